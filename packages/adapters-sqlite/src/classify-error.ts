@@ -1,0 +1,48 @@
+import { DomainError, OutcomeUnknownError, StorageFailedError } from '@orderfolio/domain';
+import Database from 'better-sqlite3';
+
+/** The result codes of SQLite that say more than "failed". Source: "Result and Error Codes", sqlite.org. */
+const REASONS: readonly (readonly [prefix: string, reason: string, retryable: boolean])[] = [
+  ['SQLITE_BUSY', 'the database stayed locked by another process', true],
+  ['SQLITE_LOCKED', 'the database stayed locked by another connection', true],
+  ['SQLITE_FULL', 'the disk is full', true],
+  ['SQLITE_READONLY', 'the database file cannot be written', false],
+  ['SQLITE_CANTOPEN', 'the database file cannot be opened', false],
+  ['SQLITE_NOTADB', 'the file is not a SQLite database', false],
+  ['SQLITE_CORRUPT', 'the database file is damaged', false],
+  ['SQLITE_IOERR', 'the disk failed', true],
+  ['SQLITE_CONSTRAINT_FOREIGNKEY', 'the user, asset or balance that it belongs to does not exist', false],
+  ['SQLITE_CONSTRAINT_CHECK', 'a stored amount would have become negative', false],
+];
+
+/** The driver's error in the domain's terms. Pure. What it does not recognise is STORAGE_FAILED with its cause. */
+export function classifyError(cause: unknown): DomainError {
+  if (cause instanceof DomainError) return cause;
+  const code = codeOf(cause);
+  const known = REASONS.find(([prefix]) => code?.startsWith(prefix));
+  const [, reason, retryable] = known ?? [undefined, code ?? String(cause), false];
+  return new StorageFailedError({ reason, retryable }, { cause });
+}
+
+/** The error of a COMMIT: when the disk failed in it, nobody knows whether the data is there. */
+export function classifyCommitError(cause: unknown, token: string): DomainError {
+  if (codeOf(cause)?.startsWith('SQLITE_IOERR')) return new OutcomeUnknownError({ token }, { cause });
+  return classifyError(cause);
+}
+
+/** True while another process holds the lock that the statement needs. */
+export function isBusy(cause: unknown): boolean {
+  return codeOf(cause)?.startsWith('SQLITE_BUSY') ?? false;
+}
+
+/** The columns of the uniqueness rule that a statement broke, such as `users.email`; undefined for any other error. */
+export function violatedColumns(cause: unknown): readonly string[] | undefined {
+  const code = codeOf(cause);
+  if (code !== 'SQLITE_CONSTRAINT_UNIQUE' && code !== 'SQLITE_CONSTRAINT_PRIMARYKEY') return undefined;
+  const [, columns] = cause instanceof Error ? cause.message.split(': ') : [];
+  return columns?.split(', ') ?? [];
+}
+
+function codeOf(cause: unknown): string | undefined {
+  return cause instanceof Database.SqliteError ? cause.code : undefined;
+}

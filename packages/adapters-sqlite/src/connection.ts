@@ -1,0 +1,113 @@
+import type { Timer } from '@orderfolio/domain';
+import type Database from 'better-sqlite3';
+import { classifyCommitError, classifyError, isBusy } from './classify-error.ts';
+
+/** What SQLite stores in the tables of this adapter. */
+export type SqlValue = string | number | null;
+export type Statement<Row = unknown> = Database.Statement<SqlValue[], Row>;
+
+/**
+ * One database connection: everything that touches the driver goes through it.
+ *
+ * While another process holds the write lock, work is tried again from a timer, so that the event loop never freezes.
+ * Work is synchronous: nothing else of this process can come between the statements of one transaction.
+ */
+export class Connection {
+  readonly #database: Database.Database;
+  readonly #timer: Timer;
+  readonly #busyWaitMs: number;
+  /** Several connections may share the data: a file, not `:memory:`. */
+  readonly isShared: boolean;
+  readonly #begin: Statement;
+  readonly #beginImmediate: Statement;
+  readonly #commit: Statement;
+  readonly #rollback: Statement;
+
+  constructor(database: Database.Database, timer: Timer, busyWaitMs: number) {
+    this.#database = database;
+    this.#timer = timer;
+    this.#busyWaitMs = busyWaitMs;
+    this.isShared = !database.memory;
+    this.#begin = this.prepare('BEGIN');
+    this.#beginImmediate = this.prepare('BEGIN IMMEDIATE');
+    this.#commit = this.prepare('COMMIT');
+    this.#rollback = this.prepare('ROLLBACK');
+  }
+
+  /** A statement, compiled once and kept by its user. */
+  prepare<Row = unknown>(sql: string): Statement<Row> {
+    return this.#database.prepare<SqlValue[], Row>(sql);
+  }
+
+  /** Several statements without parameters. */
+  run(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  /** The value of a numeric pragma. */
+  pragma(name: string): number {
+    return Number(this.#database.pragma(name, { simple: true }));
+  }
+
+  hasTables(): boolean {
+    return this.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
+  /** Runs reads that must agree with each other. Alone on `:memory:`, they do without a transaction. */
+  snapshot<Result>(reads: () => Result): Promise<Result> {
+    return this.whenFree(() => (this.isShared ? this.#within(this.#begin, reads, 'snapshot') : reads()));
+  }
+
+  /**
+   * Runs writes as one transaction: all of them are stored, or none.
+   * Rejects with what they threw, classified; with OUTCOME_UNKNOWN, naming the token, when the disk failed in the COMMIT.
+   */
+  transaction<Result>(token: string, writes: () => Result): Promise<Result> {
+    return this.whenFree(() => this.#within(this.#beginImmediate, writes, token));
+  }
+
+  /** Runs work, again and again while another process keeps the database busy. Rejects with the classified error. */
+  async whenFree<Result>(work: () => Result): Promise<Result> {
+    for (let waited = 0; ; ) {
+      try {
+        return work();
+      } catch (cause) {
+        if (!isBusy(cause) || waited >= this.#busyWaitMs) throw classifyError(cause);
+      }
+      const pause = 1 + Math.random() * LONGEST_PAUSE_MS;
+      await this.#timer.sleep(pause);
+      waited += pause;
+    }
+  }
+
+  #within<Result>(begin: Statement, work: () => Result, token: string): Result {
+    begin.run();
+    try {
+      const result = work();
+      this.#commitAs(token);
+      return result;
+    } catch (error) {
+      // Some failures (disk full, I/O) have rolled back by themselves.
+      if (this.#database.inTransaction) this.#rollback.run();
+      throw error;
+    }
+  }
+
+  #commitAs(token: string): void {
+    try {
+      this.#commit.run();
+    } catch (cause) {
+      throw classifyCommitError(cause, token);
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+const LONGEST_PAUSE_MS = 10;

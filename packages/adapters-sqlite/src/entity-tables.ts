@@ -1,0 +1,55 @@
+import {
+  type Change,
+  type Entities,
+  type EntityKey,
+  type EntityKind,
+  type Insert,
+  keyWords,
+  type Save,
+} from '@orderfolio/domain';
+import type { Connection } from './connection.ts';
+import { assetBalanceMapper } from './mappers/asset-balance-mapper.ts';
+import { assetMapper } from './mappers/asset-mapper.ts';
+import { assetTransactionMapper } from './mappers/asset-transaction-mapper.ts';
+import { balanceMapper } from './mappers/balance-mapper.ts';
+import { balanceTransactionMapper } from './mappers/balance-transaction-mapper.ts';
+import { orderMapper } from './mappers/order-mapper.ts';
+import { receiptMapper } from './mappers/receipt-mapper.ts';
+import { userMapper } from './mappers/user-mapper.ts';
+import { type EntityTable, Table } from './table.ts';
+
+type Tables = { readonly [Kind in EntityKind]: EntityTable<Entities[Kind]> };
+
+/** Every kind of entity in its table. Synchronous: to be called inside a transaction of the connection. */
+export class EntityTables {
+  readonly #tables: Tables;
+
+  constructor(connection: Connection) {
+    this.#tables = {
+      user: new Table(connection, userMapper),
+      balance: new Table(connection, balanceMapper),
+      balanceTransaction: new Table(connection, balanceTransactionMapper),
+      asset: new Table(connection, assetMapper),
+      assetBalance: new Table(connection, assetBalanceMapper),
+      assetTransaction: new Table(connection, assetTransactionMapper),
+      order: new Table(connection, orderMapper),
+      receipt: new Table(connection, receiptMapper),
+    };
+  }
+
+  get(key: EntityKey): Entities[EntityKind] | undefined {
+    return this.#tables[key.entity].get(...keyWords(key));
+  }
+
+  /** Applies one change. ALREADY_EXISTS, CONCURRENCY_CONFLICT. */
+  apply(change: Change): void {
+    if (change.action === 'check') this.#tables[change.key.entity].check(change.version, ...keyWords(change.key));
+    else this.#write(change);
+  }
+
+  #write<Kind extends EntityKind>(change: Insert<Kind> | Save<Kind>): void {
+    const table: Tables[Kind] = this.#tables[change.entity];
+    if (change.action === 'insert') table.insert(change.value);
+    else table.save(change.previous, change.value);
+  }
+}

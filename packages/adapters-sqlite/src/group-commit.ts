@@ -1,0 +1,95 @@
+import { OutcomeUnknownError } from '@orderfolio/domain';
+import { classifyError } from './classify-error.ts';
+import type { Connection, Statement } from './connection.ts';
+
+/** Writes that are stored all or not at all. */
+export interface Commit {
+  readonly token: string;
+  apply(): void;
+}
+
+interface Waiting {
+  readonly commit: Commit;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Commits that arrive in one turn of the event loop share one transaction, and so one disk sync. Each runs in a
+ * savepoint of its own: one that is refused leaves nothing and does not disturb the others. None is answered before the
+ * sync, a refusal neither: it may rest on a neighbour that the sync then fails to store.
+ */
+export class GroupCommit {
+  readonly #connection: Connection;
+  readonly #savepoint: Statement;
+  readonly #release: Statement;
+  readonly #rollbackTo: Statement;
+  #waiting: Waiting[] = [];
+  #flushing: Promise<void> | undefined;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#savepoint = connection.prepare('SAVEPOINT one_commit');
+    this.#release = connection.prepare('RELEASE one_commit');
+    this.#rollbackTo = connection.prepare('ROLLBACK TO one_commit');
+  }
+
+  /** Resolves once the writes are on disk. Rejects, with nothing stored, with what `apply` threw. */
+  submit(commit: Commit): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ commit, resolve, reject });
+      this.#flushing ??= this.#flushAll();
+    });
+  }
+
+  /** Resolves once everything that was submitted is settled. */
+  async settled(): Promise<void> {
+    await this.#flushing;
+  }
+
+  async #flushAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // One turn later, so that whoever is ready in this turn comes along.
+      await new Promise(setImmediate);
+      const group = this.#waiting;
+      this.#waiting = [];
+      await this.#flush(group);
+    }
+    this.#flushing = undefined;
+  }
+
+  async #flush(group: readonly Waiting[]): Promise<void> {
+    try {
+      const refusals = await this.#connection.transaction('group', () =>
+        group.map(({ commit }) => this.#applyOne(commit)),
+      );
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const refusal = refusals[index];
+        if (refusal === undefined) resolve();
+        else reject(refusal);
+      }
+    } catch (error) {
+      for (const { commit, reject } of group) reject(errorFor(commit, error));
+    }
+  }
+
+  /** Applies one commit within the group. Returns why it was refused, or undefined. */
+  #applyOne(commit: Commit): Error | undefined {
+    this.#savepoint.run();
+    try {
+      commit.apply();
+      this.#release.run();
+      return undefined;
+    } catch (error) {
+      // The disk's failures end the whole transaction, and with it the savepoint: nobody in the group is stored.
+      if (!this.#connection.inTransaction) throw error;
+      this.#rollbackTo.run();
+      this.#release.run();
+      return classifyError(error);
+    }
+  }
+}
+
+function errorFor({ token }: Commit, error: unknown): unknown {
+  return error instanceof OutcomeUnknownError ? new OutcomeUnknownError({ token }, { cause: error.cause }) : error;
+}

@@ -1,0 +1,64 @@
+import { type Asset, marketDataSchema, readStored } from '@orderfolio/domain';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  optionalAmountOf,
+  optionalAmountText,
+  type StoredRow,
+  storedFields,
+  storedFixed,
+  storedMutable,
+} from './mapper.ts';
+
+interface AssetRow extends StoredRow {
+  readonly asset_id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly category: string;
+  readonly symbol: string | null;
+  readonly image: string | null;
+  readonly amount: string;
+  readonly price_usd: string;
+  readonly is_active: number;
+  readonly quantity_scale: number;
+  readonly min_quantity: string | null;
+  readonly market_data: string | null;
+}
+
+export const assetMapper: Mapper<Asset, AssetRow> = {
+  entity: 'asset',
+  table: 'assets',
+  key: { asset_id: (asset) => asset.assetId },
+  fixed: storedFixed,
+  mutable: {
+    name: (asset) => asset.name,
+    description: (asset) => asset.description ?? null,
+    category: (asset) => asset.category,
+    symbol: (asset) => asset.symbol ?? null,
+    image: (asset) => asset.image ?? null,
+    amount: (asset) => amountText(asset.amount),
+    price_usd: (asset) => amountText(asset.priceUsd),
+    is_active: (asset) => Number(asset.isActive),
+    quantity_scale: (asset) => asset.quantityScale,
+    min_quantity: (asset) => optionalAmountText(asset.minQuantity),
+    market_data: (asset) => (asset.marketData === undefined ? null : JSON.stringify(asset.marketData)),
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    assetId: row.asset_id,
+    name: row.name,
+    description: row.description ?? undefined,
+    category: row.category,
+    symbol: row.symbol ?? undefined,
+    image: row.image ?? undefined,
+    amount: amountOf(row.amount, 'assets.amount'),
+    priceUsd: amountOf(row.price_usd, 'assets.price_usd'),
+    isActive: row.is_active === 1,
+    quantityScale: row.quantity_scale,
+    minQuantity: optionalAmountOf(row.min_quantity, 'assets.min_quantity'),
+    marketData:
+      row.market_data === null ? undefined : readStored(marketDataSchema, JSON.parse(row.market_data), 'asset'),
+    ...storedFields(row),
+  }),
+};

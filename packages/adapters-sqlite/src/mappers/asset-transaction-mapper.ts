@@ -1,0 +1,50 @@
+import type { AssetTransaction, AssetTransactionStatus, AssetTransactionType } from '@orderfolio/domain';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  type StoredRow,
+  storedFields,
+  storedFixed,
+  storedMutable,
+} from './mapper.ts';
+
+interface AssetTransactionRow extends StoredRow {
+  readonly username: string;
+  readonly transaction_id: string;
+  readonly asset_id: string;
+  readonly type: AssetTransactionType;
+  readonly quantity: string;
+  readonly price: string;
+  readonly total_amount: string;
+  readonly status: AssetTransactionStatus;
+  readonly order_id: string | null;
+}
+
+export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRow> = {
+  entity: 'assetTransaction',
+  table: 'asset_transactions',
+  key: { username: (row) => row.username, transaction_id: (row) => row.transactionId },
+  fixed: {
+    asset_id: (row) => row.assetId,
+    type: (row) => row.type,
+    quantity: (row) => amountText(row.quantity),
+    price: (row) => amountText(row.price),
+    total_amount: (row) => amountText(row.totalAmount),
+    order_id: (row) => row.orderId ?? null,
+    ...storedFixed,
+  },
+  mutable: { status: (row) => row.status, ...storedMutable },
+  fromRow: (row) => ({
+    username: row.username,
+    transactionId: row.transaction_id,
+    assetId: row.asset_id,
+    type: row.type,
+    quantity: amountOf(row.quantity, 'asset_transactions.quantity'),
+    price: amountOf(row.price, 'asset_transactions.price'),
+    totalAmount: amountOf(row.total_amount, 'asset_transactions.total_amount'),
+    status: row.status,
+    orderId: row.order_id ?? undefined,
+    ...storedFields(row),
+  }),
+};

@@ -1,0 +1,58 @@
+import type {
+  BalanceTransaction,
+  BalanceTransactionStatus,
+  BalanceTransactionType,
+  Currency,
+} from '@orderfolio/domain';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  type StoredRow,
+  storedFields,
+  storedFixed,
+  storedMutable,
+} from './mapper.ts';
+
+interface BalanceTransactionRow extends StoredRow {
+  readonly username: string;
+  readonly transaction_id: string;
+  readonly type: BalanceTransactionType;
+  readonly amount: string;
+  readonly currency: Currency;
+  readonly status: BalanceTransactionStatus;
+  readonly description: string;
+  readonly reference_id: string | null;
+  readonly balance_after: string;
+}
+
+export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransactionRow> = {
+  entity: 'balanceTransaction',
+  table: 'balance_transactions',
+  key: { username: (row) => row.username, transaction_id: (row) => row.transactionId },
+  fixed: {
+    type: (row) => row.type,
+    currency: (row) => row.currency,
+    description: (row) => row.description,
+    reference_id: (row) => row.referenceId ?? null,
+    ...storedFixed,
+  },
+  mutable: {
+    amount: (row) => amountText(row.amount),
+    status: (row) => row.status,
+    balance_after: (row) => amountText(row.balanceAfter),
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    username: row.username,
+    transactionId: row.transaction_id,
+    type: row.type,
+    amount: amountOf(row.amount, 'balance_transactions.amount'),
+    currency: row.currency,
+    status: row.status,
+    description: row.description,
+    referenceId: row.reference_id ?? undefined,
+    balanceAfter: amountOf(row.balance_after, 'balance_transactions.balance_after'),
+    ...storedFields(row),
+  }),
+};

@@ -1,0 +1,74 @@
+import { type Order, type OrderStatus, type OrderType, sideOf } from '@orderfolio/domain';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  optionalAmountOf,
+  optionalAmountText,
+  type StoredRow,
+  storedFields,
+  storedFixed,
+  storedMutable,
+} from './mapper.ts';
+
+interface OrderRow extends StoredRow {
+  readonly username: string;
+  readonly order_id: string;
+  readonly client_order_id: string | null;
+  readonly order_type: OrderType;
+  readonly asset_id: string;
+  readonly quantity: string;
+  readonly limit_price: string | null;
+  readonly stop_price: string | null;
+  readonly expires_at: string | null;
+  readonly status: OrderStatus;
+  readonly execution_price: string | null;
+  readonly total_amount: string | null;
+  readonly held_amount: string | null;
+  readonly triggered_at: string | null;
+  readonly status_reason: string | null;
+}
+
+export const orderMapper: Mapper<Order, OrderRow> = {
+  entity: 'order',
+  table: 'orders',
+  key: { username: (order) => order.username, order_id: (order) => order.orderId },
+  fixed: {
+    client_order_id: (order) => order.clientOrderId ?? null,
+    order_type: (order) => order.orderType,
+    asset_id: (order) => order.assetId,
+    ...storedFixed,
+  },
+  mutable: {
+    quantity: (order) => amountText(order.quantity),
+    limit_price: (order) => optionalAmountText(order.limitPrice),
+    stop_price: (order) => optionalAmountText(order.stopPrice),
+    expires_at: (order) => order.expiresAt ?? null,
+    status: (order) => order.status,
+    execution_price: (order) => optionalAmountText(order.executionPrice),
+    total_amount: (order) => optionalAmountText(order.totalAmount),
+    held_amount: (order) => optionalAmountText(order.heldAmount),
+    triggered_at: (order) => order.triggeredAt ?? null,
+    status_reason: (order) => order.statusReason ?? null,
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    username: row.username,
+    orderId: row.order_id,
+    clientOrderId: row.client_order_id ?? undefined,
+    orderType: row.order_type,
+    side: sideOf(row.order_type),
+    status: row.status,
+    assetId: row.asset_id,
+    quantity: amountOf(row.quantity, 'orders.quantity'),
+    limitPrice: optionalAmountOf(row.limit_price, 'orders.limit_price'),
+    stopPrice: optionalAmountOf(row.stop_price, 'orders.stop_price'),
+    executionPrice: optionalAmountOf(row.execution_price, 'orders.execution_price'),
+    totalAmount: optionalAmountOf(row.total_amount, 'orders.total_amount'),
+    heldAmount: optionalAmountOf(row.held_amount, 'orders.held_amount'),
+    expiresAt: row.expires_at ?? undefined,
+    triggeredAt: row.triggered_at ?? undefined,
+    statusReason: row.status_reason ?? undefined,
+    ...storedFields(row),
+  }),
+};

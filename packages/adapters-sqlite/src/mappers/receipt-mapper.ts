@@ -1,0 +1,33 @@
+import type { Receipt } from '@orderfolio/domain';
+import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+
+interface ReceiptRow extends StoredRow {
+  readonly username: string;
+  readonly scope: Receipt['scope'];
+  readonly key: string;
+  readonly subject_id: string;
+  readonly request: string;
+  readonly result: string;
+}
+
+export const receiptMapper: Mapper<Receipt, ReceiptRow> = {
+  entity: 'receipt',
+  table: 'receipts',
+  key: { username: (receipt) => receipt.username, scope: (receipt) => receipt.scope, key: (receipt) => receipt.key },
+  fixed: {
+    subject_id: (receipt) => receipt.subjectId,
+    request: (receipt) => receipt.request,
+    result: (receipt) => receipt.result,
+    ...storedFixed,
+  },
+  mutable: storedMutable,
+  fromRow: (row) => ({
+    username: row.username,
+    scope: row.scope,
+    key: row.key,
+    subjectId: row.subject_id,
+    request: row.request,
+    result: row.result,
+    ...storedFields(row),
+  }),
+};

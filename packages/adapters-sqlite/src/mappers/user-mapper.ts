@@ -1,0 +1,44 @@
+import type { User, UserRole } from '@orderfolio/domain';
+import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+
+interface UserRow extends StoredRow {
+  readonly username: string;
+  readonly email: string;
+  readonly password_hash: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly phone: string | null;
+  readonly date_of_birth: string | null;
+  readonly marketing_emails_consent: number;
+  readonly role: UserRole;
+}
+
+export const userMapper: Mapper<User, UserRow> = {
+  entity: 'user',
+  table: 'users',
+  key: { username: (user) => user.username },
+  fixed: storedFixed,
+  mutable: {
+    email: (user) => user.email,
+    password_hash: (user) => user.passwordHash,
+    first_name: (user) => user.firstName,
+    last_name: (user) => user.lastName,
+    phone: (user) => user.phone ?? null,
+    date_of_birth: (user) => user.dateOfBirth ?? null,
+    marketing_emails_consent: (user) => Number(user.marketingEmailsConsent),
+    role: (user) => user.role,
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    username: row.username,
+    email: row.email,
+    passwordHash: row.password_hash,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    phone: row.phone ?? undefined,
+    dateOfBirth: row.date_of_birth ?? undefined,
+    marketingEmailsConsent: row.marketing_emails_consent === 1,
+    role: row.role,
+    ...storedFields(row),
+  }),
+};

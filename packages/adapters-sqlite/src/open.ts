@@ -1,0 +1,96 @@
+import {
+  ConfigurationInvalidError,
+  createUlidGenerator,
+  lockUsers,
+  type RepositoryContext,
+  StorageFailedError,
+  type Store,
+  systemClock,
+  systemTimer,
+} from '@orderfolio/domain';
+import Database from 'better-sqlite3';
+import { DEFAULT_BUSY_WAIT_MS, type SqliteConfig } from './config.ts';
+import { Connection } from './connection.ts';
+import { healthCheck } from './health.ts';
+import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
+import { assetRepository } from './repositories/asset-repository.ts';
+import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';
+import { balanceRepository } from './repositories/balance-repository.ts';
+import { orderRepository } from './repositories/order-repository.ts';
+import { userRepository } from './repositories/user-repository.ts';
+import { migrate } from './schema.ts';
+import { SqliteUnitOfWork } from './unit-of-work.ts';
+import { SqliteLockTable } from './user-lock.ts';
+
+/**
+ * Opens a store on SQLite, and brings its schema up to this release.
+ *
+ * Several processes may open one file. Rejects with CONFIGURATION_INVALID for a path that cannot be opened or written, a
+ * file that is no Orderfolio database, or one from a newer release; with STORAGE_FAILED for anything else.
+ */
+export async function openSqlite(config: SqliteConfig): Promise<Store> {
+  const { clock = systemClock, timer = systemTimer, busyWaitMs = DEFAULT_BUSY_WAIT_MS } = config;
+  const ids = config.ids ?? createUlidGenerator(clock);
+  const database = openDatabase(config);
+  const connection = new Connection(database, timer, busyWaitMs);
+  try {
+    await prepare(connection, config.synchronous ?? 'FULL');
+  } catch (error) {
+    connection.close();
+    throw asConfigurationError(error);
+  }
+
+  const unitOfWork = new SqliteUnitOfWork(connection);
+  const context: RepositoryContext = { unitOfWork, clock, ids };
+  return {
+    users: userRepository(connection, context),
+    balances: balanceRepository(connection, context),
+    assets: assetRepository(connection, context),
+    orders: orderRepository(connection, context),
+    assetBalances: assetBalanceRepository(connection, context),
+    assetTransactions: assetTransactionRepository(connection, context),
+    unitOfWork,
+    lock: lockUsers(new SqliteLockTable(connection), clock, timer),
+    health: healthCheck(connection, clock),
+    async [Symbol.asyncDispose]() {
+      await unitOfWork.settled();
+      connection.close();
+    },
+  };
+}
+
+function openDatabase(config: SqliteConfig): Database.Database {
+  if (config.database !== undefined) return config.database();
+  const { filename } = config;
+  if (typeof filename !== 'string' || filename === '') {
+    throw new ConfigurationInvalidError({ field: 'filename', rule: 'must be a path, or :memory:' });
+  }
+  try {
+    return new Database(filename);
+  } catch (cause) {
+    throw new ConfigurationInvalidError(
+      { field: 'filename', rule: `${filename} cannot be opened: ${String(cause)}` },
+      { cause },
+    );
+  }
+}
+
+/** How long one try may block for another process's lock, in milliseconds. Longer waits go by the timer. */
+const BLOCKING_TRY_MS = 2;
+
+/** What is wrong with the file itself is the caller's to mend. */
+function asConfigurationError(error: unknown): unknown {
+  if (!(error instanceof StorageFailedError) || error.retryable) return error;
+  return new ConfigurationInvalidError(
+    { field: 'filename', rule: `cannot be used: ${error.reason}` },
+    { cause: error.cause },
+  );
+}
+
+async function prepare(connection: Connection, synchronous: 'FULL' | 'NORMAL'): Promise<void> {
+  connection.run(`PRAGMA busy_timeout = ${BLOCKING_TRY_MS}; PRAGMA foreign_keys = ON;`);
+  if (connection.isShared) {
+    await connection.whenFree(() => connection.run(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};`));
+  }
+  await migrate(connection);
+}

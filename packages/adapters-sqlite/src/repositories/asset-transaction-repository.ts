@@ -1,0 +1,30 @@
+import {
+  type AssetTransaction,
+  type AssetTransactionRepository,
+  assetTransactionWrites,
+  type RepositoryContext,
+} from '@orderfolio/domain';
+import type { Connection } from '../connection.ts';
+import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
+import { List } from './list.ts';
+
+export function assetTransactionRepository(
+  connection: Connection,
+  context: RepositoryContext,
+): AssetTransactionRepository {
+  const listWhere = (where: string) =>
+    new List(connection, {
+      mapper: assetTransactionMapper,
+      where,
+      orderBy: 'transaction_id',
+      keyOf: (row: AssetTransaction) => row.transactionId,
+    });
+  const byUser = listWhere('username = ?');
+  const byAsset = listWhere('username = ? AND asset_id = ?');
+  return {
+    ...assetTransactionWrites(context),
+    listByUser: (username, page) => byUser.page(['asset-transactions', username], [username], page),
+    listByUserAndAsset: (username, assetId, page) =>
+      byAsset.page(['asset-transactions', username, 'asset', assetId], [username, assetId], page),
+  };
+}

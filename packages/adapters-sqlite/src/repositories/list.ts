@@ -1,0 +1,40 @@
+import { type ListIdentity, type Page, type PageRequest, readPage, toPage } from '@orderfolio/domain';
+import type { Connection, SqlValue, Statement } from '../connection.ts';
+import type { Mapper } from '../mappers/mapper.ts';
+
+interface ListDefinition<Entity, Row> {
+  readonly mapper: Mapper<Entity, Row>;
+  /** Which rows, with a `?` for every value: an index starts with these columns and goes on with `orderBy`. */
+  readonly where: string;
+  /** What the list is sorted by, newest first, and how an entity's key in it reads. */
+  readonly orderBy: string;
+  keyOf(entity: Entity): string;
+}
+
+/** Sorts after every key: the start of a list that is read downwards. */
+const PAST_THE_LAST = '\u{10FFFF}';
+
+/** A list in pages: the statement is compiled once, and reads one row more than it returns. */
+export class List<Entity, Row> {
+  readonly #connection: Connection;
+  readonly #definition: ListDefinition<Entity, Row>;
+  readonly #select: Statement<Row>;
+
+  constructor(connection: Connection, definition: ListDefinition<Entity, Row>) {
+    const { mapper, where, orderBy } = definition;
+    this.#connection = connection;
+    this.#definition = definition;
+    this.#select = connection.prepare<Row>(
+      `SELECT * FROM ${mapper.table} WHERE ${where} AND ${orderBy} < ? ORDER BY ${orderBy} DESC LIMIT ?`,
+    );
+  }
+
+  async page(list: ListIdentity, values: readonly SqlValue[], request: PageRequest | undefined): Promise<Page<Entity>> {
+    const { mapper, keyOf } = this.#definition;
+    const { limit, after = PAST_THE_LAST } = readPage(list, request);
+    const rows = await this.#connection.whenFree(() =>
+      this.#select.all(...values, after, limit + 1).map((row) => mapper.fromRow(row)),
+    );
+    return toPage(list, limit, rows, keyOf);
+  }
+}

@@ -1,0 +1,30 @@
+import { type Order, type OrderRepository, orderWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { Connection } from '../connection.ts';
+import { orderMapper } from '../mappers/order-mapper.ts';
+import { List } from './list.ts';
+
+type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
+
+export function orderRepository(connection: Connection, context: RepositoryContext): OrderRepository {
+  const listWhere = (where: string) =>
+    new List(connection, { mapper: orderMapper, where, orderBy: 'order_id', keyOf: (order: Order) => order.orderId });
+  const byUser = listWhere('username = ?');
+  const byAsset = listWhere('username = ? AND asset_id = ?');
+  const byStatus = listWhere('username = ? AND status = ?');
+  const byClientOrderId = connection.prepare<OrderRow>(
+    'SELECT * FROM orders WHERE username = ? AND client_order_id = ?',
+  );
+  return {
+    ...orderWrites(context),
+    getByClientOrderId: (username, clientOrderId) =>
+      connection.whenFree(() => {
+        const row = byClientOrderId.get(username, clientOrderId);
+        return row && orderMapper.fromRow(row);
+      }),
+    listByUser: (username, page) => byUser.page(['orders', username], [username], page),
+    listByUserAndAsset: (username, assetId, page) =>
+      byAsset.page(['orders', username, 'asset', assetId], [username, assetId], page),
+    listByUserAndStatus: (username, status, page) =>
+      byStatus.page(['orders', username, 'status', status], [username, status], page),
+  };
+}

@@ -1,0 +1,176 @@
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import type { Connection } from './connection.ts';
+
+/** Written into the file's header: tells an Orderfolio database from any other ("OFLO"). */
+const APPLICATION_ID = 0x4f464c4f;
+
+/**
+ * The schema's history: forward only, each step once, never changed after a release.
+ * Amounts are canonical decimal text; a negative one cannot be stored where the domain says that there is none.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE users (
+    username TEXT NOT NULL PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    password_hash TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    phone TEXT,
+    date_of_birth TEXT,
+    marketing_emails_consent INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE balances (
+    username TEXT NOT NULL REFERENCES users,
+    currency TEXT NOT NULL,
+    available TEXT NOT NULL CHECK (available NOT LIKE '-%'),
+    held TEXT NOT NULL CHECK (held NOT LIKE '-%'),
+    total_deposits TEXT NOT NULL,
+    total_withdrawals TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, currency)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE balance_transactions (
+    username TEXT NOT NULL,
+    transaction_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    status TEXT NOT NULL,
+    description TEXT NOT NULL,
+    reference_id TEXT,
+    balance_after TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, transaction_id),
+    FOREIGN KEY (username, currency) REFERENCES balances
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE assets (
+    asset_id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    description TEXT,
+    category TEXT NOT NULL,
+    symbol TEXT,
+    image TEXT,
+    amount TEXT NOT NULL CHECK (amount NOT LIKE '-%'),
+    price_usd TEXT NOT NULL CHECK (price_usd NOT LIKE '-%'),
+    is_active INTEGER NOT NULL,
+    quantity_scale INTEGER NOT NULL,
+    min_quantity TEXT,
+    market_data TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    age_key TEXT NOT NULL GENERATED ALWAYS AS (created_at || ' ' || asset_id) VIRTUAL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX assets_by_age ON assets (age_key);
+  CREATE INDEX active_assets_by_age ON assets (age_key) WHERE is_active = 1;
+
+  CREATE TABLE asset_balances (
+    username TEXT NOT NULL REFERENCES users,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    available TEXT NOT NULL CHECK (available NOT LIKE '-%'),
+    held TEXT NOT NULL CHECK (held NOT LIKE '-%'),
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, asset_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE asset_transactions (
+    username TEXT NOT NULL REFERENCES users,
+    transaction_id TEXT NOT NULL,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    type TEXT NOT NULL,
+    quantity TEXT NOT NULL,
+    price TEXT NOT NULL,
+    total_amount TEXT NOT NULL,
+    status TEXT NOT NULL,
+    order_id TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, transaction_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX asset_transactions_by_asset ON asset_transactions (username, asset_id, transaction_id);
+
+  CREATE TABLE orders (
+    username TEXT NOT NULL REFERENCES users,
+    order_id TEXT NOT NULL,
+    client_order_id TEXT,
+    order_type TEXT NOT NULL,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    quantity TEXT NOT NULL,
+    limit_price TEXT,
+    stop_price TEXT,
+    expires_at TEXT,
+    status TEXT NOT NULL,
+    execution_price TEXT,
+    total_amount TEXT,
+    held_amount TEXT,
+    triggered_at TEXT,
+    status_reason TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, order_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX orders_by_asset ON orders (username, asset_id, order_id);
+  CREATE INDEX orders_by_status ON orders (username, status, order_id);
+  CREATE UNIQUE INDEX orders_by_client_order_id ON orders (username, client_order_id) WHERE client_order_id IS NOT NULL;
+
+  CREATE TABLE receipts (
+    username TEXT NOT NULL REFERENCES users,
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    request TEXT NOT NULL,
+    result TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, scope, key)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE locks (
+    username TEXT NOT NULL PRIMARY KEY,
+    fence INTEGER NOT NULL,
+    operation TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** The schema version that this release writes and reads. */
+export const SCHEMA_VERSION: number = MIGRATIONS.length;
+
+/**
+ * Brings the database to this release's schema, in one transaction; several processes may try at once.
+ * CONFIGURATION_INVALID for a database that is not Orderfolio's, or is from a newer release.
+ */
+export function migrate(connection: Connection): Promise<void> {
+  return connection.transaction('migration', () => {
+    const version = connection.pragma('user_version');
+    if (version > SCHEMA_VERSION) {
+      const rule = `is at schema version ${version}, newer than ${SCHEMA_VERSION}, which this release knows: upgrade Orderfolio`;
+      throw new ConfigurationInvalidError({ field: 'filename', rule });
+    }
+    const isOurs = connection.pragma('application_id') === APPLICATION_ID;
+    if (!isOurs && connection.hasTables()) {
+      throw new ConfigurationInvalidError({ field: 'filename', rule: 'is the database of another application' });
+    }
+    if (version === SCHEMA_VERSION) return;
+    for (const step of MIGRATIONS.slice(version)) connection.run(step);
+    connection.run(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
+  });
+}

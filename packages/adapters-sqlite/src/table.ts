@@ -1,0 +1,109 @@
+import { AlreadyExistsError, ConcurrencyConflictError } from '@orderfolio/domain';
+import { violatedColumns } from './classify-error.ts';
+import type { Connection, SqlValue, Statement } from './connection.ts';
+import type { Columns, Mapper } from './mappers/mapper.ts';
+
+interface Versioned {
+  readonly version: number;
+}
+
+/** One kind of entity in its table. */
+export interface EntityTable<Entity> {
+  /** The entity with this primary key, or undefined. */
+  get(...key: SqlValue[]): Entity | undefined;
+  /** Adds a new entity. ALREADY_EXISTS, naming the field, when it is not new. */
+  insert(entity: Entity): void;
+  /** Writes the entity over what was read as `previous`. CONCURRENCY_CONFLICT when that is not there any more. */
+  save(previous: Entity | undefined, entity: Entity): void;
+  /** CONCURRENCY_CONFLICT unless the entity is at this version; 0: unless it does not exist. */
+  check(version: number, ...key: SqlValue[]): void;
+}
+
+/** The statements that read and write a single entity, each compiled once. */
+export class Table<Entity extends Versioned, Row> implements EntityTable<Entity> {
+  readonly #mapper: Mapper<Entity, Row>;
+  readonly #columns: readonly ((entity: Entity) => SqlValue)[];
+  readonly #mutable: readonly ((entity: Entity) => SqlValue)[];
+  readonly #keys: readonly ((entity: Entity) => SqlValue)[];
+  readonly #select: Statement<Row>;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+
+  constructor(connection: Connection, mapper: Mapper<Entity, Row>) {
+    const { table, key, fixed, mutable } = mapper;
+    const columns: Columns<Entity> = { ...key, ...fixed, ...mutable };
+    const where = Object.keys(key)
+      .map((column) => `${column} = ?`)
+      .join(' AND ');
+    this.#mapper = mapper;
+    this.#keys = Object.values(key);
+    this.#mutable = Object.values(mutable);
+    this.#columns = Object.values(columns);
+    this.#select = connection.prepare<Row>(`SELECT * FROM ${table} WHERE ${where}`);
+    this.#insert = connection.prepare(
+      `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) VALUES (${this.#columns.map(() => '?').join(', ')})`,
+    );
+    const assignments = Object.keys(mutable).map((column) => `${column} = ?`);
+    this.#update = connection.prepare(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where} AND version = ?`);
+  }
+
+  get(...key: SqlValue[]): Entity | undefined {
+    const row = this.#select.get(...key);
+    return row === undefined ? undefined : this.#mapper.fromRow(row);
+  }
+
+  insert(entity: Entity): void {
+    try {
+      this.#insert.run(...this.#columns.map((value) => value(entity)));
+    } catch (cause) {
+      throw this.#refusalOf(cause, entity);
+    }
+  }
+
+  save(previous: Entity | undefined, entity: Entity): void {
+    if (previous === undefined) this.#create(entity);
+    else this.#replace(previous, entity);
+  }
+
+  #create(entity: Entity): void {
+    try {
+      this.insert(entity);
+    } catch (error) {
+      if (!(error instanceof AlreadyExistsError)) throw error;
+      throw new ConcurrencyConflictError({ entity: this.#mapper.entity }, { cause: error });
+    }
+  }
+
+  #replace(previous: Entity, entity: Entity): void {
+    const values = this.#mutable.map((value) => value(entity));
+    for (const key of this.#keys) values.push(key(previous));
+    values.push(previous.version);
+    try {
+      if (this.#update.run(...values).changes === 1) return;
+    } catch (cause) {
+      throw this.#refusalOf(cause, entity);
+    }
+    throw new ConcurrencyConflictError({ entity: this.#mapper.entity });
+  }
+
+  check(version: number, ...key: SqlValue[]): void {
+    if ((this.get(...key)?.version ?? 0) !== version)
+      throw new ConcurrencyConflictError({ entity: this.#mapper.entity });
+  }
+
+  /** A broken uniqueness rule as ALREADY_EXISTS; anything else as it is. */
+  #refusalOf(cause: unknown, entity: Entity): unknown {
+    const column = violatedColumns(cause)?.at(-1)?.split('.').at(-1);
+    if (column === undefined) return cause;
+    const { key, fixed, mutable } = this.#mapper;
+    const value = { ...key, ...fixed, ...mutable }[column]?.(entity);
+    return new AlreadyExistsError(
+      { entity: this.#mapper.entity, field: camelCase(column), value: String(value) },
+      { cause },
+    );
+  }
+}
+
+function camelCase(column: string): string {
+  return column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,57 @@
+import {
+  type ChangeSet,
+  type EntitiesOf,
+  LockLostError,
+  type ReadKeys,
+  requireChangeSet,
+  type UnitOfWork,
+} from '@orderfolio/domain';
+import type { Connection, Statement } from './connection.ts';
+import { EntityTables } from './entity-tables.ts';
+import { GroupCommit } from './group-commit.ts';
+import { RecentTokens } from './recent-tokens.ts';
+
+/** Tokens never leave their process: a memory as long as the longest line of commits under way is enough. */
+const REMEMBERED_TOKENS = 4096;
+
+/** Reads and commits on one connection. A file's commits go in groups; `:memory:` has no disk to wait for. */
+export class SqliteUnitOfWork implements UnitOfWork {
+  readonly #connection: Connection;
+  readonly #tables: EntityTables;
+  readonly #group: GroupCommit;
+  readonly #applied = new RecentTokens(REMEMBERED_TOKENS);
+  readonly #selectFence: Statement<{ readonly fence: number }>;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#tables = new EntityTables(connection);
+    this.#group = new GroupCommit(connection);
+    this.#selectFence = connection.prepare('SELECT fence FROM locks WHERE username = ?');
+  }
+
+  read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
+    // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
+    return this.#connection.snapshot(() => keys.map((key) => key && this.#tables.get(key)) as EntitiesOf<Keys>);
+  }
+
+  async commit(changeSet: ChangeSet): Promise<void> {
+    requireChangeSet(changeSet);
+    const { token } = changeSet;
+    if (this.#applied.has(token)) return;
+    const apply = (): void => this.#apply(changeSet);
+    if (this.#connection.isShared) await this.#group.submit({ token, apply });
+    else await this.#connection.transaction(token, apply);
+    this.#applied.add(token);
+  }
+
+  /** Resolves once every commit that was sent is answered. */
+  settled(): Promise<void> {
+    return this.#group.settled();
+  }
+
+  #apply({ changes, fence }: ChangeSet): void {
+    if (fence !== undefined && this.#selectFence.get(fence.username)?.fence !== fence.fence)
+      throw new LockLostError(fence);
+    for (const change of changes) this.#tables.apply(change);
+  }
+}

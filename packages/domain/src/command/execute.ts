@@ -1,0 +1,107 @@
+import { ConcurrencyConflictError, OutcomeUnknownError } from '../errors/storage-errors.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { IdGenerator } from '../ports/ids.ts';
+import type { Change, ChangeSet, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Fence } from '../ports/user-lock.ts';
+import { TaskQueue } from './task-queue.ts';
+
+/** What every command runs on. */
+export interface CommandContext {
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly timer: Timer;
+  /** Carried by every commit of commands that run under a user lock. */
+  readonly fence?: Fence | undefined;
+}
+
+/** What a command decided: the result for its caller, and the changes that make it true (none for a replay). */
+export interface Decision<Result> {
+  readonly result: Result;
+  readonly changes: readonly Change[];
+}
+
+/** One instant for all that a decision writes, and the ids it needs. */
+export interface Moment {
+  readonly now: string;
+  newId(): string;
+}
+
+export interface Command<Facts, Result> {
+  /** Commands of one key never run at once in this process, so that it does not conflict with itself. */
+  readonly queue: string;
+  /** Reads what the decision needs. Runs again after a conflict. */
+  gather(): Promise<Facts>;
+  /** A pure function: the business rules. Throws a DomainError to reject the command; then nothing is written. */
+  decide(facts: Facts, moment: Moment): Decision<Result>;
+}
+
+/** A command that keeps meeting conflicts gives up after this many tries: with full jitter, some 2 seconds. */
+const MAX_TRIES = 30;
+/** A commit with an unknown outcome is sent again this many times under its token. */
+const MAX_RESENDS = 4;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 200;
+
+const queues = new WeakMap<UnitOfWork, TaskQueue>();
+
+/**
+ * Runs a command: read, decide, commit; again from the start when something moved in between.
+ *
+ * Rejects with what `decide` threw; with CONCURRENCY_CONFLICT when the conflicts did not end; with OUTCOME_UNKNOWN when
+ * the store would not say whether the commit was applied; and with any other error of the store.
+ */
+export function execute<Facts, Result>(context: CommandContext, command: Command<Facts, Result>): Promise<Result> {
+  return queueOf(context.unitOfWork).run(command.queue, () => decideAndCommit(context, command));
+}
+
+/** One queue per store, whoever asks. */
+function queueOf(unitOfWork: UnitOfWork): TaskQueue {
+  let queue = queues.get(unitOfWork);
+  if (queue === undefined) {
+    queue = new TaskQueue();
+    queues.set(unitOfWork, queue);
+  }
+  return queue;
+}
+
+async function decideAndCommit<Facts, Result>(
+  context: CommandContext,
+  command: Command<Facts, Result>,
+): Promise<Result> {
+  for (let tried = 1; ; tried++) {
+    const facts = await command.gather();
+    const { result, changes } = command.decide(facts, momentOf(context));
+    if (changes.length === 0) return result;
+    try {
+      await commit(context, { token: context.ids.next(), changes, fence: context.fence });
+      return result;
+    } catch (error) {
+      if (!(error instanceof ConcurrencyConflictError) || tried === MAX_TRIES) throw error;
+    }
+    await context.timer.sleep(pause(tried));
+  }
+}
+
+function momentOf({ clock, ids }: CommandContext): Moment {
+  return { now: clock.now().toISOString(), newId: () => ids.next() };
+}
+
+/** Commits; while the outcome is unknown, the same commit is sent again under the same token. */
+async function commit(context: CommandContext, changeSet: ChangeSet): Promise<void> {
+  for (let resent = 0; ; resent++) {
+    try {
+      await context.unitOfWork.commit(changeSet);
+      return;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) throw error;
+      if (resent === MAX_RESENDS) throw error;
+    }
+    await context.timer.sleep(pause(resent + 1));
+  }
+}
+
+/** Full jitter: anything up to a bound that doubles. Source: "Exponential Backoff and Jitter", AWS Architecture Blog. */
+function pause(tried: number): number {
+  return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tried);
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import { IdempotencyConflictError } from '../errors/rejection-errors.ts';
+import { type Change, type EntityKey, save } from '../ports/unit-of-work.ts';
+import { readStored } from '../validation/parse.ts';
+import type { Decision } from './execute.ts';
+import type { Receipt } from './receipt.ts';
+
+/** What a repeatable command returns beside its own result. */
+export interface Replayable {
+  /** True when the command had been carried out before: this is its first result, and nothing was written now. */
+  readonly replayed: boolean;
+}
+
+/** The key that makes a command repeatable, and the validated command whose JSON is compared. */
+export interface IdempotentRequest {
+  readonly username: string;
+  readonly scope: Receipt['scope'];
+  /** Without a key every call is a new command. */
+  readonly key: string | undefined;
+  readonly body: object;
+}
+
+const FIELD_OF_SCOPE = { FUNDS: 'idempotencyKey', ORDER: 'clientOrderId' } as const;
+
+/** Where the receipt of a request is; undefined when it has no key. */
+export function receiptKeyOf({ username, scope, key }: IdempotentRequest): EntityKey<'receipt'> | undefined {
+  return key === undefined ? undefined : { entity: 'receipt', username, scope, key };
+}
+
+/**
+ * Decides a command at most once per key: a receipt that is there already answers with the first result, and a new
+ * decision writes its receipt into its own commit.
+ * IDEMPOTENCY_CONFLICT when the key was used for another body.
+ */
+export function once<Result extends object>(
+  request: IdempotentRequest,
+  receipt: Receipt | undefined,
+  resultSchema: z.ZodType<Result>,
+  decide: () => Decision<Result> & { readonly subjectId: string },
+  now: string,
+): Decision<Result & Replayable> {
+  if (receipt !== undefined) {
+    requireSameBody(request, receipt);
+    const result = readStored(resultSchema, JSON.parse(receipt.result), 'receipt');
+    return { result: { ...result, replayed: true }, changes: [] };
+  }
+  const { result, changes, subjectId } = decide();
+  return { result: { ...result, replayed: false }, changes: withReceipt(request, changes, result, subjectId, now) };
+}
+
+function requireSameBody({ scope, username, body }: IdempotentRequest, receipt: Receipt): void {
+  if (receipt.request === JSON.stringify(body)) return;
+  const { key, createdAt } = receipt;
+  throw new IdempotencyConflictError({ username, field: FIELD_OF_SCOPE[scope], key, firstUsedAt: createdAt });
+}
+
+function withReceipt(
+  { username, scope, key, body }: IdempotentRequest,
+  changes: readonly Change[],
+  result: object,
+  subjectId: string,
+  now: string,
+): readonly Change[] {
+  if (key === undefined) return changes;
+  const receipt: Receipt = {
+    username,
+    scope,
+    key,
+    subjectId,
+    request: JSON.stringify(body),
+    result: JSON.stringify(result),
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+  // First, so that of two racing commands with one key the later meets the receipt, reads again, and replays.
+  return [save('receipt', undefined, receipt), ...changes];
+}

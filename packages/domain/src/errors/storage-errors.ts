@@ -1,0 +1,77 @@
+import { DomainError } from './domain-error.ts';
+
+/** Something that the command was decided on has changed since it was read. Nothing was written; read and decide again. */
+export class ConcurrencyConflictError extends DomainError<{ readonly entity: string }> {
+  readonly code = 'CONCURRENCY_CONFLICT';
+  override readonly retryable = true;
+  declare readonly entity: string;
+
+  constructor(facts: { readonly entity: string }, options?: ErrorOptions) {
+    super(`the ${facts.entity} was changed by another command`, facts, options);
+  }
+}
+
+/** Another holder kept the user lock for as long as the caller was willing to wait. */
+export class LockNotAcquiredError extends DomainError<LockNotAcquiredFacts> {
+  readonly code = 'LOCK_NOT_ACQUIRED';
+  override readonly retryable = true;
+  declare readonly username: string;
+  declare readonly operation: string;
+  declare readonly waitMs: number;
+
+  constructor(facts: LockNotAcquiredFacts) {
+    super(`the lock of ${facts.username} was not free for ${facts.operation} within ${facts.waitMs} ms`, facts);
+  }
+}
+interface LockNotAcquiredFacts {
+  readonly username: string;
+  readonly operation: string;
+  readonly waitMs: number;
+}
+
+/** The lease ran out and another holder took the lock over. What this holder was about to commit was not written. */
+export class LockLostError extends DomainError<LockLostFacts> {
+  readonly code = 'LOCK_LOST';
+  declare readonly username: string;
+  declare readonly fence: number;
+
+  constructor(facts: LockLostFacts) {
+    super(`the lock of ${facts.username} (fence ${facts.fence}) is held by someone else by now`, facts);
+  }
+}
+interface LockLostFacts {
+  readonly username: string;
+  readonly fence: number;
+}
+
+/**
+ * The commit was sent and its fate could not be learned. Ask again with the same idempotency key,
+ * or read the entity: never repeat a command without a key after this error.
+ */
+export class OutcomeUnknownError extends DomainError<{ readonly token: string }> {
+  readonly code = 'OUTCOME_UNKNOWN';
+  declare readonly token: string;
+
+  constructor(facts: { readonly token: string }, options?: ErrorOptions) {
+    super(
+      'the store did not say whether the commit was applied: repeat the command with the same idempotency key, or read what it would have changed before you repeat it without one',
+      facts,
+      options,
+    );
+  }
+}
+
+/** The store failed in a way that is not the caller's doing; `cause` is the driver's error. Nothing was written. */
+export class StorageFailedError extends DomainError<StorageFailedFacts> {
+  readonly code = 'STORAGE_FAILED';
+  declare readonly reason: string;
+  declare readonly retryable: boolean;
+
+  constructor(facts: StorageFailedFacts, options?: ErrorOptions) {
+    super(`the store failed: ${facts.reason}`, facts, options);
+  }
+}
+interface StorageFailedFacts {
+  readonly reason: string;
+  readonly retryable: boolean;
+}

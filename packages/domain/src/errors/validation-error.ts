@@ -1,0 +1,43 @@
+import { DomainError } from './domain-error.ts';
+
+/** One broken rule: the field by its path (`marketData.high24h`) and the rule in words that follow the field's name. */
+export interface ValidationIssue {
+  readonly field: string;
+  readonly rule: string;
+}
+
+/** The input breaks a rule. `field` and `rule` are the first issue's; `issues` lists every one. */
+export class ValidationError extends DomainError {
+  readonly code = 'VALIDATION_FAILED';
+  declare readonly field: string;
+  declare readonly rule: string;
+  declare readonly issues: readonly ValidationIssue[];
+
+  constructor(first: ValidationIssue, ...rest: readonly ValidationIssue[]) {
+    const issues = [first, ...rest];
+    super(issues.map(({ field, rule }) => `${field} ${rule}`).join('; '), { ...first, issues });
+  }
+}
+
+/** An option that the library or an adapter was opened with cannot work: `field` names it, `rule` says why and what to do. */
+export class ConfigurationInvalidError extends DomainError {
+  readonly code = 'CONFIGURATION_INVALID';
+  declare readonly field: string;
+  declare readonly rule: string;
+
+  constructor(facts: ValidationIssue, options?: ErrorOptions) {
+    super(`${facts.field} ${facts.rule}`, facts, options);
+  }
+}
+
+/** The cursor was changed, or belongs to another list or another user. Ask for the first page again. */
+export class InvalidCursorError extends DomainError {
+  readonly code = 'INVALID_CURSOR';
+
+  constructor() {
+    super(
+      'cursor does not belong to this list: pass nextCursor of the same list unchanged, or none for the first page',
+      {},
+    );
+  }
+}

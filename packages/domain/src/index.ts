@@ -1,0 +1,10 @@
+export * from './command/index.ts';
+export * from './errors/index.ts';
+export * from './inventory/index.ts';
+export * from './money/index.ts';
+export * from './order/index.ts';
+export * from './orderfolio.ts';
+export * from './portfolio/index.ts';
+export * from './ports/index.ts';
+export * from './user/index.ts';
+export { parse, readStored } from './validation/index.ts';

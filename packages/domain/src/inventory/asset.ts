@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { AssetInactiveError } from '../errors/rejection-errors.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { requireScale } from '../money/currency.ts';
+import { type Decimal, nonNegativeDecimal, positiveDecimal, signedDecimal } from '../money/decimal.ts';
+import { applyChanges } from '../validation/apply-changes.ts';
+import { stored, text, timestamp } from '../validation/schemas.ts';
+
+/** Upper-cased, then letters, digits, dots, dashes and underscores. */
+export const assetIdSchema = z
+  .string()
+  .max(20)
+  .toUpperCase()
+  .regex(/^[A-Z0-9][A-Z0-9._-]*$/, 'must be letters, digits, dots, dashes or underscores, such as BTC');
+
+/** What a market data feed knows of an asset. Informational: no rule reads it. */
+export const marketDataSchema = z
+  .strictObject({
+    marketCap: nonNegativeDecimal,
+    marketCapRank: z.int().min(1),
+    high24h: nonNegativeDecimal,
+    low24h: nonNegativeDecimal,
+    totalVolume24h: nonNegativeDecimal,
+    priceChange24h: signedDecimal,
+    priceChangePercentage24h: signedDecimal,
+    priceChangePercentage7d: signedDecimal,
+    priceChangePercentage30d: signedDecimal,
+    circulatingSupply: nonNegativeDecimal,
+    totalSupply: nonNegativeDecimal,
+    maxSupply: nonNegativeDecimal,
+    allTimeHigh: nonNegativeDecimal,
+    allTimeHighAt: timestamp,
+    allTimeLow: nonNegativeDecimal,
+    allTimeLowAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .partial()
+  .readonly();
+export type MarketData = z.output<typeof marketDataSchema>;
+
+const description = {
+  name: text(100),
+  description: text(500).optional(),
+  category: text(50),
+  symbol: text(20).optional(),
+  image: text(500).optional(),
+  marketData: marketDataSchema.optional(),
+};
+
+const terms = {
+  /** Units in the catalogue. Informational: trading does not consume them. */
+  amount: nonNegativeDecimal,
+  /** The catalogue's price of one unit in US dollars; zero means that it has none. */
+  priceUsd: nonNegativeDecimal,
+  isActive: z.boolean(),
+  /** The decimals that a quantity may have. */
+  quantityScale: z.int().min(0).max(18),
+  minQuantity: positiveDecimal.optional(),
+};
+
+export const assetSchema = z.strictObject({ assetId: assetIdSchema, ...description, ...terms, ...stored }).readonly();
+export type Asset = z.output<typeof assetSchema>;
+
+export const createAssetSchema = z.strictObject({
+  assetId: assetIdSchema,
+  ...description,
+  ...terms,
+  amount: nonNegativeDecimal.prefault('0'),
+  isActive: z.boolean().default(true),
+  quantityScale: terms.quantityScale.default(8),
+});
+export type CreateAsset = z.input<typeof createAssetSchema>;
+
+/** Only the fields that are present change; null empties an optional one. The id never changes. */
+export const updateAssetSchema = z
+  .strictObject({
+    ...description,
+    ...terms,
+    description: description.description.nullable(),
+    symbol: description.symbol.nullable(),
+    image: description.image.nullable(),
+    marketData: description.marketData.nullable(),
+    minQuantity: terms.minQuantity.nullable(),
+  })
+  .partial();
+export type UpdateAsset = z.input<typeof updateAssetSchema>;
+
+/** A new asset, at version 1. */
+export function createAsset(command: z.output<typeof createAssetSchema>, now: string): Asset {
+  return { ...command, version: 1, createdAt: now, updatedAt: now };
+}
+
+/** The asset with the given fields changed, one version on. */
+export function updateAsset(asset: Asset, changes: z.output<typeof updateAssetSchema>, now: string): Asset {
+  return { ...applyChanges<Asset>(asset, changes), version: asset.version + 1, updatedAt: now };
+}
+
+/** Rejects a trade with ASSET_INACTIVE, or a quantity that the asset does not allow with VALIDATION_FAILED. */
+export function requireTradable(asset: Asset, quantity: Decimal): void {
+  if (!asset.isActive) throw new AssetInactiveError({ assetId: asset.assetId });
+  requireScale(quantity, asset.quantityScale, 'quantity', asset.assetId);
+  if (asset.minQuantity !== undefined && quantity.lt(asset.minQuantity)) {
+    throw new ValidationError({ field: 'quantity', rule: `must be at least ${asset.minQuantity} ${asset.assetId}` });
+  }
+}

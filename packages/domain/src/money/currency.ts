@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { ValidationError } from '../errors/validation-error.ts';
+import { type Decimal, decimalPlaces, fitsDigits, MAX_DIGITS, ZERO } from './decimal.ts';
+
+/** Decimal places of each currency. Source: ISO 4217, the column "minor unit". */
+export const CURRENCY_SCALES = {
+  AUD: 2,
+  BHD: 3,
+  BRL: 2,
+  CAD: 2,
+  CHF: 2,
+  CNY: 2,
+  CZK: 2,
+  DKK: 2,
+  EUR: 2,
+  GBP: 2,
+  HKD: 2,
+  INR: 2,
+  JPY: 0,
+  KRW: 0,
+  KWD: 3,
+  MXN: 2,
+  NOK: 2,
+  NZD: 2,
+  PLN: 2,
+  SEK: 2,
+  SGD: 2,
+  USD: 2,
+  ZAR: 2,
+} as const;
+
+export type Currency = keyof typeof CURRENCY_SCALES;
+
+export const DEFAULT_CURRENCY = 'USD' satisfies Currency;
+
+export const currencySchema = z.custom<Currency>(
+  isCurrency,
+  `must be one of ${Object.keys(CURRENCY_SCALES).join(', ')}`,
+);
+
+function isCurrency(value: unknown): value is Currency {
+  return typeof value === 'string' && Object.hasOwn(CURRENCY_SCALES, value);
+}
+
+/** Rejects with VALIDATION_FAILED an amount with more decimals than its scale: never a silent rounding. */
+export function requireScale(amount: Decimal, scale: number, field: string, unit: string): void {
+  if (decimalPlaces(amount) <= scale) return;
+  const rule = scale === 0 ? `must be a whole number of ${unit}` : `must have at most ${scale} decimals for ${unit}`;
+  throw new ValidationError({ field, rule });
+}
+
+/** Rejects with VALIDATION_FAILED a result that would not fit 38 digits in the store. */
+export function requireStorable(result: Decimal, field: string): Decimal {
+  if (!fitsDigits(result))
+    throw new ValidationError({ field, rule: `takes a stored amount past ${MAX_DIGITS} digits` });
+  return result;
+}
+
+/** The rounding modes of big.js: towards zero, away from zero. */
+const ROUND_DOWN = 0;
+const ROUND_UP = 3;
+
+/** What a buyer pays: price × quantity, rounded up to the currency's scale. VALIDATION_FAILED when it does not fit. */
+export function costOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
+  return notional(price, quantity, currency, ROUND_UP);
+}
+
+/**
+ * What a seller gets: price × quantity, rounded down to the currency's scale.
+ * VALIDATION_FAILED when nothing is left of it.
+ */
+export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
+  const proceeds = notional(price, quantity, currency, ROUND_DOWN);
+  if (proceeds.eq(ZERO))
+    throw new ValidationError({ field: 'quantity', rule: `is worth less than the smallest amount of ${currency}` });
+  return proceeds;
+}
+
+/** What a holding is worth: rounded down to the currency's scale, zero included. */
+export function marketValueOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
+  return price.times(quantity).round(CURRENCY_SCALES[currency], ROUND_DOWN);
+}
+
+function notional(
+  price: Decimal,
+  quantity: Decimal,
+  currency: Currency,
+  mode: typeof ROUND_DOWN | typeof ROUND_UP,
+): Decimal {
+  return requireStorable(price.times(quantity).round(CURRENCY_SCALES[currency], mode), 'quantity');
+}

@@ -1,0 +1,37 @@
+import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
+
+export const ORDER_STATUSES = [
+  'PENDING',
+  'CONFIRMED',
+  'QUEUED',
+  'TRIGGERED',
+  'PROCESSING',
+  'COMPLETED',
+  'CANCELLED',
+  'FAILED',
+  'EXPIRED',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** The moves that an order's status may make. A status without moves is final. */
+export const ORDER_TRANSITIONS: { readonly [From in OrderStatus]: readonly OrderStatus[] } = {
+  PENDING: ['CONFIRMED', 'QUEUED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
+  CONFIRMED: ['QUEUED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
+  QUEUED: ['TRIGGERED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
+  TRIGGERED: ['PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
+  PROCESSING: ['COMPLETED', 'FAILED'],
+  COMPLETED: [],
+  CANCELLED: [],
+  FAILED: [],
+  EXPIRED: [],
+};
+
+/** Rejects a move that the table does not list with INVALID_ORDER_TRANSITION. */
+export function requireTransition(
+  order: { readonly orderId: string; readonly status: OrderStatus },
+  to: OrderStatus,
+): void {
+  if (!ORDER_TRANSITIONS[order.status].includes(to)) {
+    throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to });
+  }
+}

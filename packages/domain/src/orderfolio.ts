@@ -1,0 +1,64 @@
+import type { CommandContext } from './command/execute.ts';
+import { type AssetService, createAssetService } from './inventory/asset-service.ts';
+import { cataloguePrices, type PriceSource } from './inventory/price-source.ts';
+import { createOrderService, type OrderService } from './order/order-service.ts';
+import { createPortfolioService, type PortfolioService } from './portfolio/portfolio-service.ts';
+import { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
+import { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
+import type { Store } from './ports/store.ts';
+import type { Fence, LockOptions } from './ports/user-lock.ts';
+import { createFundsService, type FundsService } from './user/funds-service.ts';
+import { createUserService, type UserService } from './user/user-service.ts';
+
+/** The way in: the services, over one store. */
+export interface Orderfolio {
+  readonly users: UserService;
+  readonly funds: FundsService;
+  readonly assets: AssetService;
+  readonly orders: OrderService;
+  readonly portfolio: PortfolioService;
+  /**
+   * Runs work of several commands as the only holder of the user's lock. The commands of the `Orderfolio` that the work
+   * is given carry the lock's fence: should the lease be taken over, they are refused with LOCK_LOST.
+   * Rejects with LOCK_NOT_ACQUIRED, and with whatever the work rejects with.
+   */
+  withLock<Result>(
+    username: string,
+    operation: string,
+    work: (locked: Orderfolio) => Promise<Result>,
+    options?: LockOptions,
+  ): Promise<Result>;
+}
+
+export interface OrderfolioOptions {
+  readonly store: Store;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Default: ULIDs from the clock. */
+  readonly ids?: IdGenerator | undefined;
+  /** Default: the catalogue's `priceUsd`. */
+  readonly prices?: PriceSource | undefined;
+  /** How a command waits before it tries again. Default: the machine's timer. */
+  readonly timer?: Timer | undefined;
+}
+
+/** The services over a store. Cheap: make one per process, or one per test. */
+export function createOrderfolio({ store, prices = cataloguePrices, ...given }: OrderfolioOptions): Orderfolio {
+  const clock = given.clock ?? systemClock;
+  const ids = given.ids ?? createUlidGenerator(clock);
+  const timer = given.timer ?? systemTimer;
+  return compose(store, prices, { unitOfWork: store.unitOfWork, clock, ids, timer });
+}
+
+function compose(store: Store, prices: PriceSource, context: CommandContext): Orderfolio {
+  const under = (fence: Fence): Orderfolio => compose(store, prices, { ...context, fence });
+  return {
+    users: createUserService(context, store.users),
+    funds: createFundsService(context, store.balances),
+    assets: createAssetService(context, store.assets),
+    orders: createOrderService(context, store.orders, prices),
+    portfolio: createPortfolioService(store, prices),
+    withLock: (username, operation, work, options) =>
+      store.lock.withLock(username, operation, (grant) => work(under(grant)), options),
+  };
+}

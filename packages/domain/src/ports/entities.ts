@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import { receiptSchema } from '../command/receipt.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { assetSchema } from '../inventory/asset.ts';
+import { orderSchema } from '../order/order.ts';
+import { assetBalanceSchema } from '../portfolio/asset-balance.ts';
+import { assetTransactionSchema } from '../portfolio/asset-transaction.ts';
+import { balanceSchema } from '../user/balance.ts';
+import { balanceTransactionSchema } from '../user/balance-transaction.ts';
+import { userSchema } from '../user/user.ts';
+import {
+  type Change,
+  type ChangeSet,
+  type Entities,
+  type EntityKey,
+  type EntityKind,
+  MAX_CHANGES,
+} from './unit-of-work.ts';
+
+/** The schema of every kind of stored entity. */
+export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities[Kind]> } = {
+  user: userSchema,
+  balance: balanceSchema,
+  balanceTransaction: balanceTransactionSchema,
+  asset: assetSchema,
+  assetBalance: assetBalanceSchema,
+  assetTransaction: assetTransactionSchema,
+  order: orderSchema,
+  receipt: receiptSchema,
+};
+
+/** The words of an entity's primary key. */
+export function keyWords(key: EntityKey): string[] {
+  switch (key.entity) {
+    case 'user':
+      return [key.username];
+    case 'balance':
+      return [key.username, key.currency];
+    case 'balanceTransaction':
+    case 'assetTransaction':
+      return [key.username, key.transactionId];
+    case 'asset':
+      return [key.assetId];
+    case 'assetBalance':
+      return [key.username, key.assetId];
+    case 'order':
+      return [key.username, key.orderId];
+    case 'receipt':
+      return [key.username, key.scope, key.key];
+  }
+}
+
+/** The primary key of what a change writes or insists on. */
+export function keyOf(change: Change): EntityKey {
+  if (change.action === 'check') return change.key;
+  const { entity, value } = change;
+  switch (entity) {
+    case 'user':
+      return { entity, username: value.username };
+    case 'balance':
+      return { entity, username: value.username, currency: value.currency };
+    case 'balanceTransaction':
+    case 'assetTransaction':
+      return { entity, username: value.username, transactionId: value.transactionId };
+    case 'asset':
+      return { entity, assetId: value.assetId };
+    case 'assetBalance':
+      return { entity, username: value.username, assetId: value.assetId };
+    case 'order':
+      return { entity, username: value.username, orderId: value.orderId };
+    case 'receipt':
+      return { entity, username: value.username, scope: value.scope, key: value.key };
+  }
+}
+
+/** Refuses with VALIDATION_FAILED what is no change set: none or too many changes, or one entity twice. */
+export function requireChangeSet({ changes }: ChangeSet): void {
+  if (changes.length === 0 || changes.length > MAX_CHANGES) {
+    throw new ValidationError({ field: 'changes', rule: `must be 1 to ${MAX_CHANGES} changes, not ${changes.length}` });
+  }
+  const seen = new Set<string>();
+  for (const change of changes) {
+    const key = keyOf(change);
+    const identity = `${key.entity} ${keyWords(key).join(' ')}`;
+    if (seen.has(identity)) throw new ValidationError({ field: 'changes', rule: `must not name ${identity} twice` });
+    seen.add(identity);
+  }
+}

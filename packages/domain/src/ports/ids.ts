@@ -1,0 +1,70 @@
+import type { Clock } from './clock.ts';
+
+/** Ids that sort by time: every id of one generator is greater than the one before it. */
+export interface IdGenerator {
+  next(): string;
+}
+
+declare const crypto: { getRandomValues(array: Uint8Array): Uint8Array };
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const TIME_DIGITS = 10;
+const RANDOM_DIGITS = 16;
+/** Random bytes are drawn this many at a time: a draw costs far more than the bytes. */
+const POOL_BYTES = 4096;
+
+/**
+ * ULIDs (26 characters of Crockford base32: 48 bits of milliseconds, 80 random bits) that grow even within one
+ * millisecond and when the clock steps back. Source: the ULID specification, "monotonicity".
+ */
+export function createUlidGenerator(clock: Clock): IdGenerator {
+  const pool = new Uint8Array(POOL_BYTES);
+  let poolUsed = POOL_BYTES;
+  let time = -1;
+  let timeText = '';
+  const random = new Uint8Array(RANDOM_DIGITS);
+
+  function startMillisecond(milliseconds: number): void {
+    time = milliseconds;
+    timeText = encodeTime(milliseconds);
+    if (poolUsed + RANDOM_DIGITS > POOL_BYTES) {
+      crypto.getRandomValues(pool);
+      poolUsed = 0;
+    }
+    for (let digit = 0; digit < RANDOM_DIGITS; digit++) random[digit] = (pool[poolUsed++] ?? 0) & 31;
+  }
+
+  /** Adds one to the random part; past its end the next millisecond begins. */
+  function increment(): void {
+    for (let digit = RANDOM_DIGITS - 1; digit >= 0; digit--) {
+      const value = random[digit] ?? 0;
+      if (value < 31) {
+        random[digit] = value + 1;
+        return;
+      }
+      random[digit] = 0;
+    }
+    startMillisecond(time + 1);
+  }
+
+  return {
+    next() {
+      const milliseconds = clock.now().getTime();
+      if (milliseconds > time) startMillisecond(milliseconds);
+      else increment();
+      let text = timeText;
+      for (const digit of random) text += ALPHABET[digit];
+      return text;
+    },
+  };
+}
+
+function encodeTime(milliseconds: number): string {
+  let text = '';
+  let rest = milliseconds;
+  for (let digit = 0; digit < TIME_DIGITS; digit++) {
+    text = ALPHABET[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}

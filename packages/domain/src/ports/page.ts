@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { InvalidCursorError } from '../errors/validation-error.ts';
+import { parse } from '../validation/parse.ts';
+
+/** Which part of a list to return: at most `limit` items (1 to 100, default 20), from where `cursor` left off. */
+export interface PageRequest {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+/** A part of a list, newest first. `nextCursor` is there exactly when more follows. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor?: string;
+}
+
+/** The words that say which list a cursor belongs to: its name, its user, its filters. */
+export type ListIdentity = readonly string[];
+
+/** A page request once it is understood: read `limit` items that come after the key `after`. */
+export interface PageBounds {
+  readonly limit: number;
+  readonly after: string | undefined;
+}
+
+export const MAX_PAGE = 100;
+const DEFAULT_PAGE = 20;
+
+const pageSchema = z.strictObject({
+  limit: z.int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+  cursor: z.string().max(500).optional(),
+});
+
+/** Reads a page request. VALIDATION_FAILED for a bad limit, INVALID_CURSOR for a cursor that is not of this list. */
+export function readPage(list: ListIdentity, request: PageRequest | undefined): PageBounds {
+  const { limit, cursor } = parse(pageSchema, request ?? {});
+  return { limit, after: cursor === undefined ? undefined : readCursor(list, cursor) };
+}
+
+/**
+ * Makes a page of the rows read for it. Ask the store for `limit + 1` rows: the one too many says that more follows.
+ * `keyOf` gives the key that the list is sorted by.
+ */
+export function toPage<Item>(
+  list: ListIdentity,
+  limit: number,
+  rows: readonly Item[],
+  keyOf: (item: Item) => string,
+): Page<Item> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  if (rows.length <= limit || last === undefined) return { items };
+  return { items, nextCursor: writeCursor(list, keyOf(last)) };
+}
+
+/** `key.checksum`: the checksum covers the list's identity too, so a cursor works in its own list only. */
+export function writeCursor(list: ListIdentity, key: string): string {
+  return `${key}.${checksum([...list, key])}`;
+}
+
+/** The key inside a cursor. INVALID_CURSOR for one that was changed or belongs to another list. */
+export function readCursor(list: ListIdentity, cursor: string): string {
+  const key = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));
+  if (key === '' || writeCursor(list, key) !== cursor) throw new InvalidCursorError();
+  return key;
+}
+
+/**
+ * 64 bits of FNV-1a, twice 32 with different offsets. It guards against mistakes, not against an attacker:
+ * a forged cursor can only point into a list that its bearer may read anyway. Source: the FNV reference, 32 bit.
+ */
+function checksum(words: readonly string[]): string {
+  const text = JSON.stringify(words);
+  return fnv1a(text, 0x811c9dc5) + fnv1a(text, 0x9e3779b9);
+}
+
+function fnv1a(text: string, offset: number): string {
+  let hash = offset;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,22 @@
+import type { AssetRepository } from '../inventory/asset-repository.ts';
+import type { OrderRepository } from '../order/order-repository.ts';
+import type { AssetBalanceRepository } from '../portfolio/asset-balance-repository.ts';
+import type { AssetTransactionRepository } from '../portfolio/asset-transaction-repository.ts';
+import type { BalanceRepository } from '../user/balance-repository.ts';
+import type { UserRepository } from '../user/user-repository.ts';
+import type { HealthCheck } from './health.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
+import type { UserLock } from './user-lock.ts';
+
+/** Everything that an adapter provides. Disposing of it waits for the commits under way and frees its resources. */
+export interface Store extends AsyncDisposable {
+  readonly users: UserRepository;
+  readonly balances: BalanceRepository;
+  readonly assets: AssetRepository;
+  readonly orders: OrderRepository;
+  readonly assetBalances: AssetBalanceRepository;
+  readonly assetTransactions: AssetTransactionRepository;
+  readonly unitOfWork: UnitOfWork;
+  readonly lock: UserLock;
+  readonly health: HealthCheck;
+}

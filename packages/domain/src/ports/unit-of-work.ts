@@ -1,0 +1,136 @@
+import type { Receipt } from '../command/receipt.ts';
+import type { Asset } from '../inventory/asset.ts';
+import type { Currency } from '../money/currency.ts';
+import type { Order } from '../order/order.ts';
+import type { AssetBalance } from '../portfolio/asset-balance.ts';
+import type { AssetTransaction } from '../portfolio/asset-transaction.ts';
+import type { Balance } from '../user/balance.ts';
+import type { BalanceTransaction } from '../user/balance-transaction.ts';
+import type { User } from '../user/user.ts';
+import type { Fence } from './user-lock.ts';
+
+/** Every kind of stored entity. */
+export interface Entities {
+  user: User;
+  balance: Balance;
+  balanceTransaction: BalanceTransaction;
+  asset: Asset;
+  assetBalance: AssetBalance;
+  assetTransaction: AssetTransaction;
+  order: Order;
+  receipt: Receipt;
+}
+export type EntityKind = keyof Entities;
+export type Entity = Entities[EntityKind];
+
+interface KeyFields {
+  user: { readonly username: string };
+  balance: { readonly username: string; readonly currency: Currency };
+  balanceTransaction: { readonly username: string; readonly transactionId: string };
+  asset: { readonly assetId: string };
+  assetBalance: { readonly username: string; readonly assetId: string };
+  assetTransaction: { readonly username: string; readonly transactionId: string };
+  order: { readonly username: string; readonly orderId: string };
+  receipt: { readonly username: string; readonly scope: Receipt['scope']; readonly key: string };
+}
+
+/** Names one entity: its kind, and the fields of its primary key. */
+export type EntityKey<Kind extends EntityKind = EntityKind> = {
+  [K in Kind]: { readonly entity: K } & KeyFields[K];
+}[Kind];
+
+/**
+ * A new entity, at version 1. ALREADY_EXISTS when its key, or a field that is unique beside it, is taken: the e-mail of a
+ * user, the client order id among the orders of a user.
+ */
+export interface Insert<Kind extends EntityKind = EntityKind> {
+  readonly action: 'insert';
+  readonly entity: Kind;
+  readonly value: Entities[Kind];
+}
+
+/**
+ * An entity that was read as `previous` (undefined: was not there) and becomes `value`.
+ * CONCURRENCY_CONFLICT when it is no longer as it was read, ALREADY_EXISTS when the new e-mail of a user is taken.
+ */
+export interface Save<Kind extends EntityKind = EntityKind> {
+  readonly action: 'save';
+  readonly entity: Kind;
+  readonly previous: Entities[Kind] | undefined;
+  readonly value: Entities[Kind];
+}
+
+/** An entity that must still be as it was read, and stays as it is. CONCURRENCY_CONFLICT when it is not. */
+export interface Check {
+  readonly action: 'check';
+  readonly key: EntityKey;
+  /** 0: must not exist. */
+  readonly version: number;
+}
+
+type Each<Kind extends EntityKind> = { [K in Kind]: Insert<K> | Save<K> }[Kind];
+export type Change = Each<EntityKind> | Check;
+
+/** At most this many changes go into one commit, on every adapter. */
+export const MAX_CHANGES = 100;
+
+export interface ChangeSet {
+  /** Names the commit: see `UnitOfWork.commit`. */
+  readonly token: string;
+  /** 1 to 100 changes; no entity twice. */
+  readonly changes: readonly Change[];
+  /** The grant of the user lock under which the command runs, where it runs under one. */
+  readonly fence?: Fence | undefined;
+}
+
+/** The keys of one read. An undefined one yields undefined: for what a command reads only sometimes. */
+export type ReadKeys = readonly (EntityKey | undefined)[];
+
+/** The entities behind a tuple of keys, in its order; undefined where there is none. */
+export type EntitiesOf<Keys extends ReadKeys> = {
+  -readonly [Index in keyof Keys]: Keys[Index] extends infer Key
+    ? Key extends EntityKey
+      ? Entities[Key['entity']] | undefined
+      : undefined
+    : never;
+};
+
+/** Reads what a command needs and writes what it decided. */
+export interface UnitOfWork {
+  /**
+   * The newest committed state of the named entities, in one round trip.
+   * Rejects with STORAGE_FAILED.
+   */
+  read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>>;
+
+  /**
+   * Applies all changes or none.
+   *
+   * Committing again under the token of a commit that was applied changes nothing and resolves: an adapter remembers
+   * tokens for as long as a caller may still be trying (the process's lifetime, or ten minutes).
+   *
+   * When several changes are refused, the first of them in order names the error.
+   * Rejects, with nothing written, with ALREADY_EXISTS, CONCURRENCY_CONFLICT, LOCK_LOST (the fence is not current),
+   * VALIDATION_FAILED (not a change set), STORAGE_FAILED; and with OUTCOME_UNKNOWN when it may or may not be written.
+   */
+  commit(changeSet: ChangeSet): Promise<void>;
+}
+
+/** A change that adds an entity. */
+export function insert<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): Insert<Kind> {
+  return { action: 'insert', entity, value };
+}
+
+/** A change that replaces what was read. */
+export function save<Kind extends EntityKind>(
+  entity: Kind,
+  previous: Entities[Kind] | undefined,
+  value: Entities[Kind],
+): Save<Kind> {
+  return { action: 'save', entity, previous, value };
+}
+
+/** A change that only insists. */
+export function check(key: EntityKey, version: number): Check {
+  return { action: 'check', key, version };
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { LockLostError, LockNotAcquiredError } from '../errors/storage-errors.ts';
+import { usernameSchema } from '../user/user.ts';
+import { parse } from '../validation/parse.ts';
+import type { Clock, Timer } from './clock.ts';
+
+/** What a commit carries to prove that its lock was not taken over. */
+export interface Fence {
+  readonly username: string;
+  /** Grows with every grant of this user's lock. */
+  readonly fence: number;
+}
+
+/** A lock held. */
+export interface LockGrant extends Fence {
+  readonly operation: string;
+  /** When the lease ends, unless it is renewed. ISO-8601 UTC, by the caller's clock. */
+  readonly expiresAt: string;
+}
+
+export interface LockOptions {
+  /** How long the grant lasts, in milliseconds. Default 10,000. */
+  readonly leaseMs?: number | undefined;
+  /** How long to wait for another holder, in milliseconds. Default 5,000; 0 tries once. */
+  readonly waitMs?: number | undefined;
+}
+
+/**
+ * One holder at a time per user. It saves busy users from retrying each other; correctness never rests on it:
+ * a commit under an outdated grant is refused by the store.
+ */
+export interface UserLock {
+  /** Takes the lock. Rejects with LOCK_NOT_ACQUIRED after the wait. */
+  acquire(username: string, operation: string, options?: LockOptions): Promise<LockGrant>;
+  /** A new lease from now, the same fence. Rejects with LOCK_LOST when the lock was released or taken over. */
+  renew(grant: LockGrant, leaseMs?: number): Promise<LockGrant>;
+  /** Frees the lock. Releasing a grant that is no longer current does nothing. */
+  release(grant: LockGrant): Promise<void>;
+  /** Acquires, runs the work, releases whatever happens, and returns what the work returned. */
+  withLock<Result>(
+    username: string,
+    operation: string,
+    work: (grant: LockGrant) => Promise<Result>,
+    options?: LockOptions,
+  ): Promise<Result>;
+}
+
+/** A try to take or extend a lock, as an adapter stores it. Times are ISO-8601 UTC. */
+export interface LockAttempt {
+  readonly username: string;
+  readonly operation: string;
+  readonly now: string;
+  readonly expiresAt: string;
+}
+
+/** The three single writes that an adapter provides; `lockUsers` makes the port of them. */
+export interface LockTable {
+  /** Grants the lock if it is free or its lease has ended by `now`: the new fence, one more than the last. Else undefined. */
+  take(attempt: LockAttempt): Promise<number | undefined>;
+  /** Extends the lease if the fence is current and was not released. Says whether it did. */
+  extend(fence: Fence, expiresAt: string): Promise<boolean>;
+  /** Ends the lease if the fence is current; keeps the fence, so that it only grows. */
+  free(fence: Fence): Promise<void>;
+}
+
+const DEFAULT_LEASE_MS = 10_000;
+const DEFAULT_WAIT_MS = 5_000;
+const LONGEST_POLL_MS = 50;
+
+/** The lock port over an adapter's table: waiting, leases by the clock, and `withLock`. */
+export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLock {
+  async function tryOnce(username: string, operation: string, leaseMs: number): Promise<LockGrant | undefined> {
+    const now = clock.now();
+    const expiresAt = leaseEnd(now, leaseMs);
+    const fence = await table.take({ username, operation, now: now.toISOString(), expiresAt });
+    return fence === undefined ? undefined : { username, operation, fence, expiresAt };
+  }
+
+  const lock: UserLock = {
+    async acquire(inUser, operation, options) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const { leaseMs, waitMs } = parse(lockOptionsSchema, options ?? {});
+      // The wait is counted in time slept, so that a clock that stands still or jumps cannot stretch it.
+      for (let waited = 0; ; ) {
+        const grant = await tryOnce(username, operation, leaseMs);
+        if (grant !== undefined) return grant;
+        if (waited >= waitMs) throw new LockNotAcquiredError({ username, operation, waitMs });
+        const pause = Math.min(waitMs - waited, 1 + Math.random() * LONGEST_POLL_MS);
+        await timer.sleep(pause);
+        waited += pause;
+      }
+    },
+
+    async renew(grant, leaseMs) {
+      const lease = parse(lockOptionsSchema, { leaseMs }).leaseMs;
+      const expiresAt = leaseEnd(clock.now(), lease);
+      if (!(await table.extend(grant, expiresAt)))
+        throw new LockLostError({ username: grant.username, fence: grant.fence });
+      return { ...grant, expiresAt };
+    },
+
+    release: (grant) => table.free(grant),
+
+    async withLock(username, operation, work, options) {
+      const grant = await lock.acquire(username, operation, options);
+      try {
+        return await work(grant);
+      } finally {
+        await lock.release(grant);
+      }
+    },
+  };
+  return lock;
+}
+
+function leaseEnd(now: Date, leaseMs: number): string {
+  return new Date(now.getTime() + leaseMs).toISOString();
+}
+
+const lockOptionsSchema = z.strictObject({
+  leaseMs: z.int().min(1).max(3_600_000).default(DEFAULT_LEASE_MS),
+  waitMs: z.int().min(0).max(3_600_000).default(DEFAULT_WAIT_MS),
+});

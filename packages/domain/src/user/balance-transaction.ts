@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { ValidationError } from '../errors/validation-error.ts';
+import { currencySchema } from '../money/currency.ts';
+import { nonNegativeDecimal, signedDecimal } from '../money/decimal.ts';
+import { stored, text, ulid } from '../validation/schemas.ts';
+import type { Balance } from './balance.ts';
+import { usernameSchema } from './user.ts';
+
+export const BALANCE_TRANSACTION_TYPES = [
+  'DEPOSIT',
+  'WITHDRAW',
+  'ORDER_PAYMENT',
+  'ORDER_SALE',
+  'ORDER_HOLD',
+  'ORDER_REFUND',
+  'SYSTEM_ADJUSTMENT',
+] as const;
+export type BalanceTransactionType = (typeof BALANCE_TRANSACTION_TYPES)[number];
+
+export const BALANCE_TRANSACTION_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
+export type BalanceTransactionStatus = (typeof BALANCE_TRANSACTION_STATUSES)[number];
+
+/** One row of a user's cash ledger. */
+export const balanceTransactionSchema = z
+  .strictObject({
+    username: usernameSchema,
+    transactionId: ulid,
+    type: z.enum(BALANCE_TRANSACTION_TYPES),
+    /** Signed: positive in, negative out. */
+    amount: signedDecimal,
+    currency: currencySchema,
+    status: z.enum(BALANCE_TRANSACTION_STATUSES),
+    description: text(500),
+    /** What the row belongs to: an order id, or the caller's own reference. */
+    referenceId: text(100).optional(),
+    /** The current balance (available + held) once the row had its effect. */
+    balanceAfter: nonNegativeDecimal,
+    ...stored,
+  })
+  .readonly();
+
+export type BalanceTransaction = z.output<typeof balanceTransactionSchema>;
+
+type NewTransaction = Pick<
+  BalanceTransaction,
+  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId'
+>;
+
+/** A new ledger row for what was done to the balance, at version 1. */
+export function recordTransaction(balance: Balance, row: NewTransaction, now: string): BalanceTransaction {
+  return {
+    username: balance.username,
+    ...row,
+    currency: balance.currency,
+    balanceAfter: balance.currentBalance,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** The row in its final status, one version on. VALIDATION_FAILED unless it is PENDING: a transaction ends once. */
+export function endTransaction(
+  row: BalanceTransaction,
+  status: Exclude<BalanceTransactionStatus, 'PENDING'>,
+  now: string,
+): BalanceTransaction {
+  if (row.status !== 'PENDING') {
+    throw new ValidationError({
+      field: 'status',
+      rule: `is ${row.status}: only a PENDING transaction can become ${status}`,
+    });
+  }
+  return { ...row, status, version: row.version + 1, updatedAt: now };
+}

@@ -1,0 +1,78 @@
+import { type CommandContext, execute } from '../command/execute.ts';
+import { UserNotFoundError } from '../errors/not-found-errors.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import { insert, save } from '../ports/unit-of-work.ts';
+import { parse } from '../validation/parse.ts';
+import { openBalance } from './balance.ts';
+import {
+  type CreateUser,
+  createUser,
+  createUserSchema,
+  emailSchema,
+  type UpdateUser,
+  type User,
+  updateUser,
+  updateUserSchema,
+  usernameSchema,
+} from './user.ts';
+import type { UserRepository } from './user-repository.ts';
+
+/** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
+export interface UserService {
+  /** Creates the user and opens the USD balance in one commit. ALREADY_EXISTS (username, or e-mail in any case). */
+  create(command: CreateUser): Promise<User>;
+  /** The user. USER_NOT_FOUND. */
+  get(username: string): Promise<User>;
+  /** The user with this e-mail, in any case. USER_NOT_FOUND. */
+  getByEmail(email: string): Promise<User>;
+  /** Changes the given fields. USER_NOT_FOUND, ALREADY_EXISTS (e-mail). */
+  update(username: string, changes: UpdateUser): Promise<User>;
+}
+
+export function createUserService(context: CommandContext, users: UserRepository): UserService {
+  return {
+    async create(input) {
+      const command = parse(createUserSchema, input);
+      const { username } = command;
+      return execute(context, {
+        queue: username,
+        gather: async () => undefined,
+        decide: (_nothing, { now }) => {
+          const user = createUser(command, now);
+          return {
+            result: user,
+            changes: [insert('user', user), insert('balance', openBalance(username, DEFAULT_CURRENCY, now))],
+          };
+        },
+      });
+    },
+
+    async get(input) {
+      const username = parse(usernameSchema, input, 'username');
+      const user = await users.get(username);
+      if (user === undefined) throw new UserNotFoundError({ username });
+      return user;
+    },
+
+    async getByEmail(input) {
+      const email = parse(emailSchema, input, 'email');
+      const user = await users.getByEmail(email);
+      if (user === undefined) throw new UserNotFoundError({ email });
+      return user;
+    },
+
+    async update(input, fields) {
+      const username = parse(usernameSchema, input, 'username');
+      const changes = parse(updateUserSchema, fields);
+      return execute(context, {
+        queue: username,
+        gather: () => users.get(username),
+        decide: (user, { now }) => {
+          if (user === undefined) throw new UserNotFoundError({ username });
+          const updated = updateUser(user, changes, now);
+          return { result: updated, changes: [save('user', user, updated)] };
+        },
+      });
+    },
+  };
+}
