@@ -8,11 +8,38 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@orderfolio\/([a-z-]+)$/, replacement: source('$1/src/index.ts') },
+      { find: /^@orderfolio\/(adapters-[a-z]+|security)\/inversify$/, replacement: source('$1/src/inversify.ts') },
       { find: /^@orderfolio\/([a-z-]+)\/([a-z-]+)$/, replacement: source('$1/src/$2/index.ts') },
     ],
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+    // What needs a server is a project of its own: the server is started for a run that has such tests, and for no other.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'hermetic',
+          include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+          exclude: ['packages/adapters-dynamodb/**', '**/node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'dynamodb',
+          include: ['packages/adapters-dynamodb/test/**/*.test.ts'],
+          globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
+        },
+      },
+    ],
     testTimeout: 60_000,
+    watch: false,
+    // Processes, not threads: a native addon or a killed child cannot take another file's tests down.
+    pool: 'forks',
+    // By default a machine of two cores gets one worker, and the files wait for each other.
+    maxWorkers: '100%',
+    // Passed tests speak too: the property tests print the seeds that replay them.
+    silent: false,
+    reporters: ['default', './.ci/closing-line-reporter.ts'],
   },
 });

@@ -1,0 +1,22 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { KnipConfig } from 'knip';
+
+/** A package that has no sources yet has nothing to be checked, only dependencies that nothing uses so far. */
+const packagesWithoutSources = readdirSync('packages')
+  .map((name) => `packages/${name}`)
+  .filter((folder) => !existsSync(`${folder}/src/index.ts`));
+
+const config: KnipConfig = {
+  ignoreWorkspaces: packagesWithoutSources,
+  rules: { catalog: packagesWithoutSources.length > 0 ? 'off' : 'error' },
+  workspaces: {
+    // .ci/check-packages runs these two.
+    '.': { entry: ['.ci/*.ts'], ignoreDependencies: ['publint', '@arethetypeswrong/cli'] },
+    'packages/*': { entry: ['test/**/*.test.ts'] },
+    'packages/adapters-sqlite': { entry: ['test/**/*.test.ts', 'test/processes/*.{ts,mjs}', 'soak/**/*.soak.ts'] },
+    'examples/*': { entry: ['src/main.ts', 'test/**/*.test.ts'] },
+    bench: { entry: ['*/main.ts'] },
+  },
+};
+
+export default config;
