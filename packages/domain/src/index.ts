@@ -7,4 +7,4 @@ export * from './orderfolio.ts';
 export * from './portfolio/index.ts';
 export * from './ports/index.ts';
 export * from './user/index.ts';
-export { parse, readStored } from './validation/index.ts';
+export { parse, readStored, readStoredJson } from './validation/index.ts';

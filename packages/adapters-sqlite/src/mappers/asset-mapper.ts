@@ -1,4 +1,4 @@
-import { type Asset, marketDataSchema, readStored } from '@orderfolio/domain';
+import { type Asset, marketDataSchema, readStoredJson } from '@orderfolio/domain';
 import {
   amountOf,
   amountText,
@@ -57,8 +57,7 @@ export const assetMapper: Mapper<Asset, AssetRow> = {
     isActive: row.is_active === 1,
     quantityScale: row.quantity_scale,
     minQuantity: optionalAmountOf(row.min_quantity, 'assets.min_quantity'),
-    marketData:
-      row.market_data === null ? undefined : readStored(marketDataSchema, JSON.parse(row.market_data), 'asset'),
+    marketData: row.market_data === null ? undefined : readStoredJson(marketDataSchema, row.market_data, 'asset'),
     ...storedFields(row),
   }),
 };

@@ -1,4 +1,4 @@
-import { ConcurrencyConflictError, OutcomeUnknownError } from '../errors/storage-errors.ts';
+import { ConcurrencyConflictError, OutcomeUnknownError, StorageFailedError } from '../errors/storage-errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { Change, ChangeSet, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -89,13 +89,16 @@ function momentOf({ clock, ids }: CommandContext): Moment {
 
 /** Commits; while the outcome is unknown, the same commit is sent again under the same token. */
 async function commit(context: CommandContext, changeSet: ChangeSet): Promise<void> {
+  let unknown: OutcomeUnknownError | undefined;
   for (let resent = 0; ; resent++) {
     try {
       await context.unitOfWork.commit(changeSet);
       return;
     } catch (error) {
-      if (!(error instanceof OutcomeUnknownError)) throw error;
-      if (resent === MAX_RESENDS) throw error;
+      if (error instanceof OutcomeUnknownError) unknown = error;
+      // A store that fails now says nothing about the commit that was sent before.
+      else if (unknown === undefined || !(error instanceof StorageFailedError)) throw error;
+      if (resent === MAX_RESENDS) throw unknown;
     }
     await context.timer.sleep(pause(resent + 1));
   }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { IdempotencyConflictError } from '../errors/rejection-errors.ts';
 import { type Change, type EntityKey, save } from '../ports/unit-of-work.ts';
-import { readStored } from '../validation/parse.ts';
+import { readStoredJson } from '../validation/parse.ts';
 import type { Decision } from './execute.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -41,11 +41,11 @@ export function once<Result extends object>(
 ): Decision<Result & Replayable> {
   if (receipt !== undefined) {
     requireSameBody(request, receipt);
-    const result = readStored(resultSchema, JSON.parse(receipt.result), 'receipt');
+    const result = readStoredJson(resultSchema, receipt.result, 'receipt');
     return { result: { ...result, replayed: true }, changes: [] };
   }
   const { result, changes, subjectId } = decide();
-  return { result: { ...result, replayed: false }, changes: withReceipt(request, changes, result, subjectId, now) };
+  return { result: { replayed: false, ...result }, changes: withReceipt(request, changes, result, subjectId, now) };
 }
 
 function requireSameBody({ scope, username, body }: IdempotentRequest, receipt: Receipt): void {

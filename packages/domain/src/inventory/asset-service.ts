@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CommandContext, execute } from '../command/execute.ts';
 import { AssetNotFoundError } from '../errors/not-found-errors.ts';
-import type { Page, PageRequest } from '../ports/page.ts';
+import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 import {
@@ -38,6 +38,8 @@ export interface AssetService {
 export interface ListAssets extends PageRequest {
   readonly active?: true | undefined;
 }
+
+const listSchema = z.strictObject({ ...pageFields, active: z.literal(true).optional() });
 
 const MAX_NAMES = 100;
 const namesSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
@@ -84,11 +86,12 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
     },
 
     async update(assetId, fields) {
-      const changes = parse(updateAssetSchema, fields);
+      const changes = parse(updateAssetSchema, fields, 'changes');
       return change(assetId, (asset, now) => updateAsset(asset, changes, now));
     },
 
-    async list({ active, ...page } = {}) {
+    async list(request) {
+      const { active, ...page } = parse(listSchema, request ?? {});
       return active === true ? assets.listActive(page) : assets.list(page);
     },
 

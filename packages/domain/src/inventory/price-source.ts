@@ -1,6 +1,5 @@
-import { DomainError } from '../errors/domain-error.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';
-import { type Decimal, ZERO } from '../money/decimal.ts';
+import { type Decimal, parseDecimal, ZERO } from '../money/decimal.ts';
 import type { Asset } from './asset.ts';
 
 /** A price of one unit, and when it was the price (ISO-8601 UTC). */
@@ -23,13 +22,16 @@ export const cataloguePrices: PriceSource = {
   quote: ({ priceUsd, updatedAt }) => (priceUsd.gt(ZERO) ? { price: priceUsd, at: updatedAt } : undefined),
 };
 
-/** The source's quote, if it is one. PRICE_UNAVAILABLE, with the source's own error as cause, when it failed. */
+/**
+ * The source's quote, or undefined when it has none; zero is none.
+ * PRICE_UNAVAILABLE, with the source's own error as its cause, when it failed or gave what is no price.
+ */
 export async function findQuote(prices: PriceSource, asset: Asset): Promise<Quote | undefined> {
   try {
     const quote = await prices.quote(asset);
-    return quote?.price.gt(ZERO) ? quote : undefined;
+    return quote !== undefined && parseDecimal(quote.price, 'price').gt(ZERO) ? quote : undefined;
   } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
+    if (cause instanceof PriceUnavailableError) throw cause;
     throw new PriceUnavailableError({ assetId: asset.assetId }, { cause });
   }
 }

@@ -55,7 +55,7 @@ export function decideMarketOrder(
 ): Decision<OrderFill> & { readonly subjectId: string } {
   requireTradable(asset, command.quantity);
   if (quote === undefined) throw new PriceUnavailableError({ assetId: asset.assetId });
-  const trade = { ...command, orderId: moment.newId(), price: quote.price };
+  const trade = { orderId: moment.newId(), price: quote.price, ...command };
   const fill =
     sideOf(command.orderType) === 'BUY' ? buy(trade, balance, holding, moment) : sell(trade, balance, holding, moment);
   const { order, transaction, assetTransaction } = fill;

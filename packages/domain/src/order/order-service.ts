@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type CommandContext, execute } from '../command/execute.ts';
 import { once, type Replayable, receiptKeyOf } from '../command/idempotency.ts';
-import { AssetNotFoundError, BalanceNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
+import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { assetIdSchema } from '../inventory/asset.ts';
 import { findQuote, type PriceSource } from '../inventory/price-source.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
+import { requireBalance } from '../user/balance-repository.ts';
 import { usernameSchema } from '../user/user.ts';
-import { requireUser } from '../user/user-repository.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, ulid } from '../validation/schemas.ts';
 import {
@@ -60,16 +60,13 @@ export function createOrderService(
 ): OrderService {
   /** One read round trip, and the quote. */
   async function gather({ username, assetId }: MarketOrder, receiptKey: ReturnType<typeof receiptKeyOf>) {
-    const [balance, asset, holding, receipt] = await context.unitOfWork.read([
+    const [known, asset, holding, receipt] = await context.unitOfWork.read([
       { entity: 'balance', username, currency: DEFAULT_CURRENCY },
       { entity: 'asset', assetId },
       { entity: 'assetBalance', username, assetId },
       receiptKey,
     ]);
-    if (balance === undefined) {
-      await requireUser(context, username);
-      throw new BalanceNotFoundError({ username, currency: DEFAULT_CURRENCY });
-    }
+    const balance = known ?? (await requireBalance(context, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
     const quote = receipt === undefined ? await findQuote(prices, asset) : undefined;
     return { balance, asset, holding, receipt, quote };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { ConcurrencyConflictError } from '../errors/storage-errors.ts';
 import { assetIdSchema } from '../inventory/asset.ts';
@@ -5,7 +6,7 @@ import type { AssetRepository } from '../inventory/asset-repository.ts';
 import { findQuote, type PriceSource } from '../inventory/price-source.ts';
 import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import type { Page, PageRequest } from '../ports/page.ts';
+import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { BalanceRepository } from '../user/balance-repository.ts';
 import { usernameSchema } from '../user/user.ts';
@@ -68,6 +69,8 @@ export interface PortfolioService {
   reconcile(username: string): Promise<Reconciliation>;
 }
 
+const listSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
+
 /** An account that changes while its ledgers are read is read again, this many times at most. */
 const MAX_READINGS = 5;
 
@@ -127,10 +130,12 @@ export function createPortfolioService(store: PortfolioStore, prices: PriceSourc
       throw new AssetBalanceNotFoundError({ username, assetId });
     },
 
-    async listTransactions(inUser, { assetId, ...page } = {}) {
+    async listTransactions(inUser, request) {
       const username = parse(usernameSchema, inUser, 'username');
-      if (assetId === undefined) return assetTransactions.listByUser(username, page);
-      return assetTransactions.listByUserAndAsset(username, parse(assetIdSchema, assetId, 'assetId'), page);
+      const { assetId, ...page } = parse(listSchema, request ?? {});
+      return assetId === undefined
+        ? assetTransactions.listByUser(username, page)
+        : assetTransactions.listByUserAndAsset(username, assetId, page);
     },
 
     async reconcile(input) {

@@ -26,10 +26,12 @@ export interface PageBounds {
 export const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
 
-const pageSchema = z.strictObject({
+/** The fields of a page request, for requests that have more. */
+export const pageFields = {
   limit: z.int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
   cursor: z.string().max(500).optional(),
-});
+};
+const pageSchema = z.strictObject(pageFields);
 
 /** Reads a page request. VALIDATION_FAILED for a bad limit, INVALID_CURSOR for a cursor that is not of this list. */
 export function readPage(list: ListIdentity, request: PageRequest | undefined): PageBounds {
@@ -54,12 +56,12 @@ export function toPage<Item>(
 }
 
 /** `key.checksum`: the checksum covers the list's identity too, so a cursor works in its own list only. */
-export function writeCursor(list: ListIdentity, key: string): string {
+function writeCursor(list: ListIdentity, key: string): string {
   return `${key}.${checksum([...list, key])}`;
 }
 
 /** The key inside a cursor. INVALID_CURSOR for one that was changed or belongs to another list. */
-export function readCursor(list: ListIdentity, cursor: string): string {
+function readCursor(list: ListIdentity, cursor: string): string {
   const key = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));
   if (key === '' || writeCursor(list, key) !== cursor) throw new InvalidCursorError();
   return key;

@@ -8,7 +8,7 @@ import type { HealthCheck } from './health.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import type { UserLock } from './user-lock.ts';
 
-/** Everything that an adapter provides. Disposing of it waits for the commits under way and frees its resources. */
+/** Everything that an adapter provides. */
 export interface Store extends AsyncDisposable {
   readonly users: UserRepository;
   readonly balances: BalanceRepository;
@@ -19,4 +19,6 @@ export interface Store extends AsyncDisposable {
   readonly unitOfWork: UnitOfWork;
   readonly lock: UserLock;
   readonly health: HealthCheck;
+  /** Waits for the commits under way and frees what the store holds. */
+  [Symbol.asyncDispose](): Promise<void>;
 }

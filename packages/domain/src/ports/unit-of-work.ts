@@ -71,13 +71,16 @@ export interface Check {
 type Each<Kind extends EntityKind> = { [K in Kind]: Insert<K> | Save<K> }[Kind];
 export type Change = Each<EntityKind> | Check;
 
-/** At most this many changes go into one commit, on every adapter. */
+/**
+ * At most this many changes go into one commit, on every adapter; one less under a fence, which is a check of its own. A
+ * user with a new e-mail, and an order with a client order id, may count twice: some stores keep such a value in a record.
+ */
 export const MAX_CHANGES = 100;
 
 export interface ChangeSet {
   /** Names the commit: see `UnitOfWork.commit`. */
   readonly token: string;
-  /** 1 to 100 changes; no entity twice. */
+  /** 1 to 100 changes, with a fence 1 to 99; no entity twice. */
   readonly changes: readonly Change[];
   /** The grant of the user lock under which the command runs, where it runs under one. */
   readonly fence?: Fence | undefined;

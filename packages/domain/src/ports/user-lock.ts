@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DomainError } from '../errors/domain-error.ts';
 import { LockLostError, LockNotAcquiredError } from '../errors/storage-errors.ts';
 import { usernameSchema } from '../user/user.ts';
 import { parse } from '../validation/parse.ts';
+import { text } from '../validation/schemas.ts';
 import type { Clock, Timer } from './clock.ts';
 
 /** What a commit carries to prove that its lock was not taken over. */
@@ -77,8 +79,9 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
   }
 
   const lock: UserLock = {
-    async acquire(inUser, operation, options) {
+    async acquire(inUser, inOperation, options) {
       const username = parse(usernameSchema, inUser, 'username');
+      const operation = parse(text(100), inOperation, 'operation');
       const { leaseMs, waitMs } = parse(lockOptionsSchema, options ?? {});
       // The wait is counted in time slept, so that a clock that stands still or jumps cannot stretch it.
       for (let waited = 0; ; ) {
@@ -106,11 +109,20 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
       try {
         return await work(grant);
       } finally {
-        await lock.release(grant);
+        await releaseQuietly(lock, grant);
       }
     },
   };
   return lock;
+}
+
+/** The work is done whatever becomes of the lock, and an unreleased lease ends by itself: that is no failure of the work. */
+async function releaseQuietly(lock: UserLock, grant: LockGrant): Promise<void> {
+  try {
+    await lock.release(grant);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
 }
 
 function leaseEnd(now: Date, leaseMs: number): string {

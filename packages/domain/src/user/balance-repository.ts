@@ -1,4 +1,4 @@
-import { BalanceNotFoundError, TransactionNotFoundError } from '../errors/not-found-errors.ts';
+import { BalanceNotFoundError, TransactionNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import type { Currency } from '../money/currency.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import { commitChanges, type RepositoryContext, succeed } from '../ports/repository-writes.ts';
@@ -39,6 +39,23 @@ export interface BalanceRepository {
     transactionId: string,
     status: Exclude<BalanceTransactionStatus, 'PENDING'>,
   ): Promise<BalanceTransaction>;
+}
+
+/**
+ * For a command that read no balance: USER_NOT_FOUND, or BALANCE_NOT_FOUND in this currency. User and balance are read
+ * as of one instant: a user who has come since the command read has a balance by now, and it is returned.
+ */
+export async function requireBalance(
+  { unitOfWork }: Pick<RepositoryContext, 'unitOfWork'>,
+  username: string,
+  currency: Currency,
+): Promise<Balance> {
+  const [user, balance] = await unitOfWork.read([
+    { entity: 'user', username },
+    { entity: 'balance', username, currency },
+  ]);
+  if (balance !== undefined) return balance;
+  throw user === undefined ? new UserNotFoundError({ username }) : new BalanceNotFoundError({ username, currency });
 }
 
 /** What every adapter's repository shares. */

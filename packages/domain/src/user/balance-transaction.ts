@@ -50,12 +50,12 @@ type NewTransaction = Pick<
 export function recordTransaction(balance: Balance, row: NewTransaction, now: string): BalanceTransaction {
   return {
     username: balance.username,
-    ...row,
     currency: balance.currency,
     balanceAfter: balance.currentBalance,
     version: 1,
     createdAt: now,
     updatedAt: now,
+    ...row,
   };
 }
 

@@ -1,13 +1,13 @@
 import { type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
 import { once, type Replayable, receiptKeyOf } from '../command/idempotency.ts';
-import { BalanceNotFoundError, TransactionNotFoundError } from '../errors/not-found-errors.ts';
+import { TransactionNotFoundError } from '../errors/not-found-errors.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import { insert } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 import { ulid } from '../validation/schemas.ts';
 import { type Balance, openBalance } from './balance.ts';
-import type { BalanceRepository } from './balance-repository.ts';
+import { type BalanceRepository, requireBalance } from './balance-repository.ts';
 import type { BalanceTransaction, BalanceTransactionStatus } from './balance-transaction.ts';
 import {
   type Adjustment,
@@ -63,13 +63,6 @@ type Decide = (balance: Balance, moment: Moment) => Decision<CashMovement> & { r
 export function createFundsService(context: CommandContext, balances: BalanceRepository): FundsService {
   const { unitOfWork } = context;
 
-  /** Without a balance: USER_NOT_FOUND or BALANCE_NOT_FOUND. Only then is the user looked for. */
-  async function requireBalance(balance: Balance | undefined, username: string, currency: Currency): Promise<Balance> {
-    if (balance !== undefined) return balance;
-    await requireUser(context, username);
-    throw new BalanceNotFoundError({ username, currency });
-  }
-
   function move(operation: string, command: ValidAdjustment, decide: Decide): Promise<CashMovementResult> {
     requireCurrencyScale(command);
     const { username, currency, idempotencyKey, ...body } = command;
@@ -81,7 +74,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
           { entity: 'balance', username, currency },
           receiptKeyOf(request),
         ]);
-        return { balance: await requireBalance(balance, username, currency), receipt };
+        return { balance: balance ?? (await requireBalance(context, username, currency)), receipt };
       },
       decide: ({ balance, receipt }, moment) =>
         once(request, receipt, cashMovementSchema, () => decide(balance, moment), moment.now),
@@ -105,7 +98,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
         if (transaction === undefined) throw await missingTransaction(username, transactionId);
         const { currency } = transaction;
         const balance = currency === DEFAULT_CURRENCY ? usual : await balances.get(username, currency);
-        return { transaction, balance: await requireBalance(balance, username, currency) };
+        return { transaction, balance: balance ?? (await requireBalance(context, username, currency)) };
       },
       decide: ({ transaction, balance }, moment) => decideSettlement(transaction, balance, status, moment),
     });
@@ -146,7 +139,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
     async getBalance(inUser, inCurrency = DEFAULT_CURRENCY) {
       const username = parse(usernameSchema, inUser, 'username');
       const currency = parse(currencySchema, inCurrency, 'currency');
-      return requireBalance(await balances.get(username, currency), username, currency);
+      return (await balances.get(username, currency)) ?? requireBalance(context, username, currency);
     },
 
     async getTransaction(inUser, inId) {

@@ -63,7 +63,7 @@ export function createUserService(context: CommandContext, users: UserRepository
 
     async update(input, fields) {
       const username = parse(usernameSchema, input, 'username');
-      const changes = parse(updateUserSchema, fields);
+      const changes = parse(updateUserSchema, fields, 'changes');
       return execute(context, {
         queue: username,
         gather: () => users.get(username),

@@ -7,10 +7,16 @@ import { ValidationError, type ValidationIssue } from '../errors/validation-erro
  * Rejects with VALIDATION_FAILED: every broken rule, each with the path of its field; `root` names input that is no field.
  */
 export function parse<Output>(schema: z.ZodType<Output>, input: unknown, root = 'input'): Output {
-  const parsed = schema.safeParse(input, { reportInput: true });
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const [first, ...rest] = parsed.error.issues.flatMap((issue) => toIssues(issue, root));
+  const [first, ...rest] = issuesOf(schema, input, root);
   throw new ValidationError(first ?? { field: root, rule: 'is invalid' }, ...rest);
+}
+
+/** What is wrong with the input. Reporting it with each issue slows a parse down, so only input that failed pays. */
+function issuesOf(schema: z.ZodType, input: unknown, root: string): ValidationIssue[] {
+  const { error } = schema.safeParse(input, { reportInput: true });
+  return error === undefined ? [] : error.issues.flatMap((issue) => toIssues(issue, root));
 }
 
 function toIssues(issue: z.core.$ZodIssue, root: string): ValidationIssue[] {
@@ -54,9 +60,20 @@ function plural(count: number | bigint, noun: string): string {
  * Rejects with STORAGE_FAILED, naming the entity and the rule, what someone has edited into nonsense.
  */
 export function readStored<Output>(schema: z.ZodType<Output>, stored: unknown, entity: string): Output {
-  const parsed = schema.safeParse(stored, { reportInput: true });
+  const parsed = schema.safeParse(stored);
   if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues.flatMap((issue) => toIssues(issue, entity));
+  const [first] = issuesOf(schema, stored, entity);
   const reason = `stored ${entity} is not readable: ${first?.field} ${first?.rule}`;
   throw new StorageFailedError({ reason, retryable: false });
+}
+
+/** As `readStored`, for JSON text. */
+export function readStoredJson<Output>(schema: z.ZodType<Output>, json: string, entity: string): Output {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(json);
+  } catch (cause) {
+    throw new StorageFailedError({ reason: `stored ${entity} is not JSON`, retryable: false }, { cause });
+  }
+  return readStored(schema, stored, entity);
 }

@@ -1,0 +1,68 @@
+import { expect } from 'vitest';
+import { DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '../index.ts';
+
+/** Expects the call to be refused with this code and these facts. `about` says which case of a table it was. */
+export async function expectRefusal(
+  call: Promise<unknown>,
+  code: ErrorCode,
+  facts: Readonly<Record<string, unknown>> = {},
+  about: string = code,
+): Promise<void> {
+  const outcome = await call.then(
+    () => 'it was carried out',
+    (error: unknown) => error,
+  );
+  expect(outcome, about).toBeInstanceOf(DomainError);
+  expect(outcome, about).toMatchObject({ code, ...facts });
+}
+
+type List<Item> = (page: PageRequest) => Promise<Page<Item>>;
+
+/** More pages than any list of a test has: a cursor that does not move on ends here, and not never. */
+const MOST_PAGES = 500;
+
+/** Every page of a list. */
+export async function everyPage<Item>(list: List<Item>, limit: number): Promise<(readonly Item[])[]> {
+  const pages: (readonly Item[])[] = [];
+  let cursor: string | undefined;
+  do {
+    expect(pages.length, 'the pages of the list come to an end').toBeLessThan(MOST_PAGES);
+    const page = await list({ limit, cursor });
+    pages.push(page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return pages;
+}
+
+/** Every item of a list. */
+export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
+  return (await everyPage(list, 100)).flat();
+}
+
+/** All that can be read of these users, and the catalogue: what must not differ when nothing was written. */
+export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
+  const accountOf = async (username: string) => ({
+    user: await store.users.get(username),
+    account: await store.assetBalances.getAccount(username),
+    cashRows: await everyItem((page) => store.balances.listTransactions(username, page)),
+    assetRows: await everyItem((page) => store.assetTransactions.listByUser(username, page)),
+    orders: await everyItem((page) => store.orders.listByUser(username, page)),
+  });
+  return {
+    accounts: await Promise.all(usernames.map(accountOf)),
+    assets: await everyItem((page) => store.assets.list(page)),
+    activeAssets: await everyItem((page) => store.assets.listActive(page)),
+  };
+}
+
+/** Expects that the work, whatever it does, leaves everything readable as it was. */
+export async function expectNothingWritten(
+  store: Store,
+  usernames: readonly string[],
+  work: () => Promise<unknown>,
+  about?: string,
+): Promise<void> {
+  const before = await everything(store, ...usernames);
+  await work();
+  expect(await everything(store, ...usernames), about).toEqual(before);
+}

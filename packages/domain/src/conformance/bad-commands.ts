@@ -1,0 +1,228 @@
+import type { Orderfolio } from '../index.ts';
+import * as bad from './bad-values.ts';
+
+/** A command with an input that is accepted, and what each of its fields must not be. */
+export interface CommandUnderTest {
+  run(app: Orderfolio, input: unknown): Promise<unknown>;
+  readonly valid: Readonly<Record<string, unknown>>;
+  /** By field; a dot leads into an object. */
+  readonly bad: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Callers without a compiler pass anything: this is the one place where the suite does as they do. */
+function anything<Input>(input: unknown): Input {
+  return input as Input;
+}
+
+const username = 'alice_01';
+const profile = {
+  email: bad.BAD_EMAILS,
+  firstName: bad.badText(50),
+  lastName: bad.badText(50),
+  phone: ['', '1'.repeat(16), 'call me', '+', '555\n', 555],
+  dateOfBirth: ['', '1990', '1990-02-30', '31.12.1990', '2999-01-01', 0],
+  marketingEmailsConsent: bad.BAD_FLAGS,
+  passwordHash: bad.badText(255),
+  role: ['', 'root', 'ADMIN', null, 7],
+};
+const movement = {
+  username: bad.BAD_USERNAMES,
+  currency: bad.BAD_CURRENCIES,
+  description: bad.badText(500),
+  referenceId: bad.badText(100),
+  idempotencyKey: bad.badText(100),
+};
+const transfer = {
+  ...movement,
+  amount: [...bad.BAD_POSITIVE_AMOUNTS, '0.001', '1.999', '0.000000000000000001'],
+  status: ['', 'FAILED', 'CANCELLED', 'pending', null, true],
+};
+const terms = {
+  name: bad.badText(100),
+  description: bad.badText(500),
+  category: bad.badText(50),
+  symbol: bad.badText(20),
+  image: bad.badText(500),
+  amount: bad.BAD_AMOUNTS,
+  priceUsd: bad.BAD_AMOUNTS,
+  isActive: bad.BAD_FLAGS,
+  quantityScale: [-1, 19, 1.5, '8', null, Number.NaN],
+  minQuantity: bad.BAD_POSITIVE_AMOUNTS,
+  'marketData.high24h': bad.BAD_AMOUNTS,
+  'marketData.priceChange24h': bad.BAD_SIGNED_AMOUNTS,
+  'marketData.marketCapRank': [0, 1.5, '1', null],
+  'marketData.allTimeHighAt': ['', 'yesterday', '2026-01-01', '2026-01-01T00:00:00Z', 0, null],
+  'marketData.surprise': [1],
+};
+
+/** null empties an optional field in an update: there it is no bad value. */
+function notNull(fields: CommandUnderTest['bad'], ...optional: readonly string[]): CommandUnderTest['bad'] {
+  const kept = ([field, values]: [string, readonly unknown[]]) =>
+    [field, optional.includes(field) ? values.filter((value) => value !== null) : values] as const;
+  return Object.fromEntries(Object.entries(fields).map(kept));
+}
+
+/** Every command that takes an object. */
+export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
+  'users.create': {
+    run: (app, input) => app.users.create(anything(input)),
+    valid: { username: 'new_user_1', email: 'new@example.com', firstName: 'A', lastName: 'B', passwordHash: 'h' },
+    bad: { username: bad.BAD_USERNAMES, ...profile, version: [1], createdAt: ['2026-01-01T00:00:00.000Z'] },
+  },
+  'users.update': {
+    run: (app, input) => app.users.update(username, anything(input)),
+    valid: { firstName: 'A' },
+    bad: { ...notNull(profile, 'phone', 'dateOfBirth'), username: ['new_user_1'], version: [2] },
+  },
+  'funds.deposit': {
+    run: (app, input) => app.funds.deposit(anything(input)),
+    valid: { username, amount: '1.00' },
+    bad: transfer,
+  },
+  'funds.withdraw': {
+    run: (app, input) => app.funds.withdraw(anything(input)),
+    valid: { username, amount: '1.00' },
+    bad: transfer,
+  },
+  'funds.adjust': {
+    run: (app, input) => app.funds.adjust(anything(input)),
+    valid: { username, amount: '-1.00' },
+    bad: {
+      ...movement,
+      amount: [...bad.BAD_SIGNED_AMOUNTS, '0', '-0', '0.00', '0.001', '-0.001'],
+      status: ['COMPLETED'],
+    },
+  },
+  'assets.create': {
+    run: (app, input) => app.assets.create(anything(input)),
+    valid: { assetId: 'NEW', name: 'New', category: 'test', priceUsd: '1' },
+    bad: { assetId: bad.BAD_ASSET_IDS, ...terms, version: [1] },
+  },
+  'assets.update': {
+    run: (app, input) => app.assets.update('BTC', anything(input)),
+    valid: { priceUsd: '2' },
+    bad: {
+      ...notNull(terms, 'description', 'symbol', 'image', 'minQuantity', 'marketData'),
+      assetId: ['ETH'],
+      version: [2],
+    },
+  },
+  'orders.place': {
+    run: (app, input) => app.orders.place(anything(input)),
+    valid: { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.0001' },
+    bad: {
+      username: bad.BAD_USERNAMES,
+      orderType: ['', 'BUY', 'market_buy', 'LIMIT', null, 7],
+      assetId: bad.BAD_ASSET_IDS,
+      quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001'],
+      clientOrderId: bad.badText(100),
+      price: ['1'],
+    },
+  },
+};
+
+/** Every call that takes single values, with the value under test in one place. */
+export const CALLS: readonly (readonly [
+  title: string,
+  field: string,
+  values: readonly unknown[],
+  run: (app: Orderfolio, value: unknown) => Promise<unknown>,
+])[] = [
+  ['users.get', 'username', bad.BAD_USERNAMES, (app, value) => app.users.get(anything(value))],
+  ['users.getByEmail', 'email', bad.BAD_EMAILS, (app, value) => app.users.getByEmail(anything(value))],
+  [
+    'users.update',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.users.update(anything(value), { firstName: 'A' }),
+  ],
+  ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
+  [
+    'funds.openBalance',
+    'currency',
+    bad.BAD_CURRENCIES,
+    (app, value) => app.funds.openBalance(username, anything(value)),
+  ],
+  ['funds.getBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.getBalance(anything(value))],
+  ['funds.getBalance', 'currency', bad.BAD_CURRENCIES, (app, value) => app.funds.getBalance(username, anything(value))],
+  [
+    'funds.getTransaction',
+    'transactionId',
+    bad.BAD_ULIDS,
+    (app, value) => app.funds.getTransaction(username, anything(value)),
+  ],
+  ['funds.complete', 'transactionId', bad.BAD_ULIDS, (app, value) => app.funds.complete(username, anything(value))],
+  ['funds.fail', 'transactionId', bad.BAD_ULIDS, (app, value) => app.funds.fail(username, anything(value))],
+  [
+    'funds.cancel',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.funds.cancel(anything(value), '01JGFJJZ00000G40R40M30E209'),
+  ],
+  [
+    'funds.listTransactions',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.funds.listTransactions(anything(value)),
+  ],
+  [
+    'funds.listTransactions',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.funds.listTransactions(username, { limit: anything(value) }),
+  ],
+  ['assets.get', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.get(anything(value))],
+  ['assets.getMany', '1', bad.BAD_ASSET_IDS, (app, value) => app.assets.getMany(['BTC', anything(value)])],
+  ['assets.getMany', 'assetIds', [undefined, null, 'BTC', {}], (app, value) => app.assets.getMany(anything(value))],
+  [
+    'assets.update',
+    'assetId',
+    bad.BAD_ASSET_IDS,
+    (app, value) => app.assets.update(anything(value), { priceUsd: '1' }),
+  ],
+  ['assets.activate', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.activate(anything(value))],
+  ['assets.deactivate', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.deactivate(anything(value))],
+  ['assets.list', 'limit', bad.BAD_LIMITS, (app, value) => app.assets.list({ limit: anything(value) })],
+  ['assets.list', 'active', [false, null, 1, 'true'], (app, value) => app.assets.list({ active: anything(value) })],
+  ['orders.get', 'orderId', bad.BAD_ULIDS, (app, value) => app.orders.get(username, anything(value))],
+  [
+    'orders.getByClientOrderId',
+    'clientOrderId',
+    bad.badText(100),
+    (app, value) => app.orders.getByClientOrderId(username, anything(value)),
+  ],
+  ['orders.listByUser', 'username', bad.BAD_USERNAMES, (app, value) => app.orders.listByUser(anything(value))],
+  [
+    'orders.listByUser',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.orders.listByUser(username, { limit: anything(value) }),
+  ],
+  [
+    'orders.listByUserAndAsset',
+    'assetId',
+    bad.BAD_ASSET_IDS,
+    (app, value) => app.orders.listByUserAndAsset(username, anything(value)),
+  ],
+  [
+    'orders.listByUserAndStatus',
+    'status',
+    ['', 'OPEN', 'queued', null, 7],
+    (app, value) => app.orders.listByUserAndStatus(username, anything(value)),
+  ],
+  ['portfolio.value', 'username', bad.BAD_USERNAMES, (app, value) => app.portfolio.value(anything(value))],
+  ['portfolio.reconcile', 'username', bad.BAD_USERNAMES, (app, value) => app.portfolio.reconcile(anything(value))],
+  ['portfolio.holding', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.portfolio.holding(username, anything(value))],
+  [
+    'portfolio.listTransactions',
+    'assetId',
+    bad.BAD_ASSET_IDS,
+    (app, value) => app.portfolio.listTransactions(username, { assetId: anything(value) }),
+  ],
+  [
+    'portfolio.listTransactions',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.portfolio.listTransactions(username, { limit: anything(value) }),
+  ],
+];

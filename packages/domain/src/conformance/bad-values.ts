@@ -1,0 +1,108 @@
+/** Values that no field of a kind may have, whatever the caller's language let through. */
+
+const NOT_TEXT: readonly unknown[] = [null, 7, true, {}, [], ['a']];
+
+const NO_AMOUNT: readonly unknown[] = [
+  '',
+  ' ',
+  '1e400',
+  '1e2',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  'ten',
+  '1,000.00',
+  '1.000,00',
+  ' 1',
+  '1 ',
+  '+1',
+  '.5',
+  '1.',
+  '0x10',
+  '--1',
+  '１２',
+  '1\n',
+  '1'.repeat(39),
+  `0.${'0'.repeat(37)}1`,
+  '9'.repeat(100_000),
+  1,
+  0.1,
+  Number.NaN,
+  10n,
+  ...[null, true, {}, [], ['1']],
+];
+
+/** For an amount of any sign. */
+export const BAD_SIGNED_AMOUNTS: readonly unknown[] = [...NO_AMOUNT, '-', `-${'1'.repeat(39)}`];
+/** For an amount that is zero or more. */
+export const BAD_AMOUNTS: readonly unknown[] = [...BAD_SIGNED_AMOUNTS, '-1', '-0.01'];
+/** For an amount that is more than zero. */
+export const BAD_POSITIVE_AMOUNTS: readonly unknown[] = [...BAD_AMOUNTS, '0', '0.00', '-0'];
+
+/** For text of 1 to `max` characters. */
+export function badText(max: number): readonly unknown[] {
+  const unprintable = ['a\nb', 'a\u0000b', '\u001b[31m', 'a\u2028b', 'a\ud800', '\u007f', 'tab\there'];
+  return [...NOT_TEXT, '', 'x'.repeat(max + 1), ...unprintable];
+}
+
+export const BAD_USERNAMES: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  'short',
+  'x'.repeat(31),
+  'has space',
+  'has-dash',
+  'has.dots',
+  'ünïcode',
+  'alice_01\n',
+  "alice_01' --",
+];
+
+export const BAD_EMAILS: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  'nobody',
+  '@example.com',
+  'a@b',
+  'a b@example.com',
+  'a@example.com\n',
+  `${'a'.repeat(250)}@example.com`,
+];
+
+export const BAD_ASSET_IDS: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  'x'.repeat(21),
+  'BTC USD',
+  '-BTC',
+  'BTC#1',
+  'ΒTC',
+  'BTC\n',
+];
+
+export const BAD_CURRENCIES: readonly unknown[] = [...NOT_TEXT, '', 'usd', 'XXX', 'USD ', 'toString', '__proto__'];
+
+export const BAD_ULIDS: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  '1',
+  '01JGFJJZ00000G40R40M30E20',
+  '01JGFJJZ00000G40R40M30E2090',
+  '01JGFJJZ00000G40R40M30E20U',
+  '81JGFJJZ00000G40R40M30E209',
+];
+
+export const BAD_LIMITS: readonly unknown[] = [
+  0,
+  -1,
+  101,
+  10_000,
+  1.5,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  '5',
+  null,
+];
+
+/** For a flag. */
+export const BAD_FLAGS: readonly unknown[] = [null, 0, 1, 'true', {}];

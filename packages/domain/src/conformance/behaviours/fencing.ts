@@ -1,0 +1,128 @@
+import { expect } from 'vitest';
+import { type Fence, insert, save } from '../../index.ts';
+import { expectNothingWritten, expectRefusal } from '../assertions.ts';
+import { type Behaviour, type Place, testsOn } from '../place.ts';
+
+const LEASE = { leaseMs: 1_000, waitMs: 0 };
+
+/** A holder whose lease was taken over cannot commit. */
+export const fencing: Behaviour = (adapter, register) => {
+  const it = testsOn(adapter, register);
+
+  /** Commits a ledger row under a fence. */
+  function commitUnder({ store, make, ids }: Place, fence: Fence): Promise<void> {
+    const row = make.cashRow({ username: fence.username });
+    return store.unitOfWork.commit({ token: ids.next(), changes: [insert('balanceTransaction', row)], fence });
+  }
+
+  it('commits under the current grant, renewed or not', async (place) => {
+    const { store, clock } = place;
+    const { username } = await place.addUser();
+    const grant = await store.lock.acquire(username, 'work', LEASE);
+    await commitUnder(place, grant);
+    clock.advance(900);
+    await commitUnder(place, await store.lock.renew(grant));
+    expect((await store.balances.listTransactions(username)).items).toHaveLength(2);
+  });
+
+  it('commits after the lease has ended, as long as nobody took the lock over', async (place) => {
+    const { store, clock } = place;
+    const { username } = await place.addUser();
+    const grant = await store.lock.acquire(username, 'work', LEASE);
+    clock.advance(60_000);
+    await commitUnder(place, grant);
+    expect((await store.balances.listTransactions(username)).items).toHaveLength(1);
+  });
+
+  it('refuses the commit of a holder whose lease was taken over, and of one whose successor is gone', async (place) => {
+    const { store, clock, elsewhere } = place;
+    const { username } = await place.addUser();
+    const other = await elsewhere();
+    const first = await store.lock.acquire(username, 'first', LEASE);
+    clock.advance(1_000);
+    const second = await other.lock.acquire(username, 'second', LEASE);
+    const facts = { username, fence: first.fence };
+    await expectNothingWritten(store, [username], () => expectRefusal(commitUnder(place, first), 'LOCK_LOST', facts));
+    await commitUnder(place, second);
+    await other.lock.release(second);
+    await expectNothingWritten(store, [username], () => expectRefusal(commitUnder(place, first), 'LOCK_LOST', facts));
+  });
+
+  it('refuses a fence that was never granted', async (place) => {
+    const { store } = place;
+    const { username } = await place.addUser();
+    await expectNothingWritten(store, [username], () =>
+      expectRefusal(commitUnder(place, { username, fence: 1 }), 'LOCK_LOST', { username, fence: 1 }),
+    );
+    const { fence } = await store.lock.acquire(username, 'work', LEASE);
+    for (const made of [fence + 1, 0, -1]) {
+      await expectNothingWritten(store, [username], () =>
+        expectRefusal(commitUnder(place, { username, fence: made }), 'LOCK_LOST', { fence: made }),
+      );
+    }
+  });
+
+  it('refuses a fenced commit of 99 changes whole', async (place) => {
+    const { store, clock, make, ids } = place;
+    const user = await place.addUser();
+    const { username } = user;
+    const fence = await store.lock.acquire(username, 'first', LEASE);
+    const rows = Array.from({ length: 98 }, () => insert('balanceTransaction', make.cashRow({ username })));
+    const changes = [save('user', user, { ...user, version: 2 }), ...rows];
+    clock.advance(1_000);
+    const current = await store.lock.acquire(username, 'second', LEASE);
+    await expectNothingWritten(store, [username], () =>
+      expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fence }), 'LOCK_LOST'),
+    );
+    await store.unitOfWork.commit({ token: ids.next(), changes, fence: current });
+    expect((await store.balances.listTransactions(username, { limit: 100 })).items).toHaveLength(98);
+  });
+
+  it('carries the fence in every command of app.withLock', async (place) => {
+    const { app, store, clock, elsewhere } = place;
+    const { username } = await place.addUser();
+    const { assetId } = await place.addAsset();
+    const other = await elsewhere();
+    await app.withLock(
+      username,
+      'work',
+      async (locked) => {
+        await locked.funds.deposit({ username, amount: '60000.00' });
+        clock.advance(1_000);
+        await other.lock.acquire(username, 'takeover', LEASE);
+        const commands = [
+          () => locked.funds.deposit({ username, amount: '1.00' }),
+          () => locked.funds.withdraw({ username, amount: '1.00', status: 'PENDING' }),
+          () => locked.funds.adjust({ username, amount: '-1.00' }),
+          () => locked.funds.openBalance(username, 'EUR'),
+          () => locked.users.update(username, { firstName: 'Grace' }),
+          () => locked.orders.place({ username, orderType: 'MARKET_BUY', assetId, quantity: '1' }),
+          () => locked.assets.deactivate(assetId),
+        ];
+        for (const command of commands)
+          await expectNothingWritten(store, [username], () => expectRefusal(command(), 'LOCK_LOST', { username }));
+      },
+      LEASE,
+    );
+    await app.funds.deposit({ username, amount: '1.00' });
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, rows: 2 });
+  });
+
+  it('runs the commands of app.withLock while the lock is held, and frees it at the end', async (place) => {
+    const { app, store } = place;
+    const { username } = await place.addUser();
+    const available = await app.withLock(username, 'work', async (locked) => {
+      await expectRefusal(store.lock.acquire(username, 'rival', LEASE), 'LOCK_NOT_ACQUIRED');
+      await locked.funds.deposit({ username, amount: '5.00' });
+      return (await locked.funds.withdraw({ username, amount: '2.00' })).balance.available.toString();
+    });
+    expect(available).toBe('3');
+    const failing = app.withLock(username, 'work', (locked) => locked.funds.withdraw({ username, amount: '9.00' }));
+    await expectRefusal(failing, 'INSUFFICIENT_BALANCE');
+    await expectRefusal(
+      store.lock.withLock(username, 'work', () => app.withLock(username, 'again', async () => 'in', LEASE)),
+      'LOCK_NOT_ACQUIRED',
+    );
+    await store.lock.acquire(username, 'next', LEASE);
+  });
+};

@@ -1,0 +1,175 @@
+import { expect } from 'vitest';
+import type { Orderfolio, Replayable } from '../../index.ts';
+import { expectNothingWritten, expectRefusal } from '../assertions.ts';
+import { type Behaviour, type Place, testsOn } from '../place.ts';
+
+/** A command that takes a key, with the bodies to try it with. */
+interface Repeatable {
+  /** Carries the command out under the key. */
+  run(app: Orderfolio, username: string, key: string): Promise<Replayable>;
+  /** The same body, written in another way. */
+  alike(app: Orderfolio, username: string, key: string): Promise<Replayable>;
+  /** Other bodies: each a conflict. */
+  readonly others: readonly ((app: Orderfolio, username: string, key: string) => Promise<Replayable>)[];
+  readonly field: 'idempotencyKey' | 'clientOrderId';
+}
+
+const COMMANDS: Readonly<Record<string, Repeatable>> = {
+  deposit: {
+    run: (app, username, idempotencyKey) => app.funds.deposit({ username, amount: '10.00', idempotencyKey }),
+    alike: (app, username, idempotencyKey) =>
+      app.funds.deposit({
+        idempotencyKey,
+        currency: 'USD',
+        amount: '010',
+        username: username.toUpperCase(),
+        status: 'COMPLETED',
+      }),
+    others: [
+      (app, username, idempotencyKey) => app.funds.deposit({ username, amount: '10.01', idempotencyKey }),
+      (app, username, idempotencyKey) =>
+        app.funds.deposit({ username, amount: '10', status: 'PENDING', idempotencyKey }),
+      (app, username, idempotencyKey) =>
+        app.funds.deposit({ username, amount: '10', description: 'x', idempotencyKey }),
+      (app, username, idempotencyKey) => app.funds.withdraw({ username, amount: '10.00', idempotencyKey }),
+      (app, username, idempotencyKey) => app.funds.adjust({ username, amount: '10.00', idempotencyKey }),
+    ],
+    field: 'idempotencyKey',
+  },
+  'pending withdraw': {
+    run: (app, username, idempotencyKey) =>
+      app.funds.withdraw({ username, amount: '10.00', status: 'PENDING', idempotencyKey, referenceId: 'R' }),
+    alike: (app, username, idempotencyKey) =>
+      app.funds.withdraw({ referenceId: 'R', idempotencyKey, status: 'PENDING', amount: '10.0', username }),
+    others: [
+      (app, username, idempotencyKey) =>
+        app.funds.withdraw({ username, amount: '10.00', status: 'PENDING', idempotencyKey, referenceId: 'S' }),
+      (app, username, idempotencyKey) => app.funds.deposit({ username, amount: '10.00', idempotencyKey }),
+    ],
+    field: 'idempotencyKey',
+  },
+  adjust: {
+    run: (app, username, idempotencyKey) => app.funds.adjust({ username, amount: '-10.00', idempotencyKey }),
+    alike: (app, username, idempotencyKey) => app.funds.adjust({ idempotencyKey, amount: '-10', username }),
+    others: [(app, username, idempotencyKey) => app.funds.adjust({ username, amount: '10.00', idempotencyKey })],
+    field: 'idempotencyKey',
+  },
+  place: {
+    run: (app, username, clientOrderId) => app.orders.place({ ...BUY, username, clientOrderId }),
+    alike: (app, username, clientOrderId) =>
+      app.orders.place({ clientOrderId, quantity: '0.0010', assetId: 'btc', orderType: 'MARKET_BUY', username }),
+    others: [
+      (app, username, clientOrderId) => app.orders.place({ ...BUY, username, quantity: '0.0011', clientOrderId }),
+      (app, username, clientOrderId) => app.orders.place({ ...BUY, username, orderType: 'MARKET_SELL', clientOrderId }),
+    ],
+    field: 'clientOrderId',
+  },
+};
+
+const BUY = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.001' } as const;
+const KEY = 'clé 日本 🚀 #1';
+
+/** Every command that takes a key is carried out once under it, for ever. */
+export const idempotency: Behaviour = (adapter, register) => {
+  const it = testsOn(adapter, register);
+
+  for (const [name, { run, alike, others, field }] of Object.entries(COMMANDS)) {
+    it(`${name}: repeats the first result exactly, and writes nothing`, async (place) => {
+      const { app, store } = place;
+      const username = await customer(place);
+      const first = await run(app, username, KEY);
+      expect(first.replayed).toBe(false);
+      await expectNothingWritten(store, [username], async () => {
+        expect(await run(app, username, KEY)).toEqual({ ...first, replayed: true });
+        expect(await alike(app, username, KEY)).toEqual({ ...first, replayed: true });
+      });
+    });
+
+    it(`${name}: repeats it from another process, much later, whatever happened since`, async (place) => {
+      const { app, store, clock, appOn, elsewhere, reopen } = place;
+      const username = await customer(place);
+      const first = await run(app, username, KEY);
+      clock.advance(400 * 86_400_000);
+      await app.funds.withdraw({ username, amount: '3.00' });
+      await app.assets.update('BTC', { priceUsd: '1', name: 'Other' });
+      await app.assets.deactivate('BTC');
+      const { available } = await app.funds.getBalance(username);
+      await app.funds.withdraw({ username, amount: available });
+      const ways = [appOn(store), appOn(await elsewhere())];
+      for (const way of ways) {
+        await expectNothingWritten(store, [username], async () => {
+          expect(await run(way, username, KEY)).toEqual({ ...first, replayed: true });
+        });
+      }
+      if (!adapter.capabilities.durable) return;
+      expect(await run(appOn(await reopen()), username, KEY)).toEqual({ ...first, replayed: true });
+    });
+
+    it(`${name}: refuses the key for another body, and writes nothing`, async (place) => {
+      const { app, store, clock } = place;
+      const username = await customer(place);
+      const firstUsedAt = clock.now().toISOString();
+      await run(app, username, KEY);
+      clock.advance(1_000);
+      for (const other of others) {
+        await expectNothingWritten(store, [username], () =>
+          expectRefusal(other(app, username, KEY), 'IDEMPOTENCY_CONFLICT', { username, field, key: KEY, firstUsedAt }),
+        );
+      }
+    });
+
+    it(`${name}: is carried out once when many ask at once, from two processes`, async (place) => {
+      const { app, appOn, elsewhere } = place;
+      const username = await customer(place);
+      const other = appOn(await elsewhere());
+      const results = await Promise.all(
+        Array.from({ length: 8 }, (_nothing, index) => run(index % 2 === 0 ? app : other, username, KEY)),
+      );
+      const [first, ...more] = results.filter(({ replayed }) => !replayed);
+      expect(more).toEqual([]);
+      for (const result of results) expect({ ...result, replayed: false }).toEqual(first);
+      expect((await app.funds.listTransactions(username)).items).toHaveLength(2);
+      expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+    });
+
+    it(`${name}: has keys of its own for every user, and none for commands without one`, async (place) => {
+      const { app } = place;
+      const [one, two] = [await customer(place), await customer(place)];
+      expect(await run(app, one, KEY)).toMatchObject({ replayed: false });
+      expect(await run(app, two, KEY)).toMatchObject({ replayed: false });
+      expect(await run(app, one, `${KEY} `)).toMatchObject({ replayed: false });
+    });
+  }
+
+  it('leaves the key of a refused command free', async (place) => {
+    const { app } = place;
+    const username = await customer(place);
+    const command = { username, amount: '99999.00', idempotencyKey: KEY };
+    await expectRefusal(app.funds.withdraw(command), 'INSUFFICIENT_BALANCE');
+    await app.funds.deposit({ username, amount: '99999.00' });
+    expect(await app.funds.withdraw(command)).toMatchObject({ replayed: false });
+  });
+
+  it('does not mix idempotency keys up with client order ids', async (place) => {
+    const { app } = place;
+    const username = await customer(place);
+    await app.funds.deposit({ username, amount: '1.00', idempotencyKey: KEY });
+    expect(await app.orders.place({ ...BUY, username, clientOrderId: KEY })).toMatchObject({ replayed: false });
+  });
+
+  it('carries commands without a key out every time', async (place) => {
+    const { app } = place;
+    const username = await customer(place);
+    for (let time = 0; time < 3; time++)
+      expect(await app.funds.deposit({ username, amount: '1.00' })).toMatchObject({ replayed: false });
+    expect((await app.funds.getBalance(username)).available.toString()).toBe('1003');
+  });
+};
+
+/** A user with 1,000 dollars; BTC costs 50,000. */
+async function customer({ app, store, addUser, addAsset }: Place): Promise<string> {
+  const { username } = await addUser();
+  if ((await store.assets.get('BTC')) === undefined) await addAsset({ assetId: 'BTC' });
+  await app.funds.deposit({ username, amount: '1000.00' });
+  return username;
+}

@@ -1,0 +1,127 @@
+import {
+  type Asset,
+  type AssetBalance,
+  type AssetTransaction,
+  type Balance,
+  type BalanceTransaction,
+  type Clock,
+  Decimal,
+  type IdGenerator,
+  type Order,
+  type Receipt,
+  sideOf,
+  type User,
+  ZERO,
+} from '../index.ts';
+
+type Given<Entity, Required extends keyof Entity> = Partial<Entity> & Pick<Entity, Required>;
+
+/** Makes valid entities, at version 1 and dated by the clock; the caller gives the fields that matter to the test. */
+export interface EntityMaker {
+  user(given?: Partial<User>): User;
+  /** Its `currentBalance` is the sum of the parts. */
+  balance(given: Given<Balance, 'username'>): Balance;
+  cashRow(given: Given<BalanceTransaction, 'username'>): BalanceTransaction;
+  asset(given?: Partial<Asset>): Asset;
+  /** Its `quantity` is the sum of the parts. */
+  holding(given: Given<AssetBalance, 'username' | 'assetId'>): AssetBalance;
+  assetRow(given: Given<AssetTransaction, 'username' | 'assetId'>): AssetTransaction;
+  /** Its `side` follows from the type. */
+  order(given: Given<Order, 'username' | 'assetId'>): Order;
+  receipt(given: Given<Receipt, 'username'>): Receipt;
+}
+
+export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
+  let made = 0;
+  const number = (): string => String(++made).padStart(4, '0');
+  const stored = () => {
+    const now = clock.now().toISOString();
+    return { version: 1, createdAt: now, updatedAt: now };
+  };
+  return {
+    user(given = {}) {
+      const username = given.username ?? `user_${number()}`;
+      return {
+        username,
+        email: `${username}@example.com`,
+        firstName: 'Ada',
+        lastName: 'Byron',
+        marketingEmailsConsent: false,
+        passwordHash: 'not-a-real-hash',
+        role: 'customer',
+        ...stored(),
+        ...given,
+      };
+    },
+    balance(given) {
+      const { available = ZERO, held = ZERO } = given;
+      return {
+        currency: 'USD',
+        available,
+        held,
+        currentBalance: available.plus(held),
+        totalDeposits: ZERO,
+        totalWithdrawals: ZERO,
+        ...stored(),
+        ...given,
+      };
+    },
+    cashRow: (given) => ({
+      transactionId: ids.next(),
+      type: 'DEPOSIT',
+      amount: new Decimal('10'),
+      currency: 'USD',
+      status: 'COMPLETED',
+      description: 'Deposit',
+      balanceAfter: new Decimal('10'),
+      ...stored(),
+      ...given,
+    }),
+    asset: (given = {}) => ({
+      assetId: `A${number()}`,
+      name: 'Bitcoin',
+      category: 'major',
+      amount: ZERO,
+      priceUsd: new Decimal('50000'),
+      isActive: true,
+      quantityScale: 8,
+      ...stored(),
+      ...given,
+    }),
+    holding(given) {
+      const { available = ZERO, held = ZERO } = given;
+      return { available, held, quantity: available.plus(held), ...stored(), ...given };
+    },
+    assetRow: (given) => ({
+      transactionId: ids.next(),
+      type: 'BUY',
+      quantity: new Decimal('0.1'),
+      price: new Decimal('50000'),
+      totalAmount: new Decimal('5000'),
+      status: 'COMPLETED',
+      ...stored(),
+      ...given,
+    }),
+    order(given) {
+      const { orderType = 'LIMIT_BUY' } = given;
+      return {
+        orderId: ids.next(),
+        orderType,
+        side: sideOf(orderType),
+        status: 'QUEUED',
+        quantity: new Decimal('0.1'),
+        ...stored(),
+        ...given,
+      };
+    },
+    receipt: (given) => ({
+      scope: 'FUNDS',
+      key: `key-${number()}`,
+      subjectId: ids.next(),
+      request: '{}',
+      result: '{}',
+      ...stored(),
+      ...given,
+    }),
+  };
+}

@@ -1,0 +1,105 @@
+import {
+  type ChangeSet,
+  ConcurrencyConflictError,
+  OutcomeUnknownError,
+  StorageFailedError,
+  type Store,
+  type UnitOfWork,
+} from '../index.ts';
+
+/** How one commit goes wrong. */
+export type Fault =
+  /** STORAGE_FAILED, retryable; nothing was applied. */
+  | 'UNAVAILABLE'
+  /** CONCURRENCY_CONFLICT; nothing was applied. */
+  | 'CONFLICT'
+  /** OUTCOME_UNKNOWN; nothing was applied. */
+  | 'REQUEST_LOST'
+  /** OUTCOME_UNKNOWN, whatever the store answered; applied, unless it refused. */
+  | 'REPLY_LOST';
+
+export const FAULTS: readonly Fault[] = ['UNAVAILABLE', 'CONFLICT', 'REQUEST_LOST', 'REPLY_LOST'];
+
+/** Says of one commit after another what goes wrong with it; undefined: nothing. */
+export interface FaultPlan {
+  next(): Fault | undefined;
+}
+
+/** These faults, one per commit; afterwards all goes well. */
+export function faultsInOrder(faults: readonly (Fault | undefined)[]): FaultPlan {
+  let used = 0;
+  return { next: () => faults[used++] };
+}
+
+/** A fault in this share of the commits (0 to 1), for ever; the same seed gives the same faults. */
+export function seededFaults(seed: number, share: number): FaultPlan {
+  const random = seededRandom(seed);
+  return { next: () => (random() < share ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined) };
+}
+
+/** Numbers from 0 to below 1. Source: mulberry32 by Tommy Ettinger, in the public domain. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The unit of work, with commits that fail as planned, before they were applied or after. Reads go through. */
+export function faultyUnitOfWork(unitOfWork: UnitOfWork, plan: FaultPlan): UnitOfWork {
+  const applied = new Set<string>();
+  const apply = async (changeSet: ChangeSet): Promise<void> => {
+    await unitOfWork.commit(changeSet);
+    applied.add(changeSet.token);
+  };
+  return {
+    read: (keys) => unitOfWork.read(keys),
+    async commit(changeSet) {
+      const { token } = changeSet;
+      switch (plan.next()) {
+        case undefined:
+          return apply(changeSet);
+        case 'UNAVAILABLE':
+          throw new StorageFailedError({ reason: 'an injected fault', retryable: true });
+        case 'CONFLICT':
+          // No store reports a conflict to the token of a commit that it has applied: the port forbids it.
+          if (applied.has(token)) return apply(changeSet);
+          throw new ConcurrencyConflictError({ entity: 'injected fault' });
+        case 'REQUEST_LOST':
+          throw new OutcomeUnknownError({ token });
+        case 'REPLY_LOST': {
+          const answer = await apply(changeSet).catch((error: unknown) => error);
+          throw new OutcomeUnknownError({ token }, { cause: answer });
+        }
+      }
+    },
+  };
+}
+
+/**
+ * The store, with commands whose commits fail as planned. Reads go through, and so do the repositories' own writes,
+ * which commands do not use.
+ */
+export function faultyStore(store: Store, plan: FaultPlan): Store {
+  return storeOver(store, faultyUnitOfWork(store.unitOfWork, plan));
+}
+
+/** The store with another unit of work for its commands. */
+export function storeOver(store: Store, unitOfWork: UnitOfWork): Store {
+  const { users, balances, assets, orders, assetBalances, assetTransactions, lock, health } = store;
+  return {
+    users,
+    balances,
+    assets,
+    orders,
+    assetBalances,
+    assetTransactions,
+    unitOfWork,
+    lock,
+    health,
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}

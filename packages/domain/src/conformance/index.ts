@@ -1,0 +1,102 @@
+import { describe } from 'vitest';
+import type { Adapter } from './adapter.ts';
+import { accounts } from './behaviours/accounts.ts';
+import { assets } from './behaviours/assets.ts';
+import { atomicity } from './behaviours/atomicity.ts';
+import { badInput } from './behaviours/bad-input.ts';
+import { balances } from './behaviours/balances.ts';
+import { cash } from './behaviours/cash.ts';
+import { catalogue } from './behaviours/catalogue.ts';
+import { changeSets } from './behaviours/change-sets.ts';
+import { concurrency } from './behaviours/concurrency.ts';
+import { connections } from './behaviours/connections.ts';
+import { cursors } from './behaviours/cursors.ts';
+import { exactDecimals } from './behaviours/exact-decimals.ts';
+import { fencing } from './behaviours/fencing.ts';
+import { health } from './behaviours/health.ts';
+import { holdings } from './behaviours/holdings.ts';
+import { idempotency } from './behaviours/idempotency.ts';
+import { lockLeases } from './behaviours/lock-leases.ts';
+import { marketOrders } from './behaviours/market-orders.ts';
+import { orders } from './behaviours/orders.ts';
+import { pagination } from './behaviours/pagination.ts';
+import { pendingCash } from './behaviours/pending-cash.ts';
+import { portfolio } from './behaviours/portfolio.ts';
+import { reads } from './behaviours/reads.ts';
+import { roundTrips } from './behaviours/round-trips.ts';
+import { rounding } from './behaviours/rounding.ts';
+import { tokens } from './behaviours/tokens.ts';
+import { uniqueness } from './behaviours/uniqueness.ts';
+import { userLock } from './behaviours/user-lock.ts';
+import { users } from './behaviours/users.ts';
+import { versions } from './behaviours/versions.ts';
+import type { Behaviour } from './place.ts';
+
+export type { Adapter, Capabilities, OpenAdapter, OpenOptions } from './adapter.ts';
+export { type EntityMaker, entityMaker } from './entities.ts';
+export {
+  FAULTS,
+  type Fault,
+  type FaultPlan,
+  faultsInOrder,
+  faultyStore,
+  faultyUnitOfWork,
+  seededFaults,
+} from './faults.ts';
+export { ManualClock, ManualTimer } from './manual-time.ts';
+export { type ModelOptions, propertyRuns, type Runs, testModel } from './model/index.ts';
+export type { Behaviour, Register } from './place.ts';
+export { sequentialIds } from './sequential-ids.ts';
+
+/** The suite, a behaviour at a time, by the words that its tests are grouped under. */
+export const BEHAVIOURS = {
+  reads,
+  atomicity,
+  'change sets': changeSets,
+  tokens,
+  versions,
+  uniqueness,
+  'round trips': roundTrips,
+  'exact decimals': exactDecimals,
+  users,
+  balances,
+  assets,
+  orders,
+  holdings,
+  pagination,
+  cursors,
+  'user lock': userLock,
+  'lock leases': lockLeases,
+  fencing,
+  health,
+  connections,
+  accounts,
+  cash,
+  'pending cash': pendingCash,
+  catalogue,
+  'market orders': marketOrders,
+  rounding,
+  idempotency,
+  concurrency,
+  portfolio,
+  'bad input': badInput,
+} as const satisfies Readonly<Record<string, Behaviour>>;
+
+/**
+ * Registers every test of the suite with vitest: each promise of each port, and of the services over them.
+ *
+ * @example
+ * testAdapter({
+ *   name: 'memory',
+ *   capabilities: { durable: false, sharedBetweenConnections: false },
+ *   async open({ clock, timer }) {
+ *     const connect = () => openSqlite({ filename: ':memory:', clock, timer });
+ *     return { store: await connect(), connect, dispose: async () => undefined };
+ *   },
+ * });
+ */
+export function testAdapter(adapter: Adapter): void {
+  describe(adapter.name, () => {
+    for (const [name, behaviour] of Object.entries(BEHAVIOURS)) describe(name, () => behaviour(adapter));
+  });
+}

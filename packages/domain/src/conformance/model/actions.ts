@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { isRepeatable, type Request, withOtherBody } from './requests.ts';
+import { ASSET_IDS, EMAILS, KEYS, USERNAMES } from './setting.ts';
+import type { World } from './world.ts';
+
+/** A command as it is generated: some depend on what the commands before it have left. */
+export type Action =
+  | Request
+  /** Ends one of the stored cash rows, or one that does not exist. */
+  | { readonly kind: 'settle'; readonly how: 'complete' | 'fail' | 'cancel'; readonly pick: number }
+  /** Sends an earlier command with a key again: as it was, in another spelling, or with another body. */
+  | { readonly kind: 'repeat'; readonly how: 'same' | 'respelled' | 'changed'; readonly pick: number };
+
+const UNKNOWN_ID = '00000000000000000000000000';
+
+/** The action as a command; undefined when there is nothing to repeat yet. */
+export function requestOf(action: Action, world: World): Request | undefined {
+  if (action.kind === 'settle') return settlementOf(action, world);
+  if (action.kind === 'repeat') return repetitionOf(action, world);
+  return action;
+}
+
+function settlementOf({ how, pick }: Extract<Action, { kind: 'settle' }>, { rows }: World): Request {
+  const newestFirst = [...rows].reverse();
+  const pendingFirst = [...newestFirst.filter((row) => row.isPending), ...newestFirst.filter((row) => !row.isPending)];
+  const { username, transactionId, target } = pendingFirst[pick] ?? {
+    username: 'alice_01',
+    transactionId: UNKNOWN_ID,
+    target: undefined,
+  };
+  return { kind: how, username, transactionId, target };
+}
+
+function repetitionOf({ how, pick }: Extract<Action, { kind: 'repeat' }>, { history }: World): Request | undefined {
+  const keyed = history.requests.filter(isRepeatable).filter(({ key }) => key !== undefined);
+  const earlier = keyed.at(-1 - (pick % Math.max(1, keyed.length)));
+  if (earlier === undefined || how === 'same') return earlier;
+  return how === 'changed' ? withOtherBody(earlier) : { ...earlier, spelling: 'padded' };
+}
+
+// The first user is the one that all begins with: most commands should meet there.
+const username = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(USERNAMES[0] ?? '') },
+  { weight: 2, arbitrary: fc.constantFrom(...USERNAMES) },
+);
+const key = fc.option(fc.constantFrom(...KEYS), { nil: undefined });
+const spelling = fc.constantFrom('plain', 'plain', 'padded');
+const cents = fc.bigInt({ min: 1n, max: 80_000n });
+const assetId = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('GOLD', 'SHARE') },
+  { weight: 1, arbitrary: fc.constantFrom(...ASSET_IDS) },
+);
+const WHOLE = 100_000_000n;
+const units = fc.oneof(
+  { weight: 4, arbitrary: fc.bigInt({ min: 1n, max: 12n }).map((whole) => whole * WHOLE) },
+  { weight: 3, arbitrary: fc.bigInt({ min: 1n, max: 5n * WHOLE }) },
+  { weight: 1, arbitrary: fc.bigInt({ min: 1n, max: 20_000n }) },
+);
+const newPrice = fc.oneof(
+  { weight: 6, arbitrary: fc.bigInt({ min: 1n, max: 2_000_000n }) },
+  { weight: 1, arbitrary: fc.constant(0n) },
+);
+
+const transfer = fc.record({
+  kind: fc.constantFrom('deposit', 'withdraw'),
+  username,
+  cents,
+  pending: fc.boolean(),
+  key,
+  spelling,
+});
+const adjustment = fc.record({
+  kind: fc.constant('adjust'),
+  username,
+  cents: fc.tuple(fc.boolean(), cents).map(([isUp, amount]) => (isUp ? amount : -amount)),
+  key,
+  spelling,
+});
+const trade = fc.record({ kind: fc.constantFrom('buy', 'sell'), username, assetId, units, key, spelling });
+const settlement = fc.record({
+  kind: fc.constant('settle'),
+  how: fc.constantFrom('complete', 'fail', 'cancel'),
+  pick: fc.nat({ max: 3 }),
+});
+const repetition = fc.record({
+  kind: fc.constant('repeat'),
+  how: fc.constantFrom('same', 'same', 'respelled', 'changed'),
+  pick: fc.nat({ max: 3 }),
+});
+
+/** Every kind of command, the frequent ones often. */
+export const actions: readonly fc.Arbitrary<Action>[] = [
+  transfer,
+  transfer,
+  trade,
+  trade,
+  settlement,
+  repetition,
+  adjustment,
+  fc.record({
+    kind: fc.constant('createUser'),
+    username: fc.constantFrom(...USERNAMES),
+    email: fc.constantFrom(...EMAILS),
+  }),
+  fc.record({ kind: fc.constant('setPrice'), assetId, price: newPrice }),
+  fc.record({ kind: fc.constantFrom('activate', 'deactivate'), assetId }),
+];

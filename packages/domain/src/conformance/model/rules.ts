@@ -1,0 +1,102 @@
+import type { ErrorCode } from '../../index.ts';
+import { cashVerdict } from './cash-rules.ts';
+import { userLine } from './lines.ts';
+import { bodyOf, isRepeatable, type Request, receiptOf } from './requests.ts';
+import { cashBalanceLine, NEW_ACCOUNT, type State, type Terms, termsLine, withEntry } from './state.ts';
+import { tradeVerdict } from './trade-rules.ts';
+
+/** What should become of a command. */
+export type Verdict =
+  /** It is carried out: the state after it, the lines that it writes, and the lines that it answers with. */
+  | { readonly kind: 'done'; readonly next: State; readonly written: readonly string[]; readonly reply: string }
+  /** It changes nothing, and answers with one of these. */
+  | { readonly kind: 'unchanged'; readonly replies: ReadonlySet<string> }
+  /** It is refused, for one of these reasons. */
+  | { readonly kind: 'refused'; readonly codes: readonly ErrorCode[] };
+
+/** A command to judge: its number, and the moment that it saw what it does not write. */
+export interface Case<R extends Request = Request> {
+  readonly request: R;
+  readonly by: number;
+  /** What is stored when the command is decided. */
+  readonly state: State;
+  /**
+   * The moment that the command read. It differs from `state` in a race, and only in what the command does not write
+   * and so need not have held still: an asset's terms, a balance that a row leaves as it is.
+   */
+  readonly seen: State;
+}
+
+/** The whole domain in a few plain rules. */
+export function judge(given: Case): Verdict {
+  return replay(given) ?? decide(given);
+}
+
+/** Says that the answer was given before. */
+export function replayed(reply: string): string {
+  return `replayed\n${reply}`;
+}
+
+function replay({ request, state }: Case): Verdict | undefined {
+  const receipt = state.receipts.get(receiptOf(request) ?? '');
+  if (receipt === undefined || !isRepeatable(request)) return undefined;
+  if (receipt.body === bodyOf(request))
+    return { kind: 'unchanged', replies: new Set([...receipt.replies].map(replayed)) };
+  // Of two faults a refusal may name either.
+  const isOfNoAsset = 'assetId' in request && !state.assets.has(request.assetId);
+  return isOfNoAsset ? refused('IDEMPOTENCY_CONFLICT', 'ASSET_NOT_FOUND') : refused('IDEMPOTENCY_CONFLICT');
+}
+
+function decide({ request, ...rest }: Case): Verdict {
+  switch (request.kind) {
+    case 'createUser':
+      return createUser({ request, ...rest });
+    case 'createAsset': {
+      const { assetId, price, decimals, minUnits } = request;
+      return withTerms({ request, ...rest }, assetId, { price, decimals, minUnits, isActive: true });
+    }
+    case 'setPrice': {
+      const terms = rest.state.assets.get(request.assetId);
+      if (terms === undefined) return refused('ASSET_NOT_FOUND');
+      return withTerms({ request, ...rest }, request.assetId, { ...terms, price: request.price });
+    }
+    case 'activate':
+    case 'deactivate': {
+      const terms = rest.state.assets.get(request.assetId);
+      if (terms === undefined) return refused('ASSET_NOT_FOUND');
+      const isActive = request.kind === 'activate';
+      if (terms.isActive === isActive)
+        return { kind: 'unchanged', replies: new Set([termsLine(request.assetId, terms)]) };
+      return withTerms({ request, ...rest }, request.assetId, { ...terms, isActive });
+    }
+    case 'buy':
+    case 'sell':
+      return tradeVerdict({ request, ...rest });
+    default:
+      return cashVerdict({ request, ...rest });
+  }
+}
+
+export function refused(...codes: readonly ErrorCode[]): Verdict {
+  return { kind: 'refused', codes };
+}
+
+function createUser({ request, state }: Case<Extract<Request, { kind: 'createUser' }>>): Verdict {
+  const { username, email } = request;
+  const isTaken = [...state.accounts].some(([name, account]) => name === username || account.email === email);
+  if (isTaken) return refused('ALREADY_EXISTS');
+  const account = { ...NEW_ACCOUNT, email };
+  const line = userLine({ username, email });
+  return {
+    kind: 'done',
+    next: { ...state, accounts: withEntry(state.accounts, username, account) },
+    written: [line, cashBalanceLine(username, account)],
+    reply: line,
+  };
+}
+
+function withTerms({ state }: Case, assetId: string, terms: Terms): Verdict {
+  const line = termsLine(assetId, terms);
+  const next = { ...state, assets: withEntry(state.assets, assetId, terms) };
+  return { kind: 'done', next, written: [line], reply: line };
+}

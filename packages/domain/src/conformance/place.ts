@@ -1,0 +1,112 @@
+import { test as vitestTest } from 'vitest';
+import {
+  type Asset,
+  type Change,
+  createOrderfolio,
+  type IdGenerator,
+  insert,
+  type Orderfolio,
+  type Store,
+  type User,
+} from '../index.ts';
+import type { Adapter } from './adapter.ts';
+import { type EntityMaker, entityMaker } from './entities.ts';
+import { ManualClock, ManualTimer } from './manual-time.ts';
+import { sequentialIds } from './sequential-ids.ts';
+
+/** Where a test takes place: a fresh store, an app over it, and a clock that the test moves. */
+export interface Place {
+  readonly clock: ManualClock;
+  readonly timer: ManualTimer;
+  readonly ids: IdGenerator;
+  readonly make: EntityMaker;
+  readonly store: Store;
+  readonly app: Orderfolio;
+  /** Commits the changes, under a token of their own. */
+  commit(...changes: readonly Change[]): Promise<void>;
+  /** Stores a user with an empty USD balance. */
+  addUser(given?: Partial<User>): Promise<User>;
+  /** Stores an asset. */
+  addAsset(given?: Partial<Asset>): Promise<Asset>;
+  /** An app of its own over a store, as another process would have it. */
+  appOn(store: Store): Orderfolio;
+  /** A further connection. */
+  connect(): Promise<Store>;
+  /** The store of somebody else: of another connection where they share the data, else the same. */
+  elsewhere(): Promise<Store>;
+  /** Closes the store, and opens the place again. */
+  reopen(): Promise<Store>;
+}
+
+/** How a test is registered: vitest's `test`, unless the suite itself is under test. */
+export type Register = (title: string, body: () => Promise<void>) => unknown;
+
+/** One behaviour of every adapter: registers the tests of its promises. */
+export type Behaviour = (adapter: Adapter, register?: Register) => void;
+
+/** Registers tests that each run on a place of their own. */
+export function testsOn(
+  adapter: Adapter,
+  register: Register = vitestTest,
+): (title: string, body: (place: Place) => Promise<void>) => void {
+  return (title, body) => {
+    register(title, () => onFreshPlace(adapter, body));
+  };
+}
+
+async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<void>): Promise<void> {
+  const clock = new ManualClock();
+  const timer = new ManualTimer(clock);
+  const opened = await adapter.open({ clock, timer });
+  const stores = new Set([opened.store]);
+  const close = async (store: Store): Promise<void> => {
+    stores.delete(store);
+    await store[Symbol.asyncDispose]();
+  };
+  const connect = async (): Promise<Store> => {
+    const store = await opened.connect();
+    stores.add(store);
+    return store;
+  };
+
+  let lanes = 0;
+  const appOn = (store: Store): Orderfolio =>
+    createOrderfolio({ store, clock, timer, ids: sequentialIds(clock, ++lanes) });
+  const ids = sequentialIds(clock);
+  const make = entityMaker(clock, ids);
+  const { store } = opened;
+  const commit = (...changes: readonly Change[]): Promise<void> =>
+    store.unitOfWork.commit({ token: ids.next(), changes });
+
+  try {
+    await body({
+      clock,
+      timer,
+      ids,
+      make,
+      store,
+      app: appOn(store),
+      commit,
+      appOn,
+      connect,
+      elsewhere: async () => (adapter.capabilities.sharedBetweenConnections ? connect() : store),
+      async addUser(given) {
+        const user = make.user(given);
+        await commit(insert('user', user), insert('balance', make.balance({ username: user.username })));
+        return user;
+      },
+      async addAsset(given) {
+        const asset = make.asset(given);
+        await commit(insert('asset', asset));
+        return asset;
+      },
+      async reopen() {
+        await close(store);
+        return connect();
+      },
+    });
+  } finally {
+    for (const open of [...stores]) await close(open);
+    await opened.dispose();
+  }
+}

@@ -1,0 +1,75 @@
+import type { ServiceIdentifier } from 'inversify';
+import type {
+  AssetBalanceRepository,
+  AssetRepository,
+  AssetService,
+  AssetTransactionRepository,
+  BalanceRepository,
+  Clock,
+  FundsService,
+  HealthCheck,
+  IdGenerator,
+  Orderfolio,
+  OrderRepository,
+  OrderService,
+  PortfolioService,
+  PriceSource,
+  Store,
+  Timer,
+  UnitOfWork,
+  UserLock,
+  UserRepository,
+  UserService,
+} from '../index.ts';
+
+/** `Symbol.for`, so that two copies of this package in one process mean the same thing by a token. */
+function token<Service>(name: string): ServiceIdentifier<Service> {
+  return Symbol.for(`@orderfolio/${name}`);
+}
+
+interface Tokens {
+  readonly Store: ServiceIdentifier<Store>;
+  readonly Orderfolio: ServiceIdentifier<Orderfolio>;
+  readonly Clock: ServiceIdentifier<Clock>;
+  readonly Timer: ServiceIdentifier<Timer>;
+  readonly IdGenerator: ServiceIdentifier<IdGenerator>;
+  readonly PriceSource: ServiceIdentifier<PriceSource>;
+  readonly UserService: ServiceIdentifier<UserService>;
+  readonly FundsService: ServiceIdentifier<FundsService>;
+  readonly AssetService: ServiceIdentifier<AssetService>;
+  readonly OrderService: ServiceIdentifier<OrderService>;
+  readonly PortfolioService: ServiceIdentifier<PortfolioService>;
+  readonly UserRepository: ServiceIdentifier<UserRepository>;
+  readonly BalanceRepository: ServiceIdentifier<BalanceRepository>;
+  readonly AssetRepository: ServiceIdentifier<AssetRepository>;
+  readonly OrderRepository: ServiceIdentifier<OrderRepository>;
+  readonly AssetBalanceRepository: ServiceIdentifier<AssetBalanceRepository>;
+  readonly AssetTransactionRepository: ServiceIdentifier<AssetTransactionRepository>;
+  readonly UnitOfWork: ServiceIdentifier<UnitOfWork>;
+  readonly UserLock: ServiceIdentifier<UserLock>;
+  readonly HealthCheck: ServiceIdentifier<HealthCheck>;
+}
+
+/** What can be asked of the container. Each token carries its type: injecting one for another does not compile. */
+export const TOKENS: Tokens = {
+  Store: token('Store'),
+  Orderfolio: token('Orderfolio'),
+  Clock: token('Clock'),
+  Timer: token('Timer'),
+  IdGenerator: token('IdGenerator'),
+  PriceSource: token('PriceSource'),
+  UserService: token('UserService'),
+  FundsService: token('FundsService'),
+  AssetService: token('AssetService'),
+  OrderService: token('OrderService'),
+  PortfolioService: token('PortfolioService'),
+  UserRepository: token('UserRepository'),
+  BalanceRepository: token('BalanceRepository'),
+  AssetRepository: token('AssetRepository'),
+  OrderRepository: token('OrderRepository'),
+  AssetBalanceRepository: token('AssetBalanceRepository'),
+  AssetTransactionRepository: token('AssetTransactionRepository'),
+  UnitOfWork: token('UnitOfWork'),
+  UserLock: token('UserLock'),
+  HealthCheck: token('HealthCheck'),
+};

@@ -1,0 +1,158 @@
+import {
+  type Change,
+  type ChangeSet,
+  type Command,
+  type CommandContext,
+  ConcurrencyConflictError,
+  createUlidGenerator,
+  execute,
+  insert,
+  OutcomeUnknownError,
+  openBalance,
+  StorageFailedError,
+  type UnitOfWork,
+} from '@orderfolio/domain';
+import { describe, expect, test } from 'vitest';
+import { NOW } from '../fixtures.ts';
+
+const change: Change = insert('balance', openBalance('alice_01', 'USD', NOW));
+
+/** A unit of work that answers its commits from a script: an error to reject with, or nothing to accept. */
+function scripted(...answers: readonly (Error | undefined)[]) {
+  const commits: ChangeSet[] = [];
+  const unitOfWork: UnitOfWork = {
+    read: () => Promise.reject(new Error('these commands read for themselves')),
+    async commit(changeSet) {
+      commits.push(changeSet);
+      const answer = answers[commits.length - 1];
+      if (answer !== undefined) throw answer;
+    },
+  };
+  const slept: number[] = [];
+  const clock = { now: () => new Date(NOW) };
+  const timer = {
+    async sleep(milliseconds: number) {
+      slept.push(milliseconds);
+    },
+  };
+  const context: CommandContext = { unitOfWork, clock, timer, ids: createUlidGenerator(clock) };
+  return { context, commits, slept };
+}
+
+/** Counts its readings, and returns the count as its result. */
+function countingCommand(changes: readonly Change[] = [change]): Command<number, number> {
+  let readings = 0;
+  return {
+    queue: 'alice_01',
+    gather: async () => ++readings,
+    decide: (reading) => ({ result: reading, changes }),
+  };
+}
+
+const conflict = () => new ConcurrencyConflictError({ entity: 'balance' });
+const unknown = () => new OutcomeUnknownError({ token: 'lost' });
+
+describe('a command', () => {
+  test('reads, decides and commits once when nothing is in the way', async () => {
+    const { context, commits, slept } = scripted();
+    expect(await execute(context, countingCommand())).toBe(1);
+    expect(commits).toHaveLength(1);
+    expect(slept).toEqual([]);
+  });
+
+  test('commits nothing when it decided on no change', async () => {
+    const { context, commits } = scripted();
+    expect(await execute(context, countingCommand([]))).toBe(1);
+    expect(commits).toEqual([]);
+  });
+
+  test('reads and decides again after a conflict, under a new token', async () => {
+    const { context, commits, slept } = scripted(conflict(), conflict());
+    expect(await execute(context, countingCommand())).toBe(3);
+    expect(new Set(commits.map(({ token }) => token)).size).toBe(3);
+    expect(slept).toHaveLength(2);
+  });
+
+  test('gives up when the conflicts do not end, and says so', async () => {
+    const { context, commits } = scripted(...Array.from({ length: 100 }, conflict));
+    await expect(execute(context, countingCommand())).rejects.toMatchObject({
+      code: 'CONCURRENCY_CONFLICT',
+      retryable: true,
+    });
+    expect(commits).toHaveLength(30);
+  });
+
+  test('waits a random time that stays within its bounds', async () => {
+    const { context, slept } = scripted(...Array.from({ length: 100 }, conflict));
+    await expect(execute(context, countingCommand())).rejects.toThrow(ConcurrencyConflictError);
+    expect(slept.every((pause, tried) => pause >= 0 && pause <= Math.min(200, 2 * 2 ** (tried + 1)))).toBe(true);
+  });
+
+  test('sends the very same commit again while its outcome is unknown', async () => {
+    const { context, commits } = scripted(unknown(), unknown());
+    expect(await execute(context, countingCommand())).toBe(1);
+    expect(commits).toHaveLength(3);
+    expect(new Set(commits).size).toBe(1);
+  });
+
+  test('says that the outcome is unknown when the store never tells', async () => {
+    const { context, commits } = scripted(...Array.from({ length: 100 }, unknown));
+    await expect(execute(context, countingCommand())).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(commits).toHaveLength(5);
+  });
+
+  test('passes any other failure on at once', async () => {
+    const { context, commits } = scripted(new StorageFailedError({ reason: 'the disk is full', retryable: true }));
+    await expect(execute(context, countingCommand())).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    expect(commits).toHaveLength(1);
+  });
+
+  test('writes nothing when the decision throws', async () => {
+    const { context, commits } = scripted();
+    const rejected: Command<undefined, never> = {
+      queue: 'alice_01',
+      gather: async () => undefined,
+      decide: () => {
+        throw conflict();
+      },
+    };
+    await expect(execute(context, rejected)).rejects.toThrow(ConcurrencyConflictError);
+    expect(commits).toEqual([]);
+  });
+
+  test('waits for the earlier commands of its key, and for no other', async () => {
+    const { context } = scripted();
+    const log: string[] = [];
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const command = (queue: string, name: string, until?: Promise<void>): Command<void, void> => ({
+      queue,
+      async gather() {
+        log.push(`${name} starts`);
+        await until;
+      },
+      decide() {
+        log.push(`${name} ends`);
+        return { result: undefined, changes: [change] };
+      },
+    });
+    const first = execute(context, command('alice_01', 'first', held));
+    const second = execute(context, command('alice_01', 'second'));
+    await execute(context, command('bob_0001', 'other'));
+    expect(log).toEqual(['first starts', 'other starts', 'other ends']);
+    letGo();
+    await Promise.all([first, second]);
+    expect(log.slice(3)).toEqual(['first ends', 'second starts', 'second ends']);
+  });
+
+  test('runs after an earlier one of its key has failed', async () => {
+    const { context } = scripted(new StorageFailedError({ reason: 'gone', retryable: false }));
+    const [first, second] = await Promise.allSettled([
+      execute(context, countingCommand()),
+      execute(context, countingCommand()),
+    ]);
+    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+  });
+});
