@@ -15,9 +15,9 @@ interface Waiting {
 }
 
 /**
- * Commits that arrive in one turn of the event loop share one transaction, and so one disk sync. Each runs in a
- * savepoint of its own: one that is refused leaves nothing and does not disturb the others. None is answered before the
- * sync, a refusal neither: it may rest on a neighbour that the sync then fails to store.
+ * Commits that arrive in one turn of the event loop share one transaction, and so one disk sync. When one of them is
+ * refused, the transaction begins anew with a savepoint for each: the refused one leaves nothing and does not disturb the
+ * others. None is answered before the sync, a refusal neither: it may rest on a neighbour that the sync then fails to store.
  */
 export class GroupCommit {
   readonly #connection: Connection;
@@ -60,9 +60,7 @@ export class GroupCommit {
 
   async #flush(group: readonly Waiting[]): Promise<void> {
     try {
-      const refusals = await this.#connection.transaction('group', () =>
-        group.map(({ commit }) => this.#applyOne(commit)),
-      );
+      const refusals = await this.#apply(group);
       for (const [index, { resolve, reject }] of group.entries()) {
         const refusal = refusals[index];
         if (refusal === undefined) resolve();
@@ -70,6 +68,23 @@ export class GroupCommit {
       }
     } catch (error) {
       for (const { commit, reject } of group) reject(errorFor(commit, error));
+    }
+  }
+
+  /** Stores the group. Returns in its order why each was refused; an empty list when none was. */
+  async #apply(group: readonly Waiting[]): Promise<readonly (Error | undefined)[]> {
+    let applying = false;
+    try {
+      // Savepoints keep a copy of every page that a commit changes: refusals are rare enough to do without them first.
+      await this.#connection.transaction('group', () => {
+        applying = true;
+        for (const { commit } of group) commit.apply();
+        applying = false;
+      });
+      return [];
+    } catch (error) {
+      if (!applying || group.length === 1) throw error;
+      return this.#connection.transaction('group', () => group.map(({ commit }) => this.#applyOne(commit)));
     }
   }
 

@@ -1,15 +1,12 @@
 import {
   ConfigurationInvalidError,
-  createUlidGenerator,
   lockUsers,
   type RepositoryContext,
   StorageFailedError,
   type Store,
-  systemClock,
-  systemTimer,
 } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
-import { DEFAULT_BUSY_WAIT_MS, type SqliteConfig } from './config.ts';
+import { readConfig, type Settings, type SqliteConfig } from './config.ts';
 import { Connection } from './connection.ts';
 import { healthCheck } from './health.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
@@ -18,7 +15,7 @@ import { assetTransactionRepository } from './repositories/asset-transaction-rep
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
-import { migrate } from './schema.ts';
+import { migrate, requireOurs } from './schema.ts';
 import { SqliteUnitOfWork } from './unit-of-work.ts';
 import { SqliteLockTable } from './user-lock.ts';
 
@@ -29,15 +26,14 @@ import { SqliteLockTable } from './user-lock.ts';
  * file that is no Orderfolio database, or one from a newer release; with STORAGE_FAILED for anything else.
  */
 export async function openSqlite(config: SqliteConfig): Promise<Store> {
-  const { clock = systemClock, timer = systemTimer, busyWaitMs = DEFAULT_BUSY_WAIT_MS } = config;
-  const ids = config.ids ?? createUlidGenerator(clock);
-  const database = openDatabase(config);
-  const connection = new Connection(database, timer, busyWaitMs);
+  const settings = readConfig(config);
+  const { clock, ids, timer } = settings;
+  const connection = new Connection(openDatabase(config), timer, settings.busyWaitMs);
   try {
-    await prepare(connection, config.synchronous ?? 'FULL');
+    await prepare(connection, settings);
   } catch (error) {
     connection.close();
-    throw asConfigurationError(error);
+    throw asConfigurationError(error, settings);
   }
 
   const unitOfWork = new SqliteUnitOfWork(connection);
@@ -60,11 +56,20 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
 }
 
 function openDatabase(config: SqliteConfig): Database.Database {
-  if (config.database !== undefined) return config.database();
-  const { filename } = config;
-  if (typeof filename !== 'string' || filename === '') {
-    throw new ConfigurationInvalidError({ field: 'filename', rule: 'must be a path, or :memory:' });
+  if (config.database === undefined) return openFile(config.filename);
+  let database: Database.Database;
+  try {
+    database = config.database();
+  } catch (cause) {
+    throw new ConfigurationInvalidError({ field: 'database', rule: `failed: ${String(cause)}` }, { cause });
   }
+  if (database?.open !== true) {
+    throw new ConfigurationInvalidError({ field: 'database', rule: 'must return an open database' });
+  }
+  return database;
+}
+
+function openFile(filename: string): Database.Database {
   try {
     return new Database(filename);
   } catch (cause) {
@@ -79,18 +84,20 @@ function openDatabase(config: SqliteConfig): Database.Database {
 const BLOCKING_TRY_MS = 2;
 
 /** What is wrong with the file itself is the caller's to mend. */
-function asConfigurationError(error: unknown): unknown {
+function asConfigurationError(error: unknown, { source }: Settings): unknown {
   if (!(error instanceof StorageFailedError) || error.retryable) return error;
   return new ConfigurationInvalidError(
-    { field: 'filename', rule: `cannot be used: ${error.reason}` },
+    { field: source, rule: `cannot be used: ${error.reason}` },
     { cause: error.cause },
   );
 }
 
-async function prepare(connection: Connection, synchronous: 'FULL' | 'NORMAL'): Promise<void> {
+async function prepare(connection: Connection, { source, synchronous }: Settings): Promise<void> {
   connection.run(`PRAGMA busy_timeout = ${BLOCKING_TRY_MS}; PRAGMA foreign_keys = ON;`);
   if (connection.isShared) {
+    // The journal mode is written into the file, so the file has to be ours first.
+    await connection.whenFree(() => requireOurs(connection, source));
     await connection.whenFree(() => connection.run(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};`));
   }
-  await migrate(connection);
+  await migrate(connection, source);
 }

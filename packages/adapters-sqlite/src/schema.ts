@@ -1,4 +1,5 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
+import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
 
 /** Written into the file's header: tells an Orderfolio database from any other ("OFLO"). */
@@ -155,22 +156,32 @@ const MIGRATIONS: readonly string[] = [
 export const SCHEMA_VERSION: number = MIGRATIONS.length;
 
 /**
- * Brings the database to this release's schema, in one transaction; several processes may try at once.
- * CONFIGURATION_INVALID for a database that is not Orderfolio's, or is from a newer release.
+ * CONFIGURATION_INVALID, naming the option that says where the database is, for one that is not Orderfolio's, or is from
+ * a newer release. An empty database is anybody's. Writes nothing.
  */
-export function migrate(connection: Connection): Promise<void> {
+export function requireOurs(connection: Connection, source: Settings['source']): void {
+  const version = connection.pragma('user_version');
+  const application = connection.pragma('application_id');
+  const isEmpty = application === 0 && version === 0 && !connection.hasTables();
+  if (application !== APPLICATION_ID && !isEmpty) {
+    throw new ConfigurationInvalidError({ field: source, rule: 'is the database of another application' });
+  }
+  if (version > SCHEMA_VERSION) {
+    const rule = `is at schema version ${version}, newer than ${SCHEMA_VERSION}, which this release knows: upgrade Orderfolio`;
+    throw new ConfigurationInvalidError({ field: source, rule });
+  }
+}
+
+/** Brings the database to this release's schema, in one transaction; several processes may try at once. As `requireOurs`. */
+export function migrate(connection: Connection, source: Settings['source']): Promise<void> {
   return connection.transaction('migration', () => {
+    requireOurs(connection, source);
     const version = connection.pragma('user_version');
-    if (version > SCHEMA_VERSION) {
-      const rule = `is at schema version ${version}, newer than ${SCHEMA_VERSION}, which this release knows: upgrade Orderfolio`;
-      throw new ConfigurationInvalidError({ field: 'filename', rule });
-    }
-    const isOurs = connection.pragma('application_id') === APPLICATION_ID;
-    if (!isOurs && connection.hasTables()) {
-      throw new ConfigurationInvalidError({ field: 'filename', rule: 'is the database of another application' });
-    }
-    if (version === SCHEMA_VERSION) return;
     for (const step of MIGRATIONS.slice(version)) connection.run(step);
-    connection.run(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
+    if (version < SCHEMA_VERSION) {
+      connection.run(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
+    }
+    // A transaction begins even where nothing may be written; a write, even of no row, does not.
+    connection.run('UPDATE locks SET fence = fence WHERE FALSE');
   });
 }

@@ -25,7 +25,8 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   readonly #columns: readonly ((entity: Entity) => SqlValue)[];
   readonly #mutable: readonly ((entity: Entity) => SqlValue)[];
   readonly #keys: readonly ((entity: Entity) => SqlValue)[];
-  readonly #select: Statement<Row>;
+  readonly #columnNames: readonly string[];
+  readonly #select: Statement<SqlValue[]>;
   readonly #insert: Statement;
   readonly #update: Statement;
 
@@ -39,17 +40,29 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     this.#keys = Object.values(key);
     this.#mutable = Object.values(mutable);
     this.#columns = Object.values(columns);
-    this.#select = connection.prepare<Row>(`SELECT * FROM ${table} WHERE ${where}`);
+    this.#columnNames = Object.keys(columns);
+    const names = this.#columnNames.join(', ');
+    this.#select = connection.prepare<SqlValue[]>(`SELECT ${names} FROM ${table} WHERE ${where}`).raw();
     this.#insert = connection.prepare(
-      `INSERT INTO ${table} (${Object.keys(columns).join(', ')}) VALUES (${this.#columns.map(() => '?').join(', ')})`,
+      `INSERT INTO ${table} (${names}) VALUES (${this.#columns.map(() => '?').join(', ')})`,
     );
     const assignments = Object.keys(mutable).map((column) => `${column} = ?`);
     this.#update = connection.prepare(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where} AND version = ?`);
   }
 
   get(...key: SqlValue[]): Entity | undefined {
-    const row = this.#select.get(...key);
-    return row === undefined ? undefined : this.#mapper.fromRow(row);
+    const values = this.#select.get(...key);
+    return values === undefined ? undefined : this.#mapper.fromRow(this.#rowOf(values));
+  }
+
+  /** The driver takes its time to name the columns of a row: it hands over the values only, and they are named here. */
+  #rowOf(values: readonly SqlValue[]): Row {
+    const row: Record<string, SqlValue | undefined> = {};
+    this.#columnNames.forEach((name, index) => {
+      row[name] = values[index];
+    });
+    // The mapper that named the columns declares their types.
+    return row as Row;
   }
 
   insert(entity: Entity): void {
@@ -69,7 +82,9 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     try {
       this.insert(entity);
     } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error;
+      // A field that is unique beside the key may be taken by another entity: reading again would not help.
+      const isThere = (): boolean => this.get(...this.#keys.map((key) => key(entity))) !== undefined;
+      if (!(error instanceof AlreadyExistsError && isThere())) throw error;
       throw new ConcurrencyConflictError({ entity: this.#mapper.entity }, { cause: error });
     }
   }

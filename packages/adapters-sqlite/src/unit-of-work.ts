@@ -2,6 +2,7 @@ import {
   type ChangeSet,
   type EntitiesOf,
   LockLostError,
+  OutcomeUnknownError,
   type ReadKeys,
   requireChangeSet,
   type UnitOfWork,
@@ -10,6 +11,7 @@ import type { Connection, Statement } from './connection.ts';
 import { EntityTables } from './entity-tables.ts';
 import { GroupCommit } from './group-commit.ts';
 import { RecentTokens } from './recent-tokens.ts';
+import { isStored } from './unknown-outcome.ts';
 
 /** Tokens never leave their process: a memory as long as the longest line of commits under way is enough. */
 const REMEMBERED_TOKENS = 4096;
@@ -20,6 +22,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
   readonly #tables: EntityTables;
   readonly #group: GroupCommit;
   readonly #applied = new RecentTokens(REMEMBERED_TOKENS);
+  readonly #unknown = new RecentTokens(REMEMBERED_TOKENS);
   readonly #selectFence: Statement<{ readonly fence: number }>;
 
   constructor(connection: Connection) {
@@ -39,8 +42,13 @@ export class SqliteUnitOfWork implements UnitOfWork {
     const { token } = changeSet;
     if (this.#applied.has(token)) return;
     const apply = (): void => this.#apply(changeSet);
-    if (this.#connection.isShared) await this.#group.submit({ token, apply });
-    else await this.#connection.transaction(token, apply);
+    try {
+      if (this.#connection.isShared) await this.#group.submit({ token, apply });
+      else await this.#connection.transaction(token, apply);
+    } catch (error) {
+      if (error instanceof OutcomeUnknownError) this.#unknown.add(token);
+      throw error;
+    }
     this.#applied.add(token);
   }
 
@@ -49,7 +57,9 @@ export class SqliteUnitOfWork implements UnitOfWork {
     return this.#group.settled();
   }
 
-  #apply({ changes, fence }: ChangeSet): void {
+  #apply(changeSet: ChangeSet): void {
+    const { token, changes, fence } = changeSet;
+    if (this.#unknown.has(token) && isStored(this.#tables, changeSet)) return;
     if (fence !== undefined && this.#selectFence.get(fence.username)?.fence !== fence.fence)
       throw new LockLostError(fence);
     for (const change of changes) this.#tables.apply(change);

@@ -12,15 +12,16 @@ export function assetTransactionRepository(
   connection: Connection,
   context: RepositoryContext,
 ): AssetTransactionRepository {
-  const listWhere = (where: string) =>
+  const listWhere = (where: string, index?: string) =>
     new List(connection, {
       mapper: assetTransactionMapper,
       where,
+      index,
       orderBy: 'transaction_id',
       keyOf: (row: AssetTransaction) => row.transactionId,
     });
   const byUser = listWhere('username = ?');
-  const byAsset = listWhere('username = ? AND asset_id = ?');
+  const byAsset = listWhere('username = ? AND asset_id = ?', 'asset_transactions_by_asset');
   return {
     ...assetTransactionWrites(context),
     listByUser: (username, page) => byUser.page(['asset-transactions', username], [username], page),

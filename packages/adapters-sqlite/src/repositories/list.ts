@@ -4,6 +4,8 @@ import type { Mapper } from '../mappers/mapper.ts';
 
 interface ListDefinition<Entity, Row> {
   readonly mapper: Mapper<Entity, Row>;
+  /** The index to read by, where SQLite left to choose would filter the primary key's whole list. */
+  readonly index?: string | undefined;
   /** Which rows, with a `?` for every value: an index starts with these columns and goes on with `orderBy`. */
   readonly where: string;
   /** What the list is sorted by, newest first, and how an entity's key in it reads. */
@@ -21,11 +23,12 @@ export class List<Entity, Row> {
   readonly #select: Statement<Row>;
 
   constructor(connection: Connection, definition: ListDefinition<Entity, Row>) {
-    const { mapper, where, orderBy } = definition;
+    const { mapper, index, where, orderBy } = definition;
+    const source = index === undefined ? mapper.table : `${mapper.table} INDEXED BY ${index}`;
     this.#connection = connection;
     this.#definition = definition;
     this.#select = connection.prepare<Row>(
-      `SELECT * FROM ${mapper.table} WHERE ${where} AND ${orderBy} < ? ORDER BY ${orderBy} DESC LIMIT ?`,
+      `SELECT * FROM ${source} WHERE ${where} AND ${orderBy} < ? ORDER BY ${orderBy} DESC LIMIT ?`,
     );
   }
 

@@ -6,11 +6,17 @@ import { List } from './list.ts';
 type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
 
 export function orderRepository(connection: Connection, context: RepositoryContext): OrderRepository {
-  const listWhere = (where: string) =>
-    new List(connection, { mapper: orderMapper, where, orderBy: 'order_id', keyOf: (order: Order) => order.orderId });
+  const listWhere = (where: string, index?: string) =>
+    new List(connection, {
+      mapper: orderMapper,
+      where,
+      index,
+      orderBy: 'order_id',
+      keyOf: (order: Order) => order.orderId,
+    });
   const byUser = listWhere('username = ?');
-  const byAsset = listWhere('username = ? AND asset_id = ?');
-  const byStatus = listWhere('username = ? AND status = ?');
+  const byAsset = listWhere('username = ? AND asset_id = ?', 'orders_by_asset');
+  const byStatus = listWhere('username = ? AND status = ?', 'orders_by_status');
   const byClientOrderId = connection.prepare<OrderRow>(
     'SELECT * FROM orders WHERE username = ? AND client_order_id = ?',
   );

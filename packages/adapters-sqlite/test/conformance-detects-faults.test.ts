@@ -1,0 +1,272 @@
+import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
+import { type Adapter, BEHAVIOURS } from '@orderfolio/domain/conformance';
+import { describe, expect, test } from 'vitest';
+
+/** A store that breaks one promise, and the test of the suite that must notice. */
+interface BrokenStore {
+  readonly fault: string;
+  breakIt(store: Store): Partial<Store>;
+  readonly behaviour: keyof typeof BEHAVIOURS;
+  readonly test: string;
+}
+
+const BROKEN: readonly BrokenStore[] = [
+  {
+    fault: 'a commit loses its last change',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ changes, ...rest }) =>
+          unitOfWork.commit({ ...rest, changes: changes.length > 1 ? changes.slice(0, -1) : changes }),
+      },
+    }),
+    behaviour: 'atomicity',
+    test: 'stores a change set of every kind whole',
+  },
+  {
+    fault: 'a commit is applied change by change',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        async commit({ changes, token, fence }) {
+          for (const [index, change] of changes.entries())
+            await unitOfWork.commit({ token: `${token} ${index}`, changes: [change], fence });
+        },
+      },
+    }),
+    behaviour: 'atomicity',
+    test: 'leaves nothing of the insertions when one change is refused, wherever it stands',
+  },
+  {
+    fault: 'changes are applied from the last to the first',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ changes, ...rest }) => unitOfWork.commit({ ...rest, changes: changes.toReversed() }),
+      },
+    }),
+    behaviour: 'versions',
+    test: 'names the error of the first refused change',
+  },
+  {
+    fault: 'tokens are forgotten',
+    breakIt: ({ unitOfWork }) => {
+      let sent = 0;
+      return {
+        unitOfWork: {
+          read: (keys) => unitOfWork.read(keys),
+          commit: (changeSet) => unitOfWork.commit({ ...changeSet, token: `${changeSet.token} ${++sent}` }),
+        },
+      };
+    },
+    behaviour: 'tokens',
+    test: 'changes nothing and resolves when the commit was applied',
+  },
+  {
+    fault: 'checks are left out',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        async commit({ changes, ...rest }) {
+          const writes = changes.filter(({ action }) => action !== 'check');
+          if (writes.length > 0) await unitOfWork.commit({ ...rest, changes: writes });
+        },
+      },
+    }),
+    behaviour: 'versions',
+    test: 'checks that an entity is at a version, and leaves it as it is, for every kind',
+  },
+  {
+    fault: 'the fence is not looked at',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ token, changes }) => unitOfWork.commit({ token, changes }),
+      },
+    }),
+    behaviour: 'fencing',
+    test: 'carries the fence in every command of app.withLock',
+  },
+  {
+    fault: 'amounts pass through a number',
+    breakIt: ({ assetBalances }) => ({
+      assetBalances: {
+        ...assetBalances,
+        getAccount: async (username) => throughNumbers(await assetBalances.getAccount(username)),
+      },
+    }),
+    behaviour: 'exact decimals',
+    test: 'returns the digits in lists',
+  },
+  {
+    fault: 'any cursor is taken for the first page',
+    breakIt: ({ orders }) => ({
+      orders: {
+        ...orders,
+        listByUser: (username, page) => lenient((request) => orders.listByUser(username, request), page),
+      },
+    }),
+    behaviour: 'cursors',
+    test: 'the orders of a user: a cursor with any one character changed is refused',
+  },
+  {
+    fault: 'every full page has a cursor, the last one too',
+    breakIt: ({ assets }) => ({
+      assets: {
+        ...assets,
+        async list(request) {
+          const page = await assets.list(request);
+          return page.items.length === request?.limit ? { nextCursor: 'more', ...page } : page;
+        },
+      },
+    }),
+    behaviour: 'pagination',
+    test: 'the catalogue: newest first, in pages of the size asked for, the last without a cursor',
+  },
+  {
+    fault: 'a cursor does not move on',
+    breakIt: ({ assets }) => ({
+      assets: {
+        ...assets,
+        list: async (request) => ({ ...(await assets.list({ limit: request?.limit })), nextCursor: 'on' }),
+      },
+    }),
+    behaviour: 'pagination',
+    test: 'the catalogue: items of one millisecond come once each',
+  },
+  {
+    fault: 'closed assets are listed as active',
+    breakIt: ({ assets }) => ({ assets: { ...assets, listActive: assets.list } }),
+    behaviour: 'assets',
+    test: 'lists as active exactly what can be traded, in its old place when it comes back',
+  },
+  {
+    fault: 'the lock is granted to everybody',
+    breakIt: ({ lock }) => {
+      let fence = 0;
+      return {
+        lock: {
+          ...lock,
+          acquire: async (username, operation) => ({
+            username,
+            operation,
+            fence: ++fence,
+            expiresAt: '2026-01-01T00:00:10.000Z',
+          }),
+        },
+      };
+    },
+    behaviour: 'user lock',
+    test: 'grants it to one of many who ask at once',
+  },
+  {
+    fault: 'a release frees whoever holds the lock',
+    breakIt: ({ lock }) => ({
+      lock: {
+        ...lock,
+        async release(grant) {
+          for (let fence = grant.fence; fence <= grant.fence + 1; fence++) await lock.release({ ...grant, fence });
+        },
+      },
+    }),
+    behaviour: 'lock leases',
+    test: 'does not free, by a late release, what was taken over',
+  },
+  {
+    fault: 'receipts are not stored',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ changes, ...rest }) =>
+          unitOfWork.commit({
+            ...rest,
+            changes: changes.filter((change) => change.action === 'check' || change.entity !== 'receipt'),
+          }),
+      },
+    }),
+    behaviour: 'idempotency',
+    test: 'deposit: repeats the first result exactly, and writes nothing',
+  },
+  {
+    fault: 'a conflict is passed over in silence',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: (changeSet) =>
+          unitOfWork.commit(changeSet).catch((error: unknown) => {
+            if (!(error instanceof DomainError) || error.code !== 'CONCURRENCY_CONFLICT') throw error;
+          }),
+      },
+    }),
+    behaviour: 'versions',
+    test: 'lets one of many writers that read the same version win',
+  },
+  {
+    fault: 'what is said to be durable is not',
+    breakIt: () => ({}),
+    behaviour: 'connections',
+    test: 'has everything again after it was closed and opened anew',
+  },
+];
+
+describe('the conformance suite notices that', () => {
+  for (const { fault, breakIt, behaviour, test: title } of BROKEN) {
+    test(fault, async () => {
+      const body = testsOf(behaviour, brokenBy(breakIt, behaviour === 'connections')).get(title);
+      expect(body, `the suite has no test "${title}"`).toBeDefined();
+      await expect(body?.()).rejects.toThrow();
+    });
+  }
+
+  test('the same tests pass on the store that is not broken', async () => {
+    for (const { behaviour, test: title } of BROKEN) {
+      if (behaviour === 'connections') continue;
+      await testsOf(
+        behaviour,
+        brokenBy(() => ({}), false),
+      ).get(title)?.();
+    }
+  });
+});
+
+/** The tests of a behaviour by their titles, not registered with vitest. */
+function testsOf(behaviour: keyof typeof BEHAVIOURS, adapter: Adapter): Map<string, () => Promise<void>> {
+  const tests = new Map<string, () => Promise<void>>();
+  BEHAVIOURS[behaviour](adapter, (title, body) => tests.set(title, body));
+  return tests;
+}
+
+function brokenBy(breakIt: BrokenStore['breakIt'], durable: boolean): Adapter {
+  return {
+    name: 'broken',
+    capabilities: { durable, sharedBetweenConnections: false },
+    async open({ clock, timer }) {
+      const connect = async (): Promise<Store> => {
+        const store = await openSqlite({ filename: ':memory:', clock, timer });
+        return { ...store, ...breakIt(store) };
+      };
+      return { store: await connect(), connect, dispose: async () => undefined };
+    },
+  };
+}
+
+/** As a driver returns it that reads amounts as numbers. */
+function throughNumbers<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (field, part: unknown) =>
+    typeof part === 'string' && AMOUNT_FIELDS.has(field) ? new Decimal(Number(part).toFixed(18)) : part,
+  );
+}
+
+const AMOUNT_FIELDS = new Set(['available', 'held', 'currentBalance', 'quantity', 'totalDeposits', 'totalWithdrawals']);
+
+/** A list that answers a cursor that it does not know with its first page. */
+async function lenient<Item>(
+  list: (page: PageRequest | undefined) => Promise<Page<Item>>,
+  page: PageRequest | undefined,
+): Promise<Page<Item>> {
+  return list(page).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'INVALID_CURSOR') return list({ limit: page?.limit });
+    throw error;
+  });
+}

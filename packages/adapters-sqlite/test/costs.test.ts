@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { figuresOf, PAGE_LIMIT, withCosts } from './command-costs.ts';
+import { inShort } from './recorded-database.ts';
+
+const READS_OR_WRITES = /^\s*(SELECT|UPDATE|INSERT|DELETE)/;
+
+const { few, plans } = await withCosts(10, (costs) => {
+  const statements = [...new Set(costs.compiled)].filter((sql) => READS_OR_WRITES.test(sql));
+  return { few: costs, plans: statements.map((sql) => [sql, costs.planOf(sql)] as const) };
+});
+
+describe('a command runs these statements and no others:', () => {
+  const cash = ['INSERT balance_transactions', 'UPDATE balances'];
+  const fill = ['INSERT orders', 'UPDATE balances', 'INSERT balance_transactions'];
+  const market = ['SELECT balances', 'SELECT assets', 'SELECT asset_balances'];
+  const commit = (...writes: readonly string[]): string[] => ['BEGIN IMMEDIATE', ...writes, 'COMMIT'];
+
+  test.each([
+    ['deposit', ['SELECT balances', ...commit(...cash)]],
+    ['deposit with a key', ['SELECT balances', 'SELECT receipts', ...commit('INSERT receipts', ...cash)]],
+    ['deposit repeated with its key', ['SELECT balances', 'SELECT receipts']],
+    ['withdraw', ['SELECT balances', ...commit(...cash)]],
+    ['withdraw with a key', ['SELECT balances', 'SELECT receipts', ...commit('INSERT receipts', ...cash)]],
+    [
+      'first market buy of an asset',
+      [...market, ...commit(...fill, 'INSERT asset_balances', 'INSERT asset_transactions')],
+    ],
+    ['market buy', [...market, ...commit(...fill, 'UPDATE asset_balances', 'INSERT asset_transactions')]],
+    [
+      'market buy with a key',
+      [
+        ...market,
+        'SELECT receipts',
+        ...commit('INSERT receipts', ...fill, 'UPDATE asset_balances', 'INSERT asset_transactions'),
+      ],
+    ],
+    ['market sell', [...market, ...commit(...fill, 'UPDATE asset_balances', 'INSERT asset_transactions')]],
+    [
+      'market sell with a key',
+      [
+        ...market,
+        'SELECT receipts',
+        ...commit('INSERT receipts', ...fill, 'UPDATE asset_balances', 'INSERT asset_transactions'),
+      ],
+    ],
+    ['order by client order id', ['SELECT orders']],
+    ['portfolio value', ['SELECT balances', 'SELECT asset_balances', 'SELECT assets']],
+  ])('%s', (name, statements) => {
+    expect(few.commands[name]?.statements.map(inShort)).toEqual(statements);
+  });
+});
+
+describe('a page of a list', () => {
+  test.each(Object.entries(few.lists))(
+    'of %s is one statement, that asks for one row more than it returns',
+    (_name, list) => {
+      expect(list.statements).toHaveLength(1);
+      expect(list.statements[0]).toMatch(new RegExp(`^SELECT [\\s\\S]* LIMIT ${PAGE_LIMIT + 1}(\\.0)?$`));
+      expect(list.rows).toBe(PAGE_LIMIT + 1);
+    },
+  );
+});
+
+describe('every statement that the adapter has', () => {
+  // The catalogue of the database itself is looked at once, when it is opened.
+  const ofTables = plans.filter(([sql]) => !sql.includes('sqlite_schema'));
+
+  test('is looked at here, those that ran among them', () => {
+    const known = new Set(ofTables.map(([sql]) => inShort(sql)));
+    const ran = [...Object.values(few.commands), ...Object.values(few.lists)].flatMap(({ statements }) => statements);
+    expect(ran.filter((sql) => READS_OR_WRITES.test(sql) && !known.has(inShort(sql)))).toEqual([]);
+    expect(ofTables.length).toBeGreaterThan(30);
+  });
+
+  test.each(ofTables)('finds its rows by the whole of a key or an index: %s', (sql, plan) => {
+    const [, where = ''] = sql.split(' WHERE ');
+    // These are looked at in the one row that the key names.
+    const inTheRow = ['version', 'fence', 'expires_at'];
+    const columns = [...where.matchAll(/(\w+) [=<] \?/g)].map(([, column]) => column ?? '');
+    const sought = columns.filter((column) => !inTheRow.includes(column));
+    if (/^\s*(SELECT|UPDATE)/.test(sql)) {
+      expect(plan).toHaveLength(1);
+      for (const column of sought) expect(plan[0]).toMatch(new RegExp(`\\b${column}[=<]\\?`));
+    }
+    for (const step of plan) expect(step).toMatch(/^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \(\w+[=<]\?/);
+  });
+});
+
+test('a command costs the same with 10 orders in the history and with 20,000', async () => {
+  const many = await withCosts(20_000, figuresOf);
+  expect(many).toEqual(figuresOf(few));
+});

@@ -1,0 +1,42 @@
+import Database from 'better-sqlite3';
+
+/** A database of which the next COMMIT fails as a disk does: with an I/O error. */
+export interface FailingDatabase {
+  readonly database: Database.Database;
+  /** The next COMMIT fails, and the data is not there; or fails although it is. */
+  failNextCommit(when: 'before it is stored' | 'after it was stored'): void;
+}
+
+export function openFailing(filename: string): FailingDatabase {
+  let failure: 'before it is stored' | 'after it was stored' | undefined;
+  const database = new Database(filename);
+  const prepare = database.prepare.bind(database);
+  Object.defineProperty(database, 'prepare', {
+    value: (sql: string) => {
+      const statement = prepare(sql);
+      if (sql !== 'COMMIT') return statement;
+      const run = statement.run.bind(statement);
+      return Object.assign(statement, { run: () => commit(run) });
+    },
+  });
+
+  function commit(run: () => Database.RunResult): Database.RunResult {
+    const now = failure;
+    failure = undefined;
+    if (now === 'before it is stored') throw diskError();
+    const result = run();
+    if (now === 'after it was stored') throw diskError();
+    return result;
+  }
+
+  return {
+    database,
+    failNextCommit(when) {
+      failure = when;
+    },
+  };
+}
+
+function diskError(): Error {
+  return new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC');
+}

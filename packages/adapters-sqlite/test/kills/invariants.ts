@@ -1,0 +1,103 @@
+import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { createOrderfolio } from '@orderfolio/domain';
+import Database from 'better-sqlite3';
+
+/** Everything that is wrong with the file, in words: nothing, one hopes. */
+export async function faultsOf(filename: string): Promise<readonly string[]> {
+  return [...faultsOfRows(filename), ...(await faultsOfAccounts(filename))];
+}
+
+/** What must hold between the rows: the rule, and a query for those that break it. */
+const RULES: readonly (readonly [rule: string, breaches: string])[] = [
+  [
+    'a completed order has its cash row, once',
+    `SELECT order_id FROM orders o WHERE 1 <> (
+       SELECT count(*) FROM balance_transactions t
+       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.status = 'COMPLETED'
+         AND t.type = iif(o.order_type = 'MARKET_BUY', 'ORDER_PAYMENT', 'ORDER_SALE')
+         AND t.amount = iif(o.order_type = 'MARKET_BUY', '-', '') || o.total_amount)`,
+  ],
+  [
+    'a completed order has its asset row, once',
+    `SELECT order_id FROM orders o WHERE 1 <> (
+       SELECT count(*) FROM asset_transactions t
+       WHERE t.username = o.username AND t.order_id = o.order_id AND t.status = 'COMPLETED'
+         AND t.type = iif(o.order_type = 'MARKET_BUY', 'BUY', 'SELL')
+         AND t.quantity = o.quantity AND t.total_amount = o.total_amount)`,
+  ],
+  [
+    'an order has its receipt',
+    `SELECT order_id FROM orders o WHERE 1 <> (
+       SELECT count(*) FROM receipts r
+       WHERE r.username = o.username AND r.scope = 'ORDER' AND r.key = o.client_order_id AND r.subject_id = o.order_id)`,
+  ],
+  [
+    'a deposit or withdrawal has its receipt',
+    `SELECT transaction_id FROM balance_transactions t WHERE t.type IN ('DEPOSIT', 'WITHDRAW') AND 1 <> (
+       SELECT count(*) FROM receipts r
+       WHERE r.username = t.username AND r.scope = 'FUNDS' AND r.subject_id = t.transaction_id)`,
+  ],
+  [
+    'a receipt has what it is the receipt of',
+    `SELECT key FROM receipts r WHERE 1 <>
+       (SELECT count(*) FROM orders o WHERE r.scope = 'ORDER' AND o.username = r.username AND o.order_id = r.subject_id) +
+       (SELECT count(*) FROM balance_transactions t
+        WHERE r.scope = 'FUNDS' AND t.username = r.username AND t.transaction_id = r.subject_id)`,
+  ],
+  [
+    'the cash row of an order has its order',
+    `SELECT transaction_id FROM balance_transactions t WHERE t.type LIKE 'ORDER%' AND NOT EXISTS (
+       SELECT 1 FROM orders o WHERE o.username = t.username AND o.order_id = t.reference_id)`,
+  ],
+  [
+    'an asset row has its order',
+    `SELECT transaction_id FROM asset_transactions t WHERE NOT EXISTS (
+       SELECT 1 FROM orders o WHERE o.username = t.username AND o.order_id = t.order_id)`,
+  ],
+  [
+    'a user has a balance',
+    'SELECT username FROM users u WHERE NOT EXISTS (SELECT 1 FROM balances b WHERE b.username = u.username)',
+  ],
+];
+
+function faultsOfRows(filename: string): string[] {
+  const file = new Database(filename);
+  try {
+    const damage = file.pragma('integrity_check', { simple: true });
+    if (damage !== 'ok') return [`the file is damaged: ${String(damage)}`];
+    // A kill before the schema was there leaves an empty file, and an empty file is sound.
+    if (file.pragma('user_version', { simple: true }) === 0) return [];
+    const faults = file.pragma('foreign_key_check') as unknown[]; // A list of rows, unless `simple` is asked for.
+    const breaches = RULES.flatMap(([rule, query]) =>
+      file
+        .prepare(query)
+        .pluck()
+        .all()
+        .map((id) => `${rule}: not ${String(id)}`),
+    );
+    return [...faults.map((fault) => `a reference leads nowhere: ${JSON.stringify(fault)}`), ...breaches];
+  } finally {
+    file.close();
+  }
+}
+
+/** Recomputes every account from its ledgers. */
+async function faultsOfAccounts(filename: string): Promise<string[]> {
+  await using store = await openSqlite({ filename });
+  const { portfolio } = createOrderfolio({ store });
+  const faults: string[] = [];
+  for (const username of usersIn(filename)) {
+    const { differences } = await portfolio.reconcile(username);
+    for (const { of, field, ledger, stored } of differences) {
+      faults.push(`${username}: ${field} of ${of} is ${stored}, and ${ledger} by the ledger`);
+    }
+  }
+  return faults;
+}
+
+function usersIn(filename: string): readonly string[] {
+  const file = new Database(filename, { readonly: true });
+  const users = file.prepare<[], string>('SELECT username FROM users').pluck().all();
+  file.close();
+  return users;
+}

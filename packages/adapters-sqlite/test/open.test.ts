@@ -1,0 +1,189 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openSqlite, SCHEMA_VERSION } from '@orderfolio/adapters-sqlite';
+import { createOrderfolio } from '@orderfolio/domain';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { listAsset, openAccount } from './account.ts';
+import { startChild } from './processes/child-process.ts';
+import { useTemporaryFolder } from './temporary-folder.ts';
+
+const inFolder = useTemporaryFolder();
+const OFLO = 0x4f464c4f;
+
+/** A file that this release has made. */
+async function makeStore(filename: string): Promise<void> {
+  await using store = await openSqlite({ filename });
+  await openAccount(createOrderfolio({ store }), 'alice_01', '12.34');
+}
+
+/** A SQLite file, made with plain SQL. */
+function makeDatabase(filename: string, sql: string): void {
+  new Database(filename).exec(sql).close();
+}
+
+describe('opening a file', () => {
+  test('makes the database, and marks it with the application and the version of its schema', async () => {
+    await using _store = await openSqlite({ filename: inFolder('fresh.db') });
+    const file = new Database(inFolder('fresh.db'), { readonly: true });
+    expect(file.pragma('application_id', { simple: true })).toBe(OFLO);
+    expect(file.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    expect(file.pragma('journal_mode', { simple: true })).toBe('wal');
+    file.close();
+  });
+
+  test('makes STRICT tables only', async () => {
+    await using _store = await openSqlite({ filename: inFolder('fresh.db') });
+    const file = new Database(inFolder('fresh.db'), { readonly: true });
+    const tables = file
+      .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
+      .all();
+    file.close();
+    const loose = tables.filter((table) => JSON.stringify(table).includes('"strict":0'));
+    expect(tables.length).toBeGreaterThan(9);
+    expect(loose).toEqual([{ name: 'sqlite_schema', strict: 0 }]);
+  });
+
+  test('keeps what is in it', async () => {
+    await makeStore(inFolder('kept.db'));
+    await using store = await openSqlite({ filename: inFolder('kept.db') });
+    const { available } = await createOrderfolio({ store }).funds.getBalance('alice_01');
+    expect(available.toString()).toBe('12.34');
+  });
+
+  test('leaves nothing beside the file once the store is disposed of', async () => {
+    await makeStore(inFolder('alone.db'));
+    expect(readdirSync(inFolder('.'))).toEqual(['alone.db']);
+  });
+
+  test.each(['FULL', 'NORMAL'] as const)(
+    'sets foreign keys and synchronous=%s on its connection',
+    async (synchronous) => {
+      const database = new Database(inFolder('pragmas.db'));
+      // The driver has them on unless somebody has turned them off.
+      database.pragma('foreign_keys = OFF');
+      await using _store = await openSqlite({ database: () => database, synchronous });
+      expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+      expect(database.pragma('synchronous', { simple: true })).toBe(synchronous === 'FULL' ? 2 : 1);
+    },
+  );
+
+  test('syncs every commit unless it is told otherwise', async () => {
+    const database = new Database(inFolder('pragmas.db'));
+    await using _store = await openSqlite({ database: () => database });
+    expect(database.pragma('synchronous', { simple: true })).toBe(2);
+  });
+
+  test('takes a database that a function opened, and closes it', async () => {
+    const database = new Database(inFolder('given.db'));
+    const store = await openSqlite({ database: () => database });
+    await listAsset(createOrderfolio({ store }));
+    await store[Symbol.asyncDispose]();
+    expect(database.open).toBe(false);
+  });
+
+  test('works in several processes at once, on a file that none of them has made yet', async () => {
+    const filename = inFolder('raced.db');
+    const children = ['BTC', 'ETH', 'SOL'].map((assetId) => startChild('./open-at-signal.ts', { filename, assetId }));
+    for (const child of children) expect(await child.nextLine()).toBe('ready');
+    for (const child of children) child.tell('open');
+    await Promise.all(children.map((child) => child.finish()));
+    await using store = await openSqlite({ filename });
+    const { items } = await createOrderfolio({ store }).assets.list();
+    expect(items.map(({ assetId }) => assetId).sort()).toEqual(['BTC', 'ETH', 'SOL']);
+  });
+});
+
+describe('a database that cannot be used is CONFIGURATION_INVALID, and nothing is written:', () => {
+  async function refusalOf(filename: string): Promise<unknown> {
+    const before = readFileSync(filename);
+    const refusal = await openSqlite({ filename }).catch((error: unknown) => error);
+    expect(readFileSync(filename).equals(before)).toBe(true);
+    return refusal;
+  }
+
+  test('one from a newer release', async () => {
+    await makeStore(inFolder('newer.db'));
+    makeDatabase(inFolder('newer.db'), `PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+    expect(await refusalOf(inFolder('newer.db'))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      field: 'filename',
+      rule: `is at schema version ${SCHEMA_VERSION + 1}, newer than ${SCHEMA_VERSION}, which this release knows: upgrade Orderfolio`,
+    });
+  });
+
+  test.each([
+    ['with tables', 'CREATE TABLE notes (a)'],
+    ['with a mark of its own', 'PRAGMA application_id = 7; PRAGMA user_version = 0; VACUUM'],
+    ['with a schema version of its own', 'PRAGMA user_version = 1; VACUUM'],
+    ['with tables and a newer schema version', 'CREATE TABLE notes (a); PRAGMA user_version = 99'],
+  ])('the database of another application, %s', async (_name, sql) => {
+    makeDatabase(inFolder('other.db'), sql);
+    expect(await refusalOf(inFolder('other.db'))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      field: 'filename',
+      rule: 'is the database of another application',
+    });
+  });
+
+  test('a file that is no database', async () => {
+    writeFileSync(inFolder('notes.txt'), 'Dear diary, '.repeat(1000));
+    expect(await refusalOf(inFolder('notes.txt'))).toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      field: 'filename',
+      rule: 'cannot be used: the file is not a SQLite database',
+      cause: { code: 'SQLITE_NOTADB' },
+    });
+  });
+
+  test('a folder', async () => {
+    mkdirSync(inFolder('folder'));
+    const refusal = openSqlite({ filename: inFolder('folder') });
+    await expect(refusal).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      field: 'filename',
+      rule: expect.stringContaining('cannot be opened'),
+    });
+    expect(readdirSync(inFolder('folder'))).toEqual([]);
+  });
+
+  test.each([
+    ['in a folder that does not exist', 'nowhere/store.db'],
+    ['below a file', 'file.txt/store.db'],
+  ])('a path %s', async (_name, path) => {
+    writeFileSync(inFolder('file.txt'), 'text');
+    const refusal = openSqlite({ filename: inFolder(path) });
+    await expect(refusal).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      field: 'filename',
+      rule: expect.stringContaining(inFolder(path)),
+    });
+    expect(existsSync(inFolder(path))).toBe(false);
+  });
+
+  test('one that may only be read', async () => {
+    await makeStore(inFolder('read.db'));
+    const before = readFileSync(inFolder('read.db'));
+    const refusal = openSqlite({ database: () => new Database(inFolder('read.db'), { readonly: true }) });
+    await expect(refusal).rejects.toMatchObject({
+      code: 'CONFIGURATION_INVALID',
+      field: 'database',
+      rule: 'cannot be used: the database file cannot be written',
+      cause: { code: 'SQLITE_READONLY' },
+    });
+    expect(readFileSync(inFolder('read.db')).equals(before)).toBe(true);
+  });
+
+  test('and it is closed', async () => {
+    const database = new Database(inFolder('other.db')).exec('CREATE TABLE notes (a)');
+    await expect(openSqlite({ database: () => database })).rejects.toMatchObject({ field: 'database' });
+    expect(database.open).toBe(false);
+  });
+});
+
+test('a file that another process keeps locked is STORAGE_FAILED: it may work later', async () => {
+  makeDatabase(inFolder('locked.db'), 'PRAGMA user_version = 0; VACUUM');
+  const holder = new Database(inFolder('locked.db')).exec('BEGIN EXCLUSIVE');
+  const refusal = openSqlite({ filename: inFolder('locked.db'), busyWaitMs: 0 });
+  await expect(refusal).rejects.toMatchObject({ code: 'STORAGE_FAILED', retryable: true });
+  holder.close();
+});

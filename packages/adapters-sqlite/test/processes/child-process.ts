@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
+
+/** A process of its own that runs a module of this folder. */
+export interface Child {
+  readonly process: ChildProcess;
+  /** The next line that it prints; undefined when it has ended. */
+  nextLine(): Promise<string | undefined>;
+  /** Everything that it prints from now on, once it has ended well. Rejects when it failed. */
+  finish(): Promise<readonly string[]>;
+  /** Writes a line to it. */
+  tell(line: string): void;
+  /** Kills it, if it still runs, and waits for its end. */
+  kill(): Promise<void>;
+}
+
+export function startChild(file: string, input: object): Child {
+  const child = spawn(process.execPath, [RUNNER, file, JSON.stringify(input)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  // A test that failed half-way leaves no process behind either.
+  const killIt = (): void => void child.kill('SIGKILL');
+  process.once('exit', killIt);
+  child.once('exit', () => process.off('exit', killIt));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string | undefined> => {
+    const line = await lines.next();
+    return line.done === true ? undefined : line.value;
+  };
+  return {
+    process: child,
+    nextLine,
+    async finish() {
+      const printed: string[] = [];
+      for (let line = await nextLine(); line !== undefined; line = await nextLine()) printed.push(line);
+      const [code, signal] = await ended;
+      if (code !== 0) throw new Error(`${file} ended with ${code ?? signal}`);
+      return printed;
+    },
+    tell: (line) => void child.stdin.write(`${line}\n`),
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+      // What it printed last and nobody read would keep the pipe open.
+      child.stdout.destroy();
+    },
+  };
+}
