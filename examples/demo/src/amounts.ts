@@ -1,0 +1,38 @@
+import { Decimal } from '@orderfolio/domain';
+
+/** The rounding modes of big.js: towards zero, away from zero. */
+const ROUND_DOWN = 0;
+const ROUND_UP = 3;
+
+const CENTS = 2;
+/** The decimals that the catalogue allows in a quantity, unless an asset says otherwise. */
+const QUANTITY_SCALE = 8;
+
+/** An equal share of the cash: whole cents, and never more than there is. */
+export function shareOf(cash: Decimal, shares: number): Decimal {
+  return new Decimal(cash.div(String(shares)).toFixed(CENTS, ROUND_DOWN));
+}
+
+/** The largest quantity that the budget pays for. */
+export function affordable(budget: Decimal, price: Decimal): Decimal {
+  return new Decimal(budget.div(price).toFixed(QUANTITY_SCALE, ROUND_DOWN));
+}
+
+/** A quantity that costs at least this much. */
+export function worth(cost: Decimal, price: Decimal): Decimal {
+  return new Decimal(cost.div(price).toFixed(QUANTITY_SCALE, ROUND_UP));
+}
+
+/** Dollars and cents: `12,345.67`. */
+export function formatMoney(amount: Decimal): string {
+  return withSeparators(amount.toFixed(CENTS));
+}
+
+/** A price in dollars, with more decimals where it is below one dollar. */
+export function formatPrice(price: Decimal): string {
+  return price.lt('1') ? price.round(QUANTITY_SCALE).toString() : formatMoney(price);
+}
+
+function withSeparators(text: string): string {
+  return text.replace(/\B(?=(\d{3})+\.)/g, ',');
+}

@@ -1,0 +1,80 @@
+import { createOrderfolio, type Store, systemClock } from '@orderfolio/domain';
+import { BadInputError } from './bad-input-error.ts';
+import { DayClock } from './day-clock.ts';
+import { type MarketDay, marketDays, readSeries } from './market.ts';
+import { Narrator } from './narrator.ts';
+import { readOptions, USAGE } from './options.ts';
+import { Progress } from './progress.ts';
+import { printPortfolios, printReconciliation, printStatement } from './report.ts';
+import { type Output, Screen } from './screen.ts';
+import { playStory } from './story.ts';
+import { withTemporaryStore } from './temporary-store.ts';
+
+/** What the demo has of the world around it. */
+export interface Surroundings {
+  /** What a relative path starts from. */
+  readonly folder: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborted: the demo tidies up and ends. */
+  readonly signal: AbortSignal;
+  /** Where the demo keeps its data. Default: a SQLite file in a temporary folder. */
+  readonly withStore?: typeof withTemporaryStore | undefined;
+}
+
+/** What a shell reports for a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/** Runs the demo. Returns the exit code: see `USAGE`. */
+export async function runDemo(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr, folder, signal, withStore = withTemporaryStore } = surroundings;
+  try {
+    const { help, prices } = readOptions(args);
+    if (help) {
+      stdout.write(USAGE);
+      return 0;
+    }
+    const days = marketDays(await readSeries(prices, folder));
+    const clock = new DayClock();
+    const reconciled = await withStore(clock, (store) => perform(store, clock, days, surroundings));
+    return reconciled ? 0 : 1;
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return INTERRUPTED;
+    if (!(error instanceof BadInputError)) throw error;
+    // Paths and options may hold anything: whatever was typed, the message stays one line.
+    stderr.write(`demo: ${error.message.replace(/\p{Cc}/gu, '?')}\n`);
+    return 2;
+  }
+}
+
+async function perform(
+  store: Store,
+  clock: DayClock,
+  days: readonly MarketDay[],
+  { stdout, stderr, signal }: Surroundings,
+): Promise<boolean> {
+  const app = createOrderfolio({ store, clock });
+  const progress = new Progress(stderr, systemClock);
+  const screen = new Screen(stdout, () => progress.clear());
+  const narrator = new Narrator(screen, clock);
+
+  screen.print(titleOf(days), '');
+  const usernames = await playStory({
+    app,
+    clock,
+    days,
+    signal,
+    tell: narrator.tell,
+    onDay: (done) => progress.update(done, days.length),
+  }).finally(() => progress.clear());
+  narrator.end();
+  await printPortfolios(app, usernames, screen);
+  for (const username of usernames.slice(0, 1)) await printStatement(app, username, screen);
+  return printReconciliation(app, usernames, screen);
+}
+
+function titleOf(days: readonly MarketDay[]): string {
+  const assetIds = new Set(days.flatMap(({ closes }) => [...closes.keys()]));
+  const length = days.length === 1 ? '1 day' : `${days.length} days`;
+  return `Orderfolio demo: ${[...assetIds].join(', ')} from ${days[0]?.date} to ${days.at(-1)?.date}, ${length}`;
+}

@@ -1,0 +1,88 @@
+import { type Decimal, InsufficientBalanceError, type Orderfolio, ZERO } from '@orderfolio/domain';
+import { affordable, formatMoney, formatPrice } from './amounts.ts';
+
+const ONE_CENT = '0.01';
+
+/** Says what happened. A landmark of the story is told in any case, a routine trade only while the story is short. */
+export type Tell = (who: string, what: string, importance: 'landmark' | 'routine') => void;
+
+/** A trader's way to the app: each command that the app carries out or refuses is told. */
+export class Desk {
+  readonly username: string;
+  readonly #app: Orderfolio;
+  readonly #tell: Tell;
+
+  constructor(app: Orderfolio, username: string, tell: Tell) {
+    this.#app = app;
+    this.username = username;
+    this.#tell = tell;
+  }
+
+  async register(firstName: string, lastName: string): Promise<void> {
+    const { username } = this;
+    // Nobody logs in here. A service stores the hash that its password scheme makes.
+    const passwordHash = 'no password has this hash';
+    await this.#app.users.create({ username, email: `${username}@example.com`, firstName, lastName, passwordHash });
+    this.#say('registers', 'landmark');
+  }
+
+  async cash(): Promise<Decimal> {
+    return (await this.#app.funds.getBalance(this.username)).available;
+  }
+
+  /** The key makes it safe to send the deposit again when no answer came: it is paid in once. */
+  async deposit(amount: string, idempotencyKey: string): Promise<void> {
+    const { username } = this;
+    const deposited = await this.#app.funds.deposit({ username, amount, idempotencyKey });
+    const { balance, replayed } = deposited;
+    if (replayed) {
+      this.#say(`repeats ${idempotencyKey}: paid in once, cash ${formatMoney(balance.available)}`, 'landmark');
+    } else {
+      this.#say(`deposits ${formatMoney(deposited.transaction.amount)}`, 'routine');
+    }
+  }
+
+  async withdrawAll(): Promise<void> {
+    const amount = await this.cash();
+    if (amount.eq(ZERO)) return;
+    const { transaction } = await this.#app.funds.withdraw({ username: this.username, amount });
+    this.#say(`withdraws ${formatMoney(transaction.amount.abs())}`, 'landmark');
+  }
+
+  /** Buys what the budget pays for; nothing when that is less than the smallest quantity. */
+  async buyFor(budget: Decimal, assetId: string, price: Decimal): Promise<void> {
+    const quantity = affordable(budget, price);
+    if (quantity.gt(ZERO)) await this.buy(quantity, assetId);
+  }
+
+  /** Buys at the price of the day. That the cash does not cover it is part of the story; any other error is not. */
+  async buy(quantity: Decimal, assetId: string): Promise<void> {
+    try {
+      await this.#place('MARKET_BUY', quantity, assetId);
+    } catch (error) {
+      if (!(error instanceof InsufficientBalanceError)) throw error;
+      const { required, available } = error;
+      const facts = `costs ${formatMoney(required)}, cash ${formatMoney(available)}`;
+      this.#say(`is refused ${quantity} ${assetId}: ${facts}`, 'landmark');
+    }
+  }
+
+  /** Sells the whole holding, if there is one. What is worth less than a cent would bring nothing, and is refused. */
+  async sellAll(assetId: string, price: Decimal): Promise<void> {
+    const holdings = await this.#app.portfolio.holdings(this.username);
+    const holding = holdings.find((held) => held.assetId === assetId);
+    if (holding?.available.times(price).gte(ONE_CENT)) await this.#place('MARKET_SELL', holding.available, assetId);
+  }
+
+  async #place(orderType: 'MARKET_BUY' | 'MARKET_SELL', quantity: Decimal, assetId: string): Promise<void> {
+    const { order } = await this.#app.orders.place({ username: this.username, orderType, assetId, quantity });
+    const { side, executionPrice = ZERO, totalAmount = ZERO } = order;
+    const done = side === 'BUY' ? 'buys' : 'sells';
+    const at = `at ${formatPrice(executionPrice)} for ${formatMoney(totalAmount)}`;
+    this.#say(`${done} ${quantity} ${assetId} ${at}`, 'routine');
+  }
+
+  #say(what: string, importance: 'landmark' | 'routine'): void {
+    this.#tell(this.username, what, importance);
+  }
+}

@@ -1,0 +1,17 @@
+import process from 'node:process';
+import { runDemo } from './demo.ts';
+
+const { INIT_CWD } = process.env;
+const interruption = new AbortController();
+const interrupt = (): void => interruption.abort();
+// Ctrl-C, and `| head` that has seen enough: end between two days, so that the temporary folder goes as well.
+process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+process.stdout.on('error', interrupt);
+
+process.exitCode = await runDemo(process.argv.slice(2), {
+  // pnpm runs scripts in the root of the workspace: INIT_CWD is the folder that the command was typed in.
+  folder: INIT_CWD ?? process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interruption.signal,
+});

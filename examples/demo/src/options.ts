@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { BadInputError } from './bad-input-error.ts';
+
+export interface Options {
+  readonly help: boolean;
+  /** The CSV file to replay as BTC, as it was typed; undefined for the series of the example. */
+  readonly prices: string | undefined;
+}
+
+export const USAGE = `Usage: pnpm demo [options]
+
+Three traders register, deposit, buy and sell over the days of a price series,
+on a SQLite file in a temporary folder that is removed at the end.
+
+  --prices FILE   replay this series as BTC: a CSV file with the columns
+                  date,open,high,low,close and one row per day
+  -h, --help      show this text
+
+Exit code: 0 the ledger reconciles, 1 it does not or the run failed,
+2 bad input, 130 interrupted.
+`;
+
+/** Reads the command line. Throws BadInputError for an option that does not exist or lacks its value. */
+export function readOptions(args: readonly string[]): Options {
+  const { help = false, prices } = parse(args);
+  if (prices === '') throw new BadInputError('--prices needs the name of a file');
+  return { help, prices };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      // Who comes from npm types `pnpm demo -- --prices FILE`; pnpm hands the dashes on.
+      args: args[0] === '--' ? args.slice(1) : [...args],
+      options: { help: { type: 'boolean', short: 'h' }, prices: { type: 'string' } },
+    }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // What follows the first sentence is advice on positional arguments, of which there are none.
+    const [problem] = error.message.split(/\. |\n/);
+    throw new BadInputError(`${problem} (see --help)`, { cause: error });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Orderfolio } from '@orderfolio/domain';
+import type { DayClock } from './day-clock.ts';
+import { Desk, type Tell } from './desk.ts';
+import type { MarketDay } from './market.ts';
+import { dreamer, savingsPlan, type Trader, trendFollower } from './traders.ts';
+
+const NAMES: Readonly<Record<string, string>> = { BTC: 'Bitcoin', ETH: 'Ethereum', SOL: 'Solana' };
+
+export interface Stage {
+  readonly app: Orderfolio;
+  readonly clock: DayClock;
+  readonly days: readonly MarketDay[];
+  readonly tell: Tell;
+  /** Called after each day with the number of days done. */
+  readonly onDay: (done: number) => void;
+  /** Ends the story between two days. */
+  readonly signal: AbortSignal;
+}
+
+/** Plays the story day by day. Returns the usernames of its traders. */
+export async function playStory(stage: Stage): Promise<readonly string[]> {
+  const { app, clock, days, onDay, signal } = stage;
+  const [first] = days;
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return [];
+  clock.startDay(first.date);
+  await listAssets(app, days);
+  const desks = await registerTraders(stage);
+  const traders: readonly Trader[] = [savingsPlan(desks.alice), trendFollower(desks.bruno), dreamer(desks.clara)];
+
+  for (const [index, day] of days.entries()) {
+    signal.throwIfAborted();
+    clock.startDay(day.date);
+    for (const [assetId, close] of day.closes) await app.assets.update(assetId, { priceUsd: close });
+    for (const trader of traders) await trader.trade(day);
+    onDay(index + 1);
+  }
+  for (const trader of traders) await trader.close?.(last);
+  return Object.values(desks).map(({ username }) => username);
+}
+
+async function listAssets(app: Orderfolio, days: readonly MarketDay[]): Promise<void> {
+  const assetIds = new Set(days.flatMap(({ closes }) => [...closes.keys()]));
+  for (const assetId of assetIds) {
+    // Zero means that it has no price yet: its first day brings one.
+    await app.assets.create({ assetId, name: NAMES[assetId] ?? assetId, category: 'crypto', priceUsd: '0' });
+  }
+}
+
+async function registerTraders({ app, tell }: Stage) {
+  const desks = {
+    alice: new Desk(app, 'alice_plan', tell),
+    bruno: new Desk(app, 'bruno_trend', tell),
+    clara: new Desk(app, 'clara_dream', tell),
+  };
+  await desks.alice.register('Alice', 'Planner');
+  await desks.bruno.register('Bruno', 'Trend');
+  await desks.clara.register('Clara', 'Dreamer');
+  return desks;
+}

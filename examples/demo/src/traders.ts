@@ -1,0 +1,87 @@
+import { Decimal, ZERO } from '@orderfolio/domain';
+import { shareOf, worth } from './amounts.ts';
+import type { Desk } from './desk.ts';
+import type { MarketDay } from './market.ts';
+
+/** What a trader does at the close of a day. Rules, not chance: the same series tells the same story. */
+export interface Trader {
+  trade(day: MarketDay): Promise<void>;
+  /** The last day is over. */
+  close?(day: MarketDay): Promise<void>;
+}
+
+const MONTHLY_SAVINGS = '1000.00';
+
+/** Pays in on the first trading day of every month, and buys as much of each asset. */
+export function savingsPlan(desk: Desk): Trader {
+  let month = '';
+  return {
+    async trade({ date, closes }) {
+      if (date.startsWith(month) && month !== '') return;
+      const isFirst = month === '';
+      month = date.slice(0, '2026-01'.length);
+      const key = `plan-${month}`;
+      await desk.deposit(MONTHLY_SAVINGS, key);
+      // As if the answer to the very first deposit had been lost on its way: she sends the command again.
+      if (isFirst) await desk.deposit(MONTHLY_SAVINGS, key);
+      const share = shareOf(new Decimal(MONTHLY_SAVINGS), closes.size);
+      for (const [assetId, price] of closes) await desk.buyFor(share, assetId, price);
+    },
+  };
+}
+
+const AVERAGE_DAYS = 20;
+
+/** Buys when an asset closes above its 20-day average, and sells all of it when it closes below. */
+export function trendFollower(desk: Desk): Trader {
+  const recent = new Map<string, readonly Decimal[]>();
+  const bought = new Set<string>();
+  let hasPaidIn = false;
+
+  return {
+    async trade({ date, closes }) {
+      if (!hasPaidIn) await desk.deposit('10000.00', `start-${date}`);
+      hasPaidIn = true;
+      for (const [assetId, price] of closes) {
+        const window = [...(recent.get(assetId) ?? []), price].slice(-AVERAGE_DAYS);
+        recent.set(assetId, window);
+        if (window.length < AVERAGE_DAYS) continue;
+        if (isAboveAverage(price, window) === bought.has(assetId)) continue;
+        if (bought.delete(assetId)) {
+          await desk.sellAll(assetId, price);
+        } else {
+          // What is not in an asset yet is shared among those that may still come.
+          await desk.buyFor(shareOf(await desk.cash(), closes.size - bought.size), assetId, price);
+          bought.add(assetId);
+        }
+      }
+    },
+  };
+}
+
+/** price > sum ÷ n, without a division that would have to round. */
+function isAboveAverage(price: Decimal, window: readonly Decimal[]): boolean {
+  const sum = window.reduce((total, close) => total.plus(close), ZERO);
+  return price.times(String(window.length)).gt(sum);
+}
+
+/** Wants twice what the cash pays for, is refused, settles for half of it, and cashes out at the end. */
+export function dreamer(desk: Desk): Trader {
+  let hasStarted = false;
+  return {
+    async trade({ date, closes }) {
+      if (hasStarted) return;
+      hasStarted = true;
+      await desk.deposit('500.00', `start-${date}`);
+      const cash = await desk.cash();
+      for (const [assetId, price] of [...closes].slice(0, 1)) {
+        await desk.buy(worth(cash.times('2'), price), assetId);
+        await desk.buyFor(shareOf(cash, 2), assetId, price);
+      }
+    },
+    async close({ closes }) {
+      for (const [assetId, price] of closes) await desk.sellAll(assetId, price);
+      await desk.withdrawAll();
+    },
+  };
+}

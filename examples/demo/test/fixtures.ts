@@ -1,0 +1,61 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { runDemo, type Surroundings } from '../src/demo.ts';
+
+export interface DemoRun {
+  readonly exitCode: number;
+  readonly lines: readonly string[];
+  readonly errors: string;
+}
+
+/** A folder for the files of one test, and one in it that the demo takes for the system's temporary folder. */
+export interface Folders {
+  readonly own: string;
+  /** What lies in the temporary folder. */
+  leftBehind(): Promise<readonly string[]>;
+}
+
+/** Gives every test of the file its folders. */
+export function useFolders(): Folders {
+  let own = '';
+  let temporary = '';
+  beforeEach(async () => {
+    own = await mkdtemp(join(tmpdir(), 'demo-test-'));
+    temporary = await mkdtemp(join(own, 'tmp-'));
+    // os.tmpdir() looks here: the first on POSIX systems, the others on Windows.
+    for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, temporary);
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await rm(own, { recursive: true, force: true });
+  });
+  return {
+    get own() {
+      return own;
+    },
+    leftBehind: () => readdir(temporary),
+  };
+}
+
+/** Runs the demo in this process and keeps what it prints. */
+export async function run(args: readonly string[], given: Partial<Surroundings> = {}): Promise<DemoRun> {
+  let printed = '';
+  let errors = '';
+  const exitCode = await runDemo(args, {
+    folder: process.cwd(),
+    stdout: { write: (text) => (printed += text) },
+    stderr: { write: (text) => (errors += text) },
+    signal: new AbortController().signal,
+    ...given,
+  });
+  return { exitCode, lines: printed.split('\n').slice(0, -1), errors };
+}
+
+/** The rows of the table under this heading, each split at its gaps of two spaces or more. */
+export function rowsUnder(lines: readonly string[], heading: RegExp): readonly (readonly string[])[] {
+  const start = lines.findIndex((line) => heading.test(line)) + 3;
+  const end = lines.indexOf('', start);
+  return lines.slice(start, end === -1 ? undefined : end).map((line) => line.trim().split(/ {2,}/));
+}

@@ -1,0 +1,82 @@
+import { Decimal, ZERO } from '@orderfolio/domain';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type DemoRun, rowsUnder, run } from './fixtures.ts';
+
+function amount(text: string | undefined): Decimal {
+  return new Decimal((text ?? 'missing').replaceAll(',', ''));
+}
+
+describe('the story on the series of the example', () => {
+  let demo: DemoRun;
+  beforeAll(async () => {
+    demo = await run([]);
+  });
+
+  test('ends well, and says nothing on stderr', () => {
+    expect(demo).toMatchObject({ exitCode: 0, errors: '' });
+  });
+
+  test('fits a terminal of 80 columns', () => {
+    expect(demo.lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  test('three users register, and buy and sell all the assets', () => {
+    const story = demo.lines.join('\n');
+    expect(story.match(/registers/g)).toHaveLength(3);
+    for (const assetId of ['BTC', 'ETH', 'SOL']) {
+      expect(story).toMatch(new RegExp(`buys [\\d.]+ ${assetId} at`));
+      expect(story).toMatch(new RegExp(`sells [\\d.]+ ${assetId} at`));
+    }
+  });
+
+  test('a purchase beyond the cash is refused, and leaves the cash as it was', () => {
+    const ofClara = demo.lines.filter((line) => line.includes('clara_dream  ')).map((line) => line.slice(25));
+    expect(ofClara.slice(0, 4)).toEqual([
+      'registers',
+      'deposits 500.00',
+      'is refused 0.01635403 BTC: costs 1,000.01, cash 500.00',
+      'buys 0.0040885 BTC at 61,147.01 for 250.00',
+    ]);
+  });
+
+  test('a deposit repeated with its key is paid in once', () => {
+    expect(demo.lines).toContain('2026-01-01  alice_plan   repeats plan-2026-01: paid in once, cash 1,000.00');
+    const deposits = rowsUnder(demo.lines, /^Statement/).filter(
+      ([date, what]) => `${date} ${what}` === '2026-01-01 Deposit',
+    );
+    expect(deposits).toEqual([['2026-01-01', 'Deposit', '1,000.00', '1,000.00']]);
+  });
+
+  test('every portfolio is worth its cash and its holdings', () => {
+    let sum = ZERO;
+    let portfolios = 0;
+    for (const row of rowsUnder(demo.lines, /^Portfolios$/)) {
+      const value = amount(row.at(-1));
+      if (row[0] !== 'Total') {
+        sum = sum.plus(value);
+        continue;
+      }
+      expect(value.toString()).toBe(sum.toString());
+      sum = ZERO;
+      portfolios += 1;
+    }
+    expect(portfolios).toBe(3);
+  });
+
+  test('every balance of the statement is the one below it and the amount', () => {
+    const rows = rowsUnder(demo.lines, /^Statement/);
+    expect(rows).toHaveLength(12);
+    for (const [index, [, , moved, balance]] of rows.entries()) {
+      const before = rows[index + 1]?.[3] ?? '0.00';
+      expect(amount(before).plus(amount(moved)).toString()).toBe(amount(balance).toString());
+    }
+  });
+
+  test('the last line says that the ledger reconciles', () => {
+    expect(demo.lines.at(-1)).toBe('The ledger reconciles: 3 accounts recomputed from 68 rows of history');
+  });
+
+  test('the next run tells the same story', async () => {
+    expect((await run([])).lines).toEqual(demo.lines);
+  });
+});

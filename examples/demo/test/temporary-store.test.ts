@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { withTemporaryStore } from '../src/temporary-store.ts';
+import { run, useFolders } from './fixtures.ts';
+
+const folders = useFolders();
+
+test('the temporary folder is there during the story, and gone afterwards', async () => {
+  const during: (readonly string[])[] = [];
+  await run([], {
+    withStore: (clock, work) =>
+      withTemporaryStore(clock, async (store) => {
+        during.push(await folders.leftBehind());
+        return work(store);
+      }),
+  });
+  expect(during).toEqual([[expect.stringMatching(/^orderfolio-demo-/)]]);
+  expect(await folders.leftBehind()).toEqual([]);
+});
+
+test('a story that breaks off takes the temporary folder with it', async () => {
+  const breakingOff = run([], {
+    stdout: {
+      write(line) {
+        if (line.includes('deposits')) throw new Error('the printer is on fire');
+      },
+    },
+  });
+  await expect(breakingOff).rejects.toThrow('the printer is on fire');
+  expect(await folders.leftBehind()).toEqual([]);
+});
+
+test('an interruption ends the story between two days, with exit code 130', async () => {
+  const interruption = new AbortController();
+  const lines: string[] = [];
+  const { exitCode, errors } = await run([], {
+    signal: interruption.signal,
+    stdout: {
+      write(line) {
+        lines.push(line);
+        if (line.includes('bruno_trend  sells')) interruption.abort();
+      },
+    },
+  });
+  expect({ exitCode, errors }).toEqual({ exitCode: 130, errors: '' });
+  expect(lines.at(-1)).toMatch(/^2026-01-21 .* sells/);
+  expect(await folders.leftBehind()).toEqual([]);
+});
