@@ -1,0 +1,93 @@
+import { createUlidGenerator, Decimal, systemClock, ZERO } from '@orderfolio/domain';
+import type Database from 'better-sqlite3';
+
+interface BalanceRow {
+  readonly available: string;
+  readonly held: string;
+  readonly version: number;
+}
+interface AssetRow {
+  readonly price_usd: string;
+  readonly is_active: number;
+}
+interface HoldingRow {
+  readonly available: string;
+  readonly version: number;
+}
+
+const CENTS = 2;
+const ROUND_UP = 3;
+
+/**
+ * The market buy as a careful program writes it by hand: the reads and the writes of ours on the same schema, each
+ * statement compiled once, only the columns that it needs, exact amounts (the domain's big.js), the balance and the
+ * holding guarded by their versions. What it leaves out is what a library adds: validation of the command, errors that
+ * name their facts, whole entities as the result, retries, idempotency.
+ */
+export function handWrittenMarketBuy(database: Database.Database) {
+  const ids = createUlidGenerator(systemClock);
+  const selectBalance = database.prepare<[string], BalanceRow>(
+    "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
+  );
+  const selectAsset = database.prepare<[string], AssetRow>(
+    'SELECT price_usd, is_active FROM assets WHERE asset_id = ?',
+  );
+  const selectHolding = database.prepare<[string, string], HoldingRow>(
+    'SELECT available, version FROM asset_balances WHERE username = ? AND asset_id = ?',
+  );
+  const insertOrder = database.prepare(`
+    INSERT INTO orders (username, order_id, order_type, asset_id, quantity, status, execution_price, total_amount,
+      version, created_at, updated_at) VALUES (?, ?, 'MARKET_BUY', ?, ?, 'COMPLETED', ?, ?, 1, ?, ?)`);
+  const updateBalance = database.prepare(`
+    UPDATE balances SET available = ?, version = version + 1, updated_at = ?
+    WHERE username = ? AND currency = 'USD' AND version = ?`);
+  const insertBalanceTransaction = database.prepare(`
+    INSERT INTO balance_transactions (username, transaction_id, type, amount, currency, status, description,
+      reference_id, balance_after, version, created_at, updated_at)
+    VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
+  const insertHolding = database.prepare(`
+    INSERT INTO asset_balances (username, asset_id, available, held, version, created_at, updated_at)
+    VALUES (?, ?, ?, '0', 1, ?, ?)`);
+  const updateHolding = database.prepare(`
+    UPDATE asset_balances SET available = ?, version = version + 1, updated_at = ?
+    WHERE username = ? AND asset_id = ? AND version = ?`);
+  const insertAssetTransaction = database.prepare(`
+    INSERT INTO asset_transactions (username, transaction_id, asset_id, type, quantity, price, total_amount, status,
+      order_id, version, created_at, updated_at) VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, 1, ?, ?)`);
+
+  function hold(username: string, assetId: string, quantity: Decimal, now: string): void {
+    const holding = selectHolding.get(username, assetId);
+    if (holding === undefined) {
+      insertHolding.run(username, assetId, quantity.toString(), now, now);
+      return;
+    }
+    const available = new Decimal(holding.available).plus(quantity).toString();
+    if (updateHolding.run(available, now, username, assetId, holding.version).changes !== 1)
+      throw new Error('the holding has changed');
+  }
+
+  /** The reads and the writes of one buy. The caller has begun a transaction. */
+  return (username: string, assetId: string, quantityText: string): string => {
+    const balance = selectBalance.get(username);
+    const asset = selectAsset.get(assetId);
+    if (balance === undefined || asset?.is_active !== 1) throw new Error('no balance, or nothing to buy');
+    const quantity = new Decimal(quantityText);
+    const price = new Decimal(asset.price_usd);
+    const cost = price.times(quantity).round(CENTS, ROUND_UP);
+    const available = new Decimal(balance.available).minus(cost);
+    if (quantity.lte(ZERO) || available.lt(ZERO)) throw new Error('refused');
+
+    const now = new Date().toISOString();
+    const orderId = ids.next();
+    const [quantityStored, priceStored, total] = [quantity.toString(), price.toString(), cost.toString()];
+    insertOrder.run(username, orderId, assetId, quantityStored, priceStored, total, now, now);
+    if (updateBalance.run(available.toString(), now, username, balance.version).changes !== 1)
+      throw new Error('the balance has changed');
+    const description = `Bought ${quantityStored} ${assetId} at ${priceStored}`;
+    const after = available.plus(balance.held).toString();
+    insertBalanceTransaction.run(username, ids.next(), cost.neg().toString(), description, orderId, after, now, now);
+    hold(username, assetId, quantity, now);
+    insertAssetTransaction.run(username, ids.next(), assetId, quantityStored, priceStored, total, orderId, now, now);
+    return orderId;
+  };
+}

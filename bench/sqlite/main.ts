@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import Database from 'better-sqlite3';
+import { compareHistories, SHORT_HISTORY } from './history.ts';
+import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
+import { openFresh } from './open.ts';
+import { heading, line } from './table.ts';
+
+const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|history|open]
+
+  --orders N   the length of the long history (default 100000; 1000000 takes a minute more)
+  --only PART  one part of the benchmark
+`;
+
+const PARTS: { readonly [part: string]: (options: { readonly orders: number }) => Promise<void> } = {
+  async memory() {
+    write(heading('market buy', 'ours', 'by hand'));
+    writeMarketBuy(['in memory, one at a time'], await buyInMemory());
+  },
+  async file() {
+    writeMarketBuy(['file, FULL, one at a time'], await buyInFile());
+  },
+  async callers() {
+    writeMarketBuy(['file, FULL, 64 callers', '  and against group commit by hand'], await buyInFileAtOnce());
+  },
+  async history({ orders }) {
+    const count = (value: number): string => value.toLocaleString('en');
+    write('', heading('in a file with N orders stored', count(orders), count(SHORT_HISTORY)));
+    for (const { name, comparison, perRound } of await compareHistories(orders)) {
+      if (comparison !== undefined) write(line(name, comparison, perRound));
+    }
+  },
+  async open() {
+    write('', heading('a fresh store in memory', 'ours', 'by hand'));
+    const { comparison } = await openFresh();
+    if (comparison !== undefined) write(line('open and close', comparison));
+  },
+};
+
+const EXPLANATION = `
+ratio    the other column's time divided by ours, within one round: 1.00 is as
+         fast as it, 2.00 twice as fast; with its median, min and max by round.
+         In the history table: 1.00 means that the long history costs nothing.
+times    median of the rounds, for one call.
+ours     createOrderfolio and openSqlite, orders.place and the rest.
+by hand  the same reads and writes with better-sqlite3 on the same schema, one
+         transaction per order; for the store, only its CREATE statements.
+FULL     PRAGMA synchronous: every commit waits for the disk.
+`;
+
+function writeMarketBuy(labels: readonly string[], { comparisons, flowsPerRound }: MarketBuyResult): void {
+  for (const [index, comparison] of comparisons.entries()) {
+    write(line(labels[index] ?? comparison.name, comparison, flowsPerRound));
+  }
+}
+
+function write(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function sqliteVersion(): string {
+  const database = new Database(':memory:');
+  const version = database.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? '';
+  database.close();
+  return version;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { orders: { type: 'string', default: '100000' }, only: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const orders = Number(values.orders);
+  const parts = Object.keys(PARTS).filter((part) => values.only === undefined || values.only === part);
+  if (values.help || parts.length === 0 || !Number.isInteger(orders) || orders < 1) {
+    process.stdout.write(HELP);
+    process.exitCode = values.help ? 0 : 1;
+    return;
+  }
+  write(`Node ${process.versions.node}, SQLite ${sqliteVersion()}, ${availableParallelism()} CPUs`, '');
+  for (const part of parts) await PARTS[part]?.({ orders });
+  write(EXPLANATION.trimEnd());
+}
+
+await main();

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { createOrderfolio, type Orderfolio } from '@orderfolio/domain';
+import Database from 'better-sqlite3';
+
+export const ASSET_ID = 'BTC';
+export const QUANTITY = '0.01';
+
+/** A store with one asset in its catalogue and users with cash, and the connection beneath it. */
+export interface Market extends AsyncDisposable {
+  readonly app: Orderfolio;
+  /** For statements by hand, on the schema and with the settings of the store. */
+  readonly database: Database.Database;
+  readonly usernames: readonly string[];
+}
+
+export interface MarketOptions {
+  readonly filename: string;
+  readonly users: number;
+  readonly synchronous?: 'FULL' | 'NORMAL';
+}
+
+export async function openMarket({ filename, users, synchronous = 'FULL' }: MarketOptions): Promise<Market> {
+  const database = new Database(filename);
+  const store = await openSqlite({ database: () => database, synchronous });
+  const app = createOrderfolio({ store });
+  await app.assets.create({ assetId: ASSET_ID, name: 'Bitcoin', category: 'major', priceUsd: '50000.37' });
+  const usernames = Array.from({ length: users }, (_, index) => `trader_${String(index).padStart(4, '0')}`);
+  await Promise.all(usernames.map((username) => register(app, username)));
+  return { app, database, usernames, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+async function register(app: Orderfolio, username: string): Promise<void> {
+  const email = `${username}@example.com`;
+  await app.users.create({ username, email, firstName: 'A', lastName: 'Trader', passwordHash: 'none' });
+  await app.funds.deposit({ username, amount: '1000000000.00' });
+}
+
+/** A folder for database files; it goes, with all that is in it, when it is disposed of. */
+export async function temporaryFolder(): Promise<AsyncDisposable & { readonly file: (name: string) => string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'orderfolio-bench-'));
+  return {
+    file: (name) => join(folder, name),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,62 @@
+/** One side of a comparison: `run` does one round's work. */
+export interface Contender {
+  readonly name: string;
+  run(): void | Promise<void>;
+}
+
+interface Summary {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** One contender against ours: milliseconds a round, and in each round its time divided by ours. */
+export interface Comparison {
+  readonly name: string;
+  readonly ours: Summary;
+  readonly theirs: Summary;
+  /** 1 means as fast as the contender; 2 means twice as fast. */
+  readonly ratio: Summary;
+}
+
+/** What every round starts with, uncounted: the compiler and the caches have settled after it. */
+const WARM_UP_ROUNDS = 5;
+
+/**
+ * Runs the contenders in turn, round by round, each round beginning with the next of them: what slows the machine for a
+ * while slows all of them, and a ratio is taken within its round.
+ */
+export async function compare(ours: Contender, others: readonly Contender[], rounds: number): Promise<Comparison[]> {
+  const contenders = [ours, ...others];
+  const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    const first = Math.abs(round) % contenders.length;
+    for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
+      const elapsed = await time(contender);
+      if (round >= 0) times.get(contender)?.push(elapsed);
+    }
+  }
+  const ourTimes = times.get(ours) ?? [];
+  return others.map((other) => {
+    const theirTimes = times.get(other) ?? [];
+    const ratios = theirTimes.map((elapsed, round) => elapsed / (ourTimes[round] ?? Number.NaN));
+    return { name: other.name, ours: summarise(ourTimes), theirs: summarise(theirTimes), ratio: summarise(ratios) };
+  });
+}
+
+async function time(contender: Contender): Promise<number> {
+  const started = performance.now();
+  await contender.run();
+  return performance.now() - started;
+}
+
+function summarise(values: readonly number[]): Summary {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? Number.NaN;
+  const middle = sorted.length / 2;
+  return {
+    median: (at(Math.ceil(middle) - 1) + at(Math.floor(middle))) / 2,
+    min: at(0),
+    max: at(sorted.length - 1),
+  };
+}
