@@ -1,0 +1,68 @@
+import type { UserRole } from '@orderfolio/domain';
+import type { AccessRefusal } from '../errors/access-errors.ts';
+
+/** Where a request came from, as far as it is known. All of it is the client's word. */
+export interface AuditSource {
+  readonly ipAddress?: string | undefined;
+  readonly userAgent?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** What must not appear in the record, whatever field it was typed into: the password or token of this request. */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+export type LoginFailure = 'UNKNOWN_USER' | 'WRONG_PASSWORD' | 'ACCOUNT_PAUSED' | 'INVALID_INPUT';
+export type RevocationReason = 'LOGOUT' | 'PASSWORD_CHANGED' | 'ROLE_CHANGED' | 'REUSE_DETECTED' | 'BY_ADMIN';
+
+/** What each event says beside where the request came from. `username` is always the account concerned. */
+export interface AuditFacts {
+  LOGIN_SUCCEEDED: object;
+  LOGIN_FAILED: { readonly reason: LoginFailure };
+  LOGGED_OUT: object;
+  PASSWORD_CHANGED: { readonly actor?: string | undefined };
+  TOKEN_CREATED: { readonly tokenId: string };
+  TOKEN_REFRESHED: { readonly tokenId: string };
+  TOKEN_REVOKED: {
+    readonly reason: RevocationReason;
+    readonly tokenId?: string | undefined;
+    readonly actor?: string | undefined;
+  };
+  ACCESS_DENIED: { readonly reason: AccessRefusal; readonly required: readonly UserRole[] };
+  USER_CREATED: { readonly role: UserRole; readonly actor?: string | undefined };
+  ROLE_CHANGED: {
+    readonly role: UserRole;
+    readonly previousRole: UserRole;
+    readonly actor?: string | undefined;
+  };
+  ACCOUNT_LOCKED: { readonly failures: number; readonly lockedUntil: string };
+}
+
+export type AuditEventName = keyof AuditFacts;
+export type AuditEntry<Event extends AuditEventName> = { readonly username: string } & AuditFacts[Event] & AuditSource;
+
+/** The events that report a refusal; all others report something done. */
+export const FAILURES: ReadonlySet<AuditEventName> = new Set(['LOGIN_FAILED', 'ACCESS_DENIED', 'ACCOUNT_LOCKED']);
+
+/** One line of the trail. Absent fields are left out, never null. */
+export interface AuditRecord {
+  /** The version of this schema. */
+  readonly schema: 1;
+  readonly event: AuditEventName;
+  readonly outcome: 'SUCCESS' | 'FAILURE';
+  /** ISO-8601 UTC, from the clock. */
+  readonly time: string;
+  readonly username: string;
+  readonly ipAddress?: string;
+  readonly userAgent?: string;
+  readonly requestId?: string;
+  readonly reason?: string;
+  /** Who did it, where that is not the user. */
+  readonly actor?: string;
+  readonly role?: string;
+  readonly previousRole?: string;
+  /** Roles of which one would have allowed it, separated by spaces. */
+  readonly required?: string;
+  /** The `jti` of an access token, or the id of a refresh token's family. */
+  readonly tokenId?: string;
+  readonly failures?: number;
+  readonly lockedUntil?: string;
+}

@@ -1,0 +1,132 @@
+import { type Clock, ConfigurationInvalidError, systemClock } from '@orderfolio/domain';
+import type { Logger } from 'pino';
+import { type AuditEntry, type AuditEventName, type AuditRecord, FAILURES } from './audit-event.ts';
+import { redact } from './redact.ts';
+
+export interface AuditOptions {
+  /** The service's pino logger. The trail is a child of it that ignores its level: no event is ever filtered out. */
+  readonly logger: Pick<Logger, 'child'>;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Secrets of the service that must appear in no line, such as the one that signs its tokens. */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** The fields that a record may have, whatever else an untyped caller passed along. */
+type Given = { readonly [Field in keyof AuditRecord]?: unknown };
+
+/**
+ * The audit trail as log lines: one method per event, one line per call, under the key `audit`, of which the schema is stable.
+ *
+ * Only known fields are written. What clients send is neutralised: secrets are redacted by their looks and by their value
+ * (`secrets` of the call), control characters and line breaks are shown as codes, long text is cut.
+ * Each method returns the record it wrote, for a trail that is also kept in a store.
+ */
+export class AuditLogger {
+  readonly #logger: ReturnType<AuditOptions['logger']['child']>;
+  readonly #clock: Clock;
+  readonly #secrets: readonly string[];
+
+  /** CONFIGURATION_INVALID without a logger. */
+  constructor({ logger, clock = systemClock, secrets = [] }: AuditOptions) {
+    if (typeof logger?.child !== 'function') {
+      throw new ConfigurationInvalidError({ field: 'logger', rule: 'must be a pino logger' });
+    }
+    this.#logger = logger.child({}, { level: 'info' });
+    this.#clock = clock;
+    this.#secrets = secrets;
+  }
+
+  loginSucceeded(entry: AuditEntry<'LOGIN_SUCCEEDED'>): AuditRecord {
+    return this.#write('LOGIN_SUCCEEDED', entry);
+  }
+
+  /** `username` as it was typed, also when there is no such user. */
+  loginFailed(entry: AuditEntry<'LOGIN_FAILED'>): AuditRecord {
+    return this.#write('LOGIN_FAILED', entry);
+  }
+
+  loggedOut(entry: AuditEntry<'LOGGED_OUT'>): AuditRecord {
+    return this.#write('LOGGED_OUT', entry);
+  }
+
+  passwordChanged(entry: AuditEntry<'PASSWORD_CHANGED'>): AuditRecord {
+    return this.#write('PASSWORD_CHANGED', entry);
+  }
+
+  tokenCreated(entry: AuditEntry<'TOKEN_CREATED'>): AuditRecord {
+    return this.#write('TOKEN_CREATED', entry);
+  }
+
+  tokenRefreshed(entry: AuditEntry<'TOKEN_REFRESHED'>): AuditRecord {
+    return this.#write('TOKEN_REFRESHED', entry);
+  }
+
+  tokenRevoked(entry: AuditEntry<'TOKEN_REVOKED'>): AuditRecord {
+    return this.#write('TOKEN_REVOKED', entry);
+  }
+
+  accessDenied(entry: AuditEntry<'ACCESS_DENIED'>): AuditRecord {
+    return this.#write('ACCESS_DENIED', entry);
+  }
+
+  userCreated(entry: AuditEntry<'USER_CREATED'>): AuditRecord {
+    return this.#write('USER_CREATED', entry);
+  }
+
+  roleChanged(entry: AuditEntry<'ROLE_CHANGED'>): AuditRecord {
+    return this.#write('ROLE_CHANGED', entry);
+  }
+
+  accountLocked(entry: AuditEntry<'ACCOUNT_LOCKED'>): AuditRecord {
+    return this.#write('ACCOUNT_LOCKED', entry);
+  }
+
+  #write<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>): AuditRecord {
+    const audit = this.#record(event, entry, [...this.#secrets, ...(entry.secrets ?? [])]);
+    const level = audit.outcome === 'SUCCESS' ? 'info' : 'warn';
+    this.#logger[level]({ audit }, `audit ${event}`);
+    return audit;
+  }
+
+  #record(
+    event: AuditEventName,
+    given: Given & { readonly username: string },
+    secrets: readonly string[],
+  ): AuditRecord {
+    const text = (field: keyof Given): Record<string, string> => textField(field, given[field], secrets);
+    return {
+      schema: 1,
+      event,
+      outcome: FAILURES.has(event) ? 'FAILURE' : 'SUCCESS',
+      time: this.#clock.now().toISOString(),
+      username: redact(String(given.username), isAccount(event, given) ? [] : secrets),
+      ...text('ipAddress'),
+      ...text('userAgent'),
+      ...text('requestId'),
+      ...text('reason'),
+      ...text('actor'),
+      ...text('role'),
+      ...text('previousRole'),
+      ...text('required'),
+      ...text('tokenId'),
+      ...text('lockedUntil'),
+      ...(typeof given.failures === 'number' ? { failures: given.failures } : {}),
+    };
+  }
+}
+
+/**
+ * True where the username names an account. It is no secret then, and is kept even if it holds the text that was typed as a
+ * password: else an attacker who guesses a part of the name would leave no trace of whose account it was. A password that is
+ * part of its user's name is refused when it is chosen, so no real one is shown.
+ */
+function isAccount(event: AuditEventName, given: Given): boolean {
+  if (!/^[a-z0-9_]{6,30}$/i.test(String(given.username))) return false;
+  return event !== 'LOGIN_FAILED' || (given.reason !== 'UNKNOWN_USER' && given.reason !== 'INVALID_INPUT');
+}
+
+function textField(field: string, value: unknown, secrets: readonly string[]): Record<string, string> {
+  if (value === undefined || value === null) return {};
+  return { [field]: redact(Array.isArray(value) ? value.join(' ') : String(value), secrets) };
+}

@@ -1,0 +1,10 @@
+export type {
+  AuditEntry,
+  AuditEventName,
+  AuditFacts,
+  AuditRecord,
+  AuditSource,
+  LoginFailure,
+  RevocationReason,
+} from './audit-event.ts';
+export { AuditLogger, type AuditOptions } from './audit-logger.ts';

@@ -1,0 +1,1 @@
+export { type AccessOptions, type Identity, requireRole, requireSelfOrRole } from './require-role.ts';

@@ -1,0 +1,55 @@
+import { ConfigurationInvalidError, parse, type UserRole, usernameSchema } from '@orderfolio/domain';
+import type { AuditSource } from '../audit/audit-event.ts';
+import type { AuditLogger } from '../audit/audit-logger.ts';
+import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.ts';
+import type { AccessTokenClaims } from '../tokens/claims.ts';
+
+/** Who asks: the claims of a verified access token. */
+export type Identity = Pick<AccessTokenClaims, 'sub' | 'role'>;
+
+/** Where a refusal is recorded, and what is known of the request. */
+export interface AccessOptions extends AuditSource {
+  readonly audit?: AuditLogger | undefined;
+}
+
+/** Passes users with the role, or with one of several. ACCESS_DENIED, audited when an audit logger is given. */
+export function requireRole(
+  identity: Identity,
+  roles: UserRole | readonly UserRole[],
+  options: AccessOptions = {},
+): void {
+  const required = asList(roles);
+  if (!required.includes(identity.role)) deny(identity, 'ROLE_REQUIRED', required, options);
+}
+
+/**
+ * Passes the user whose own things are asked for, and users with the role (default: admin).
+ * ACCESS_DENIED, audited when an audit logger is given; VALIDATION_FAILED for a username that is none.
+ */
+export function requireSelfOrRole(
+  identity: Identity,
+  owner: string,
+  roles: UserRole | readonly UserRole[] = 'admin',
+  options: AccessOptions = {},
+): void {
+  const username = parse(usernameSchema, owner, 'username');
+  const required = asList(roles);
+  if (identity.sub !== username && !required.includes(identity.role)) deny(identity, 'NOT_SELF', required, options);
+}
+
+function asList(roles: UserRole | readonly UserRole[]): readonly UserRole[] {
+  const list = typeof roles === 'string' ? [roles] : roles;
+  // Nobody has one of no roles: such a guard locks everyone out, which is never meant.
+  if (list.length === 0) throw new ConfigurationInvalidError({ field: 'roles', rule: 'must name at least one role' });
+  return list;
+}
+
+function deny(
+  { sub: username }: Identity,
+  reason: AccessRefusal,
+  required: readonly UserRole[],
+  { audit, ...source }: AccessOptions,
+): never {
+  audit?.accessDenied({ ...source, username, reason, required });
+  throw new AccessDeniedError({ username, reason, required });
+}

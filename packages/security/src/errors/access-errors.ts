@@ -1,0 +1,34 @@
+import { DomainError, type UserRole } from '@orderfolio/domain';
+
+/**
+ * Username and password do not open an account. Whether the user does not exist, the password is wrong or the account
+ * pauses is not said: an attacker would learn which usernames are real.
+ */
+export class InvalidCredentialsError extends DomainError {
+  readonly code = 'INVALID_CREDENTIALS';
+
+  constructor() {
+    super('username or password is wrong', {});
+  }
+}
+
+/** Why access is denied: the user lacks the role, or asked for what belongs to another user. */
+export type AccessRefusal = 'ROLE_REQUIRED' | 'NOT_SELF';
+
+/** The user is known and may not do this. */
+export class AccessDeniedError extends DomainError<AccessDeniedFacts> {
+  readonly code = 'ACCESS_DENIED';
+  declare readonly username: string;
+  declare readonly reason: AccessRefusal;
+  declare readonly required: readonly UserRole[];
+
+  constructor(facts: AccessDeniedFacts) {
+    const orSelf = facts.reason === 'NOT_SELF' ? ', or to be that user' : '';
+    super(`${facts.username} needs the role ${facts.required.join(' or ')}${orSelf}`, facts);
+  }
+}
+interface AccessDeniedFacts {
+  readonly username: string;
+  readonly reason: AccessRefusal;
+  readonly required: readonly UserRole[];
+}

@@ -1,0 +1,8 @@
+import type { AccessDeniedError, InvalidCredentialsError } from './access-errors.ts';
+import type { TokenExpiredError, TokenInvalidError } from './token-errors.ts';
+
+export { AccessDeniedError, type AccessRefusal, InvalidCredentialsError } from './access-errors.ts';
+export { TokenExpiredError, TokenInvalidError, type TokenRefusal } from './token-errors.ts';
+
+/** Every error that this package adds to the domain's: narrow on `code`. */
+export type SecurityError = AccessDeniedError | InvalidCredentialsError | TokenExpiredError | TokenInvalidError;

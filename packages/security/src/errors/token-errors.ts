@@ -1,0 +1,42 @@
+import { DomainError } from '@orderfolio/domain';
+
+/** The token is authentic and its time is over: ask for a new one. */
+export class TokenExpiredError extends DomainError<{ readonly expiredAt: string }> {
+  readonly code = 'TOKEN_EXPIRED';
+  declare readonly expiredAt: string;
+
+  constructor(facts: { readonly expiredAt: string }) {
+    super(`the token expired at ${facts.expiredAt}`, facts);
+  }
+}
+
+/** What is wrong with a token, in words that follow "the token". */
+const RULES = {
+  MALFORMED: 'is not three base64url parts that hold a header and claims',
+  HEADER: 'has a header that this service does not issue',
+  ALGORITHM: 'is signed with another algorithm than its key',
+  UNKNOWN_KEY: 'names a key that this service does not have',
+  SIGNATURE: 'has a signature that does not match',
+  CLAIM: 'has a claim that is missing or not accepted',
+} as const;
+
+export type TokenRefusal = keyof typeof RULES;
+
+/**
+ * The token is not one that this service accepts. `reason` says what kind of fault, `claim` which claim it lies in.
+ *
+ * It has no `cause`: the errors of JWT libraries and JSON parsers quote what they could not read, and a token belongs in no log.
+ */
+export class TokenInvalidError extends DomainError<TokenInvalidFacts> {
+  readonly code = 'TOKEN_INVALID';
+  declare readonly reason: TokenRefusal;
+  declare readonly claim?: string;
+
+  constructor(facts: TokenInvalidFacts) {
+    super(`the token ${RULES[facts.reason]}${facts.claim === undefined ? '' : `: ${facts.claim}`}`, facts);
+  }
+}
+interface TokenInvalidFacts {
+  readonly reason: TokenRefusal;
+  readonly claim?: string;
+}

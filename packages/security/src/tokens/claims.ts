@@ -1,0 +1,54 @@
+import { USER_ROLES, usernameSchema } from '@orderfolio/domain';
+import { z } from 'zod';
+
+/** The media type of access tokens in their header: a token made for another purpose does not pass for one. */
+export const ACCESS_TOKEN_TYP = 'at+jwt';
+
+/** Seconds since 1970, as JWT counts. */
+const seconds = z.int().min(0);
+
+const accessTokenClaimsSchema = z
+  .strictObject({
+    /** The username. */
+    sub: usernameSchema,
+    role: z.enum(USER_ROLES),
+    type: z.literal('access'),
+    iss: z.string(),
+    aud: z.string(),
+    iat: seconds,
+    nbf: seconds,
+    exp: seconds,
+    /** Unique per token; what an audit trail names a token by. */
+    jti: z.string().min(1).max(100),
+  })
+  .readonly();
+
+/** What a verified access token says. Times are seconds since 1970. */
+export type AccessTokenClaims = z.output<typeof accessTokenClaimsSchema>;
+
+export const ACCESS_TOKEN_CLAIMS = ['sub', 'role', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
+
+/** The claims, or the name of one that is not as it should be. */
+export function readClaims(payload: unknown): AccessTokenClaims | string {
+  const parsed = accessTokenClaimsSchema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return issue?.code === 'unrecognized_keys' ? 'unknown claim' : String(issue?.path[0] ?? 'claims');
+}
+
+/**
+ * What a token says of itself, with nothing checked: anyone may have written it. For display and logs, never for a decision;
+ * that takes `verifyAccessToken`.
+ */
+export interface UnverifiedTokenPayload {
+  readonly verified: false;
+  readonly unverifiedClaims: Readonly<Record<string, unknown>>;
+}
+
+export interface IssuedToken {
+  /** The token: a secret of its bearer. */
+  readonly token: string;
+  readonly claims: AccessTokenClaims;
+}
+
+export const tokenSubjectSchema = z.strictObject({ username: usernameSchema, role: z.enum(USER_ROLES) });

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { TokenInvalidError } from '../errors/token-errors.ts';
+
+/** Far more than a token of this package needs; longer text is refused unread. */
+const MAX_TOKEN_LENGTH = 4096;
+
+/** A token taken apart, with nothing checked but its form. */
+export interface CompactToken {
+  readonly header: unknown;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** Exactly the header that this package writes: whatever else a header may ask for (crit, jwk, jku, x5u, b64 …) is refused. */
+const headerSchema = z.strictObject({ alg: z.string(), typ: z.string(), kid: z.string() });
+
+/**
+ * Takes a token apart. TOKEN_INVALID (MALFORMED) unless it is three parts in canonical base64url, the first two JSON objects.
+ * Canonical, since a lenient decoder reads several texts as one signature, and a changed token must not pass.
+ */
+export function readCompactToken(token: string): CompactToken {
+  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH)
+    throw new TokenInvalidError({ reason: 'MALFORMED' });
+  const [header, claims, signature, ...more] = token.split('.').map(decode);
+  if (header === undefined || claims === undefined || signature === undefined || more.length > 0) {
+    throw new TokenInvalidError({ reason: 'MALFORMED' });
+  }
+  return { header: readObject(header), claims: readObject(claims) };
+}
+
+/** The header, if it is the one that this package writes. TOKEN_INVALID (HEADER). */
+export function readHeader(header: unknown, typ: string): { readonly alg: string; readonly kid: string } {
+  const parsed = headerSchema.safeParse(header);
+  if (!parsed.success || parsed.data.typ !== typ) throw new TokenInvalidError({ reason: 'HEADER' });
+  return parsed.data;
+}
+
+/** The bytes of a part; undefined if its text is not what they are encoded as. */
+function decode(part: string): Buffer | undefined {
+  const bytes = Buffer.from(part, 'base64url');
+  return part !== '' && bytes.toString('base64url') === part ? bytes : undefined;
+}
+
+function readObject(bytes: Buffer): Readonly<Record<string, unknown>> {
+  const parsed = z.record(z.string(), z.unknown()).safeParse(parseJson(bytes));
+  if (!parsed.success) throw new TokenInvalidError({ reason: 'MALFORMED' });
+  return parsed.data;
+}
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    // The parser's message quotes what it read: it must not become a cause.
+    if (error instanceof SyntaxError) throw new TokenInvalidError({ reason: 'MALFORMED' });
+    throw error;
+  }
+}

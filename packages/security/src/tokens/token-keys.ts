@@ -1,0 +1,113 @@
+import type { KeyObject } from 'node:crypto';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import type { JSONWebKeySet, JWK } from 'jose';
+import {
+  ASYMMETRIC_ALGORITHMS,
+  type AsymmetricAlgorithm,
+  type KeyInput,
+  readPrivateKey,
+  readPublicKey,
+  readSecret,
+  requirePair,
+  type TokenAlgorithm,
+} from './key-material.ts';
+
+/** A key pair; without the private half it only verifies, as a retired key does until its last token has expired. */
+export interface KeyPair {
+  readonly kid: string;
+  readonly alg: AsymmetricAlgorithm;
+  readonly privateKey?: KeyInput | undefined;
+  readonly publicKey: KeyInput;
+}
+
+/** A shared secret of at least 32 bytes. */
+export interface SharedSecret {
+  readonly kid: string;
+  readonly alg: 'HS256';
+  readonly secret: string | Uint8Array;
+}
+
+/** One secret, or a set of keys of which one signs and all verify. */
+export type KeyOptions =
+  | { readonly secret: string | Uint8Array; readonly keys?: never; readonly signWith?: never }
+  | { readonly keys: readonly (KeyPair | SharedSecret)[]; readonly signWith: string; readonly secret?: never };
+
+/** The `kid` of a secret that is given alone: put it into `keys` under this name to rotate away from it. */
+export const DEFAULT_KID = 'default';
+
+/** A key, bound to its only algorithm. */
+export interface TokenKey {
+  readonly kid: string;
+  readonly alg: TokenAlgorithm;
+  readonly verifyWith: KeyObject;
+  readonly signWith: KeyObject | undefined;
+}
+
+/** The keys by `kid`, the one that signs, and the public halves. */
+export class TokenKeys {
+  readonly #keys = new Map<string, TokenKey>();
+  readonly signing: { readonly kid: string; readonly alg: TokenAlgorithm; readonly key: KeyObject };
+
+  /** CONFIGURATION_INVALID, naming the field, for a key that cannot be used. */
+  constructor(options: KeyOptions) {
+    const { keys, signWith } = asKeySet(options);
+    keys.forEach((key, index) => {
+      const field = options.secret === undefined ? `keys.${index}.` : '';
+      if (typeof key.kid !== 'string' || key.kid === '' || this.#keys.has(key.kid)) {
+        throw new ConfigurationInvalidError({ field: `${field}kid`, rule: 'must be a name that no other key has' });
+      }
+      this.#keys.set(key.kid, readTokenKey(key, field));
+    });
+    const key = this.#keys.get(signWith);
+    if (key?.signWith === undefined) {
+      throw new ConfigurationInvalidError({ field: 'signWith', rule: 'must be the kid of a key that can sign' });
+    }
+    this.signing = { kid: key.kid, alg: key.alg, key: key.signWith };
+  }
+
+  get(kid: string): TokenKey | undefined {
+    return this.#keys.get(kid);
+  }
+
+  /** The public keys as a JWK set. Shared secrets are not in it. */
+  jwks(): JSONWebKeySet {
+    const keys = [...this.#keys.values()].filter(({ alg }) => alg !== 'HS256').map(publicJwk);
+    return { keys };
+  }
+}
+
+function publicJwk({ kid, alg, verifyWith }: TokenKey): JWK {
+  const { kty, crv, x, y } = verifyWith.export({ format: 'jwk' });
+  return JSON.parse(JSON.stringify({ kty, crv, x, y, kid, alg, use: 'sig' }));
+}
+
+function asKeySet(options: KeyOptions): {
+  readonly keys: readonly (KeyPair | SharedSecret)[];
+  readonly signWith: string;
+} {
+  if (options.secret !== undefined) {
+    if (options.keys === undefined)
+      return { keys: [{ kid: DEFAULT_KID, alg: 'HS256', secret: options.secret }], signWith: DEFAULT_KID };
+    throw new ConfigurationInvalidError({ field: 'secret', rule: 'must not be given beside keys' });
+  }
+  if (!Array.isArray(options.keys) || options.keys.length === 0) {
+    throw new ConfigurationInvalidError({ field: 'keys', rule: 'must list at least one key; or give a secret' });
+  }
+  return options;
+}
+
+function readTokenKey(key: KeyPair | SharedSecret, field: string): TokenKey {
+  if (key.alg === 'HS256') {
+    const secret = readSecret(key.secret, `${field}secret`);
+    return { kid: key.kid, alg: key.alg, verifyWith: secret, signWith: secret };
+  }
+  if (!ASYMMETRIC_ALGORITHMS.includes(key.alg)) {
+    const rule = `must be one of ${[...ASYMMETRIC_ALGORITHMS, 'HS256'].join(', ')}`;
+    throw new ConfigurationInvalidError({ field: `${field}alg`, rule });
+  }
+  const verifyWith = readPublicKey(key.publicKey, key.alg, `${field}publicKey`);
+  if (key.privateKey === undefined) return { kid: key.kid, alg: key.alg, verifyWith, signWith: undefined };
+  const signWith = readPrivateKey(key.privateKey, key.alg, `${field}privateKey`);
+  requirePair(signWith, verifyWith, `${field}publicKey`);
+  return { kid: key.kid, alg: key.alg, verifyWith, signWith };
+}

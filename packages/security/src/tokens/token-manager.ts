@@ -1,0 +1,182 @@
+import {
+  type Clock,
+  ConfigurationInvalidError,
+  createUlidGenerator,
+  type IdGenerator,
+  parse,
+  systemClock,
+  type UserRole,
+} from '@orderfolio/domain';
+import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
+import {
+  ACCESS_TOKEN_CLAIMS,
+  ACCESS_TOKEN_TYP,
+  type AccessTokenClaims,
+  type IssuedToken,
+  readClaims,
+  tokenSubjectSchema,
+  type UnverifiedTokenPayload,
+} from './claims.ts';
+import { readCompactToken, readHeader } from './compact-token.ts';
+import { type KeyOptions, type TokenKey, TokenKeys } from './token-keys.ts';
+
+export type TokenOptions = KeyOptions & {
+  /** Who issues the tokens: the `iss` that is written and the only one that is accepted. */
+  readonly issuer: string;
+  /** Whom they are for: the `aud` that is written and the only one that is accepted. */
+  readonly audience: string;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Default: ULIDs from the clock. */
+  readonly ids?: IdGenerator | undefined;
+  /** How long an access token lives, in seconds. Default 900; 1 to 86,400. */
+  readonly lifetimeSeconds?: number | undefined;
+  /** How far the clocks of two services may be apart, in seconds, for `exp`, `nbf` and `iat`. Default 5; 0 to 300. */
+  readonly toleranceSeconds?: number | undefined;
+};
+
+const DEFAULT_LIFETIME_S = 900;
+const LONGEST_LIFETIME_S = 86_400;
+const DEFAULT_TOLERANCE_S = 5;
+const LARGEST_TOLERANCE_S = 300;
+
+/**
+ * Access tokens: JWTs signed with HS256, EdDSA or ES256.
+ *
+ * A key is bound to one algorithm and found by its `kid`, so the token has no say in how it is verified. To rotate, add the
+ * new key, sign with it, and drop the old one when the last of its tokens has expired: nobody is logged out.
+ *
+ * ```ts
+ * const tokens = new TokenManager({ issuer: 'https://auth.example', audience: 'trading', secret });
+ * const token = await tokens.createAccessToken('alice_01', 'customer');
+ * const { sub, role } = await tokens.verifyAccessToken(token);
+ * ```
+ */
+export class TokenManager {
+  readonly #keys: TokenKeys;
+  readonly #issuer: string;
+  readonly #audience: string;
+  readonly #clock: Clock;
+  readonly #ids: IdGenerator;
+  readonly #lifetime: number;
+  readonly #tolerance: number;
+
+  /** CONFIGURATION_INVALID, naming the field: a short secret, an unreadable key, an unknown algorithm, a number out of range. */
+  constructor(options: TokenOptions) {
+    this.#keys = new TokenKeys(options);
+    this.#issuer = requireName('issuer', options.issuer);
+    this.#audience = requireName('audience', options.audience);
+    this.#clock = options.clock ?? systemClock;
+    this.#ids = options.ids ?? createUlidGenerator(this.#clock);
+    const { lifetimeSeconds = DEFAULT_LIFETIME_S, toleranceSeconds = DEFAULT_TOLERANCE_S } = options;
+    this.#lifetime = requireSeconds('lifetimeSeconds', lifetimeSeconds, 1, LONGEST_LIFETIME_S);
+    this.#tolerance = requireSeconds('toleranceSeconds', toleranceSeconds, 0, LARGEST_TOLERANCE_S);
+  }
+
+  /** A signed access token. VALIDATION_FAILED for no username or no role. */
+  async createAccessToken(username: string, role: UserRole): Promise<string> {
+    return (await this.issueAccessToken(username, role)).token;
+  }
+
+  /** A signed access token, and what it says: its `jti` for the audit trail, its `exp` for the client. VALIDATION_FAILED. */
+  async issueAccessToken(username: string, role: UserRole): Promise<IssuedToken> {
+    const subject = parse(tokenSubjectSchema, { username, role });
+    const now = this.#now();
+    const claims: AccessTokenClaims = {
+      sub: subject.username,
+      role: subject.role,
+      type: 'access',
+      iss: this.#issuer,
+      aud: this.#audience,
+      iat: now,
+      nbf: now,
+      exp: now + this.#lifetime,
+      jti: this.#ids.next(),
+    };
+    const { kid, alg, key } = this.#keys.signing;
+    const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg, typ: ACCESS_TOKEN_TYP, kid }).sign(key);
+    return { token, claims };
+  }
+
+  /**
+   * What the token says, once everything about it has been checked: form, header, key, algorithm, signature, every claim.
+   * TOKEN_EXPIRED for an authentic token whose time is over; TOKEN_INVALID, with the reason, for everything else.
+   */
+  async verifyAccessToken(token: string): Promise<AccessTokenClaims> {
+    const { header } = readCompactToken(token);
+    const { alg, kid } = readHeader(header, ACCESS_TOKEN_TYP);
+    const key = this.#keys.get(kid);
+    if (key === undefined) throw new TokenInvalidError({ reason: 'UNKNOWN_KEY' });
+    if (key.alg !== alg) throw new TokenInvalidError({ reason: 'ALGORITHM' });
+    const claims = readClaims(await this.#verify(token, key));
+    if (typeof claims === 'string') throw new TokenInvalidError({ reason: 'CLAIM', claim: claims });
+    // The standard asks for no check of `iat`; a token from the future is a forgery or a broken clock.
+    if (claims.iat > this.#now() + this.#tolerance) throw new TokenInvalidError({ reason: 'CLAIM', claim: 'iat' });
+    return claims;
+  }
+
+  /** What a token says of itself, with nothing checked. TOKEN_INVALID for text that has not the form of a token. */
+  decodeTokenPayload(token: string): UnverifiedTokenPayload {
+    return { verified: false, unverifiedClaims: readCompactToken(token).claims };
+  }
+
+  /**
+   * True once the token's own `exp` has passed, by the tolerance that verification grants. Says nothing of whether it is authentic.
+   * TOKEN_INVALID for text that has not the form of a token, or says nothing of when it expires.
+   */
+  isTokenExpired(token: string): boolean {
+    const { exp } = readCompactToken(token).claims;
+    if (typeof exp !== 'number') throw new TokenInvalidError({ reason: 'CLAIM', claim: 'exp' });
+    return exp <= this.#now() - this.#tolerance;
+  }
+
+  /** The public keys, for services that verify tokens themselves: serve it at `/.well-known/jwks.json`. No secret is in it. */
+  jwks(): JSONWebKeySet {
+    return this.#keys.jwks();
+  }
+
+  async #verify(token: string, key: TokenKey): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, key.verifyWith, {
+        algorithms: [key.alg],
+        typ: ACCESS_TOKEN_TYP,
+        issuer: this.#issuer,
+        audience: this.#audience,
+        requiredClaims: ACCESS_TOKEN_CLAIMS,
+        currentDate: this.#clock.now(),
+        clockTolerance: this.#tolerance,
+      });
+      return payload;
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock.now().getTime() / 1000);
+  }
+}
+
+/** The library's verdict in this package's terms, without its error: that one carries the claims. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) {
+    const { exp } = error.payload;
+    return new TokenExpiredError({ expiredAt: new Date(Math.max(0, exp ?? 0) * 1000).toISOString() });
+  }
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return new TokenInvalidError({ reason: 'CLAIM', claim: error.claim });
+  if (error instanceof errors.JWSSignatureVerificationFailed) return new TokenInvalidError({ reason: 'SIGNATURE' });
+  if (error instanceof errors.JOSEError) return new TokenInvalidError({ reason: 'MALFORMED' });
+  return error;
+}
+
+function requireName(field: string, name: string): string {
+  if (typeof name === 'string' && name !== '') return name;
+  throw new ConfigurationInvalidError({ field, rule: 'must be a name that is not empty' });
+}
+
+function requireSeconds(field: string, seconds: number, least: number, most: number): number {
+  if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return seconds;
+  throw new ConfigurationInvalidError({ field, rule: `must be a whole number of seconds, ${least} to ${most}` });
+}
