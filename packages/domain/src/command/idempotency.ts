@@ -28,23 +28,25 @@ export function receiptKeyOf({ username, scope, key }: IdempotentRequest): Entit
 }
 
 /**
- * Decides a command at most once per key: a receipt that is there already answers with the first result, and a new
- * decision writes its receipt into its own commit.
+ * Answers a repeated command with its first result, and changes nothing.
  * IDEMPOTENCY_CONFLICT when the key was used for another body.
  */
-export function once<Result extends object>(
+export function replay<Result extends object>(
   request: IdempotentRequest,
-  receipt: Receipt | undefined,
+  receipt: Receipt,
   resultSchema: z.ZodType<Result>,
-  decide: () => Decision<Result> & { readonly subjectId: string },
+): Decision<Result & Replayable> {
+  requireSameBody(request, receipt);
+  const result = readStoredJson(resultSchema, receipt.result, 'receipt');
+  return { result: { replayed: true, ...result }, changes: [] };
+}
+
+/** The decision on a new command: with a key, its receipt goes into its own commit. */
+export function firstTime<Result extends object>(
+  request: IdempotentRequest,
+  { result, changes, subjectId }: Decision<Result> & { readonly subjectId: string },
   now: string,
 ): Decision<Result & Replayable> {
-  if (receipt !== undefined) {
-    requireSameBody(request, receipt);
-    const result = readStoredJson(resultSchema, receipt.result, 'receipt');
-    return { result: { ...result, replayed: true }, changes: [] };
-  }
-  const { result, changes, subjectId } = decide();
   return { result: { replayed: false, ...result }, changes: withReceipt(request, changes, result, subjectId, now) };
 }
 

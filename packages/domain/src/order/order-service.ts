@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CommandContext, execute } from '../command/execute.ts';
-import { once, type Replayable, receiptKeyOf } from '../command/idempotency.ts';
+import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { assetIdSchema } from '../inventory/asset.ts';
 import { findQuote, type PriceSource } from '../inventory/price-source.ts';
@@ -58,7 +58,7 @@ export function createOrderService(
   orders: OrderRepository,
   prices: PriceSource,
 ): OrderService {
-  /** One read round trip, and the quote. */
+  /** One read round trip, and the quote. A receipt is all that a repeat needs: nothing else about it is looked at. */
   async function gather({ username, assetId }: MarketOrder, receiptKey: ReturnType<typeof receiptKeyOf>) {
     const [known, asset, holding, receipt] = await context.unitOfWork.read([
       { entity: 'balance', username, currency: DEFAULT_CURRENCY },
@@ -66,10 +66,10 @@ export function createOrderService(
       { entity: 'assetBalance', username, assetId },
       receiptKey,
     ]);
+    if (receipt !== undefined) return { receipt };
     const balance = known ?? (await requireBalance(context, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    const quote = receipt === undefined ? await findQuote(prices, asset) : undefined;
-    return { balance, asset, holding, receipt, quote };
+    return { receipt, balance, asset, holding, quote: await findQuote(prices, asset) };
   }
 
   return {
@@ -81,7 +81,9 @@ export function createOrderService(
         queue: username,
         gather: () => gather(command, receiptKeyOf(request)),
         decide: (facts, moment) =>
-          once(request, facts.receipt, orderFillSchema, () => decideMarketOrder(command, facts, moment), moment.now),
+          facts.receipt === undefined
+            ? firstTime(request, decideMarketOrder(command, facts, moment), moment.now)
+            : replay(request, facts.receipt, orderFillSchema),
       });
     },
 

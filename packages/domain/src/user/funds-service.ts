@@ -1,5 +1,5 @@
 import { type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
-import { once, type Replayable, receiptKeyOf } from '../command/idempotency.ts';
+import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { TransactionNotFoundError } from '../errors/not-found-errors.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
@@ -74,10 +74,13 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
           { entity: 'balance', username, currency },
           receiptKeyOf(request),
         ]);
-        return { balance: balance ?? (await requireBalance(context, username, currency)), receipt };
+        if (receipt !== undefined) return { receipt };
+        return { receipt, balance: balance ?? (await requireBalance(context, username, currency)) };
       },
-      decide: ({ balance, receipt }, moment) =>
-        once(request, receipt, cashMovementSchema, () => decide(balance, moment), moment.now),
+      decide: (facts, moment) =>
+        facts.receipt === undefined
+          ? firstTime(request, decide(facts.balance, moment), moment.now)
+          : replay(request, facts.receipt, cashMovementSchema),
     });
   }
 

@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
         app.funds.deposit({ username, amount: '10', status: 'PENDING', idempotencyKey }),
       (app, username, idempotencyKey) =>
         app.funds.deposit({ username, amount: '10', description: 'x', idempotencyKey }),
+      (app, username, idempotencyKey) => app.funds.deposit({ username, amount: '10', currency: 'JPY', idempotencyKey }),
       (app, username, idempotencyKey) => app.funds.withdraw({ username, amount: '10.00', idempotencyKey }),
       (app, username, idempotencyKey) => app.funds.adjust({ username, amount: '10.00', idempotencyKey }),
     ],
@@ -61,6 +62,7 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
     others: [
       (app, username, clientOrderId) => app.orders.place({ ...BUY, username, quantity: '0.0011', clientOrderId }),
       (app, username, clientOrderId) => app.orders.place({ ...BUY, username, orderType: 'MARKET_SELL', clientOrderId }),
+      (app, username, clientOrderId) => app.orders.place({ ...BUY, username, assetId: 'NONE', clientOrderId }),
     ],
     field: 'clientOrderId',
   },

@@ -42,9 +42,7 @@ function replay({ request, state }: Case): Verdict | undefined {
   if (receipt === undefined || !isRepeatable(request)) return undefined;
   if (receipt.body === bodyOf(request))
     return { kind: 'unchanged', replies: new Set([...receipt.replies].map(replayed)) };
-  // Of two faults a refusal may name either.
-  const isOfNoAsset = 'assetId' in request && !state.assets.has(request.assetId);
-  return isOfNoAsset ? refused('IDEMPOTENCY_CONFLICT', 'ASSET_NOT_FOUND') : refused('IDEMPOTENCY_CONFLICT');
+  return refused('IDEMPOTENCY_CONFLICT');
 }
 
 function decide({ request, ...rest }: Case): Verdict {
