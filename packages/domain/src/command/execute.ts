@@ -1,3 +1,4 @@
+import { DomainError } from '../errors/domain-error.ts';
 import { ConcurrencyConflictError, OutcomeUnknownError, StorageFailedError } from '../errors/storage-errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { IdGenerator } from '../ports/ids.ts';
@@ -34,6 +35,11 @@ export interface Command<Facts, Result> {
   gather(): Promise<Facts>;
   /** A pure function: the business rules. Throws a DomainError to reject the command; then nothing is written. */
   decide(facts: Facts, moment: Moment): Decision<Result>;
+  /**
+   * A refusal stands only if a second reading bears it out. For commands with a key: a read that is no snapshot may have
+   * seen no receipt yet and already the balance after the command's first run.
+   */
+  readonly confirmsRefusal?: boolean | undefined;
 }
 
 /** A command that keeps meeting conflicts gives up after this many tries: with full jitter, some 2 seconds. */
@@ -70,8 +76,7 @@ async function decideAndCommit<Facts, Result>(
   command: Command<Facts, Result>,
 ): Promise<Result> {
   for (let tried = 1; ; tried++) {
-    const facts = await command.gather();
-    const { result, changes } = command.decide(facts, momentOf(context));
+    const { result, changes } = await readAndDecide(context, command);
     if (changes.length === 0) return result;
     try {
       await commit(context, { token: context.ids.next(), changes, fence: context.fence });
@@ -81,6 +86,19 @@ async function decideAndCommit<Facts, Result>(
     }
     await context.timer.sleep(pause(tried));
   }
+}
+
+async function readAndDecide<Facts, Result>(
+  context: CommandContext,
+  command: Command<Facts, Result>,
+): Promise<Decision<Result>> {
+  const facts = await command.gather();
+  try {
+    return command.decide(facts, momentOf(context));
+  } catch (refusal) {
+    if (command.confirmsRefusal !== true || !(refusal instanceof DomainError)) throw refusal;
+  }
+  return command.decide(await command.gather(), momentOf(context));
 }
 
 function momentOf({ clock, ids }: CommandContext): Moment {

@@ -84,6 +84,7 @@ export function createOrderService(
           facts.receipt === undefined
             ? firstTime(request, decideMarketOrder(command, facts, moment), moment.now)
             : replay(request, facts.receipt, orderFillSchema),
+        confirmsRefusal: clientOrderId !== undefined,
       });
     },
 

@@ -81,6 +81,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
         facts.receipt === undefined
           ? firstTime(request, decide(facts.balance, moment), moment.now)
           : replay(request, facts.receipt, cashMovementSchema),
+      confirmsRefusal: idempotencyKey !== undefined,
     });
   }
 

@@ -1,4 +1,5 @@
 import {
+  AssetInactiveError,
   type Change,
   type ChangeSet,
   type Command,
@@ -117,6 +118,43 @@ describe('a command', () => {
       },
     };
     await expect(execute(context, rejected)).rejects.toThrow(ConcurrencyConflictError);
+    expect(commits).toEqual([]);
+  });
+
+  test.each([
+    { confirmsRefusal: true, readings: 2 },
+    { confirmsRefusal: undefined, readings: 1 },
+  ])(
+    'takes $readings readings to refuse when confirmsRefusal is $confirmsRefusal',
+    async ({ confirmsRefusal, readings }) => {
+      const { context } = scripted();
+      let read = 0;
+      const refusing: Command<number, never> = {
+        queue: 'alice_01',
+        confirmsRefusal,
+        gather: async () => ++read,
+        decide: () => {
+          throw new AssetInactiveError({ assetId: 'BTC' });
+        },
+      };
+      await expect(execute(context, refusing)).rejects.toMatchObject({ code: 'ASSET_INACTIVE' });
+      expect(read).toBe(readings);
+    },
+  );
+
+  test('finds the first result of its key when that came between the parts of its first reading', async () => {
+    const { context, commits } = scripted();
+    let read = 0;
+    const torn: Command<number, string> = {
+      queue: 'alice_01',
+      confirmsRefusal: true,
+      gather: async () => ++read,
+      decide(reading) {
+        if (reading === 1) throw new AssetInactiveError({ assetId: 'BTC' });
+        return { result: 'first result', changes: [] };
+      },
+    };
+    expect(await execute(context, torn)).toBe('first result');
     expect(commits).toEqual([]);
   });
 
