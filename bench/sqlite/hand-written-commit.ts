@@ -23,42 +23,33 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Runs what arrives in one turn of the event loop as one transaction, each work in a savepoint of its own. */
+/**
+ * Runs what arrives in one turn of the event loop as one transaction. When one of the works fails, each gets a
+ * transaction of its own.
+ */
 export function handWrittenGroupCommit(database: Database.Database): (work: () => void) => Promise<void> {
   const transaction = handWrittenTransaction(database);
-  const savepoint = database.prepare('SAVEPOINT one');
-  const release = database.prepare('RELEASE one');
-  const rollbackTo = database.prepare('ROLLBACK TO one');
   let waiting: Waiting[] = [];
-
-  function apply({ work }: Waiting): { readonly error: unknown } | undefined {
-    savepoint.run();
-    try {
-      work();
-      release.run();
-      return undefined;
-    } catch (error) {
-      rollbackTo.run();
-      release.run();
-      return { error };
-    }
-  }
 
   function flush(): void {
     const group = waiting;
     waiting = [];
     try {
-      let refusals: ReturnType<typeof apply>[] = [];
       transaction(() => {
-        refusals = group.map(apply);
+        for (const { work } of group) work();
       });
-      for (const [index, { resolve, reject }] of group.entries()) {
-        const refusal = refusals[index];
-        if (refusal === undefined) resolve();
-        else reject(refusal.error);
-      }
+      for (const { resolve } of group) resolve();
+    } catch (_refused) {
+      for (const waiter of group) runAlone(waiter);
+    }
+  }
+
+  function runAlone({ work, resolve, reject }: Waiting): void {
+    try {
+      transaction(work);
+      resolve();
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      reject(error);
     }
   }
 

@@ -8,7 +8,7 @@ import { heading, line } from './table.ts';
 
 const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|history|open]
 
-  --orders N   the length of the long history (default 100000; 1000000 takes a minute more)
+  --orders N   the length of the long history (default 100000; 1000000 takes half a minute more)
   --only PART  one part of the benchmark
 `;
 
