@@ -1,11 +1,20 @@
 import { expect, test, vi } from 'vitest';
 
-test('the first steps print what the account is worth', async () => {
+/** What a program prints while it is loaded. */
+async function outputOf(load: () => Promise<unknown>): Promise<readonly unknown[]> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    await import('../src/main.ts');
-    expect(write.mock.calls.map(([text]) => text)).toEqual(['cash 500 + BTC 525 = 1025 USD\n']);
+    await load();
+    return write.mock.calls.map(([text]) => text);
   } finally {
     write.mockRestore();
   }
+}
+
+test('the first steps print what the account is worth', async () => {
+  expect(await outputOf(() => import('../src/main.ts'))).toEqual(['cash 500 + BTC 525 = 1025 USD\n']);
+});
+
+test('an app with prices of its own fills orders at them', async () => {
+  expect(await outputOf(() => import('../src/own-prices.ts'))).toEqual(['bought at 51000\n']);
 });
