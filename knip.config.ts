@@ -14,6 +14,9 @@ const config: KnipConfig = {
     '.': { entry: ['.ci/*.ts'], ignoreDependencies: ['publint', '@arethetypeswrong/cli'] },
     'packages/*': { entry: ['test/**/*.test.ts'] },
     'packages/adapters-sqlite': { entry: ['test/**/*.test.ts', 'test/processes/*.{ts,mjs}', 'soak/**/*.soak.ts'] },
+    'packages/adapters-dynamodb': {
+      entry: ['test/**/*.test.ts', 'test/processes/trade.ts', 'soak/**/*.soak.ts'],
+    },
     'examples/*': { entry: ['src/main.ts', 'test/**/*.test.ts'] },
     bench: { entry: ['*/main.ts'] },
   },

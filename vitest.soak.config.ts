@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     ...shared,
     include: ['packages/*/soak/**/*.soak.ts', 'packages/adapters-sqlite/test/model.property.test.ts'],
+    globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
     env: { ORDERFOLIO_RUNS },
     testTimeout: 4 * 3_600_000,
     fileParallelism: false,

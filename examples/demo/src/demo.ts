@@ -3,7 +3,7 @@ import { BadInputError } from './bad-input-error.ts';
 import { DayClock } from './day-clock.ts';
 import { type MarketDay, marketDays, readSeries } from './market.ts';
 import { Narrator } from './narrator.ts';
-import { readOptions, USAGE } from './options.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
 import { Progress } from './progress.ts';
 import { printPortfolios, printReconciliation, printStatement } from './report.ts';
 import { type Output, Screen } from './screen.ts';
@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly stderr: Output;
   /** Aborted: the demo tidies up and ends. */
   readonly signal: AbortSignal;
-  /** Where the demo keeps its data. Default: a SQLite file in a temporary folder. */
+  /** Where the demo keeps its data. Default: what --store says. */
   readonly withStore?: typeof withTemporaryStore | undefined;
 }
 
@@ -27,15 +27,17 @@ const INTERRUPTED = 130;
 
 /** Runs the demo. Returns the exit code: see `USAGE`. */
 export async function runDemo(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { stdout, stderr, folder, signal, withStore = withTemporaryStore } = surroundings;
+  const { stdout, stderr, folder, signal } = surroundings;
   try {
-    const { help, prices } = readOptions(args);
+    const options = readOptions(args);
+    const { help, prices } = options;
     if (help) {
       stdout.write(USAGE);
       return 0;
     }
     const days = marketDays(await readSeries(prices, folder));
     const clock = new DayClock();
+    const withStore = surroundings.withStore ?? (await storeOf(options));
     const reconciled = await withStore(clock, (store) => perform(store, clock, days, surroundings));
     return reconciled ? 0 : 1;
   } catch (error) {
@@ -45,6 +47,13 @@ export async function runDemo(args: readonly string[], surroundings: Surrounding
     stderr.write(`demo: ${error.message.replace(/\p{Cc}/gu, '?')}\n`);
     return 2;
   }
+}
+
+/** The AWS SDK takes longer to load than SQLite to run the story: only who asks for it waits. */
+async function storeOf(options: Options): Promise<typeof withTemporaryStore> {
+  if (options.store === 'sqlite') return withTemporaryStore;
+  const { withDynamoDbStore } = await import('./dynamodb-store.ts');
+  return withDynamoDbStore(options);
 }
 
 async function perform(

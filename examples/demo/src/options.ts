@@ -5,15 +5,24 @@ export interface Options {
   readonly help: boolean;
   /** The CSV file to replay as BTC, as it was typed; undefined for the series of the example. */
   readonly prices: string | undefined;
+  readonly store: 'sqlite' | 'dynamodb';
+  /** Where DynamoDB is, and the table; each undefined for the default. */
+  readonly endpoint: string | undefined;
+  readonly table: string | undefined;
 }
 
 export const USAGE = `Usage: pnpm demo [options]
 
 Three traders register, deposit, buy and sell over the days of a price series,
-on a SQLite file in a temporary folder that is removed at the end.
+on a SQLite file in a temporary folder that is removed at the end, or on
+DynamoDB.
 
   --prices FILE   replay this series as BTC: a CSV file with the columns
                   date,open,high,low,close and one row per day
+  --store NAME    sqlite (default), or dynamodb: DynamoDB Local, which needs
+                  Java 17, unless --endpoint or --table say otherwise
+  --endpoint URL  the endpoint of DynamoDB
+  --table NAME    the table; it is made if it is not there, and it stays
   -h, --help      show this text
 
 Exit code: 0 the ledger reconciles, 1 it does not or the run failed,
@@ -22,9 +31,16 @@ Exit code: 0 the ledger reconciles, 1 it does not or the run failed,
 
 /** Reads the command line. Throws BadInputError for an option that does not exist or lacks its value. */
 export function readOptions(args: readonly string[]): Options {
-  const { help = false, prices } = parse(args);
+  const { help = false, prices, store = 'sqlite', endpoint, table } = parse(args);
   if (prices === '') throw new BadInputError('--prices needs the name of a file');
-  return { help, prices };
+  if (store !== 'sqlite' && store !== 'dynamodb') throw new BadInputError('--store must be sqlite or dynamodb');
+  if (store === 'sqlite' && (endpoint ?? table) !== undefined) {
+    throw new BadInputError('--endpoint and --table need --store dynamodb');
+  }
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new BadInputError('--endpoint must be a URL such as http://localhost:8000');
+  }
+  return { help, prices, store, endpoint, table };
 }
 
 function parse(args: readonly string[]) {
@@ -32,7 +48,13 @@ function parse(args: readonly string[]) {
     return parseArgs({
       // Who comes from npm types `pnpm demo -- --prices FILE`; pnpm hands the dashes on.
       args: args[0] === '--' ? args.slice(1) : [...args],
-      options: { help: { type: 'boolean', short: 'h' }, prices: { type: 'string' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        prices: { type: 'string' },
+        store: { type: 'string' },
+        endpoint: { type: 'string' },
+        table: { type: 'string' },
+      },
     }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;

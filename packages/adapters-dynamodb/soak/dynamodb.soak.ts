@@ -1,0 +1,31 @@
+import { testModel } from '@orderfolio/domain/conformance';
+import { expect, test } from 'vitest';
+import { runProcesses } from '../test/processes/run-processes.ts';
+import { dynamoDbAdapter } from '../test/support/adapter.ts';
+import { runWithFaults } from '../test/support/fault-run.ts';
+import { expectTruth } from '../test/support/fault-verdict.ts';
+import { makeTable } from '../test/support/table.ts';
+
+const COMMANDS = 5_000;
+const seeds = [1, 2, 3, 4];
+
+testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });
+
+test.each(seeds)(`${COMMANDS} commands through requests of which 30 %% fail, seed %i`, async (seed) => {
+  const { tableName, drop } = await makeTable();
+  const report = await runWithFaults({ tableName, seed, commands: COMMANDS, share: 0.3 });
+  expect(report.told).toHaveLength(COMMANDS);
+  await expectTruth(tableName, report);
+  await drop();
+  const worst = Math.max(...report.told.map(({ waited }) => waited));
+  process.stdout.write(
+    `seed ${seed}: ${[...report.injected.values()].reduce((sum, times) => sum + times)} faults, worst wait ${Math.round(worst)} ms\n`,
+  );
+});
+
+test('two processes with 16 callers each, 100 rounds, on one user and on 16', async () => {
+  const many = Array.from({ length: 15 }, (_nothing, index) => `trader_${String(index).padStart(2, '0')}`);
+  const same = await runProcesses(['alice_01'], 100);
+  const different = await runProcesses(['alice_01', ...many], 100);
+  process.stdout.write(`worst wait on one user ${same} ms, on 16 users ${different} ms\n`);
+});

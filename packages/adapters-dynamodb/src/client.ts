@@ -1,0 +1,41 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { AssumeRole, Settings } from './config.ts';
+
+/** A connection that is not made within this time will not be. */
+const CONNECTION_TIMEOUT_MS = 1_000;
+
+/**
+ * The SDK's client as the adapter wants it: connections kept alive, enough of them for a service that does much at once,
+ * an end to every wait, and no retries of its own, which would hide from the adapter that a commit may have been stored.
+ * What `clientConfig` says goes before all of it.
+ */
+export function createClient(
+  clientConfig: DynamoDBClientConfig = {},
+  assumeRole: AssumeRole | undefined,
+  { requestTimeoutMs, maxSockets }: Pick<Settings, 'requestTimeoutMs' | 'maxSockets'>,
+): DynamoDBClient {
+  const agent = { keepAlive: true, maxSockets };
+  return new DynamoDBClient({
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    }),
+    ...clientConfig,
+    ...(assumeRole !== undefined && { credentials: roleCredentials(assumeRole, clientConfig) }),
+  });
+}
+
+/** STS is asked in the Region, and with the credentials, of the table, unless `assumeRole` says otherwise. */
+function roleCredentials(assumeRole: AssumeRole, { region, credentials }: DynamoDBClientConfig) {
+  return fromTemporaryCredentials({
+    ...(region !== undefined && { clientConfig: { region } }),
+    ...(credentials !== undefined && { masterCredentials: credentials }),
+    ...assumeRole,
+  });
+}

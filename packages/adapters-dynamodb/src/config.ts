@@ -1,0 +1,120 @@
+import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import {
+  type Clock,
+  ConfigurationInvalidError,
+  createUlidGenerator,
+  type IdGenerator,
+  systemClock,
+  systemTimer,
+  type Timer,
+} from '@orderfolio/domain';
+
+/** How to assume a role through STS: its ARN, and what else `AssumeRole` takes. The credentials are kept until they expire. */
+export type AssumeRole = Parameters<typeof fromTemporaryCredentials>[0];
+
+/** The client to use, which stays the caller's; or how to make one, which the store then owns and destroys. */
+type Source =
+  | { readonly client: DynamoDBClient; readonly clientConfig?: never; readonly assumeRole?: never }
+  | {
+      readonly client?: never;
+      /** What the SDK's client takes: Region, credentials, endpoint. Default: from the environment. */
+      readonly clientConfig?: DynamoDBClientConfig | undefined;
+      readonly assumeRole?: AssumeRole | undefined;
+    };
+
+export type DynamoDbConfig = Source & {
+  readonly tableName: string;
+  /**
+   * `check` (default) describes the table once, so that a missing or wrong one is refused at the start rather than in
+   * the first command. `trust` sends nothing: for credentials that may not describe tables.
+   */
+  readonly onOpen?: 'check' | 'trust' | undefined;
+  /** How long one request may take, in milliseconds. Default 3,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** For how long to try again while DynamoDB throttles, fails or does not answer, in milliseconds. Default 5,000. */
+  readonly retryForMs?: number | undefined;
+  /** Connections at once, of a client that the store makes. Default 100. */
+  readonly maxSockets?: number | undefined;
+  /** For the lock's leases, for `updatedAt` of repository writes, and for health. Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Names the commits of repository writes. Default: ULIDs from the clock. */
+  readonly ids?: IdGenerator | undefined;
+  /** For every wait. Default: the machine's timer. */
+  readonly timer?: Timer | undefined;
+};
+
+/** The options beside the client, with their defaults. */
+export interface Settings {
+  readonly tableName: string;
+  readonly onOpen: 'check' | 'trust';
+  readonly requestTimeoutMs: number;
+  readonly retryForMs: number;
+  readonly maxSockets: number;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly timer: Timer;
+}
+
+interface Rule {
+  readonly words: string;
+  allows(value: unknown): boolean;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const withMethod = (method: string): Rule => ({
+  words: `must be an object with the method ${method}`,
+  allows: (value) => isObject(value) && typeof Reflect.get(value, method) === 'function',
+});
+const anObject: Rule = { words: 'must be an object', allows: isObject };
+const atLeast = (least: number, unit: string): Rule => ({
+  words: `must be a number of ${unit}, ${least} or more`,
+  allows: (value) => typeof value === 'number' && Number.isFinite(value) && value >= least,
+});
+
+const RULES: { readonly [Field in keyof DynamoDbConfig]-?: Rule } = {
+  tableName: {
+    words: 'must be 3 to 255 letters, digits, dots, dashes and underscores, or the ARN of a table',
+    allows: (value) => typeof value === 'string' && /^([\w.-]{3,255}|arn:[\w:/.-]+)$/.test(value),
+  },
+  client: withMethod('send'),
+  clientConfig: anObject,
+  assumeRole: {
+    words: 'must name the role: { params: { RoleArn } }',
+    allows: (value) => isObject(value) && 'params' in value && isObject(value.params) && 'RoleArn' in value.params,
+  },
+  onOpen: { words: 'must be check or trust', allows: (value) => value === 'check' || value === 'trust' },
+  requestTimeoutMs: atLeast(1, 'milliseconds'),
+  retryForMs: atLeast(0, 'milliseconds'),
+  maxSockets: atLeast(1, 'connections'),
+  clock: withMethod('now'),
+  ids: withMethod('next'),
+  timer: withMethod('sleep'),
+};
+
+/** Checks the options and fills in the defaults. CONFIGURATION_INVALID, naming the field. */
+export function readConfig(config: DynamoDbConfig): Settings {
+  const options: unknown = config;
+  if (!isObject(options)) throw invalid('config', 'must be an object with a tableName');
+  for (const [field, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    if (!isField(field)) throw invalid(field, 'is not a known option');
+    if (!RULES[field].allows(value)) throw invalid(field, RULES[field].words);
+  }
+  const { tableName, client, clientConfig, assumeRole } = config;
+  if (tableName === undefined) throw invalid('tableName', RULES.tableName.words);
+  if (client !== undefined && (clientConfig ?? assumeRole) !== undefined) {
+    throw invalid('client', 'must not come with clientConfig or assumeRole');
+  }
+  const { clock = systemClock, timer = systemTimer, ids = createUlidGenerator(clock) } = config;
+  const { onOpen = 'check', requestTimeoutMs = 3_000, retryForMs = 5_000, maxSockets = 100 } = config;
+  return { tableName, onOpen, requestTimeoutMs, retryForMs, maxSockets, clock, ids, timer };
+}
+
+function isField(field: string): field is keyof DynamoDbConfig {
+  return Object.hasOwn(RULES, field);
+}
+
+function invalid(field: string, rule: string): ConfigurationInvalidError {
+  return new ConfigurationInvalidError({ field, rule });
+}

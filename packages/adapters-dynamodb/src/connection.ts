@@ -1,0 +1,171 @@
+import { DescribeTableCommand, type DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { StorageFailedError } from '@orderfolio/domain';
+import { classifyError } from './classify-error.ts';
+import type { ItemKey } from './item-key.ts';
+import { textOf } from './item-key.ts';
+import { fromNumber, type Item } from './mappers/mapper.ts';
+import { type Outcome, type Patience, pauseAfter, persist } from './persist.ts';
+
+export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type WithoutTable<Input> = Omit<Input, 'TableName'>;
+
+/** BatchGetItem takes this many keys. */
+const MAX_KEYS = 100;
+
+/** One table through one client: everything that touches the SDK goes through it. */
+export class Connection {
+  readonly #client: DynamoDBClient;
+  readonly #documents: DynamoDBDocumentClient;
+  readonly #patience: Patience;
+  readonly tableName: string;
+
+  constructor(client: DynamoDBClient, tableName: string, patience: Patience) {
+    this.#client = client;
+    this.#documents = DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+      // Without this, digits past the 17th are lost.
+      unmarshallOptions: { wrapNumbers: fromNumber },
+    });
+    this.#patience = patience;
+    this.tableName = tableName;
+  }
+
+  /** The newest committed items of the keys, in their order. Up to 100 different keys are one request. */
+  async get(keys: readonly ItemKey[]): Promise<readonly (Item | undefined)[]> {
+    const wanted = new Map(keys.map((key) => [textOf(key), key]));
+    const found = new Map<string, Item>();
+    const different = [...wanted.values()];
+    const chunks: ItemKey[][] = [];
+    while (different.length > 0) chunks.push(different.splice(0, MAX_KEYS));
+    await Promise.all(chunks.map((chunk) => this.#getChunk(chunk, found)));
+    return keys.map((key) => found.get(textOf(key)));
+  }
+
+  /** What DynamoDB left out of its reply is asked for again. */
+  async #getChunk(chunk: readonly ItemKey[], found: Map<string, Item>): Promise<void> {
+    let open: readonly Record<string, unknown>[] = chunk.map(({ pk, sk }) => ({ pk, sk }));
+    for (let tried = 1, spent = 0; ; tried++) {
+      const command = new BatchGetCommand({
+        RequestItems: { [this.tableName]: { Keys: [...open], ConsistentRead: true } },
+      });
+      const { Responses, UnprocessedKeys } = await this.#read(() => this.#timed(() => this.#documents.send(command)));
+      for (const record of Responses?.[this.tableName] ?? []) {
+        const item = toItem(record);
+        found.set(textOf(item), item);
+      }
+      open = UnprocessedKeys?.[this.tableName]?.Keys ?? [];
+      if (open.length === 0) return;
+      if (spent >= this.#patience.retryForMs) {
+        throw new StorageFailedError({ reason: 'DynamoDB left keys of a read unprocessed', retryable: true });
+      }
+      const pause = pauseAfter(tried);
+      await this.#patience.timer.sleep(pause);
+      spent += pause;
+    }
+  }
+
+  /** Items in the order of the sort key, at most `input.Limit`; one request for every megabyte of them. */
+  async query(input: WithoutTable<QueryCommandInput>): Promise<readonly Item[]> {
+    const items: Item[] = [];
+    let from = input.ExclusiveStartKey;
+    do {
+      const command = new QueryCommand({
+        ...input,
+        TableName: this.tableName,
+        ExclusiveStartKey: from,
+        Limit: input.Limit && input.Limit - items.length,
+      });
+      const page = await this.#read(() => this.#timed(() => this.#documents.send(command)));
+      items.push(...(page.Items ?? []).map(toItem));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined && items.length < (input.Limit ?? Number.POSITIVE_INFINITY));
+    return items;
+  }
+
+  /** All actions or none, once per token. */
+  transact(token: string, actions: readonly Action[]): Promise<Outcome<unknown>> {
+    const command = new TransactWriteCommand({ ClientRequestToken: token, TransactItems: [...actions] });
+    return persist(this.#patience, () => this.#timed(() => this.#documents.send(command)));
+  }
+
+  /** A single write. `attributes` are those that it asked to have returned. */
+  update(input: WithoutTable<UpdateCommandInput>): Promise<Outcome<{ readonly attributes: Record<string, unknown> }>> {
+    const command = new UpdateCommand({ ...input, TableName: this.tableName });
+    return persist(this.#patience, async () => {
+      const { Attributes = {} } = await this.#timed(() => this.#documents.send(command));
+      return { attributes: Attributes };
+    });
+  }
+
+  /** How the table is defined, and in which state it is. Asked once, when `attempts` is `one`. */
+  async describe(attempts: 'one' | 'several'): Promise<TableDescription> {
+    const command = new DescribeTableCommand({ TableName: this.tableName });
+    const send = () => this.#timed(() => this.#client.send(command));
+    const { Table } = await (attempts === 'one' ? once(send) : this.#read(send));
+    return Table ?? {};
+  }
+
+  async #read<Result>(send: () => Promise<Result>): Promise<Result> {
+    const outcome = await persist(this.#patience, send);
+    if (outcome.ended === 'failed') throw classifyError(outcome.cause);
+    return outcome.result;
+  }
+
+  /**
+   * A reply that does not come in time is waited for no longer, whatever the client's own settings are: a client that the
+   * store made has given the request up at the same time. An abort signal would cost several times as much.
+   */
+  async #timed<Result>(send: () => Promise<Result>): Promise<Result> {
+    let timeout: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timeout = setTimeout(() => reject(new TimeoutError()), this.#patience.requestTimeoutMs);
+    });
+    try {
+      return await Promise.race([send(), late]);
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+}
+
+/** Classified by its name, as that of the SDK's request handler. */
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/**
+ * The client, with a copy of its configuration. A document client writes its options into the configuration of the client
+ * that it is made from: one that the caller makes of the same client would overwrite ours, and amounts lose their digits.
+ */
+function withOwnConfig(client: DynamoDBClient): DynamoDBClient {
+  return Object.create(client, { config: { value: { ...client.config } } });
+}
+
+async function once<Result>(send: () => Promise<Result>): Promise<Result> {
+  try {
+    return await send();
+  } catch (cause) {
+    throw classifyError(cause);
+  }
+}
+
+function toItem(record: Record<string, unknown>): Item {
+  if (isItem(record)) return record;
+  throw new StorageFailedError({ reason: 'an item came without its key', retryable: false });
+}
+
+/** True for every item of the table: its keys are strings by the table's definition. */
+function isItem(record: Record<string, unknown>): record is Record<string, unknown> & Item {
+  const { pk, sk } = record;
+  return typeof pk === 'string' && typeof sk === 'string';
+}

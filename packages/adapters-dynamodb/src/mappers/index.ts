@@ -1,0 +1,22 @@
+import type { EntityKind } from '@orderfolio/domain';
+import { assetBalanceMapper } from './asset-balance-mapper.ts';
+import { assetMapper } from './asset-mapper.ts';
+import { assetTransactionMapper } from './asset-transaction-mapper.ts';
+import { balanceMapper } from './balance-mapper.ts';
+import { balanceTransactionMapper } from './balance-transaction-mapper.ts';
+import type { Mapper } from './mapper.ts';
+import { orderMapper } from './order-mapper.ts';
+import { receiptMapper } from './receipt-mapper.ts';
+import { userMapper } from './user-mapper.ts';
+
+/** Every kind of entity by its mapper. */
+export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
+  user: userMapper,
+  balance: balanceMapper,
+  balanceTransaction: balanceTransactionMapper,
+  asset: assetMapper,
+  assetBalance: assetBalanceMapper,
+  assetTransaction: assetTransactionMapper,
+  order: orderMapper,
+  receipt: receiptMapper,
+};

@@ -1,0 +1,83 @@
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
+import {
+  type Decimal as Amount,
+  Decimal,
+  ENTITY_SCHEMAS,
+  type Entities,
+  type EntityKind,
+  isDecimal,
+  readStored,
+  StorageFailedError,
+} from '@orderfolio/domain';
+
+/** What an attribute may hold on the way to the table. Undefined ones are left out. */
+type Attribute = string | boolean | number | NumberValue | Uint8Array | Attributes | undefined;
+export interface Attributes {
+  readonly [name: string]: Attribute;
+}
+
+/** An item as it comes from the table: numbers are Decimals, all else is what it is. Anyone may have edited it. */
+export interface Item {
+  readonly pk: string;
+  readonly sk: string;
+  readonly [name: string]: unknown;
+}
+
+/**
+ * How one kind of entity is stored: the only place that knows its attributes. What the key says is not stored again, nor
+ * what can be computed: an item of at most 1 KB costs half of a larger one.
+ */
+export interface Mapper<Kind extends EntityKind> {
+  readonly entity: Kind;
+  /** The attributes of the entity, its key aside. */
+  toAttributes(entity: Entities[Kind]): Attributes;
+  /** The fields of the item, to be checked by the entity's schema; undefined when the item holds no such entity. */
+  fields(item: Item): object | undefined;
+}
+
+/** The entity in an item. STORAGE_FAILED, naming the item, when someone has edited it into nonsense. */
+export function readItem<Kind extends EntityKind>(mapper: Mapper<Kind>, item: Item): Entities[Kind] | undefined {
+  try {
+    const fields = mapper.fields(item);
+    return fields && readStored(ENTITY_SCHEMAS[mapper.entity], fields, mapper.entity);
+  } catch (cause) {
+    if (!(cause instanceof StorageFailedError)) throw cause;
+    const reason = `${cause.reason}: mend the item with pk ${item.pk} and sk ${item.sk}`;
+    throw new StorageFailedError({ reason, retryable: false }, { cause });
+  }
+}
+
+/** One attribute of an item; undefined where there is none, or no item. */
+export function attributeOf(item: Item | undefined, name: string): unknown {
+  return item?.[name];
+}
+
+/** An amount as a number of the table, which keeps 38 digits. */
+export function numberOf(amount: Amount): NumberValue {
+  return NumberValue.from(amount.toString());
+}
+
+export function optionalNumberOf(amount: Amount | undefined): NumberValue | undefined {
+  return amount === undefined ? undefined : numberOf(amount);
+}
+
+/** A number of the table as it is read: exact, in canonical form. */
+export function fromNumber(text: string): Amount {
+  return new Decimal(text);
+}
+
+/** A whole number. What is none is left to the schema to refuse. */
+export function integerOf(value: unknown): unknown {
+  return isDecimal(value) ? Number(value.toString()) : value;
+}
+
+/** The sum of the two parts of a balance or holding, when they are amounts; else the schema refuses the part that is none. */
+export function sumOf(available: unknown, held: unknown): unknown {
+  if (!isDecimal(available)) return available;
+  return isDecimal(held) ? available.plus(held) : held;
+}
+
+/** The fields that every entity carries. */
+export function storedFields({ version, createdAt, updatedAt }: Item): object {
+  return { version: integerOf(version), createdAt, updatedAt };
+}

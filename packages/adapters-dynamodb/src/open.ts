@@ -1,0 +1,62 @@
+import { ConfigurationInvalidError, lockUsers, type RepositoryContext, type Store } from '@orderfolio/domain';
+import { createClient } from './client.ts';
+import { type DynamoDbConfig, readConfig } from './config.ts';
+import { Connection } from './connection.ts';
+import { healthCheck } from './health.ts';
+import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
+import { assetRepository } from './repositories/asset-repository.ts';
+import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';
+import { balanceRepository } from './repositories/balance-repository.ts';
+import { orderRepository } from './repositories/order-repository.ts';
+import { userRepository } from './repositories/user-repository.ts';
+import { compareTable } from './schema.ts';
+import { DynamoDbUnitOfWork } from './unit-of-work.ts';
+import { DynamoDbLockTable } from './user-lock.ts';
+
+/**
+ * Opens a store on a table of DynamoDB, which `createTable` or a deployment has made. Open one per process: it keeps its
+ * connections.
+ *
+ * Rejects with CONFIGURATION_INVALID for options that cannot work, a table that is missing or not as `tableDefinition`
+ * says, or credentials that are not accepted; with STORAGE_FAILED when DynamoDB cannot be reached.
+ */
+export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
+  const settings = readConfig(config);
+  const { tableName, clock, ids, timer } = settings;
+  const client = config.client ?? createClient(config.clientConfig, config.assumeRole, settings);
+  const destroy = (): void => {
+    if (config.client === undefined) client.destroy();
+  };
+  const connection = new Connection(client, tableName, settings);
+  try {
+    if (settings.onOpen === 'check') await requireTable(connection);
+  } catch (error) {
+    destroy();
+    throw error;
+  }
+
+  const unitOfWork = new DynamoDbUnitOfWork(connection);
+  const context: RepositoryContext = { unitOfWork, clock, ids };
+  return {
+    users: userRepository(connection, context),
+    balances: balanceRepository(connection, context),
+    assets: assetRepository(connection, context),
+    orders: orderRepository(connection, context),
+    assetBalances: assetBalanceRepository(connection, context),
+    assetTransactions: assetTransactionRepository(connection, context),
+    unitOfWork,
+    lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
+    health: healthCheck(connection, clock),
+    async [Symbol.asyncDispose]() {
+      await unitOfWork.settled();
+      destroy();
+    },
+  };
+}
+
+async function requireTable(connection: Connection): Promise<void> {
+  const { differences } = compareTable(await connection.describe('several'));
+  if (differences.length === 0) return;
+  const rule = `names a table that this release cannot use: ${differences.join('; ')}`;
+  throw new ConfigurationInvalidError({ field: 'tableName', rule });
+}

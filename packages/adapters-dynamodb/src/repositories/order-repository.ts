@@ -1,0 +1,52 @@
+import { type OrderRepository, orderWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { Connection } from '../connection.ts';
+import { clientOrderKey, SK_PREFIX } from '../item-key.ts';
+import { attributeOf } from '../mappers/mapper.ts';
+import { orderMapper } from '../mappers/order-mapper.ts';
+import { INDEXES } from '../schema.ts';
+import { type ListDefinition, pageOf } from './list.ts';
+import { historyOf } from './user-history.ts';
+
+const BY_USER: ListDefinition<'order'> = {
+  mapper: orderMapper,
+  where: 'pk = :pk AND begins_with(sk, :sk)',
+  keyOf: ({ orderId }) => orderId,
+};
+const BY_ASSET: ListDefinition<'order'> = {
+  ...BY_USER,
+  index: INDEXES.byAsset,
+  where: 'pk = :pk AND assetId = :assetId AND begins_with(sk, :sk)',
+};
+const BY_STATUS: ListDefinition<'order'> = {
+  ...BY_USER,
+  index: INDEXES.byStatus,
+  where: 'pk = :pk AND orderStatus = :orderStatus AND begins_with(sk, :sk)',
+};
+
+export function orderRepository(connection: Connection, context: RepositoryContext): OrderRepository {
+  const writes = orderWrites(context);
+  return {
+    ...writes,
+    async getByClientOrderId(username, clientOrderId) {
+      const [guard] = await connection.get([clientOrderKey(username, clientOrderId)]);
+      const orderId = attributeOf(guard, 'orderId');
+      return typeof orderId === 'string' ? writes.get(username, orderId) : undefined;
+    },
+    listByUser: (username, page) =>
+      pageOf(connection, BY_USER, historyOf(['orders', username], username, SK_PREFIX.order), page),
+    listByUserAndAsset: (username, assetId, page) =>
+      pageOf(
+        connection,
+        BY_ASSET,
+        historyOf(['orders', username, 'asset', assetId], username, SK_PREFIX.order, { assetId }),
+        page,
+      ),
+    listByUserAndStatus: (username, status, page) =>
+      pageOf(
+        connection,
+        BY_STATUS,
+        historyOf(['orders', username, 'status', status], username, SK_PREFIX.order, { orderStatus: status }),
+        page,
+      ),
+  };
+}

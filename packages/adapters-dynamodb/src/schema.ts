@@ -1,0 +1,151 @@
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  type KeySchemaElement,
+  type KeyType,
+  type TableDescription,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { classifyError } from './classify-error.ts';
+
+/** The attributes of a key: one or two of the table, up to four and four of an index. */
+interface Keys {
+  readonly partition: readonly string[];
+  readonly sort: readonly string[];
+}
+
+const TABLE_KEYS: Keys = { partition: ['pk'], sort: ['sk'] };
+
+export const INDEXES = {
+  /** A user's orders, and asset ledger rows, of one asset: they differ in how `sk` begins. */
+  byAsset: 'by-asset',
+  /** A user's orders in one status. */
+  byStatus: 'by-status',
+  /** All assets, by age. */
+  catalogue: 'catalogue',
+  /** The assets that are open for trading, by age. */
+  activeCatalogue: 'active-catalogue',
+} as const;
+type IndexName = (typeof INDEXES)[keyof typeof INDEXES];
+
+/** Each is sparse: only items that have all the attributes of its key are in it, and cost a write there. */
+const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
+  'by-asset': { partition: ['pk', 'assetId'], sort: ['sk'] },
+  'by-status': { partition: ['pk', 'orderStatus'], sort: ['sk'] },
+  catalogue: { partition: ['catalogue'], sort: ['createdAt', 'pk'] },
+  'active-catalogue': { partition: ['activeCatalogue'], sort: ['createdAt', 'pk'] },
+};
+
+/** The table as `CreateTable` takes it, but for its name. All key attributes are strings. */
+export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: attributesOf([TABLE_KEYS, ...Object.values(INDEX_KEYS)]),
+  KeySchema: keySchema(TABLE_KEYS),
+  GlobalSecondaryIndexes: Object.entries(INDEX_KEYS).map(([IndexName, keys]) => ({
+    IndexName,
+    KeySchema: keySchema(keys),
+    // A page of a list is one request: what the index does not hold would have to be fetched.
+    Projection: { ProjectionType: 'ALL' },
+  })),
+};
+
+function attributesOf(keys: readonly Keys[]): AttributeDefinition[] {
+  const names = new Set(keys.flatMap(({ partition, sort }) => [...partition, ...sort]));
+  return [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
+}
+
+function keySchema({ partition, sort }: Keys): KeySchemaElement[] {
+  const elements = (names: readonly string[], KeyType: KeyType) =>
+    names.map((AttributeName) => ({ AttributeName, KeyType }));
+  return [...elements(partition, 'HASH'), ...elements(sort, 'RANGE')];
+}
+
+/** How a table stands to what this release needs. */
+export interface TableReport {
+  /** True when there is no difference. */
+  readonly matches: boolean;
+  /** What to mend, one sentence each. Further attributes and indexes are nobody's harm, and not named. */
+  readonly differences: readonly string[];
+}
+
+/** A table, and a client that reaches it. */
+export interface TableAccess {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+}
+
+/**
+ * Creates the table and waits until it is active. `more` goes into the request: tags, encryption, protection from deletion.
+ * CONFIGURATION_INVALID when it exists, or for credentials that may not; STORAGE_FAILED.
+ */
+export async function createTable(
+  { client, tableName }: TableAccess,
+  more: Partial<CreateTableCommandInput> = {},
+): Promise<void> {
+  try {
+    const { TableDescription } = await client.send(
+      new CreateTableCommand({ ...tableDefinition, ...more, TableName: tableName }),
+    );
+    if (TableDescription?.TableStatus === 'ACTIVE') return;
+    await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1, maxDelay: 5 }, { TableName: tableName });
+  } catch (cause) {
+    throw classifyError(cause);
+  }
+}
+
+/**
+ * Compares a table with `tableDefinition`, and says exactly what differs.
+ * CONFIGURATION_INVALID for a table that is not there, or credentials that may not describe it; STORAGE_FAILED.
+ */
+export async function describeTable({ client, tableName }: TableAccess): Promise<TableReport> {
+  try {
+    const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    return compareTable(Table);
+  } catch (cause) {
+    throw classifyError(cause);
+  }
+}
+
+/** The differences between a table and what this release needs. */
+export function compareTable(table: TableDescription): TableReport {
+  const indexes = new Map((table.GlobalSecondaryIndexes ?? []).map((index) => [index.IndexName, index]));
+  const differences = [
+    ...compareKeys('the table', keySchema(TABLE_KEYS), table.KeySchema),
+    ...Object.entries(INDEX_KEYS).flatMap(([name, keys]) => {
+      const index = indexes.get(name);
+      if (index === undefined) return [`the index ${name} is missing: its key must be ${wordsOf(keySchema(keys))}`];
+      return [
+        ...compareKeys(`the index ${name}`, keySchema(keys), index.KeySchema),
+        ...(index.Projection?.ProjectionType === 'ALL' ? [] : [`the index ${name} must project ALL attributes`]),
+      ];
+    }),
+    ...compareAttributes(table.AttributeDefinitions ?? []),
+  ];
+  return { matches: differences.length === 0, differences };
+}
+
+function compareKeys(
+  what: string,
+  needed: readonly KeySchemaElement[],
+  found: readonly KeySchemaElement[] = [],
+): string[] {
+  const [is, must] = [wordsOf(found), wordsOf(needed)];
+  return is === must ? [] : [`the key of ${what} is ${is}, and must be ${must}`];
+}
+
+function compareAttributes(found: readonly AttributeDefinition[]): string[] {
+  const types = new Map(found.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]));
+  return (tableDefinition.AttributeDefinitions ?? []).flatMap(({ AttributeName, AttributeType }) => {
+    const type = types.get(AttributeName);
+    return type === undefined || type === AttributeType
+      ? []
+      : [`${AttributeName} has type ${type}, and must have ${AttributeType}`];
+  });
+}
+
+function wordsOf(key: readonly KeySchemaElement[]): string {
+  return key.map(({ AttributeName, KeyType }) => `${AttributeName} (${KeyType})`).join(', ') || 'none';
+}

@@ -1,0 +1,22 @@
+import { isDecimal } from '@orderfolio/domain';
+import type { CommitPlan } from './commit-plan.ts';
+import type { Connection } from './connection.ts';
+import { attributeOf } from './mappers/mapper.ts';
+
+/**
+ * Whether a commit of which no clear answer came is stored. All that it writes is, or nothing, so the first item that can
+ * tell is enough: it carries the token of the commit that wrote it last. `unknown` when all have moved on since.
+ */
+export async function findOutcome(
+  connection: Connection,
+  { written }: CommitPlan,
+  token: string,
+): Promise<'applied' | 'not applied' | 'unknown'> {
+  const items = await connection.get(written.map(({ key }) => key));
+  if (items.some((item) => attributeOf(item, 'commit') === token)) return 'applied';
+  const isMissing = written.some(({ version }, index) => {
+    const stored = attributeOf(items[index], 'version');
+    return !isDecimal(stored) || stored.lte(String(version));
+  });
+  return isMissing ? 'not applied' : 'unknown';
+}

@@ -1,0 +1,8 @@
+import { testAdapter } from '@orderfolio/domain/conformance';
+import { describe } from 'vitest';
+import { dynamoDbAdapter } from './support/adapter.ts';
+import { missingServer } from './support/table.ts';
+
+describe.skipIf(missingServer !== undefined)('the conformance suite', () => {
+  testAdapter(dynamoDbAdapter('DynamoDB'));
+});

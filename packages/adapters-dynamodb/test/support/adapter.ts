@@ -1,0 +1,17 @@
+import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import type { Adapter } from '@orderfolio/domain/conformance';
+import { clientConfig, makeTable, newTableName } from './table.ts';
+
+/** The adapter as the conformance suite takes it: every place is a table of its own, named by `nameTable`. */
+export function dynamoDbAdapter(name: string, nameTable: () => string = newTableName): Adapter {
+  return {
+    name,
+    capabilities: { durable: true, sharedBetweenConnections: true },
+    async open({ clock, timer }) {
+      const { tableName, drop } = await makeTable(nameTable());
+      // The table was made a moment ago: to compare it again would be a request per test for nothing.
+      const connect = () => openDynamoDb({ tableName, clientConfig: clientConfig(), onOpen: 'trust', clock, timer });
+      return { store: await connect(), connect, dispose: drop };
+    },
+  };
+}

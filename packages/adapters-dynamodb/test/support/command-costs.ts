@@ -1,0 +1,94 @@
+import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
+import { type Cost, Meter } from './meter.ts';
+
+/** What one command, or one read, costs in a store with some history. */
+export interface CommandCost {
+  readonly command: string;
+  readonly cost: Cost;
+}
+
+const username = 'alice_01';
+const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: `$2b$12$${'x'.repeat(53)}` };
+const bitcoin = { assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' };
+const buy = { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01' } as const;
+
+/** Every command of the services and every single read, in an order in which each can be done. */
+function commands(app: Orderfolio, store: Store): readonly (readonly [name: string, run: () => Promise<unknown>])[] {
+  let pending = '';
+  let orderId = '';
+  const cash = { username, amount: '100.00' };
+  return [
+    ['create a user', () => app.users.create({ username, email: 'ada@example.com', ...profile })],
+    ['create an asset', () => app.assets.create(bitcoin)],
+    ['deposit', () => app.funds.deposit({ ...cash, amount: '100000.00' })],
+    ['deposit, with a key', () => app.funds.deposit({ ...cash, idempotencyKey: 'd-1' })],
+    ['deposit, repeated under its key', () => app.funds.deposit({ ...cash, idempotencyKey: 'd-1' })],
+    ['withdraw', () => app.funds.withdraw(cash)],
+    ['withdraw, with a key', () => app.funds.withdraw({ ...cash, idempotencyKey: 'w-1' })],
+    [
+      'withdraw, pending',
+      async () => {
+        pending = (await app.funds.withdraw({ ...cash, status: 'PENDING' })).transaction.transactionId;
+      },
+    ],
+    ['complete a withdrawal', () => app.funds.complete(username, pending)],
+    ['adjust', () => app.funds.adjust(cash)],
+    ['open a balance in another currency', () => app.funds.openBalance(username, 'EUR')],
+    ['market buy, the first of an asset', () => app.orders.place(buy)],
+    [
+      'market buy',
+      async () => {
+        ({ orderId } = (await app.orders.place(buy)).order);
+      },
+    ],
+    ['market buy, with a clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
+    ['market buy, repeated under its clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
+    ['market sell', () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', quantity: '0.005' })],
+    ['deposit under the user lock', () => app.withLock(username, 'deposit', (locked) => locked.funds.deposit(cash))],
+    ['change a user', () => app.users.update(username, { phone: '+44 20 79460958' })],
+    ['change a user, and the e-mail', () => app.users.update(username, { email: 'ada@example.org' })],
+    ['change a price', () => app.assets.update('BTC', { priceUsd: '51000.00' })],
+    ['deactivate an asset', () => app.assets.deactivate('BTC')],
+    ['activate an asset', () => app.assets.activate('BTC')],
+    ['portfolio value', () => app.portfolio.value(username)],
+    ['holdings', () => app.portfolio.holdings(username)],
+    ['a user', () => app.users.get(username)],
+    ['a user by e-mail', () => app.users.getByEmail('ada@example.org')],
+    ['a balance', () => app.funds.getBalance(username)],
+    ['an order', () => app.orders.get(username, orderId)],
+    ['an order by clientOrderId', () => app.orders.getByClientOrderId(username, 'buy-1')],
+    ['several assets', () => app.assets.getMany(['BTC', 'ETH', 'SOL'])],
+    ['a page of the statement', () => app.funds.listTransactions(username, { limit: 3 })],
+    ['a page of the orders', () => app.orders.listByUser(username, { limit: 3 })],
+    ['a page of the orders of an asset', () => app.orders.listByUserAndAsset(username, 'BTC', { limit: 3 })],
+    ['a page of the orders in a status', () => app.orders.listByUserAndStatus(username, 'COMPLETED', { limit: 3 })],
+    ['a page of the asset ledger', () => app.portfolio.listTransactions(username, { limit: 3 })],
+    [
+      'a page of the asset ledger of an asset',
+      () => app.portfolio.listTransactions(username, { assetId: 'BTC', limit: 3 }),
+    ],
+    ['a page of the catalogue', () => app.assets.list({ limit: 3 })],
+    ['a page of the active catalogue', () => app.assets.list({ active: true, limit: 3 })],
+    ['health', () => store.health.check()],
+  ];
+}
+
+/** Runs them all on a table, one after another, and counts. */
+export async function measureCommands(tableName: string): Promise<readonly CommandCost[]> {
+  const meter = new Meter();
+  const clock = new ManualClock();
+  const timer = new ManualTimer(clock);
+  const ids = sequentialIds(clock);
+  const store = await openDynamoDb({ tableName, client: meter.client, clock, ids, timer });
+  try {
+    const app = createOrderfolio({ store, clock, ids, timer });
+    const costs: CommandCost[] = [];
+    for (const [command, run] of commands(app, store)) costs.push({ command, cost: await meter.measure(run) });
+    return costs;
+  } finally {
+    await store[Symbol.asyncDispose]();
+    meter.destroy();
+  }
+}

