@@ -1,4 +1,4 @@
-import type { EntityKey } from '@orderfolio/domain';
+import { type EntityKey, sequenceWord } from '@orderfolio/domain';
 
 /** The primary key of an item. */
 export interface ItemKey {
@@ -14,6 +14,9 @@ export const SK_PREFIX = {
   order: 'ORDER#',
   cashRow: 'CASH#',
   assetRow: 'TRADE#',
+  refreshFamily: 'FAMILY#',
+  refreshToken: 'TOKEN#',
+  auditEntry: 'AUDIT#',
 } as const;
 
 const ASSET_PREFIX = 'ASSET#';
@@ -42,6 +45,16 @@ export function itemKeyOf(key: EntityKey): ItemKey {
       return { pk: userPartition(key.username), sk: SK_PREFIX.order + key.orderId };
     case 'receipt':
       return { pk: userPartition(key.username), sk: `RECEIPT#${key.scope}#${key.key}` };
+    case 'loginAttempts':
+      return { pk: userPartition(key.username), sk: 'LOGIN' };
+    case 'refreshFamily':
+      return { pk: userPartition(key.username), sk: SK_PREFIX.refreshFamily + key.familyId };
+    case 'refreshToken':
+      return { pk: userPartition(key.username), sk: SK_PREFIX.refreshToken + key.tokenHash };
+    case 'auditEntry':
+      return { pk: userPartition(key.username), sk: SK_PREFIX.auditEntry + sequenceWord(key.sequence) };
+    case 'auditHead':
+      return { pk: userPartition(key.username), sk: 'AUDIT' };
   }
 }
 

@@ -1,4 +1,10 @@
-import { ConfigurationInvalidError, lockUsers, type RepositoryContext, type Store } from '@orderfolio/domain';
+import {
+  ConfigurationInvalidError,
+  lockUsers,
+  loginAttemptReads,
+  type RepositoryContext,
+  type Store,
+} from '@orderfolio/domain';
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -6,8 +12,10 @@ import { healthCheck } from './health.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
 import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';
+import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { compareTable } from './schema.ts';
 import { DynamoDbUnitOfWork } from './unit-of-work.ts';
@@ -44,6 +52,9 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     orders: orderRepository(connection, context),
     assetBalances: assetBalanceRepository(connection, context),
     assetTransactions: assetTransactionRepository(connection, context),
+    loginAttempts: loginAttemptReads(context),
+    refreshTokens: refreshTokenRepository(connection, context),
+    auditTrail: auditTrailRepository(connection, context),
     unitOfWork,
     lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
     health: healthCheck(connection, clock),

@@ -60,12 +60,18 @@ const KEY_FIELDS = {
   assetTransaction: 'transactionId',
   order: 'orderId',
   receipt: 'key',
+  loginAttempts: 'username',
+  refreshFamily: 'familyId',
+  refreshToken: 'tokenHash',
+  auditEntry: 'sequence',
+  auditHead: 'username',
 } as const;
 
 /** What the caller is told when the entity is not as the change says. */
 export function versionRefusal(change: Write): DomainError {
   const { entity } = change;
   if (change.action === 'save') return new ConcurrencyConflictError({ entity });
-  const value = keyWords(keyOf(change)).at(-1) ?? '';
+  // The key word of a sequence has zeros before it, so that it sorts as text.
+  const value = entity === 'auditEntry' ? String(change.value.sequence) : (keyWords(keyOf(change)).at(-1) ?? '');
   return new AlreadyExistsError({ entity, field: KEY_FIELDS[entity], value });
 }

@@ -11,10 +11,15 @@ import type { Connection } from './connection.ts';
 import { assetBalanceMapper } from './mappers/asset-balance-mapper.ts';
 import { assetMapper } from './mappers/asset-mapper.ts';
 import { assetTransactionMapper } from './mappers/asset-transaction-mapper.ts';
+import { auditEntryMapper } from './mappers/audit-entry-mapper.ts';
+import { auditHeadMapper } from './mappers/audit-head-mapper.ts';
 import { balanceMapper } from './mappers/balance-mapper.ts';
 import { balanceTransactionMapper } from './mappers/balance-transaction-mapper.ts';
+import { loginAttemptsMapper } from './mappers/login-attempts-mapper.ts';
 import { orderMapper } from './mappers/order-mapper.ts';
 import { receiptMapper } from './mappers/receipt-mapper.ts';
+import { refreshFamilyMapper } from './mappers/refresh-family-mapper.ts';
+import { refreshTokenMapper } from './mappers/refresh-token-mapper.ts';
 import { userMapper } from './mappers/user-mapper.ts';
 import { type EntityTable, Table } from './table.ts';
 
@@ -34,6 +39,11 @@ export class EntityTables {
       assetTransaction: new Table(connection, assetTransactionMapper),
       order: new Table(connection, orderMapper),
       receipt: new Table(connection, receiptMapper),
+      loginAttempts: new Table(connection, loginAttemptsMapper),
+      refreshFamily: new Table(connection, refreshFamilyMapper),
+      refreshToken: new Table(connection, refreshTokenMapper),
+      auditEntry: new Table(connection, auditEntryMapper),
+      auditHead: new Table(connection, auditHeadMapper),
     };
   }
 

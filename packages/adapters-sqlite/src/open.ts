@@ -1,6 +1,7 @@
 import {
   ConfigurationInvalidError,
   lockUsers,
+  loginAttemptReads,
   type RepositoryContext,
   StorageFailedError,
   type Store,
@@ -12,8 +13,10 @@ import { healthCheck } from './health.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
 import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';
+import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { migrate, requireOurs } from './schema.ts';
 import { SqliteUnitOfWork } from './unit-of-work.ts';
@@ -45,6 +48,9 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
     orders: orderRepository(connection, context),
     assetBalances: assetBalanceRepository(connection, context),
     assetTransactions: assetTransactionRepository(connection, context),
+    loginAttempts: loginAttemptReads(context),
+    refreshTokens: refreshTokenRepository(connection, context),
+    auditTrail: auditTrailRepository(connection, context),
     unitOfWork,
     lock: lockUsers(new SqliteLockTable(connection), clock, timer),
     health: healthCheck(connection, clock),

@@ -143,6 +143,67 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (username, scope, key)
   ) STRICT, WITHOUT ROWID;
 
+  -- Of any username that someone tried to log in with, whether or not a user has it: no reference to users.
+  CREATE TABLE login_attempts (
+    username TEXT NOT NULL PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    pauses INTEGER NOT NULL,
+    last_failure_at TEXT,
+    paused_until TEXT,
+    epoch INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE refresh_families (
+    username TEXT NOT NULL REFERENCES users,
+    family_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
+    revoked_at TEXT,
+    revoked_reason TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, family_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE refresh_tokens (
+    username TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    family_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, token_hash),
+    FOREIGN KEY (username, family_id) REFERENCES refresh_families
+  ) STRICT, WITHOUT ROWID;
+
+  -- A trail tells of failed logins to names that nobody has, too.
+  CREATE TABLE audit_entries (
+    username TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    previous_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE audit_heads (
+    username TEXT NOT NULL PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE locks (
     username TEXT NOT NULL PRIMARY KEY,
     fence INTEGER NOT NULL,

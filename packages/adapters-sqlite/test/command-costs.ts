@@ -1,7 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, type Orderfolio } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import { listAsset, openAccount } from './account.ts';
-import { addHistory } from './history.ts';
+import { addHistory, addLogins } from './history.ts';
 import { inShort, openRecorded, type RecordedDatabase, type Recording } from './recorded-database.ts';
 
 const username = 'alice_01';
@@ -24,8 +24,8 @@ const COMMANDS: { readonly [name: string]: (app: Orderfolio) => Promise<unknown>
   'portfolio value': (app) => app.portfolio.value(username),
 };
 
-/** Every list of the services, a page of each. */
-const LISTS: { readonly [name: string]: (app: Orderfolio) => Promise<unknown> } = {
+/** Every list of the services, and those of the store beside them: a page of each. */
+const LISTS: { readonly [name: string]: (app: Orderfolio, store: Store) => Promise<unknown> } = {
   statement: (app) => app.funds.listTransactions(username, page),
   orders: (app) => app.orders.listByUser(username, page),
   'orders of an asset': (app) => app.orders.listByUserAndAsset(username, 'BTC', page),
@@ -34,6 +34,8 @@ const LISTS: { readonly [name: string]: (app: Orderfolio) => Promise<unknown> } 
   'asset ledger of an asset': (app) => app.portfolio.listTransactions(username, { assetId: 'BTC', ...page }),
   catalogue: (app) => app.assets.list(page),
   'active assets': (app) => app.assets.list({ active: true, ...page }),
+  'refresh families': (_app, store) => store.refreshTokens.listFamilies(username, page),
+  'audit trail': (_app, store) => store.auditTrail.list(username, page),
 };
 
 export const PAGE_LIMIT = page.limit;
@@ -47,7 +49,7 @@ export interface Costs {
   planOf(sql: string): readonly string[];
 }
 
-/** Measures on a fresh store in memory with `orders` old orders, and hands over what it found while the store is open. */
+/** Measures on a fresh store in memory with `orders` old orders and as many old logins, and hands over what it found while the store is open. */
 export async function withCosts<Result>(orders: number, use: (costs: Costs) => Result): Promise<Result> {
   const recorded = openRecorded(':memory:');
   await using store = await openSqlite({ database: () => recorded.database });
@@ -56,8 +58,9 @@ export async function withCosts<Result>(orders: number, use: (costs: Costs) => R
   await listAsset(app);
   await openAccount(app, username);
   addHistory(recorded.database, username, orders);
-  const measure = async (work: (app: Orderfolio) => Promise<unknown>): Promise<Recording> =>
-    recorded.record(() => work(app));
+  addLogins(recorded.database, username, orders);
+  const measure = async (work: (app: Orderfolio, store: Store) => Promise<unknown>): Promise<Recording> =>
+    recorded.record(() => work(app, store));
 
   const commands: Record<string, Recording> = {};
   for (const [name, command] of Object.entries(COMMANDS)) commands[name] = await measure(command);

@@ -100,6 +100,76 @@ const BROKEN: readonly BrokenStore[] = [
     test: 'returns the digits in lists',
   },
   {
+    fault: 'the family of a refresh token is not looked at',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ changes, ...rest }) =>
+          unitOfWork.commit({ ...rest, changes: changes.filter(({ action }) => action !== 'check') }),
+      },
+    }),
+    behaviour: 'refresh tokens',
+    test: 'refuses to rotate a token whose family was revoked meanwhile',
+  },
+  {
+    fault: 'a refresh token is looked up without its user',
+    breakIt: ({ refreshTokens }) => {
+      let owner: string | undefined;
+      const whoever = (username: string): string => {
+        owner ??= username;
+        return owner;
+      };
+      return {
+        refreshTokens: {
+          ...refreshTokens,
+          get: (username, tokenHash) => refreshTokens.get(whoever(username), tokenHash),
+        },
+      };
+    },
+    behaviour: 'refresh tokens',
+    test: 'finds a token by its user and its hash, and its family by its id',
+  },
+  {
+    fault: 'the sequence of the audit trail is sorted as text',
+    breakIt: ({ auditTrail }) => ({
+      auditTrail: {
+        ...auditTrail,
+        async list(username, request) {
+          const page = await auditTrail.list(username, request);
+          const items = page.items.toSorted((one, other) => (String(one.sequence) < String(other.sequence) ? 1 : -1));
+          return { ...page, items };
+        },
+      },
+    }),
+    behaviour: 'audit trail',
+    test: 'lists by the number of the sequence, past 9, 99 and 999',
+  },
+  {
+    fault: 'a record of the audit trail is parsed and written anew',
+    breakIt: ({ auditTrail }) => ({
+      auditTrail: {
+        ...auditTrail,
+        async list(username, request) {
+          const page = await auditTrail.list(username, request);
+          const anew = (record: string): string => JSON.stringify(JSON.parse(record));
+          return { ...page, items: page.items.map((entry) => ({ ...entry, record: anew(entry.record) })) };
+        },
+      },
+    }),
+    behaviour: 'audit trail',
+    test: 'returns a record byte for byte',
+  },
+  {
+    fault: 'only the logins of users are counted',
+    breakIt: ({ loginAttempts, users }) => ({
+      loginAttempts: {
+        get: async (username) => ((await users.get(username)) === undefined ? undefined : loginAttempts.get(username)),
+      },
+    }),
+    behaviour: 'login attempts',
+    test: 'counts the logins to a name that nobody has',
+  },
+  {
     fault: 'any cursor is taken for the first page',
     breakIt: ({ orders }) => ({
       orders: {

@@ -86,7 +86,7 @@ describe('every statement that the adapter has', () => {
   });
 });
 
-test('a command costs the same with 10 orders in the history and with 20,000', async () => {
+test('a command costs the same with 10 orders and logins in the history and with 20,000', async () => {
   const many = await withCosts(20_000, figuresOf);
   expect(many).toEqual(figuresOf(few));
 });

@@ -23,3 +23,20 @@ export function addHistory(database: Database.Database, username: string, orders
       SELECT '${username}', 'ORDER', 'old-' || n, ${id('A')}, '{}', '{}', ${stored} FROM numbers;
     COMMIT;`);
 }
+
+/** Gives a user a history of `logins` logins, each with its refresh token and its entry in the audit trail. */
+export function addLogins(database: Database.Database, username: string, logins: number): void {
+  const at = '2020-01-01T00:00:00.000Z';
+  const stored = `1, '${at}', '${at}'`;
+  const numbers = `WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ${logins})`;
+  const family = `printf('01D%023d', n)`;
+  database.exec(`
+    BEGIN;
+    ${numbers} INSERT INTO refresh_families (username, family_id, epoch, expires_at, version, created_at, updated_at)
+      SELECT '${username}', ${family}, 0, '${at}', ${stored} FROM numbers;
+    ${numbers} INSERT INTO refresh_tokens (username, token_hash, family_id, status, expires_at, version, created_at, updated_at)
+      SELECT '${username}', printf('%064x', n), ${family}, 'ROTATED', '${at}', ${stored} FROM numbers;
+    ${numbers} INSERT INTO audit_entries (username, sequence, record, previous_hash, hash, version, created_at, updated_at)
+      SELECT '${username}', n + 1, '{}', printf('%064x', n), printf('%064x', n + 1), ${stored} FROM numbers;
+    COMMIT;`);
+}

@@ -2,11 +2,16 @@ import type { EntityKind } from '@orderfolio/domain';
 import { assetBalanceMapper } from './asset-balance-mapper.ts';
 import { assetMapper } from './asset-mapper.ts';
 import { assetTransactionMapper } from './asset-transaction-mapper.ts';
+import { auditEntryMapper } from './audit-entry-mapper.ts';
+import { auditHeadMapper } from './audit-head-mapper.ts';
 import { balanceMapper } from './balance-mapper.ts';
 import { balanceTransactionMapper } from './balance-transaction-mapper.ts';
+import { loginAttemptsMapper } from './login-attempts-mapper.ts';
 import type { Mapper } from './mapper.ts';
 import { orderMapper } from './order-mapper.ts';
 import { receiptMapper } from './receipt-mapper.ts';
+import { refreshFamilyMapper } from './refresh-family-mapper.ts';
+import { refreshTokenMapper } from './refresh-token-mapper.ts';
 import { userMapper } from './user-mapper.ts';
 
 /** Every kind of entity by its mapper. */
@@ -19,4 +24,9 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   assetTransaction: assetTransactionMapper,
   order: orderMapper,
   receipt: receiptMapper,
+  loginAttempts: loginAttemptsMapper,
+  refreshFamily: refreshFamilyMapper,
+  refreshToken: refreshTokenMapper,
+  auditEntry: auditEntryMapper,
+  auditHead: auditHeadMapper,
 };

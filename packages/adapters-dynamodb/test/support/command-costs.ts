@@ -1,6 +1,6 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
-import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
+import { createOrderfolio, insert, type Orderfolio, type Store } from '@orderfolio/domain';
+import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
 import { type Cost, Meter } from './meter.ts';
 
 /** What one command, or one read, costs in a store with some history. */
@@ -69,6 +69,8 @@ function commands(app: Orderfolio, store: Store): readonly (readonly [name: stri
       'a page of the asset ledger of an asset',
       () => app.portfolio.listTransactions(username, { assetId: 'BTC', limit: 3 }),
     ],
+    ['a page of the refresh families', () => store.refreshTokens.listFamilies(username, { limit: 3 })],
+    ['a page of the audit trail', () => store.auditTrail.list(username, { limit: 3 })],
     ['a page of the catalogue', () => app.assets.list({ limit: 3 })],
     ['a page of the active catalogue', () => app.assets.list({ active: true, limit: 3 })],
     ['health', () => store.health.check()],
@@ -84,11 +86,23 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
   const store = await openDynamoDb({ tableName, client: meter.client, clock, ids, timer });
   try {
     const app = createOrderfolio({ store, clock, ids, timer });
+    await addLogins(store, entityMaker(clock, ids));
     const costs: CommandCost[] = [];
     for (const [command, run] of commands(app, store)) costs.push({ command, cost: await meter.measure(run) });
     return costs;
   } finally {
     await store[Symbol.asyncDispose]();
     meter.destroy();
+  }
+}
+
+/** More logins, and entries of the audit trail, than a page has. No service writes them. */
+async function addLogins({ unitOfWork }: Store, make: EntityMaker): Promise<void> {
+  for (let login = 0; login < 5; login++) {
+    const changes = [
+      insert('refreshFamily', make.refreshFamily({ username })),
+      insert('auditEntry', make.auditEntry({ username })),
+    ];
+    await unitOfWork.commit({ token: `login ${login}`, changes });
   }
 }

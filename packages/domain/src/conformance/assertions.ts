@@ -47,6 +47,10 @@ export async function everything(store: Store, ...usernames: readonly string[]):
     cashRows: await everyItem((page) => store.balances.listTransactions(username, page)),
     assetRows: await everyItem((page) => store.assetTransactions.listByUser(username, page)),
     orders: await everyItem((page) => store.orders.listByUser(username, page)),
+    loginAttempts: await store.loginAttempts.get(username),
+    refreshFamilies: await everyItem((page) => store.refreshTokens.listFamilies(username, page)),
+    auditHead: await store.auditTrail.head(username),
+    auditEntries: await everyItem((page) => store.auditTrail.list(username, page)),
   });
   return {
     accounts: await Promise.all(usernames.map(accountOf)),

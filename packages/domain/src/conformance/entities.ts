@@ -2,13 +2,18 @@ import {
   type Asset,
   type AssetBalance,
   type AssetTransaction,
+  type AuditEntry,
+  type AuditHead,
   type Balance,
   type BalanceTransaction,
   type Clock,
   Decimal,
   type IdGenerator,
+  type LoginAttempts,
   type Order,
   type Receipt,
+  type RefreshFamily,
+  type RefreshToken,
   sideOf,
   type User,
   ZERO,
@@ -29,10 +34,18 @@ export interface EntityMaker {
   /** Its `side` follows from the type. */
   order(given: Given<Order, 'username' | 'assetId'>): Order;
   receipt(given: Given<Receipt, 'username'>): Receipt;
+  loginAttempts(given: Given<LoginAttempts, 'username'>): LoginAttempts;
+  refreshFamily(given: Given<RefreshFamily, 'username'>): RefreshFamily;
+  refreshToken(given: Given<RefreshToken, 'username' | 'familyId'>): RefreshToken;
+  /** The next of the user's trail, unless its sequence is given. Its hashes are the sequences, written as hashes. */
+  auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
+  /** Of the trail that ends with this entry. */
+  auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
 }
 
 export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
   let made = 0;
+  const sequences = new Map<string, number>();
   const number = (): string => String(++made).padStart(4, '0');
   const stored = () => {
     const now = clock.now().toISOString();
@@ -123,5 +136,28 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
       ...stored(),
       ...given,
     }),
+    loginAttempts: (given) => ({ failures: 0, pauses: 0, epoch: 0, ...stored(), ...given }),
+    refreshFamily: (given) => ({ familyId: ids.next(), epoch: 0, expiresAt: IN_A_YEAR, ...stored(), ...given }),
+    refreshToken: (given) => ({
+      tokenHash: asHash(++made),
+      status: 'ACTIVE',
+      expiresAt: IN_A_YEAR,
+      ...stored(),
+      ...given,
+    }),
+    auditEntry(given) {
+      const { username, sequence = (sequences.get(username) ?? 0) + 1 } = given;
+      sequences.set(username, sequence);
+      const hashes = { previousHash: asHash(sequence - 1), hash: asHash(sequence) };
+      return { sequence, record: JSON.stringify({ sequence }), ...hashes, ...stored(), ...given };
+    },
+    auditHead: (given) => ({ hash: asHash(given.sequence), ...stored(), ...given }),
   };
+}
+
+const IN_A_YEAR = '2027-01-01T00:00:00.000Z';
+
+/** A number in the form of a hash. */
+function asHash(number: number): string {
+  return number.toString(16).padStart(64, '0');
 }

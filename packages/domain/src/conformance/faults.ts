@@ -90,6 +90,7 @@ export function faultyStore(store: Store, plan: FaultPlan): Store {
 /** The store with another unit of work for its commands. */
 export function storeOver(store: Store, unitOfWork: UnitOfWork): Store {
   const { users, balances, assets, orders, assetBalances, assetTransactions, lock, health } = store;
+  const { loginAttempts, refreshTokens, auditTrail } = store;
   return {
     users,
     balances,
@@ -97,6 +98,9 @@ export function storeOver(store: Store, unitOfWork: UnitOfWork): Store {
     orders,
     assetBalances,
     assetTransactions,
+    loginAttempts,
+    refreshTokens,
+    auditTrail,
     unitOfWork,
     lock,
     health,

@@ -3,6 +3,7 @@ import type { Adapter } from './adapter.ts';
 import { accounts } from './behaviours/accounts.ts';
 import { assets } from './behaviours/assets.ts';
 import { atomicity } from './behaviours/atomicity.ts';
+import { auditTrail } from './behaviours/audit-trail.ts';
 import { badInput } from './behaviours/bad-input.ts';
 import { balances } from './behaviours/balances.ts';
 import { cash } from './behaviours/cash.ts';
@@ -17,12 +18,14 @@ import { health } from './behaviours/health.ts';
 import { holdings } from './behaviours/holdings.ts';
 import { idempotency } from './behaviours/idempotency.ts';
 import { lockLeases } from './behaviours/lock-leases.ts';
+import { loginAttempts } from './behaviours/login-attempts.ts';
 import { marketOrders } from './behaviours/market-orders.ts';
 import { orders } from './behaviours/orders.ts';
 import { pagination } from './behaviours/pagination.ts';
 import { pendingCash } from './behaviours/pending-cash.ts';
 import { portfolio } from './behaviours/portfolio.ts';
 import { reads } from './behaviours/reads.ts';
+import { refreshTokens } from './behaviours/refresh-tokens.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
 import { tokens } from './behaviours/tokens.ts';
@@ -63,6 +66,9 @@ export const BEHAVIOURS = {
   assets,
   orders,
   holdings,
+  'login attempts': loginAttempts,
+  'refresh tokens': refreshTokens,
+  'audit trail': auditTrail,
   pagination,
   cursors,
   'user lock': userLock,

@@ -74,6 +74,22 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
       return { item, change: insert('order', item) };
     },
   }),
+  'the refresh families of a user': ({ store, make }, username, other) => ({
+    page: (request) => store.refreshTokens.listFamilies(username, request),
+    pageOfOther: (request) => store.refreshTokens.listFamilies(other, request),
+    next() {
+      const item = make.refreshFamily({ username });
+      return { item, change: insert('refreshFamily', item) };
+    },
+  }),
+  'the audit trail': ({ store, make }, username, other) => ({
+    page: (request) => store.auditTrail.list(username, request),
+    pageOfOther: (request) => store.auditTrail.list(other, request),
+    next() {
+      const item = make.auditEntry({ username });
+      return { item, change: insert('auditEntry', item) };
+    },
+  }),
   'the catalogue': ({ store, make }) => ({
     page: (request) => store.assets.list(request),
     next() {
@@ -117,6 +133,8 @@ async function addNeighbours({ make, commit, addUser }: Place): Promise<void> {
       insert('balanceTransaction', make.cashRow(theirs)),
       insert('assetTransaction', make.assetRow(theirs)),
       insert('order', make.order(theirs)),
+      insert('refreshFamily', make.refreshFamily({ username: OTHER })),
+      insert('auditEntry', make.auditEntry({ username: OTHER })),
     );
   }
 }

@@ -62,7 +62,23 @@ export function bareSamples(make: EntityMaker): Sample[] {
     assetTransaction: make.assetRow({ username, assetId }),
     order: make.order({ username, assetId }),
     receipt: make.receipt({ username }),
+    ...accessOf(username, make),
   });
+}
+
+type Access = Pick<Entities, 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead'>;
+
+/** What is kept of a user's logins, with the required fields only. */
+export function accessOf(username: string, make: EntityMaker): Access {
+  const refreshFamily = make.refreshFamily({ username });
+  const auditEntry = make.auditEntry({ username });
+  return {
+    loginAttempts: make.loginAttempts({ username }),
+    refreshFamily,
+    refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId }),
+    auditEntry,
+    auditHead: make.auditHead({ username, sequence: auditEntry.sequence }),
+  };
 }
 
 /** Prints in every script, and is cut in two by whatever counts bytes, escapes or case-folds. */
@@ -92,6 +108,13 @@ export function fullSamples(make: EntityMaker): Sample[] {
     marketData: everyMarketDatum(amount, at),
   });
   const { assetId } = asset;
+  const refreshFamily = make.refreshFamily({
+    username,
+    epoch: 3,
+    expiresAt: '2026-02-01T00:00:00.000Z',
+    revokedAt: at,
+    revokedReason: 'REUSE_DETECTED',
+  });
   return samplesOf({
     user,
     asset,
@@ -113,6 +136,22 @@ export function fullSamples(make: EntityMaker): Sample[] {
       statusReason: ANY_TEXT,
     }),
     receipt: make.receipt({ username, scope: 'ORDER', key: ANY_TEXT, request: `{"a":"${'x'.repeat(5_000)}"}` }),
+    loginAttempts: make.loginAttempts({
+      username,
+      failures: 7,
+      pauses: 2,
+      lastFailureAt: at,
+      pausedUntil: '2026-01-01T00:15:00.000Z',
+      epoch: 3,
+    }),
+    refreshFamily,
+    refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId, status: 'ROTATED', expiresAt: at }),
+    auditEntry: make.auditEntry({
+      username,
+      sequence: Number.MAX_SAFE_INTEGER,
+      record: JSON.stringify({ userAgent: ANY_TEXT, more: 'x'.repeat(5_000) }),
+    }),
+    auditHead: make.auditHead({ username, sequence: Number.MAX_SAFE_INTEGER }),
   });
 }
 
@@ -149,6 +188,11 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('assetTransaction', entities.assetTransaction),
     changesOf('order', entities.order),
     changesOf('receipt', entities.receipt),
+    changesOf('loginAttempts', entities.loginAttempts),
+    changesOf('refreshFamily', entities.refreshFamily),
+    changesOf('refreshToken', entities.refreshToken),
+    changesOf('auditEntry', entities.auditEntry),
+    changesOf('auditHead', entities.auditHead),
   ].map((changes) => ({ ...changes, key: keyOf(changes.insert) }));
 }
 

@@ -35,6 +35,9 @@ export function orderfolioModule(): ContainerModule {
     bind(TOKENS.OrderRepository).toResolvedValue((store) => store.orders, [TOKENS.Store]);
     bind(TOKENS.AssetBalanceRepository).toResolvedValue((store) => store.assetBalances, [TOKENS.Store]);
     bind(TOKENS.AssetTransactionRepository).toResolvedValue((store) => store.assetTransactions, [TOKENS.Store]);
+    bind(TOKENS.LoginAttemptRepository).toResolvedValue((store) => store.loginAttempts, [TOKENS.Store]);
+    bind(TOKENS.RefreshTokenRepository).toResolvedValue((store) => store.refreshTokens, [TOKENS.Store]);
+    bind(TOKENS.AuditTrailRepository).toResolvedValue((store) => store.auditTrail, [TOKENS.Store]);
     bind(TOKENS.UnitOfWork).toResolvedValue((store) => store.unitOfWork, [TOKENS.Store]);
     bind(TOKENS.UserLock).toResolvedValue((store) => store.lock, [TOKENS.Store]);
     bind(TOKENS.HealthCheck).toResolvedValue((store) => store.health, [TOKENS.Store]);

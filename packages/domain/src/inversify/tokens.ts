@@ -4,16 +4,19 @@ import type {
   AssetRepository,
   AssetService,
   AssetTransactionRepository,
+  AuditTrailRepository,
   BalanceRepository,
   Clock,
   FundsService,
   HealthCheck,
   IdGenerator,
+  LoginAttemptRepository,
   Orderfolio,
   OrderRepository,
   OrderService,
   PortfolioService,
   PriceSource,
+  RefreshTokenRepository,
   Store,
   Timer,
   UnitOfWork,
@@ -45,6 +48,9 @@ interface Tokens {
   readonly OrderRepository: ServiceIdentifier<OrderRepository>;
   readonly AssetBalanceRepository: ServiceIdentifier<AssetBalanceRepository>;
   readonly AssetTransactionRepository: ServiceIdentifier<AssetTransactionRepository>;
+  readonly LoginAttemptRepository: ServiceIdentifier<LoginAttemptRepository>;
+  readonly RefreshTokenRepository: ServiceIdentifier<RefreshTokenRepository>;
+  readonly AuditTrailRepository: ServiceIdentifier<AuditTrailRepository>;
   readonly UnitOfWork: ServiceIdentifier<UnitOfWork>;
   readonly UserLock: ServiceIdentifier<UserLock>;
   readonly HealthCheck: ServiceIdentifier<HealthCheck>;
@@ -69,6 +75,9 @@ export const TOKENS: Tokens = {
   OrderRepository: token('OrderRepository'),
   AssetBalanceRepository: token('AssetBalanceRepository'),
   AssetTransactionRepository: token('AssetTransactionRepository'),
+  LoginAttemptRepository: token('LoginAttemptRepository'),
+  RefreshTokenRepository: token('RefreshTokenRepository'),
+  AuditTrailRepository: token('AuditTrailRepository'),
   UnitOfWork: token('UnitOfWork'),
   UserLock: token('UserLock'),
   HealthCheck: token('HealthCheck'),

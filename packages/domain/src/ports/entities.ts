@@ -5,8 +5,11 @@ import { assetSchema } from '../inventory/asset.ts';
 import { orderSchema } from '../order/order.ts';
 import { assetBalanceSchema } from '../portfolio/asset-balance.ts';
 import { assetTransactionSchema } from '../portfolio/asset-transaction.ts';
+import { auditEntrySchema, auditHeadSchema, sequenceWord } from '../user/audit-trail.ts';
 import { balanceSchema } from '../user/balance.ts';
 import { balanceTransactionSchema } from '../user/balance-transaction.ts';
+import { loginAttemptsSchema } from '../user/login-attempts.ts';
+import { refreshFamilySchema, refreshTokenSchema } from '../user/refresh-token.ts';
 import { userSchema } from '../user/user.ts';
 import {
   type Change,
@@ -27,12 +30,19 @@ export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities
   assetTransaction: assetTransactionSchema,
   order: orderSchema,
   receipt: receiptSchema,
+  loginAttempts: loginAttemptsSchema,
+  refreshFamily: refreshFamilySchema,
+  refreshToken: refreshTokenSchema,
+  auditEntry: auditEntrySchema,
+  auditHead: auditHeadSchema,
 };
 
 /** The words of an entity's primary key. */
 export function keyWords(key: EntityKey): string[] {
   switch (key.entity) {
     case 'user':
+    case 'loginAttempts':
+    case 'auditHead':
       return [key.username];
     case 'balance':
       return [key.username, key.currency];
@@ -47,6 +57,12 @@ export function keyWords(key: EntityKey): string[] {
       return [key.username, key.orderId];
     case 'receipt':
       return [key.username, key.scope, key.key];
+    case 'refreshFamily':
+      return [key.username, key.familyId];
+    case 'refreshToken':
+      return [key.username, key.tokenHash];
+    case 'auditEntry':
+      return [key.username, sequenceWord(key.sequence)];
   }
 }
 
@@ -56,6 +72,8 @@ export function keyOf(change: Change): EntityKey {
   const { entity, value } = change;
   switch (entity) {
     case 'user':
+    case 'loginAttempts':
+    case 'auditHead':
       return { entity, username: value.username };
     case 'balance':
       return { entity, username: value.username, currency: value.currency };
@@ -70,6 +88,12 @@ export function keyOf(change: Change): EntityKey {
       return { entity, username: value.username, orderId: value.orderId };
     case 'receipt':
       return { entity, username: value.username, scope: value.scope, key: value.key };
+    case 'refreshFamily':
+      return { entity, username: value.username, familyId: value.familyId };
+    case 'refreshToken':
+      return { entity, username: value.username, tokenHash: value.tokenHash };
+    case 'auditEntry':
+      return { entity, username: value.username, sequence: value.sequence };
   }
 }
 

@@ -4,8 +4,11 @@ import type { Currency } from '../money/currency.ts';
 import type { Order } from '../order/order.ts';
 import type { AssetBalance } from '../portfolio/asset-balance.ts';
 import type { AssetTransaction } from '../portfolio/asset-transaction.ts';
+import type { AuditEntry, AuditHead } from '../user/audit-trail.ts';
 import type { Balance } from '../user/balance.ts';
 import type { BalanceTransaction } from '../user/balance-transaction.ts';
+import type { LoginAttempts } from '../user/login-attempts.ts';
+import type { RefreshFamily, RefreshToken } from '../user/refresh-token.ts';
 import type { User } from '../user/user.ts';
 import type { Fence } from './user-lock.ts';
 
@@ -19,6 +22,11 @@ export interface Entities {
   assetTransaction: AssetTransaction;
   order: Order;
   receipt: Receipt;
+  loginAttempts: LoginAttempts;
+  refreshFamily: RefreshFamily;
+  refreshToken: RefreshToken;
+  auditEntry: AuditEntry;
+  auditHead: AuditHead;
 }
 export type EntityKind = keyof Entities;
 export type Entity = Entities[EntityKind];
@@ -32,6 +40,11 @@ interface KeyFields {
   assetTransaction: { readonly username: string; readonly transactionId: string };
   order: { readonly username: string; readonly orderId: string };
   receipt: { readonly username: string; readonly scope: Receipt['scope']; readonly key: string };
+  loginAttempts: { readonly username: string };
+  refreshFamily: { readonly username: string; readonly familyId: string };
+  refreshToken: { readonly username: string; readonly tokenHash: string };
+  auditEntry: { readonly username: string; readonly sequence: number };
+  auditHead: { readonly username: string };
 }
 
 /** Names one entity: its kind, and the fields of its primary key. */

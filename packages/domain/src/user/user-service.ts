@@ -1,7 +1,7 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
-import { insert, save } from '../ports/unit-of-work.ts';
+import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 import { openBalance } from './balance.ts';
 import {
@@ -9,6 +9,7 @@ import {
   createUser,
   createUserSchema,
   emailSchema,
+  type NewUser,
   type UpdateUser,
   type User,
   updateUser,
@@ -29,6 +30,22 @@ export interface UserService {
   update(username: string, changes: UpdateUser): Promise<User>;
 }
 
+/** A user that is about to be, and the changes that make it so. */
+export interface NewAccount {
+  readonly user: User;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * A new user and the USD balance that every user has, for one commit: alone, or beside what else must come true with it.
+ * VALIDATION_FAILED for a birth in the future.
+ */
+export function newAccount(command: NewUser, now: string): NewAccount {
+  const user = createUser(command, now);
+  const balance = openBalance(user.username, DEFAULT_CURRENCY, now);
+  return { user, changes: [insert('user', user), insert('balance', balance)] };
+}
+
 export function createUserService(context: CommandContext, users: UserRepository): UserService {
   return {
     async create(input) {
@@ -38,11 +55,8 @@ export function createUserService(context: CommandContext, users: UserRepository
         queue: username,
         gather: async () => undefined,
         decide: (_nothing, { now }) => {
-          const user = createUser(command, now);
-          return {
-            result: user,
-            changes: [insert('user', user), insert('balance', openBalance(username, DEFAULT_CURRENCY, now))],
-          };
+          const { user, changes } = newAccount(command, now);
+          return { result: user, changes };
         },
       });
     },

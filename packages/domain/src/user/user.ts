@@ -49,6 +49,8 @@ export const createUserSchema = z.strictObject({
   role: z.enum(USER_ROLES).default('customer'),
 });
 export type CreateUser = z.input<typeof createUserSchema>;
+/** As `createUserSchema` returns it: the defaults filled in. */
+export type NewUser = z.output<typeof createUserSchema>;
 
 /** Only the fields that are present change; null empties an optional one. The username never changes. */
 export const updateUserSchema = z
@@ -63,7 +65,7 @@ export const updateUserSchema = z
 export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
-export function createUser(command: z.output<typeof createUserSchema>, now: string): User {
+export function createUser(command: NewUser, now: string): User {
   return checkBirth({ ...command, version: 1, createdAt: now, updatedAt: now });
 }
 

@@ -18,6 +18,9 @@ export const idempotencyKey: z.ZodString = text(100);
 /** Crockford base32, 26 characters. Source: the ULID specification. */
 export const ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID');
 
+/** A SHA-256, as 64 hexadecimal digits. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+
 /** ISO-8601 in UTC with milliseconds: `2026-01-31T23:59:59.000Z`. */
 export const timestamp = z.iso.datetime({ precision: 3, error: 'must be an ISO-8601 UTC timestamp with milliseconds' });
 

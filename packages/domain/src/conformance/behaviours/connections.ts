@@ -51,7 +51,17 @@ export const connections: Behaviour = (adapter, register) => {
       const reopened = await reopen();
       expect(await everything(reopened, username)).toEqual({
         accounts: [
-          { user: undefined, account: { balances: [], assetBalances: [] }, cashRows: [], assetRows: [], orders: [] },
+          {
+            user: undefined,
+            account: { balances: [], assetBalances: [] },
+            cashRows: [],
+            assetRows: [],
+            orders: [],
+            loginAttempts: undefined,
+            refreshFamilies: [],
+            auditHead: undefined,
+            auditEntries: [],
+          },
         ],
         assets: [],
         activeAssets: [],

@@ -3,7 +3,7 @@ import { Decimal, isDecimal, ZERO } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import type { EntityMaker } from '../entities.ts';
 import { type Behaviour, testsOn } from '../place.ts';
-import { everyMarketDatum, type Sample, samplesOf } from '../samples.ts';
+import { accessOf, everyMarketDatum, type Sample, samplesOf } from '../samples.ts';
 
 /** No digit is lost, and none is added. */
 export const exactDecimals: Behaviour = (adapter, register) => {
@@ -41,7 +41,8 @@ export const exactDecimals: Behaviour = (adapter, register) => {
       await everyItem((page) => store.assetTransactions.listByUser(username, page)),
       await everyItem((page) => store.orders.listByUser(username, page)),
     ].flat();
-    expect(listed).toEqual(samples.map(({ value }) => value).slice(1, -1));
+    const withAmounts = samples.map(({ value }) => value).filter((value) => amountsIn(value).length > 0);
+    expect(listed).toEqual(withAmounts);
   });
 
   it('reads zero as zero, without a sign', async ({ store, make, addUser }) => {
@@ -99,6 +100,7 @@ function samplesWith(make: EntityMaker, amount: Decimal): Sample[] {
       heldAmount: amount,
     }),
     receipt: make.receipt({ username, result: JSON.stringify({ amount }) }),
+    ...accessOf(username, make),
   });
 }
 

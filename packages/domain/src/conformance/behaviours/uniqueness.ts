@@ -21,6 +21,11 @@ export const uniqueness: Behaviour = (adapter, register) => {
       assetTransaction: 'transactionId',
       order: 'orderId',
       receipt: 'key',
+      loginAttempts: 'username',
+      refreshFamily: 'familyId',
+      refreshToken: 'tokenHash',
+      auditEntry: 'sequence',
+      auditHead: 'username',
     };
     for (const { kind, key, value, ...sample } of samples) {
       // With the same e-mail, too, either field could be named.

@@ -96,6 +96,13 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
       return lineOfOrder(change.value, makerOf);
     case 'receipt':
       return `${change.value.username} receipt ${change.value.scope} ${change.value.key}`;
+    // No command of the model writes these.
+    case 'loginAttempts':
+    case 'refreshFamily':
+    case 'refreshToken':
+    case 'auditEntry':
+    case 'auditHead':
+      return `${change.value.username} ${change.entity}`;
   }
 }
 

@@ -1,0 +1,20 @@
+import { type RefreshTokenRepository, type RepositoryContext, refreshTokenReads } from '@orderfolio/domain';
+import type { Connection } from '../connection.ts';
+import { SK_PREFIX } from '../item-key.ts';
+import { refreshFamilyMapper } from '../mappers/refresh-family-mapper.ts';
+import { type ListDefinition, pageOf } from './list.ts';
+import { historyOf } from './user-history.ts';
+
+const BY_USER: ListDefinition<'refreshFamily'> = {
+  mapper: refreshFamilyMapper,
+  where: 'pk = :pk AND begins_with(sk, :sk)',
+  keyOf: ({ familyId }) => familyId,
+};
+
+export function refreshTokenRepository(connection: Connection, context: RepositoryContext): RefreshTokenRepository {
+  return {
+    ...refreshTokenReads(context),
+    listFamilies: (username, page) =>
+      pageOf(connection, BY_USER, historyOf(['refresh-families', username], username, SK_PREFIX.refreshFamily), page),
+  };
+}

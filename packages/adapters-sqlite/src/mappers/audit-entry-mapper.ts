@@ -1,0 +1,32 @@
+import type { AuditEntry } from '@orderfolio/domain';
+import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+
+interface AuditEntryRow extends StoredRow {
+  readonly username: string;
+  readonly sequence: number;
+  readonly record: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+export const auditEntryMapper: Mapper<AuditEntry, AuditEntryRow> = {
+  entity: 'auditEntry',
+  table: 'audit_entries',
+  // The column is an INTEGER: it compares with the key word, which is the number in text, as a number.
+  key: { username: (entry) => entry.username, sequence: (entry) => entry.sequence },
+  fixed: {
+    record: (entry) => entry.record,
+    previous_hash: (entry) => entry.previousHash,
+    hash: (entry) => entry.hash,
+    ...storedFixed,
+  },
+  mutable: storedMutable,
+  fromRow: (row) => ({
+    username: row.username,
+    sequence: row.sequence,
+    record: row.record,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    ...storedFields(row),
+  }),
+};

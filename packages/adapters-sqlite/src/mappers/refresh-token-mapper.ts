@@ -1,0 +1,26 @@
+import type { RefreshToken, RefreshTokenStatus } from '@orderfolio/domain';
+import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+
+interface RefreshTokenRow extends StoredRow {
+  readonly username: string;
+  readonly token_hash: string;
+  readonly family_id: string;
+  readonly status: RefreshTokenStatus;
+  readonly expires_at: string;
+}
+
+export const refreshTokenMapper: Mapper<RefreshToken, RefreshTokenRow> = {
+  entity: 'refreshToken',
+  table: 'refresh_tokens',
+  key: { username: (token) => token.username, token_hash: (token) => token.tokenHash },
+  fixed: { family_id: (token) => token.familyId, expires_at: (token) => token.expiresAt, ...storedFixed },
+  mutable: { status: (token) => token.status, ...storedMutable },
+  fromRow: (row) => ({
+    username: row.username,
+    tokenHash: row.token_hash,
+    familyId: row.family_id,
+    status: row.status,
+    expiresAt: row.expires_at,
+    ...storedFields(row),
+  }),
+};

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { stored, timestamp } from '../validation/schemas.ts';
+import { usernameSchema } from './user.ts';
+
+/**
+ * What is counted of the logins to one username, whether or not somebody has it: a name that nobody has must cost the
+ * same reads and writes as one that somebody has.
+ */
+export const loginAttemptsSchema = z
+  .strictObject({
+    username: usernameSchema,
+    /** Since the last success. */
+    failures: z.int().min(0),
+    /** How often the account was paused since the last success: each pause is longer than the one before. */
+    pauses: z.int().min(0),
+    lastFailureAt: timestamp.optional(),
+    pausedUntil: timestamp.optional(),
+    /** Refresh families of a lower epoch have ended: one write ends them all. */
+    epoch: z.int().min(0),
+    ...stored,
+  })
+  .readonly();
+
+export type LoginAttempts = z.output<typeof loginAttemptsSchema>;
