@@ -31,7 +31,7 @@ export class Connection {
 
   constructor(client: DynamoDBClient, tableName: string, patience: Patience) {
     this.#client = client;
-    this.#documents = DynamoDBDocumentClient.from(client, {
+    this.#documents = DynamoDBDocumentClient.from(withOwnConfig(client), {
       marshallOptions: { removeUndefinedValues: true },
       // Without this, digits past the 17th are lost.
       unmarshallOptions: { wrapNumbers: fromNumber },

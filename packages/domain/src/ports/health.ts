@@ -1,3 +1,6 @@
+import { DomainError } from '../errors/domain-error.ts';
+import type { Clock } from './clock.ts';
+
 /** What a health check found. `reason` says why the store is not healthy. */
 export type Health =
   | { readonly healthy: true; readonly latencyMs: number }
@@ -5,6 +8,27 @@ export type Health =
 
 /** Whether the store answers. */
 export interface HealthCheck {
-  /** Asks the store once. Never rejects: a failure is a finding. */
+  /** Asks the store once. Never rejects for the store's sake: a failure is a finding. */
   check(): Promise<Health>;
+}
+
+/** The port over an adapter's one question to its store: why it is not healthy, or undefined when it is. */
+export function checkHealth(clock: Clock, reasonNot: () => Promise<string | undefined>): HealthCheck {
+  return {
+    async check() {
+      const started = clock.now().getTime();
+      const reason = await reasonOrFailure(reasonNot);
+      const latencyMs = Math.max(0, clock.now().getTime() - started);
+      return reason === undefined ? { healthy: true, latencyMs } : { healthy: false, latencyMs, reason };
+    },
+  };
+}
+
+async function reasonOrFailure(reasonNot: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await reasonNot();
+  } catch (error) {
+    if (error instanceof DomainError) return error.message;
+    throw error;
+  }
 }
