@@ -1,6 +1,7 @@
 import { createOrderfolio, type Store, systemClock } from '@orderfolio/domain';
 import { BadInputError } from './bad-input-error.ts';
 import { DayClock } from './day-clock.ts';
+import { openFrontDesk } from './front-desk.ts';
 import { type MarketDay, marketDays, readSeries } from './market.ts';
 import { Narrator } from './narrator.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
@@ -70,6 +71,7 @@ async function perform(
   screen.print(titleOf(days), '');
   const usernames = await playStory({
     app,
+    frontDesk: openFrontDesk(app, store, clock),
     clock,
     days,
     signal,

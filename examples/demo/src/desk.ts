@@ -1,4 +1,5 @@
 import { type Decimal, InsufficientBalanceError, type Orderfolio, ZERO } from '@orderfolio/domain';
+import { type Authentication, InvalidCredentialsError } from '@orderfolio/security';
 import { affordable, formatMoney, formatPrice } from './amounts.ts';
 
 const ONE_CENT = '0.01';
@@ -10,20 +11,31 @@ export type Tell = (who: string, what: string, importance: 'landmark' | 'routine
 export class Desk {
   readonly username: string;
   readonly #app: Orderfolio;
+  readonly #frontDesk: Authentication;
   readonly #tell: Tell;
 
-  constructor(app: Orderfolio, username: string, tell: Tell) {
+  constructor(app: Orderfolio, frontDesk: Authentication, username: string, tell: Tell) {
     this.#app = app;
+    this.#frontDesk = frontDesk;
     this.username = username;
     this.#tell = tell;
   }
 
-  async register(firstName: string, lastName: string): Promise<void> {
+  async register(firstName: string, lastName: string, password: string): Promise<void> {
     const { username } = this;
-    // Nobody logs in here. A service stores the hash that its password scheme makes.
-    const passwordHash = 'no password has this hash';
-    await this.#app.users.create({ username, email: `${username}@example.com`, firstName, lastName, passwordHash });
+    await this.#frontDesk.register({ username, email: `${username}@example.com`, firstName, lastName, password });
     this.#say('registers', 'landmark');
+  }
+
+  /** Logs in. That the password is wrong is part of the story; what is wrong is not said. */
+  async logIn(password: string): Promise<void> {
+    try {
+      const { user } = await this.#frontDesk.authenticateUser({ username: this.username, password });
+      this.#say(`logs in as ${user.role}`, 'landmark');
+    } catch (error) {
+      if (!(error instanceof InvalidCredentialsError)) throw error;
+      this.#say(`is refused to log in: ${error.message}`, 'landmark');
+    }
   }
 
   async cash(): Promise<Decimal> {

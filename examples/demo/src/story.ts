@@ -1,4 +1,5 @@
 import type { Orderfolio } from '@orderfolio/domain';
+import type { Authentication } from '@orderfolio/security';
 import type { DayClock } from './day-clock.ts';
 import { Desk, type Tell } from './desk.ts';
 import type { MarketDay } from './market.ts';
@@ -8,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = { BTC: 'Bitcoin', ETH: 'Ethereum
 
 export interface Stage {
   readonly app: Orderfolio;
+  readonly frontDesk: Authentication;
   readonly clock: DayClock;
   readonly days: readonly MarketDay[];
   readonly tell: Tell;
@@ -47,14 +49,16 @@ async function listAssets(app: Orderfolio, days: readonly MarketDay[]): Promise<
   }
 }
 
-async function registerTraders({ app, tell }: Stage) {
+async function registerTraders({ app, frontDesk, tell }: Stage) {
   const desks = {
-    alice: new Desk(app, 'alice_plan', tell),
-    bruno: new Desk(app, 'bruno_trend', tell),
-    clara: new Desk(app, 'clara_dream', tell),
+    alice: new Desk(app, frontDesk, 'alice_plan', tell),
+    bruno: new Desk(app, frontDesk, 'bruno_trend', tell),
+    clara: new Desk(app, frontDesk, 'clara_dream', tell),
   };
-  await desks.alice.register('Alice', 'Planner');
-  await desks.bruno.register('Bruno', 'Trend');
-  await desks.clara.register('Clara', 'Dreamer');
+  await desks.alice.register('Alice', 'Planner', 'a standing order 1000');
+  await desks.bruno.register('Bruno', 'Trend', 'twenty days on average');
+  await desks.clara.register('Clara', 'Dreamer', 'to the moon and back');
+  await desks.clara.logIn('To the Moon and back');
+  await desks.clara.logIn('to the moon and back');
   return desks;
 }

@@ -29,10 +29,18 @@ describe('the story on the series of the example', () => {
     }
   });
 
+  test('a wrong password is refused, without a word of what was wrong', () => {
+    const ofClara = demo.lines.filter((line) => line.includes('clara_dream  ')).map((line) => line.slice(25));
+    expect(ofClara.slice(0, 3)).toEqual([
+      'registers',
+      'is refused to log in: username or password is wrong',
+      'logs in as customer',
+    ]);
+  });
+
   test('a purchase beyond the cash is refused, and leaves the cash as it was', () => {
     const ofClara = demo.lines.filter((line) => line.includes('clara_dream  ')).map((line) => line.slice(25));
-    expect(ofClara.slice(0, 4)).toEqual([
-      'registers',
+    expect(ofClara.slice(3, 6)).toEqual([
       'deposits 500.00',
       'is refused 0.01635403 BTC: costs 1,000.01, cash 500.00',
       'buys 0.0040885 BTC at 61,147.01 for 250.00',

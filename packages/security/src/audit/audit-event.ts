@@ -10,7 +10,8 @@ export interface AuditSource {
   readonly secrets?: readonly string[] | undefined;
 }
 
-export type LoginFailure = 'UNKNOWN_USER' | 'WRONG_PASSWORD' | 'ACCOUNT_PAUSED' | 'INVALID_INPUT';
+/** `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. */
+export type LoginFailure = 'UNKNOWN_USER' | 'WRONG_PASSWORD' | 'ACCOUNT_PAUSED' | 'INVALID_INPUT' | 'UNUSABLE_HASH';
 export type RevocationReason = 'LOGOUT' | 'PASSWORD_CHANGED' | 'ROLE_CHANGED' | 'REUSE_DETECTED' | 'BY_ADMIN';
 
 /** What each event says beside where the request came from. `username` is always the account concerned. */

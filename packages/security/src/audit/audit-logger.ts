@@ -12,6 +12,12 @@ export interface AuditOptions {
   readonly secrets?: readonly string[] | undefined;
 }
 
+/** A record that is made and not yet written to the log. */
+export interface PreparedRecord {
+  readonly record: AuditRecord;
+  write(): void;
+}
+
 /** The fields that a record may have, whatever else an untyped caller passed along. */
 type Given = { readonly [Field in keyof AuditRecord]?: unknown };
 
@@ -82,24 +88,34 @@ export class AuditLogger {
     return this.#write('ACCOUNT_LOCKED', entry);
   }
 
+  /**
+   * The record of an event that is about to be committed, and the call that writes its line once it was: a trail that is
+   * also kept in a store has the same record there.
+   */
+  prepare<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>, time: string): PreparedRecord {
+    const record = this.#record(event, entry, [...this.#secrets, ...(entry.secrets ?? [])], time);
+    const level = record.outcome === 'SUCCESS' ? 'info' : 'warn';
+    return { record, write: () => this.#logger[level]({ audit: record }, `audit ${event}`) };
+  }
+
   #write<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>): AuditRecord {
-    const audit = this.#record(event, entry, [...this.#secrets, ...(entry.secrets ?? [])]);
-    const level = audit.outcome === 'SUCCESS' ? 'info' : 'warn';
-    this.#logger[level]({ audit }, `audit ${event}`);
-    return audit;
+    const { record, write } = this.prepare(event, entry, this.#clock.now().toISOString());
+    write();
+    return record;
   }
 
   #record(
     event: AuditEventName,
     given: Given & { readonly username: string },
     secrets: readonly string[],
+    time: string,
   ): AuditRecord {
     const text = (field: keyof Given): Record<string, string> => textField(field, given[field], secrets);
     return {
       schema: 1,
       event,
       outcome: FAILURES.has(event) ? 'FAILURE' : 'SUCCESS',
-      time: this.#clock.now().toISOString(),
+      time,
       username: redact(String(given.username), isAccount(event, given) ? [] : secrets),
       ...text('ipAddress'),
       ...text('userAgent'),

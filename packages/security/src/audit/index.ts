@@ -7,4 +7,4 @@ export type {
   LoginFailure,
   RevocationReason,
 } from './audit-event.ts';
-export { AuditLogger, type AuditOptions } from './audit-logger.ts';
+export { AuditLogger, type AuditOptions, type PreparedRecord } from './audit-logger.ts';

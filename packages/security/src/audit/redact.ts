@@ -11,7 +11,7 @@ const SHORTEST_SEARCHED = 8;
 /** What is a secret by its looks, whoever sent it. */
 const SECRET_PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]*(?:\.[\w-]*){0,4}/g,
-  /ofr\.[a-z0-9_]+\.[\w-]+/g,
+  /ofr(?:\.[\w-]+)+/g,
   /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----.*/gs,
   /\b(?:bearer|basic)\s+[^\s,;]+/gi,

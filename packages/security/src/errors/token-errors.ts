@@ -18,6 +18,9 @@ const RULES = {
   UNKNOWN_KEY: 'names a key that this service does not have',
   SIGNATURE: 'has a signature that does not match',
   CLAIM: 'has a claim that is missing or not accepted',
+  UNKNOWN: 'is not one that this service has issued',
+  ENDED: 'belongs to a login that has ended',
+  REUSED: 'was used before: whoever holds its successor is logged out too',
 } as const;
 
 export type TokenRefusal = keyof typeof RULES;

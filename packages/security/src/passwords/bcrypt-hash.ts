@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { ValidationError } from '@orderfolio/domain';
 
 /** The cheapest that bcrypt knows; for tests. */
@@ -18,6 +19,11 @@ export interface BcryptHash {
   readonly cost: number;
 }
 
+/** True for text that `readHash` reads. */
+export function isHash(text: string): boolean {
+  return HASH.test(text);
+}
+
 /** Reads a stored hash. VALIDATION_FAILED for anything else: a damaged hash must not look like a wrong password. */
 export function readHash(hash: string): BcryptHash {
   const cost = typeof hash === 'string' ? HASH.exec(hash)?.[1] : undefined;
@@ -26,4 +32,14 @@ export function readHash(hash: string): BcryptHash {
   }
   // $2y$ is the same algorithm as $2b$, under the name that crypt_blowfish and PHP gave it; node's bcrypt knows only the latter.
   return { text: hash.replace(/^\$2y/, '$2b'), cost: Number(cost) };
+}
+
+const ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A hash of nothing: random salt, random digest. To compare a password with it is the same work as with any other of its cost. */
+export function unmatchableHash(cost: number): string {
+  const random = Array.from(randomBytes(51), (byte) => ALPHABET[byte % 64]);
+  // The last character of salt and digest has unused bits: zeros, as in every real hash.
+  const salt = `${random.slice(0, 21).join('')}O`;
+  return `$2b$${String(cost).padStart(2, '0')}$${salt}${random.slice(21).join('')}C`;
 }

@@ -1,8 +1,8 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import bcrypt from 'bcrypt';
-import { MAX_COST, MIN_COST, readHash } from './bcrypt-hash.ts';
+import { isHash, MAX_COST, MIN_COST, readHash, unmatchableHash } from './bcrypt-hash.ts';
 import { type PasswordOwner, type PasswordPolicy, policyIssues } from './password-policy.ts';
-import { bcryptInput, type PasswordIssue, refuse } from './password-text.ts';
+import { bcryptInput, encodingIssues, type PasswordIssue, refuse } from './password-text.ts';
 
 export interface PasswordOptions {
   /** The work factor: each step doubles the time. Default 12, some hundreds of milliseconds. 4 to 20. */
@@ -12,6 +12,8 @@ export interface PasswordOptions {
 }
 
 const DEFAULT_COST = 12;
+/** Compared in place of text that bcrypt cannot represent; that it might match is ruled out beside it. */
+const STAND_IN = 'not a password';
 
 /**
  * Passwords as bcrypt hashes. The work is done on the thread pool: the event loop goes on.
@@ -29,6 +31,7 @@ export class PasswordManager {
   /** The work factor of new hashes. */
   readonly cost: number;
   readonly #policy: PasswordPolicy;
+  readonly #unmatchable: string;
 
   /** CONFIGURATION_INVALID for a cost that is no whole number from 4 to 20. */
   constructor({ cost = DEFAULT_COST, characterClasses = false }: PasswordOptions = {}) {
@@ -40,6 +43,7 @@ export class PasswordManager {
     }
     this.cost = cost;
     this.#policy = { characterClasses };
+    this.#unmatchable = unmatchableHash(cost);
   }
 
   /** Every rule that the password breaks, not only the first; an empty list for a good one. */
@@ -68,6 +72,18 @@ export class PasswordManager {
   async verifyPassword(password: string, passwordHash: string): Promise<boolean> {
     const { text } = readHash(passwordHash);
     return bcrypt.compare(bcryptInput(password), text);
+  }
+
+  /**
+   * For logins: true if this is the password that was hashed, false for everything else: no hash, one that is none, a password
+   * that bcrypt cannot represent. Whatever it is, exactly one comparison is made, at the cost of the hash or of new hashes, so
+   * that the time does not tell a user that does not exist from a password that is wrong.
+   */
+  async matchesPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
+    const isText = encodingIssues(password).length === 0;
+    const hash = passwordHash !== undefined && isHash(passwordHash) ? readHash(passwordHash).text : undefined;
+    const isMatch = await bcrypt.compare(isText ? bcryptInput(password) : STAND_IN, hash ?? this.#unmatchable);
+    return isMatch && isText && hash !== undefined;
   }
 
   /** True if the hash was made at a lower cost than today's: hash the password again while it is at hand. */

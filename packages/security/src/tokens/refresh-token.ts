@@ -1,23 +1,33 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { parse, usernameSchema } from '@orderfolio/domain';
+import { ConfigurationInvalidError, parse, usernameSchema } from '@orderfolio/domain';
 import { TokenInvalidError } from '../errors/token-errors.ts';
 
 const PREFIX = 'ofr';
 const SECRET_BYTES = 32;
-const TEXT = /^ofr\.([a-z0-9_]{6,30})\.[A-Za-z0-9_-]{43}$/;
+const FAMILY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+const TEXT = /^ofr\.([a-z0-9_]{6,30})\.([0-9A-HJKMNP-TV-Z]{26})\.[A-Za-z0-9_-]{43}$/;
 
-/** Where a refresh token is found: its user, and the SHA-256 of its text. The text itself is never stored. */
+/** Where a refresh token is found: its user, its family, and the SHA-256 of its text. The text itself is never stored. */
 export interface RefreshTokenReference {
   readonly username: string;
+  /** The login that it descends from: a ULID. */
+  readonly familyId: string;
   /** 64 hexadecimal digits. */
   readonly tokenHash: string;
 }
 
-/** A new refresh token: 256 random bits after the name of its user, so that one consistent read by key finds it. */
-export function createRefreshToken(input: string): RefreshTokenReference & { readonly token: string } {
+/**
+ * A new refresh token: 256 random bits after the name of its user and the id of its family, so that one consistent read by
+ * key finds all that its refresh needs.
+ */
+export function createRefreshToken(
+  input: string,
+  familyId: string,
+): RefreshTokenReference & { readonly token: string } {
   const username = parse(usernameSchema, input, 'username');
-  const token = `${PREFIX}.${username}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
-  return { token, username, tokenHash: hashOf(token) };
+  if (!FAMILY_ID.test(familyId)) throw new ConfigurationInvalidError({ field: 'ids', rule: 'must generate ULIDs' });
+  const token = `${PREFIX}.${username}.${familyId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
+  return { token, username, familyId, tokenHash: hashOf(token) };
 }
 
 /**
@@ -25,9 +35,9 @@ export function createRefreshToken(input: string): RefreshTokenReference & { rea
  * A plain hash will do: 256 random bits cannot be guessed, whatever the speed.
  */
 export function readRefreshToken(token: string): RefreshTokenReference {
-  const username = typeof token === 'string' ? TEXT.exec(token)?.[1] : undefined;
-  if (username === undefined) throw new TokenInvalidError({ reason: 'MALFORMED' });
-  return { username, tokenHash: hashOf(token) };
+  const [, username, familyId] = (typeof token === 'string' ? TEXT.exec(token) : undefined) ?? [];
+  if (username === undefined || familyId === undefined) throw new TokenInvalidError({ reason: 'MALFORMED' });
+  return { username, familyId, tokenHash: hashOf(token) };
 }
 
 function hashOf(token: string): string {

@@ -36,7 +36,7 @@ test('no line holds the password, the hash, the token or the secret, and each is
     const hash = await passwords.hashPassword(password);
     const tokens = new TokenManager({ issuer: 'i', audience: 'a', secret });
     const token = await tokens.createAccessToken(user, 'customer');
-    const refresh = createRefreshToken(user).token;
+    const refresh = createRefreshToken(user, '01ARZ3NDEKTSV4RRFFQ69G5FAV').token;
     const { audit, lines } = openTrail('info', [secret]);
     const all = [password, hash, token, refresh, secret];
     const client = (): string => gen(around, gen(fc.constantFrom, ...all));

@@ -112,7 +112,11 @@ describe('what clients send is neutralised', () => {
   test.each([
     ['a token', 'v eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln w', 'v [REDACTED] w'],
     ['a token without its signature', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0', '[REDACTED]'],
-    ['a refresh token', 'ofr.alice_01.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA;', '[REDACTED];'],
+    [
+      'a refresh token',
+      'ofr.alice_01.01ARZ3NDEKTSV4RRFFQ69G5FAV.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA;',
+      '[REDACTED];',
+    ],
     ['a bcrypt hash', '<$2y$10$.vGA1O9wmRjrwAVXD98HNOgsNpDczlqm3Jq7KnEd1rVAGv3Fykk1a>', '<[REDACTED]>'],
     ['a private key', '-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END', '[REDACTED]'],
     ['an authorisation header', 'x Bearer abc.def', 'x [REDACTED]'],

@@ -1,0 +1,75 @@
+import {
+  parse,
+  save,
+  USER_ROLES,
+  type User,
+  UserNotFoundError,
+  type UserRole,
+  updateUser,
+  usernameSchema,
+} from '@orderfolio/domain';
+import { z } from 'zod';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import { raisedEpoch } from './login-attempts.ts';
+import { type PublicUser, publicUser } from './public-user.ts';
+
+/** See `Authentication.changeRole`. */
+export async function changeRole(
+  context: AuthenticationContext,
+  givenName: string,
+  givenRole: UserRole,
+  by: string,
+  given: AuditSource,
+): Promise<PublicUser> {
+  const username = parse(usernameSchema, givenName, 'username');
+  const role = parse(z.enum(USER_ROLES), givenRole, 'role');
+  const actor = parse(usernameSchema, by, 'by');
+  return runAudited(context, {
+    username,
+    source: sourceOf(given),
+    gather: () => requireAccount(context, username),
+    decide({ user, attempts }, { now }, events) {
+      if (user.role === role) return { result: publicUser(user), changes: [] };
+      const changed = updateUser(user, { role }, now);
+      events.add('ROLE_CHANGED', { role, previousRole: user.role, actor });
+      events.add('TOKEN_REVOKED', { reason: 'ROLE_CHANGED', actor });
+      return {
+        result: publicUser(changed),
+        changes: [save('user', user, changed), save('loginAttempts', attempts, raisedEpoch(username, attempts, now))],
+      };
+    },
+  });
+}
+
+/** See `Authentication.logoutEverywhere`. */
+export async function logoutEverywhere(
+  context: AuthenticationContext,
+  givenName: string,
+  { by, ...given }: AuditSource & { readonly by?: string | undefined },
+): Promise<void> {
+  const username = parse(usernameSchema, givenName, 'username');
+  const actor = by === undefined ? username : parse(usernameSchema, by, 'by');
+  await runAudited(context, {
+    username,
+    source: sourceOf(given),
+    gather: () => requireAccount(context, username),
+    decide({ attempts }, { now }, events) {
+      const isSelf = actor === username;
+      if (isSelf) events.add('LOGGED_OUT', {});
+      events.add('TOKEN_REVOKED', isSelf ? { reason: 'LOGOUT' } : { reason: 'BY_ADMIN', actor });
+      const changes = [save('loginAttempts', attempts, raisedEpoch(username, attempts, now))];
+      return { result: undefined, changes };
+    },
+  });
+}
+
+/** The account of a user. USER_NOT_FOUND. */
+async function requireAccount(
+  context: AuthenticationContext,
+  username: string,
+): Promise<Account & { readonly user: User }> {
+  const { user, ...account } = await readAccount(context, username);
+  if (user === undefined) throw new UserNotFoundError({ username });
+  return { ...account, user };
+}

@@ -1,0 +1,111 @@
+import {
+  type AuditHead,
+  type CommandContext,
+  type Decision,
+  execute,
+  type LoginAttempts,
+  type Moment,
+  type User,
+} from '@orderfolio/domain';
+import type { AuditSource } from '../audit/audit-event.ts';
+import type { AuditLogger } from '../audit/audit-logger.ts';
+import type { PasswordManager } from '../passwords/password-manager.ts';
+import type { TokenManager } from '../tokens/token-manager.ts';
+import { appendToTrail } from './audit-chain.ts';
+import { Events } from './events.ts';
+import type { Policy } from './policy.ts';
+
+/** What the commands of this folder run on. */
+export interface AuthenticationContext {
+  readonly commands: CommandContext;
+  readonly passwords: PasswordManager;
+  readonly tokens: TokenManager;
+  readonly audit: AuditLogger;
+  readonly policy: Policy;
+  readonly keepAuditTrail: boolean;
+}
+
+/** What is stored of an account, and of a name that is none: both are read alike. */
+export interface Account {
+  readonly user: User | undefined;
+  readonly attempts: LoginAttempts | undefined;
+  /** The end of the kept trail, where one is kept. */
+  readonly head: AuditHead | undefined;
+}
+
+/** A command on one account: what it changes and what the trail says of it are one commit. */
+export interface AccountCommand<Facts extends Account, Result> {
+  readonly username: string;
+  readonly source: AuditSource;
+  gather(): Promise<Facts>;
+  decide(facts: Facts, moment: Moment, events: Events): Decision<Result>;
+}
+
+/** Runs the command; its events are logged once it is committed. */
+export async function runAudited<Facts extends Account, Result>(
+  { commands, audit, keepAuditTrail }: AuthenticationContext,
+  { username, source, gather, decide }: AccountCommand<Facts, Result>,
+): Promise<Result> {
+  const { result, events } = await executeGathered<Facts, { readonly result: Result; readonly events: Events }>(
+    commands,
+    username,
+    gather,
+    (facts, moment) => {
+      const said = new Events(audit, username, source, moment.now);
+      const decision = decide(facts, moment, said);
+      const kept = keepAuditTrail ? appendToTrail(username, facts.head, said.records, moment.now) : [];
+      return { result: { result: decision.result, events: said }, changes: [...decision.changes, ...kept] };
+    },
+  );
+  events.write();
+  return result;
+}
+
+/**
+ * As `execute`, with the facts gathered before the command joins its user's queue: a password takes so long to compare that
+ * someone who tries many would keep the user's trades waiting. What has gone stale meanwhile, the versions in the commit catch.
+ */
+async function executeGathered<Facts, Result>(
+  commands: CommandContext,
+  queue: string,
+  gather: () => Promise<Facts>,
+  decide: (facts: Facts, moment: Moment) => Decision<Result>,
+): Promise<Result> {
+  let ready: { readonly facts: Facts } | undefined = { facts: await gather() };
+  return execute(commands, {
+    queue,
+    async gather() {
+      const { facts } = ready ?? { facts: await gather() };
+      ready = undefined;
+      return facts;
+    },
+    decide,
+  });
+}
+
+/** What is stored under this name, in one read. */
+export async function readAccount(
+  { commands, keepAuditTrail }: AuthenticationContext,
+  username: string,
+): Promise<Account> {
+  const [user, attempts, head] = await commands.unitOfWork.read([
+    { entity: 'user', username },
+    { entity: 'loginAttempts', username },
+    keepAuditTrail ? { entity: 'auditHead', username } : undefined,
+  ]);
+  return { user, attempts, head };
+}
+
+/** The instant, as entities have it. */
+export function nowOf({ commands }: AuthenticationContext): string {
+  return commands.clock.now().toISOString();
+}
+
+/** Where the request came from, with what must not appear in the trail. */
+export function sourceOf(
+  { ipAddress, userAgent, requestId, secrets = [] }: AuditSource,
+  ...more: unknown[]
+): AuditSource {
+  const texts = more.filter((secret) => typeof secret === 'string');
+  return { ipAddress, userAgent, requestId, secrets: [...secrets, ...texts] };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { type AuditEntry, type AuditHead, type Change, FIRST_PREVIOUS_HASH, insert, save } from '@orderfolio/domain';
+import type { AuditRecord } from '../audit/audit-event.ts';
+
+/** The hash of an entry: over its place, its predecessor's hash and its record, so that none of them can be changed alone. */
+export function hashOfEntry({
+  username,
+  sequence,
+  previousHash,
+  record,
+}: Pick<AuditEntry, 'username' | 'sequence' | 'previousHash' | 'record'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([username, sequence, previousHash, record]))
+    .digest('hex');
+}
+
+/** The changes that append records to a user's chain. The head comes first: of two that append at once, one conflicts on it. */
+export function appendToTrail(
+  username: string,
+  head: AuditHead | undefined,
+  records: readonly AuditRecord[],
+  now: string,
+): readonly Change[] {
+  if (records.length === 0) return [];
+  const stored = { version: 1, createdAt: now, updatedAt: now };
+  let { sequence, hash } = head ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
+  const entries = records.map((audited): AuditEntry => {
+    sequence += 1;
+    const unhashed = { username, sequence, record: JSON.stringify(audited), previousHash: hash };
+    hash = hashOfEntry(unhashed);
+    return { ...unhashed, hash, ...stored };
+  });
+  const next: AuditHead =
+    head === undefined
+      ? { username, sequence, hash, ...stored }
+      : { ...head, sequence, hash, version: head.version + 1, updatedAt: now };
+  return [save('auditHead', head, next), ...entries.map((entry) => insert('auditEntry', entry))];
+}

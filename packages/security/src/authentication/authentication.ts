@@ -1,0 +1,121 @@
+import {
+  type Clock,
+  createUlidGenerator,
+  type IdGenerator,
+  type Orderfolio,
+  type Store,
+  systemClock,
+  systemTimer,
+  type Timer,
+  type UserRole,
+} from '@orderfolio/domain';
+import type { AuditSource } from '../audit/audit-event.ts';
+import type { AuditLogger } from '../audit/audit-logger.ts';
+import type { PasswordManager } from '../passwords/password-manager.ts';
+import type { TokenManager } from '../tokens/token-manager.ts';
+import { changeRole, logoutEverywhere } from './account-changes.ts';
+import type { AuthenticationContext } from './account-command.ts';
+import { authenticateUser, type Credentials } from './login.ts';
+import { changePassword, type PasswordChange } from './password-change.ts';
+import { type AuthenticationPolicy, readPolicy } from './policy.ts';
+import { type PublicUser, publicUser } from './public-user.ts';
+import { logout, refresh } from './refresh.ts';
+import { type Registration, register } from './registration.ts';
+import type { Session } from './session.ts';
+
+export interface AuthenticationOptions {
+  readonly app: Pick<Orderfolio, 'users'>;
+  readonly store: Pick<Store, 'unitOfWork'>;
+  readonly passwords: PasswordManager;
+  readonly tokens: TokenManager;
+  readonly audit: AuditLogger;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Default: ULIDs from the clock. */
+  readonly ids?: IdGenerator | undefined;
+  /** How a command waits before it tries again. Default: the machine's timer. */
+  readonly timer?: Timer | undefined;
+  readonly policy?: AuthenticationPolicy | undefined;
+  /** Also keep the trail in the store, as a hash chain per user (see `verifyAuditTrail`). Default false. */
+  readonly keepAuditTrail?: boolean | undefined;
+}
+
+/**
+ * Accounts: each method is one read and one commit, in which the kept trail has its entries. Every event is logged once the
+ * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN.
+ */
+export interface Authentication {
+  /**
+   * A customer with a USD balance, in one commit. VALIDATION_FAILED (every rule that the password breaks),
+   * ALREADY_EXISTS (username, or e-mail in any case). The returned user has no hash.
+   */
+  register(registration: Registration): Promise<{ readonly user: PublicUser }>;
+  /**
+   * A login: an access token, and the first refresh token of a new family. A hash of an old cost is renewed in its commit.
+   *
+   * INVALID_CREDENTIALS for an unknown user, a wrong, empty or oversized password, an account without a usable hash, and a
+   * paused one whatever the password: with the same reads, writes and one comparison each. Too many refused tries pause the
+   * account, or the name that nobody has, for longer each time; logins that exist go on.
+   */
+  authenticateUser(credentials: Credentials): Promise<Session>;
+  /**
+   * New tokens for a refresh token, which is used up. TOKEN_EXPIRED, or TOKEN_INVALID with the reason.
+   *
+   * A used-up token that comes again (REUSED) ends its family, for nobody can tell the thief from the owner. So does the
+   * later of two refreshes at once: a client refreshes one at a time, and after a lost answer it logs in again.
+   */
+  refresh(refreshToken: string, source?: AuditSource): Promise<Session>;
+  /** Ends the login that the token descends from; nothing where it has ended. TOKEN_INVALID for no token of this service. */
+  logout(refreshToken: string, source?: AuditSource): Promise<void>;
+  /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. Access tokens live on until they expire. */
+  logoutEverywhere(username: string, source?: AuditSource & { readonly by?: string | undefined }): Promise<void>;
+  /**
+   * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS as for a login, and counted as there;
+   * VALIDATION_FAILED for a new password that breaks a rule, or is the current one.
+   */
+  changePassword(change: PasswordChange): Promise<void>;
+  /**
+   * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
+   * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED.
+   */
+  changeRole(username: string, role: UserRole, by: string, source?: AuditSource): Promise<PublicUser>;
+  /** The user of an access token, as stored now. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND. */
+  currentUser(accessToken: string): Promise<PublicUser>;
+}
+
+/**
+ * Authentication over a store.
+ *
+ * ```ts
+ * const auth = createAuthentication({ app, store, passwords, tokens, audit });
+ * await auth.register({ username, email, firstName, lastName, password });
+ * const { accessToken, refreshToken } = await auth.authenticateUser({ username, password, ipAddress });
+ * ```
+ *
+ * CONFIGURATION_INVALID, naming the field, for a policy that cannot work.
+ */
+export function createAuthentication({ app, store, tokens, ...given }: AuthenticationOptions): Authentication {
+  const { passwords, audit, clock = systemClock, timer = systemTimer } = given;
+  const { ids = createUlidGenerator(clock), keepAuditTrail = false } = given;
+  const context: AuthenticationContext = {
+    commands: { unitOfWork: store.unitOfWork, clock, ids, timer },
+    passwords,
+    tokens,
+    audit,
+    policy: readPolicy(given.policy),
+    keepAuditTrail,
+  };
+  return {
+    register: (registration) => register(context, registration),
+    authenticateUser: (credentials) => authenticateUser(context, credentials),
+    refresh: (refreshToken, source = {}) => refresh(context, refreshToken, source),
+    logout: (refreshToken, source = {}) => logout(context, refreshToken, source),
+    logoutEverywhere: (username, source = {}) => logoutEverywhere(context, username, source),
+    changePassword: (change) => changePassword(context, change),
+    changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
+    async currentUser(accessToken) {
+      const { sub } = await tokens.verifyAccessToken(accessToken);
+      return publicUser(await app.users.get(sub));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type Change, check, insert, type LoginAttempts, save, updateUser, usernameSchema } from '@orderfolio/domain';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { InvalidCredentialsError } from '../errors/access-errors.ts';
+import { isHash } from '../passwords/bcrypt-hash.ts';
+import type { IssuedToken } from '../tokens/claims.ts';
+import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
+import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
+import { afterSuccess, epochOf } from './login-attempts.ts';
+import { openFamily, type Session, sessionOf } from './session.ts';
+
+export interface Credentials extends AuditSource {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An admitted login with what takes its time to make. */
+interface Entering extends Admitted {
+  readonly access: IssuedToken;
+  /** The hash at today's cost, where the stored one is older. */
+  readonly renewedHash: string | undefined;
+}
+
+/** See `Authentication.authenticateUser`. */
+export async function authenticateUser(context: AuthenticationContext, given: Credentials): Promise<Session> {
+  const { password } = given;
+  const source = sourceOf(given, password);
+  const name = usernameSchema.safeParse(given.username);
+  if (!name.success) return refuseName(context, given, source);
+  const username = name.data;
+  const credentials = credentialCheck(context, username, password);
+
+  const session = await runAudited<Entering | Refused, Session | undefined>(context, {
+    username,
+    source,
+    async gather() {
+      const judged = await credentials();
+      return judged.refusal === undefined ? enter(context, judged, password) : judged;
+    },
+    decide(facts, moment, events) {
+      if (facts.refusal !== undefined) {
+        return { result: undefined, changes: refuseTry(context, username, facts, moment.now, events) };
+      }
+      const { user, attempts, access } = facts;
+      const { family, ...refresh } = openFamily(username, epochOf(attempts), moment, context.policy);
+      events.add('LOGIN_SUCCEEDED', {});
+      events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
+      events.add('TOKEN_CREATED', { tokenId: family.familyId });
+      return {
+        result: sessionOf(user, access, refresh),
+        changes: [
+          attemptsAfterSuccess(username, attempts, moment.now),
+          userAfterLogin(facts, moment.now),
+          insert('refreshFamily', family),
+          refresh.change,
+        ],
+      };
+    },
+  });
+  if (session === undefined) throw new InvalidCredentialsError();
+  return session;
+}
+
+/** No user has such a name, as anyone can know: nothing is read or counted, and still one comparison is made. */
+async function refuseName(context: AuthenticationContext, given: Credentials, source: AuditSource): Promise<never> {
+  await context.passwords.matchesPassword(given.password, undefined);
+  const typed = typeof given.username === 'string' ? given.username.slice(0, LONGEST_NAME_TOLD) : '';
+  context.audit.loginFailed({ ...source, username: typed, reason: 'INVALID_INPUT' });
+  throw new InvalidCredentialsError();
+}
+const LONGEST_NAME_TOLD = 256;
+
+async function enter(context: AuthenticationContext, admitted: Admitted, password: string): Promise<Entering> {
+  const { username, role, passwordHash } = admitted.user;
+  const { passwords, tokens } = context;
+  const isOld = isHash(passwordHash) && passwords.needsRehash(passwordHash);
+  return {
+    ...admitted,
+    access: await tokens.issueAccessToken(username, role),
+    renewedHash: isOld ? await passwords.rehashPassword(password) : undefined,
+  };
+}
+
+/**
+ * Also where nothing changes, the row must be as it was read: else of many tries at once, the right one would get in after
+ * the wrong ones have made the account pause.
+ */
+function attemptsAfterSuccess(username: string, attempts: LoginAttempts | undefined, now: string): Change {
+  const next = afterSuccess(attempts, now);
+  if (next !== undefined) return save('loginAttempts', attempts, next);
+  return check({ entity: 'loginAttempts', username }, attempts?.version ?? 0);
+}
+
+function userAfterLogin({ user, renewedHash }: Entering, now: string): Change {
+  if (renewedHash === undefined) return check({ entity: 'user', username: user.username }, user.version);
+  return save('user', user, updateUser(user, { passwordHash: renewedHash }, now));
+}

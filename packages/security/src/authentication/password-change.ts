@@ -1,0 +1,58 @@
+import { parse, save, updateUser, usernameSchema, ValidationError } from '@orderfolio/domain';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { InvalidCredentialsError } from '../errors/access-errors.ts';
+import { normalise } from '../passwords/password-text.ts';
+import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
+import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
+import { raisedEpochAfterSuccess } from './login-attempts.ts';
+
+export interface PasswordChange extends AuditSource {
+  readonly username: string;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+interface Changing extends Admitted {
+  readonly passwordHash: string;
+}
+
+/** See `Authentication.changePassword`. */
+export async function changePassword(context: AuthenticationContext, given: PasswordChange): Promise<void> {
+  const { currentPassword, newPassword } = given;
+  const username = parse(usernameSchema, given.username, 'username');
+  const credentials = credentialCheck(context, username, currentPassword);
+
+  const isChanged = await runAudited<Changing | Refused, boolean>(context, {
+    username,
+    source: sourceOf(given, currentPassword, newPassword),
+    async gather() {
+      const judged = await credentials();
+      if (judged.refusal !== undefined) return judged;
+      requireAnother(currentPassword, newPassword);
+      const { email } = judged.user;
+      return { ...judged, passwordHash: await context.passwords.hashPassword(newPassword, { username, email }) };
+    },
+    decide(facts, { now }, events) {
+      if (facts.refusal !== undefined) {
+        return { result: false, changes: refuseTry(context, username, facts, now, events) };
+      }
+      const { user, attempts, passwordHash } = facts;
+      events.add('PASSWORD_CHANGED', {});
+      events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED' });
+      return {
+        result: true,
+        changes: [
+          save('loginAttempts', attempts, raisedEpochAfterSuccess(username, attempts, now)),
+          save('user', user, updateUser(user, { passwordHash }, now)),
+        ],
+      };
+    },
+  });
+  if (!isChanged) throw new InvalidCredentialsError();
+}
+
+function requireAnother(current: string, next: string): void {
+  if (typeof next === 'string' && normalise(next) === normalise(current)) {
+    throw new ValidationError({ field: 'password', rule: 'must not be the current one' });
+  }
+}

@@ -1,0 +1,45 @@
+import { type CreateUser, createUserSchema, newAccount, parse, save, ValidationError } from '@orderfolio/domain';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import { afterSuccess } from './login-attempts.ts';
+import { type PublicUser, publicUser } from './public-user.ts';
+
+/** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */
+export interface Registration extends Omit<CreateUser, 'passwordHash' | 'role'>, AuditSource {
+  readonly password: string;
+}
+
+/** See `Authentication.register`. */
+export async function register(
+  context: AuthenticationContext,
+  registration: Registration,
+): Promise<{ readonly user: PublicUser }> {
+  const { password, ipAddress, userAgent, requestId, secrets, ...profile } = registration;
+  requireNoRole(profile);
+  // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
+  const checked = parse(createUserSchema, { ...profile, passwordHash: NOT_YET });
+  const { username, email } = checked;
+  const passwordHash = await context.passwords.hashPassword(password, { username, email });
+
+  return runAudited(context, {
+    username,
+    source: sourceOf({ ipAddress, userAgent, requestId, secrets }, password),
+    gather: () => readAccount(context, username),
+    decide({ attempts }, { now }, events) {
+      const { user, changes } = newAccount({ ...checked, passwordHash }, now);
+      events.add('USER_CREATED', { role: user.role });
+      // What others tried while nobody had the name is not held against its new owner.
+      const forgotten = afterSuccess(attempts, now);
+      const anew = forgotten === undefined ? [] : [save('loginAttempts', attempts, forgotten)];
+      return { result: { user: publicUser(user) }, changes: [...changes, ...anew] };
+    },
+  });
+}
+const NOT_YET = 'not yet hashed';
+
+function requireNoRole(profile: object): void {
+  if ('role' in profile || 'passwordHash' in profile) {
+    const field = 'role' in profile ? 'role' : 'passwordHash';
+    throw new ValidationError({ field, rule: 'cannot be chosen by who registers' });
+  }
+}

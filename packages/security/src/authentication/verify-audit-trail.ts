@@ -1,0 +1,104 @@
+import {
+  type AuditEntry,
+  type AuditHead,
+  type AuditTrailRepository,
+  FIRST_PREVIOUS_HASH,
+  MAX_PAGE,
+  parse,
+  type Store,
+  usernameSchema,
+} from '@orderfolio/domain';
+import { hashOfEntry } from './audit-chain.ts';
+
+/**
+ * What happened to an entry: its text, hash or link is not what was written; it is gone; it was added beyond the end.
+ * One that was slipped in between has taken another's place, and is CHANGED.
+ */
+export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED';
+
+export type TrailVerdict =
+  | { readonly ok: true; readonly entries: number }
+  | { readonly ok: false; readonly sequence: number; readonly fault: TrailFault };
+
+/**
+ * Checks a user's kept trail, entry by entry, and returns the first that was changed, removed or inserted. Reads it in pages;
+ * entries that are appended meanwhile are no fault, and wait for the next call.
+ *
+ * It finds what was done to single entries. Who can rewrite the whole store can also compute a chain anew, from any entry on:
+ * keep the log lines elsewhere.
+ *
+ * Rejects with VALIDATION_FAILED (username), STORAGE_FAILED (also for an entry that is no longer readable).
+ */
+export async function verifyAuditTrail(store: Pick<Store, 'auditTrail'>, name: string): Promise<TrailVerdict> {
+  const username = parse(usernameSchema, name, 'username');
+  const { auditTrail } = store;
+  const before = await auditTrail.head(username);
+  const first = await auditTrail.list(username, { limit: MAX_PAGE });
+  // An entry and the head that counts it are one commit: what this later head does not count was never appended.
+  const after = await auditTrail.head(username);
+  const walk = new BackwardWalk(before, after);
+  for await (const entry of entriesFrom(auditTrail, username, first)) walk.meet(entry);
+  return walk.end();
+}
+
+type FirstPage = Awaited<ReturnType<AuditTrailRepository['list']>>;
+
+async function* entriesFrom(
+  trail: AuditTrailRepository,
+  username: string,
+  first: FirstPage,
+): AsyncGenerator<AuditEntry> {
+  for (let page = first; ; ) {
+    yield* page.items;
+    if (page.nextCursor === undefined) return;
+    page = await trail.list(username, { limit: MAX_PAGE, cursor: page.nextCursor });
+  }
+}
+
+/** From the newest entry to the first: of the faults met, the last is the first of the trail. */
+class BackwardWalk {
+  readonly #heads: readonly (AuditHead | undefined)[];
+  readonly #end: number;
+  /** The sequence met last, or one more than the newest that must be there. */
+  #above: number;
+  /** What the successor of the next entry says its hash is. */
+  #expectedHash: string | undefined;
+  #verdict: TrailVerdict | undefined;
+
+  constructor(before: AuditHead | undefined, after: AuditHead | undefined) {
+    this.#heads = [before, after];
+    this.#end = after?.sequence ?? 0;
+    this.#above = (before?.sequence ?? 0) + 1;
+  }
+
+  meet(entry: AuditEntry): void {
+    const { sequence, hash, previousHash } = entry;
+    if (sequence > this.#end) {
+      this.#found(sequence, 'INSERTED');
+      return;
+    }
+    // Appended between the two heads: nothing below is missing because of it.
+    if (sequence >= this.#above) this.#above = sequence + 1;
+    if (sequence < this.#above - 1) {
+      this.#found(sequence + 1, 'REMOVED');
+      this.#expectedHash = undefined;
+    }
+    const headHash = this.#heads.find((head) => head?.sequence === sequence)?.hash;
+    const isWhole = hash === hashOfEntry(entry);
+    const known = [headHash, this.#expectedHash];
+    if (!isWhole || known.some((other) => other !== undefined && other !== hash)) this.#found(sequence, 'CHANGED');
+    // What is no longer as it was written accuses nobody: its link may be the very thing that was changed.
+    this.#expectedHash = isWhole ? previousHash : undefined;
+    this.#above = sequence;
+  }
+
+  end(): TrailVerdict {
+    if (this.#above > 1) this.#found(1, 'REMOVED');
+    else if (this.#expectedHash !== undefined && this.#expectedHash !== FIRST_PREVIOUS_HASH) this.#found(1, 'CHANGED');
+    return this.#verdict ?? { ok: true, entries: this.#end };
+  }
+
+  #found(sequence: number, fault: TrailFault): void {
+    this.#verdict = { ok: false, sequence, fault };
+  }
+}

@@ -1,0 +1,84 @@
+import { TOKENS } from '@orderfolio/domain/inversify';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import type { Logger } from 'pino';
+import {
+  AuditLogger,
+  type Authentication,
+  type AuthenticationPolicy,
+  createAuthentication,
+  PasswordManager,
+  type PasswordOptions,
+  TokenManager,
+  type TokenOptions,
+} from './index.ts';
+
+/** `Symbol.for`, so that two copies of this package in one process mean the same thing by a token. */
+function token<Service>(name: string): ServiceIdentifier<Service> {
+  return Symbol.for(`@orderfolio/security/${name}`);
+}
+
+interface SecurityTokens {
+  readonly PasswordManager: ServiceIdentifier<PasswordManager>;
+  readonly TokenManager: ServiceIdentifier<TokenManager>;
+  readonly AuditLogger: ServiceIdentifier<AuditLogger>;
+  readonly Authentication: ServiceIdentifier<Authentication>;
+}
+
+/** What can be asked of the container beside the domain's `TOKENS`. Each token carries its type. */
+export const SECURITY_TOKENS: SecurityTokens = {
+  PasswordManager: token('PasswordManager'),
+  TokenManager: token('TokenManager'),
+  AuditLogger: token('AuditLogger'),
+  Authentication: token('Authentication'),
+};
+
+export interface SecurityConfig {
+  /** Issuer, audience, and a secret or keys; what a `TokenManager` takes, but for the clock and the ids. */
+  readonly tokens: TokenOptions;
+  /** The service's pino logger. */
+  readonly logger: Pick<Logger, 'child'>;
+  /** Secrets that must appear in no line of the trail. */
+  readonly secrets?: readonly string[] | undefined;
+  readonly passwords?: PasswordOptions | undefined;
+  readonly policy?: AuthenticationPolicy | undefined;
+  readonly keepAuditTrail?: boolean | undefined;
+}
+
+/**
+ * Passwords, tokens, the audit trail and authentication, for a container that also loads the domain's module and an
+ * adapter's. The clock, the ids, the timer and the store come from the container: ask with
+ * `container.getAsync(SECURITY_TOKENS.Authentication)`.
+ */
+export function securityModule(config: SecurityConfig): ContainerModule {
+  const { logger, secrets, policy, keepAuditTrail } = config;
+  return new ContainerModule(({ bind }) => {
+    bind(SECURITY_TOKENS.PasswordManager)
+      .toDynamicValue(() => new PasswordManager(config.passwords))
+      .inSingletonScope();
+    bind(SECURITY_TOKENS.TokenManager)
+      .toResolvedValue(
+        (clock, ids) => new TokenManager({ clock, ids, ...config.tokens }),
+        [TOKENS.Clock, TOKENS.IdGenerator],
+      )
+      .inSingletonScope();
+    bind(SECURITY_TOKENS.AuditLogger)
+      .toResolvedValue((clock) => new AuditLogger({ logger, secrets, clock }), [TOKENS.Clock])
+      .inSingletonScope();
+    bind(SECURITY_TOKENS.Authentication)
+      .toResolvedValue(
+        (app, store, clock, ids, timer, passwords, tokens, audit) =>
+          createAuthentication({ app, store, clock, ids, timer, passwords, tokens, audit, policy, keepAuditTrail }),
+        [
+          TOKENS.Orderfolio,
+          TOKENS.Store,
+          TOKENS.Clock,
+          TOKENS.IdGenerator,
+          TOKENS.Timer,
+          SECURITY_TOKENS.PasswordManager,
+          SECURITY_TOKENS.TokenManager,
+          SECURITY_TOKENS.AuditLogger,
+        ],
+      )
+      .inSingletonScope();
+  });
+}
