@@ -3,19 +3,17 @@ import tests from './vitest.config.ts';
 
 // The projects of the tests name their files themselves, whatever is included here.
 const { projects, ...shared } = tests.test ?? {};
-const { ORDERFOLIO_RUNS = '20000' } = process.env;
 
 /**
- * The long forms, `pnpm soak`: hundreds of kills, a million orders, and the property tests with `ORDERFOLIO_RUNS`
- * sequences each. One after the other, so that the figures that they print are of a machine with nothing else to do.
+ * The long forms, `pnpm soak`: hundreds of kills, a million orders, thousands of failing requests and of random sequences.
+ * One after the other, so that the figures that they print are of a machine with nothing else to do.
  */
 export default defineConfig({
   ...tests,
   test: {
     ...shared,
-    include: ['packages/*/soak/**/*.soak.ts', 'packages/adapters-sqlite/test/model.property.test.ts'],
+    include: ['packages/*/soak/**/*.soak.ts'],
     globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
-    env: { ORDERFOLIO_RUNS },
     testTimeout: 4 * 3_600_000,
     fileParallelism: false,
   },

@@ -1,24 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { testAdapter } from '@orderfolio/domain/conformance';
+import { file, memory } from './adapters.ts';
 
-testAdapter({
-  name: 'SQLite in memory',
-  capabilities: { durable: false, sharedBetweenConnections: false },
-  async open({ clock, timer }) {
-    const connect = () => openSqlite({ filename: ':memory:', clock, timer });
-    return { store: await connect(), connect, dispose: async () => undefined };
-  },
-});
-
-testAdapter({
-  name: 'SQLite in a file',
-  capabilities: { durable: true, sharedBetweenConnections: true },
-  async open({ clock, timer }) {
-    const folder = await mkdtemp(join(tmpdir(), 'orderfolio-'));
-    const connect = () => openSqlite({ filename: join(folder, 'orderfolio.db'), clock, timer });
-    return { store: await connect(), connect, dispose: () => rm(folder, { recursive: true }) };
-  },
-});
+testAdapter(memory);
+testAdapter(file);

@@ -1,0 +1,5 @@
+import { testModel } from '@orderfolio/domain/conformance';
+import { file, memory } from '../test/adapters.ts';
+
+testModel(memory, { sequences: 20_000 });
+testModel(file, { sequences: 2_000 });
