@@ -11,7 +11,7 @@ const seeds = [1, 2, 3, 4];
 
 testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });
 
-test.each(seeds)(`${COMMANDS} commands through requests of which 30 %% fail, seed %i`, async (seed) => {
+test.each(seeds)(`${COMMANDS} commands at a fault rate of 0.3, seed %i`, async (seed) => {
   const { tableName, drop } = await makeTable();
   const report = await runWithFaults({ tableName, seed, commands: COMMANDS, share: 0.3 });
   expect(report.told).toHaveLength(COMMANDS);
