@@ -1,4 +1,4 @@
-import { TOKENS } from '@orderfolio/domain/inversify';
+import { TOKENS, token } from '@orderfolio/domain/inversify';
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
 import {
@@ -12,11 +12,6 @@ import {
   type TokenOptions,
 } from './index.ts';
 
-/** `Symbol.for`, so that two copies of this package in one process mean the same thing by a token. */
-function token<Service>(name: string): ServiceIdentifier<Service> {
-  return Symbol.for(`@orderfolio/security/${name}`);
-}
-
 interface SecurityTokens {
   readonly PasswordManager: ServiceIdentifier<PasswordManager>;
   readonly TokenManager: ServiceIdentifier<TokenManager>;
@@ -26,10 +21,10 @@ interface SecurityTokens {
 
 /** What can be asked of the container beside the domain's `TOKENS`. Each token carries its type. */
 export const SECURITY_TOKENS: SecurityTokens = {
-  PasswordManager: token('PasswordManager'),
-  TokenManager: token('TokenManager'),
-  AuditLogger: token('AuditLogger'),
-  Authentication: token('Authentication'),
+  PasswordManager: token('security/PasswordManager'),
+  TokenManager: token('security/TokenManager'),
+  AuditLogger: token('security/AuditLogger'),
+  Authentication: token('security/Authentication'),
 };
 
 export interface SecurityConfig {

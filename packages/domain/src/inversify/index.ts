@@ -3,7 +3,7 @@ import { ContainerModule } from 'inversify';
 import { cataloguePrices, createOrderfolio, createUlidGenerator, systemClock, systemTimer } from '../index.ts';
 import { TOKENS } from './tokens.ts';
 
-export { TOKENS } from './tokens.ts';
+export { TOKENS, token } from './tokens.ts';
 
 /**
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).

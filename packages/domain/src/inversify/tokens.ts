@@ -25,8 +25,8 @@ import type {
   UserService,
 } from '../index.ts';
 
-/** `Symbol.for`, so that two copies of this package in one process mean the same thing by a token. */
-function token<Service>(name: string): ServiceIdentifier<Service> {
+/** A token with its type. `Symbol.for`, so that two copies of a package in one process mean the same thing by it. */
+export function token<Service>(name: string): ServiceIdentifier<Service> {
   return Symbol.for(`@orderfolio/${name}`);
 }
 
