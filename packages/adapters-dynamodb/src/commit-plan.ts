@@ -16,11 +16,12 @@ import {
 } from '@orderfolio/domain';
 import { peersOf } from './account-peers.ts';
 import type { Refused } from './classify-error.ts';
-import type { Action } from './connection.ts';
+import type { Action, Connection } from './connection.ts';
 import { clientOrderKey, emailKey, type ItemKey, itemKeyOf, lockKey, textOf } from './item-key.ts';
 import { MAPPERS } from './mappers/index.ts';
 import type { Attributes } from './mappers/mapper.ts';
 import { ReceiptItem } from './receipt-item.ts';
+import { shardAttribute } from './shard.ts';
 import {
   atVersion,
   conditionFields,
@@ -46,6 +47,7 @@ export interface Written {
 /** A change set as one transaction of DynamoDB. */
 export class CommitPlan {
   readonly #table: string;
+  readonly #shards: number;
   readonly #token: string;
   readonly #steps: Step[] = [];
   readonly #receipts = new Map<string, ReceiptItem>();
@@ -53,10 +55,14 @@ export class CommitPlan {
   readonly written: Written[] = [];
 
   /** VALIDATION_FAILED for more than 100 writes, ALREADY_EXISTS for a unique value that is given twice. */
-  constructor(table: string, { token, changes, fence }: ChangeSet) {
-    this.#table = table;
+  constructor(
+    { tableName, triggerShards }: Pick<Connection, 'tableName' | 'triggerShards'>,
+    { token, changes, fence }: ChangeSet,
+  ) {
+    this.#table = tableName;
+    this.#shards = triggerShards;
     this.#token = token;
-    if (fence !== undefined) this.#steps.push(fenceStep(table, fence));
+    if (fence !== undefined) this.#steps.push(fenceStep(tableName, fence));
     const peers = peersOf(changes);
     for (const [position, change] of changes.entries()) this.#add(change, position, peers.get(change));
     if (this.#steps.length <= MAX_ACTIONS) return;
@@ -86,14 +92,10 @@ export class CommitPlan {
       this.#receiptItem(key).writeReceipt(change, position);
       return;
     }
-    this.#steps.push(
-      putStep(
-        this.#table,
-        change,
-        position,
-        Object.assign(attributesOf(change), key, { commit: this.#token }, peers && { peers }),
-      ),
-    );
+    const attributes = attributesOf(change);
+    const shard = shardAttribute(attributes, this.#shards);
+    const item = Object.assign(attributes, key, shard, { commit: this.#token }, peers && { peers });
+    this.#steps.push(putStep(this.#table, change, position, item));
     if (change.entity === 'user') this.#moveEmail(change, position);
     if (change.entity === 'order') this.#guardClientOrderId(change, position);
   }

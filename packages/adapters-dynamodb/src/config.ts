@@ -9,6 +9,7 @@ import {
   systemTimer,
   type Timer,
 } from '@orderfolio/domain';
+import { MOST_SHARDS } from './shard.ts';
 
 /** How to assume a role through STS: its ARN, and what else `AssumeRole` takes. The credentials are kept until they expire. */
 export type AssumeRole = Parameters<typeof fromTemporaryCredentials>[0];
@@ -36,6 +37,13 @@ export type DynamoDbConfig = Source & {
   readonly retryForMs?: number | undefined;
   /** Connections at once, of a client that the store makes. Default 100. */
   readonly maxSockets?: number | undefined;
+  /**
+   * Over how many shards the indexes of resting orders are spread: a whole number from 1 to 16, the same in every process.
+   * Default 1. Raise it when some 1,000 orders a second come to rest, move or end on one asset; every read of these indexes
+   * is then a request per shard. It may be raised later, first in the processes that apply prices, all at once, and is
+   * never lowered while orders rest: those in the shards that are given up would not be found.
+   */
+  readonly triggerShards?: number | undefined;
   /** For the lock's leases, for `updatedAt` of repository writes, and for health. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Names the commits of repository writes. Default: ULIDs from the clock. */
@@ -51,6 +59,7 @@ export interface Settings {
   readonly requestTimeoutMs: number;
   readonly retryForMs: number;
   readonly maxSockets: number;
+  readonly triggerShards: number;
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly timer: Timer;
@@ -87,6 +96,10 @@ const RULES: { readonly [Field in keyof DynamoDbConfig]-?: Rule } = {
   requestTimeoutMs: atLeast(1, 'milliseconds'),
   retryForMs: atLeast(0, 'milliseconds'),
   maxSockets: atLeast(1, 'connections'),
+  triggerShards: {
+    words: `must be a whole number of shards, 1 to ${MOST_SHARDS}`,
+    allows: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_SHARDS,
+  },
   clock: withMethod('now'),
   ids: withMethod('next'),
   timer: withMethod('sleep'),
@@ -107,8 +120,14 @@ export function readConfig(config: DynamoDbConfig): Settings {
     throw invalid('client', 'must not come with clientConfig or assumeRole');
   }
   const { clock = systemClock, timer = systemTimer, ids = createUlidGenerator(clock) } = config;
-  const { onOpen = 'check', requestTimeoutMs = 3_000, retryForMs = 5_000, maxSockets = 100 } = config;
-  return { tableName, onOpen, requestTimeoutMs, retryForMs, maxSockets, clock, ids, timer };
+  const {
+    onOpen = 'check',
+    requestTimeoutMs = 3_000,
+    retryForMs = 5_000,
+    maxSockets = 100,
+    triggerShards = 1,
+  } = config;
+  return { tableName, onOpen, requestTimeoutMs, retryForMs, maxSockets, triggerShards, clock, ids, timer };
 }
 
 function isField(field: string): field is keyof DynamoDbConfig {

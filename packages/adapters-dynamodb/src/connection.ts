@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { StorageFailedError } from '@orderfolio/domain';
 import { classifyError } from './classify-error.ts';
-import type { ItemKey } from './item-key.ts';
-import { textOf } from './item-key.ts';
+import type { Settings } from './config.ts';
+import { type ItemKey, textOf } from './item-key.ts';
 import { fromNumber, type Item } from './mappers/mapper.ts';
 import { type Outcome, type Patience, pauseAfter, persist } from './persist.ts';
 
@@ -28,16 +28,19 @@ export class Connection {
   readonly #documents: DynamoDBDocumentClient;
   readonly #patience: Patience;
   readonly tableName: string;
+  /** See `DynamoDbConfig`. */
+  readonly triggerShards: number;
 
-  constructor(client: DynamoDBClient, tableName: string, patience: Patience) {
+  constructor(client: DynamoDBClient, settings: Patience & Pick<Settings, 'tableName' | 'triggerShards'>) {
     this.#client = client;
     this.#documents = DynamoDBDocumentClient.from(withOwnConfig(client), {
       marshallOptions: { removeUndefinedValues: true },
       // Without this, digits past the 17th are lost.
       unmarshallOptions: { wrapNumbers: fromNumber },
     });
-    this.#patience = patience;
-    this.tableName = tableName;
+    this.#patience = settings;
+    this.tableName = settings.tableName;
+    this.triggerShards = settings.triggerShards;
   }
 
   /** The newest committed items of the keys, in their order. Up to 100 different keys are one request. */

@@ -14,6 +14,7 @@ export const SK_PREFIX = {
   order: 'ORDER#',
   cashRow: 'CASH#',
   assetRow: 'TRADE#',
+  trailingGroup: 'TRAIL#',
   refreshFamily: 'FAMILY#',
   refreshToken: 'TOKEN#',
   auditEntry: 'AUDIT#',
@@ -43,6 +44,10 @@ export function itemKeyOf(key: EntityKey): ItemKey {
       return { pk: userPartition(key.username), sk: SK_PREFIX.assetRow + key.transactionId };
     case 'order':
       return { pk: userPartition(key.username), sk: SK_PREFIX.order + key.orderId };
+    case 'lastTick':
+      return { pk: ASSET_PREFIX + key.assetId, sk: 'TICK' };
+    case 'trailingGroup':
+      return { pk: ASSET_PREFIX + key.assetId, sk: SK_PREFIX.trailingGroup + key.groupId };
     case 'receipt':
       return { pk: userPartition(key.username), sk: `RECEIPT#${key.scope}#${key.key}` };
     case 'loginAttempts':

@@ -16,6 +16,7 @@ import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
+import { triggerRepository } from './repositories/trigger-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { compareTable } from './schema.ts';
 import { DynamoDbUnitOfWork } from './unit-of-work.ts';
@@ -30,12 +31,12 @@ import { DynamoDbLockTable } from './user-lock.ts';
  */
 export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   const settings = readConfig(config);
-  const { tableName, clock, ids, timer } = settings;
+  const { clock, ids, timer } = settings;
   const client = config.client ?? createClient(config.clientConfig, config.assumeRole, settings);
   const destroy = (): void => {
     if (config.client === undefined) client.destroy();
   };
-  const connection = new Connection(client, tableName, settings);
+  const connection = new Connection(client, settings);
   try {
     if (settings.onOpen === 'check') await requireTable(connection);
   } catch (error) {
@@ -50,6 +51,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     balances: balanceRepository(connection, context),
     assets: assetRepository(connection, context),
     orders: orderRepository(connection, context),
+    triggers: triggerRepository(connection),
     assetBalances: assetBalanceRepository(connection, context),
     assetTransactions: assetTransactionRepository(connection, context),
     loginAttempts: loginAttemptReads(context),

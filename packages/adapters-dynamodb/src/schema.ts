@@ -6,6 +6,7 @@ import {
   type DynamoDBClient,
   type KeySchemaElement,
   type KeyType,
+  type ScalarAttributeType,
   type TableDescription,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -28,18 +29,34 @@ export const INDEXES = {
   catalogue: 'catalogue',
   /** The assets that are open for trading, by age. */
   activeCatalogue: 'active-catalogue',
+  /** What a falling price of an asset reaches: the highest trigger first, then the oldest id. */
+  byFall: 'by-fall',
+  /** What a rise reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
+  byRise: 'by-rise',
+  /** The resting orders that expire, by when. */
+  byExpiry: 'by-expiry',
+  /** The resting orders of an asset, of all users. */
+  restingByAsset: 'resting-by-asset',
 } as const;
-type IndexName = (typeof INDEXES)[keyof typeof INDEXES];
+export type IndexName = (typeof INDEXES)[keyof typeof INDEXES];
 
 /** Each is sparse: only items that have all the attributes of its key are in it, and cost a write there. */
-const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
+export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
   'by-asset': { partition: ['pk', 'assetId'], sort: ['sk'] },
   'by-status': { partition: ['pk', 'orderStatus'], sort: ['sk'] },
   catalogue: { partition: ['catalogue'], sort: ['createdAt', 'pk'] },
   'active-catalogue': { partition: ['activeCatalogue'], sort: ['createdAt', 'pk'] },
+  // `restingId` and not `sk`: among equal prices the oldest comes first, be it an order or a group.
+  'by-fall': { partition: ['fallBook', 'shard'], sort: ['fall', 'restingId'] },
+  'by-rise': { partition: ['riseBook', 'shard'], sort: ['rise', 'restingId'] },
+  'by-expiry': { partition: ['expiryBook', 'shard'], sort: ['expiresAt', 'sk'] },
+  'resting-by-asset': { partition: ['restingAsset', 'shard'], sort: ['sk'] },
 };
 
-/** The table as `CreateTable` takes it, but for its name. All key attributes are strings. */
+/** The key attributes that are numbers; all others are strings. */
+const NUMBERS: ReadonlySet<string> = new Set(['shard', 'fall', 'rise']);
+
+/** The table as `CreateTable` takes it, but for its name. */
 export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: attributesOf([TABLE_KEYS, ...Object.values(INDEX_KEYS)]),
@@ -54,7 +71,11 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
 
 function attributesOf(keys: readonly Keys[]): AttributeDefinition[] {
   const names = new Set(keys.flatMap(({ partition, sort }) => [...partition, ...sort]));
-  return [...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' }));
+  return [...names].map((AttributeName) => ({ AttributeName, AttributeType: typeOf(AttributeName) }));
+}
+
+function typeOf(attribute: string): ScalarAttributeType {
+  return NUMBERS.has(attribute) ? 'N' : 'S';
 }
 
 function keySchema({ partition, sort }: Keys): KeySchemaElement[] {

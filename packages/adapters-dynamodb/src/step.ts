@@ -59,6 +59,8 @@ const KEY_FIELDS = {
   assetBalance: 'assetId',
   assetTransaction: 'transactionId',
   order: 'orderId',
+  lastTick: 'assetId',
+  trailingGroup: 'groupId',
   receipt: 'key',
   loginAttempts: 'username',
   refreshFamily: 'familyId',

@@ -41,7 +41,7 @@ export class DynamoDbUnitOfWork implements UnitOfWork {
 
   async commit(changeSet: ChangeSet): Promise<void> {
     requireChangeSet(changeSet);
-    const commit = this.#send(changeSet, new CommitPlan(this.#connection.tableName, changeSet));
+    const commit = this.#send(changeSet, new CommitPlan(this.#connection, changeSet));
     this.#underWay.add(commit);
     try {
       await commit;

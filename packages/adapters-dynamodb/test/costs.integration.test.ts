@@ -3,6 +3,10 @@ import { type CommandCost, measureCommands } from './support/command-costs.ts';
 import type { Cost } from './support/meter.ts';
 import { makeTable, missingServer, type TestTable } from './support/table.ts';
 import { fillIn, generatedParts, readPage, writePage } from './support/table-page.ts';
+import { measureTicks } from './support/tick-costs.ts';
+
+/** Every item that a command writes is read before and after it: that takes a while on a busy machine. */
+const PATIENCE_MS = 120_000;
 
 describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   let table: TestTable;
@@ -11,7 +15,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   beforeAll(async () => {
     table = await makeTable();
     costs = await measureCommands(table.tableName);
-  });
+  }, PATIENCE_MS);
   afterAll(() => table?.drop());
 
   const costOf = (wanted: string): Cost => {
@@ -46,6 +50,39 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     },
   );
 
+  test.each([
+    ['limit buy', 10],
+    ['limit buy, with a clientOrderId', 12],
+    ['limit buy, until a date', 11],
+    ['limit buy that fills at once', 14],
+    ['limit sell', 8],
+    ['limit sell, with a clientOrderId', 10],
+    ['stop-loss', 8],
+    ['take-profit', 8],
+    ['trailing stop', 9],
+    ['cancel a resting buy', 11],
+  ])('%s: one request to read, one to write, at most %i write units', (command, ceiling) => {
+    expect(costOf(command).requests).toEqual(ONE_AND_ONE);
+    expect(costOf(command).writeUnits).toBeLessThanOrEqual(ceiling);
+  });
+
+  // The order says which holding it holds, and which asset it is for: that is a second reading.
+  test.each(['cancel a resting sell', 'replace a resting buy'])('%s: two requests to read, one to write', (command) => {
+    expect(costOf(command).requests).toEqual({ BatchGetItem: 2, TransactWriteItems: 1 });
+  });
+
+  test('a price above the mark of a group writes the group, and none of its orders', () => {
+    const { requests, writeUnits } = costOf('a price above the mark of a group');
+    expect(requests).toEqual(costOf('a price above the mark of a trailing stop').requests);
+    // The price twice; the group, and its entries in two indexes, of which the keys move.
+    expect(writeUnits).toBe(2 * 2 + 2 + 2 * 2);
+  });
+
+  test('expiry is one request, and for each order that is due one to read and one to write', () => {
+    expect(costOf('expire, with nothing due').requests).toEqual({ Query: 1 });
+    expect(costOf('expire one order').requests).toEqual({ Query: 1, ...ONE_AND_ONE });
+  });
+
   test('a portfolio is one request, and one for the prices of the catalogue', () => {
     expect(costOf('portfolio value').requests).toEqual({ Query: 1, BatchGetItem: 1 });
     expect(costOf('holdings').requests).toEqual({ Query: 1 });
@@ -53,7 +90,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
 
   test('a page of any list is one request, and reads one item more than it returns where more follows', () => {
     const pages = costs.filter(({ command }) => command.startsWith('a page of'));
-    expect(pages).toHaveLength(10);
+    expect(pages).toHaveLength(12);
     for (const { command, cost } of pages) {
       expect(cost.requests, command).toEqual({ Query: 1 });
       // The pages have 3 items, and the catalogue has 1.
@@ -66,6 +103,31 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
       expect(costOf(read).requests, read).toEqual({ BatchGetItem: 1 });
     for (const read of ['a user by e-mail', 'an order by clientOrderId'])
       expect(costOf(read).requests, read).toEqual({ BatchGetItem: 2 });
+  });
+
+  describe('a price', () => {
+    const books = [5, 200].flatMap((open) => [0, 1, 5, 20, 50].map((reached) => ({ open, reached })));
+    let ticks: readonly Cost[];
+    beforeAll(async () => {
+      const { tableName, drop } = await makeTable();
+      ticks = await measureTicks(tableName, books);
+      await drop();
+    }, PATIENCE_MS);
+
+    test.each(books.map(({ reached, open }, index) => [reached, open, index] as const))(
+      'that reaches %i orders and leaves %i as they are: two queries, a page more per 50, and two requests an order',
+      (reached, _open, index) => {
+        // What it reaches is settled afterwards, and so it is recorded twice.
+        const recorded = reached === 0 ? 1 : 2;
+        const pages = Math.floor(reached / 50);
+        expect(ticks[index]?.requests).toEqual({
+          BatchGetItem: recorded + reached,
+          Query: 2 + pages,
+          TransactWriteItems: recorded + reached,
+        });
+        expect(ticks[index]?.itemsQueried).toBe(reached);
+      },
+    );
   });
 
   test('docs/dynamodb-table.md says so (pnpm docs:dynamodb writes it)', async () => {

@@ -59,6 +59,10 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
         'the index by-status is missing: its key must be pk (HASH), orderStatus (HASH), sk (RANGE)',
         'the index catalogue is missing: its key must be catalogue (HASH), createdAt (RANGE), pk (RANGE)',
         'the index active-catalogue is missing: its key must be activeCatalogue (HASH), createdAt (RANGE), pk (RANGE)',
+        'the index by-fall is missing: its key must be fallBook (HASH), shard (HASH), fall (RANGE), restingId (RANGE)',
+        'the index by-rise is missing: its key must be riseBook (HASH), shard (HASH), rise (RANGE), restingId (RANGE)',
+        'the index by-expiry is missing: its key must be expiryBook (HASH), shard (HASH), expiresAt (RANGE), sk (RANGE)',
+        'the index resting-by-asset is missing: its key must be restingAsset (HASH), shard (HASH), sk (RANGE)',
         'sk has type N, and must have S',
       ]);
       const opening = openDynamoDb({ ...access });

@@ -15,11 +15,13 @@ import { auditEntryMapper } from './mappers/audit-entry-mapper.ts';
 import { auditHeadMapper } from './mappers/audit-head-mapper.ts';
 import { balanceMapper } from './mappers/balance-mapper.ts';
 import { balanceTransactionMapper } from './mappers/balance-transaction-mapper.ts';
+import { lastTickMapper } from './mappers/last-tick-mapper.ts';
 import { loginAttemptsMapper } from './mappers/login-attempts-mapper.ts';
 import { orderMapper } from './mappers/order-mapper.ts';
 import { receiptMapper } from './mappers/receipt-mapper.ts';
 import { refreshFamilyMapper } from './mappers/refresh-family-mapper.ts';
 import { refreshTokenMapper } from './mappers/refresh-token-mapper.ts';
+import { trailingGroupMapper } from './mappers/trailing-group-mapper.ts';
 import { userMapper } from './mappers/user-mapper.ts';
 import { type EntityTable, Table } from './table.ts';
 
@@ -38,6 +40,8 @@ export class EntityTables {
       assetBalance: new Table(connection, assetBalanceMapper),
       assetTransaction: new Table(connection, assetTransactionMapper),
       order: new Table(connection, orderMapper),
+      lastTick: new Table(connection, lastTickMapper),
+      trailingGroup: new Table(connection, trailingGroupMapper),
       receipt: new Table(connection, receiptMapper),
       loginAttempts: new Table(connection, loginAttemptsMapper),
       refreshFamily: new Table(connection, refreshFamilyMapper),

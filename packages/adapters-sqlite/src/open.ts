@@ -17,6 +17,7 @@ import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
+import { triggerRepository } from './repositories/trigger-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { migrate, requireOurs } from './schema.ts';
 import { SqliteUnitOfWork } from './unit-of-work.ts';
@@ -46,6 +47,7 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
     balances: balanceRepository(connection, context),
     assets: assetRepository(connection, context),
     orders: orderRepository(connection, context),
+    triggers: triggerRepository(connection),
     assetBalances: assetBalanceRepository(connection, context),
     assetTransactions: assetTransactionRepository(connection, context),
     loginAttempts: loginAttemptReads(context),

@@ -211,6 +211,51 @@ const MIGRATIONS: readonly string[] = [
     expires_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Orders that rest. A price to be found by is a sort key (see sort-key.ts): the text of an amount sorts wrongly.
+  `
+  ALTER TABLE orders ADD COLUMN time_in_force TEXT;
+  ALTER TABLE orders ADD COLUMN trail_amount TEXT;
+  ALTER TABLE orders ADD COLUMN trail_percent TEXT;
+  ALTER TABLE orders ADD COLUMN high_water_mark TEXT;
+  ALTER TABLE orders ADD COLUMN trailing_group_id TEXT;
+  ALTER TABLE orders ADD COLUMN fall_key TEXT;
+  ALTER TABLE orders ADD COLUMN rise_book TEXT;
+  ALTER TABLE orders ADD COLUMN rise_key TEXT;
+  ALTER TABLE orders ADD COLUMN due_at TEXT;
+  CREATE INDEX orders_by_fall ON orders (asset_id, fall_key, order_id) WHERE fall_key IS NOT NULL;
+  CREATE INDEX orders_by_rise ON orders (rise_book, rise_key, order_id) WHERE rise_key IS NOT NULL;
+  CREATE INDEX orders_by_due ON orders (due_at, order_id) WHERE due_at IS NOT NULL;
+  CREATE INDEX resting_orders_by_asset ON orders (asset_id, order_id) WHERE status = 'QUEUED';
+
+  CREATE TABLE last_ticks (
+    asset_id TEXT NOT NULL PRIMARY KEY REFERENCES assets,
+    price TEXT NOT NULL,
+    at TEXT NOT NULL,
+    is_settled INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE trailing_groups (
+    asset_id TEXT NOT NULL REFERENCES assets,
+    group_id TEXT NOT NULL,
+    trail_type TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    narrowest_trail TEXT,
+    joined INTEGER NOT NULL,
+    joined_at TEXT NOT NULL,
+    fall_key TEXT,
+    rise_book TEXT,
+    rise_key TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (asset_id, group_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX trailing_groups_by_fall ON trailing_groups (asset_id, fall_key, group_id) WHERE fall_key IS NOT NULL;
+  CREATE INDEX trailing_groups_by_rise ON trailing_groups (rise_book, rise_key, group_id) WHERE rise_key IS NOT NULL;
+  `,
 ];
 
 /** The schema version that this release writes and reads. */

@@ -2,14 +2,8 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
 import { type Adapter, BEHAVIOURS } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
-
-/** A store that breaks one promise, and the test of the suite that must notice. */
-interface BrokenStore {
-  readonly fault: string;
-  breakIt(store: Store): Partial<Store>;
-  readonly behaviour: keyof typeof BEHAVIOURS;
-  readonly test: string;
-}
+import type { BrokenStore } from './broken-store.ts';
+import { BROKEN_TRIGGERS } from './broken-triggers.ts';
 
 const BROKEN: readonly BrokenStore[] = [
   {
@@ -278,6 +272,7 @@ const BROKEN: readonly BrokenStore[] = [
     behaviour: 'connections',
     test: 'has everything again after it was closed and opened anew',
   },
+  ...BROKEN_TRIGGERS,
 ];
 
 describe('the conformance suite notices that', () => {

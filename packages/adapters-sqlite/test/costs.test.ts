@@ -13,6 +13,9 @@ describe('a command runs these statements and no others:', () => {
   const cash = ['INSERT balance_transactions', 'UPDATE balances'];
   const fill = ['INSERT orders', 'UPDATE balances', 'INSERT balance_transactions'];
   const market = ['SELECT balances', 'SELECT assets', 'SELECT asset_balances'];
+  const end = ['SELECT orders', 'SELECT balances', 'SELECT balance_transactions'];
+  const index = ['SELECT orders', 'SELECT trailing_groups'];
+  const tick = ['SELECT assets', 'SELECT last_ticks', ...index, ...index];
   const commit = (...writes: readonly string[]): string[] => ['BEGIN IMMEDIATE', ...writes, 'COMMIT'];
 
   test.each([
@@ -45,6 +48,54 @@ describe('a command runs these statements and no others:', () => {
     ],
     ['order by client order id', ['SELECT orders']],
     ['portfolio value', ['SELECT balances', 'SELECT asset_balances', 'SELECT assets']],
+    ['limit buy', [...market, ...commit(...fill)]],
+    ['limit sell', [...market, ...commit('INSERT orders', 'UPDATE asset_balances')]],
+    ['stop-loss', [...market, ...commit('INSERT orders', 'UPDATE asset_balances')]],
+    ['trailing stop', [...market, ...commit('INSERT orders', 'UPDATE asset_balances')]],
+    [
+      'limit buy that fills at once',
+      [...market, ...commit(...fill, 'UPDATE asset_balances', 'INSERT asset_transactions')],
+    ],
+    ['cancel a sale', [...end, 'SELECT asset_balances', ...commit('UPDATE orders', 'UPDATE asset_balances')]],
+    [
+      'replace a sale',
+      [
+        ...[...end, 'SELECT assets', 'SELECT asset_balances'],
+        ...commit('UPDATE orders', 'INSERT orders', 'UPDATE asset_balances'),
+      ],
+    ],
+    ['expiry of nothing', ['SELECT orders']],
+    ['first price of an asset, which reaches nothing', [...tick, ...commit('INSERT last_ticks')]],
+    ['price that reaches nothing', [...tick, ...commit('UPDATE last_ticks')]],
+    [
+      'price that reaches an order',
+      [
+        ...[...tick, ...commit('UPDATE last_ticks')],
+        ...['SELECT last_ticks', 'SELECT assets', 'SELECT asset_balances', ...end],
+        ...commit(
+          ...['UPDATE orders', 'UPDATE balances', 'UPDATE balance_transactions', 'INSERT balance_transactions'],
+          ...['UPDATE asset_balances', 'INSERT asset_transactions'],
+        ),
+        ...['SELECT last_ticks', ...commit('UPDATE last_ticks')],
+      ],
+    ],
+    [
+      'price above the mark of an order',
+      [
+        ...[...tick, ...commit('UPDATE last_ticks')],
+        ...['SELECT last_ticks', 'SELECT trailing_groups', 'SELECT orders'],
+        ...commit('INSERT trailing_groups', 'UPDATE orders', 'SELECT last_ticks'),
+        ...['SELECT last_ticks', ...commit('UPDATE last_ticks')],
+      ],
+    ],
+    [
+      'price above the mark of a group',
+      [
+        ...[...tick, ...commit('UPDATE last_ticks')],
+        ...['SELECT last_ticks', 'SELECT trailing_groups', ...commit('UPDATE trailing_groups')],
+        ...['SELECT last_ticks', ...commit('UPDATE last_ticks')],
+      ],
+    ],
   ])('%s', (name, statements) => {
     expect(few.commands[name]?.statements.map(inShort)).toEqual(statements);
   });
@@ -73,20 +124,26 @@ describe('every statement that the adapter has', () => {
   });
 
   test.each(ofTables)('finds its rows by the whole of a key or an index: %s', (sql, plan) => {
-    const [, where = ''] = sql.split(' WHERE ');
+    const [where = ''] = (sql.split(' WHERE ')[1] ?? '').split(' ORDER BY ');
     // These are looked at in the one row that the key names.
     const inTheRow = ['version', 'fence', 'expires_at'];
-    const columns = [...where.matchAll(/(\w+) [=<] \?/g)].map(([, column]) => column ?? '');
-    const sought = columns.filter((column) => !inTheRow.includes(column));
+    const conditions = [...where.matchAll(/(\w+) (=|<|<=) \?/g)];
+    const sought = conditions.filter(([, column]) => !inTheRow.includes(column ?? ''));
+    // An index goes on behind an entry: (key, id) > (?, ?).
+    const entries = [...where.matchAll(/\((\w+), (\w+)\) > \(\?, \?\)/g)];
     if (/^\s*(SELECT|UPDATE)/.test(sql)) {
       expect(plan).toHaveLength(1);
-      for (const column of sought) expect(plan[0]).toMatch(new RegExp(`\\b${column}[=<]\\?`));
+      for (const [, column, operator] of sought) expect(plan[0]).toMatch(new RegExp(`\\b${column}${operator?.[0]}\\?`));
+      for (const [, key, id] of entries) expect(plan[0]).toContain(`(${key},${id})>(?,?)`);
+      // Whatever else the condition had would be looked at in one row after another.
+      expect(where.split('?')).toHaveLength(1 + conditions.length + 2 * entries.length);
     }
-    for (const step of plan) expect(step).toMatch(/^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \(\w+[=<]\?/);
+    for (const step of plan)
+      expect(step).toMatch(/^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \((\w+[=<]\?|\(\w+,\w+\)>\(\?,\?\))/);
   });
 });
 
-test('a command costs the same with 10 orders and logins in the history and with 20,000', async () => {
+test('a command and a price cost the same with 10 orders in the history, as many open, and with 20,000', async () => {
   const many = await withCosts(20_000, figuresOf);
   expect(many).toEqual(figuresOf(few));
 });

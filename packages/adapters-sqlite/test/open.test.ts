@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openSqlite, SCHEMA_VERSION } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio } from '@orderfolio/domain';
+import { createOrderfolio, type Order } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { listAsset, openAccount } from './account.ts';
@@ -20,6 +20,25 @@ async function makeStore(filename: string): Promise<void> {
 function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
+
+/** Takes away what the second version of the schema added. */
+const BACK_TO_VERSION_1 = `
+  DROP TABLE last_ticks;
+  DROP TABLE trailing_groups;
+  DROP INDEX orders_by_fall;
+  DROP INDEX orders_by_rise;
+  DROP INDEX orders_by_due;
+  DROP INDEX resting_orders_by_asset;
+  ALTER TABLE orders DROP COLUMN time_in_force;
+  ALTER TABLE orders DROP COLUMN trail_amount;
+  ALTER TABLE orders DROP COLUMN trail_percent;
+  ALTER TABLE orders DROP COLUMN high_water_mark;
+  ALTER TABLE orders DROP COLUMN trailing_group_id;
+  ALTER TABLE orders DROP COLUMN fall_key;
+  ALTER TABLE orders DROP COLUMN rise_book;
+  ALTER TABLE orders DROP COLUMN rise_key;
+  ALTER TABLE orders DROP COLUMN due_at;
+  PRAGMA user_version = 1;`;
 
 describe('opening a file', () => {
   test('makes the database, and marks it with the application and the version of its schema', async () => {
@@ -48,6 +67,30 @@ describe('opening a file', () => {
     await using store = await openSqlite({ filename: inFolder('kept.db') });
     const { available } = await createOrderfolio({ store }).funds.getBalance('alice_01');
     expect(available.toString()).toBe('12.34');
+  });
+
+  test('brings a database of the first schema up to this one, and keeps its orders', async () => {
+    const filename = inFolder('older.db');
+    const command = { username: 'alice_01', assetId: 'BTC', quantity: '0.0001' } as const;
+    let bought: Order;
+    {
+      await using store = await openSqlite({ filename });
+      const app = createOrderfolio({ store });
+      await openAccount(app, 'alice_01', '100.00');
+      await listAsset(app);
+      bought = (await app.orders.place({ ...command, orderType: 'MARKET_BUY', clientOrderId: 'first' })).order;
+    }
+    makeDatabase(filename, BACK_TO_VERSION_1);
+    await using store = await openSqlite({ filename });
+    const app = createOrderfolio({ store });
+    expect(await app.orders.getByClientOrderId('alice_01', 'first')).toEqual(bought);
+    await app.orders.place({ ...command, orderType: 'STOP_LOSS_SELL', stopPrice: '40000' });
+    const { filled } = await app.orders.onPrice({ assetId: 'BTC', price: '39000' });
+    expect(filled).toMatchObject([{ orderType: 'STOP_LOSS_SELL', status: 'COMPLETED' }]);
+    expect(await app.portfolio.reconcile('alice_01')).toMatchObject({ reconciled: true });
+    const file = new Database(filename, { readonly: true });
+    expect(file.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
+    file.close();
   });
 
   test('leaves nothing beside the file once the store is disposed of', async () => {

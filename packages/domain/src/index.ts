@@ -6,5 +6,6 @@ export * from './order/index.ts';
 export * from './orderfolio.ts';
 export * from './portfolio/index.ts';
 export * from './ports/index.ts';
+export * from './trigger/index.ts';
 export * from './user/index.ts';
 export { parse, readStored, readStoredJson } from './validation/index.ts';

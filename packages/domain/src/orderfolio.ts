@@ -56,7 +56,7 @@ function compose(store: Store, prices: PriceSource, context: CommandContext): Or
     users: createUserService(context, store.users),
     funds: createFundsService(context, store.balances),
     assets: createAssetService(context, store.assets),
-    orders: createOrderService(context, store.orders, prices),
+    orders: createOrderService(context, store, prices),
     portfolio: createPortfolioService(store, prices),
     withLock: (username, operation, work, options) =>
       store.lock.withLock(username, operation, (grant) => work(under(grant)), options),

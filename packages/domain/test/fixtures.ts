@@ -1,4 +1,16 @@
-import { type Asset, type Balance, createAsset, credit, Decimal, openBalance } from '@orderfolio/domain';
+import {
+  type Asset,
+  type AssetBalance,
+  addQuantity,
+  type Balance,
+  type Change,
+  createAsset,
+  credit,
+  Decimal,
+  type Order,
+  openBalance,
+  sideOf,
+} from '@orderfolio/domain';
 
 export const NOW = '2026-01-31T12:00:00.000Z';
 export const LATER = '2026-01-31T12:00:01.000Z';
@@ -36,4 +48,50 @@ export function thrownBy(work: () => unknown): unknown {
     return error;
   }
   throw new Error('nothing was thrown');
+}
+
+/** A holding of BTC with nothing held. */
+export function holdingOf(quantity: string): AssetBalance {
+  return addQuantity(undefined, { username: 'alice_01', assetId: 'BTC' }, new Decimal(quantity), NOW);
+}
+
+/** An order of one BTC that rests, with its amounts as text. */
+export function restingOrder({
+  amounts = {},
+  ...given
+}: Partial<Order> & {
+  readonly amounts?: { readonly [Field in AmountField]?: string };
+}): Order {
+  const { orderType = 'LIMIT_BUY' } = given;
+  const decimals = Object.entries(amounts).map(([field, text]) => [field, new Decimal(text)]);
+  return {
+    username: 'alice_01',
+    orderId: '01KGA5H8000000000000000900',
+    orderType,
+    side: sideOf(orderType),
+    status: 'QUEUED',
+    assetId: 'BTC',
+    quantity: new Decimal('1'),
+    timeInForce: 'GTC',
+    version: 1,
+    createdAt: NOW,
+    updatedAt: NOW,
+    ...Object.fromEntries(decimals),
+    ...given,
+  };
+}
+type AmountField =
+  | 'quantity'
+  | 'limitPrice'
+  | 'stopPrice'
+  | 'trailAmount'
+  | 'trailPercent'
+  | 'highWaterMark'
+  | 'heldAmount';
+
+/** What a decision writes, in short. */
+export function inShort(changes: readonly Change[]): string[] {
+  return changes.map((change) =>
+    change.action === 'check' ? `check ${change.key.entity}` : `${change.action} ${change.entity}`,
+  );
 }

@@ -6,12 +6,14 @@ import { auditEntryMapper } from './audit-entry-mapper.ts';
 import { auditHeadMapper } from './audit-head-mapper.ts';
 import { balanceMapper } from './balance-mapper.ts';
 import { balanceTransactionMapper } from './balance-transaction-mapper.ts';
+import { lastTickMapper } from './last-tick-mapper.ts';
 import { loginAttemptsMapper } from './login-attempts-mapper.ts';
 import type { Mapper } from './mapper.ts';
 import { orderMapper } from './order-mapper.ts';
 import { receiptMapper } from './receipt-mapper.ts';
 import { refreshFamilyMapper } from './refresh-family-mapper.ts';
 import { refreshTokenMapper } from './refresh-token-mapper.ts';
+import { trailingGroupMapper } from './trailing-group-mapper.ts';
 import { userMapper } from './user-mapper.ts';
 
 /** Every kind of entity by its mapper. */
@@ -23,6 +25,8 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   assetBalance: assetBalanceMapper,
   assetTransaction: assetTransactionMapper,
   order: orderMapper,
+  lastTick: lastTickMapper,
+  trailingGroup: trailingGroupMapper,
   receipt: receiptMapper,
   loginAttempts: loginAttemptsMapper,
   refreshFamily: refreshFamilyMapper,

@@ -1,6 +1,18 @@
-import { ORDER_TYPES, type OrderType, sideOf } from '@orderfolio/domain';
+import {
+  expiryOf,
+  isResting,
+  ORDER_TYPES,
+  type Order,
+  type OrderType,
+  orderTriggers,
+  sideOf,
+} from '@orderfolio/domain';
 import { afterHash } from '../item-key.ts';
-import { type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { type Attributes, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { triggerAttributes } from './trigger-attributes.ts';
+
+/** The partition of the index by expiry. */
+export const EXPIRY_BOOK = 'ORDERS';
 
 /** The attributes `assetId` and `orderStatus` put the order into the indexes by asset and by status. */
 export const orderMapper: Mapper<'order'> = {
@@ -12,14 +24,20 @@ export const orderMapper: Mapper<'order'> = {
     orderStatus: order.status,
     assetId: order.assetId,
     quantity: numberOf(order.quantity),
+    timeInForce: order.timeInForce,
     limitPrice: optionalNumberOf(order.limitPrice),
     stopPrice: optionalNumberOf(order.stopPrice),
+    trailAmount: optionalNumberOf(order.trailAmount),
+    trailPercent: optionalNumberOf(order.trailPercent),
+    highWaterMark: optionalNumberOf(order.highWaterMark),
+    trailingGroupId: order.trailingGroupId,
     executionPrice: optionalNumberOf(order.executionPrice),
     totalAmount: optionalNumberOf(order.totalAmount),
     heldAmount: optionalNumberOf(order.heldAmount),
     expiresAt: order.expiresAt,
     triggeredAt: order.triggeredAt,
     statusReason: order.statusReason,
+    ...restingAttributes(order),
     version: order.version,
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
@@ -33,8 +51,13 @@ export const orderMapper: Mapper<'order'> = {
       orderStatus,
       assetId,
       quantity,
+      timeInForce,
       limitPrice,
       stopPrice,
+      trailAmount,
+      trailPercent,
+      highWaterMark,
+      trailingGroupId,
       executionPrice,
       totalAmount,
       heldAmount,
@@ -51,8 +74,13 @@ export const orderMapper: Mapper<'order'> = {
       status: orderStatus,
       assetId,
       quantity,
+      timeInForce,
       limitPrice,
       stopPrice,
+      trailAmount,
+      trailPercent,
+      highWaterMark,
+      trailingGroupId,
       executionPrice,
       totalAmount,
       heldAmount,
@@ -63,6 +91,17 @@ export const orderMapper: Mapper<'order'> = {
     };
   },
 };
+
+/** Where the order stands in the indexes of what rests. Follows from the order: written with it, and never read back. */
+function restingAttributes(order: Order): Attributes {
+  if (!isResting(order)) return {};
+  return {
+    restingId: order.orderId,
+    restingAsset: order.assetId,
+    expiryBook: expiryOf(order) && EXPIRY_BOOK,
+    ...triggerAttributes(order.assetId, orderTriggers(order)),
+  };
+}
 
 function isOrderType(value: unknown): value is OrderType {
   return ORDER_TYPES.some((type) => type === value);

@@ -1,10 +1,20 @@
-import { type OrderRepository, orderWrites, type RepositoryContext } from '@orderfolio/domain';
+import {
+  type Order,
+  type OrderRepository,
+  orderWrites,
+  type Page,
+  type PageRequest,
+  type RepositoryContext,
+  readPage,
+  toPage,
+} from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
-import { clientOrderKey, SK_PREFIX } from '../item-key.ts';
+import { clientOrderKey, itemKeyOf, SK_PREFIX } from '../item-key.ts';
 import { attributeOf } from '../mappers/mapper.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { INDEXES } from '../schema.ts';
-import { type ListDefinition, pageOf } from './list.ts';
+import { type ListDefinition, mustRead, pageOf } from './list.ts';
+import { queryShards } from './sharded-query.ts';
 import { historyOf } from './user-history.ts';
 
 const BY_USER: ListDefinition<'order'> = {
@@ -48,5 +58,40 @@ export function orderRepository(connection: Connection, context: RepositoryConte
         historyOf(['orders', username, 'status', status], username, SK_PREFIX.order, { orderStatus: status }),
         page,
       ),
+    listRestingByAsset: (assetId, page) => restingPage(connection, assetId, page),
   };
+}
+
+/** As `pageOf`, over the orders of all users, and over shards. */
+async function restingPage(
+  connection: Connection,
+  assetId: string,
+  request: PageRequest | undefined,
+): Promise<Page<Order>> {
+  const identity = ['resting-orders', assetId];
+  const { limit, after } = readPage(identity, request);
+  const items = await queryShards(connection, {
+    index: INDEXES.restingByAsset,
+    where: 'restingAsset = :restingAsset',
+    values: { ':restingAsset': assetId },
+    order: 'descending',
+    limit: limit + 1,
+    after: after === undefined ? undefined : { restingAsset: assetId, ...itemKeyIn(after) },
+  });
+  return toPage(
+    identity,
+    limit,
+    items.map((item) => mustRead(orderMapper, item)),
+    ownedKey,
+  );
+}
+
+/** The id, which the list is sorted by, and the user, in whose partition the order stands. */
+function ownedKey({ orderId, username }: Order): string {
+  return `${orderId} ${username}`;
+}
+
+function itemKeyIn(key: string) {
+  const [orderId = '', username = ''] = key.split(' ');
+  return itemKeyOf({ entity: 'order', username, orderId });
 }

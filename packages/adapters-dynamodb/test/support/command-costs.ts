@@ -2,6 +2,7 @@ import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio, insert, type Orderfolio, type Store } from '@orderfolio/domain';
 import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
 import { type Cost, Meter } from './meter.ts';
+import { restingCommands } from './resting-commands.ts';
 
 /** What one command, or one read, costs in a store with some history. */
 export interface CommandCost {
@@ -9,13 +10,16 @@ export interface CommandCost {
   readonly cost: Cost;
 }
 
+/** What is measured, and how to do it. */
+export type Command = readonly [name: string, run: () => Promise<unknown>];
+
 const username = 'alice_01';
 const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: `$2b$12$${'x'.repeat(53)}` };
 const bitcoin = { assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' };
 const buy = { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01' } as const;
 
 /** Every command of the services and every single read, in an order in which each can be done. */
-function commands(app: Orderfolio, store: Store): readonly (readonly [name: string, run: () => Promise<unknown>])[] {
+function commands(app: Orderfolio, store: Store): readonly Command[] {
   let pending = '';
   let orderId = '';
   const cash = { username, amount: '100.00' };
@@ -46,6 +50,7 @@ function commands(app: Orderfolio, store: Store): readonly (readonly [name: stri
     ['market buy, with a clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
     ['market buy, repeated under its clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
     ['market sell', () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', quantity: '0.005' })],
+    ...restingCommands(app),
     ['deposit under the user lock', () => app.withLock(username, 'deposit', (locked) => locked.funds.deposit(cash))],
     ['change a user', () => app.users.update(username, { phone: '+44 20 79460958' })],
     ['change a user, and the e-mail', () => app.users.update(username, { email: 'ada@example.org' })],
@@ -64,6 +69,8 @@ function commands(app: Orderfolio, store: Store): readonly (readonly [name: stri
     ['a page of the orders', () => app.orders.listByUser(username, { limit: 3 })],
     ['a page of the orders of an asset', () => app.orders.listByUserAndAsset(username, 'BTC', { limit: 3 })],
     ['a page of the orders in a status', () => app.orders.listByUserAndStatus(username, 'COMPLETED', { limit: 3 })],
+    ['a page of the open orders', () => app.orders.listOpenByUser(username, { limit: 3 })],
+    ['a page of the open orders of an asset', () => app.orders.listOpenByAsset('BTC', { limit: 3 })],
     ['a page of the asset ledger', () => app.portfolio.listTransactions(username, { limit: 3 })],
     [
       'a page of the asset ledger of an asset',

@@ -1,4 +1,12 @@
-import { type Order, type OrderStatus, type OrderType, sideOf } from '@orderfolio/domain';
+import {
+  expiryOf,
+  type Order,
+  type OrderStatus,
+  type OrderType,
+  orderTriggers,
+  sideOf,
+  type TimeInForce,
+} from '@orderfolio/domain';
 import {
   amountOf,
   amountText,
@@ -10,16 +18,22 @@ import {
   storedFixed,
   storedMutable,
 } from './mapper.ts';
+import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
 
-interface OrderRow extends StoredRow {
+interface OrderRow extends StoredRow, TriggerRow {
   readonly username: string;
   readonly order_id: string;
   readonly client_order_id: string | null;
   readonly order_type: OrderType;
   readonly asset_id: string;
   readonly quantity: string;
+  readonly time_in_force: TimeInForce | null;
   readonly limit_price: string | null;
   readonly stop_price: string | null;
+  readonly trail_amount: string | null;
+  readonly trail_percent: string | null;
+  readonly high_water_mark: string | null;
+  readonly trailing_group_id: string | null;
   readonly expires_at: string | null;
   readonly status: OrderStatus;
   readonly execution_price: string | null;
@@ -37,12 +51,17 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     client_order_id: (order) => order.clientOrderId ?? null,
     order_type: (order) => order.orderType,
     asset_id: (order) => order.assetId,
+    time_in_force: (order) => order.timeInForce ?? null,
     ...storedFixed,
   },
   mutable: {
     quantity: (order) => amountText(order.quantity),
     limit_price: (order) => optionalAmountText(order.limitPrice),
     stop_price: (order) => optionalAmountText(order.stopPrice),
+    trail_amount: (order) => optionalAmountText(order.trailAmount),
+    trail_percent: (order) => optionalAmountText(order.trailPercent),
+    high_water_mark: (order) => optionalAmountText(order.highWaterMark),
+    trailing_group_id: (order) => order.trailingGroupId ?? null,
     expires_at: (order) => order.expiresAt ?? null,
     status: (order) => order.status,
     execution_price: (order) => optionalAmountText(order.executionPrice),
@@ -50,6 +69,8 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     held_amount: (order) => optionalAmountText(order.heldAmount),
     triggered_at: (order) => order.triggeredAt ?? null,
     status_reason: (order) => order.statusReason ?? null,
+    ...triggerColumns(orderTriggers),
+    due_at: (order) => expiryOf(order) ?? null,
     ...storedMutable,
   },
   fromRow: (row) => ({
@@ -61,8 +82,13 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     status: row.status,
     assetId: row.asset_id,
     quantity: amountOf(row.quantity, 'orders.quantity'),
+    timeInForce: row.time_in_force ?? undefined,
     limitPrice: optionalAmountOf(row.limit_price, 'orders.limit_price'),
     stopPrice: optionalAmountOf(row.stop_price, 'orders.stop_price'),
+    trailAmount: optionalAmountOf(row.trail_amount, 'orders.trail_amount'),
+    trailPercent: optionalAmountOf(row.trail_percent, 'orders.trail_percent'),
+    highWaterMark: optionalAmountOf(row.high_water_mark, 'orders.high_water_mark'),
+    trailingGroupId: row.trailing_group_id ?? undefined,
     executionPrice: optionalAmountOf(row.execution_price, 'orders.execution_price'),
     totalAmount: optionalAmountOf(row.total_amount, 'orders.total_amount'),
     heldAmount: optionalAmountOf(row.held_amount, 'orders.held_amount'),

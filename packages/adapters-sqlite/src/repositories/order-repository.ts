@@ -17,6 +17,13 @@ export function orderRepository(connection: Connection, context: RepositoryConte
   const byUser = listWhere('username = ?');
   const byAsset = listWhere('username = ? AND asset_id = ?', 'orders_by_asset');
   const byStatus = listWhere('username = ? AND status = ?', 'orders_by_status');
+  const resting = new List(connection, {
+    mapper: orderMapper,
+    where: "asset_id = ? AND status = 'QUEUED'",
+    index: 'resting_orders_by_asset',
+    orderBy: 'order_id',
+    keyOf: (order: Order) => order.orderId,
+  });
   const byClientOrderId = connection.prepare<OrderRow>(
     'SELECT * FROM orders WHERE username = ? AND client_order_id = ?',
   );
@@ -32,5 +39,6 @@ export function orderRepository(connection: Connection, context: RepositoryConte
       byAsset.page(['orders', username, 'asset', assetId], [username, assetId], page),
     listByUserAndStatus: (username, status, page) =>
       byStatus.page(['orders', username, 'status', status], [username, status], page),
+    listRestingByAsset: (assetId, page) => resting.page(['resting-orders', assetId], [assetId], page),
   };
 }

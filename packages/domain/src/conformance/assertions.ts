@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '../index.ts';
+import { Decimal, DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '../index.ts';
 
 /** Expects the call to be refused with this code and these facts. `about` says which case of a table it was. */
 export async function expectRefusal(
@@ -39,7 +39,7 @@ export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
   return (await everyPage(list, 100)).flat();
 }
 
-/** All that can be read of these users, and the catalogue: what must not differ when nothing was written. */
+/** All that can be read of these users, the catalogue and what waits there: what must not differ when nothing was written. */
 export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
   const accountOf = async (username: string) => ({
     user: await store.users.get(username),
@@ -52,12 +52,20 @@ export async function everything(store: Store, ...usernames: readonly string[]):
     auditHead: await store.auditTrail.head(username),
     auditEntries: await everyItem((page) => store.auditTrail.list(username, page)),
   });
+  const assets = await everyItem((page) => store.assets.list(page));
   return {
     accounts: await Promise.all(usernames.map(accountOf)),
-    assets: await everyItem((page) => store.assets.list(page)),
+    assets,
+    lastTicks: await store.unitOfWork.read(assets.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const)),
+    resting: await Promise.all(
+      assets.map(({ assetId }) => store.triggers.reachedByFall(assetId, LEAST, { limit: 100 })),
+    ),
     activeAssets: await everyItem((page) => store.assets.listActive(page)),
   };
 }
+
+/** Whatever waits for a fall is reached by it. */
+const LEAST = new Decimal('0.000000000000000001');
 
 /** Expects that the work, whatever it does, leaves everything readable as it was. */
 export async function expectNothingWritten(
@@ -69,4 +77,9 @@ export async function expectNothingWritten(
   const before = await everything(store, ...usernames);
   await work();
   expect(await everything(store, ...usernames), about).toEqual(before);
+}
+
+/** As JSON carries it: amounts as text. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }

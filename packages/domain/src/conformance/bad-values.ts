@@ -106,3 +106,36 @@ export const BAD_LIMITS: readonly unknown[] = [
 
 /** For a flag. */
 export const BAD_FLAGS: readonly unknown[] = [null, 0, 1, 'true', {}];
+
+/** For a price that orders can wait for. */
+export const BAD_PRICES: readonly unknown[] = [
+  ...BAD_POSITIVE_AMOUNTS,
+  '0.0000000000000000001',
+  '1.0000000000000000001',
+  '100000000000000000000',
+  '9'.repeat(21),
+];
+
+/** For a time. */
+export const BAD_TIMES: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  'yesterday',
+  '2026-06-01',
+  '2026-06-01T00:00:00Z',
+  '2026-06-01T00:00:00.0000Z',
+  '2026-06-01T00:00:00.000',
+  '2026-06-01T02:00:00.000+02:00',
+  '2026-02-30T00:00:00.000Z',
+  '2026-13-01T00:00:00.000Z',
+  '2026-06-01T24:00:00.000Z',
+];
+
+/** For the expiry of an order, while it is the start of 2026: no time, in the past, or more than a year away. */
+export const BAD_EXPIRIES: readonly unknown[] = [
+  ...BAD_TIMES,
+  '2025-12-31T23:59:59.999Z',
+  '2026-01-01T00:00:00.000Z',
+  '2027-01-01T00:00:00.001Z',
+  '9999-12-31T23:59:59.999Z',
+];

@@ -9,12 +9,14 @@ import {
   type Clock,
   Decimal,
   type IdGenerator,
+  type LastTick,
   type LoginAttempts,
   type Order,
   type Receipt,
   type RefreshFamily,
   type RefreshToken,
   sideOf,
+  type TrailingGroup,
   type User,
   ZERO,
 } from '../index.ts';
@@ -33,6 +35,8 @@ export interface EntityMaker {
   assetRow(given: Given<AssetTransaction, 'username' | 'assetId'>): AssetTransaction;
   /** Its `side` follows from the type. */
   order(given: Given<Order, 'username' | 'assetId'>): Order;
+  lastTick(given: Given<LastTick, 'assetId'>): LastTick;
+  trailingGroup(given: Given<TrailingGroup, 'assetId'>): TrailingGroup;
   receipt(given: Given<Receipt, 'username'>): Receipt;
   loginAttempts(given: Given<LoginAttempts, 'username'>): LoginAttempts;
   refreshFamily(given: Given<RefreshFamily, 'username'>): RefreshFamily;
@@ -127,6 +131,22 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
         ...given,
       };
     },
+    lastTick: (given) => ({
+      price: new Decimal('50000'),
+      at: clock.now().toISOString(),
+      isSettled: true,
+      ...stored(),
+      ...given,
+    }),
+    trailingGroup: (given) => ({
+      groupId: ids.next(),
+      trailType: 'AMOUNT',
+      mark: new Decimal('50000'),
+      joined: 0,
+      joinedAt: clock.now().toISOString(),
+      ...stored(),
+      ...given,
+    }),
     receipt: (given) => ({
       scope: 'FUNDS',
       key: `key-${number()}`,

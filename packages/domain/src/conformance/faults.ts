@@ -6,6 +6,7 @@ import {
   type Store,
   type UnitOfWork,
 } from '../index.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** How one commit goes wrong. */
 export type Fault =
@@ -35,17 +36,6 @@ export function faultsInOrder(faults: readonly (Fault | undefined)[]): FaultPlan
 export function seededFaults(seed: number, share: number): FaultPlan {
   const random = seededRandom(seed);
   return { next: () => (random() < share ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined) };
-}
-
-/** Numbers from 0 to below 1. Source: mulberry32 by Tommy Ettinger, in the public domain. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** The unit of work, with commits that fail as planned, before they were applied or after. Reads go through. */
@@ -90,12 +80,13 @@ export function faultyStore(store: Store, plan: FaultPlan): Store {
 /** The store with another unit of work for its commands. */
 export function storeOver(store: Store, unitOfWork: UnitOfWork): Store {
   const { users, balances, assets, orders, assetBalances, assetTransactions, lock, health } = store;
-  const { loginAttempts, refreshTokens, auditTrail } = store;
+  const { triggers, loginAttempts, refreshTokens, auditTrail } = store;
   return {
     users,
     balances,
     assets,
     orders,
+    triggers,
     assetBalances,
     assetTransactions,
     loginAttempts,

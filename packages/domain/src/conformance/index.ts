@@ -12,6 +12,7 @@ import { changeSets } from './behaviours/change-sets.ts';
 import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
 import { cursors } from './behaviours/cursors.ts';
+import { dueOrders } from './behaviours/due-orders.ts';
 import { exactDecimals } from './behaviours/exact-decimals.ts';
 import { fencing } from './behaviours/fencing.ts';
 import { health } from './behaviours/health.ts';
@@ -20,15 +21,26 @@ import { idempotency } from './behaviours/idempotency.ts';
 import { lockLeases } from './behaviours/lock-leases.ts';
 import { loginAttempts } from './behaviours/login-attempts.ts';
 import { marketOrders } from './behaviours/market-orders.ts';
+import { orderEndings } from './behaviours/order-endings.ts';
+import { orderRaces } from './behaviours/order-races.ts';
+import { orderTerms } from './behaviours/order-terms.ts';
 import { orders } from './behaviours/orders.ts';
 import { pagination } from './behaviours/pagination.ts';
 import { pendingCash } from './behaviours/pending-cash.ts';
 import { portfolio } from './behaviours/portfolio.ts';
+import { priceTicks } from './behaviours/price-ticks.ts';
 import { reads } from './behaviours/reads.ts';
 import { refreshTokens } from './behaviours/refresh-tokens.ts';
+import { replacements } from './behaviours/replacements.ts';
+import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
+import { tickRaces } from './behaviours/tick-races.ts';
 import { tokens } from './behaviours/tokens.ts';
+import { trailingGroups } from './behaviours/trailing-groups.ts';
+import { trailingStops } from './behaviours/trailing-stops.ts';
+import { triggerPages } from './behaviours/trigger-pages.ts';
+import { triggers } from './behaviours/triggers.ts';
 import { uniqueness } from './behaviours/uniqueness.ts';
 import { userLock } from './behaviours/user-lock.ts';
 import { users } from './behaviours/users.ts';
@@ -66,6 +78,9 @@ export const BEHAVIOURS = {
   assets,
   orders,
   holdings,
+  triggers,
+  'trigger pages': triggerPages,
+  'due orders': dueOrders,
   'login attempts': loginAttempts,
   'refresh tokens': refreshTokens,
   'audit trail': auditTrail,
@@ -81,6 +96,15 @@ export const BEHAVIOURS = {
   'pending cash': pendingCash,
   catalogue,
   'market orders': marketOrders,
+  'resting orders': restingOrders,
+  'order terms': orderTerms,
+  'price ticks': priceTicks,
+  'tick races': tickRaces,
+  'trailing stops': trailingStops,
+  'trailing groups': trailingGroups,
+  'order endings': orderEndings,
+  replacements,
+  'order races': orderRaces,
   rounding,
   idempotency,
   concurrency,

@@ -12,7 +12,7 @@ export interface ListUnderTest {
   readonly name: string;
   /** A page of it. */
   page(request?: PageRequest): Promise<Page<Listed>>;
-  /** The same list of another user, where it is a user's list. */
+  /** The same list of another user, or of another asset: of another owner, where it has one. */
   pageOfOther?(request?: PageRequest): Promise<Page<Listed>>;
   /** What a store must be given for the list to have one item more, and that item. */
   next(): { readonly item: Listed; readonly change: Change };
@@ -74,6 +74,15 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
       return { item, change: insert('order', item) };
     },
   }),
+  'the resting orders of an asset': ({ store, make }, username) => ({
+    page: (request) => store.orders.listRestingByAsset('SOL', request),
+    pageOfOther: (request) => store.orders.listRestingByAsset('BTC', request),
+    stranger: () => insert('order', make.order({ username, assetId: 'SOL', status: 'COMPLETED' })),
+    next() {
+      const item = make.order({ username, assetId: 'SOL' });
+      return { item, change: insert('order', item) };
+    },
+  }),
   'the refresh families of a user': ({ store, make }, username, other) => ({
     page: (request) => store.refreshTokens.listFamilies(username, request),
     pageOfOther: (request) => store.refreshTokens.listFamilies(other, request),
@@ -126,7 +135,7 @@ const OTHER = 'alice_10';
 async function addNeighbours({ make, commit, addUser }: Place): Promise<void> {
   await addUser({ username: OWNER });
   await addUser({ username: OTHER });
-  await commit(...['BTC', 'BTC-PERP', 'ETH'].map((assetId) => insert('asset', make.asset({ assetId }))));
+  await commit(...['BTC', 'BTC-PERP', 'ETH', 'SOL'].map((assetId) => insert('asset', make.asset({ assetId }))));
   for (let index = 0; index < 5; index++) {
     const theirs = { username: OTHER, assetId: 'BTC' };
     await commit(

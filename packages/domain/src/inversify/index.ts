@@ -33,6 +33,7 @@ export function orderfolioModule(): ContainerModule {
     bind(TOKENS.BalanceRepository).toResolvedValue((store) => store.balances, [TOKENS.Store]);
     bind(TOKENS.AssetRepository).toResolvedValue((store) => store.assets, [TOKENS.Store]);
     bind(TOKENS.OrderRepository).toResolvedValue((store) => store.orders, [TOKENS.Store]);
+    bind(TOKENS.TriggerRepository).toResolvedValue((store) => store.triggers, [TOKENS.Store]);
     bind(TOKENS.AssetBalanceRepository).toResolvedValue((store) => store.assetBalances, [TOKENS.Store]);
     bind(TOKENS.AssetTransactionRepository).toResolvedValue((store) => store.assetTransactions, [TOKENS.Store]);
     bind(TOKENS.LoginAttemptRepository).toResolvedValue((store) => store.loginAttempts, [TOKENS.Store]);

@@ -19,6 +19,7 @@ import type {
   RefreshTokenRepository,
   Store,
   Timer,
+  TriggerRepository,
   UnitOfWork,
   UserLock,
   UserRepository,
@@ -46,6 +47,7 @@ interface Tokens {
   readonly BalanceRepository: ServiceIdentifier<BalanceRepository>;
   readonly AssetRepository: ServiceIdentifier<AssetRepository>;
   readonly OrderRepository: ServiceIdentifier<OrderRepository>;
+  readonly TriggerRepository: ServiceIdentifier<TriggerRepository>;
   readonly AssetBalanceRepository: ServiceIdentifier<AssetBalanceRepository>;
   readonly AssetTransactionRepository: ServiceIdentifier<AssetTransactionRepository>;
   readonly LoginAttemptRepository: ServiceIdentifier<LoginAttemptRepository>;
@@ -73,6 +75,7 @@ export const TOKENS: Tokens = {
   BalanceRepository: token('BalanceRepository'),
   AssetRepository: token('AssetRepository'),
   OrderRepository: token('OrderRepository'),
+  TriggerRepository: token('TriggerRepository'),
   AssetBalanceRepository: token('AssetBalanceRepository'),
   AssetTransactionRepository: token('AssetTransactionRepository'),
   LoginAttemptRepository: token('LoginAttemptRepository'),

@@ -11,3 +11,4 @@ export {
   signedDecimal,
   ZERO,
 } from './decimal.ts';
+export { PRICE_SCALE, priceSchema } from './price.ts';

@@ -3,28 +3,36 @@ import type { Decision, Moment } from '../command/execute.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';
 import { type Asset, assetIdSchema, requireTradable } from '../inventory/asset.ts';
 import type { Quote } from '../inventory/price-source.ts';
-import { costOf, proceedsOf } from '../money/currency.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
-import { type AssetBalance, addQuantity, assetBalanceSchema, takeQuantity } from '../portfolio/asset-balance.ts';
-import { type AssetTransaction, assetTransactionSchema } from '../portfolio/asset-transaction.ts';
+import { assetBalanceSchema } from '../portfolio/asset-balance.ts';
+import { assetTransactionSchema } from '../portfolio/asset-transaction.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
-import { type Balance, balanceSchema, credit, debit } from '../user/balance.ts';
-import { type BalanceTransaction, balanceTransactionSchema, recordTransaction } from '../user/balance-transaction.ts';
+import { balanceSchema } from '../user/balance.ts';
+import { balanceTransactionSchema } from '../user/balance-transaction.ts';
 import { usernameSchema } from '../user/user.ts';
 import { idempotencyKey } from '../validation/schemas.ts';
 import { type Order, orderSchema, sideOf } from './order.ts';
+import { type Account, carryOutTrade } from './trade.ts';
 
-/** Buy or sell a quantity at the source's price, now. */
-export const marketOrderSchema = z.strictObject({
+/** What every order says. */
+export const orderFields = {
   username: usernameSchema,
-  orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
   assetId: assetIdSchema,
   /** In units of the asset, with at most its `quantityScale` decimals. */
   quantity: positiveDecimal,
   /** Unique per user, for ever: the same id and body returns the first result. */
   clientOrderId: idempotencyKey.optional(),
+};
+
+/** Buy or sell a quantity at the source's price, now. */
+export const marketOrderSchema = z.strictObject({
+  username: orderFields.username,
+  orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
+  assetId: orderFields.assetId,
+  quantity: orderFields.quantity,
+  clientOrderId: orderFields.clientOrderId,
 });
-export type PlaceOrder = z.input<typeof marketOrderSchema>;
+export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 
 /** A filled order: its two ledger rows, and the cash and the holding after it. */
@@ -37,77 +45,42 @@ export const orderFillSchema = z.object({
 });
 export type OrderFill = z.output<typeof orderFillSchema>;
 
-export interface MarketFacts {
+export interface MarketFacts extends Account {
   readonly asset: Asset;
-  readonly balance: Balance;
-  readonly holding: AssetBalance | undefined;
   readonly quote: Quote | undefined;
 }
+
+/** What became of a command that places an order, and the id of the order for its receipt. */
+export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: string };
 
 /**
  * Fills the order at the quote: one order, one cash row, one asset row, the new balance and the new holding.
  * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity).
  */
-export function decideMarketOrder(
-  command: MarketOrder,
-  { asset, balance, holding, quote }: MarketFacts,
-  moment: Moment,
-): Decision<OrderFill> & { readonly subjectId: string } {
+export function decideMarketOrder(command: MarketOrder, facts: MarketFacts, moment: Moment): PlaceDecision<OrderFill> {
+  const { asset, quote } = facts;
   requireTradable(asset, command.quantity);
   if (quote === undefined) throw new PriceUnavailableError({ assetId: asset.assetId });
-  const trade = { orderId: moment.newId(), price: quote.price, ...command };
-  const fill =
-    sideOf(command.orderType) === 'BUY' ? buy(trade, balance, holding, moment) : sell(trade, balance, holding, moment);
-  const { order, transaction, assetTransaction } = fill;
-  return {
-    result: fill,
-    changes: [
-      insert('order', order),
-      save('balance', balance, fill.balance),
-      insert('balanceTransaction', transaction),
-      save('assetBalance', holding, fill.assetBalance),
-      insert('assetTransaction', assetTransaction),
-    ],
-    subjectId: order.orderId,
-  };
+  return fillAtOnce(moment.newId(), command, quote.price, facts, moment);
 }
 
-interface Trade extends MarketOrder {
-  readonly orderId: string;
-  readonly price: Decimal;
-}
+/** What an order may say that fills at once. */
+type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'quantity'> &
+  Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt'>>;
 
-function buy(trade: Trade, balance: Balance, holding: AssetBalance | undefined, moment: Moment): OrderFill {
-  const cost = costOf(trade.price, trade.quantity, balance.currency);
-  const after = debit(balance, cost, moment.now);
-  return {
-    order: filledOrder(trade, cost, moment.now),
-    balance: after,
-    transaction: cashRow(trade, 'ORDER_PAYMENT', cost.neg(), after, moment),
-    assetBalance: addQuantity(holding, trade, trade.quantity, moment.now),
-    assetTransaction: assetRow(trade, 'BUY', cost, moment),
-  };
-}
-
-function sell(trade: Trade, balance: Balance, holding: AssetBalance | undefined, moment: Moment): OrderFill {
-  const proceeds = proceedsOf(trade.price, trade.quantity, balance.currency);
-  const assetBalance = takeQuantity(holding, trade, trade.quantity, moment.now);
-  const after = credit(balance, proceeds, moment.now);
-  return {
-    order: filledOrder(trade, proceeds, moment.now),
-    balance: after,
-    transaction: cashRow(trade, 'ORDER_SALE', proceeds, after, moment),
-    assetBalance,
-    assetTransaction: assetRow(trade, 'SELL', proceeds, moment),
-  };
-}
-
-function filledOrder(
-  { username, orderId, clientOrderId, orderType, assetId, quantity, price }: Trade,
-  total: Decimal,
-  now: string,
-): Order {
-  return {
+/** An order that is born COMPLETED, filled at the price in the commit that places it. */
+export function fillAtOnce(
+  orderId: string,
+  command: FilledCommand,
+  price: Decimal,
+  account: Account,
+  moment: Moment,
+): PlaceDecision<OrderFill> {
+  const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
+  const traded = { username, orderId, orderType, assetId, quantity };
+  const { total, balance, transaction, assetBalance, assetTransaction } = carryOutTrade(traded, price, account, moment);
+  // Field by field, here and in the trade: a market order is the command that a service runs all day.
+  const order: Order = {
     username,
     orderId,
     clientOrderId,
@@ -116,49 +89,24 @@ function filledOrder(
     status: 'COMPLETED',
     assetId,
     quantity,
+    timeInForce,
+    limitPrice,
     executionPrice: price,
     totalAmount: total,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-function cashRow(
-  trade: Trade,
-  type: 'ORDER_PAYMENT' | 'ORDER_SALE',
-  amount: Decimal,
-  after: Balance,
-  moment: Moment,
-): BalanceTransaction {
-  const done = type === 'ORDER_PAYMENT' ? 'Bought' : 'Sold';
-  const description = `${done} ${trade.quantity} ${trade.assetId} at ${trade.price}`;
-  const transactionId = moment.newId();
-  return recordTransaction(
-    after,
-    { transactionId, type, amount, status: 'COMPLETED', description, referenceId: trade.orderId },
-    moment.now,
-  );
-}
-
-function assetRow(
-  { username, assetId, quantity, price, orderId }: Trade,
-  type: 'BUY' | 'SELL',
-  totalAmount: Decimal,
-  moment: Moment,
-): AssetTransaction {
-  return {
-    username,
-    transactionId: moment.newId(),
-    assetId,
-    type,
-    quantity,
-    price,
-    totalAmount,
-    status: 'COMPLETED',
-    orderId,
+    expiresAt,
     version: 1,
     createdAt: moment.now,
     updatedAt: moment.now,
+  };
+  return {
+    result: { order, balance, transaction, assetBalance, assetTransaction },
+    changes: [
+      insert('order', order),
+      save('balance', account.balance, balance),
+      insert('balanceTransaction', transaction),
+      save('assetBalance', account.holding, assetBalance),
+      insert('assetTransaction', assetTransaction),
+    ],
+    subjectId: orderId,
   };
 }

@@ -32,6 +32,8 @@ export interface OrderRepository {
   listByUserAndAsset(username: string, assetId: string, page?: PageRequest): Promise<Page<Order>>;
   /** The user's orders in one status, newest first. */
   listByUserAndStatus(username: string, status: OrderStatus, page?: PageRequest): Promise<Page<Order>>;
+  /** The orders of every user that rest on this asset, newest first. */
+  listRestingByAsset(assetId: string, page?: PageRequest): Promise<Page<Order>>;
 }
 
 type SharedMethods = Pick<OrderRepository, 'create' | 'get' | 'update' | 'updateStatus'>;

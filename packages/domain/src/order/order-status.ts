@@ -26,6 +26,11 @@ export const ORDER_TRANSITIONS: { readonly [From in OrderStatus]: readonly Order
   EXPIRED: [],
 };
 
+/** True while an order may still move: it has not ended. */
+export function isOpen({ status }: { readonly status: OrderStatus }): boolean {
+  return ORDER_TRANSITIONS[status].length > 0;
+}
+
 /** Rejects a move that the table does not list with INVALID_ORDER_TRANSITION. */
 export function requireTransition(
   order: { readonly orderId: string; readonly status: OrderStatus },

@@ -48,16 +48,28 @@ export function takeQuantity(
   quantity: Decimal,
   now: string,
 ): AssetBalance {
-  if (holding === undefined || holding.available.lt(quantity)) {
-    const { username, assetId } = owner;
-    throw new InsufficientAssetBalanceError({
-      username,
-      assetId,
-      required: quantity,
-      available: holding?.available ?? ZERO,
-    });
-  }
-  return move(holding, quantity.neg(), ZERO, now);
+  return move(requireAvailable(holding, owner, quantity), quantity.neg(), ZERO, now);
+}
+
+/** Moves available quantity into the held part. INSUFFICIENT_ASSET_BALANCE when it does not cover the quantity. */
+export function holdQuantity(
+  holding: AssetBalance | undefined,
+  owner: Owner,
+  quantity: Decimal,
+  now: string,
+): AssetBalance {
+  return move(requireAvailable(holding, owner, quantity), quantity.neg(), quantity, now);
+}
+
+/** Moves held quantity back into the available part. */
+export function releaseQuantity(holding: AssetBalance, quantity: Decimal, now: string): AssetBalance {
+  return move(holding, quantity, quantity.neg(), now);
+}
+
+function requireAvailable(holding: AssetBalance | undefined, owner: Owner, required: Decimal): AssetBalance {
+  if (holding?.available.gte(required)) return holding;
+  const { username, assetId } = owner;
+  throw new InsufficientAssetBalanceError({ username, assetId, required, available: holding?.available ?? ZERO });
 }
 
 interface Owner {

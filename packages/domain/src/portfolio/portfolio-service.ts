@@ -6,6 +6,7 @@ import type { AssetRepository } from '../inventory/asset-repository.ts';
 import { findQuote, type PriceSource } from '../inventory/price-source.ts';
 import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
+import type { OrderRepository } from '../order/order-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { BalanceRepository } from '../user/balance-repository.ts';
@@ -63,7 +64,7 @@ export interface PortfolioService {
   /** The asset ledger, of one asset or of all, newest first. INVALID_CURSOR. */
   listTransactions(username: string, request?: ListAssetTransactions): Promise<Page<AssetTransaction>>;
   /**
-   * Recomputes balances and holdings from the ledgers, in pages, and returns the differences.
+   * Recomputes balances and holdings from the ledgers and the resting orders, in pages, and returns the differences.
    * Reads the whole history: a job for the night. CONCURRENCY_CONFLICT when the account will not hold still.
    */
   reconcile(username: string): Promise<Reconciliation>;
@@ -78,12 +79,13 @@ interface PortfolioStore {
   readonly unitOfWork: UnitOfWork;
   readonly assets: AssetRepository;
   readonly balances: BalanceRepository;
+  readonly orders: OrderRepository;
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
 }
 
 export function createPortfolioService(store: PortfolioStore, prices: PriceSource): PortfolioService {
-  const { assets, balances, assetBalances, assetTransactions } = store;
+  const { assets, balances, orders, assetBalances, assetTransactions } = store;
 
   /** Every user has a balance from birth: an account without one is nobody's. */
   async function getAccount(username: string): Promise<Account> {
@@ -145,6 +147,7 @@ export function createPortfolioService(store: PortfolioStore, prices: PriceSourc
         const sums = await sumLedgers(
           (page) => balances.listTransactions(username, page),
           (page) => assetTransactions.listByUser(username, page),
+          (page) => orders.listByUser(username, page),
         );
         const after = await getAccount(username);
         if (versionsOf(after) === versionsOf(account)) {

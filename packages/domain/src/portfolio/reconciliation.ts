@@ -1,5 +1,7 @@
 import type { Currency } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
+import type { Order } from '../order/order.ts';
+import { isOpen } from '../order/order-status.ts';
 import { MAX_PAGE, type Page, type PageRequest } from '../ports/page.ts';
 import type { BalanceTransaction } from '../user/balance-transaction.ts';
 import type { Account } from './asset-balance-repository.ts';
@@ -9,17 +11,19 @@ import type { AssetTransaction } from './asset-transaction.ts';
 export interface Difference {
   /** A currency or an asset id. */
   readonly of: string;
-  readonly field: 'currentBalance' | 'heldCash' | 'totalDeposits' | 'totalWithdrawals' | 'quantity';
+  readonly field: 'currentBalance' | 'heldCash' | 'totalDeposits' | 'totalWithdrawals' | 'quantity' | 'heldQuantity';
   /** What the ledger adds up to. */
   readonly ledger: Decimal;
   /** What is stored. */
   readonly stored: Decimal;
 }
 
-/** The sums of both ledgers. */
+/** The sums of both ledgers, and of the orders. */
 export interface LedgerSums {
   readonly cash: ReadonlyMap<Currency, CashSums>;
   readonly quantities: ReadonlyMap<string, Decimal>;
+  /** What the open sales hold, by asset. */
+  readonly heldQuantities: ReadonlyMap<string, Decimal>;
   readonly rows: number;
 }
 
@@ -32,13 +36,15 @@ interface CashSums {
 
 const NO_CASH: CashSums = { current: ZERO, held: ZERO, deposits: ZERO, withdrawals: ZERO };
 
-/** Adds up the ledgers, page by page: memory holds one page and the sums. */
+/** Adds up the ledgers and the orders, page by page: memory holds one page and the sums. */
 export async function sumLedgers(
   cashPages: (page: PageRequest) => Promise<Page<BalanceTransaction>>,
   assetPages: (page: PageRequest) => Promise<Page<AssetTransaction>>,
+  orderPages: (page: PageRequest) => Promise<Page<Order>>,
 ): Promise<LedgerSums> {
   const cash = new Map<Currency, CashSums>();
   const quantities = new Map<string, Decimal>();
+  const heldQuantities = new Map<string, Decimal>();
   let rows = 0;
   for await (const row of rowsOf(cashPages)) {
     cash.set(row.currency, addCash(cash.get(row.currency) ?? NO_CASH, row));
@@ -48,7 +54,11 @@ export async function sumLedgers(
     quantities.set(row.assetId, (quantities.get(row.assetId) ?? ZERO).plus(signedQuantity(row)));
     rows++;
   }
-  return { cash, quantities, rows };
+  for await (const order of rowsOf(orderPages)) {
+    if (order.side === 'SELL' && isOpen(order))
+      heldQuantities.set(order.assetId, (heldQuantities.get(order.assetId) ?? ZERO).plus(order.heldAmount ?? ZERO));
+  }
+  return { cash, quantities, heldQuantities, rows };
 }
 
 async function* rowsOf<Row>(pages: (page: PageRequest) => Promise<Page<Row>>): AsyncGenerator<Row> {
@@ -76,7 +86,10 @@ function signedQuantity({ status, type, quantity }: AssetTransaction): Decimal {
 }
 
 /** Holds what is stored against what the ledgers say: no difference means that the account reconciles. */
-export function compare({ balances, assetBalances }: Account, { cash, quantities }: LedgerSums): readonly Difference[] {
+export function compare(
+  { balances, assetBalances }: Account,
+  { cash, quantities, heldQuantities }: LedgerSums,
+): readonly Difference[] {
   const differences: Difference[] = [];
   const expect = (of: string, field: Difference['field'], ledger: Decimal, stored: Decimal): void => {
     if (!ledger.eq(stored)) differences.push({ of, field, ledger, stored });
@@ -88,9 +101,11 @@ export function compare({ balances, assetBalances }: Account, { cash, quantities
     expect(balance.currency, 'totalDeposits', sums.deposits, balance.totalDeposits);
     expect(balance.currency, 'totalWithdrawals', sums.withdrawals, balance.totalWithdrawals);
   }
-  const held = new Map(assetBalances.map(({ assetId, quantity }) => [assetId, quantity]));
-  for (const assetId of new Set([...held.keys(), ...quantities.keys()])) {
-    expect(assetId, 'quantity', quantities.get(assetId) ?? ZERO, held.get(assetId) ?? ZERO);
+  const holdings = new Map(assetBalances.map((holding) => [holding.assetId, holding]));
+  for (const assetId of new Set([...holdings.keys(), ...quantities.keys(), ...heldQuantities.keys()])) {
+    const { quantity = ZERO, held = ZERO } = holdings.get(assetId) ?? {};
+    expect(assetId, 'quantity', quantities.get(assetId) ?? ZERO, quantity);
+    expect(assetId, 'heldQuantity', heldQuantities.get(assetId) ?? ZERO, held);
   }
   return differences;
 }

@@ -5,6 +5,8 @@ import { assetSchema } from '../inventory/asset.ts';
 import { orderSchema } from '../order/order.ts';
 import { assetBalanceSchema } from '../portfolio/asset-balance.ts';
 import { assetTransactionSchema } from '../portfolio/asset-transaction.ts';
+import { lastTickSchema } from '../trigger/last-tick.ts';
+import { trailingGroupSchema } from '../trigger/trailing-group.ts';
 import { auditEntrySchema, auditHeadSchema, sequenceWord } from '../user/audit-trail.ts';
 import { balanceSchema } from '../user/balance.ts';
 import { balanceTransactionSchema } from '../user/balance-transaction.ts';
@@ -29,6 +31,8 @@ export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities
   assetBalance: assetBalanceSchema,
   assetTransaction: assetTransactionSchema,
   order: orderSchema,
+  lastTick: lastTickSchema,
+  trailingGroup: trailingGroupSchema,
   receipt: receiptSchema,
   loginAttempts: loginAttemptsSchema,
   refreshFamily: refreshFamilySchema,
@@ -50,7 +54,10 @@ export function keyWords(key: EntityKey): string[] {
     case 'assetTransaction':
       return [key.username, key.transactionId];
     case 'asset':
+    case 'lastTick':
       return [key.assetId];
+    case 'trailingGroup':
+      return [key.assetId, key.groupId];
     case 'assetBalance':
       return [key.username, key.assetId];
     case 'order':
@@ -81,7 +88,10 @@ export function keyOf(change: Change): EntityKey {
     case 'assetTransaction':
       return { entity, username: value.username, transactionId: value.transactionId };
     case 'asset':
+    case 'lastTick':
       return { entity, assetId: value.assetId };
+    case 'trailingGroup':
+      return { entity, assetId: value.assetId, groupId: value.groupId };
     case 'assetBalance':
       return { entity, username: value.username, assetId: value.assetId };
     case 'order':

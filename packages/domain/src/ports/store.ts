@@ -2,6 +2,7 @@ import type { AssetRepository } from '../inventory/asset-repository.ts';
 import type { OrderRepository } from '../order/order-repository.ts';
 import type { AssetBalanceRepository } from '../portfolio/asset-balance-repository.ts';
 import type { AssetTransactionRepository } from '../portfolio/asset-transaction-repository.ts';
+import type { TriggerRepository } from '../trigger/trigger-repository.ts';
 import type { AuditTrailRepository } from '../user/audit-trail-repository.ts';
 import type { BalanceRepository } from '../user/balance-repository.ts';
 import type { LoginAttemptRepository } from '../user/login-attempt-repository.ts';
@@ -17,6 +18,7 @@ export interface Store extends AsyncDisposable {
   readonly balances: BalanceRepository;
   readonly assets: AssetRepository;
   readonly orders: OrderRepository;
+  readonly triggers: TriggerRepository;
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
   readonly loginAttempts: LoginAttemptRepository;

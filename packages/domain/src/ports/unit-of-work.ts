@@ -4,6 +4,8 @@ import type { Currency } from '../money/currency.ts';
 import type { Order } from '../order/order.ts';
 import type { AssetBalance } from '../portfolio/asset-balance.ts';
 import type { AssetTransaction } from '../portfolio/asset-transaction.ts';
+import type { LastTick } from '../trigger/last-tick.ts';
+import type { TrailingGroup } from '../trigger/trailing-group.ts';
 import type { AuditEntry, AuditHead } from '../user/audit-trail.ts';
 import type { Balance } from '../user/balance.ts';
 import type { BalanceTransaction } from '../user/balance-transaction.ts';
@@ -21,6 +23,8 @@ export interface Entities {
   assetBalance: AssetBalance;
   assetTransaction: AssetTransaction;
   order: Order;
+  lastTick: LastTick;
+  trailingGroup: TrailingGroup;
   receipt: Receipt;
   loginAttempts: LoginAttempts;
   refreshFamily: RefreshFamily;
@@ -39,6 +43,8 @@ interface KeyFields {
   assetBalance: { readonly username: string; readonly assetId: string };
   assetTransaction: { readonly username: string; readonly transactionId: string };
   order: { readonly username: string; readonly orderId: string };
+  lastTick: { readonly assetId: string };
+  trailingGroup: { readonly assetId: string; readonly groupId: string };
   receipt: { readonly username: string; readonly scope: Receipt['scope']; readonly key: string };
   loginAttempts: { readonly username: string };
   refreshFamily: { readonly username: string; readonly familyId: string };

@@ -1,16 +1,12 @@
-import { type AssetBalance, addQuantity, Decimal } from '@orderfolio/domain';
+import { Decimal } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { decideMarketOrder, type MarketOrder } from '../../src/order/market-order.ts';
-import { assetAt, balanceOf, LATER, momentAt, NOW, thrownBy } from '../fixtures.ts';
+import { assetAt, balanceOf, holdingOf, LATER, momentAt, NOW, thrownBy } from '../fixtures.ts';
 
 const owner = { username: 'alice_01', assetId: 'BTC' };
 
 function order(orderType: MarketOrder['orderType'], quantity: string): MarketOrder {
   return { ...owner, orderType, quantity: new Decimal(quantity) };
-}
-
-function holdingOf(quantity: string): AssetBalance {
-  return addQuantity(undefined, owner, new Decimal(quantity), NOW);
 }
 
 function decide(

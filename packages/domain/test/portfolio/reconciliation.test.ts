@@ -3,6 +3,7 @@ import {
   addQuantity,
   type BalanceTransaction,
   Decimal,
+  type Order,
   type Page,
   type PageRequest,
 } from '@orderfolio/domain';
@@ -44,6 +45,22 @@ function assetRow(type: AssetTransaction['type'], quantity: string, status: Asse
   };
 }
 
+function sale({ status, heldAmount }: { status: Order['status']; heldAmount: string }): Order {
+  return {
+    username: 'alice_01',
+    orderId: '01KGA5H8000000000000000003',
+    orderType: 'LIMIT_SELL',
+    side: 'SELL',
+    status,
+    assetId: 'BTC',
+    quantity: new Decimal(heldAmount),
+    heldAmount: new Decimal(heldAmount),
+    version: 1,
+    createdAt: NOW,
+    updatedAt: NOW,
+  };
+}
+
 /** A list that returns one row a page: the sums must not depend on where the pages end. */
 function onePerPage<Row>(rows: readonly Row[]): (page: PageRequest) => Promise<Page<Row>> {
   return async ({ cursor }) => {
@@ -69,10 +86,17 @@ describe('adding up the ledgers', () => {
       cashRow({ type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', amount: '-1' }),
     ];
     const assets = [assetRow('BUY', '3'), assetRow('SELL', '1'), assetRow('BUY', '50', 'PENDING')];
-    const sums = await sumLedgers(onePerPage(cash), onePerPage(assets));
+    const orders = [
+      sale({ status: 'QUEUED', heldAmount: '0.4' }),
+      sale({ status: 'QUEUED', heldAmount: '0.5' }),
+      sale({ status: 'CANCELLED', heldAmount: '0.7' }),
+      { ...sale({ status: 'QUEUED', heldAmount: '10' }), orderType: 'LIMIT_BUY', side: 'BUY' } as const,
+    ];
+    const sums = await sumLedgers(onePerPage(cash), onePerPage(assets), onePerPage(orders));
     const { current, held, deposits, withdrawals } = sums.cash.get('USD') ?? {};
     expect([current, held, deposits, withdrawals].map(String)).toEqual(['76', '8', '100', '10']);
     expect(String(sums.quantities.get('BTC'))).toBe('2');
+    expect(String(sums.heldQuantities.get('BTC'))).toBe('0.9');
     expect(sums.rows).toBe(14);
   });
 });
@@ -83,22 +107,27 @@ describe('holding the account against the ledgers', () => {
   const balance = { ...balanceOf('5'), totalDeposits: new Decimal('5') };
 
   test('finds nothing when they agree', async () => {
-    const sums = await sumLedgers(onePerPage([deposit]), onePerPage([assetRow('BUY', '2')]));
+    const sums = await sumLedgers(onePerPage([deposit]), onePerPage([assetRow('BUY', '2')]), onePerPage<Order>([]));
     expect(compare({ balances: [balance], assetBalances: [holding] }, sums)).toEqual([]);
   });
 
   test('names every figure that they do not bear out', async () => {
-    const sums = await sumLedgers(onePerPage([]), onePerPage([assetRow('BUY', '1')]));
+    const sums = await sumLedgers(
+      onePerPage([]),
+      onePerPage([assetRow('BUY', '1')]),
+      onePerPage([sale({ status: 'QUEUED', heldAmount: '0.5' })]),
+    );
     const differences = compare({ balances: [balance], assetBalances: [holding] }, sums);
     expect(differences.map(({ of, field, ledger, stored }) => `${of} ${field} ${ledger} ${stored}`)).toEqual([
       'USD currentBalance 0 5',
       'USD totalDeposits 0 5',
       'BTC quantity 1 2',
+      'BTC heldQuantity 0.5 0',
     ]);
   });
 
   test('finds what the ledger has and the account lacks', async () => {
-    const sums = await sumLedgers(onePerPage([deposit]), onePerPage([assetRow('BUY', '2')]));
+    const sums = await sumLedgers(onePerPage([deposit]), onePerPage([assetRow('BUY', '2')]), onePerPage<Order>([]));
     expect(compare({ balances: [balance], assetBalances: [] }, sums)).toMatchObject([{ of: 'BTC', field: 'quantity' }]);
   });
 });

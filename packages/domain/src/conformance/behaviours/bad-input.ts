@@ -1,6 +1,9 @@
 import { expect } from 'vitest';
+import { Decimal, insert } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
-import { CALLS, COMMANDS, type CommandUnderTest } from '../bad-commands.ts';
+import { CALLS } from '../bad-calls.ts';
+import { COMMANDS, type CommandUnderTest } from '../bad-commands.ts';
+import { RESTING_ORDER_ID } from '../bad-orders.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** Bad input is refused by the field that is wrong, before anything is written. */
@@ -66,6 +69,14 @@ export const badInput: Behaviour = (adapter, register) => {
       await expectRefusal(app.orders.place({ ...buy, ...nothing }), 'ASSET_NOT_FOUND', nothing);
       const orderId = '01JGFJJZ00000G40R40M30E209';
       await expectRefusal(app.orders.get('alice_01', orderId), 'ORDER_NOT_FOUND', { orderId });
+      await expectRefusal(app.orders.cancel('alice_01', orderId), 'ORDER_NOT_FOUND', { orderId });
+      const change = { orderId, quantity: '1' };
+      await expectRefusal(app.orders.replace({ username: 'alice_01', ...change }), 'ORDER_NOT_FOUND', { orderId });
+      await expectRefusal(app.orders.replace({ ...nobody, ...change }), 'ORDER_NOT_FOUND', { ...nobody, orderId });
+      await expectRefusal(app.orders.onPrice({ ...nothing, price: '1' }), 'ASSET_NOT_FOUND', nothing);
+      const limit = { ...buy, orderType: 'LIMIT_BUY', limitPrice: '10' } as const;
+      await expectRefusal(app.orders.place({ ...limit, ...nobody }), 'USER_NOT_FOUND', nobody);
+      await expectRefusal(app.orders.place({ ...limit, ...nothing }), 'ASSET_NOT_FOUND', nothing);
       await expectRefusal(app.orders.getByClientOrderId('alice_01', 'none'), 'ORDER_NOT_FOUND', {
         clientOrderId: 'none',
       });
@@ -100,10 +111,18 @@ function inputWith({ valid }: CommandUnderTest, field: string, value: unknown): 
   return { ...valid, [outer]: inner === undefined ? value : { [inner]: value } };
 }
 
-/** A user with money and BTC: every valid input would be carried out. */
-async function fill({ app, store, addUser, addAsset }: Place): Promise<void> {
+/** A user with money, BTC and an order that rests: every valid input would be carried out. */
+async function fill({ app, store, commit, make, addUser, addAsset }: Place): Promise<void> {
   if ((await store.users.get('alice_01')) !== undefined) return;
   const { username } = await addUser({ username: 'alice_01' });
-  await addAsset({ assetId: 'BTC' });
+  const { assetId } = await addAsset({ assetId: 'BTC' });
   await app.funds.deposit({ username, amount: '1000.00' });
+  await app.orders.place({ username, assetId, orderType: 'MARKET_BUY', quantity: '0.01' });
+  const { balance } = await app.funds.withdraw({ username, amount: '10.00', status: 'PENDING' });
+  const order = make.order({
+    ...{ username, assetId, orderId: RESTING_ORDER_ID, quantity: new Decimal('1') },
+    limitPrice: new Decimal('10'),
+    heldAmount: balance.held,
+  });
+  await commit(insert('order', order));
 }

@@ -64,6 +64,8 @@ export const connections: Behaviour = (adapter, register) => {
           },
         ],
         assets: [],
+        lastTicks: [],
+        resting: [],
         activeAssets: [],
       });
     });

@@ -45,7 +45,7 @@ export const cursors: Behaviour = (adapter, register) => {
       await expectRefusal(list.page({ cursor: endless }), 'VALIDATION_FAILED', { field: 'cursor' });
     });
 
-    it(`${name}: the cursor of another user is refused`, async (place) => {
+    it(`${name}: the cursor of another owner is refused`, async (place) => {
       const { list, cursor } = await listWithCursor(place, name);
       if (list.pageOfOther === undefined) expect((await list.page({ cursor })).items).toHaveLength(3);
       else await expectRefusal(list.pageOfOther({ cursor }), 'INVALID_CURSOR');

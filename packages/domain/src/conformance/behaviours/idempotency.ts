@@ -66,9 +66,25 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
     ],
     field: 'clientOrderId',
   },
+  'place a limit': {
+    run: (app, username, clientOrderId) => app.orders.place({ ...LIMIT, username, clientOrderId }),
+    alike: (app, username, clientOrderId) =>
+      app.orders.place({ ...LIMIT, username, clientOrderId, assetId: 'btc', limitPrice: '040000.00' }),
+    others: [
+      (app, username, clientOrderId) => app.orders.place({ ...LIMIT, username, limitPrice: '40000.01', clientOrderId }),
+      (app, username, clientOrderId) => app.orders.place({ ...LIMIT, username, timeInForce: 'GTC', clientOrderId }),
+      (app, username, clientOrderId) =>
+        app.orders.place({ ...LIMIT, username, expiresAt: '2026-06-01T00:00:00.000Z', clientOrderId }),
+      (app, username, clientOrderId) =>
+        app.orders.place({ ...LIMIT, orderType: 'LIMIT_SELL', username, clientOrderId }),
+      (app, username, clientOrderId) => app.orders.place({ ...BUY, username, clientOrderId }),
+    ],
+    field: 'clientOrderId',
+  },
 };
 
 const BUY = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.001' } as const;
+const LIMIT = { ...BUY, orderType: 'LIMIT_BUY', limitPrice: '40000' } as const;
 const KEY = 'clé 日本 🚀 #1';
 
 /** Every command that takes a key is carried out once under it, for ever. */

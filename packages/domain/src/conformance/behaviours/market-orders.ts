@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { PlaceOrder } from '../../index.ts';
-import { expectNothingWritten, expectRefusal } from '../assertions.ts';
+import type { PlaceMarketOrder } from '../../index.ts';
+import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** `app.orders`: market orders. */
@@ -157,15 +157,10 @@ async function trader({ app, addUser, addAsset }: Place) {
   const { username } = await addUser();
   await addAsset({ assetId: 'BTC' });
   await app.funds.deposit({ username, amount: '1000.00' });
-  const command = (orderType: 'MARKET_BUY' | 'MARKET_SELL'): Omit<PlaceOrder, 'quantity'> => ({
+  const command = (orderType: 'MARKET_BUY' | 'MARKET_SELL'): Omit<PlaceMarketOrder, 'quantity'> => ({
     username,
     orderType,
     assetId: 'BTC',
   });
   return { username, buy: command('MARKET_BUY'), sell: command('MARKET_SELL') };
-}
-
-/** As JSON carries it: amounts as text. */
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -20,6 +20,8 @@ export const uniqueness: Behaviour = (adapter, register) => {
       assetBalance: 'assetId',
       assetTransaction: 'transactionId',
       order: 'orderId',
+      lastTick: 'assetId',
+      trailingGroup: 'groupId',
       receipt: 'key',
       loginAttempts: 'username',
       refreshFamily: 'familyId',

@@ -32,3 +32,11 @@ export function exact(text: string): bigint {
   const units = BigInt(whole + fraction.padEnd(38, '0'));
   return sign === '-' ? -units : units;
 }
+
+/** What was read, in the model's units: 10⁻⁴ dollars. Throws at a price with more decimals. */
+export function priceUnits(text: string): bigint {
+  const unit = 10n ** BigInt(38 - PRICE_DECIMALS);
+  const units = exact(text);
+  if (units % unit !== 0n) throw new Error(`${text} has more than ${PRICE_DECIMALS} decimals`);
+  return units / unit;
+}

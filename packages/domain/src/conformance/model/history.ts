@@ -140,5 +140,9 @@ function describe(by: number, { request }: Begun): string {
 /** The request for a person. */
 export function inShort(request: object): string {
   const fields = Object.entries(request).filter(([, value]) => value !== undefined);
-  return fields.map(([field, value]) => (field === 'kind' ? value : `${field}=${value}`)).join(' ');
+  return fields.map(([field, value]) => (field === 'kind' ? value : `${field}=${inText(value)}`)).join(' ');
+}
+
+function inText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? `(${inShort(value)})` : String(value);
 }

@@ -4,7 +4,12 @@ import type { StoredAccount } from './stored.ts';
 
 /** The sentences that are not true of the account. They hold of every store at every moment, whatever the commands were. */
 export function brokenInvariants(account: StoredAccount): string[] {
-  return [...brokenOfCash(account), ...brokenOfHoldings(account), ...brokenOfOrders(account)];
+  return [
+    ...brokenOfCash(account),
+    ...brokenOfHoldings(account),
+    ...brokenOfOrders(account),
+    ...brokenOfHolds(account),
+  ];
 }
 
 type Amount = { toString(): string };
@@ -85,4 +90,21 @@ function pays({ type, amount, status }: BalanceTransaction, { side, totalAmount 
   const total = sum(totalAmount === undefined ? [] : [totalAmount]);
   const expected = side === 'BUY' ? { type: 'ORDER_PAYMENT', amount: -total } : { type: 'ORDER_SALE', amount: total };
   return status === 'COMPLETED' && type === expected.type && exact(amount.toString()) === expected.amount;
+}
+
+/** A buy that waits has one pending row, which shows what it holds; what has ended holds nothing, in no row. */
+function* brokenOfHolds({ orders, cashRows }: StoredAccount): Generator<string> {
+  const pending = cashRows.filter(({ type, status }) => type === 'ORDER_HOLD' && status === 'PENDING');
+  for (const order of orders) {
+    const { orderId, side, heldAmount = '0' } = order;
+    const held = sum([heldAmount]);
+    const inRows = absolute(sum(pending.filter((row) => row.referenceId === orderId).map(({ amount }) => amount)));
+    if (!isOpen(order) && held !== 0n) yield `order ${orderId} has ended and holds ${heldAmount}`;
+    if (isOpen(order) && held === 0n) yield `order ${orderId} waits and holds nothing`;
+    if (inRows !== (side === 'BUY' ? held : 0n))
+      yield `the pending row of order ${orderId} does not show ${heldAmount}`;
+  }
+  const ids = new Set(orders.map(({ orderId }) => orderId));
+  for (const { transactionId, referenceId = '' } of pending)
+    if (!ids.has(referenceId)) yield `hold ${transactionId} belongs to no order`;
 }

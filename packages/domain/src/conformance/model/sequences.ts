@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { UnitOfWork } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
-import { FAULTS, faultsInOrder, faultyUnitOfWork } from '../faults.ts';
+import { faultyUnitOfWork } from '../faults.ts';
 import { type Action, actions, requestOf } from './actions.ts';
+import { type Bursts, bursts, planOf } from './bursts.ts';
 import { type History, inShort } from './history.ts';
+import { inTurns, turnsOf } from './turns.ts';
 import { type Manner, World } from './world.ts';
 
 /** A command of a sequence, and the process that sends it. */
@@ -77,31 +78,13 @@ export function races(
   });
 }
 
-type InTurn = <Result>(label: string, work: () => Promise<Result>) => Promise<Result>;
-
-/** Runs work when the scheduler says so, and nothing else meanwhile. */
-function turnsOf(scheduler: fc.Scheduler): InTurn {
-  return (label, work) =>
-    new Promise((resolve, reject) => {
-      // It always succeeds for the scheduler; how the work ended is the caller's business.
-      scheduler.scheduleSequence([{ label, builder: () => work().then(resolve, reject) }]);
-    });
-}
-
-function inTurns(unitOfWork: UnitOfWork, next: InTurn): UnitOfWork {
-  return {
-    read: (keys) => next('read', () => unitOfWork.read(keys)),
-    commit: (changeSet) => next('commit', () => unitOfWork.commit(changeSet)),
-  };
-}
-
 /**
  * One command after another, through commits that fail before and after they were applied: what was acknowledged was
  * applied once, what was refused was not, and an unknown outcome is settled by asking again with the key.
  */
 export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Iterable<Step>, Bursts]> {
   return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, (steps, planned) => {
-    const plan = faultsInOrder(planned.flatMap(([fault, times]) => Array.from({ length: times }, () => fault)));
+    const plan = planOf(planned);
     const manner: Manner = {
       ...CALM,
       faults: 'expected',
@@ -112,14 +95,3 @@ export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncProperty
     );
   });
 }
-
-/** Mostly short, some longer than a command is willing to try. */
-const times = fc.oneof(
-  { weight: 8, arbitrary: fc.integer({ min: 1, max: 3 }) },
-  { weight: 3, arbitrary: fc.integer({ min: 5, max: 7 }) },
-  { weight: 1, arbitrary: fc.constant(30) },
-);
-const bursts = fc.array(fc.tuple(fc.option(fc.constantFrom(...FAULTS), { nil: undefined, freq: 2 }), times), {
-  maxLength: 30,
-});
-type Bursts = typeof bursts extends fc.Arbitrary<infer Value> ? Value : never;

@@ -8,6 +8,7 @@ import type {
   ChangeSet,
   Order,
   Store,
+  User,
 } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine, orderLine, userLine } from './lines.ts';
@@ -40,17 +41,33 @@ export async function readStored(
   makerOf: MakerOf,
   reading: Reading,
 ): Promise<Stored> {
+  const { assets, users, accounts, fingerprint } = await readEverything(store, usernames, reading);
+  const lines = [
+    ...assets.map(lineOfAsset),
+    ...users.map(userLine),
+    ...accounts.flatMap((account) => linesOfAccount(account, makerOf)),
+  ];
+  return { lines: lines.sort(), accounts, fingerprint };
+}
+
+/** The entities that a store holds of some users, and its catalogue. */
+export interface Everything extends Omit<Stored, 'lines'> {
+  readonly assets: readonly Asset[];
+  readonly users: readonly User[];
+}
+
+export async function readEverything(
+  store: Store,
+  usernames: readonly string[],
+  reading: Reading,
+): Promise<Everything> {
   const assets = await everyItem((page) => store.assets.list(page));
-  const users = await Promise.all(usernames.map((username) => store.users.get(username)));
-  const lines = [...assets.map(lineOfAsset), ...users.filter((user) => user !== undefined).map(userLine)];
+  const found = await Promise.all(usernames.map((username) => store.users.get(username)));
   const accounts: StoredAccount[] = [];
-  for (const [index, username] of usernames.entries()) {
-    const isThere = users[index] !== undefined;
-    const account = await readAccount(store, username, isThere ? 'thorough' : reading);
-    accounts.push(account);
-    lines.push(...linesOfAccount(account, makerOf));
-  }
-  return { lines: lines.sort(), accounts, fingerprint: JSON.stringify([assets, users, accounts]) };
+  for (const [index, username] of usernames.entries())
+    accounts.push(await readAccount(store, username, found[index] === undefined ? reading : 'thorough'));
+  const users = found.filter((user) => user !== undefined);
+  return { assets, users, accounts, fingerprint: JSON.stringify([assets, users, accounts]) };
 }
 
 async function readAccount(store: Store, username: string, reading: Reading): Promise<StoredAccount> {
@@ -97,6 +114,9 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
     case 'receipt':
       return `${change.value.username} receipt ${change.value.scope} ${change.value.key}`;
     // No command of the model writes these.
+    case 'lastTick':
+    case 'trailingGroup':
+      return `${change.value.assetId} ${change.entity}`;
     case 'loginAttempts':
     case 'refreshFamily':
     case 'refreshToken':

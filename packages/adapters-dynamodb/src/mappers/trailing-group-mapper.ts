@@ -1,0 +1,39 @@
+import { groupTriggers, type TrailingGroup } from '@orderfolio/domain';
+import { afterHash } from '../item-key.ts';
+import { type Attributes, integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { triggerAttributes } from './trigger-attributes.ts';
+
+/** The asset stands in the key only: with an attribute `assetId`, the group would enter the index by asset. */
+export const trailingGroupMapper: Mapper<'trailingGroup'> = {
+  entity: 'trailingGroup',
+  toAttributes: (group) => ({
+    trailType: group.trailType,
+    mark: numberOf(group.mark),
+    narrowestTrail: optionalNumberOf(group.narrowestTrail),
+    joined: group.joined,
+    joinedAt: group.joinedAt,
+    ...indexAttributes(group),
+    version: group.version,
+    createdAt: group.createdAt,
+    updatedAt: group.updatedAt,
+  }),
+  fields(item) {
+    const { pk, sk, trailType, mark, narrowestTrail, joined, joinedAt } = item;
+    return {
+      assetId: afterHash(pk),
+      groupId: afterHash(sk),
+      trailType,
+      mark,
+      narrowestTrail,
+      joined: integerOf(joined),
+      joinedAt,
+      ...storedFields(item),
+    };
+  },
+};
+
+function indexAttributes(group: TrailingGroup): Attributes {
+  const triggers = groupTriggers(group);
+  const isWaiting = (triggers.fall ?? triggers.rise) !== undefined;
+  return { restingId: isWaiting ? group.groupId : undefined, ...triggerAttributes(group.assetId, triggers) };
+}

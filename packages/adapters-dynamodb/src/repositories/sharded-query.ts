@@ -1,0 +1,65 @@
+import { isDecimal } from '@orderfolio/domain';
+import type { Connection } from '../connection.ts';
+import type { ItemKey } from '../item-key.ts';
+import type { Attributes, Item } from '../mappers/mapper.ts';
+import { INDEX_KEYS, type IndexName } from '../schema.ts';
+
+/** A read of an index of what rests: such an index is spread over shards. */
+export interface ShardedQuery {
+  readonly index: IndexName;
+  /** What the key must be, the shard aside. Names the values by `:attribute`. */
+  readonly where: string;
+  readonly values: Attributes;
+  readonly order: 'ascending' | 'descending';
+  readonly limit: number;
+  /** The attributes of the item to go on after, whatever its shard, and whether or not it is still there. */
+  readonly after?: (ItemKey & Attributes) | undefined;
+}
+
+/** At most `limit` items in the order of the index: a request per shard, all at once, of which each reads `limit` at most. */
+export async function queryShards(connection: Connection, query: ShardedQuery): Promise<readonly Item[]> {
+  const { index, where, values, order, limit, after } = query;
+  const shards = Array.from({ length: connection.triggerShards }, (_none, shard) => shard);
+  const found = await Promise.all(
+    shards.map((shard) =>
+      connection.query({
+        IndexName: index,
+        KeyConditionExpression: `${where} AND #shard = :shard`,
+        ExpressionAttributeNames: { '#shard': 'shard' },
+        ExpressionAttributeValues: { ...values, ':shard': shard },
+        ScanIndexForward: order === 'ascending',
+        Limit: limit,
+        ExclusiveStartKey: after && startKey(index, after, shard),
+      }),
+    ),
+  );
+  const direction = order === 'ascending' ? 1 : -1;
+  const { sort } = INDEX_KEYS[index];
+  return found
+    .flat()
+    .sort((one, other) => direction * comparePlaces(sort, one, other))
+    .slice(0, limit);
+}
+
+/** A key of the index and of the table; undefined, which is the start, for an item that does not stand in the index. */
+function startKey(index: IndexName, after: ItemKey & Attributes, shard: number): Attributes | undefined {
+  const { partition, sort } = INDEX_KEYS[index];
+  const place: Attributes = { ...after, shard };
+  const key = Object.fromEntries(['pk', 'sk', ...partition, ...sort].map((name) => [name, place[name]]));
+  return Object.values(key).includes(undefined) ? undefined : key;
+}
+
+function comparePlaces(sort: readonly string[], one: Item, other: Item): number {
+  for (const name of sort) {
+    const order = compareValues(one[name], other[name]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** A sort key of an index is a number or a string, the same on all its items. */
+function compareValues(one: unknown, other: unknown): number {
+  if (isDecimal(one) && isDecimal(other)) return one.cmp(other);
+  if (typeof one !== 'string' || typeof other !== 'string' || one === other) return 0;
+  return one < other ? -1 : 1;
+}

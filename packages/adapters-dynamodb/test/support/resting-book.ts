@@ -1,0 +1,97 @@
+import {
+  Decimal,
+  groupTriggers,
+  type IndexRange,
+  idOf,
+  isResting,
+  type Order,
+  orderTriggers,
+  type Trigger,
+  type Triggers,
+} from '@orderfolio/domain';
+import type { EntityMaker } from '@orderfolio/domain/conformance';
+import { seededRandom } from './random.ts';
+
+/** Few prices, so that many orders wait for the same, and groups beside them. */
+const FALLS = ['90', '90.5', '99.99', '100'] as const;
+/** The last is also where a mark of 300 is lifted. */
+const RISES = ['110', '200', '300.000000000000000001'] as const;
+const EXPIRIES = ['2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.001Z'] as const;
+
+/** The group that the book's trailing stops have joined. */
+export const JOINED_GROUP = '01JGFJJZ00000G40R40M30E20A';
+
+/** Orders of two users and groups, of one asset, their kinds and prices mixed; some of the orders have ended. */
+export function makeBook(make: EntityMaker, size: number): Trigger[] {
+  const random = seededRandom(7);
+  const oneOf = <Value>(values: readonly [Value, ...Value[]]): Value =>
+    values[Math.floor(random() * values.length)] ?? values[0];
+  const assetId = 'BTC';
+  return Array.from({ length: size }, (): Trigger => {
+    const fall = new Decimal(oneOf(FALLS));
+    const mark = new Decimal('300');
+    if (oneOf([true, false, false, false]))
+      return { kind: 'group', group: make.trailingGroup({ assetId, mark, narrowestTrail: mark.minus(fall) }) };
+    const common = {
+      username: oneOf(['alice_01', 'bob_02']),
+      assetId,
+      status: oneOf(['QUEUED', 'QUEUED', 'QUEUED', 'EXPIRED'] as const),
+      expiresAt: oneOf([undefined, ...EXPIRIES]),
+    };
+    const kind = oneOf<Partial<Order>>([
+      { orderType: 'LIMIT_BUY', limitPrice: fall },
+      { orderType: 'TAKE_PROFIT_SELL', stopPrice: new Decimal(oneOf(RISES)) },
+      { orderType: 'TRAILING_STOP_SELL', trailAmount: fall, highWaterMark: mark, trailingGroupId: JOINED_GROUP },
+    ]);
+    return { kind: 'order', order: make.order({ ...common, ...kind }) };
+  });
+}
+
+/** What the indexes must say, found by looking at everything. */
+export function naiveIndexes(book: readonly Trigger[]) {
+  const resting = book.flatMap((trigger) => (trigger.kind === 'order' && isResting(trigger.order) ? [trigger] : []));
+  return {
+    reachedByFall: (price: Decimal): string[] =>
+      inOrder(book, (trigger) => {
+        const { fall } = triggersOf(trigger);
+        return fall?.gte(price) === true ? price.minus(fall) : undefined;
+      }),
+    reachedByRise: (riseBook: string, value: Decimal): string[] =>
+      inOrder(book, (trigger) => {
+        const { rise } = triggersOf(trigger);
+        return rise?.book === riseBook && rise.at.lte(value) ? rise.at : undefined;
+      }),
+    dueBy: (now: string): string[] =>
+      inOrder(resting, (trigger) => {
+        const { expiresAt } = trigger.kind === 'order' ? trigger.order : {};
+        return expiresAt !== undefined && expiresAt <= now ? new Decimal(String(Date.parse(expiresAt))) : undefined;
+      }),
+    restingNewestFirst: (): string[] => resting.map(idOf).sort().reverse(),
+  };
+}
+
+/** The ids of those that have a place, by it, and then by themselves. */
+function inOrder(book: readonly Trigger[], placeOf: (trigger: Trigger) => Decimal | undefined): string[] {
+  return book
+    .flatMap((trigger) => {
+      const place = placeOf(trigger);
+      return place === undefined ? [] : [{ place, id: idOf(trigger) }];
+    })
+    .sort((one, other) => one.place.cmp(other.place) || (one.id < other.id ? -1 : 1))
+    .map(({ id }) => id);
+}
+
+function triggersOf(trigger: Trigger): Triggers {
+  return trigger.kind === 'order' ? orderTriggers(trigger.order) : groupTriggers(trigger.group);
+}
+
+/** All entries of an index, read `limit` at a time, each page from where the one before it ended. */
+export async function everyEntry<Entry>(
+  read: (range: IndexRange<Entry>) => Promise<readonly Entry[]>,
+  limit: number,
+): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (let page = await read({ limit }); page.length > 0; page = await read({ limit, after: entries.at(-1) }))
+    entries.push(...page);
+  return entries;
+}

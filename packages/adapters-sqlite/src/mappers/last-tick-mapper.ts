@@ -1,0 +1,37 @@
+import type { LastTick } from '@orderfolio/domain';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  type StoredRow,
+  storedFields,
+  storedFixed,
+  storedMutable,
+} from './mapper.ts';
+
+interface LastTickRow extends StoredRow {
+  readonly asset_id: string;
+  readonly price: string;
+  readonly at: string;
+  readonly is_settled: number;
+}
+
+export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
+  entity: 'lastTick',
+  table: 'last_ticks',
+  key: { asset_id: (tick) => tick.assetId },
+  fixed: storedFixed,
+  mutable: {
+    price: (tick) => amountText(tick.price),
+    at: (tick) => tick.at,
+    is_settled: (tick) => Number(tick.isSettled),
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    assetId: row.asset_id,
+    price: amountOf(row.price, 'last_ticks.price'),
+    at: row.at,
+    isSettled: row.is_settled === 1,
+    ...storedFields(row),
+  }),
+};

@@ -1,0 +1,48 @@
+import { groupTriggers, type TrailingGroup, type TrailType } from '@orderfolio/domain';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  optionalAmountOf,
+  optionalAmountText,
+  type StoredRow,
+  storedFields,
+  storedFixed,
+  storedMutable,
+} from './mapper.ts';
+import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
+
+interface TrailingGroupRow extends StoredRow, TriggerRow {
+  readonly asset_id: string;
+  readonly group_id: string;
+  readonly trail_type: TrailType;
+  readonly mark: string;
+  readonly narrowest_trail: string | null;
+  readonly joined: number;
+  readonly joined_at: string;
+}
+
+export const trailingGroupMapper: Mapper<TrailingGroup, TrailingGroupRow> = {
+  entity: 'trailingGroup',
+  table: 'trailing_groups',
+  key: { asset_id: (group) => group.assetId, group_id: (group) => group.groupId },
+  fixed: { trail_type: (group) => group.trailType, ...storedFixed },
+  mutable: {
+    mark: (group) => amountText(group.mark),
+    narrowest_trail: (group) => optionalAmountText(group.narrowestTrail),
+    joined: (group) => group.joined,
+    joined_at: (group) => group.joinedAt,
+    ...triggerColumns(groupTriggers),
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    assetId: row.asset_id,
+    groupId: row.group_id,
+    trailType: row.trail_type,
+    mark: amountOf(row.mark, 'trailing_groups.mark'),
+    narrowestTrail: optionalAmountOf(row.narrowest_trail, 'trailing_groups.narrowest_trail'),
+    joined: row.joined,
+    joinedAt: row.joined_at,
+    ...storedFields(row),
+  }),
+};

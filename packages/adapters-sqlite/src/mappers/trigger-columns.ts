@@ -1,0 +1,29 @@
+import type { Triggers } from '@orderfolio/domain';
+import { ascendingKey, descendingKey } from '../sort-key.ts';
+import type { Columns } from './mapper.ts';
+
+/** Where something that waits for a price stands in the indexes by fall and by rise; null where it does not. */
+export interface TriggerRow {
+  /** Highest first. */
+  readonly fall_key: string | null;
+  readonly rise_book: string | null;
+  /** Lowest first. */
+  readonly rise_key: string | null;
+}
+
+/** Follows from the entity: written with it, and never read back. */
+export function triggerColumns<Entity>(triggersOf: (entity: Entity) => Triggers): Columns<Entity> {
+  return {
+    fall_key: (entity) => fallKeyOf(triggersOf(entity)) ?? null,
+    rise_book: (entity) => triggersOf(entity).rise?.book ?? null,
+    rise_key: (entity) => riseKeyOf(triggersOf(entity)) ?? null,
+  };
+}
+
+export function fallKeyOf({ fall }: Triggers): string | undefined {
+  return fall && descendingKey(fall);
+}
+
+export function riseKeyOf({ rise }: Triggers): string | undefined {
+  return rise && ascendingKey(rise.at);
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import { Decimal, type DecimalInput, decimalPlaces, positiveDecimal } from './decimal.ts';
+
+/** The decimals that a price may have where orders wait for it: as many as a quantity's at most. */
+export const PRICE_SCALE = 18;
+/** So that a price, and the least price above it, fit 38 digits. */
+const PRICE_LIMIT = new Decimal(`1${'0'.repeat(20)}`);
+const LEAST_STEP = new Decimal(`0.${'0'.repeat(PRICE_SCALE - 1)}1`);
+
+/** The rule that a price breaks which orders could wait for; undefined when it breaks none. */
+export function brokenPriceRule(price: Decimal): string | undefined {
+  if (decimalPlaces(price) > PRICE_SCALE) return `must have at most ${PRICE_SCALE} decimals`;
+  return price.lt(PRICE_LIMIT) ? undefined : 'must be less than 10^20';
+}
+
+/** A price that orders can wait for: more than zero, less than 10^20, at most 18 decimals. */
+export const priceSchema: z.ZodType<Decimal, DecimalInput> = positiveDecimal.superRefine((price, context) => {
+  const message = brokenPriceRule(price);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
+
+/** The least price above this one. */
+export function priceAbove(price: Decimal): Decimal {
+  return price.plus(LEAST_STEP);
+}

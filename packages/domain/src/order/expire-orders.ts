@@ -1,0 +1,43 @@
+import { type CommandContext, execute } from '../command/execute.ts';
+import type { TriggerRepository } from '../trigger/trigger-repository.ts';
+import { decideUnfilledEnd, isDue } from './end-order.ts';
+import { isResting, type Order } from './order.ts';
+import { holdingKey, orderKeys } from './order-facts.ts';
+
+const PAGE_SIZE = 50;
+
+/** Ends the resting orders that are due, page by page, each in a commit of its own. Returns those that it ended. */
+export async function expireOrders(
+  context: CommandContext,
+  triggers: TriggerRepository,
+  now: string,
+): Promise<readonly Order[]> {
+  const expired: Order[] = [];
+  for (let after: Order | undefined; ; ) {
+    const page = await triggers.dueBy(now, { limit: PAGE_SIZE, after });
+    for (const due of page) {
+      const ended = await expireOrder(context, due, now);
+      if (ended !== undefined) expired.push(ended);
+    }
+    after = page.at(-1);
+    if (page.length < PAGE_SIZE) return expired;
+  }
+}
+
+/** Undefined when somebody else has ended it. */
+function expireOrder(context: CommandContext, due: Order, now: string): Promise<Order | undefined> {
+  return execute<Awaited<ReturnType<typeof gather>>, Order | undefined>(context, {
+    queue: due.username,
+    gather,
+    decide({ order, ...facts }, moment) {
+      if (order === undefined || !isResting(order) || !isDue(order, now)) return { result: undefined, changes: [] };
+      const { result, changes } = decideUnfilledEnd({ order, ...facts }, 'EXPIRED', moment);
+      return { result: result.order, changes };
+    },
+  });
+
+  async function gather() {
+    const [order, balance, holdRow, holding] = await context.unitOfWork.read([...orderKeys(due), holdingKey(due)]);
+    return { order, balance, holdRow, holding };
+  }
+}

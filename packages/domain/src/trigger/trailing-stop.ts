@@ -1,0 +1,49 @@
+import { Decimal, ZERO } from '../money/decimal.ts';
+import { PRICE_SCALE } from '../money/price.ts';
+
+/** How a trail is measured: in the currency, or in percent of the mark. */
+export const TRAIL_TYPES = ['AMOUNT', 'PERCENT'] as const;
+export type TrailType = (typeof TRAIL_TYPES)[number];
+
+/** How far a stop follows below its mark. */
+export interface Trail {
+  readonly trailType: TrailType;
+  readonly trail: Decimal;
+}
+
+const HUNDRED = new Decimal('100');
+const ONE_HUNDREDTH = new Decimal('0.01');
+
+/** The trail of a trailing stop; undefined for any other order. */
+export function trailOf({
+  trailAmount,
+  trailPercent,
+}: {
+  readonly trailAmount?: Decimal | undefined;
+  readonly trailPercent?: Decimal | undefined;
+}): Trail | undefined {
+  if (trailAmount !== undefined) return { trailType: 'AMOUNT', trail: trailAmount };
+  return trailPercent === undefined ? undefined : { trailType: 'PERCENT', trail: trailPercent };
+}
+
+/**
+ * The price at or below which the stop sells: zero or less when the trail is as wide as the mark. Without the decimals
+ * that no price has: a price reaches what is left exactly if it reaches the whole.
+ */
+export function stopBelow(mark: Decimal, { trailType, trail }: Trail): Decimal {
+  const stop = trailType === 'AMOUNT' ? mark.minus(trail) : mark.times(HUNDRED.minus(trail)).times(ONE_HUNDREDTH);
+  return stop.round(PRICE_SCALE, ROUND_DOWN);
+}
+
+/** No trail that a fall from the mark to the price reaches is wider. What it lets through, `stopBelow` decides. */
+export function widestReached(trailType: TrailType, mark: Decimal, price: Decimal): Decimal {
+  const fall = mark.minus(price);
+  if (fall.lte(ZERO)) return ZERO;
+  return trailType === 'AMOUNT' ? fall : new Decimal(fall.times(HUNDRED).div(mark).plus(MARGIN).toFixed(PLACES));
+}
+
+/** The rounding mode of big.js: towards zero. */
+const ROUND_DOWN = 0;
+/** A quotient has 20 places: the margin covers its rounding, and is far narrower than two trails are apart. */
+const PLACES = 10;
+const MARGIN = new Decimal('0.000000001');
