@@ -1,5 +1,7 @@
-import { testModel } from '@orderfolio/domain/conformance';
+import { replaySeries, testModel, testRestingOrders } from '@orderfolio/domain/conformance';
 import { expect, test } from 'vitest';
+import { memory } from '../../adapters-sqlite/test/adapters.ts';
+import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
 import { runProcesses } from '../test/processes/run-processes.ts';
 import { dynamoDbAdapter } from '../test/support/adapter.ts';
 import { runWithFaults } from '../test/support/fault-run.ts';
@@ -7,9 +9,19 @@ import { expectTruth } from '../test/support/fault-verdict.ts';
 import { makeTable } from '../test/support/table.ts';
 
 const COMMANDS = 5_000;
+const ORDERS = 10_000;
 const seeds = [1, 2, 3, 4];
 
 testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });
+testRestingOrders(dynamoDbAdapter('DynamoDB'), { sequences: 300 });
+
+test(`the whole series of prices over ${ORDERS} orders ends the same as on SQLite, and as in the naive model`, async () => {
+  const options = { prices: await dailyPrices(), orders: ORDERS, seed: 2014 };
+  const { stored, naive } = await replaySeries(dynamoDbAdapter('DynamoDB'), options);
+  expect(stored).toEqual(naive);
+  expect(stored).toEqual((await replaySeries(memory, options)).stored);
+  process.stdout.write(`DynamoDB, ${options.prices.length} days: ${JSON.stringify(stored.orders)}\n`);
+});
 
 test.each(seeds)(`${COMMANDS} commands at a fault rate of 0.3, seed %i`, async (seed) => {
   const { tableName, drop } = await makeTable();

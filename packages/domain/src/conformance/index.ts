@@ -61,6 +61,8 @@ export {
 export { ManualClock, ManualTimer } from './manual-time.ts';
 export { type ModelOptions, propertyRuns, type Runs, testModel } from './model/index.ts';
 export type { Behaviour, Register } from './place.ts';
+export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, replaySeries } from './replay/index.ts';
+export { testRestingOrders } from './resting-model/index.ts';
 export { sequentialIds } from './sequential-ids.ts';
 
 /** The suite, a behaviour at a time, by the words that its tests are grouped under. */

@@ -1,0 +1,96 @@
+import { createOrderfolio, type Store } from '@orderfolio/domain';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
+import { expect, test } from 'vitest';
+import { memory } from './adapters.ts';
+
+/** Where one comes and waits until another opens. */
+function gate() {
+  const resolvers = { arrive: (): void => undefined, open: (): void => undefined };
+  const promiseOf = (name: keyof typeof resolvers): Promise<void> =>
+    new Promise((resolve) => {
+      resolvers[name] = resolve;
+    });
+  const [arrived, opened] = [promiseOf('arrive'), promiseOf('open')];
+  return {
+    arrived,
+    open: () => resolvers.open(),
+    pass(): Promise<void> {
+      resolvers.arrive();
+      return opened;
+    },
+  };
+}
+
+/** A worker whose commits that move an order into a group wait at the gate. */
+function slowMoves(store: Store, pass: () => Promise<void>): Store {
+  return {
+    ...store,
+    unitOfWork: {
+      read: (keys) => store.unitOfWork.read(keys),
+      async commit(changeSet) {
+        const written = changeSet.changes.map((change) => (change.action === 'check' ? undefined : change.entity));
+        if (written.includes('trailingGroup') && written.includes('order')) await pass();
+        await store.unitOfWork.commit(changeSet);
+      },
+    },
+  };
+}
+
+/** A worker before whose look into a group something happens. */
+function lateLooks(store: Store, before: () => Promise<unknown>): Store {
+  return {
+    ...store,
+    triggers: {
+      ...store.triggers,
+      async reachedByRise(book, value, range) {
+        if (book !== 'BTC') await before();
+        return store.triggers.reachedByRise(book, value, range);
+      },
+    },
+  };
+}
+
+test('a trailing stop that a slow worker moves into another group is not left out by the next price', async () => {
+  const clock = new ManualClock();
+  const timer = new ManualTimer(clock);
+  const { store } = await memory.open({ clock, timer });
+  let workers = 0;
+  const workerOn = (own: Store) => createOrderfolio({ store: own, clock, timer, ids: sequentialIds(clock, ++workers) });
+  const app = workerOn(store);
+  const tick = (price: string) => {
+    clock.advance(1);
+    return { assetId: 'BTC', price, at: clock.now().toISOString() };
+  };
+  const username = 'alice_01';
+  const order = { username, assetId: 'BTC', quantity: '1' } as const;
+  const placeTrailing = (trailAmount: string) =>
+    app.orders.place({ ...order, orderType: 'TRAILING_STOP_SELL', trailAmount });
+  await app.users.create({ username, email: 'a@example.com', firstName: 'A', lastName: 'L', passwordHash: 'none' });
+  await app.funds.deposit({ username, amount: '1000.00' });
+  await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '90' });
+  await app.orders.place({ ...order, orderType: 'MARKET_BUY', quantity: '10' });
+
+  // Two in a group with the mark 100, and one in a smaller group with the mark 97: a price above both merges them.
+  await placeTrailing('20');
+  await placeTrailing('21');
+  await app.orders.onPrice(tick('100'));
+  const narrow = await placeTrailing('5');
+  await app.orders.onPrice(tick('97'));
+  clock.advance(61_000);
+  const top = tick('110');
+  const move = gate();
+  const slow = workerOn(slowMoves(store, move.pass)).orders.onPrice(top);
+  await move.arrived;
+  await app.orders.onPrice(top);
+
+  // The next price finds the order's group; before it looks into it, the slow worker takes the order out.
+  const next = workerOn(
+    lateLooks(store, () => {
+      move.open();
+      return slow;
+    }),
+  );
+  const { filled } = await next.orders.onPrice(tick('100'));
+  expect(filled.map(({ orderId }) => orderId)).toEqual([narrow.order.orderId]);
+  await store[Symbol.asyncDispose]();
+});

@@ -1,0 +1,106 @@
+import type { Order } from '../../index.ts';
+import { price } from '../model/amounts.ts';
+import type { Book } from './book.ts';
+import { decideEntry, type Entry, restingOrder } from './entries.ts';
+import { type Market, marketOf } from './placing.ts';
+import { isRepeatable, type Repeatable, type Request } from './requests.ts';
+
+/** What was stored at one moment. */
+export interface Moment {
+  readonly book: Book;
+  readonly now: number;
+}
+
+/**
+ * What a command may have seen of an asset while it was under way: its terms and its price are not in one read, and need
+ * not have held still.
+ */
+export function marketsOf(moments: readonly Moment[], assetId: string): readonly Market[] {
+  const seen = moments.map(({ book }) => marketOf(book, assetId));
+  const markets = new Map<string, Market>();
+  for (const { listing } of seen)
+    for (const { quote } of seen) markets.set(`${quote} ${listing?.price} ${listing?.isActive}`, { listing, quote });
+  return [...markets.values()];
+}
+
+/** Whether the command may have ended so without a commit: for what it saw at some of these moments. */
+export function mayEndUnchanged(request: Request, moments: readonly Moment[], ending: string): boolean {
+  if (isRepeatable(request)) return mayEnterNothing(request, moments, ending);
+  return moments.some(({ book }) => {
+    switch (request.kind) {
+      case 'cancel':
+        return restingOrder(book, request) === ending;
+      case 'withdraw':
+        return ending === 'INSUFFICIENT_BALANCE' && request.cents > book.account(request.username).available;
+      case 'tick':
+        if (request.price <= 0n) return ending === 'VALIDATION_FAILED';
+        return ending === 'ASSET_NOT_FOUND' && !book.listings.has(request.assetId);
+      case 'setPrice':
+        return ending === 'ASSET_NOT_FOUND' && !book.listings.has(request.assetId);
+      case 'activate':
+      case 'deactivate': {
+        const listing = book.listings.get(request.assetId);
+        return ending === (listing === undefined ? 'ASSET_NOT_FOUND' : '');
+      }
+      default:
+        return false;
+    }
+  });
+}
+
+/** An order and the account are not in one read either, where the order says which holding. */
+function mayEnterNothing(request: Repeatable, moments: readonly Moment[], ending: string): boolean {
+  return moments.some(({ book, now }) =>
+    moments.some(({ book: accounts }) =>
+      marketsOf(moments, assetOf(request, book)).some((market) => {
+        const decided = decideEntry(book, request, { now, accounts, marketOf: () => market });
+        if ('codes' in decided) return decided.codes.some((code) => code === ending);
+        return 'replay' in decided && decided.replay === ending;
+      }),
+    ),
+  );
+}
+
+export function assetOf(request: Repeatable, book: Book): string {
+  return request.kind === 'place' ? request.assetId : (book.orders.get(request.target)?.assetId ?? '');
+}
+
+/** What an order that was placed may have rested on. */
+interface Grounds {
+  readonly book: Book;
+  readonly markets: readonly Market[];
+  readonly mark: bigint | undefined;
+}
+
+/** The entry that the rules allow and that is as it was stored. Throws when there is none. */
+export function entryFor(stored: Order, request: Repeatable, { book, markets, mark }: Grounds): Entry {
+  const now = Date.parse(stored.createdAt);
+  const allowed = markets.map((market) => decideEntry(book, request, { now, marketOf: () => market, mark }));
+  const entry = allowed.find((decided): decided is Entry => 'placement' in decided && isAsStored(decided, stored));
+  if (entry !== undefined) return entry;
+  const { status, executionPrice, highWaterMark } = stored;
+  const expected = allowed.map((decided) => JSON.stringify(decided, asText)).join('\nor\n');
+  throw new Error(
+    `an order was placed as ${status}, at ${executionPrice}, with the mark ${highWaterMark}, and not\n${expected}`,
+  );
+}
+
+/** Whether the order that was stored is the one that was decided. */
+function isAsStored({ placement }: Entry, { status, executionPrice, highWaterMark }: Order): boolean {
+  switch (placement.kind) {
+    case 'filled':
+      return status === 'COMPLETED' && executionPrice?.toString() === price(placement.price);
+    case 'turned away':
+      return status === 'CANCELLED';
+    case 'rests':
+      return (
+        status === 'QUEUED' &&
+        highWaterMark?.toString() === (placement.mark === undefined ? undefined : price(placement.mark))
+      );
+  }
+}
+
+/** JSON knows no bigint. */
+function asText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}

@@ -1,0 +1,49 @@
+import { Book } from './book.ts';
+import { describe, inWords, type Judge, type Outcome, wrongEnding } from './judge.ts';
+import type { Request } from './requests.ts';
+import { carryOut } from './rules.ts';
+
+/**
+ * For commands one after another: each is carried out in the book, without a look at what it wrote. A price is held
+ * against every order that waits.
+ */
+export class NaiveJudge implements Judge {
+  readonly book = new Book();
+  readonly #requests: Request[] = [];
+  #commits = 0;
+
+  get requests(): readonly Request[] {
+    return this.#requests;
+  }
+
+  /** Whatever a price reached has ended with the command. */
+  isSettled(): boolean {
+    return true;
+  }
+
+  begin(request: Request): number {
+    this.#commits = 0;
+    return this.#requests.push(request);
+  }
+
+  looks(): void {
+    // Where the store looks is its own business.
+  }
+
+  committed(): void {
+    this.#commits += 1;
+  }
+
+  conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
+    const request = this.#requests[by - 1];
+    if (request === undefined) throw new Error(`no command has the number ${by}`);
+    const verdict = carryOut(this.book, { request, by, now });
+    const expected = verdict.kind === 'refused' ? verdict.codes : [verdict.reply];
+    const isRefused = verdict.kind === 'refused';
+    if (isRefused !== 'error' in outcome || !expected.some((ending) => ending === inWords(outcome)))
+      throw wrongEnding(by, request, outcome, expected);
+    if (verdict.kind === 'done') return 'changed';
+    if (this.#commits > 0) throw new Error(`${describe(by, request)} wrote something, and should not have`);
+    return 'unchanged';
+  }
+}

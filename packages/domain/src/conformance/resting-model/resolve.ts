@@ -1,0 +1,136 @@
+import type { Action } from './actions.ts';
+import type { Book } from './book.ts';
+import { type ModelOrder, triggerOf } from './orders.ts';
+import { quoteOf } from './placing.ts';
+import { isRepeatable, type PlaceRequest, type ReplaceRequest, type Request, type TickRequest } from './requests.ts';
+import { USERNAMES } from './setting.ts';
+
+/** What an action finds when its turn comes. */
+export interface Scene {
+  readonly book: Book;
+  readonly now: number;
+  readonly earlier: readonly Request[];
+}
+
+type Of<Kind extends Action['kind']> = Extract<Action, { kind: Kind }>;
+
+/** The single steps of an action. */
+export function* stepsOf(action: Action): Generator<Exclude<Action, { kind: 'crowd' }>> {
+  if (action.kind !== 'crowd') {
+    yield action;
+    return;
+  }
+  const { assetId = 'GOLD' } = action.orders[0] ?? {};
+  yield* action.orders.map((order) => ({ ...order, assetId }));
+  yield { kind: 'tick', assetId, to: { kind: 'drift', thousandths: action.rise }, age: 0 };
+}
+
+/** The action as a command; undefined when there is nothing to repeat, and for a wait. */
+export function requestOf(action: Exclude<Action, { kind: 'crowd' }>, scene: Scene): Request | undefined {
+  const { book, now, earlier } = scene;
+  switch (action.kind) {
+    case 'place':
+      return placeRequest(action, scene);
+    case 'cancel': {
+      const { username = 'alice_01', by: target = 0 } = pickOrder(book, action.pick) ?? {};
+      const stranger = USERNAMES.find((name) => name !== username) ?? username;
+      return { kind: 'cancel', username: action.by === 'owner' ? username : stranger, target };
+    }
+    case 'replace':
+      return replaceRequest(action, scene);
+    case 'tick':
+      return tickRequest(action, scene);
+    case 'expire':
+      return { kind: 'expire', at: now + action.ahead };
+    case 'setPrice': {
+      const { listing, price } = listed(book, action.assetId);
+      return { ...listing, kind: 'setPrice', price: shifted(price, action.drift) };
+    }
+    case 'activate':
+    case 'deactivate':
+      return { ...listed(book, action.assetId).listing, kind: action.kind };
+    case 'repeat':
+      return earlier
+        .filter(isRepeatable)
+        .findLast(({ key }, index, { length }) => key !== undefined && length - index > action.pick);
+    case 'wait':
+      return undefined;
+    default:
+      return action;
+  }
+}
+
+const SOME_PRICE = 500_000n;
+
+function listed(book: Book, assetId: string) {
+  const { price = SOME_PRICE, decimals = 8, minUnits = 0n } = book.listings.get(assetId) ?? {};
+  return { price, listing: { assetId, price, decimals, minUnits } };
+}
+
+function shifted(price: bigint, thousandths: bigint): bigint {
+  return (price * (1_000n + thousandths)) / 1_000n;
+}
+
+function placeRequest(action: Of<'place'>, { book, now }: Scene): PlaceRequest {
+  const { username, assetId, type, units, expiresIn, timeInForce, key } = action;
+  const quote = quoteOf(book, assetId) ?? SOME_PRICE;
+  const expiresAt = expiresIn === undefined || type.startsWith('MARKET') ? undefined : now + expiresIn;
+  const common = { kind: 'place', username, assetId, type, units, expiresAt, timeInForce, key } as const;
+  const isBelow = type === 'LIMIT_BUY' || type === 'STOP_LOSS_SELL';
+  const price = shifted(quote, isBelow === (action.where === 'ahead') ? -action.away : action.away);
+  switch (type) {
+    case 'LIMIT_BUY':
+    case 'LIMIT_SELL':
+      return { ...common, limit: price };
+    case 'STOP_LOSS_SELL':
+    case 'TAKE_PROFIT_SELL':
+      return { ...common, stop: price };
+    case 'TRAILING_STOP_SELL':
+      return action.trail === 'amount'
+        ? { ...common, trailAmount: (quote * action.away) / 1_000n }
+        : { ...common, trailPercent: action.away * 1_000n };
+    default:
+      return common;
+  }
+}
+
+/** Mostly one that waits; now and then one that has ended. */
+function pickOrder({ orders }: Book, pick: number): ModelOrder | undefined {
+  const newestFirst = [...orders.values()].reverse();
+  const waiting = newestFirst.filter(({ status }) => status === 'QUEUED');
+  const candidates = pick === ENDED_PICK || waiting.length === 0 ? newestFirst : waiting;
+  return candidates[pick % candidates.length];
+}
+
+const ENDED_PICK = 5;
+
+function replaceRequest({ pick, units, field, drift, key }: Of<'replace'>, { book }: Scene): ReplaceRequest {
+  const order = pickOrder(book, pick);
+  const { username = 'alice_01', by: target = 0, limit, stop } = order ?? {};
+  const own = limit === undefined ? (stop === undefined ? undefined : 'stop') : 'limit';
+  const changed = field === 'own' ? own : field;
+  const price = shifted(limit ?? stop ?? SOME_PRICE, drift);
+  // A replacement must ask for something.
+  const needed = units ?? (changed === undefined ? (order?.units ?? 1n) : undefined);
+  return { kind: 'replace', username, target, key, units: needed, ...(changed !== undefined && { [changed]: price }) };
+}
+
+function tickRequest({ assetId, to, age }: Of<'tick'>, { book, now }: Scene): TickRequest {
+  const last = book.ticks.get(assetId);
+  const price = quoteOf(book, assetId) ?? SOME_PRICE;
+  const tick = { kind: 'tick', assetId, at: now - age } as const;
+  switch (to.kind) {
+    case 'again':
+      return { ...tick, price: last?.price ?? price, at: last?.at ?? tick.at };
+    case 'price':
+      return { ...tick, price: to.units };
+    case 'drift':
+      return { ...tick, price: shifted(last?.price ?? price, to.thousandths) };
+    case 'trigger': {
+      const waiting = book.resting(assetId);
+      const order = waiting[to.pick % waiting.length];
+      const trigger = order === undefined ? price : triggerOf(order, order.mark ?? 0n) / 1_000_000n;
+      return { ...tick, price: trigger + to.beside };
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import type { Order } from '../../index.ts';
+import { priceUnits } from '../model/amounts.ts';
+import type { Book, ModelTick } from './book.ts';
+import type { Index } from './judge.ts';
+import { lineOfModelOrder } from './lines.ts';
+import { isDue, isReached, type ModelOrder, tradedCents, triggerOf, waitsForFall } from './orders.ts';
+import { type Life, type LoggedTick, TickLog } from './tick-log.ts';
+
+/** When a command looked into the indexes of an asset last. */
+export type Looks = Readonly<Partial<Record<Index, number>>>;
+
+/** What may become of the orders that wait, by the prices that were recorded while they did. */
+export class Watch {
+  readonly #book: Book;
+  readonly #logs = new Map<string, TickLog>();
+  readonly #lives = new Map<number, Life>();
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  log(assetId: string): TickLog {
+    const log = this.#logs.get(assetId) ?? new TickLog();
+    this.#logs.set(assetId, log);
+    return log;
+  }
+
+  life(order: ModelOrder): Life {
+    const life = this.#lives.get(order.by);
+    if (life === undefined) throw new Error(`order #${order.by} never waited`);
+    return life;
+  }
+
+  /** The order waits from now on. */
+  entered(order: ModelOrder, since: number, createdAt: number): void {
+    const { mark = 0n, assetId } = order;
+    const { firstTick } = this.log(assetId);
+    this.#lives.set(order.by, { since, createdAt, firstTick, mark, leastMark: mark });
+  }
+
+  /** The marks that a waiting order may have. */
+  marksOf(order: ModelOrder): { readonly least: bigint; readonly most: bigint } {
+    const life = this.life(order);
+    return { least: life.leastMark, most: this.log(order.assetId).mostMark(life) };
+  }
+
+  /** A waiting order was ended by the time. Throws when it should not have been. */
+  expired(order: ModelOrder, stored: Order, at: number): void {
+    requireWaiting(order, stored);
+    if (stored.status !== 'EXPIRED' || !isDue(order, at))
+      throw new Error(`${lineOfModelOrder(order)} became ${stored.status}`);
+    this.#book.end(order, 'EXPIRED');
+  }
+
+  /** A waiting order was ended by a command that applies this price. Throws when it should not have been, or not so. */
+  ended(order: ModelOrder, stored: Order, own: ModelTick): void {
+    requireWaiting(order, stored);
+    const endedAt = Date.parse(stored.updatedAt);
+    switch (stored.status) {
+      case 'COMPLETED':
+        this.#filled(order, stored, endedAt, own);
+        return;
+      case 'EXPIRED':
+        if (!isDue(order, endedAt) && !this.#mayHave(order, ({ at }) => isDue(order, at)))
+          throw new Error(`${lineOfModelOrder(order)} was not due at ${stored.updatedAt}`);
+        this.#book.end(order, 'EXPIRED');
+        return;
+      case 'FAILED':
+        if (!this.#mayHave(order, ({ price }) => tradedCents('SELL', price, order.units) === 0n))
+          throw new Error(`${lineOfModelOrder(order)} could have been filled: ${stored.statusReason}`);
+        this.#book.end(order, 'FAILED');
+        return;
+      default:
+        throw new Error(`${lineOfModelOrder(order)} became ${stored.status}`);
+    }
+  }
+
+  #mayHave(order: ModelOrder, isWanted: (tick: { price: bigint; at: number }) => boolean): boolean {
+    return this.log(order.assetId).mayReach(order, this.life(order), isWanted);
+  }
+
+  #filled(order: ModelOrder, stored: Order, endedAt: number, own: ModelTick): void {
+    const price = priceUnits(stored.executionPrice?.toString() ?? '');
+    const at = Date.parse(stored.triggeredAt ?? '');
+    const log = this.log(order.assetId);
+    const life = this.life(order);
+    const index = log.ticks.findLastIndex((tick) => tick.price === price && tick.at === at);
+    const mark = priceUnits(stored.highWaterMark?.toString() ?? '0');
+    const fill = `${lineOfModelOrder(order)} was filled at ${price}, with a mark of ${mark}`;
+    if (index < life.firstTick) throw new Error(`${fill}: that was not its price while it waited`);
+    const isFinished = own.price !== price || own.at !== at;
+    if (isFinished && life.createdAt > (log.ticks[index]?.recordedAt ?? 0))
+      throw new Error(`${fill}: the price was recorded before it, and is only finished`);
+    if (isDue(order, endedAt) || isDue(order, at)) throw new Error(`${fill}: it was due`);
+    if (mark < life.mark || mark > log.mostMark(life, index)) throw new Error(`${fill}: it had another mark`);
+    if (!isReached(order, price, mark)) throw new Error(`${fill}: its trigger was ${triggerOf(order, mark)}`);
+    if (order.mark !== undefined) order.mark = mark;
+    this.#book.fill(order, { price, at });
+  }
+
+  /**
+   * A price was settled by a command that looked at these moments: its own, or one that it finished. What waited when it
+   * looked has ended, if the price reached it; the marks of the rest are no lower than the price.
+   */
+  settled(assetId: string, { price, recordedAt }: LoggedTick, whose: 'own' | 'unfinished', looks: Looks): void {
+    const { fall = -1, rise = -1 } = looks;
+    const log = this.log(assetId);
+    const isOpen = this.#book.listings.get(assetId)?.isActive === true;
+    for (const order of this.#book.resting(assetId)) {
+      const life = this.life(order);
+      const looked = waitsForFall(order) ? fall : rise;
+      if (whose === 'unfinished' && life.createdAt > recordedAt) {
+        // It was passed by; the price does not come back unless it is recorded again.
+        if (log.underWay === 1) life.firstTick = log.ticks.length;
+        continue;
+      }
+      // A price leaves alone what it comes to while the asset is closed.
+      if (isOpen && log.openedAt <= looked && life.since <= looked && isReached(order, price, life.leastMark))
+        throw new Error(`${lineOfModelOrder(order)} was left out by the price ${price}`);
+      if (life.since <= rise && price > life.leastMark) life.leastMark = price;
+    }
+  }
+
+  /** Nobody is at the asset, and its last price was applied: nothing waits that it reaches, and all marks are known. */
+  requireQuiet(assetId: string): void {
+    const { last } = this.log(assetId);
+    if (last?.isSettled !== true) throw new Error(`the last price of ${assetId} is not settled`);
+    for (const order of this.#book.resting(assetId)) {
+      const { least, most } = this.marksOf(order);
+      const { mark: isTrailing } = order;
+      if (isTrailing !== undefined && least !== most)
+        throw new Error(`${lineOfModelOrder(order)} has a mark from ${least} to ${most}`);
+      if (isReached(order, last.price, least)) throw new Error(`${lineOfModelOrder(order)} waits at ${last.price}`);
+    }
+  }
+}
+
+function requireWaiting(order: ModelOrder, { status }: Order): void {
+  if (order.status !== 'QUEUED') throw new Error(`${lineOfModelOrder(order)} has ended, and became ${status}`);
+}

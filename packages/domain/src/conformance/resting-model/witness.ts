@@ -1,0 +1,221 @@
+import { type ChangeSet, type LastTick, type Order, OutcomeUnknownError } from '../../index.ts';
+import { price as priceText, priceUnits } from '../model/amounts.ts';
+import type { MakerOf } from '../model/stored.ts';
+import { Book } from './book.ts';
+import { enter, replyOf, restingOrder } from './entries.ts';
+import { describe, type Index, inWords, type Judge, type Outcome, wrongEnding } from './judge.ts';
+import { assetOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
+import type { ModelOrder } from './orders.ts';
+import type { Repeatable, Request, TickRequest } from './requests.ts';
+import { carryOut, numbersOf, tickReply } from './rules.ts';
+import { Watch } from './watch.ts';
+
+/** How commands come: one after another or at once; and whether the store may fail. */
+export interface Circumstances {
+  readonly commands: 'in order' | 'at once';
+  readonly faults: 'expected' | 'none';
+}
+
+/** A command that was sent. */
+interface Begun {
+  readonly by: number;
+  readonly request: Request;
+  readonly now: number;
+  /** The moment at which it was sent. */
+  readonly since: number;
+  readonly looks: Map<string, Partial<Record<Index, number>>>;
+  /** The orders that it ended, as a price or the time does. */
+  readonly ended: ModelOrder[];
+  commits: number;
+  reply: string | undefined;
+}
+
+/** Reports of the store rather than of the rules. */
+const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLICT', 'OUTCOME_UNKNOWN'];
+
+/**
+ * For commands that race or fail: each commit must be one that the rules allow at its moment, and after it the store
+ * holds what the book holds. A price takes effect when its command looks into the indexes: once it is settled, what
+ * waited by then has ended if the price reached it. What came later may or may not have been found.
+ */
+export class Witness implements Judge {
+  readonly book = new Book();
+  readonly #circumstances: Circumstances;
+  readonly #watch = new Watch(this.book);
+  readonly #begun: Begun[] = [];
+  readonly #moments: Moment[] = [{ book: new Book(), now: 0 }];
+
+  constructor(circumstances: Circumstances) {
+    this.#circumstances = circumstances;
+  }
+
+  get requests(): readonly Request[] {
+    return this.#begun.map(({ request }) => request);
+  }
+
+  isSettled(assetId: string): boolean {
+    return this.#watch.log(assetId).last?.isSettled === true;
+  }
+
+  begin(request: Request, now: number): number {
+    const by = this.#begun.length + 1;
+    const since = this.#moments.length - 1;
+    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], commits: 0, reply: undefined });
+    if (request.kind === 'tick') this.#watch.log(request.assetId).underWay += 1;
+    return by;
+  }
+
+  looks(by: number, assetId: string, index: Index): void {
+    const { looks } = this.#command(by);
+    looks.set(assetId, { ...looks.get(assetId), [index]: this.#time });
+  }
+
+  /** The number of commits so far. */
+  get #time(): number {
+    return this.#moments.length - 1;
+  }
+
+  committed(by: number, { changes }: ChangeSet, makerOf: MakerOf): void {
+    const begun = this.#command(by);
+    begun.commits += 1;
+    const orders: Order[] = [];
+    const ticks: LastTick[] = [];
+    for (const change of changes) {
+      if (change.action === 'check') continue;
+      if (change.entity === 'order') orders.push(change.value);
+      if (change.entity === 'lastTick') ticks.push(change.value);
+    }
+    this.#requireAllowed(begun, orders, makerOf);
+    for (const tick of ticks) this.#recorded(begun, tick);
+    this.#moments.push({ book: this.book.copy(), now: begun.now });
+  }
+
+  #requireAllowed(begun: Begun, orders: readonly Order[], makerOf: MakerOf): void {
+    const { request, by, now } = begun;
+    switch (request.kind) {
+      case 'place':
+      case 'replace':
+        begun.reply = this.#entered(
+          begun,
+          request,
+          orders.find(({ version }) => version === 1),
+        );
+        return;
+      case 'cancel': {
+        const order = restingOrder(this.book, request);
+        if (typeof order === 'string') throw new Error(`${describe(by, request)} was applied, and not ${order}`);
+        this.book.end(order, 'CANCELLED');
+        begun.reply = replyOf(this.book, order);
+        return;
+      }
+      case 'tick':
+      case 'expire':
+        for (const stored of orders) this.#ended(begun, stored, makerOf);
+        return;
+      default: {
+        const verdict = carryOut(this.book, { request, by, now });
+        if (verdict.kind !== 'done') throw new Error(`${describe(by, request)} was applied, and should not have been`);
+        begun.reply = verdict.reply;
+        if (request.kind === 'activate') this.#watch.log(request.assetId).openedAt = this.#time + 1;
+      }
+    }
+  }
+
+  /** An order was placed. Returns the answer to its command. */
+  #entered({ by, request, since }: Begun, repeatable: Repeatable, stored: Order | undefined): string {
+    if (stored === undefined) throw new Error(`${describe(by, request)} placed no order`);
+    const moments = this.#moments.slice(since);
+    const assetId = assetOf(repeatable, this.book);
+    const mark = this.#keptMark(repeatable, stored);
+    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark });
+    const reply = enter(this.book, repeatable, by, entry);
+    const order = this.book.orders.get(by);
+    if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, Date.parse(stored.createdAt));
+    return reply;
+  }
+
+  /** A replaced order's mark may have been any of several: the one that the new order shows, if it is among them. */
+  #keptMark(request: Repeatable, { highWaterMark }: Order): bigint | undefined {
+    const replaced = request.kind === 'replace' ? restingOrder(this.book, request) : undefined;
+    if (replaced === undefined || typeof replaced === 'string' || highWaterMark === undefined) return undefined;
+    const { least, most } = this.#watch.marksOf(replaced);
+    const shown = priceUnits(highWaterMark.toString());
+    return shown >= least && shown <= most ? shown : least;
+  }
+
+  #ended({ by, request, ended }: Begun, stored: Order, makerOf: MakerOf): void {
+    const order = this.book.orders.get(makerOf(stored.orderId) ?? 0);
+    if (order === undefined) throw new Error(`${describe(by, request)} ended an order that does not exist`);
+    // It has joined a group of trailing stops.
+    if (stored.status === 'QUEUED') return;
+    if (request.kind === 'expire') this.#watch.expired(order, stored, request.at);
+    else if (request.kind === 'tick') this.#watch.ended(order, stored, request);
+    ended.push(order);
+  }
+
+  #recorded({ request, by, looks }: Begun, { assetId, price, at, isSettled, updatedAt }: LastTick): void {
+    const tick = { price: priceUnits(price.toString()), at: Date.parse(at) };
+    const log = this.#watch.log(assetId);
+    const isOwn = request.kind === 'tick' && request.price === tick.price && request.at === tick.at;
+    const isLast = log.last?.price === tick.price && log.last.at === tick.at;
+    if (!isOwn && !(isLast && isSettled)) throw new Error(`${describe(by, request)} recorded the price ${price}`);
+    const logged = log.record({ ...tick, isSettled, recordedAt: Date.parse(updatedAt) });
+    this.book.ticks.set(assetId, tick);
+    if (isSettled) this.#watch.settled(assetId, logged, isOwn ? 'own' : 'unfinished', looks.get(assetId) ?? {});
+  }
+
+  conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
+    const begun = this.#command(by);
+    const { request, commits } = begun;
+    if (request.kind === 'tick') this.#watch.log(request.assetId).underWay -= 1;
+    if ('died' in outcome) return 'changed';
+    if ('error' in outcome && this.#isReport(outcome.error.code)) {
+      const isOne = request.kind !== 'tick' && request.kind !== 'expire';
+      if (isOne && commits > 0 && !(outcome.error instanceof OutcomeUnknownError))
+        throw new Error(`${describe(by, request)} was applied, and reported ${outcome.error.code}`);
+      return 'changed';
+    }
+    const expected = this.#endingsOf(begun);
+    const isAsExpected =
+      expected === undefined
+        ? mayEndUnchanged(request, this.#momentsUntil(begun, now), inWords(outcome))
+        : expected.includes(inWords(outcome));
+    if (!isAsExpected) throw wrongEnding(by, request, outcome, expected ?? ['something else']);
+    if (request.kind === 'tick' && !('error' in outcome)) this.#requireApplied(request, outcome.reply);
+    return commits > 0 ? 'changed' : 'unchanged';
+  }
+
+  /** The moments since the command was sent, each at both ends of the time that passed. */
+  #momentsUntil({ since, now: begunAt }: Begun, now: number): readonly Moment[] {
+    return this.#moments.slice(since).flatMap(({ book }) => [
+      { book, now: begunAt },
+      { book, now },
+    ]);
+  }
+
+  #isReport(code: string): boolean {
+    return this.#circumstances.faults === 'expected' && STORE_REPORTS.includes(code);
+  }
+
+  /** What the command may answer with, by what it did; undefined when it did nothing. */
+  #endingsOf({ request, commits, reply, ended }: Begun): readonly string[] | undefined {
+    if (request.kind === 'tick' && request.price > 0n && this.book.listings.has(request.assetId))
+      return [tickReply(ended, 'applied'), tickReply(ended, 'ignored')];
+    if (request.kind === 'expire') return [numbersOf(ended)];
+    return commits === 0 || reply === undefined ? undefined : [reply];
+  }
+
+  #requireApplied({ assetId, price, at }: TickRequest, reply: string): void {
+    const log = this.#watch.log(assetId);
+    if (!reply.startsWith('applied')) return;
+    if (!log.ticks.some((tick) => tick.price === price && tick.at === at))
+      throw new Error(`a price of ${priceText(price)} was applied, and not recorded`);
+    if (this.#circumstances.commands === 'in order') this.#watch.requireQuiet(assetId);
+  }
+
+  #command(by: number): Begun {
+    const begun = this.#begun[by - 1];
+    if (begun === undefined) throw new Error(`no command has the number ${by}`);
+    return begun;
+  }
+}
