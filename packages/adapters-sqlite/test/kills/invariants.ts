@@ -10,20 +10,51 @@ export async function faultsOf(filename: string): Promise<readonly string[]> {
 /** What must hold between the rows: the rule, and a query for those that break it. */
 const RULES: readonly (readonly [rule: string, breaches: string])[] = [
   [
-    'a completed order has its cash row, once',
-    `SELECT order_id FROM orders o WHERE 1 <> (
+    'a completed order has its cash row, once, and no other order has one',
+    `SELECT order_id FROM orders o WHERE (o.status = 'COMPLETED') <> (
        SELECT count(*) FROM balance_transactions t
-       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.status = 'COMPLETED'
-         AND t.type = iif(o.order_type = 'MARKET_BUY', 'ORDER_PAYMENT', 'ORDER_SALE')
-         AND t.amount = iif(o.order_type = 'MARKET_BUY', '-', '') || o.total_amount)`,
+       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.type <> 'ORDER_HOLD')`,
   ],
   [
-    'a completed order has its asset row, once',
-    `SELECT order_id FROM orders o WHERE 1 <> (
-       SELECT count(*) FROM asset_transactions t
+    'the cash row of an order says what it moved',
+    `SELECT order_id FROM orders o WHERE o.status = 'COMPLETED' AND NOT EXISTS (
+       SELECT 1 FROM balance_transactions t
+       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.status = 'COMPLETED'
+         AND t.type = iif(o.order_type LIKE '%BUY', 'ORDER_PAYMENT', 'ORDER_SALE')
+         AND t.amount = iif(o.order_type LIKE '%BUY', '-', '') || o.total_amount)`,
+  ],
+  [
+    'a completed order has its asset row, once, and no other order has one',
+    `SELECT order_id FROM orders o WHERE (o.status = 'COMPLETED') <> (
+       SELECT count(*) FROM asset_transactions t WHERE t.username = o.username AND t.order_id = o.order_id)`,
+  ],
+  [
+    'the asset row of an order says what it moved',
+    `SELECT order_id FROM orders o WHERE o.status = 'COMPLETED' AND NOT EXISTS (
+       SELECT 1 FROM asset_transactions t
        WHERE t.username = o.username AND t.order_id = o.order_id AND t.status = 'COMPLETED'
-         AND t.type = iif(o.order_type = 'MARKET_BUY', 'BUY', 'SELL')
-         AND t.quantity = o.quantity AND t.total_amount = o.total_amount)`,
+         AND t.type = iif(o.order_type LIKE '%BUY', 'BUY', 'SELL')
+         AND t.quantity = o.quantity AND t.price = o.execution_price AND t.total_amount = o.total_amount)`,
+  ],
+  [
+    'a buy that rests or has rested has the row of its hold, once, which ended as the order did; no other order has one',
+    `SELECT order_id FROM orders o WHERE (o.order_type LIKE '%BUY' AND o.held_amount IS NOT NULL) <> (
+       SELECT count(*) FROM balance_transactions t
+       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.type = 'ORDER_HOLD')
+     OR EXISTS (
+       SELECT 1 FROM balance_transactions t
+       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.type = 'ORDER_HOLD' AND t.status <> CASE o.status
+         WHEN 'QUEUED' THEN 'PENDING' WHEN 'COMPLETED' THEN 'COMPLETED' WHEN 'FAILED' THEN 'FAILED' ELSE 'CANCELLED' END)`,
+  ],
+  [
+    'an order that has ended holds nothing, and waits for nothing',
+    `SELECT order_id FROM orders o WHERE o.status <> 'QUEUED' AND
+       (coalesce(held_amount, '0') <> '0' OR coalesce(fall_key, rise_key, due_at) IS NOT NULL)`,
+  ],
+  [
+    'an order that rests holds something, and waits for a price',
+    `SELECT order_id FROM orders o WHERE o.status = 'QUEUED' AND
+       (coalesce(held_amount, '0') = '0' OR coalesce(fall_key, rise_key) IS NULL)`,
   ],
   [
     'an order has its receipt',

@@ -1,0 +1,51 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AssetNotFoundError, type Orderfolio, ValidationError } from '@orderfolio/domain';
+import type { Report } from './report.ts';
+import { type Retries, withRetries } from './retries.ts';
+import type { Tick } from './tick.ts';
+import type { TickClock } from './tick-clock.ts';
+
+export interface Feed {
+  readonly app: Orderfolio;
+  readonly ticks: AsyncIterable<Tick> | Iterable<Tick>;
+  /** Moved on to each tick before it is applied. */
+  readonly tickClock: TickClock;
+  readonly report: Report;
+  readonly verbose: boolean;
+  readonly retries: Retries;
+  /** Told of every tick that the domain refuses. */
+  readonly onSkipped: (complaint: string) => void;
+  /** Aborted: the tick at hand is finished, and no other is begun. */
+  readonly stop: AbortSignal;
+}
+
+/** Applies the ticks in their order, and after each ends the orders that are past their time. */
+export async function applyTicks(feed: Feed): Promise<void> {
+  const { ticks, stop, onSkipped } = feed;
+  for await (const tick of ticks) {
+    // A signal is heard in a turn of the event loop only, and SQLite answers within one.
+    await nextTurn();
+    if (stop.aborted) return;
+    try {
+      await applyTick(feed, tick);
+    } catch (error) {
+      if (!(error instanceof AssetNotFoundError || error instanceof ValidationError)) throw error;
+      onSkipped(`${tick.source}: ${error.message}`);
+    }
+  }
+}
+
+async function applyTick({ app, tickClock, report, verbose, retries }: Feed, tick: Tick): Promise<void> {
+  const { assetId, price, at } = tick;
+  tickClock.advanceTo(at);
+  const { applied, filled, failed, expired } = await withRetries(
+    () => app.orders.onPrice({ assetId, price, at }),
+    retries,
+  );
+  const due = await withRetries(() => app.orders.expireDue(), retries);
+  report.printEnded('filled', filled, tick);
+  report.printEnded('failed', failed, tick);
+  report.printEnded('expired', [...expired, ...due.expired], tick);
+  report.countTick(applied);
+  if (verbose) report.printTick(tick, applied);
+}
