@@ -1,4 +1,4 @@
-import { Decimal } from '@orderfolio/domain';
+import { Decimal, PRICE_SCALE } from '@orderfolio/domain';
 
 /** The rounding modes of big.js: towards zero, away from zero. */
 const ROUND_DOWN = 0;
@@ -21,6 +21,12 @@ export function affordable(budget: Decimal, price: Decimal): Decimal {
 /** A quantity that costs at least this much. */
 export function worth(cost: Decimal, price: Decimal): Decimal {
   return new Decimal(cost.div(price).toFixed(QUANTITY_SCALE, ROUND_UP));
+}
+
+/** This many percent below the price: in whole cents, or in the decimals of a price where it is below one dollar. */
+export function below(price: Decimal, percent: string): Decimal {
+  const exact = price.times(new Decimal('100').minus(percent)).times('0.01');
+  return new Decimal(exact.toFixed(exact.lt('1') ? PRICE_SCALE : CENTS, ROUND_DOWN));
 }
 
 /** Dollars and cents: `12,345.67`. */

@@ -29,6 +29,7 @@ export class Narrator {
 
   /** Owns up to what was left out. */
   end(): void {
-    if (this.#untold > 0) this.#screen.print(`and ${this.#untold} more deposits, purchases and sales, not shown here`);
+    if (this.#untold > 0)
+      this.#screen.print(`and ${this.#untold} more deposits, orders, purchases and sales, not shown`);
   }
 }

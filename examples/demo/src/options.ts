@@ -13,9 +13,9 @@ export interface Options {
 
 export const USAGE = `Usage: pnpm demo [options]
 
-Three traders register, deposit, buy and sell over the days of a price series,
-on a SQLite file in a temporary folder that is removed at the end, or on
-DynamoDB.
+Four traders register, deposit, buy and sell over the days of a price series,
+at once or with orders that wait for a price, on a SQLite file in a temporary
+folder that is removed at the end, or on DynamoDB.
 
   --prices FILE   replay this series as BTC: a CSV file with the columns
                   date,open,high,low,close and one row per day

@@ -1,4 +1,4 @@
-import { type Decimal, parseDecimal, ValidationError, ZERO } from '@orderfolio/domain';
+import { type Decimal, parse, priceSchema, ValidationError } from '@orderfolio/domain';
 import { BadInputError } from './bad-input-error.ts';
 
 /** The close of one day. */
@@ -62,21 +62,22 @@ function requireDate(date: string, where: string): void {
   if (!isCalendarDate) throw new BadInputError(`${where}: date must be a day such as 2026-01-31`);
   // Ids carry the time in milliseconds since 1970, which is never negative.
   if (time < 0) throw new BadInputError(`${where}: date must not be before 1970`);
+  // Orders look a week ahead, and time is told with four digits of the year.
+  if (date >= '9999') throw new BadInputError(`${where}: date must be before 9999`);
 }
 
 /** Far above any price there is, and few enough digits for a table of 80 columns. */
 const TOO_HIGH = '1000000000';
 
 function readPrice(text: string, column: string, where: string): Decimal {
-  const price = readDecimal(text, column, where);
-  if (price.lte(ZERO)) throw new BadInputError(`${where}: ${column} must be greater than zero`);
+  const price = readPlainPrice(text, column, where);
   if (price.gte(TOO_HIGH)) throw new BadInputError(`${where}: ${column} must be less than ${TOO_HIGH}`);
   return price;
 }
 
-function readDecimal(text: string, column: string, where: string): Decimal {
+function readPlainPrice(text: string, column: string, where: string): Decimal {
   try {
-    return parseDecimal(text, column);
+    return parse(priceSchema, text, column);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     throw new BadInputError(`${where}: ${error.message}`, { cause: error });

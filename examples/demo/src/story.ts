@@ -1,9 +1,10 @@
-import type { Orderfolio } from '@orderfolio/domain';
+import type { Order, Orderfolio } from '@orderfolio/domain';
 import type { Authentication } from '@orderfolio/security';
 import type { DayClock } from './day-clock.ts';
 import { Desk, type Tell } from './desk.ts';
 import type { MarketDay } from './market.ts';
-import { dreamer, savingsPlan, type Trader, trendFollower } from './traders.ts';
+import { OrderDesk } from './order-desk.ts';
+import { dreamer, patientBuyer, savingsPlan, type Trader, trendFollower } from './traders.ts';
 
 const NAMES: Readonly<Record<string, string>> = { BTC: 'Bitcoin', ETH: 'Ethereum', SOL: 'Solana' };
 
@@ -21,24 +22,44 @@ export interface Stage {
 
 /** Plays the story day by day. Returns the usernames of its traders. */
 export async function playStory(stage: Stage): Promise<readonly string[]> {
-  const { app, clock, days, onDay, signal } = stage;
+  const { app, clock, days, tell, onDay, signal } = stage;
   const [first] = days;
   const last = days.at(-1);
   if (first === undefined || last === undefined) return [];
   clock.startDay(first.date);
   await listAssets(app, days);
   const desks = await registerTraders(stage);
-  const traders: readonly Trader[] = [savingsPlan(desks.alice), trendFollower(desks.bruno), dreamer(desks.clara)];
+  const ordersOfDora = new OrderDesk(app, desks.dora.username, tell);
+  const traders: readonly Trader[] = [
+    savingsPlan(desks.alice),
+    trendFollower(desks.bruno),
+    dreamer(desks.clara),
+    patientBuyer(desks.dora, ordersOfDora),
+  ];
 
   for (const [index, day] of days.entries()) {
     signal.throwIfAborted();
     clock.startDay(day.date);
     for (const [assetId, close] of day.closes) await app.assets.update(assetId, { priceUsd: close });
+    // Of all of them, only Dora lets orders wait.
+    for (const order of await endOrders(stage, day)) await ordersOfDora.tellEnd(order);
     for (const trader of traders) await trader.trade(day);
     onDay(index + 1);
   }
   for (const trader of traders) await trader.close?.(last);
   return Object.values(desks).map(({ username }) => username);
+}
+
+/** What a worker does in a service: applies the prices to the orders that wait, and ends those whose time is over. */
+async function endOrders({ app, clock }: Stage, { closes }: MarketDay): Promise<readonly Order[]> {
+  const ended: Order[] = [];
+  const at = clock.now().toISOString();
+  for (const [assetId, price] of closes) {
+    const { filled, failed, expired } = await app.orders.onPrice({ assetId, price, at });
+    ended.push(...filled, ...failed, ...expired);
+  }
+  const { expired } = await app.orders.expireDue();
+  return [...ended, ...expired];
 }
 
 async function listAssets(app: Orderfolio, days: readonly MarketDay[]): Promise<void> {
@@ -54,11 +75,13 @@ async function registerTraders({ app, frontDesk, tell }: Stage) {
     alice: new Desk(app, frontDesk, 'alice_plan', tell),
     bruno: new Desk(app, frontDesk, 'bruno_trend', tell),
     clara: new Desk(app, frontDesk, 'clara_dream', tell),
+    dora: new Desk(app, frontDesk, 'dora_limits', tell),
   };
   await desks.alice.register('Alice', 'Planner', 'a standing order 1000');
   await desks.bruno.register('Bruno', 'Trend', 'twenty days on average');
   await desks.clara.register('Clara', 'Dreamer', 'to the moon and back');
   await desks.clara.logIn('To the Moon and back');
   await desks.clara.logIn('to the moon and back');
+  await desks.dora.register('Dora', 'Limits', 'three percent below or never');
   return desks;
 }

@@ -1,7 +1,8 @@
 import { Decimal, ZERO } from '@orderfolio/domain';
-import { shareOf, worth } from './amounts.ts';
+import { below, shareOf, worth } from './amounts.ts';
 import type { Desk } from './desk.ts';
 import type { MarketDay } from './market.ts';
+import type { OrderDesk } from './order-desk.ts';
 
 /** What a trader does at the close of a day. Rules, not chance: the same series tells the same story. */
 export interface Trader {
@@ -83,5 +84,28 @@ export function dreamer(desk: Desk): Trader {
       for (const [assetId, price] of closes) await desk.sellAll(assetId, price);
       await desk.withdrawAll();
     },
+  };
+}
+
+const DISCOUNT_PERCENT = '3';
+const TRAIL_PERCENT = '5';
+const PATIENCE_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+/** Buys below the market or not at all, guards what she has bought with a stop that follows the price, and starts again. */
+export function patientBuyer(desk: Desk, orders: OrderDesk): Trader {
+  let hasPaidIn = false;
+  return {
+    async trade({ date, closes }) {
+      if (!hasPaidIn) await desk.deposit('1000.00', `start-${date}`);
+      hasPaidIn = true;
+      if (await orders.hasOpen()) return;
+      for (const [assetId, price] of [...closes].slice(0, 1)) {
+        if (await orders.trail(assetId, TRAIL_PERCENT, below(price, TRAIL_PERCENT))) return;
+        const expiresAt = new Date(Date.parse(`${date}T16:00:00.000Z`) + PATIENCE_DAYS * DAY_MS).toISOString();
+        await orders.bid(shareOf(await desk.cash(), 2), assetId, below(price, DISCOUNT_PERCENT), expiresAt);
+      }
+    },
+    close: () => orders.cancelAll(),
   };
 }

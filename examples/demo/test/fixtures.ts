@@ -53,6 +53,11 @@ export async function run(args: readonly string[], given: Partial<Surroundings> 
   return { exitCode, lines: printed.split('\n').slice(0, -1), errors };
 }
 
+/** What a trader does, without the date and the name. */
+export function storyOf(lines: readonly string[], username: string): readonly string[] {
+  return lines.flatMap((line) => (line.slice(12, 25).trimEnd() === username ? [line.slice(25)] : []));
+}
+
 /** The rows of the table under this heading, each split at its gaps of two spaces or more. */
 export function rowsUnder(lines: readonly string[], heading: RegExp): readonly (readonly string[])[] {
   const start = lines.findIndex((line) => heading.test(line)) + 3;

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run, useFolders } from './fixtures.ts';
+import { run, storyOf, useFolders } from './fixtures.ts';
 
 const folders = useFolders();
 const HEADER = 'date,open,high,low,close';
@@ -34,8 +34,10 @@ describe('--prices', () => {
   test('tells a long series in no more lines than a screen or two, and says how much it left out', async () => {
     const { exitCode, lines } = await replay(HEADER, ...manyDays(400));
     expect(exitCode).toBe(0);
-    expect(lines.length).toBeLessThan(90);
-    expect(lines.find((line) => line.startsWith('and '))).toMatch(/^and \d+ more deposits, purchases and sales/);
+    expect(lines.length).toBeLessThan(100);
+    expect(lines.find((line) => line.startsWith('and '))).toMatch(
+      /^and \d+ more deposits, orders, purchases and sales/,
+    );
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -49,6 +51,48 @@ describe('--prices', () => {
       exitCode: 0,
       first: 'Orderfolio demo: BTC from 2026-01-01 to 2026-01-01, 1 day',
     });
+  });
+
+  test('on its only day an order waits, and is cancelled when the story ends', async () => {
+    const { exitCode, lines } = await replay(HEADER, ROW);
+    expect(exitCode).toBe(0);
+    expect(storyOf(lines, 'dora_limits')).toEqual([
+      'registers',
+      'deposits 1,000.00',
+      'will buy 4.90918016 BTC at 101.85 until 2026-01-08',
+      '  cash: 500.00 free, 500.00 held',
+      'cancels the limit: 4.90918016 BTC',
+      '  cash: 1,000.00 free, 0.00 held',
+    ]);
+  });
+
+  test('prices that only rise let orders expire, and fill none', async () => {
+    const { exitCode, lines } = await replay(HEADER, ...manyDays(30));
+    expect(exitCode).toBe(0);
+    const story = storyOf(lines, 'dora_limits').join('\n');
+    expect(story.match(/limit expires/g)).toHaveLength(4);
+    expect(story).not.toMatch(/fills|fires/);
+    expect(lines.at(-1)).toMatch(/^The ledger reconciles/);
+  });
+
+  test('prices that only fall fill each limit, and fire each stop', async () => {
+    const falling = manyDays(30).map(
+      (row, day) => `${row.slice(0, '2026-01-31'.length)}${`,${100 - 3 * day}`.repeat(4)}`,
+    );
+    const { exitCode, lines } = await replay(HEADER, ...falling);
+    expect(exitCode).toBe(0);
+    const story = storyOf(lines, 'dora_limits').join('\n');
+    expect(story).toMatch(/limit fills.*stop fires/s);
+    expect(story).not.toContain('expires');
+    expect(lines.at(-1)).toMatch(/^The ledger reconciles/);
+  });
+
+  test('a stop that would bring less than a cent fails, and says why', async () => {
+    const rows = ['900', '870', '0.00000001'].map((close, day) => `2026-01-0${day + 1}${`,${close}`.repeat(4)}`);
+    const { exitCode, lines } = await replay(HEADER, ...rows);
+    expect(exitCode).toBe(0);
+    expect(storyOf(lines, 'dora_limits').find((line) => line.startsWith('stop fails'))).toMatch(/^stop fails: \w/);
+    expect(lines.at(-1)).toMatch(/^The ledger reconciles/);
   });
 
   test('a price so low that a sale would bring no cent ends no story', async () => {
@@ -68,11 +112,13 @@ describe('bad input is one line on stderr and exit code 2, and leaves nothing be
     ['yesterday,100,110,90,105', 'date must be a day such as 2026-01-31'],
     ['2026-02-30,100,110,90,105', 'date must be a day such as 2026-01-31'],
     ['1969-12-31,100,110,90,105', 'date must not be before 1970'],
+    ['9999-01-01,100,110,90,105', 'date must be before 9999'],
     ['2026-01-01,100,110,90,105', 'date must be later than 2026-01-01'],
     ['2026-01-02,null,110,90,105', 'open must be a decimal in plain notation, such as "0.01"'],
     ['2026-01-02,100,110,90,1e2', 'close must be a decimal in plain notation, such as "0.01"'],
     ['2026-01-02,100,110,90,0', 'close must be greater than zero'],
     ['2026-01-02,100,110,-90,100', 'low must be greater than zero'],
+    ['2026-01-02,100,110,90,100.0000000000000000001', 'close must have at most 18 decimals'],
     ['2026-01-02,100,1000000000,90,100', 'high must be less than 1000000000'],
     ['2026-01-02,100,110,90,111', 'close must lie between low and high'],
   ];

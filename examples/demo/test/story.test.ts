@@ -1,6 +1,6 @@
 import { Decimal, ZERO } from '@orderfolio/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type DemoRun, rowsUnder, run } from './fixtures.ts';
+import { type DemoRun, rowsUnder, run, storyOf } from './fixtures.ts';
 
 function amount(text: string | undefined): Decimal {
   return new Decimal((text ?? 'missing').replaceAll(',', ''));
@@ -20,9 +20,9 @@ describe('the story on the series of the example', () => {
     expect(demo.lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
-  test('three users register, and buy and sell all the assets', () => {
+  test('four users register, and buy and sell all the assets', () => {
     const story = demo.lines.join('\n');
-    expect(story.match(/registers/g)).toHaveLength(3);
+    expect(story.match(/registers/g)).toHaveLength(4);
     for (const assetId of ['BTC', 'ETH', 'SOL']) {
       expect(story).toMatch(new RegExp(`buys [\\d.]+ ${assetId} at`));
       expect(story).toMatch(new RegExp(`sells [\\d.]+ ${assetId} at`));
@@ -30,7 +30,7 @@ describe('the story on the series of the example', () => {
   });
 
   test('a wrong password is refused, without a word of what was wrong', () => {
-    const ofClara = demo.lines.filter((line) => line.includes('clara_dream  ')).map((line) => line.slice(25));
+    const ofClara = storyOf(demo.lines, 'clara_dream');
     expect(ofClara.slice(0, 3)).toEqual([
       'registers',
       'is refused to log in: username or password is wrong',
@@ -39,11 +39,40 @@ describe('the story on the series of the example', () => {
   });
 
   test('a purchase beyond the cash is refused, and leaves the cash as it was', () => {
-    const ofClara = demo.lines.filter((line) => line.includes('clara_dream  ')).map((line) => line.slice(25));
+    const ofClara = storyOf(demo.lines, 'clara_dream');
     expect(ofClara.slice(3, 6)).toEqual([
       'deposits 500.00',
       'is refused 0.01635403 BTC: costs 1,000.01, cash 500.00',
       'buys 0.0040885 BTC at 61,147.01 for 250.00',
+    ]);
+  });
+
+  test('an order waits, and expires: what it held is free again', () => {
+    expect(storyOf(demo.lines, 'dora_limits').slice(2, 6)).toEqual([
+      'will buy 0.00842991 BTC at 59,312.59 until 2026-01-08',
+      '  cash: 500.00 free, 500.00 held',
+      'limit expires: 0.00842991 BTC at 59,312.59',
+      '  cash: 1,000.00 free, 0.00 held',
+    ]);
+  });
+
+  test('a limit fills below its price, and the stop that guards what it bought fires', () => {
+    const ofDora = storyOf(demo.lines, 'dora_limits');
+    const limit = ofDora.indexOf('will buy 0.00791877 BTC at 63,141.06 until 2026-01-29');
+    expect(ofDora.slice(limit + 1, limit + 7)).toEqual([
+      'limit fills: 0.00791877 BTC at 61,243.34 for 484.98',
+      '  cash: 515.02 free, 0.00 held',
+      'will sell 0.00791877 BTC 5% below its highest price',
+      '  BTC: 0 free, 0.00791877 held',
+      'stop fires: 0.00791877 BTC at 55,255.04 for 437.55',
+      '  BTC: 0 free, 0 held',
+    ]);
+  });
+
+  test('what still waits at the end is cancelled', () => {
+    expect(storyOf(demo.lines, 'dora_limits').slice(-2)).toEqual([
+      'cancels the limit: 0.00859248 BTC',
+      '  cash: 1,067.34 free, 0.00 held',
     ]);
   });
 
@@ -68,7 +97,7 @@ describe('the story on the series of the example', () => {
       sum = ZERO;
       portfolios += 1;
     }
-    expect(portfolios).toBe(3);
+    expect(portfolios).toBe(4);
   });
 
   test('every balance of the statement is the one below it and the amount', () => {
@@ -81,7 +110,7 @@ describe('the story on the series of the example', () => {
   });
 
   test('the last line says that the ledger reconciles', () => {
-    expect(demo.lines.at(-1)).toBe('The ledger reconciles: 3 accounts recomputed from 68 rows of history');
+    expect(demo.lines.at(-1)).toBe('The ledger reconciles: 4 accounts recomputed from 89 rows of history');
   });
 
   test('the next run tells the same story', async () => {
