@@ -1,15 +1,16 @@
 import type Database from 'better-sqlite3';
 
 /** Runs work as a transaction of its own. */
-export function handWrittenTransaction(database: Database.Database): (work: () => void) => void {
+export function handWrittenTransaction(database: Database.Database): <Result>(work: () => Result) => Result {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const rollback = database.prepare('ROLLBACK');
   return (work) => {
     begin.run();
     try {
-      work();
+      const result = work();
       commit.run();
+      return result;
     } catch (error) {
       if (database.inTransaction) rollback.run();
       throw error;

@@ -1,7 +1,7 @@
 import { createUlidGenerator, Decimal, systemClock, ZERO } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
 
-interface BalanceRow {
+export interface BalanceRow {
   readonly available: string;
   readonly held: string;
   readonly version: number;

@@ -5,10 +5,12 @@ import { compareHistories, SHORT_HISTORY } from './history.ts';
 import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
 import { openFresh } from './open.ts';
 import { heading, line } from './table.ts';
+import { compareTicks, FEW_OPEN_ORDERS, FEW_REACHED, MANY_REACHED, type TickResult } from './ticks.ts';
 
-const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|history|open]
+const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|history|open|ticks]
 
-  --orders N   the length of the long history (default 100000; 1000000 takes half a minute more)
+  --orders N   the length of the long history, and the number of open orders in the
+               part of the ticks (default 100000; 1000000 takes a minute or two more)
   --only PART  one part of the benchmark
 `;
 
@@ -24,7 +26,6 @@ const PARTS: { readonly [part: string]: (options: { readonly orders: number }) =
     writeMarketBuy(['file, FULL, 64 callers', '  and against group commit by hand'], await buyInFileAtOnce());
   },
   async history({ orders }) {
-    const count = (value: number): string => value.toLocaleString('en');
     write('', heading('in a file with N orders stored', count(orders), count(SHORT_HISTORY)));
     for (const { name, comparison, perRound } of await compareHistories(orders)) {
       if (comparison !== undefined) write(line(name, comparison, perRound));
@@ -35,18 +36,39 @@ const PARTS: { readonly [part: string]: (options: { readonly orders: number }) =
     const { comparison } = await openFresh();
     if (comparison !== undefined) write(line('open and close', comparison));
   },
+  async ticks({ orders }) {
+    const { works, reached } = await compareTicks(orders);
+    write('', heading('in a file with N open orders', count(orders), count(FEW_OPEN_ORDERS)));
+    for (const work of works) writeByOther(work);
+    write('', heading('N orders that one tick reaches', count(MANY_REACHED), count(FEW_REACHED)));
+    writeByOther(reached);
+    write('', heading(`with ${count(orders)} open orders`, 'ours', 'by hand'));
+    for (const { name, perRound, againstByHand } of [...works, reached])
+      if (againstByHand !== undefined) write(line(name, againstByHand, perRound));
+  },
 };
 
 const EXPLANATION = `
 ratio    the other column's time divided by ours, within one round: 1.00 is as
          fast as it, 2.00 twice as fast; with its median, min and max by round.
-         In the history table: 1.00 means that the long history costs nothing.
+         In the tables of N orders: 1.00 means that their number costs nothing.
 times    median of the rounds, for one call.
 ours     createOrderfolio and openSqlite, orders.place and the rest.
 by hand  the same reads and writes with better-sqlite3 on the same schema, one
-         transaction per order; for the store, only its CREATE statements.
+         transaction per order; for the store, only its CREATE statements; for a
+         tick, as many transactions as ours. Ticks leave out the checkpoints.
 FULL     PRAGMA synchronous: every commit waits for the disk.
 `;
+
+/** By ours, and below it by hand: what the number costs there is SQLite's. */
+function writeByOther({ name, perRound, ours, byHand }: TickResult): void {
+  if (ours !== undefined) write(line(name, ours, perRound));
+  if (byHand !== undefined) write(line('  by hand', byHand, perRound));
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}
 
 function writeMarketBuy(labels: readonly string[], { comparisons, flowsPerRound }: MarketBuyResult): void {
   for (const [index, comparison] of comparisons.entries()) {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, type Orderfolio } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 
 export const ASSET_ID = 'BTC';
@@ -11,6 +11,7 @@ export const QUANTITY = '0.01';
 /** A store with one asset in its catalogue and users with cash, and the connection beneath it. */
 export interface Market extends AsyncDisposable {
   readonly app: Orderfolio;
+  readonly store: Store;
   /** For statements by hand, on the schema and with the settings of the store. */
   readonly database: Database.Database;
   readonly usernames: readonly string[];
@@ -29,7 +30,7 @@ export async function openMarket({ filename, users, synchronous = 'FULL' }: Mark
   await app.assets.create({ assetId: ASSET_ID, name: 'Bitcoin', category: 'major', priceUsd: '50000.37' });
   const usernames = Array.from({ length: users }, (_, index) => `trader_${String(index).padStart(4, '0')}`);
   await Promise.all(usernames.map((username) => register(app, username)));
-  return { app, database, usernames, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  return { app, store, database, usernames, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
 async function register(app: Orderfolio, username: string): Promise<void> {

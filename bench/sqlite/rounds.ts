@@ -1,6 +1,8 @@
 /** One side of a comparison: `run` does one round's work. */
 export interface Contender {
   readonly name: string;
+  /** Makes what a round finds there. Its time is not counted. */
+  prepare?(): void | Promise<void>;
   run(): void | Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function compare(ours: Contender, others: readonly Contender[], rou
 }
 
 async function time(contender: Contender): Promise<number> {
+  await contender.prepare?.();
   const started = performance.now();
   await contender.run();
   return performance.now() - started;

@@ -1,0 +1,104 @@
+import { createUlidGenerator, Decimal, systemClock, ZERO } from '@orderfolio/domain';
+import type Database from 'better-sqlite3';
+import type { BalanceRow } from './hand-written.ts';
+import { handWrittenTransaction } from './hand-written-commit.ts';
+import { fallingKey } from './hand-written-keys.ts';
+
+interface OrderRow {
+  readonly status: string;
+  readonly held_amount: string;
+  readonly version: number;
+}
+interface LimitBuy {
+  readonly username: string;
+  readonly assetId: string;
+  readonly quantity: string;
+  readonly limitPrice: string;
+}
+
+const CENTS = 2;
+const ROUND_UP = 3;
+
+/** Placing a limit buy that rests, and cancelling it, by hand: see `handWrittenMarketBuy` for what that means. */
+export function handWrittenResting(database: Database.Database) {
+  const ids = createUlidGenerator(systemClock);
+  const transaction = handWrittenTransaction(database);
+  const selectBalance = database.prepare<[string], BalanceRow>(
+    "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
+  );
+  const selectAsset = database.prepare<[string], { readonly price_usd: string; readonly is_active: number }>(
+    'SELECT price_usd, is_active FROM assets WHERE asset_id = ?',
+  );
+  const selectHolding = database.prepare<[string, string], { readonly available: string }>(
+    'SELECT available FROM asset_balances WHERE username = ? AND asset_id = ?',
+  );
+  const selectOrder = database.prepare<[string, string], OrderRow>(
+    'SELECT status, held_amount, version FROM orders WHERE username = ? AND order_id = ?',
+  );
+  const selectHoldRow = database.prepare<[string, string], { readonly status: string; readonly version: number }>(
+    'SELECT status, version FROM balance_transactions WHERE username = ? AND transaction_id = ?',
+  );
+  const insertOrder = database.prepare(`
+    INSERT INTO orders (username, order_id, order_type, asset_id, quantity, time_in_force, limit_price, status,
+      held_amount, fall_key, version, created_at, updated_at)
+    VALUES (?, ?, 'LIMIT_BUY', ?, ?, 'GTC', ?, 'QUEUED', ?, ?, 1, ?, ?)`);
+  const insertHoldRow = database.prepare(`
+    INSERT INTO balance_transactions (username, transaction_id, type, amount, currency, status, description,
+      reference_id, balance_after, version, created_at, updated_at)
+    VALUES (?, ?, 'ORDER_HOLD', ?, 'USD', 'PENDING', ?, ?, ?, 1, ?, ?)`);
+  const updateBalance = database.prepare(`
+    UPDATE balances SET available = ?, held = ?, version = version + 1, updated_at = ?
+    WHERE username = ? AND currency = 'USD' AND version = ?`);
+  const cancelOrder = database.prepare(`
+    UPDATE orders SET status = 'CANCELLED', held_amount = '0', fall_key = NULL, version = version + 1, updated_at = ?
+    WHERE username = ? AND order_id = ? AND version = ?`);
+  const cancelHoldRow = database.prepare(`
+    UPDATE balance_transactions SET status = 'CANCELLED', version = version + 1, updated_at = ?
+    WHERE username = ? AND transaction_id = ? AND version = ?`);
+
+  function move(username: string, balance: BalanceRow | undefined, toHeld: Decimal, now: string): Decimal {
+    if (balance === undefined) throw new Error('no balance');
+    const available = new Decimal(balance.available).minus(toHeld);
+    const held = new Decimal(balance.held).plus(toHeld);
+    if (available.lt(ZERO)) throw new Error('refused');
+    const { changes } = updateBalance.run(available.toString(), held.toString(), now, username, balance.version);
+    if (changes !== 1) throw new Error('the balance has changed');
+    return available.plus(held);
+  }
+
+  return {
+    place: ({ username, assetId, quantity, limitPrice }: LimitBuy): string =>
+      transaction(() => {
+        const balance = selectBalance.get(username);
+        const asset = selectAsset.get(assetId);
+        selectHolding.get(username, assetId);
+        if (asset?.is_active !== 1) throw new Error('nothing to buy');
+        const limit = new Decimal(limitPrice);
+        if (limit.gte(asset.price_usd)) throw new Error('fills at once');
+        const amount = new Decimal(quantity);
+        const cost = limit.times(amount).round(CENTS, ROUND_UP);
+
+        const now = new Date().toISOString();
+        const orderId = ids.next();
+        const [stored, held] = [amount.toString(), cost.toString()];
+        insertOrder.run(username, orderId, assetId, stored, limit.toString(), held, fallingKey(limit), now, now);
+        const after = move(username, balance, cost, now).toString();
+        const description = `Hold for ${stored} ${assetId} at ${limit} or less`;
+        insertHoldRow.run(username, orderId, cost.neg().toString(), description, orderId, after, now, now);
+        return orderId;
+      }),
+
+    cancel: (username: string, orderId: string): void =>
+      transaction(() => {
+        const order = selectOrder.get(username, orderId);
+        const balance = selectBalance.get(username);
+        const holdRow = selectHoldRow.get(username, orderId);
+        if (order?.status !== 'QUEUED' || holdRow?.status !== 'PENDING') throw new Error('the order has ended');
+        const now = new Date().toISOString();
+        if (cancelOrder.run(now, username, orderId, order.version).changes !== 1)
+          throw new Error('the order has changed');
+        move(username, balance, new Decimal(order.held_amount).neg(), now);
+        cancelHoldRow.run(now, username, orderId, holdRow.version);
+      }),
+  };
+}
