@@ -15,6 +15,10 @@ test('the first steps print what the account is worth', async () => {
   expect(await outputOf(() => import('../src/main.ts'))).toEqual(['cash 500 + BTC 525 = 1025 USD\n']);
 });
 
+test('resting orders wait, fill, and follow the price', async () => {
+  expect(await outputOf(() => import('../src/resting-orders.ts'))).toEqual(['TRAILING_STOP_SELL filled at 49300\n']);
+});
+
 test('an app with prices of its own fills orders at them', async () => {
   expect(await outputOf(() => import('../src/own-prices.ts'))).toEqual(['bought at 51000\n']);
 });

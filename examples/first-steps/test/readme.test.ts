@@ -7,7 +7,9 @@ test('the README shows this very example', () => {
   expect(read('README.md')).toContain(`\`\`\`ts\n${read('examples/first-steps/src/main.ts')}\`\`\``);
 });
 
-test('the page of the services shows how this example brings its own prices', () => {
-  const [, shown = 'nothing is shown'] = /```ts\n(.*?)```/s.exec(read('docs/services.md')) ?? [];
-  expect(read('examples/first-steps/src/own-prices.ts')).toContain(shown);
+test('the page of the services shows parts of these examples', () => {
+  const shown = [...read('docs/services.md').matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code);
+  expect(shown).toHaveLength(2);
+  expect(read('examples/first-steps/src/resting-orders.ts')).toContain(shown[0]);
+  expect(read('examples/first-steps/src/own-prices.ts')).toContain(shown[1]);
 });
