@@ -4,7 +4,7 @@ import type { Asset } from '../inventory/asset.ts';
 import type { Decimal } from '../money/decimal.ts';
 import type { AssetBalance } from '../portfolio/asset-balance.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
-import { isLast, type LastTick, type Tick } from '../trigger/last-tick.ts';
+import { isUnderWay, type LastTick, type Tick } from '../trigger/last-tick.ts';
 import { type TrailingGroup, withMarkOf } from '../trigger/trailing-group.ts';
 import { stopBelow, trailOf } from '../trigger/trailing-stop.ts';
 import type { Balance } from '../user/balance.ts';
@@ -69,7 +69,7 @@ function endHoldRow(
   return row?.status === 'PENDING' ? endTransaction(row, status, now) : row;
 }
 
-/** Why a price leaves an order as it is: it has ended or is not reached, or another price has been applied since. */
+/** Why a price leaves an order as it is: it has ended or is not reached, or the price has been settled. */
 export type Untouched = 'NOT_REACHED' | 'OVERTAKEN';
 
 /** What a price finds: the order with what its end touches, and what decides whether it may. */
@@ -87,7 +87,8 @@ export interface TriggerFacts extends Omit<OrderFacts, 'order'> {
  */
 export function decideTriggered(facts: TriggerFacts, tick: Tick, moment: Moment): Decision<Order | Untouched> {
   const { order, asset, last } = facts;
-  if (!isLast(tick, last)) return { result: 'OVERTAKEN', changes: [] };
+  // Once it is settled, nothing is left of what it reached: what is found now has come since.
+  if (!isUnderWay(tick, last)) return { result: 'OVERTAKEN', changes: [] };
   if (order === undefined || !isResting(order) || asset?.isActive !== true) return UNREACHED;
   const marked = withMarkOf(facts.group, order);
   return isReached(marked, tick.price)

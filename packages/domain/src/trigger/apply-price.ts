@@ -9,7 +9,7 @@ import { holdingKey, orderKeys } from '../order/order-facts.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { narrowToMembers } from './group-members.ts';
-import { isLast, isOlder, type LastTick, lastTickOf, type Tick } from './last-tick.ts';
+import { isLast, isOlder, isUnderWay, type LastTick, lastTickOf, type Tick } from './last-tick.ts';
 import { MarkRaiser } from './raise-marks.ts';
 import { entriesOf, PAGE_SIZE, reachedByFall } from './reached.ts';
 import { isPassedBy, queueOf, type Sweep } from './sweep.ts';
@@ -176,7 +176,7 @@ function settle({ context, tick }: Sweep): Promise<void> {
     queue: queueOf(tick),
     gather: () => context.unitOfWork.read([{ entity: 'lastTick', assetId }]),
     decide: ([last], { now }) =>
-      isLast(tick, last) && last?.isSettled === false
+      isUnderWay(tick, last)
         ? { result: undefined, changes: [save('lastTick', last, lastTickOf(tick, last, true, now))] }
         : { result: undefined, changes: [] },
   });

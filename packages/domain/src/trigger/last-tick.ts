@@ -42,6 +42,11 @@ export function isLast(tick: Tick, last: LastTick | undefined): boolean {
   return last !== undefined && tick.at === last.at && tick.price.eq(last.price);
 }
 
+/** True until this tick has been settled: what it reaches may still be ended, and marks be lifted. */
+export function isUnderWay(tick: Tick, last: LastTick | undefined): last is LastTick {
+  return last?.isSettled === false && isLast(tick, last);
+}
+
 /** True when a price of a later time has been applied. */
 export function isOlder(tick: Tick, last: LastTick | undefined): boolean {
   return last !== undefined && tick.at < last.at;

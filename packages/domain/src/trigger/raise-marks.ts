@@ -3,7 +3,7 @@ import type { Decimal } from '../money/decimal.ts';
 import { isResting, type Order } from '../order/order.ts';
 import { type Check, check, save } from '../ports/unit-of-work.ts';
 import { membersOf } from './group-members.ts';
-import { isLast, type LastTick, type Tick } from './last-tick.ts';
+import { isUnderWay, type LastTick } from './last-tick.ts';
 import { isPassedBy, queueOf, type Sweep } from './sweep.ts';
 import { emptyGroup, groupIdFrom, isFullySeen, narrowGroup, raiseGroup, type TrailingGroup } from './trailing-group.ts';
 import { TRAIL_TYPES, type TrailType, trailOf } from './trailing-stop.ts';
@@ -135,11 +135,6 @@ export class MarkRaiser {
       },
     });
   }
-}
-
-/** True until the price has been settled. */
-function isUnderWay(tick: Tick, last: LastTick | undefined): last is LastTick {
-  return last?.isSettled === false && isLast(tick, last);
 }
 
 /**

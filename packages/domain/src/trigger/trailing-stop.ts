@@ -39,11 +39,10 @@ export function stopBelow(mark: Decimal, { trailType, trail }: Trail): Decimal {
 export function widestReached(trailType: TrailType, mark: Decimal, price: Decimal): Decimal {
   const fall = mark.minus(price);
   if (fall.lte(ZERO)) return ZERO;
-  return trailType === 'AMOUNT' ? fall : new Decimal(fall.times(HUNDRED).div(mark).plus(MARGIN).toFixed(PLACES));
+  return trailType === 'AMOUNT' ? fall : new Decimal(fall.times(HUNDRED).div(mark).toFixed(PLACES));
 }
 
 /** The rounding mode of big.js: towards zero. */
 const ROUND_DOWN = 0;
-/** A quotient has 20 places: the margin covers its rounding, and is far narrower than two trails are apart. */
+/** More than a trail in percent has: a quotient that reaches a trail is not rounded to less than it. */
 const PLACES = 10;
-const MARGIN = new Decimal('0.000000001');

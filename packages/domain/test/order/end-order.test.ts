@@ -123,6 +123,11 @@ describe('a price that reaches an order', () => {
     expect(trigger(restingOrder({ orderType: 'MARKET_BUY' }), '80')).toEqual(untouched);
   });
 
+  test('does nothing once the price has been settled', () => {
+    const last = lastTickOf({ assetId: 'BTC', price: new Decimal('80'), at: NOW }, undefined, true, NOW);
+    expect(trigger(BUY, '80', { last })).toEqual({ result: 'OVERTAKEN', changes: [] });
+  });
+
   test('does nothing once another price has been applied', () => {
     for (const [price, at] of [
       ['81', NOW],

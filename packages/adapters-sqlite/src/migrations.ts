@@ -1,0 +1,252 @@
+/**
+ * The schema's history: forward only, each step once, never changed after a release.
+ * Amounts are canonical decimal text; a negative one cannot be stored where the domain says that there is none.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE users (
+    username TEXT NOT NULL PRIMARY KEY,
+    email TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    password_hash TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    phone TEXT,
+    date_of_birth TEXT,
+    marketing_emails_consent INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE balances (
+    username TEXT NOT NULL REFERENCES users,
+    currency TEXT NOT NULL,
+    available TEXT NOT NULL CHECK (available NOT LIKE '-%'),
+    held TEXT NOT NULL CHECK (held NOT LIKE '-%'),
+    total_deposits TEXT NOT NULL,
+    total_withdrawals TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, currency)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE balance_transactions (
+    username TEXT NOT NULL,
+    transaction_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    amount TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    status TEXT NOT NULL,
+    description TEXT NOT NULL,
+    reference_id TEXT,
+    balance_after TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, transaction_id),
+    FOREIGN KEY (username, currency) REFERENCES balances
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE assets (
+    asset_id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    description TEXT,
+    category TEXT NOT NULL,
+    symbol TEXT,
+    image TEXT,
+    amount TEXT NOT NULL CHECK (amount NOT LIKE '-%'),
+    price_usd TEXT NOT NULL CHECK (price_usd NOT LIKE '-%'),
+    is_active INTEGER NOT NULL,
+    quantity_scale INTEGER NOT NULL,
+    min_quantity TEXT,
+    market_data TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    age_key TEXT NOT NULL GENERATED ALWAYS AS (created_at || ' ' || asset_id) VIRTUAL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX assets_by_age ON assets (age_key);
+  CREATE INDEX active_assets_by_age ON assets (age_key) WHERE is_active = 1;
+
+  CREATE TABLE asset_balances (
+    username TEXT NOT NULL REFERENCES users,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    available TEXT NOT NULL CHECK (available NOT LIKE '-%'),
+    held TEXT NOT NULL CHECK (held NOT LIKE '-%'),
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, asset_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE asset_transactions (
+    username TEXT NOT NULL REFERENCES users,
+    transaction_id TEXT NOT NULL,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    type TEXT NOT NULL,
+    quantity TEXT NOT NULL,
+    price TEXT NOT NULL,
+    total_amount TEXT NOT NULL,
+    status TEXT NOT NULL,
+    order_id TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, transaction_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX asset_transactions_by_asset ON asset_transactions (username, asset_id, transaction_id);
+
+  CREATE TABLE orders (
+    username TEXT NOT NULL REFERENCES users,
+    order_id TEXT NOT NULL,
+    client_order_id TEXT,
+    order_type TEXT NOT NULL,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    quantity TEXT NOT NULL,
+    limit_price TEXT,
+    stop_price TEXT,
+    expires_at TEXT,
+    status TEXT NOT NULL,
+    execution_price TEXT,
+    total_amount TEXT,
+    held_amount TEXT,
+    triggered_at TEXT,
+    status_reason TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, order_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX orders_by_asset ON orders (username, asset_id, order_id);
+  CREATE INDEX orders_by_status ON orders (username, status, order_id);
+  CREATE UNIQUE INDEX orders_by_client_order_id ON orders (username, client_order_id) WHERE client_order_id IS NOT NULL;
+
+  CREATE TABLE receipts (
+    username TEXT NOT NULL REFERENCES users,
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    request TEXT NOT NULL,
+    result TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, scope, key)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Of any username that someone tried to log in with, whether or not a user has it: no reference to users.
+  CREATE TABLE login_attempts (
+    username TEXT NOT NULL PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    pauses INTEGER NOT NULL,
+    last_failure_at TEXT,
+    paused_until TEXT,
+    epoch INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE refresh_families (
+    username TEXT NOT NULL REFERENCES users,
+    family_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
+    revoked_at TEXT,
+    revoked_reason TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, family_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE refresh_tokens (
+    username TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    family_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, token_hash),
+    FOREIGN KEY (username, family_id) REFERENCES refresh_families
+  ) STRICT, WITHOUT ROWID;
+
+  -- A trail tells of failed logins to names that nobody has, too.
+  CREATE TABLE audit_entries (
+    username TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    previous_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE audit_heads (
+    username TEXT NOT NULL PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE locks (
+    username TEXT NOT NULL PRIMARY KEY,
+    fence INTEGER NOT NULL,
+    operation TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  // Orders that rest. A price to be found by is a sort key (see sort-key.ts): the text of an amount sorts wrongly.
+  `
+  ALTER TABLE orders ADD COLUMN time_in_force TEXT;
+  ALTER TABLE orders ADD COLUMN trail_amount TEXT;
+  ALTER TABLE orders ADD COLUMN trail_percent TEXT;
+  ALTER TABLE orders ADD COLUMN high_water_mark TEXT;
+  ALTER TABLE orders ADD COLUMN trailing_group_id TEXT;
+  ALTER TABLE orders ADD COLUMN fall_key TEXT;
+  ALTER TABLE orders ADD COLUMN rise_book TEXT;
+  ALTER TABLE orders ADD COLUMN rise_key TEXT;
+  ALTER TABLE orders ADD COLUMN due_at TEXT;
+  CREATE INDEX orders_by_fall ON orders (asset_id, fall_key, order_id) WHERE fall_key IS NOT NULL;
+  CREATE INDEX orders_by_rise ON orders (rise_book, rise_key, order_id) WHERE rise_key IS NOT NULL;
+  CREATE INDEX orders_by_due ON orders (due_at, order_id) WHERE due_at IS NOT NULL;
+  CREATE INDEX resting_orders_by_asset ON orders (asset_id, order_id) WHERE status = 'QUEUED';
+
+  CREATE TABLE last_ticks (
+    asset_id TEXT NOT NULL PRIMARY KEY REFERENCES assets,
+    price TEXT NOT NULL,
+    at TEXT NOT NULL,
+    is_settled INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE trailing_groups (
+    asset_id TEXT NOT NULL REFERENCES assets,
+    group_id TEXT NOT NULL,
+    trail_type TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    narrowest_trail TEXT,
+    joined INTEGER NOT NULL,
+    joined_at TEXT NOT NULL,
+    fall_key TEXT,
+    rise_book TEXT,
+    rise_key TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (asset_id, group_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX trailing_groups_by_fall ON trailing_groups (asset_id, fall_key, group_id) WHERE fall_key IS NOT NULL;
+  CREATE INDEX trailing_groups_by_rise ON trailing_groups (rise_book, rise_key, group_id) WHERE rise_key IS NOT NULL;
+  `,
+];
