@@ -205,16 +205,48 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   // Orders that rest. A price to be found by is a sort key (see sort-key.ts): the text of an amount sorts wrongly.
+  // The table is made anew: each column that is added to it would have SQLite read the whole schema again.
   `
-  ALTER TABLE orders ADD COLUMN time_in_force TEXT;
-  ALTER TABLE orders ADD COLUMN trail_amount TEXT;
-  ALTER TABLE orders ADD COLUMN trail_percent TEXT;
-  ALTER TABLE orders ADD COLUMN high_water_mark TEXT;
-  ALTER TABLE orders ADD COLUMN trailing_group_id TEXT;
-  ALTER TABLE orders ADD COLUMN fall_key TEXT;
-  ALTER TABLE orders ADD COLUMN rise_book TEXT;
-  ALTER TABLE orders ADD COLUMN rise_key TEXT;
-  ALTER TABLE orders ADD COLUMN due_at TEXT;
+  CREATE TABLE orders_with_triggers (
+    username TEXT NOT NULL REFERENCES users,
+    order_id TEXT NOT NULL,
+    client_order_id TEXT,
+    order_type TEXT NOT NULL,
+    asset_id TEXT NOT NULL REFERENCES assets,
+    quantity TEXT NOT NULL,
+    time_in_force TEXT,
+    limit_price TEXT,
+    stop_price TEXT,
+    trail_amount TEXT,
+    trail_percent TEXT,
+    high_water_mark TEXT,
+    trailing_group_id TEXT,
+    expires_at TEXT,
+    status TEXT NOT NULL,
+    execution_price TEXT,
+    total_amount TEXT,
+    held_amount TEXT,
+    triggered_at TEXT,
+    status_reason TEXT,
+    fall_key TEXT,
+    rise_book TEXT,
+    rise_key TEXT,
+    due_at TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, order_id)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO orders_with_triggers (username, order_id, client_order_id, order_type, asset_id, quantity, limit_price,
+    stop_price, expires_at, status, execution_price, total_amount, held_amount, triggered_at, status_reason, version,
+    created_at, updated_at)
+  SELECT username, order_id, client_order_id, order_type, asset_id, quantity, limit_price, stop_price, expires_at, status,
+    execution_price, total_amount, held_amount, triggered_at, status_reason, version, created_at, updated_at FROM orders;
+  DROP TABLE orders;
+  ALTER TABLE orders_with_triggers RENAME TO orders;
+  CREATE INDEX orders_by_asset ON orders (username, asset_id, order_id);
+  CREATE INDEX orders_by_status ON orders (username, status, order_id);
+  CREATE UNIQUE INDEX orders_by_client_order_id ON orders (username, client_order_id) WHERE client_order_id IS NOT NULL;
   CREATE INDEX orders_by_fall ON orders (asset_id, fall_key, order_id) WHERE fall_key IS NOT NULL;
   CREATE INDEX orders_by_rise ON orders (rise_book, rise_key, order_id) WHERE rise_key IS NOT NULL;
   CREATE INDEX orders_by_due ON orders (due_at, order_id) WHERE due_at IS NOT NULL;
