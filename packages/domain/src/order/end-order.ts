@@ -1,12 +1,11 @@
 import type { Decision, Moment } from '../command/execute.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import type { Asset } from '../inventory/asset.ts';
-import type { Decimal } from '../money/decimal.ts';
 import type { AssetBalance } from '../portfolio/asset-balance.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import { isUnderWay, type LastTick, type Tick } from '../trigger/last-tick.ts';
 import { type TrailingGroup, withMarkOf } from '../trigger/trailing-group.ts';
-import { stopBelow, trailOf } from '../trigger/trailing-stop.ts';
+import { isReached } from '../trigger/triggers.ts';
 import type { Balance } from '../user/balance.ts';
 import { type BalanceTransaction, endTransaction } from '../user/balance-transaction.ts';
 import { releaseHold } from './hold.ts';
@@ -91,33 +90,13 @@ export function decideTriggered(facts: TriggerFacts, tick: Tick, moment: Moment)
   if (!isUnderWay(tick, last)) return { result: 'OVERTAKEN', changes: [] };
   if (order === undefined || !isResting(order) || asset?.isActive !== true) return UNREACHED;
   const marked = withMarkOf(facts.group, order);
+  // Looked at once more: no order fills at a price that does not reach it, whatever an index says.
   return isReached(marked, tick.price)
     ? endedOrder(endTriggered({ ...facts, order }, marked, tick, moment))
     : UNREACHED;
 }
 
 const UNREACHED: Decision<Untouched> = { result: 'NOT_REACHED', changes: [] };
-
-/** Looked at once more: no order fills at a price that does not reach it, whatever an index says. */
-function isReached(order: Order, price: Decimal): boolean {
-  const { limitPrice, stopPrice, highWaterMark } = order;
-  switch (order.orderType) {
-    case 'LIMIT_BUY':
-      return limitPrice !== undefined && price.lte(limitPrice);
-    case 'LIMIT_SELL':
-      return limitPrice !== undefined && price.gte(limitPrice);
-    case 'STOP_LOSS_SELL':
-      return stopPrice !== undefined && price.lte(stopPrice);
-    case 'TAKE_PROFIT_SELL':
-      return stopPrice !== undefined && price.gte(stopPrice);
-    case 'TRAILING_STOP_SELL': {
-      const trail = trailOf(order);
-      return trail !== undefined && highWaterMark !== undefined && price.lte(stopBelow(highWaterMark, trail));
-    }
-    default:
-      return false;
-  }
-}
 
 function endTriggered(facts: OrderFacts, marked: Order, tick: Tick, moment: Moment): Decision<EndedOrder> {
   const { order, balance, holding } = facts;

@@ -1,10 +1,9 @@
 import { type CommandContext, execute } from '../command/execute.ts';
+import { entriesOf } from '../trigger/entries.ts';
 import type { TriggerRepository } from '../trigger/trigger-repository.ts';
 import { decideUnfilledEnd, isDue } from './end-order.ts';
 import { isResting, type Order } from './order.ts';
 import { holdingKey, orderKeys } from './order-facts.ts';
-
-const PAGE_SIZE = 50;
 
 /** Ends the resting orders that are due, page by page, each in a commit of its own. Returns those that it ended. */
 export async function expireOrders(
@@ -13,15 +12,11 @@ export async function expireOrders(
   now: string,
 ): Promise<readonly Order[]> {
   const expired: Order[] = [];
-  for (let after: Order | undefined; ; ) {
-    const page = await triggers.dueBy(now, { limit: PAGE_SIZE, after });
-    for (const due of page) {
-      const ended = await expireOrder(context, due, now);
-      if (ended !== undefined) expired.push(ended);
-    }
-    after = page.at(-1);
-    if (page.length < PAGE_SIZE) return expired;
+  for await (const due of entriesOf<Order>((range) => triggers.dueBy(now, range))) {
+    const ended = await expireOrder(context, due, now);
+    if (ended !== undefined) expired.push(ended);
   }
+  return expired;
 }
 
 /** Undefined when somebody else has ended it. */

@@ -10,6 +10,7 @@ import { assetBalanceSchema } from '../portfolio/asset-balance.ts';
 import { assetTransactionSchema } from '../portfolio/asset-transaction.ts';
 import { insert } from '../ports/unit-of-work.ts';
 import { stopBelow, trailOf } from '../trigger/trailing-stop.ts';
+import { isReached } from '../trigger/triggers.ts';
 import { balanceSchema } from '../user/balance.ts';
 import { balanceTransactionSchema } from '../user/balance-transaction.ts';
 import { requireWithinAYear } from '../validation/within-a-year.ts';
@@ -77,18 +78,13 @@ function decideLimitOrder(
   const { orderType, limitPrice, timeInForce } = newOrder;
   if (orderType === 'LIMIT_SELL') requireProceeds(limitPrice, newOrder, facts);
   const price = facts.quote?.price;
-  if (price !== undefined && isWithinLimit(orderType, limitPrice, price))
+  if (price !== undefined && isReached(newOrder, price))
     return fillAtOnce(newOrder.orderId, newOrder, price, facts, moment);
   if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
   const reached = currentPrice(facts);
   const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
   const order = { ...bornOrder(newOrder, 'CANCELLED', moment.now), statusReason };
   return { result: { order, balance: facts.balance }, changes: [insert('order', order)], subjectId: order.orderId };
-}
-
-/** True when the price is the limit or better. */
-function isWithinLimit(orderType: 'LIMIT_BUY' | 'LIMIT_SELL', limitPrice: Decimal, price: Decimal): boolean {
-  return orderType === 'LIMIT_BUY' ? price.lte(limitPrice) : price.gte(limitPrice);
 }
 
 type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity'> & Partial<Order>;
@@ -131,10 +127,9 @@ function requireExpiry(expiresAt: string | undefined, now: string): void {
 }
 
 /** A stop that the price has passed already would sell at once: that is a market order's job. */
-function requireStopAhead({ orderType, stopPrice }: Pick<StopOrder, 'orderType' | 'stopPrice'>, price: Decimal): void {
-  const isAhead = orderType === 'STOP_LOSS_SELL' ? stopPrice.lt(price) : stopPrice.gt(price);
-  if (isAhead) return;
-  const where = orderType === 'STOP_LOSS_SELL' ? 'below' : 'above';
+function requireStopAhead(order: Pick<StopOrder, 'orderType' | 'stopPrice'>, price: Decimal): void {
+  if (!isReached(order, price)) return;
+  const where = order.orderType === 'STOP_LOSS_SELL' ? 'below' : 'above';
   throw new ValidationError({ field: 'stopPrice', rule: `must be ${where} the current price, ${price}` });
 }
 

@@ -8,10 +8,11 @@ import type { Order } from '../order/order.ts';
 import { holdingKey, orderKeys } from '../order/order-facts.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { timestamp } from '../validation/schemas.ts';
+import { entriesOf, PAGE_SIZE } from './entries.ts';
 import { narrowToMembers } from './group-members.ts';
 import { isLast, isOlder, isUnderWay, type LastTick, lastTickOf, type Tick } from './last-tick.ts';
 import { MarkRaiser } from './raise-marks.ts';
-import { entriesOf, PAGE_SIZE, reachedByFall } from './reached.ts';
+import { reachedByFall } from './reached.ts';
 import { isPassedBy, queueOf, type Sweep } from './sweep.ts';
 import type { Trigger, TriggerRepository } from './trigger-repository.ts';
 

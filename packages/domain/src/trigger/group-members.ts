@@ -2,7 +2,7 @@ import { execute } from '../command/execute.ts';
 import { Decimal } from '../money/decimal.ts';
 import type { Order } from '../order/order.ts';
 import { save } from '../ports/unit-of-work.ts';
-import { entriesOf } from './reached.ts';
+import { entriesOf } from './entries.ts';
 import { queueOf, type Sweep } from './sweep.ts';
 import { isFullySeen, narrowGroup, type TrailingGroup } from './trailing-group.ts';
 import { trailOf } from './trailing-stop.ts';
@@ -13,7 +13,7 @@ const WHOLE_PERCENT = new Decimal('100');
 
 /** Every order of the group, the narrowest trail first. */
 export async function* membersOf(triggers: TriggerRepository, group: TrailingGroup): AsyncGenerator<Order> {
-  for await (const entry of entriesOf((range) => readMembers(triggers, group, range)))
+  for await (const entry of entriesOf<Trigger>((range) => readMembers(triggers, group, range)))
     if (entry.kind === 'order') yield entry.order;
 }
 

@@ -1,25 +1,11 @@
 import type { Decimal } from '../money/decimal.ts';
 import type { Order } from '../order/order.ts';
+import { entriesOf } from './entries.ts';
 import type { Tick } from './last-tick.ts';
 import { highestStop, type TrailingGroup } from './trailing-group.ts';
 import { stopBelow, trailOf, widestReached } from './trailing-stop.ts';
-import { type IndexRange, idOf, type Trigger, type TriggerRepository } from './trigger-repository.ts';
+import { idOf, type Trigger, type TriggerRepository } from './trigger-repository.ts';
 import { orderTriggers } from './triggers.ts';
-
-/** Most ticks reach little: a page is small, and there may be many. */
-export const PAGE_SIZE = 50;
-
-type ReadPage = (range: IndexRange<Trigger>) => Promise<readonly Trigger[]>;
-
-/** An index read page by page, in its order. `first` is its first page, where it has been read already. */
-export async function* entriesOf(read: ReadPage, first?: readonly Trigger[]): AsyncGenerator<Trigger> {
-  for (let page = first ?? (await read({ limit: PAGE_SIZE })); ; ) {
-    yield* page;
-    const after = page.at(-1);
-    if (after === undefined || page.length < PAGE_SIZE) return;
-    page = await read({ limit: PAGE_SIZE, after });
-  }
-}
 
 /** An entry with the price that reaches it. */
 interface Standing {
@@ -37,7 +23,7 @@ export async function* reachedByFall(
   first: readonly Trigger[] | undefined,
   onGroup: (group: TrailingGroup) => void,
 ): AsyncGenerator<Order> {
-  const index = entriesOf((range) => triggers.reachedByFall(assetId, price, range), first);
+  const index = entriesOf<Trigger>((range) => triggers.reachedByFall(assetId, price, range), first);
   const streams = [await Stream.start(standingInAsset(index))];
   for (;;) {
     const next = earliest(streams);
@@ -66,7 +52,7 @@ async function* reachedMembers(
   price: Decimal,
 ): AsyncGenerator<Standing> {
   const widest = widestReached(trailType, mark, price);
-  for await (const trigger of entriesOf((range) => triggers.reachedByRise(groupId, widest, range))) {
+  for await (const trigger of entriesOf<Trigger>((range) => triggers.reachedByRise(groupId, widest, range))) {
     const trail = trigger.kind === 'order' ? trailOf(trigger.order) : undefined;
     if (trail === undefined) continue;
     const stop = stopBelow(mark, trail);

@@ -61,6 +61,30 @@ function markTriggers(assetId: string, mark: Decimal, stop: Decimal): Triggers {
   return { fall: stop, rise: { book: assetId, at: priceAbove(mark) } };
 }
 
+type Reachable = Pick<Order, 'orderType'> &
+  Partial<Pick<Order, 'limitPrice' | 'stopPrice' | 'highWaterMark' | 'trailAmount' | 'trailPercent'>>;
+
+/** True when the price reaches an order of this type and these prices; a market order waits for none. */
+export function isReached(order: Reachable, price: Decimal): boolean {
+  const { limitPrice, stopPrice, highWaterMark } = order;
+  switch (order.orderType) {
+    case 'LIMIT_BUY':
+      return limitPrice !== undefined && price.lte(limitPrice);
+    case 'LIMIT_SELL':
+      return limitPrice !== undefined && price.gte(limitPrice);
+    case 'STOP_LOSS_SELL':
+      return stopPrice !== undefined && price.lte(stopPrice);
+    case 'TAKE_PROFIT_SELL':
+      return stopPrice !== undefined && price.gte(stopPrice);
+    case 'TRAILING_STOP_SELL': {
+      const trail = trailOf(order);
+      return trail !== undefined && highWaterMark !== undefined && price.lte(stopBelow(highWaterMark, trail));
+    }
+    default:
+      return false;
+  }
+}
+
 /** When the order expires, while it rests. */
 export function expiryOf(order: Order): string | undefined {
   return isResting(order) ? order.expiresAt : undefined;
