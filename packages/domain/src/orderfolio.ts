@@ -1,14 +1,14 @@
 import type { CommandContext } from './command/execute.ts';
-import { type AssetService, createAssetService } from './inventory/asset-service.ts';
-import { cataloguePrices, type PriceSource } from './inventory/price-source.ts';
-import { createOrderService, type OrderService } from './order/order-service.ts';
-import { createPortfolioService, type PortfolioService } from './portfolio/portfolio-service.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
 import { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
+import { cataloguePrices, type PriceSource } from './ports/price-source.ts';
 import type { Store } from './ports/store.ts';
 import type { Fence, LockOptions } from './ports/user-lock.ts';
-import { createFundsService, type FundsService } from './user/funds-service.ts';
-import { createUserService, type UserService } from './user/user-service.ts';
+import { type AssetService, createAssetService } from './services/asset-service.ts';
+import { createFundsService, type FundsService } from './services/funds-service.ts';
+import { createOrderService, type OrderService } from './services/order-service.ts';
+import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
+import { createUserService, type UserService } from './services/user-service.ts';
 
 /** The way in: the services, over one store. */
 export interface Orderfolio {

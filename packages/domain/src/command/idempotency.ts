@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { Receipt } from '../entities/receipt.ts';
 import { IdempotencyConflictError } from '../errors/rejection-errors.ts';
 import { type Change, type EntityKey, save } from '../ports/unit-of-work.ts';
 import { readStoredJson } from '../validation/parse.ts';
 import type { Decision } from './execute.ts';
-import type { Receipt } from './receipt.ts';
 
 /** What a repeatable command returns beside its own result. */
 export interface Replayable {

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import { receiptSchema } from '../command/receipt.ts';
+import { assetSchema } from '../entities/asset.ts';
+import { assetBalanceSchema } from '../entities/asset-balance.ts';
+import { assetTransactionSchema } from '../entities/asset-transaction.ts';
+import { auditEntrySchema, auditHeadSchema, sequenceWord } from '../entities/audit-trail.ts';
+import { balanceSchema } from '../entities/balance.ts';
+import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+import { lastTickSchema } from '../entities/last-tick.ts';
+import { loginAttemptsSchema } from '../entities/login-attempts.ts';
+import { orderSchema } from '../entities/order.ts';
+import { receiptSchema } from '../entities/receipt.ts';
+import { refreshFamilySchema, refreshTokenSchema } from '../entities/refresh-token.ts';
+import { trailingGroupSchema } from '../entities/trailing-group.ts';
+import { userSchema } from '../entities/user.ts';
 import { ValidationError } from '../errors/validation-error.ts';
-import { assetSchema } from '../inventory/asset.ts';
-import { orderSchema } from '../order/order.ts';
-import { assetBalanceSchema } from '../portfolio/asset-balance.ts';
-import { assetTransactionSchema } from '../portfolio/asset-transaction.ts';
-import { lastTickSchema } from '../trigger/last-tick.ts';
-import { trailingGroupSchema } from '../trigger/trailing-group.ts';
-import { auditEntrySchema, auditHeadSchema, sequenceWord } from '../user/audit-trail.ts';
-import { balanceSchema } from '../user/balance.ts';
-import { balanceTransactionSchema } from '../user/balance-transaction.ts';
-import { loginAttemptsSchema } from '../user/login-attempts.ts';
-import { refreshFamilySchema, refreshTokenSchema } from '../user/refresh-token.ts';
-import { userSchema } from '../user/user.ts';
 import {
   type Change,
   type ChangeSet,

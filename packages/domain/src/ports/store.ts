@@ -1,16 +1,16 @@
-import type { AssetRepository } from '../inventory/asset-repository.ts';
-import type { OrderRepository } from '../order/order-repository.ts';
-import type { AssetBalanceRepository } from '../portfolio/asset-balance-repository.ts';
-import type { AssetTransactionRepository } from '../portfolio/asset-transaction-repository.ts';
-import type { TriggerRepository } from '../trigger/trigger-repository.ts';
-import type { AuditTrailRepository } from '../user/audit-trail-repository.ts';
-import type { BalanceRepository } from '../user/balance-repository.ts';
-import type { LoginAttemptRepository } from '../user/login-attempt-repository.ts';
-import type { RefreshTokenRepository } from '../user/refresh-token-repository.ts';
-import type { UserRepository } from '../user/user-repository.ts';
+import type { AssetBalanceRepository } from './asset-balance-repository.ts';
+import type { AssetRepository } from './asset-repository.ts';
+import type { AssetTransactionRepository } from './asset-transaction-repository.ts';
+import type { AuditTrailRepository } from './audit-trail-repository.ts';
+import type { BalanceRepository } from './balance-repository.ts';
 import type { HealthCheck } from './health.ts';
+import type { LoginAttemptRepository } from './login-attempt-repository.ts';
+import type { OrderRepository } from './order-repository.ts';
+import type { RefreshTokenRepository } from './refresh-token-repository.ts';
+import type { TriggerRepository } from './trigger-repository.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import type { UserLock } from './user-lock.ts';
+import type { UserRepository } from './user-repository.ts';
 
 /** Everything that an adapter provides. */
 export interface Store extends AsyncDisposable {

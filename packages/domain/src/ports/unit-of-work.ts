@@ -1,17 +1,17 @@
-import type { Receipt } from '../command/receipt.ts';
-import type { Asset } from '../inventory/asset.ts';
+import type { Asset } from '../entities/asset.ts';
+import type { AssetBalance } from '../entities/asset-balance.ts';
+import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import type { AuditEntry, AuditHead } from '../entities/audit-trail.ts';
+import type { Balance } from '../entities/balance.ts';
+import type { BalanceTransaction } from '../entities/balance-transaction.ts';
+import type { LastTick } from '../entities/last-tick.ts';
+import type { LoginAttempts } from '../entities/login-attempts.ts';
+import type { Order } from '../entities/order.ts';
+import type { Receipt } from '../entities/receipt.ts';
+import type { RefreshFamily, RefreshToken } from '../entities/refresh-token.ts';
+import type { TrailingGroup } from '../entities/trailing-group.ts';
+import type { User } from '../entities/user.ts';
 import type { Currency } from '../money/currency.ts';
-import type { Order } from '../order/order.ts';
-import type { AssetBalance } from '../portfolio/asset-balance.ts';
-import type { AssetTransaction } from '../portfolio/asset-transaction.ts';
-import type { LastTick } from '../trigger/last-tick.ts';
-import type { TrailingGroup } from '../trigger/trailing-group.ts';
-import type { AuditEntry, AuditHead } from '../user/audit-trail.ts';
-import type { Balance } from '../user/balance.ts';
-import type { BalanceTransaction } from '../user/balance-transaction.ts';
-import type { LoginAttempts } from '../user/login-attempts.ts';
-import type { RefreshFamily, RefreshToken } from '../user/refresh-token.ts';
-import type { User } from '../user/user.ts';
 import type { Fence } from './user-lock.ts';
 
 /** Every kind of stored entity. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { usernameSchema } from '../entities/user.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { LockLostError, LockNotAcquiredError } from '../errors/storage-errors.ts';
-import { usernameSchema } from '../user/user.ts';
 import { parse } from '../validation/parse.ts';
 import { text } from '../validation/schemas.ts';
 import type { Clock, Timer } from './clock.ts';

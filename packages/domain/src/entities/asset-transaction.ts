@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { nonNegativeDecimal, positiveDecimal } from '../money/decimal.ts';
+import { stored, ulid } from '../validation/schemas.ts';
+import { assetIdSchema } from './asset.ts';
+import { usernameSchema } from './user.ts';
+
+export const ASSET_TRANSACTION_TYPES = ['BUY', 'SELL'] as const;
+export type AssetTransactionType = (typeof ASSET_TRANSACTION_TYPES)[number];
+
+export const ASSET_TRANSACTION_STATUSES = ['PENDING', 'COMPLETED', 'FAILED'] as const;
+export type AssetTransactionStatus = (typeof ASSET_TRANSACTION_STATUSES)[number];
+
+/** One row of a user's asset ledger: what was bought or sold, at which price, for how much. */
+export const assetTransactionSchema = z
+  .strictObject({
+    username: usernameSchema,
+    transactionId: ulid,
+    assetId: assetIdSchema,
+    type: z.enum(ASSET_TRANSACTION_TYPES),
+    quantity: positiveDecimal,
+    /** Of one unit. */
+    price: positiveDecimal,
+    /** price × quantity, rounded to the currency: up for a buy, down for a sale. */
+    totalAmount: nonNegativeDecimal,
+    status: z.enum(ASSET_TRANSACTION_STATUSES),
+    orderId: ulid.optional(),
+    ...stored,
+  })
+  .readonly();
+
+export type AssetTransaction = z.output<typeof assetTransactionSchema>;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
+import { idempotencyKey, stored, text, timestamp, ulid } from '../validation/schemas.ts';
+import { assetIdSchema } from './asset.ts';
+import { ORDER_STATUSES, type OrderStatus, requireTransition } from './order-status.ts';
+import { usernameSchema } from './user.ts';
+
+export const ORDER_TYPES = [
+  'MARKET_BUY',
+  'MARKET_SELL',
+  'LIMIT_BUY',
+  'LIMIT_SELL',
+  'STOP_LOSS_SELL',
+  'TAKE_PROFIT_SELL',
+  'TRAILING_STOP_SELL',
+] as const;
+export type OrderType = (typeof ORDER_TYPES)[number];
+
+export const ORDER_SIDES = ['BUY', 'SELL'] as const;
+export type OrderSide = (typeof ORDER_SIDES)[number];
+
+/**
+ * How long an order waits: until it is cancelled (GTC), until `expiresAt` (GTD), or not at all: what does not fill at
+ * once is cancelled (IOC, and FOK: a fill is never partial here, so the two do the same).
+ */
+export const TIMES_IN_FORCE = ['GTC', 'GTD', 'IOC', 'FOK'] as const;
+export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
+
+/** The side that the type says. */
+export function sideOf(orderType: OrderType): OrderSide {
+  return orderType.endsWith('BUY') ? 'BUY' : 'SELL';
+}
+
+export const orderSchema = z
+  .strictObject({
+    username: usernameSchema,
+    orderId: ulid,
+    /** The caller's own id: unique per user, for ever. */
+    clientOrderId: idempotencyKey.optional(),
+    orderType: z.enum(ORDER_TYPES),
+    side: z.enum(ORDER_SIDES),
+    status: z.enum(ORDER_STATUSES),
+    assetId: assetIdSchema,
+    quantity: positiveDecimal,
+    /** None on a market order. */
+    timeInForce: z.enum(TIMES_IN_FORCE).optional(),
+    limitPrice: positiveDecimal.optional(),
+    stopPrice: positiveDecimal.optional(),
+    /** How far below its high-water mark a trailing stop follows: in the currency, or in percent of the mark. */
+    trailAmount: positiveDecimal.optional(),
+    trailPercent: positiveDecimal.optional(),
+    /** The highest price since the order was placed; where it has joined a group, the group's mark counts. */
+    highWaterMark: positiveDecimal.optional(),
+    /** The group of trailing stops whose mark this order shares: see `TrailingGroup`. */
+    trailingGroupId: ulid.optional(),
+    /** The price of one unit at which the order was filled. */
+    executionPrice: positiveDecimal.optional(),
+    /** What was paid or received, at the currency's scale. */
+    totalAmount: nonNegativeDecimal.optional(),
+    /** The cash (buy) or quantity (sell) that the order reserves while it rests; zero once it has ended. */
+    heldAmount: nonNegativeDecimal.optional(),
+    expiresAt: timestamp.optional(),
+    /** The time of the price that reached the order. */
+    triggeredAt: timestamp.optional(),
+    statusReason: text(200).optional(),
+    ...stored,
+  })
+  .refine((order) => order.side === sideOf(order.orderType), { path: ['side'], error: 'must be the side of orderType' })
+  .readonly();
+
+export type Order = z.output<typeof orderSchema>;
+
+/** True while the order waits for its price: it holds cash or quantity, and stands in the indexes of open orders. */
+export function isResting({ status }: Pick<Order, 'status'>): boolean {
+  return status === 'QUEUED';
+}
+
+/** The order in another status, one version on. INVALID_ORDER_TRANSITION unless the table allows the move. */
+export function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
+  requireTransition(order, status);
+  return {
+    ...order,
+    status,
+    ...(statusReason === undefined ? {} : { statusReason }),
+    version: order.version + 1,
+    updatedAt: now,
+  };
+}
+
+/** As `moveOrder`, into a final status: what the order held is no longer held. */
+export function endOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
+  const ended = moveOrder(order, status, now, statusReason);
+  return order.heldAmount === undefined ? ended : { ...ended, heldAmount: ZERO };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { idempotencyKey, stored, text } from '../validation/schemas.ts';
+import { usernameSchema } from './user.ts';
+
+export const RECEIPT_SCOPES = ['FUNDS', 'ORDER'] as const;
+
+/**
+ * Proof that a command with this key was carried out: what it asked for and what came of it.
+ * It is written in the command's own commit and kept for ever, so a repeat is recognised at any later time.
+ */
+export const receiptSchema = z
+  .strictObject({
+    username: usernameSchema,
+    /** Idempotency keys of cash commands and client order ids do not meet. */
+    scope: z.enum(RECEIPT_SCOPES),
+    key: idempotencyKey,
+    /** The entity that the command made: a transaction id, an order id. */
+    subjectId: text(100),
+    /** The command, as canonical JSON. */
+    request: z.string(),
+    /** The result, as JSON. */
+    result: z.string(),
+    ...stored,
+  })
+  .readonly();
+
+export type Receipt = z.output<typeof receiptSchema>;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type Decimal, positiveDecimal } from '../money/decimal.ts';
+import { stored, timestamp, ulid } from '../validation/schemas.ts';
+import { assetIdSchema } from './asset.ts';
+import type { Order } from './order.ts';
+import { stopBelow, TRAIL_TYPES, type TrailType } from './trailing-stop.ts';
+
+/**
+ * Trailing stops of an asset that share one high-water mark: a higher price rewrites the group, and none of its orders.
+ * The group stands in the index for all of them, at the stop of the narrowest trail among them.
+ */
+export const trailingGroupSchema = z
+  .strictObject({
+    assetId: assetIdSchema,
+    groupId: ulid,
+    trailType: z.enum(TRAIL_TYPES),
+    /** The highest price since its orders were placed. */
+    mark: positiveDecimal,
+    /** No order of the group has a narrower trail. None once its orders have ended or left. */
+    narrowestTrail: positiveDecimal.optional(),
+    /** How many orders have joined: of two groups, the smaller moves into the larger. */
+    joined: z.int().min(0),
+    /** When orders joined last. */
+    joinedAt: timestamp,
+    ...stored,
+  })
+  .readonly();
+
+export type TrailingGroup = z.output<typeof trailingGroupSchema>;
+
+/**
+ * A new id as that of a group: it sorts before the id of every order, for a ULID that begins with 00 is from before 2005. So
+ * of what waits for one price the groups are looked into first, and then the oldest order is known, wherever it stands.
+ */
+export function groupIdFrom(id: string): string {
+  return `00${id.slice(2)}`;
+}
+
+/** A group without orders, not stored yet: at version 0. */
+export function emptyGroup(
+  assetId: string,
+  groupId: string,
+  trailType: TrailType,
+  mark: Decimal,
+  now: string,
+): TrailingGroup {
+  const joined = { joined: 0, joinedAt: now };
+  return { assetId, groupId, trailType, mark, ...joined, version: 0, createdAt: now, updatedAt: now };
+}
+
+/** The group at the higher of its mark and the price, after orders with these trails have joined. One version on. */
+export function raiseGroup(
+  group: TrailingGroup,
+  price: Decimal,
+  trails: readonly Decimal[],
+  now: string,
+): TrailingGroup {
+  const [first, ...others] = group.narrowestTrail === undefined ? trails : [group.narrowestTrail, ...trails];
+  return {
+    ...group,
+    mark: price.gt(group.mark) ? price : group.mark,
+    narrowestTrail: first && others.reduce((narrowest, trail) => (trail.lt(narrowest) ? trail : narrowest), first),
+    joined: group.joined + trails.length,
+    joinedAt: trails.length > 0 ? now : group.joinedAt,
+    version: group.version + 1,
+    updatedAt: now,
+  };
+}
+
+/** The group with the narrowest trail of the orders that are left; undefined when none is. One version on. */
+export function narrowGroup(group: TrailingGroup, narrowestTrail: Decimal | undefined, now: string): TrailingGroup {
+  return { ...group, narrowestTrail, version: group.version + 1, updatedAt: now };
+}
+
+/** The highest stop of the group's orders; undefined when it has none. */
+export function highestStop({ trailType, mark, narrowestTrail }: TrailingGroup): Decimal | undefined {
+  return narrowestTrail && stopBelow(mark, { trailType, trail: narrowestTrail });
+}
+
+/** An index may lag behind the table: what has joined a group within this time may not be seen in it yet. */
+const INDEX_LAG_MS = 60_000;
+
+/** True when every order that ever joined is seen in the index, so that what is not seen there has ended or left. */
+export function isFullySeen({ joinedAt }: TrailingGroup, now: string): boolean {
+  return Date.parse(now) - Date.parse(joinedAt) >= INDEX_LAG_MS;
+}
+
+/** The order with the mark that it shares with its group. */
+export function withMarkOf(group: TrailingGroup | undefined, order: Order): Order {
+  if (group === undefined || group.groupId !== order.trailingGroupId) return order;
+  return { ...order, highWaterMark: group.mark };
+}

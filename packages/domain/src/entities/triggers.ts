@@ -1,0 +1,91 @@
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { brokenPriceRule, priceAbove } from '../money/price.ts';
+import { isResting, type Order } from './order.ts';
+import { highestStop, type TrailingGroup } from './trailing-group.ts';
+import { stopBelow, trailOf } from './trailing-stop.ts';
+
+/**
+ * Where something that waits for a price stands in the index of triggers.
+ *
+ * A trailing stop waits for both: a fall to its stop sells, a rise above its mark lifts it. Once it has joined a group the
+ * group stands there in its stead, and the order waits in the group's own book, until the fall from the group's mark has
+ * risen to its trail.
+ */
+export interface Triggers {
+  /** In the book of the asset: reached when the price falls to this, or below. */
+  readonly fall?: Decimal | undefined;
+  /** In this book, of an asset or a group: reached when the price, or the fall, rises to this, or above. */
+  readonly rise?: { readonly book: string; readonly at: Decimal } | undefined;
+}
+
+const NONE: Triggers = {};
+
+/** The triggers of an order: none unless it rests, and has what its type needs. */
+export function orderTriggers(order: Order): Triggers {
+  if (!isResting(order)) return NONE;
+  const { assetId, limitPrice, stopPrice } = order;
+  switch (order.orderType) {
+    case 'LIMIT_BUY':
+      return { fall: limitPrice };
+    case 'STOP_LOSS_SELL':
+      return { fall: stopPrice };
+    case 'LIMIT_SELL':
+      return { rise: limitPrice && { book: assetId, at: limitPrice } };
+    case 'TAKE_PROFIT_SELL':
+      return { rise: stopPrice && { book: assetId, at: stopPrice } };
+    case 'TRAILING_STOP_SELL':
+      return trailingTriggers(order);
+    default:
+      return NONE;
+  }
+}
+
+function trailingTriggers(order: Order): Triggers {
+  const { assetId, trailingGroupId, highWaterMark } = order;
+  const trail = trailOf(order);
+  if (trail === undefined) return NONE;
+  if (trailingGroupId !== undefined) return { rise: { book: trailingGroupId, at: trail.trail } };
+  return highWaterMark === undefined ? NONE : markTriggers(assetId, highWaterMark, stopBelow(highWaterMark, trail));
+}
+
+/** The triggers of a group: none once its orders have ended or left. */
+export function groupTriggers(group: TrailingGroup): Triggers {
+  const stop = highestStop(group);
+  return stop === undefined ? NONE : markTriggers(group.assetId, group.mark, stop);
+}
+
+/** Sells at the stop or below, is lifted by any price above the mark. */
+function markTriggers(assetId: string, mark: Decimal, stop: Decimal): Triggers {
+  // What the services would have refused may still have come through a repository.
+  if (brokenPriceRule(mark) !== undefined || stop.lte(ZERO)) return NONE;
+  return { fall: stop, rise: { book: assetId, at: priceAbove(mark) } };
+}
+
+type Reachable = Pick<Order, 'orderType'> &
+  Partial<Pick<Order, 'limitPrice' | 'stopPrice' | 'highWaterMark' | 'trailAmount' | 'trailPercent'>>;
+
+/** True when the price reaches an order of this type and these prices; a market order waits for none. */
+export function isReached(order: Reachable, price: Decimal): boolean {
+  const { limitPrice, stopPrice, highWaterMark } = order;
+  switch (order.orderType) {
+    case 'LIMIT_BUY':
+      return limitPrice !== undefined && price.lte(limitPrice);
+    case 'LIMIT_SELL':
+      return limitPrice !== undefined && price.gte(limitPrice);
+    case 'STOP_LOSS_SELL':
+      return stopPrice !== undefined && price.lte(stopPrice);
+    case 'TAKE_PROFIT_SELL':
+      return stopPrice !== undefined && price.gte(stopPrice);
+    case 'TRAILING_STOP_SELL': {
+      const trail = trailOf(order);
+      return trail !== undefined && highWaterMark !== undefined && price.lte(stopBelow(highWaterMark, trail));
+    }
+    default:
+      return false;
+  }
+}
+
+/** When the order expires, while it rests. */
+export function expiryOf(order: Order): string | undefined {
+  return isResting(order) ? order.expiresAt : undefined;
+}

@@ -1,0 +1,23 @@
+import type { AuditEntry, AuditHead } from '../entities/audit-trail.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { RepositoryContext } from './repository-writes.ts';
+
+/** The audit trail of each user. It is written by change sets only. Every method may reject with STORAGE_FAILED. */
+export interface AuditTrailRepository {
+  /** Where the trail ends, in its newest committed state, or undefined where there is none. */
+  head(username: string): Promise<AuditHead | undefined>;
+  /** The user's entries, newest first by their sequence. VALIDATION_FAILED (limit), INVALID_CURSOR. */
+  list(username: string, page?: PageRequest): Promise<Page<AuditEntry>>;
+}
+
+/** What every adapter's repository shares. */
+export function auditTrailReads({
+  unitOfWork,
+}: Pick<RepositoryContext, 'unitOfWork'>): Omit<AuditTrailRepository, 'list'> {
+  return {
+    async head(username) {
+      const [head] = await unitOfWork.read([{ entity: 'auditHead', username }]);
+      return head;
+    },
+  };
+}

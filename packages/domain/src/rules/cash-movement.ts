@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { Decision, Moment } from '../command/execute.ts';
+import {
+  type Balance,
+  balanceSchema,
+  countDeposit,
+  countWithdrawal,
+  credit,
+  debit,
+  hold,
+  release,
+  spendHeld,
+} from '../entities/balance.ts';
+import {
+  type BalanceTransaction,
+  type BalanceTransactionStatus,
+  balanceTransactionSchema,
+  endTransaction,
+  recordTransaction,
+} from '../entities/balance-transaction.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { CURRENCY_SCALES, type Currency, currencySchema, DEFAULT_CURRENCY, requireScale } from '../money/currency.ts';
+import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
+import { type Change, insert, save } from '../ports/unit-of-work.ts';
+import { idempotencyKey, text } from '../validation/schemas.ts';
+
+/** A ledger row and the balance after it. */
+export const cashMovementSchema = z.object({ transaction: balanceTransactionSchema, balance: balanceSchema });
+export type CashMovement = z.output<typeof cashMovementSchema>;
+
+const movement = {
+  username: usernameSchema,
+  currency: currencySchema.default(DEFAULT_CURRENCY),
+  description: text(500).optional(),
+  referenceId: text(100).optional(),
+  idempotencyKey: idempotencyKey.optional(),
+};
+
+/** A deposit or a withdrawal: an amount greater than zero, done at once or PENDING until it is settled. */
+export const transferSchema = z.strictObject({
+  ...movement,
+  amount: positiveDecimal,
+  status: z.enum(['COMPLETED', 'PENDING']).default('COMPLETED'),
+});
+export type Transfer = z.input<typeof transferSchema>;
+export type ValidTransfer = z.output<typeof transferSchema>;
+
+/** A correction by the operator: positive adds, negative takes. */
+export const adjustmentSchema = z.strictObject({
+  ...movement,
+  amount: signedDecimal.refine((amount) => !amount.eq(ZERO), 'must not be zero'),
+});
+export type Adjustment = z.input<typeof adjustmentSchema>;
+export type ValidAdjustment = z.output<typeof adjustmentSchema>;
+
+type CashDecision = Decision<CashMovement> & { readonly subjectId: string };
+
+/** COMPLETED: the amount arrives. PENDING: it moves nothing until it is settled. */
+export function decideDeposit(command: ValidTransfer, balance: Balance, moment: Moment): CashDecision {
+  const { amount, status, description = 'Deposit' } = command;
+  const after = status === 'PENDING' ? balance : countDeposit(credit(balance, amount, moment.now), amount);
+  return movementOf(balance, after, { ...command, type: 'DEPOSIT', amount, description }, moment);
+}
+
+/** COMPLETED: the amount leaves. PENDING: it is held until it is settled. INSUFFICIENT_BALANCE either way. */
+export function decideWithdrawal(command: ValidTransfer, balance: Balance, moment: Moment): CashDecision {
+  const { amount, status, description = 'Withdrawal' } = command;
+  const after =
+    status === 'PENDING'
+      ? hold(balance, amount, moment.now)
+      : countWithdrawal(debit(balance, amount, moment.now), amount);
+  return movementOf(balance, after, { ...command, type: 'WITHDRAW', amount: amount.neg(), description }, moment);
+}
+
+/** The amount arrives or leaves. INSUFFICIENT_BALANCE when more would leave than is available. */
+export function decideAdjustment(command: ValidAdjustment, balance: Balance, moment: Moment): CashDecision {
+  const { amount, description = 'Adjustment' } = command;
+  const after = amount.gt(ZERO) ? credit(balance, amount, moment.now) : debit(balance, amount.abs(), moment.now);
+  return movementOf(
+    balance,
+    after,
+    { ...command, type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', description },
+    moment,
+  );
+}
+
+/** Rejects an amount with more decimals than its currency has: VALIDATION_FAILED. */
+export function requireCurrencyScale({
+  amount,
+  currency,
+}: {
+  readonly amount: Decimal;
+  readonly currency: Currency;
+}): void {
+  requireScale(amount, CURRENCY_SCALES[currency], 'amount', currency);
+}
+
+/**
+ * Ends a PENDING deposit or withdrawal: completed, the money arrives or leaves; failed or cancelled, a deposit moved
+ * nothing and a withdrawal's hold comes back. VALIDATION_FAILED when it has ended before, or ends with its order.
+ */
+export function decideSettlement(
+  transaction: BalanceTransaction,
+  balance: Balance,
+  status: Exclude<BalanceTransactionStatus, 'PENDING'>,
+  { now }: Moment,
+): Decision<CashMovement> {
+  const ended = endTransaction(transaction, status, now);
+  const after = settle(transaction, balance, status === 'COMPLETED', now);
+  const row = { ...ended, balanceAfter: after.currentBalance };
+  const changes: Change[] = [save('balanceTransaction', transaction, row)];
+  if (after !== balance) changes.push(save('balance', balance, after));
+  return { result: { transaction: row, balance: after }, changes };
+}
+
+function settle({ type, amount }: BalanceTransaction, balance: Balance, completed: boolean, now: string): Balance {
+  switch (type) {
+    case 'DEPOSIT':
+      return completed ? countDeposit(credit(balance, amount, now), amount) : balance;
+    case 'WITHDRAW': {
+      const withdrawn = amount.abs();
+      return completed
+        ? countWithdrawal(spendHeld(balance, withdrawn, now), withdrawn)
+        : release(balance, withdrawn, now);
+    }
+    default:
+      throw new ValidationError({
+        field: 'transactionId',
+        rule: `is a transaction of type ${type}, which only its order ends`,
+      });
+  }
+}
+
+type Row = Pick<BalanceTransaction, 'type' | 'amount' | 'status' | 'description' | 'referenceId'>;
+
+function movementOf(
+  before: Balance,
+  after: Balance,
+  { type, amount, status, description, referenceId }: Row,
+  moment: Moment,
+): CashDecision {
+  const transactionId = moment.newId();
+  const row = recordTransaction(after, { transactionId, type, amount, status, description, referenceId }, moment.now);
+  const changes: Change[] = [insert('balanceTransaction', row)];
+  if (after !== before) changes.push(save('balance', before, after));
+  return { result: { transaction: row, balance: after }, changes, subjectId: transactionId };
+}

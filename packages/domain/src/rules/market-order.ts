@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Decision, Moment } from '../command/execute.ts';
+import { type Asset, assetIdSchema, requireTradable } from '../entities/asset.ts';
+import { assetBalanceSchema } from '../entities/asset-balance.ts';
+import { assetTransactionSchema } from '../entities/asset-transaction.ts';
+import { balanceSchema } from '../entities/balance.ts';
+import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+import { type Order, orderSchema, sideOf } from '../entities/order.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { PriceUnavailableError } from '../errors/rejection-errors.ts';
+import { type Decimal, positiveDecimal } from '../money/decimal.ts';
+import type { Quote } from '../ports/price-source.ts';
+import { insert, save } from '../ports/unit-of-work.ts';
+import { idempotencyKey } from '../validation/schemas.ts';
+import { type Account, carryOutTrade } from './trade.ts';
+
+/** What every order says. */
+export const orderFields = {
+  username: usernameSchema,
+  assetId: assetIdSchema,
+  /** In units of the asset, with at most its `quantityScale` decimals. */
+  quantity: positiveDecimal,
+  /** Unique per user, for ever: the same id and body returns the first result. */
+  clientOrderId: idempotencyKey.optional(),
+};
+
+/** Buy or sell a quantity at the source's price, now. */
+export const marketOrderSchema = z.strictObject({
+  username: orderFields.username,
+  orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
+  assetId: orderFields.assetId,
+  quantity: orderFields.quantity,
+  clientOrderId: orderFields.clientOrderId,
+});
+export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
+export type MarketOrder = z.output<typeof marketOrderSchema>;
+
+/** A filled order: its two ledger rows, and the cash and the holding after it. */
+export const orderFillSchema = z.object({
+  order: orderSchema,
+  balance: balanceSchema,
+  transaction: balanceTransactionSchema,
+  assetBalance: assetBalanceSchema,
+  assetTransaction: assetTransactionSchema,
+});
+export type OrderFill = z.output<typeof orderFillSchema>;
+
+export interface MarketFacts extends Account {
+  readonly asset: Asset;
+  readonly quote: Quote | undefined;
+}
+
+/** What became of a command that places an order, and the id of the order for its receipt. */
+export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: string };
+
+/**
+ * Fills the order at the quote: one order, one cash row, one asset row, the new balance and the new holding.
+ * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity).
+ */
+export function decideMarketOrder(command: MarketOrder, facts: MarketFacts, moment: Moment): PlaceDecision<OrderFill> {
+  const { asset, quote } = facts;
+  requireTradable(asset, command.quantity);
+  if (quote === undefined) throw new PriceUnavailableError({ assetId: asset.assetId });
+  return fillAtOnce(moment.newId(), command, quote.price, facts, moment);
+}
+
+/** What an order may say that fills at once. */
+type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'quantity'> &
+  Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt'>>;
+
+/** An order that is born COMPLETED, filled at the price in the commit that places it. */
+export function fillAtOnce(
+  orderId: string,
+  command: FilledCommand,
+  price: Decimal,
+  account: Account,
+  moment: Moment,
+): PlaceDecision<OrderFill> {
+  const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
+  const traded = { username, orderId, orderType, assetId, quantity };
+  const { total, balance, transaction, assetBalance, assetTransaction } = carryOutTrade(traded, price, account, moment);
+  // Field by field, here and in the trade: a market order is the command that a service runs all day.
+  const order: Order = {
+    username,
+    orderId,
+    clientOrderId,
+    orderType,
+    side: sideOf(orderType),
+    status: 'COMPLETED',
+    assetId,
+    quantity,
+    timeInForce,
+    limitPrice,
+    executionPrice: price,
+    totalAmount: total,
+    expiresAt,
+    version: 1,
+    createdAt: moment.now,
+    updatedAt: moment.now,
+  };
+  return {
+    result: { order, balance, transaction, assetBalance, assetTransaction },
+    changes: [
+      insert('order', order),
+      save('balance', account.balance, balance),
+      insert('balanceTransaction', transaction),
+      save('assetBalance', account.holding, assetBalance),
+      insert('assetTransaction', assetTransaction),
+    ],
+    subjectId: orderId,
+  };
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Moment } from '../command/execute.ts';
+import type { Balance } from '../entities/balance.ts';
+import { isResting, type Order, orderSchema } from '../entities/order.ts';
+import type { TrailingGroup } from '../entities/trailing-group.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { type Decimal, positiveDecimal } from '../money/decimal.ts';
+import { priceSchema } from '../money/price.ts';
+import { type Change, check, save } from '../ports/unit-of-work.ts';
+import { parse } from '../validation/parse.ts';
+import { idempotencyKey, ulid } from '../validation/schemas.ts';
+import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
+import type { MarketFacts, PlaceDecision } from './market-order.ts';
+import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
+import { decideRestingOrder, orderPlacementSchema } from './resting-order.ts';
+import type { Account } from './trade.ts';
+
+/** Another quantity, limit or stop for a resting order. What is not given stays as it was. */
+export const replaceOrderSchema = z
+  .strictObject({
+    username: usernameSchema,
+    orderId: ulid,
+    quantity: positiveDecimal.optional(),
+    limitPrice: priceSchema.optional(),
+    stopPrice: priceSchema.optional(),
+    /** Of the new order. Unique per user, for ever: the same id and body returns the first result. */
+    clientOrderId: idempotencyKey.optional(),
+  })
+  .refine(({ quantity, limitPrice, stopPrice }) => (quantity ?? limitPrice ?? stopPrice) !== undefined, {
+    path: ['quantity'],
+    error: 'must be given, or else limitPrice or stopPrice',
+  });
+export type ReplaceOrder = z.input<typeof replaceOrderSchema>;
+export type Replacement = z.output<typeof replaceOrderSchema>;
+
+/** The new order with what its placing moved, and the order that it replaces. */
+export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
+export type OrderReplacement = z.output<typeof orderReplacementSchema>;
+
+export interface ReplacementFacts extends OrderFacts, Omit<MarketFacts, keyof Account> {
+  readonly balance: Balance;
+  /** The group of a trailing stop that has joined one. */
+  readonly group: TrailingGroup | undefined;
+}
+
+/**
+ * Cancels the order and places another in its stead, in one commit: what the first held goes into the hold of the second,
+ * which has its own id and is as new. A trailing stop keeps its mark.
+ * INVALID_ORDER_TRANSITION when the order has ended; else as placing it.
+ */
+export function decideReplacement(
+  replacement: Replacement,
+  facts: ReplacementFacts,
+  moment: Moment,
+): PlaceDecision<OrderReplacement> {
+  const { order, balance, holding, asset, quote, group } = facts;
+  if (!isResting(order))
+    throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
+  const command = commandOf(order, replacement);
+  const orderId = moment.newId();
+  const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
+  const freed = { balance: ended.result.balance ?? balance, holding: ended.result.assetBalance ?? holding };
+  const market = { asset, quote, ...freed, mark: markOf(order, group) };
+  const placed = decideRestingOrder(command, market, moment, orderId);
+  const stored = { balance, holding };
+  return {
+    result: { ...onto(stored, placed.result), replaced: ended.result.order },
+    changes: [
+      ...ended.changes.filter((change) => !isOfAccount(change)),
+      ...placed.changes.map((change) => changeOf(stored, change)),
+      // The mark is that of the group as it was read: were it lifted meanwhile, the new order would begin too low.
+      ...(group === undefined
+        ? []
+        : [check({ entity: 'trailingGroup', assetId: group.assetId, groupId: group.groupId }, group.version)]),
+    ],
+    subjectId: orderId,
+  };
+}
+
+function markOf({ highWaterMark }: Order, group: TrailingGroup | undefined): Decimal | undefined {
+  return group === undefined ? highWaterMark : group.mark;
+}
+
+/** The order as a command, with what is to be different. VALIDATION_FAILED for a price that its type does not have. */
+function commandOf(order: Order, replacement: Replacement): RestingOrder {
+  const { username, assetId, orderType, timeInForce, expiresAt } = order;
+  const { quantity = order.quantity, clientOrderId } = replacement;
+  for (const field of ['limitPrice', 'stopPrice'] as const) {
+    if (replacement[field] !== undefined && order[field] === undefined)
+      throw new ValidationError({ field, rule: `is not a field of a ${orderType} order` });
+  }
+  const common = { username, orderType, assetId, quantity, timeInForce, expiresAt, clientOrderId };
+  switch (orderType) {
+    case 'LIMIT_BUY':
+    case 'LIMIT_SELL':
+      return parse(limitOrderSchema, { ...common, limitPrice: replacement.limitPrice ?? order.limitPrice });
+    case 'STOP_LOSS_SELL':
+    case 'TAKE_PROFIT_SELL':
+      return parse(stopOrderSchema, { ...common, stopPrice: replacement.stopPrice ?? order.stopPrice });
+    default: {
+      const { trailAmount, trailPercent } = order;
+      return parse(trailingStopSchema, { ...common, trailAmount, trailPercent });
+    }
+  }
+}
+
+function isOfAccount(change: Change): boolean {
+  return change.action === 'save' && (change.entity === 'balance' || change.entity === 'assetBalance');
+}
+
+/** The change as one from what is stored: releasing the first hold and placing the second is one step. */
+function changeOf({ balance, holding }: Account, change: Change): Change {
+  if (change.action !== 'save') return change;
+  if (change.entity === 'balance') return save('balance', balance, oneVersionOn(balance, change.value));
+  if (change.entity === 'assetBalance') return save('assetBalance', holding, oneVersionOn(holding, change.value));
+  return change;
+}
+
+function onto({ balance, holding }: Account, placed: z.output<typeof orderPlacementSchema>) {
+  const { assetBalance } = placed;
+  return {
+    ...placed,
+    balance: placed.balance === balance ? balance : oneVersionOn(balance, placed.balance),
+    ...(assetBalance !== undefined && { assetBalance: oneVersionOn(holding, assetBalance) }),
+  };
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Moment } from '../command/execute.ts';
+import { requireTradable } from '../entities/asset.ts';
+import { assetBalanceSchema } from '../entities/asset-balance.ts';
+import { assetTransactionSchema } from '../entities/asset-transaction.ts';
+import { balanceSchema } from '../entities/balance.ts';
+import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+import { type Order, orderSchema, sideOf, type TimeInForce } from '../entities/order.ts';
+import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
+import { isReached } from '../entities/triggers.ts';
+import { PriceUnavailableError } from '../errors/rejection-errors.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { proceedsOf } from '../money/currency.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { brokenPriceRule } from '../money/price.ts';
+import { insert } from '../ports/unit-of-work.ts';
+import { requireWithinAYear } from '../validation/within-a-year.ts';
+import { placeHold } from './hold.ts';
+import { fillAtOnce, type MarketFacts, type PlaceDecision } from './market-order.ts';
+import type { LimitOrder, RestingOrder, StopOrder, TrailingStop } from './resting-command.ts';
+
+/**
+ * A placed order and the cash after it. `transaction` is the row that shows what a resting buy holds, or the payment of an
+ * order that filled at once; `assetBalance` is there where the holding changed, `assetTransaction` where it filled.
+ */
+export const orderPlacementSchema = z.object({
+  order: orderSchema,
+  balance: balanceSchema,
+  transaction: balanceTransactionSchema.optional(),
+  assetBalance: assetBalanceSchema.optional(),
+  assetTransaction: assetTransactionSchema.optional(),
+});
+export type OrderPlacement = z.output<typeof orderPlacementSchema>;
+
+/** What placing an order looks at. */
+export interface RestingFacts extends MarketFacts {
+  /** The high-water mark that a trailing stop brings along from the order that it replaces. */
+  readonly mark?: Decimal | undefined;
+}
+
+/**
+ * Fills a limit order that the price already reaches; else holds what the order could cost, and queues it.
+ * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED.
+ */
+export function decideRestingOrder(
+  command: RestingOrder,
+  facts: RestingFacts,
+  moment: Moment,
+  orderId: string = moment.newId(),
+): PlaceDecision<OrderPlacement> {
+  requireTradable(facts.asset, command.quantity);
+  requireExpiry(command.expiresAt, moment.now);
+  const timeInForce = command.timeInForce ?? (command.expiresAt === undefined ? 'GTC' : 'GTD');
+  const newOrder = { orderId, ...command, timeInForce };
+  switch (newOrder.orderType) {
+    case 'LIMIT_BUY':
+    case 'LIMIT_SELL':
+      return decideLimitOrder(newOrder, facts, moment);
+    case 'STOP_LOSS_SELL':
+    case 'TAKE_PROFIT_SELL':
+      requireStopAhead(newOrder, currentPrice(facts));
+      requireProceeds(newOrder.stopPrice, newOrder, facts);
+      return rest(newOrder, facts, moment);
+    case 'TRAILING_STOP_SELL': {
+      const price = currentPrice(facts);
+      const highWaterMark = facts.mark?.gt(price) ? facts.mark : price;
+      requireProceeds(requireTrail(newOrder, highWaterMark), newOrder, facts);
+      return rest({ ...newOrder, highWaterMark }, facts, moment);
+    }
+  }
+}
+
+function decideLimitOrder(
+  newOrder: LimitOrder & { readonly orderId: string; readonly timeInForce: TimeInForce },
+  facts: MarketFacts,
+  moment: Moment,
+): PlaceDecision<OrderPlacement> {
+  const { orderType, limitPrice, timeInForce } = newOrder;
+  if (orderType === 'LIMIT_SELL') requireProceeds(limitPrice, newOrder, facts);
+  const price = facts.quote?.price;
+  if (price !== undefined && isReached(newOrder, price))
+    return fillAtOnce(newOrder.orderId, newOrder, price, facts, moment);
+  if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
+  const reached = currentPrice(facts);
+  const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
+  const order = { ...bornOrder(newOrder, 'CANCELLED', moment.now), statusReason };
+  return { result: { order, balance: facts.balance }, changes: [insert('order', order)], subjectId: order.orderId };
+}
+
+type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity'> & Partial<Order>;
+
+/** A new order, at version 1. */
+function bornOrder(fields: NewOrder, status: Order['status'], now: string): Order {
+  return { ...fields, side: sideOf(fields.orderType), status, version: 1, createdAt: now, updatedAt: now };
+}
+
+/** Holds what the order could cost, and queues it. */
+function rest(newOrder: NewOrder, facts: MarketFacts, { now }: Moment): PlaceDecision<OrderPlacement> {
+  const { heldAmount, account, transaction, changes } = placeHold(
+    { ...newOrder, side: sideOf(newOrder.orderType) },
+    facts,
+    now,
+  );
+  const order = { ...bornOrder(newOrder, 'QUEUED', now), heldAmount };
+  const { balance, holding } = account;
+  return {
+    result: {
+      order,
+      balance,
+      ...(transaction !== undefined && { transaction }),
+      ...(holding !== facts.holding && { assetBalance: holding }),
+    },
+    changes: [insert('order', order), ...changes],
+    subjectId: order.orderId,
+  };
+}
+
+function currentPrice({ quote, asset: { assetId } }: MarketFacts): Decimal {
+  if (quote === undefined) throw new PriceUnavailableError({ assetId });
+  return quote.price;
+}
+
+function requireExpiry(expiresAt: string | undefined, now: string): void {
+  if (expiresAt === undefined) return;
+  if (expiresAt <= now) throw new ValidationError({ field: 'expiresAt', rule: `must be later than now, ${now}` });
+  requireWithinAYear(expiresAt, now, 'expiresAt');
+}
+
+/** A stop that the price has passed already would sell at once: that is a market order's job. */
+function requireStopAhead(order: Pick<StopOrder, 'orderType' | 'stopPrice'>, price: Decimal): void {
+  if (!isReached(order, price)) return;
+  const where = order.orderType === 'STOP_LOSS_SELL' ? 'below' : 'above';
+  throw new ValidationError({ field: 'stopPrice', rule: `must be ${where} the current price, ${price}` });
+}
+
+/** The stop that the trail begins with. */
+function requireTrail(order: Pick<TrailingStop, 'trailAmount' | 'trailPercent'>, price: Decimal): Decimal {
+  const rule = brokenPriceRule(price);
+  if (rule !== undefined) throw new ValidationError({ field: 'highWaterMark', rule });
+  const trail = trailOf(order);
+  const stop = trail && stopBelow(price, trail);
+  if (stop?.gt(ZERO)) return stop;
+  throw new ValidationError({ field: 'trailAmount', rule: `must be less than the current price, ${price}` });
+}
+
+/** A sale that would bring nothing at the price that it waits for is refused. */
+function requireProceeds(price: Decimal, { quantity }: Pick<Order, 'quantity'>, { balance }: MarketFacts): void {
+  proceedsOf(price, quantity, balance.currency);
+}

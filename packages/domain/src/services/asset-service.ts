@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { type CommandContext, execute } from '../command/execute.ts';
+import {
+  type Asset,
+  assetIdSchema,
+  type CreateAsset,
+  createAsset,
+  createAssetSchema,
+  type UpdateAsset,
+  updateAsset,
+  updateAssetSchema,
+} from '../entities/asset.ts';
+import { AssetNotFoundError } from '../errors/not-found-errors.ts';
+import type { AssetRepository } from '../ports/asset-repository.ts';
+import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
+import { insert, save } from '../ports/unit-of-work.ts';
+import { parse } from '../validation/parse.ts';
+
+/** The catalogue. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
+export interface AssetService {
+  /** Adds an asset. ALREADY_EXISTS. */
+  create(command: CreateAsset): Promise<Asset>;
+  /** The asset. ASSET_NOT_FOUND. */
+  get(assetId: string): Promise<Asset>;
+  /** Those of up to 100 named assets that exist, in the order of the names. */
+  getMany(assetIds: readonly string[]): Promise<readonly Asset[]>;
+  /** Changes the given fields, the price among them. ASSET_NOT_FOUND. */
+  update(assetId: string, changes: UpdateAsset): Promise<Asset>;
+  /** The catalogue, newest first; with `active`, only what can be traded. INVALID_CURSOR. */
+  list(request?: ListAssets): Promise<Page<Asset>>;
+  /** Opens the asset for trading; repeating it does nothing. ASSET_NOT_FOUND. */
+  activate(assetId: string): Promise<Asset>;
+  /** Closes the asset for trading; repeating it does nothing. ASSET_NOT_FOUND. */
+  deactivate(assetId: string): Promise<Asset>;
+}
+
+/** `active: true` lists only what can be traded. */
+export interface ListAssets extends PageRequest {
+  readonly active?: true | undefined;
+}
+
+const listSchema = z.strictObject({ ...pageFields, active: z.literal(true).optional() });
+
+const MAX_NAMES = 100;
+const namesSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
+
+export function createAssetService(context: CommandContext, assets: AssetRepository): AssetService {
+  async function change(input: string, apply: (asset: Asset, now: string) => Asset): Promise<Asset> {
+    const assetId = parse(assetIdSchema, input, 'assetId');
+    return execute(context, {
+      queue: `asset ${assetId}`,
+      gather: () => assets.get(assetId),
+      decide: (asset, { now }) => {
+        if (asset === undefined) throw new AssetNotFoundError({ assetId });
+        const changed = apply(asset, now);
+        return { result: changed, changes: changed === asset ? [] : [save('asset', asset, changed)] };
+      },
+    });
+  }
+
+  const setActive = (assetId: string, isActive: boolean): Promise<Asset> =>
+    change(assetId, (asset, now) => (asset.isActive === isActive ? asset : updateAsset(asset, { isActive }, now)));
+
+  return {
+    async create(input) {
+      const command = parse(createAssetSchema, input);
+      return execute(context, {
+        queue: `asset ${command.assetId}`,
+        gather: async () => undefined,
+        decide: (_nothing, { now }) => {
+          const asset = createAsset(command, now);
+          return { result: asset, changes: [insert('asset', asset)] };
+        },
+      });
+    },
+
+    async get(input) {
+      const assetId = parse(assetIdSchema, input, 'assetId');
+      const asset = await assets.get(assetId);
+      if (asset === undefined) throw new AssetNotFoundError({ assetId });
+      return asset;
+    },
+
+    async getMany(assetIds) {
+      return assets.getMany(parse(namesSchema, assetIds, 'assetIds'));
+    },
+
+    async update(assetId, fields) {
+      const changes = parse(updateAssetSchema, fields, 'changes');
+      return change(assetId, (asset, now) => updateAsset(asset, changes, now));
+    },
+
+    async list(request) {
+      const { active, ...page } = parse(listSchema, request ?? {});
+      return active === true ? assets.listActive(page) : assets.list(page);
+    },
+
+    activate: (assetId) => setActive(assetId, true),
+    deactivate: (assetId) => setActive(assetId, false),
+  };
+}

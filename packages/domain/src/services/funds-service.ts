@@ -1,0 +1,165 @@
+import { type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
+import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { type Balance, openBalance } from '../entities/balance.ts';
+import type { BalanceTransaction, BalanceTransactionStatus } from '../entities/balance-transaction.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { TransactionNotFoundError } from '../errors/not-found-errors.ts';
+import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
+import { type BalanceRepository, requireBalance } from '../ports/balance-repository.ts';
+import type { Page, PageRequest } from '../ports/page.ts';
+import { insert } from '../ports/unit-of-work.ts';
+import { requireUser } from '../ports/user-repository.ts';
+import {
+  type Adjustment,
+  adjustmentSchema,
+  type CashMovement,
+  cashMovementSchema,
+  decideAdjustment,
+  decideDeposit,
+  decideSettlement,
+  decideWithdrawal,
+  requireCurrencyScale,
+  type Transfer,
+  transferSchema,
+  type ValidAdjustment,
+} from '../rules/cash-movement.ts';
+import { parse } from '../validation/parse.ts';
+import { ulid } from '../validation/schemas.ts';
+
+/** The row, the balance after it, and whether this is the first result of an earlier call. */
+export type CashMovementResult = CashMovement & Replayable;
+
+/**
+ * Cash. Amounts are decimal strings in the currency's unit (default USD), never rounded.
+ *
+ * deposit, withdraw and adjust take an `idempotencyKey`: the same key and body returns the first result, at any later
+ * time and from any process; another body is IDEMPOTENCY_CONFLICT. Every method may reject with VALIDATION_FAILED,
+ * USER_NOT_FOUND, BALANCE_NOT_FOUND (no balance in this currency) and STORAGE_FAILED.
+ */
+export interface FundsService {
+  /** Money arrives: at once, or with `status: 'PENDING'` when it is completed. */
+  deposit(command: Transfer): Promise<CashMovementResult>;
+  /** Money leaves: at once, or with `status: 'PENDING'` is held until it is settled. INSUFFICIENT_BALANCE. */
+  withdraw(command: Transfer): Promise<CashMovementResult>;
+  /** A correction by the operator, up or down. INSUFFICIENT_BALANCE. */
+  adjust(command: Adjustment): Promise<CashMovementResult>;
+  /** Opens a balance of zero in another currency. ALREADY_EXISTS. */
+  openBalance(username: string, currency: Currency): Promise<Balance>;
+  getBalance(username: string, currency?: Currency): Promise<Balance>;
+  /** One row of the ledger. TRANSACTION_NOT_FOUND. */
+  getTransaction(username: string, transactionId: string): Promise<BalanceTransaction>;
+  /** The statement: the user's ledger, newest first, with the balance after every row. INVALID_CURSOR. */
+  listTransactions(username: string, page?: PageRequest): Promise<Page<BalanceTransaction>>;
+  /** A PENDING deposit arrives, a PENDING withdrawal leaves. TRANSACTION_NOT_FOUND. Each can end once: VALIDATION_FAILED. */
+  complete(username: string, transactionId: string): Promise<CashMovement>;
+  /** The PENDING transaction failed: what it held comes back. TRANSACTION_NOT_FOUND. Each can end once: VALIDATION_FAILED. */
+  fail(username: string, transactionId: string): Promise<CashMovement>;
+  /** The PENDING transaction was called off: what it held comes back. TRANSACTION_NOT_FOUND. Each can end once: VALIDATION_FAILED. */
+  cancel(username: string, transactionId: string): Promise<CashMovement>;
+}
+
+type Decide = (balance: Balance, moment: Moment) => Decision<CashMovement> & { readonly subjectId: string };
+
+export function createFundsService(context: CommandContext, balances: BalanceRepository): FundsService {
+  const { unitOfWork } = context;
+
+  function move(operation: string, command: ValidAdjustment, decide: Decide): Promise<CashMovementResult> {
+    requireCurrencyScale(command);
+    const { username, currency, idempotencyKey, ...body } = command;
+    const request = { username, scope: 'FUNDS', key: idempotencyKey, body: { operation, currency, ...body } } as const;
+    return execute(context, {
+      queue: username,
+      async gather() {
+        const [balance, receipt] = await unitOfWork.read([
+          { entity: 'balance', username, currency },
+          receiptKeyOf(request),
+        ]);
+        if (receipt !== undefined) return { receipt };
+        return { receipt, balance: balance ?? (await requireBalance(context, username, currency)) };
+      },
+      decide: (facts, moment) =>
+        facts.receipt === undefined
+          ? firstTime(request, decide(facts.balance, moment), moment.now)
+          : replay(request, facts.receipt, cashMovementSchema),
+      confirmsRefusal: idempotencyKey !== undefined,
+    });
+  }
+
+  async function end(
+    inUser: string,
+    inId: string,
+    status: Exclude<BalanceTransactionStatus, 'PENDING'>,
+  ): Promise<CashMovement> {
+    const username = parse(usernameSchema, inUser, 'username');
+    const transactionId = parse(ulid, inId, 'transactionId');
+    return execute(context, {
+      queue: username,
+      async gather() {
+        const [transaction, usual] = await unitOfWork.read([
+          { entity: 'balanceTransaction', username, transactionId },
+          { entity: 'balance', username, currency: DEFAULT_CURRENCY },
+        ]);
+        if (transaction === undefined) throw await missingTransaction(username, transactionId);
+        const { currency } = transaction;
+        const balance = currency === DEFAULT_CURRENCY ? usual : await balances.get(username, currency);
+        return { transaction, balance: balance ?? (await requireBalance(context, username, currency)) };
+      },
+      decide: ({ transaction, balance }, moment) => decideSettlement(transaction, balance, status, moment),
+    });
+  }
+
+  async function missingTransaction(username: string, transactionId: string): Promise<Error> {
+    await requireUser(context, username);
+    return new TransactionNotFoundError({ username, transactionId });
+  }
+
+  return {
+    async deposit(input) {
+      const command = parse(transferSchema, input);
+      return move('deposit', command, (balance, moment) => decideDeposit(command, balance, moment));
+    },
+    async withdraw(input) {
+      const command = parse(transferSchema, input);
+      return move('withdraw', command, (balance, moment) => decideWithdrawal(command, balance, moment));
+    },
+    async adjust(input) {
+      const command = parse(adjustmentSchema, input);
+      return move('adjust', command, (balance, moment) => decideAdjustment(command, balance, moment));
+    },
+
+    async openBalance(inUser, inCurrency) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const currency = parse(currencySchema, inCurrency, 'currency');
+      return execute(context, {
+        queue: username,
+        gather: () => requireUser(context, username),
+        decide: (_user, { now }) => {
+          const balance = openBalance(username, currency, now);
+          return { result: balance, changes: [insert('balance', balance)] };
+        },
+      });
+    },
+
+    async getBalance(inUser, inCurrency = DEFAULT_CURRENCY) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const currency = parse(currencySchema, inCurrency, 'currency');
+      return (await balances.get(username, currency)) ?? requireBalance(context, username, currency);
+    },
+
+    async getTransaction(inUser, inId) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const transactionId = parse(ulid, inId, 'transactionId');
+      const transaction = await balances.getTransaction(username, transactionId);
+      if (transaction === undefined) throw await missingTransaction(username, transactionId);
+      return transaction;
+    },
+
+    async listTransactions(inUser, page) {
+      return balances.listTransactions(parse(usernameSchema, inUser, 'username'), page);
+    },
+
+    complete: (username, transactionId) => end(username, transactionId, 'COMPLETED'),
+    fail: (username, transactionId) => end(username, transactionId, 'FAILED'),
+    cancel: (username, transactionId) => end(username, transactionId, 'CANCELLED'),
+  };
+}

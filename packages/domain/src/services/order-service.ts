@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { type CommandContext, execute } from '../command/execute.ts';
+import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { assetIdSchema } from '../entities/asset.ts';
+import { isResting, type Order } from '../entities/order.ts';
+import { ORDER_STATUSES, type OrderStatus } from '../entities/order-status.ts';
+import { withMarkOf } from '../entities/trailing-group.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import { requireBalance } from '../ports/balance-repository.ts';
+import type { OrderRepository } from '../ports/order-repository.ts';
+import type { Page, PageRequest } from '../ports/page.ts';
+import { findQuote, type PriceSource } from '../ports/price-source.ts';
+import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
+import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
+import { gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
+import { decidePlacement, type OrderCommand, type PlaceOrder, placeOrderSchema } from '../rules/place-order.ts';
+import {
+  decideReplacement,
+  type OrderReplacement,
+  orderReplacementSchema,
+  type ReplaceOrder,
+  replaceOrderSchema,
+} from '../rules/replace-order.ts';
+import { type OrderPlacement, orderPlacementSchema } from '../rules/resting-order.ts';
+import { applyPrice, type PriceOutcome, type PriceTick, priceTickSchema } from '../triggers/apply-price.ts';
+import { expireOrders } from '../triggers/expire-orders.ts';
+import { parse } from '../validation/parse.ts';
+import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
+import { requireWithinAYear } from '../validation/within-a-year.ts';
+
+/** The filled order with everything after it, and whether this is the first result of an earlier call. */
+export type FilledOrder = OrderFill & Replayable;
+/** The placed order, resting or filled at once, and whether this is the first result of an earlier call. */
+export type PlacedOrder = OrderPlacement & Replayable;
+/** The new order, the one that it replaces, and whether this is the first result of an earlier call. */
+export type ReplacedOrder = OrderReplacement & Replayable;
+
+/** The orders whose time was over. */
+export interface ExpiryOutcome {
+  readonly expired: readonly Order[];
+}
+
+/**
+ * Orders against the user's USD balance. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED; every list
+ * with INVALID_CURSOR.
+ */
+export interface OrderService {
+  /**
+   * Places an order, in one commit, or changes nothing.
+   *
+   * A market order fills at the source's price. A limit order that this price reaches fills at it too; else it rests, and
+   * so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it is filled,
+   * cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
+   *
+   * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any
+   * process; another body is IDEMPOTENCY_CONFLICT.
+   *
+   * USER_NOT_FOUND, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, PRICE_UNAVAILABLE
+   * (only a GTC or GTD limit order does without a price), VALIDATION_FAILED (among others for a stop on the wrong side of
+   * the price, and a sale that would bring less than a cent).
+   */
+  place(command: PlaceMarketOrder): Promise<FilledOrder>;
+  place(command: PlaceOrder): Promise<PlacedOrder>;
+  /**
+   * Cancels a resting order, and places the same with another quantity, limit or stop in its stead, in one commit: what
+   * the first held goes into the hold of the second, which has an id of its own. A trailing stop keeps its high-water mark.
+   * Errors, and repeating it under its `clientOrderId`, as `place`; ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended).
+   */
+  replace(command: ReplaceOrder): Promise<ReplacedOrder>;
+  /** Cancels a resting order; what it held is available again. ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended). */
+  cancel(username: string, orderId: string): Promise<EndedOrder>;
+  /**
+   * Applies a price to the resting orders of an asset: those that it reaches are filled at it, each in a commit of its own,
+   * the best price first, then the oldest. It reads nothing but what it reaches. High-water marks rise with it.
+   *
+   * Any number of workers may apply the same prices: each order is filled once. A price older than the last one applied
+   * changes nothing. One that was cut short, by a crash for instance, is finished by the next call for the asset, whatever
+   * its price: so an error may be answered by calling again. ASSET_NOT_FOUND.
+   */
+  onPrice(tick: PriceTick): Promise<PriceOutcome>;
+  /** Ends the resting orders whose `expiresAt` is now or earlier, each once, whoever races. `now` defaults to the clock. */
+  expireDue(now?: string): Promise<ExpiryOutcome>;
+  /** The order, a resting trailing stop with the high-water mark of now. ORDER_NOT_FOUND. */
+  get(username: string, orderId: string): Promise<Order>;
+  /** The order with this client order id. ORDER_NOT_FOUND. */
+  getByClientOrderId(username: string, clientOrderId: string): Promise<Order>;
+  /** The user's orders, newest first. */
+  listByUser(username: string, page?: PageRequest): Promise<Page<Order>>;
+  /** The user's orders of one asset, newest first. */
+  listByUserAndAsset(username: string, assetId: string, page?: PageRequest): Promise<Page<Order>>;
+  /** The user's orders in one status, newest first. */
+  listByUserAndStatus(username: string, status: OrderStatus, page?: PageRequest): Promise<Page<Order>>;
+  /** The user's resting orders, newest first. */
+  listOpenByUser(username: string, page?: PageRequest): Promise<Page<Order>>;
+  /** The resting orders of an asset, of all users, newest first. */
+  listOpenByAsset(assetId: string, page?: PageRequest): Promise<Page<Order>>;
+}
+
+const statusSchema = z.enum(ORDER_STATUSES);
+
+interface OrderStore {
+  readonly orders: OrderRepository;
+  readonly triggers: TriggerRepository;
+}
+
+export function createOrderService(
+  context: CommandContext,
+  { orders, triggers }: OrderStore,
+  prices: PriceSource,
+): OrderService {
+  /** One read round trip, and the quote. A receipt is all that a repeat needs: nothing else about it is looked at. */
+  async function gather({ username, assetId }: OrderCommand, receiptKey: ReturnType<typeof receiptKeyOf>) {
+    const [known, asset, holding, receipt] = await context.unitOfWork.read([
+      { entity: 'balance', username, currency: DEFAULT_CURRENCY },
+      { entity: 'asset', assetId },
+      { entity: 'assetBalance', username, assetId },
+      receiptKey,
+    ]);
+    if (receipt !== undefined) return { receipt };
+    const balance = known ?? (await requireBalance(context, username, DEFAULT_CURRENCY));
+    if (asset === undefined) throw new AssetNotFoundError({ assetId });
+    return { receipt, balance, asset, holding, quote: await findQuote(prices, asset) };
+  }
+
+  function place(input: PlaceMarketOrder): Promise<FilledOrder>;
+  function place(input: PlaceOrder): Promise<PlacedOrder>;
+  async function place(input: PlaceOrder): Promise<PlacedOrder> {
+    const command = parse(placeOrderSchema, input);
+    const { username, clientOrderId, ...body } = command;
+    const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
+    const resultSchema = command.orderType.startsWith('MARKET') ? orderFillSchema : orderPlacementSchema;
+    return execute(context, {
+      queue: username,
+      gather: () => gather(command, receiptKeyOf(request)),
+      decide: (facts, moment) =>
+        facts.receipt === undefined
+          ? firstTime(request, decidePlacement(command, facts, moment), moment.now)
+          : replay(request, facts.receipt, resultSchema),
+      confirmsRefusal: clientOrderId !== undefined,
+    });
+  }
+
+  return {
+    place,
+
+    async replace(input) {
+      const replacement = parse(replaceOrderSchema, input);
+      const { username, clientOrderId, ...body } = replacement;
+      const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
+      return execute(context, {
+        queue: username,
+        async gather() {
+          const facts = await gatherReplacement(context, replacement, receiptKeyOf(request));
+          if (facts.receipt !== undefined) return facts;
+          const { order, asset } = facts;
+          if (asset === undefined) throw new AssetNotFoundError({ assetId: order.assetId });
+          const balance = facts.balance ?? (await requireBalance(context, username, DEFAULT_CURRENCY));
+          return { ...facts, asset, balance, quote: await findQuote(prices, asset) };
+        },
+        decide: (facts, moment) =>
+          facts.receipt === undefined
+            ? firstTime(request, decideReplacement(replacement, facts, moment), moment.now)
+            : replay(request, facts.receipt, orderReplacementSchema),
+        confirmsRefusal: clientOrderId !== undefined,
+      });
+    },
+
+    async cancel(inUser, inOrder) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const orderId = parse(ulid, inOrder, 'orderId');
+      return execute(context, {
+        queue: username,
+        gather: () => gatherEnd(context, { username, orderId }),
+        decide: (facts, moment) => decideUnfilledEnd(facts, 'CANCELLED', moment),
+      });
+    },
+
+    async onPrice(input) {
+      const now = context.clock.now().toISOString();
+      const { assetId, price, at = now } = parse(priceTickSchema, input);
+      // It would shut out every price until then.
+      requireWithinAYear(at, now, 'at');
+      return applyPrice(context, triggers, { assetId, price, at });
+    },
+
+    async expireDue(input) {
+      const now = parse(timestamp.optional(), input, 'now') ?? context.clock.now().toISOString();
+      return { expired: await expireOrders(context, triggers, now) };
+    },
+
+    async get(inUser, inOrder) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const orderId = parse(ulid, inOrder, 'orderId');
+      const order = await orders.get(username, orderId);
+      if (order === undefined) throw new OrderNotFoundError({ username, orderId });
+      const { assetId, trailingGroupId: groupId } = order;
+      if (groupId === undefined || !isResting(order)) return order;
+      const [group] = await context.unitOfWork.read([{ entity: 'trailingGroup', assetId, groupId }]);
+      return withMarkOf(group, order);
+    },
+
+    async getByClientOrderId(inUser, inOrder) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const clientOrderId = parse(idempotencyKey, inOrder, 'clientOrderId');
+      const order = await orders.getByClientOrderId(username, clientOrderId);
+      if (order === undefined) throw new OrderNotFoundError({ username, clientOrderId });
+      return order;
+    },
+
+    async listByUser(username, page) {
+      return orders.listByUser(parse(usernameSchema, username, 'username'), page);
+    },
+
+    async listByUserAndAsset(username, assetId, page) {
+      return orders.listByUserAndAsset(
+        parse(usernameSchema, username, 'username'),
+        parse(assetIdSchema, assetId, 'assetId'),
+        page,
+      );
+    },
+
+    async listByUserAndStatus(username, status, page) {
+      return orders.listByUserAndStatus(
+        parse(usernameSchema, username, 'username'),
+        parse(statusSchema, status, 'status'),
+        page,
+      );
+    },
+
+    async listOpenByUser(username, page) {
+      return orders.listByUserAndStatus(parse(usernameSchema, username, 'username'), 'QUEUED', page);
+    },
+
+    async listOpenByAsset(assetId, page) {
+      return orders.listRestingByAsset(parse(assetIdSchema, assetId, 'assetId'), page);
+    },
+  };
+}

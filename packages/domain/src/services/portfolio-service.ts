@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { assetIdSchema } from '../entities/asset.ts';
+import type { AssetBalance } from '../entities/asset-balance.ts';
+import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
+import { ConcurrencyConflictError } from '../errors/storage-errors.ts';
+import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import type { Account, AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
+import type { AssetRepository } from '../ports/asset-repository.ts';
+import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
+import type { BalanceRepository } from '../ports/balance-repository.ts';
+import type { OrderRepository } from '../ports/order-repository.ts';
+import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
+import { findQuote, type PriceSource } from '../ports/price-source.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import { requireUser } from '../ports/user-repository.ts';
+import { parse } from '../validation/parse.ts';
+import { compare, type Difference, sumLedgers } from './reconciliation.ts';
+
+/** A holding and what it is worth in US dollars, rounded down to the cent; both undefined when there is no price. */
+export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available' | 'held' | 'quantity'> {
+  readonly price: Decimal | undefined;
+  readonly value: Decimal | undefined;
+}
+
+/** What a user owns at current prices, in US dollars. */
+export interface PortfolioValue {
+  readonly username: string;
+  /** Cash, held cash included. */
+  readonly usdBalance: Decimal;
+  /** Every holding that is not empty, in the order of the asset ids. */
+  readonly assetBalances: readonly ValuedHolding[];
+  readonly totalAssetValue: Decimal;
+  /** usdBalance + totalAssetValue. */
+  readonly totalPortfolioValue: Decimal;
+  /** Held assets without a price now: the totals leave them out. */
+  readonly unpriced: readonly string[];
+}
+
+/** What the ledgers say against what is stored. */
+export interface Reconciliation {
+  readonly username: string;
+  /** True when there is no difference. */
+  readonly reconciled: boolean;
+  readonly differences: readonly Difference[];
+  /** How many ledger rows were added up. */
+  readonly rows: number;
+}
+
+export interface ListAssetTransactions extends PageRequest {
+  readonly assetId?: string | undefined;
+}
+
+/** What a user owns. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND and STORAGE_FAILED. */
+export interface PortfolioService {
+  /** Cash, holdings and their value at current prices. */
+  value(username: string): Promise<PortfolioValue>;
+  /** Every holding that is not empty, in the order of the asset ids. */
+  holdings(username: string): Promise<readonly AssetBalance[]>;
+  /** One holding, empty or not. ASSET_BALANCE_NOT_FOUND when the asset was never held. */
+  holding(username: string, assetId: string): Promise<AssetBalance>;
+  /** The asset ledger, of one asset or of all, newest first. INVALID_CURSOR. */
+  listTransactions(username: string, request?: ListAssetTransactions): Promise<Page<AssetTransaction>>;
+  /**
+   * Recomputes balances and holdings from the ledgers and the resting orders, in pages, and returns the differences.
+   * Reads the whole history: a job for the night. CONCURRENCY_CONFLICT when the account will not hold still.
+   */
+  reconcile(username: string): Promise<Reconciliation>;
+}
+
+const listSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
+
+/** An account that changes while its ledgers are read is read again, this many times at most. */
+const MAX_READINGS = 5;
+
+interface PortfolioStore {
+  readonly unitOfWork: UnitOfWork;
+  readonly assets: AssetRepository;
+  readonly balances: BalanceRepository;
+  readonly orders: OrderRepository;
+  readonly assetBalances: AssetBalanceRepository;
+  readonly assetTransactions: AssetTransactionRepository;
+}
+
+export function createPortfolioService(store: PortfolioStore, prices: PriceSource): PortfolioService {
+  const { assets, balances, orders, assetBalances, assetTransactions } = store;
+
+  /** Every user has a balance from birth: an account without one is nobody's. */
+  async function getAccount(username: string): Promise<Account> {
+    const account = await assetBalances.getAccount(username);
+    if (account.balances.length === 0) throw new UserNotFoundError({ username });
+    return account;
+  }
+
+  async function findPrices(holdings: readonly AssetBalance[]): Promise<ReadonlyMap<string, Decimal | undefined>> {
+    if (holdings.length === 0) return new Map();
+    const catalogue = await assets.getMany(holdings.map(({ assetId }) => assetId));
+    return new Map(
+      await Promise.all(
+        catalogue.map(async (asset) => [asset.assetId, (await findQuote(prices, asset))?.price] as const),
+      ),
+    );
+  }
+
+  return {
+    async value(input) {
+      const username = parse(usernameSchema, input, 'username');
+      const account = await getAccount(username);
+      const holdings = account.assetBalances.filter(isNotEmpty);
+      const priceOf = await findPrices(holdings);
+      const usd = account.balances.find(({ currency }) => currency === DEFAULT_CURRENCY);
+      return valuation(
+        username,
+        usd?.currentBalance ?? ZERO,
+        holdings.map((holding) => valueHolding(holding, priceOf.get(holding.assetId))),
+      );
+    },
+
+    async holdings(input) {
+      const { assetBalances: holdings } = await getAccount(parse(usernameSchema, input, 'username'));
+      return holdings.filter(isNotEmpty);
+    },
+
+    async holding(inUser, inAsset) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const assetId = parse(assetIdSchema, inAsset, 'assetId');
+      const holding = await assetBalances.get(username, assetId);
+      if (holding !== undefined) return holding;
+      await requireUser(store, username);
+      throw new AssetBalanceNotFoundError({ username, assetId });
+    },
+
+    async listTransactions(inUser, request) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const { assetId, ...page } = parse(listSchema, request ?? {});
+      return assetId === undefined
+        ? assetTransactions.listByUser(username, page)
+        : assetTransactions.listByUserAndAsset(username, assetId, page);
+    },
+
+    async reconcile(input) {
+      const username = parse(usernameSchema, input, 'username');
+      let account = await getAccount(username);
+      for (let reading = 1; reading <= MAX_READINGS; reading++) {
+        const sums = await sumLedgers(
+          (page) => balances.listTransactions(username, page),
+          (page) => assetTransactions.listByUser(username, page),
+          (page) => orders.listByUser(username, page),
+        );
+        const after = await getAccount(username);
+        if (versionsOf(after) === versionsOf(account)) {
+          const differences = compare(account, sums);
+          return { username, reconciled: differences.length === 0, differences, rows: sums.rows };
+        }
+        account = after;
+      }
+      throw new ConcurrencyConflictError({ entity: 'account' });
+    },
+  };
+}
+
+function isNotEmpty({ quantity }: AssetBalance): boolean {
+  return quantity.gt(ZERO);
+}
+
+function valueHolding({ assetId, available, held, quantity }: AssetBalance, price: Decimal | undefined): ValuedHolding {
+  const value = price === undefined ? undefined : marketValueOf(price, quantity, DEFAULT_CURRENCY);
+  return { assetId, available, held, quantity, price, value };
+}
+
+function valuation(username: string, usdBalance: Decimal, assetBalances: readonly ValuedHolding[]): PortfolioValue {
+  const totalAssetValue = assetBalances.reduce((sum, { value }) => sum.plus(value ?? ZERO), ZERO);
+  return {
+    username,
+    usdBalance,
+    assetBalances,
+    totalAssetValue,
+    totalPortfolioValue: usdBalance.plus(totalAssetValue),
+    unpriced: assetBalances.filter(({ price }) => price === undefined).map(({ assetId }) => assetId),
+  };
+}
+
+/** Changes whenever cash or a holding does. A pending deposit changes neither, nor any sum. */
+function versionsOf({ balances, assetBalances }: Account): string {
+  return [...balances, ...assetBalances].map(({ version }) => version).join();
+}

@@ -1,0 +1,92 @@
+import { type CommandContext, execute } from '../command/execute.ts';
+import { openBalance } from '../entities/balance.ts';
+import {
+  type CreateUser,
+  createUser,
+  createUserSchema,
+  emailSchema,
+  type NewUser,
+  type UpdateUser,
+  type User,
+  updateUser,
+  updateUserSchema,
+  usernameSchema,
+} from '../entities/user.ts';
+import { UserNotFoundError } from '../errors/not-found-errors.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import { type Change, insert, save } from '../ports/unit-of-work.ts';
+import type { UserRepository } from '../ports/user-repository.ts';
+import { parse } from '../validation/parse.ts';
+
+/** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
+export interface UserService {
+  /** Creates the user and opens the USD balance in one commit. ALREADY_EXISTS (username, or e-mail in any case). */
+  create(command: CreateUser): Promise<User>;
+  /** The user. USER_NOT_FOUND. */
+  get(username: string): Promise<User>;
+  /** The user with this e-mail, in any case. USER_NOT_FOUND. */
+  getByEmail(email: string): Promise<User>;
+  /** Changes the given fields. USER_NOT_FOUND, ALREADY_EXISTS (e-mail). */
+  update(username: string, changes: UpdateUser): Promise<User>;
+}
+
+/** A user that is about to be, and the changes that make it so. */
+export interface NewAccount {
+  readonly user: User;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * A new user and the USD balance that every user has, for one commit: alone, or beside what else must come true with it.
+ * VALIDATION_FAILED for a birth in the future.
+ */
+export function newAccount(command: NewUser, now: string): NewAccount {
+  const user = createUser(command, now);
+  const balance = openBalance(user.username, DEFAULT_CURRENCY, now);
+  return { user, changes: [insert('user', user), insert('balance', balance)] };
+}
+
+export function createUserService(context: CommandContext, users: UserRepository): UserService {
+  return {
+    async create(input) {
+      const command = parse(createUserSchema, input);
+      const { username } = command;
+      return execute(context, {
+        queue: username,
+        gather: async () => undefined,
+        decide: (_nothing, { now }) => {
+          const { user, changes } = newAccount(command, now);
+          return { result: user, changes };
+        },
+      });
+    },
+
+    async get(input) {
+      const username = parse(usernameSchema, input, 'username');
+      const user = await users.get(username);
+      if (user === undefined) throw new UserNotFoundError({ username });
+      return user;
+    },
+
+    async getByEmail(input) {
+      const email = parse(emailSchema, input, 'email');
+      const user = await users.getByEmail(email);
+      if (user === undefined) throw new UserNotFoundError({ email });
+      return user;
+    },
+
+    async update(input, fields) {
+      const username = parse(usernameSchema, input, 'username');
+      const changes = parse(updateUserSchema, fields, 'changes');
+      return execute(context, {
+        queue: username,
+        gather: () => users.get(username),
+        decide: (user, { now }) => {
+          if (user === undefined) throw new UserNotFoundError({ username });
+          const updated = updateUser(user, changes, now);
+          return { result: updated, changes: [save('user', user, updated)] };
+        },
+      });
+    },
+  };
+}

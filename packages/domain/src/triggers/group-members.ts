@@ -1,0 +1,48 @@
+import { execute } from '../command/execute.ts';
+import type { Order } from '../entities/order.ts';
+import { isFullySeen, narrowGroup, type TrailingGroup } from '../entities/trailing-group.ts';
+import { trailOf } from '../entities/trailing-stop.ts';
+import { Decimal } from '../money/decimal.ts';
+import type { IndexRange, Trigger, TriggerRepository } from '../ports/trigger-repository.ts';
+import { save } from '../ports/unit-of-work.ts';
+import { entriesOf } from './entries.ts';
+import { queueOf, type Sweep } from './sweep.ts';
+
+/** No trail is as wide. */
+const WHOLE_PERCENT = new Decimal('100');
+
+/** Every order of the group, the narrowest trail first. */
+export async function* membersOf(triggers: TriggerRepository, group: TrailingGroup): AsyncGenerator<Order> {
+  for await (const entry of entriesOf<Trigger>((range) => readMembers(triggers, group, range)))
+    if (entry.kind === 'order') yield entry.order;
+}
+
+function readMembers(
+  triggers: TriggerRepository,
+  { groupId, trailType, mark }: TrailingGroup,
+  range: IndexRange<Trigger>,
+): Promise<readonly Trigger[]> {
+  return triggers.reachedByRise(groupId, trailType === 'PERCENT' ? WHOLE_PERCENT : mark, range);
+}
+
+/**
+ * Sets the group's narrowest trail to that of its orders, after some have ended: else a price would look into the group
+ * for orders that are not there. While some orders may not be seen yet, the group stays as it is.
+ */
+export async function narrowToMembers({ context, triggers, tick }: Sweep, groupId: string): Promise<void> {
+  const { assetId } = tick;
+  await execute(context, {
+    queue: queueOf(tick),
+    async gather() {
+      // The group first: an order that joins after this has changed its version.
+      const [group] = await context.unitOfWork.read([{ entity: 'trailingGroup', assetId, groupId }]);
+      const [first] = group === undefined ? [] : await readMembers(triggers, group, { limit: 1 });
+      return { group, narrowest: first?.kind === 'order' ? trailOf(first.order)?.trail : undefined };
+    },
+    decide({ group, narrowest }, { now }) {
+      if (group?.narrowestTrail === undefined || !isFullySeen(group, now)) return { result: undefined, changes: [] };
+      if (narrowest?.eq(group.narrowestTrail) === true) return { result: undefined, changes: [] };
+      return { result: undefined, changes: [save('trailingGroup', group, narrowGroup(group, narrowest, now))] };
+    },
+  });
+}

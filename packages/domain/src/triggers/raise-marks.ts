@@ -1,0 +1,168 @@
+import { execute } from '../command/execute.ts';
+import { isUnderWay, type LastTick } from '../entities/last-tick.ts';
+import { isResting, type Order } from '../entities/order.ts';
+import {
+  emptyGroup,
+  groupIdFrom,
+  isFullySeen,
+  narrowGroup,
+  raiseGroup,
+  type TrailingGroup,
+} from '../entities/trailing-group.ts';
+import { TRAIL_TYPES, type TrailType, trailOf } from '../entities/trailing-stop.ts';
+import type { Decimal } from '../money/decimal.ts';
+import type { Trigger } from '../ports/trigger-repository.ts';
+import { type Check, check, save } from '../ports/unit-of-work.ts';
+import { membersOf } from './group-members.ts';
+import { isPassedBy, queueOf, type Sweep } from './sweep.ts';
+
+/** Orders that join a group in one commit: with the group and the last tick, fewer than the 100 keys of one read. */
+const JOIN_SIZE = 50;
+
+/** A group that the others move into, and how many orders have joined it as far as is known. */
+interface Target extends Pick<TrailingGroup, 'groupId' | 'trailType' | 'joined'> {}
+
+/**
+ * Lifts the marks of the trailing stops that a tick's price is above.
+ *
+ * Those that were placed since the last rise join a group, each once; of the groups that the price is above, smaller ones
+ * move into the largest. So an order is rewritten when it joins and at most log2(orders) times after that, and a rise that
+ * finds a single group rewrites that group and nothing else.
+ */
+export class MarkRaiser {
+  readonly #sweep: Sweep;
+  readonly #targets = new Map<TrailType, Target>();
+
+  constructor(sweep: Sweep) {
+    this.#sweep = sweep;
+  }
+
+  /** Lifts what these entries of the index stand for. Called for one page after another. */
+  async raise(above: readonly Trigger[]): Promise<void> {
+    for (const trailType of TRAIL_TYPES) {
+      const loose = above.flatMap((trigger) =>
+        trigger.kind === 'order' && this.#isLoose(trigger.order, trailType) ? [trigger.order] : [],
+      );
+      const groups = above.flatMap((trigger) =>
+        trigger.kind === 'group' && trigger.group.trailType === trailType ? [trigger.group] : [],
+      );
+      await this.#raiseGroups(trailType, groups);
+      for (let start = 0; start < loose.length; start += JOIN_SIZE)
+        await this.#join(this.#targetFor(trailType), loose.slice(start, start + JOIN_SIZE));
+    }
+  }
+
+  #isLoose(order: Order, trailType: TrailType): boolean {
+    return trailOf(order)?.trailType === trailType && !isPassedBy(this.#sweep, order);
+  }
+
+  async #raiseGroups(trailType: TrailType, groups: readonly TrailingGroup[]): Promise<void> {
+    const [largest, ...others] = groups.toSorted((one, other) => other.joined - one.joined);
+    if (largest === undefined) return;
+    const target = this.#targets.get(trailType);
+    if (target === undefined) {
+      this.#targets.set(trailType, largest);
+      await this.#join(largest, []);
+    } else {
+      others.push(largest);
+    }
+    for (const other of others) await this.#moveOrLift(this.#targetFor(trailType), other);
+  }
+
+  #targetFor(trailType: TrailType): Target {
+    const groupId = groupIdFrom(this.#sweep.context.ids.next());
+    const target = this.#targets.get(trailType) ?? { groupId, trailType, joined: 0 };
+    this.#targets.set(trailType, target);
+    return target;
+  }
+
+  /** Lifts the group's mark to the price, and lets the orders join it: those that still rest where they were seen. */
+  async #join({ groupId, trailType }: Pick<Target, 'groupId' | 'trailType'>, seen: readonly Order[]): Promise<void> {
+    const { context, tick } = this.#sweep;
+    const { assetId, price } = tick;
+    const seenIn = new Map(seen.map(({ orderId, trailingGroupId }) => [orderId, trailingGroupId]));
+    await execute(context, {
+      queue: queueOf(tick),
+      gather: () =>
+        context.unitOfWork.read([
+          { entity: 'lastTick', assetId },
+          { entity: 'trailingGroup', assetId, groupId },
+          ...seen.map(({ username, orderId }) => ({ entity: 'order', username, orderId }) as const),
+        ]),
+      decide([last, group, ...orders], { now }) {
+        const joining = orders
+          .filter((order) => order !== undefined)
+          .filter((order) => isResting(order) && order.trailingGroupId === seenIn.get(order.orderId));
+        const isLifted = group === undefined || group.mark.gte(price);
+        if (!isUnderWay(tick, last) || (joining.length === 0 && isLifted)) return { result: undefined, changes: [] };
+        const trails = joining.flatMap((order) => trailOf(order)?.trail ?? []);
+        const before = group ?? emptyGroup(assetId, groupId, trailType, price, now);
+        const raised = raiseGroup(before, price, trails, now);
+        return {
+          result: undefined,
+          changes: [
+            save('trailingGroup', group, raised),
+            ...joining.map((order) => save('order', order, joined(order, groupId, raised.mark, now))),
+            ...(joining.length === 0 ? [] : [stillUnderWay(last)]),
+          ],
+        };
+      },
+    });
+  }
+
+  /**
+   * Moves the orders of a group that is not the larger one into the target. A larger one, and one of which some orders may
+   * not be seen yet, is lifted by itself: a later rise finds both.
+   */
+  async #moveOrLift(target: Target, from: TrailingGroup): Promise<void> {
+    const { context, triggers } = this.#sweep;
+    const isMovable = from.joined <= target.joined && isFullySeen(from, context.clock.now().toISOString());
+    if (isMovable) {
+      for await (const page of pagesOf(membersOf(triggers, from))) await this.#join(target, page);
+      if (await this.#empty(from)) return;
+    }
+    await this.#join(from, []);
+  }
+
+  /** Takes the group out of the indexes, unless someone has let orders join meanwhile. Says whether it did. */
+  async #empty(from: TrailingGroup): Promise<boolean> {
+    const { context, tick } = this.#sweep;
+    const { assetId, groupId } = from;
+    return execute(context, {
+      queue: queueOf(tick),
+      gather: () =>
+        context.unitOfWork.read([
+          { entity: 'lastTick', assetId },
+          { entity: 'trailingGroup', assetId, groupId },
+        ]),
+      decide([last, group], { now }) {
+        if (group?.version !== from.version || !isUnderWay(tick, last)) return { result: false, changes: [] };
+        const emptied = narrowGroup(group, undefined, now);
+        return { result: true, changes: [save('trailingGroup', group, emptied), stillUnderWay(last)] };
+      },
+    });
+  }
+}
+
+/**
+ * Orders change places while the price is under way, and no later: the next price looks into one group after another, and
+ * would miss what moves from one that it has not looked into to one that it has.
+ */
+function stillUnderWay({ assetId, version }: LastTick): Check {
+  return check({ entity: 'lastTick', assetId }, version);
+}
+
+function joined(order: Order, trailingGroupId: string, highWaterMark: Decimal, now: string): Order {
+  return { ...order, trailingGroupId, highWaterMark, version: order.version + 1, updatedAt: now };
+}
+
+async function* pagesOf(members: AsyncIterable<Order>): AsyncGenerator<readonly Order[]> {
+  let page: Order[] = [];
+  for await (const order of members) {
+    page.push(order);
+    if (page.length < JOIN_SIZE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}

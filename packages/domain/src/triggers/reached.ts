@@ -1,0 +1,97 @@
+import type { Tick } from '../entities/last-tick.ts';
+import type { Order } from '../entities/order.ts';
+import { highestStop, type TrailingGroup } from '../entities/trailing-group.ts';
+import { stopBelow, trailOf, widestReached } from '../entities/trailing-stop.ts';
+import { orderTriggers } from '../entities/triggers.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { idOf, type Trigger, type TriggerRepository } from '../ports/trigger-repository.ts';
+import { entriesOf } from './entries.ts';
+
+/** An entry with the price that reaches it. */
+interface Standing {
+  readonly trigger: Trigger;
+  readonly price: Decimal;
+}
+
+/**
+ * The orders that a fall to the tick's price reaches: the highest trigger first, then the oldest. Orders of a group stand
+ * where their stops are; the groups that were looked into are told to `onGroup`.
+ */
+export async function* reachedByFall(
+  triggers: TriggerRepository,
+  { assetId, price }: Tick,
+  first: readonly Trigger[] | undefined,
+  onGroup: (group: TrailingGroup) => void,
+): AsyncGenerator<Order> {
+  const index = entriesOf<Trigger>((range) => triggers.reachedByFall(assetId, price, range), first);
+  const streams = [await Stream.start(standingInAsset(index))];
+  for (;;) {
+    const next = earliest(streams);
+    if (next?.head === undefined) return;
+    const { trigger } = next.head;
+    await next.advance();
+    if (trigger.kind === 'order') {
+      yield trigger.order;
+    } else {
+      onGroup(trigger.group);
+      streams.push(await Stream.start(reachedMembers(triggers, trigger.group, price)));
+    }
+  }
+}
+
+async function* standingInAsset(entries: AsyncIterable<Trigger>): AsyncGenerator<Standing> {
+  for await (const trigger of entries) {
+    const price = trigger.kind === 'order' ? orderTriggers(trigger.order).fall : highestStop(trigger.group);
+    if (price !== undefined) yield { trigger, price };
+  }
+}
+
+async function* reachedMembers(
+  triggers: TriggerRepository,
+  { groupId, trailType, mark }: TrailingGroup,
+  price: Decimal,
+): AsyncGenerator<Standing> {
+  const widest = widestReached(trailType, mark, price);
+  for await (const trigger of entriesOf<Trigger>((range) => triggers.reachedByRise(groupId, widest, range))) {
+    const trail = trigger.kind === 'order' ? trailOf(trigger.order) : undefined;
+    if (trail === undefined) continue;
+    const stop = stopBelow(mark, trail);
+    if (stop.lt(price)) return;
+    yield { trigger, price: stop };
+  }
+}
+
+/** Entries in order, with the next one in sight. */
+class Stream {
+  readonly #entries: AsyncIterator<Standing>;
+  head: Standing | undefined;
+
+  private constructor(entries: AsyncIterator<Standing>) {
+    this.#entries = entries;
+  }
+
+  static async start(entries: AsyncIterator<Standing>): Promise<Stream> {
+    const stream = new Stream(entries);
+    await stream.advance();
+    return stream;
+  }
+
+  async advance(): Promise<void> {
+    const next = await this.#entries.next();
+    this.head = next.done === true ? undefined : next.value;
+  }
+}
+
+/** The stream whose next entry comes first: the higher price, then the older id. */
+function earliest(streams: readonly Stream[]): Stream | undefined {
+  return streams.reduce<Stream | undefined>((best, stream) => {
+    if (stream.head === undefined) return best;
+    if (best?.head === undefined) return stream;
+    return comesBefore(stream.head, best.head) ? stream : best;
+  }, undefined);
+}
+
+function comesBefore(one: Standing, other: Standing): boolean {
+  const order = one.price.cmp(other.price);
+  return order === 0 ? idOf(one.trigger) < idOf(other.trigger) : order > 0;
+}
