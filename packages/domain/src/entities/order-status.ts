@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
 
 export const ORDER_STATUSES = [
@@ -12,6 +13,7 @@ export const ORDER_STATUSES = [
   'EXPIRED',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export const orderStatusSchema = z.enum(ORDER_STATUSES);
 
 /** The moves that an order's status may make. A status without moves is final. */
 export const ORDER_TRANSITIONS: { readonly [From in OrderStatus]: readonly OrderStatus[] } = {

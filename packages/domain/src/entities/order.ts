@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
 import { idempotencyKey, stored, text, timestamp, ulid } from '../validation/schemas.ts';
 import { assetIdSchema } from './asset.ts';
-import { ORDER_STATUSES, type OrderStatus, requireTransition } from './order-status.ts';
+import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
 import { usernameSchema } from './user.ts';
 
 export const ORDER_TYPES = [
@@ -39,7 +39,7 @@ export const orderSchema = z
     clientOrderId: idempotencyKey.optional(),
     orderType: z.enum(ORDER_TYPES),
     side: z.enum(ORDER_SIDES),
-    status: z.enum(ORDER_STATUSES),
+    status: orderStatusSchema,
     assetId: assetIdSchema,
     quantity: positiveDecimal,
     /** None on a market order. */

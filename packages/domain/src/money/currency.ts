@@ -33,13 +33,10 @@ export type Currency = keyof typeof CURRENCY_SCALES;
 
 export const DEFAULT_CURRENCY = 'USD' satisfies Currency;
 
-export const currencySchema = z.custom<Currency>(
-  isCurrency,
-  `must be one of ${Object.keys(CURRENCY_SCALES).join(', ')}`,
-);
+export const currencySchema: z.ZodType<Currency, Currency> = z.enum(Object.keys(CURRENCY_SCALES).filter(isCurrency));
 
-function isCurrency(value: unknown): value is Currency {
-  return typeof value === 'string' && Object.hasOwn(CURRENCY_SCALES, value);
+function isCurrency(value: string): value is Currency {
+  return Object.hasOwn(CURRENCY_SCALES, value);
 }
 
 /** Rejects with VALIDATION_FAILED an amount with more decimals than its scale: never a silent rounding. */

@@ -95,13 +95,28 @@ export function parseDecimal(input: DecimalInput, field: string): Decimal {
 
 type Rule = (value: Decimal) => string | undefined;
 
+/** A transform that says what it is in JSON Schema, also once rules were added to it: these make the same kind of schema. */
+const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> = z.core.$constructor(
+  'DecimalSchema',
+  (schema, definition) => {
+    z.ZodTransform.init(schema, definition);
+    schema._zod.processJSONSchema = (_context, json) => {
+      json.type = 'string';
+      json.format = 'decimal';
+    };
+  },
+);
+
 function decimalSchema(rule?: Rule): z.ZodType<Decimal, DecimalInput> {
-  return z.transform((input: DecimalInput, context): Decimal => {
-    const value = read(input);
-    const broken = typeof value === 'string' ? value : rule?.(value);
-    if (typeof value !== 'string' && broken === undefined) return value;
-    context.issues.push({ code: 'custom', message: broken ?? 'is invalid', input });
-    return z.NEVER;
+  return new DecimalSchema({
+    type: 'transform',
+    transform: (input, context) => {
+      const value = read(input);
+      const broken = typeof value === 'string' ? value : rule?.(value);
+      if (typeof value !== 'string' && broken === undefined) return value;
+      context.issues.push({ code: 'custom', message: broken ?? 'is invalid', input });
+      return z.NEVER;
+    },
   });
 }
 

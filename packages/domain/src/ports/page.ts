@@ -31,11 +31,11 @@ export const pageFields = {
   limit: z.int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
   cursor: z.string().max(500).optional(),
 };
-const pageSchema = z.strictObject(pageFields);
+export const pageRequestSchema = z.strictObject(pageFields);
 
 /** Reads a page request. VALIDATION_FAILED for a bad limit, INVALID_CURSOR for a cursor that is not of this list. */
 export function readPage(list: ListIdentity, request: PageRequest | undefined): PageBounds {
-  const { limit, cursor } = parse(pageSchema, request ?? {});
+  const { limit, cursor } = parse(pageRequestSchema, request ?? {});
   return { limit, after: cursor === undefined ? undefined : readCursor(list, cursor) };
 }
 

@@ -39,10 +39,10 @@ export interface ListAssets extends PageRequest {
   readonly active?: true | undefined;
 }
 
-const listSchema = z.strictObject({ ...pageFields, active: z.literal(true).optional() });
+export const listAssetsSchema = z.strictObject({ ...pageFields, active: z.literal(true).optional() });
 
 const MAX_NAMES = 100;
-const namesSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
+export const assetIdsSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
 
 export function createAssetService(context: CommandContext, assets: AssetRepository): AssetService {
   async function change(input: string, apply: (asset: Asset, now: string) => Asset): Promise<Asset> {
@@ -82,7 +82,7 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
     },
 
     async getMany(assetIds) {
-      return assets.getMany(parse(namesSchema, assetIds, 'assetIds'));
+      return assets.getMany(parse(assetIdsSchema, assetIds, 'assetIds'));
     },
 
     async update(assetId, fields) {
@@ -91,7 +91,7 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
     },
 
     async list(request) {
-      const { active, ...page } = parse(listSchema, request ?? {});
+      const { active, ...page } = parse(listAssetsSchema, request ?? {});
       return active === true ? assets.listActive(page) : assets.list(page);
     },
 

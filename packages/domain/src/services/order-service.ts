@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { type CommandContext, execute } from '../command/execute.ts';
 import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { assetIdSchema } from '../entities/asset.ts';
 import { isResting, type Order } from '../entities/order.ts';
-import { ORDER_STATUSES, type OrderStatus } from '../entities/order-status.ts';
+import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
 import { withMarkOf } from '../entities/trailing-group.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
@@ -98,8 +97,6 @@ export interface OrderService {
   /** The resting orders of an asset, of all users, newest first. */
   listOpenByAsset(assetId: string, page?: PageRequest): Promise<Page<Order>>;
 }
-
-const statusSchema = z.enum(ORDER_STATUSES);
 
 interface OrderStore {
   readonly orders: OrderRepository;
@@ -225,7 +222,7 @@ export function createOrderService(
     async listByUserAndStatus(username, status, page) {
       return orders.listByUserAndStatus(
         parse(usernameSchema, username, 'username'),
-        parse(statusSchema, status, 'status'),
+        parse(orderStatusSchema, status, 'status'),
         page,
       );
     },

@@ -70,7 +70,7 @@ export interface PortfolioService {
   reconcile(username: string): Promise<Reconciliation>;
 }
 
-const listSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
+export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
 
 /** An account that changes while its ledgers are read is read again, this many times at most. */
 const MAX_READINGS = 5;
@@ -134,7 +134,7 @@ export function createPortfolioService(store: PortfolioStore, prices: PriceSourc
 
     async listTransactions(inUser, request) {
       const username = parse(usernameSchema, inUser, 'username');
-      const { assetId, ...page } = parse(listSchema, request ?? {});
+      const { assetId, ...page } = parse(listAssetTransactionsSchema, request ?? {});
       return assetId === undefined
         ? assetTransactions.listByUser(username, page)
         : assetTransactions.listByUserAndAsset(username, assetId, page);

@@ -1,0 +1,38 @@
+/**
+ * What the services parse, as zod schemas, and the entities and results that they return: for the edge of a service, which
+ * documents its routes with them. They are the very objects that the services use, so an edge need not validate again.
+ *
+ * `z.toJSONSchema(schema, { io: 'input' })` turns every one of them into JSON Schema. An amount is
+ * `{ type: 'string', format: 'decimal' }` there, and a currency an `enum`.
+ */
+
+export {
+  assetIdSchema,
+  assetSchema,
+  createAssetSchema,
+  marketDataSchema,
+  updateAssetSchema,
+} from '../entities/asset.ts';
+export { assetBalanceSchema } from '../entities/asset-balance.ts';
+export { assetTransactionSchema } from '../entities/asset-transaction.ts';
+export { balanceSchema } from '../entities/balance.ts';
+export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+export { orderSchema } from '../entities/order.ts';
+export { orderStatusSchema } from '../entities/order-status.ts';
+export { createUserSchema, emailSchema, updateUserSchema, usernameSchema, userSchema } from '../entities/user.ts';
+export { currencySchema } from '../money/currency.ts';
+export { pageRequestSchema } from '../ports/page.ts';
+export { adjustmentSchema, cashMovementSchema, transferSchema } from '../rules/cash-movement.ts';
+export { marketOrderSchema, orderFillSchema } from '../rules/market-order.ts';
+export { placeOrderSchema } from '../rules/place-order.ts';
+export { orderReplacementSchema, replaceOrderSchema } from '../rules/replace-order.ts';
+export { limitOrderSchema, stopOrderSchema, trailingStopSchema } from '../rules/resting-command.ts';
+export { orderPlacementSchema } from '../rules/resting-order.ts';
+export { assetIdsSchema, listAssetsSchema } from '../services/asset-service.ts';
+export { listAssetTransactionsSchema } from '../services/portfolio-service.ts';
+export { priceTickSchema } from '../triggers/apply-price.ts';
+export {
+  idempotencyKey as idempotencyKeySchema,
+  timestamp as timestampSchema,
+  ulid as ulidSchema,
+} from '../validation/schemas.ts';
