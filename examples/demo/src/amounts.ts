@@ -1,8 +1,4 @@
-import { Decimal, PRICE_SCALE } from '@orderfolio/domain';
-
-/** The rounding modes of big.js: towards zero, away from zero. */
-const ROUND_DOWN = 0;
-const ROUND_UP = 3;
+import { Decimal, PRICE_SCALE, ROUND_DOWN, ROUND_UP } from '@orderfolio/domain';
 
 const CENTS = 2;
 /** The decimals that the catalogue allows in a quantity, unless an asset says otherwise. */
@@ -10,27 +6,27 @@ const QUANTITY_SCALE = 8;
 
 /** An equal share of the cash: whole cents, and never more than there is. */
 export function shareOf(cash: Decimal, shares: number): Decimal {
-  return new Decimal(cash.div(String(shares)).toFixed(CENTS, ROUND_DOWN));
+  return cash.div(String(shares), CENTS, ROUND_DOWN);
 }
 
 /** The largest quantity that the budget pays for. */
 export function affordable(budget: Decimal, price: Decimal): Decimal {
-  return new Decimal(budget.div(price).toFixed(QUANTITY_SCALE, ROUND_DOWN));
+  return budget.div(price, QUANTITY_SCALE, ROUND_DOWN);
 }
 
 /** A quantity that costs at least this much. */
 export function worth(cost: Decimal, price: Decimal): Decimal {
-  return new Decimal(cost.div(price).toFixed(QUANTITY_SCALE, ROUND_UP));
+  return cost.div(price, QUANTITY_SCALE, ROUND_UP);
 }
 
 /** This many percent below the price: in whole cents, or in the decimals of a price where it is below one dollar. */
 export function below(price: Decimal, percent: string): Decimal {
   const exact = price.times(new Decimal('100').minus(percent)).times('0.01');
-  return new Decimal(exact.toFixed(exact.lt('1') ? PRICE_SCALE : CENTS, ROUND_DOWN));
+  return exact.round(exact.lt('1') ? PRICE_SCALE : CENTS, ROUND_DOWN);
 }
 
 /** Dollars and cents: `12,345.67`. */
-export function formatMoney(amount: Decimal): string {
+export function formatMoney(amount: Pick<Decimal, 'toFixed'>): string {
   return withSeparators(amount.toFixed(CENTS));
 }
 

@@ -1,8 +1,8 @@
-import { Decimal, ZERO } from '../money/decimal.ts';
+import { constant, type Decimal, ROUND_DOWN, ROUND_UP, ZERO } from '../money/decimal.ts';
 import { PRICE_SCALE } from '../money/price.ts';
 
 /** How a trail is measured: in the currency, or in percent of the mark. */
-export const TRAIL_TYPES = ['AMOUNT', 'PERCENT'] as const;
+export const TRAIL_TYPES = Object.freeze(['AMOUNT', 'PERCENT'] as const);
 export type TrailType = (typeof TRAIL_TYPES)[number];
 
 /** How far a stop follows below its mark. */
@@ -11,8 +11,8 @@ export interface Trail {
   readonly trail: Decimal;
 }
 
-const HUNDRED = new Decimal('100');
-const ONE_HUNDREDTH = new Decimal('0.01');
+const HUNDRED = constant('100');
+const ONE_HUNDREDTH = constant('0.01');
 
 /** The trail of a trailing stop; undefined for any other order. */
 export function trailOf({
@@ -39,10 +39,8 @@ export function stopBelow(mark: Decimal, { trailType, trail }: Trail): Decimal {
 export function widestReached(trailType: TrailType, mark: Decimal, price: Decimal): Decimal {
   const fall = mark.minus(price);
   if (fall.lte(ZERO)) return ZERO;
-  return trailType === 'AMOUNT' ? fall : new Decimal(fall.times(HUNDRED).div(mark).toFixed(PLACES));
+  return trailType === 'AMOUNT' ? fall : fall.times(HUNDRED).div(mark, PLACES, ROUND_UP);
 }
 
-/** The rounding mode of big.js: towards zero. */
-const ROUND_DOWN = 0;
-/** More than a trail in percent has: a quotient that reaches a trail is not rounded to less than it. */
+/** More than a trail in percent has. */
 const PLACES = 10;

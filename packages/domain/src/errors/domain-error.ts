@@ -1,8 +1,12 @@
+/** Registered, so that two copies of this package in one process know each other's errors. */
+const BRAND: unique symbol = Symbol.for('@orderfolio/domain/DomainError');
+
 /**
  * The base of every error that Orderfolio rejects with.
  *
  * Narrow on `code`, a literal in every subclass; the facts of the case are read-only fields beside it, never a secret.
  * `retryable` says whether the same call may succeed later with nothing else changed. The technical `cause` is kept.
+ * `instanceof` holds for the errors of every copy of this package that the process has loaded.
  */
 export abstract class DomainError<Facts extends object = object> extends Error {
   abstract readonly code: string;
@@ -14,9 +18,37 @@ export abstract class DomainError<Facts extends object = object> extends Error {
     Object.assign(this, facts);
   }
 
+  get [BRAND](): true {
+    return true;
+  }
+
   /** What a log or an HTTP body may show: code, message and the facts. */
   toJSON(): Record<string, unknown> {
     const { cause: _cause, name: _name, ...facts } = this;
     return { ...facts, message: this.message };
   }
+}
+
+/** `instanceof`: as the prototypes say; for an error of another copy, as its code says. */
+function isInstance(this: object, value: unknown): boolean {
+  if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+  const code = codeOf(value);
+  return (
+    code !== undefined && (this === DomainError || (Object.hasOwn(this, 'code') && Reflect.get(this, 'code') === code))
+  );
+}
+Object.defineProperty(DomainError, Symbol.hasInstance, { value: isInstance });
+
+/** The code of an error of any copy. */
+function codeOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Reflect.get(value, BRAND) !== true) return undefined;
+  const code: unknown = Reflect.get(value, 'code');
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** An exact amount in an error: a `Decimal` to show, or to read anew from its text. */
+export interface Amount {
+  toFixed(decimals?: number): string;
+  toString(): string;
+  toJSON(): string;
 }

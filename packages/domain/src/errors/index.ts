@@ -1,4 +1,5 @@
-import type {
+import { DomainError } from './domain-error.ts';
+import {
   AssetBalanceNotFoundError,
   AssetNotFoundError,
   BalanceNotFoundError,
@@ -6,23 +7,25 @@ import type {
   TransactionNotFoundError,
   UserNotFoundError,
 } from './not-found-errors.ts';
-import type {
+import {
   AlreadyExistsError,
   AssetInactiveError,
   IdempotencyConflictError,
   InsufficientAssetBalanceError,
   InsufficientBalanceError,
   InvalidOrderTransitionError,
+  InvalidTransactionTransitionError,
   PriceUnavailableError,
 } from './rejection-errors.ts';
-import type {
+import {
   ConcurrencyConflictError,
   LockLostError,
   LockNotAcquiredError,
   OutcomeUnknownError,
   StorageFailedError,
+  StoreClosedError,
 } from './storage-errors.ts';
-import type { ConfigurationInvalidError, InvalidCursorError, ValidationError } from './validation-error.ts';
+import { ConfigurationInvalidError, InvalidCursorError, ValidationError } from './validation-error.ts';
 
 export * from './domain-error.ts';
 export * from './not-found-errors.ts';
@@ -30,29 +33,39 @@ export * from './rejection-errors.ts';
 export * from './storage-errors.ts';
 export * from './validation-error.ts';
 
+const ERRORS = [
+  AlreadyExistsError,
+  AssetBalanceNotFoundError,
+  AssetInactiveError,
+  AssetNotFoundError,
+  BalanceNotFoundError,
+  ConcurrencyConflictError,
+  ConfigurationInvalidError,
+  IdempotencyConflictError,
+  InsufficientAssetBalanceError,
+  InsufficientBalanceError,
+  InvalidCursorError,
+  InvalidOrderTransitionError,
+  InvalidTransactionTransitionError,
+  LockLostError,
+  LockNotAcquiredError,
+  OrderNotFoundError,
+  OutcomeUnknownError,
+  PriceUnavailableError,
+  StorageFailedError,
+  StoreClosedError,
+  TransactionNotFoundError,
+  UserNotFoundError,
+  ValidationError,
+] as const;
+
 /** Every error of the domain and its adapters: narrow on `code`. */
-export type OrderfolioError =
-  | AlreadyExistsError
-  | AssetBalanceNotFoundError
-  | AssetInactiveError
-  | AssetNotFoundError
-  | BalanceNotFoundError
-  | ConcurrencyConflictError
-  | ConfigurationInvalidError
-  | IdempotencyConflictError
-  | InsufficientAssetBalanceError
-  | InsufficientBalanceError
-  | InvalidCursorError
-  | InvalidOrderTransitionError
-  | LockLostError
-  | LockNotAcquiredError
-  | OrderNotFoundError
-  | OutcomeUnknownError
-  | PriceUnavailableError
-  | StorageFailedError
-  | TransactionNotFoundError
-  | UserNotFoundError
-  | ValidationError;
+export type OrderfolioError = InstanceType<(typeof ERRORS)[number]>;
 
 /** The stable codes, as a type. */
 export type ErrorCode = OrderfolioError['code'];
+
+/** True for an error of the domain or an adapter, of any copy of this package: then narrow on `code`. */
+export function isOrderfolioError(error: unknown): error is OrderfolioError {
+  return error instanceof DomainError && ERRORS.some(({ code }) => code === error.code);
+}

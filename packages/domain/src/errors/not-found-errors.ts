@@ -2,7 +2,8 @@ import { DomainError } from './domain-error.ts';
 
 /** No user has this username or e-mail. */
 export class UserNotFoundError extends DomainError {
-  readonly code = 'USER_NOT_FOUND';
+  static readonly code = 'USER_NOT_FOUND';
+  readonly code = UserNotFoundError.code;
   declare readonly username?: string;
   declare readonly email?: string;
 
@@ -13,7 +14,8 @@ export class UserNotFoundError extends DomainError {
 
 /** The user exists and has no balance in this currency. */
 export class BalanceNotFoundError extends DomainError<BalanceNotFoundFacts> {
-  readonly code = 'BALANCE_NOT_FOUND';
+  static readonly code = 'BALANCE_NOT_FOUND';
+  readonly code = BalanceNotFoundError.code;
   declare readonly username: string;
   declare readonly currency: string;
 
@@ -28,7 +30,8 @@ interface BalanceNotFoundFacts {
 
 /** The user has no balance transaction, or no asset transaction, with this id. */
 export class TransactionNotFoundError extends DomainError<TransactionNotFoundFacts> {
-  readonly code = 'TRANSACTION_NOT_FOUND';
+  static readonly code = 'TRANSACTION_NOT_FOUND';
+  readonly code = TransactionNotFoundError.code;
   declare readonly username: string;
   declare readonly transactionId: string;
 
@@ -43,7 +46,8 @@ interface TransactionNotFoundFacts {
 
 /** The catalogue has no such asset. */
 export class AssetNotFoundError extends DomainError<{ readonly assetId: string }> {
-  readonly code = 'ASSET_NOT_FOUND';
+  static readonly code = 'ASSET_NOT_FOUND';
+  readonly code = AssetNotFoundError.code;
   declare readonly assetId: string;
 
   constructor(facts: { readonly assetId: string }) {
@@ -53,7 +57,8 @@ export class AssetNotFoundError extends DomainError<{ readonly assetId: string }
 
 /** The user has no order with this id, or this client order id. */
 export class OrderNotFoundError extends DomainError {
-  readonly code = 'ORDER_NOT_FOUND';
+  static readonly code = 'ORDER_NOT_FOUND';
+  readonly code = OrderNotFoundError.code;
   declare readonly username: string;
   declare readonly orderId?: string;
   declare readonly clientOrderId?: string;
@@ -68,7 +73,8 @@ export class OrderNotFoundError extends DomainError {
 
 /** The user has never held this asset. */
 export class AssetBalanceNotFoundError extends DomainError<AssetBalanceNotFoundFacts> {
-  readonly code = 'ASSET_BALANCE_NOT_FOUND';
+  static readonly code = 'ASSET_BALANCE_NOT_FOUND';
+  readonly code = AssetBalanceNotFoundError.code;
   declare readonly username: string;
   declare readonly assetId: string;
 

@@ -1,9 +1,9 @@
-import type { Decimal } from '../money/decimal.ts';
-import { DomainError } from './domain-error.ts';
+import { type Amount, DomainError } from './domain-error.ts';
 
 /** Something with this value of a unique field exists already: a username, an e-mail, an asset id, an order id. */
 export class AlreadyExistsError extends DomainError<AlreadyExistsFacts> {
-  readonly code = 'ALREADY_EXISTS';
+  static readonly code = 'ALREADY_EXISTS';
+  readonly code = AlreadyExistsError.code;
   declare readonly entity: string;
   declare readonly field: string;
   declare readonly value: string;
@@ -20,11 +20,12 @@ interface AlreadyExistsFacts {
 
 /** The available cash does not cover the amount. Held cash is not available. */
 export class InsufficientBalanceError extends DomainError<InsufficientBalanceFacts> {
-  readonly code = 'INSUFFICIENT_BALANCE';
+  static readonly code = 'INSUFFICIENT_BALANCE';
+  readonly code = InsufficientBalanceError.code;
   declare readonly username: string;
   declare readonly currency: string;
-  declare readonly required: Decimal;
-  declare readonly available: Decimal;
+  declare readonly required: Amount;
+  declare readonly available: Amount;
 
   constructor(facts: InsufficientBalanceFacts) {
     super(`${facts.username} has ${facts.available} ${facts.currency} available and needs ${facts.required}`, facts);
@@ -33,17 +34,18 @@ export class InsufficientBalanceError extends DomainError<InsufficientBalanceFac
 interface InsufficientBalanceFacts {
   readonly username: string;
   readonly currency: string;
-  readonly required: Decimal;
-  readonly available: Decimal;
+  readonly required: Amount;
+  readonly available: Amount;
 }
 
 /** The available quantity does not cover the sale. Held quantity is not available. */
 export class InsufficientAssetBalanceError extends DomainError<InsufficientAssetBalanceFacts> {
-  readonly code = 'INSUFFICIENT_ASSET_BALANCE';
+  static readonly code = 'INSUFFICIENT_ASSET_BALANCE';
+  readonly code = InsufficientAssetBalanceError.code;
   declare readonly username: string;
   declare readonly assetId: string;
-  declare readonly required: Decimal;
-  declare readonly available: Decimal;
+  declare readonly required: Amount;
+  declare readonly available: Amount;
 
   constructor(facts: InsufficientAssetBalanceFacts) {
     super(`${facts.username} has ${facts.available} ${facts.assetId} available and needs ${facts.required}`, facts);
@@ -52,13 +54,14 @@ export class InsufficientAssetBalanceError extends DomainError<InsufficientAsset
 interface InsufficientAssetBalanceFacts {
   readonly username: string;
   readonly assetId: string;
-  readonly required: Decimal;
-  readonly available: Decimal;
+  readonly required: Amount;
+  readonly available: Amount;
 }
 
 /** The asset is not open for trading. */
 export class AssetInactiveError extends DomainError<{ readonly assetId: string }> {
-  readonly code = 'ASSET_INACTIVE';
+  static readonly code = 'ASSET_INACTIVE';
+  readonly code = AssetInactiveError.code;
   declare readonly assetId: string;
 
   constructor(facts: { readonly assetId: string }) {
@@ -68,7 +71,8 @@ export class AssetInactiveError extends DomainError<{ readonly assetId: string }
 
 /** The price source has no price of this asset now. */
 export class PriceUnavailableError extends DomainError<{ readonly assetId: string }> {
-  readonly code = 'PRICE_UNAVAILABLE';
+  static readonly code = 'PRICE_UNAVAILABLE';
+  readonly code = PriceUnavailableError.code;
   override readonly retryable = true;
   declare readonly assetId: string;
 
@@ -79,7 +83,8 @@ export class PriceUnavailableError extends DomainError<{ readonly assetId: strin
 
 /** The order's status does not allow this move (see `ORDER_TRANSITIONS`). */
 export class InvalidOrderTransitionError extends DomainError<InvalidOrderTransitionFacts> {
-  readonly code = 'INVALID_ORDER_TRANSITION';
+  static readonly code = 'INVALID_ORDER_TRANSITION';
+  readonly code = InvalidOrderTransitionError.code;
   declare readonly orderId: string;
   declare readonly from: string;
   declare readonly to: string;
@@ -94,9 +99,28 @@ interface InvalidOrderTransitionFacts {
   readonly to: string;
 }
 
+/** A transaction ends once: this one has. Only a PENDING one can be completed, failed or cancelled. */
+export class InvalidTransactionTransitionError extends DomainError<InvalidTransactionTransitionFacts> {
+  static readonly code = 'INVALID_TRANSACTION_TRANSITION';
+  readonly code = InvalidTransactionTransitionError.code;
+  declare readonly transactionId: string;
+  declare readonly from: string;
+  declare readonly to: string;
+
+  constructor(facts: InvalidTransactionTransitionFacts) {
+    super(`transaction ${facts.transactionId} is ${facts.from} and cannot become ${facts.to}`, facts);
+  }
+}
+interface InvalidTransactionTransitionFacts {
+  readonly transactionId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The idempotency key (or client order id) was used before with another body. Use a new key for a new command. */
 export class IdempotencyConflictError extends DomainError<IdempotencyConflictFacts> {
-  readonly code = 'IDEMPOTENCY_CONFLICT';
+  static readonly code = 'IDEMPOTENCY_CONFLICT';
+  readonly code = IdempotencyConflictError.code;
   declare readonly username: string;
   declare readonly field: string;
   declare readonly key: string;

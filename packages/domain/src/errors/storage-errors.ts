@@ -2,7 +2,8 @@ import { DomainError } from './domain-error.ts';
 
 /** Something that the command was decided on has changed since it was read. Nothing was written; read and decide again. */
 export class ConcurrencyConflictError extends DomainError<{ readonly entity: string }> {
-  readonly code = 'CONCURRENCY_CONFLICT';
+  static readonly code = 'CONCURRENCY_CONFLICT';
+  readonly code = ConcurrencyConflictError.code;
   override readonly retryable = true;
   declare readonly entity: string;
 
@@ -13,7 +14,8 @@ export class ConcurrencyConflictError extends DomainError<{ readonly entity: str
 
 /** Another holder kept the user lock for as long as the caller was willing to wait. */
 export class LockNotAcquiredError extends DomainError<LockNotAcquiredFacts> {
-  readonly code = 'LOCK_NOT_ACQUIRED';
+  static readonly code = 'LOCK_NOT_ACQUIRED';
+  readonly code = LockNotAcquiredError.code;
   override readonly retryable = true;
   declare readonly username: string;
   declare readonly operation: string;
@@ -31,7 +33,8 @@ interface LockNotAcquiredFacts {
 
 /** The lease ran out and another holder took the lock over. What this holder was about to commit was not written. */
 export class LockLostError extends DomainError<LockLostFacts> {
-  readonly code = 'LOCK_LOST';
+  static readonly code = 'LOCK_LOST';
+  readonly code = LockLostError.code;
   declare readonly username: string;
   declare readonly fence: number;
 
@@ -49,7 +52,8 @@ interface LockLostFacts {
  * or read the entity: never repeat a command without a key after this error.
  */
 export class OutcomeUnknownError extends DomainError<{ readonly token: string }> {
-  readonly code = 'OUTCOME_UNKNOWN';
+  static readonly code = 'OUTCOME_UNKNOWN';
+  readonly code = OutcomeUnknownError.code;
   declare readonly token: string;
 
   constructor(facts: { readonly token: string }, options?: ErrorOptions) {
@@ -63,7 +67,8 @@ export class OutcomeUnknownError extends DomainError<{ readonly token: string }>
 
 /** The store failed in a way that is not the caller's doing; `cause` is the driver's error. Nothing was written. */
 export class StorageFailedError extends DomainError<StorageFailedFacts> {
-  readonly code = 'STORAGE_FAILED';
+  static readonly code = 'STORAGE_FAILED';
+  readonly code = StorageFailedError.code;
   declare readonly reason: string;
   declare readonly retryable: boolean;
 
@@ -74,4 +79,14 @@ export class StorageFailedError extends DomainError<StorageFailedFacts> {
 interface StorageFailedFacts {
   readonly reason: string;
   readonly retryable: boolean;
+}
+
+/** The store was closed before the call, or before the call came to its turn. Nothing was written by it. */
+export class StoreClosedError extends DomainError {
+  static readonly code = 'STORE_CLOSED';
+  readonly code = StoreClosedError.code;
+
+  constructor(options?: ErrorOptions) {
+    super('the store is closed: open it again', {}, options);
+  }
 }

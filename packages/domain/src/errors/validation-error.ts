@@ -8,7 +8,8 @@ export interface ValidationIssue {
 
 /** The input breaks a rule. `field` and `rule` are the first issue's; `issues` lists every one. */
 export class ValidationError extends DomainError {
-  readonly code = 'VALIDATION_FAILED';
+  static readonly code = 'VALIDATION_FAILED';
+  readonly code = ValidationError.code;
   declare readonly field: string;
   declare readonly rule: string;
   declare readonly issues: readonly ValidationIssue[];
@@ -21,7 +22,8 @@ export class ValidationError extends DomainError {
 
 /** An option that the library or an adapter was opened with cannot work: `field` names it, `rule` says why and what to do. */
 export class ConfigurationInvalidError extends DomainError {
-  readonly code = 'CONFIGURATION_INVALID';
+  static readonly code = 'CONFIGURATION_INVALID';
+  readonly code = ConfigurationInvalidError.code;
   declare readonly field: string;
   declare readonly rule: string;
 
@@ -32,7 +34,8 @@ export class ConfigurationInvalidError extends DomainError {
 
 /** The cursor was changed, or belongs to another list or another user. Ask for the first page again. */
 export class InvalidCursorError extends DomainError {
-  readonly code = 'INVALID_CURSOR';
+  static readonly code = 'INVALID_CURSOR';
+  readonly code = InvalidCursorError.code;
 
   constructor() {
     super(

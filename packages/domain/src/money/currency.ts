@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
-import { type Decimal, decimalPlaces, fitsDigits, MAX_DIGITS, ZERO } from './decimal.ts';
+import {
+  type Decimal,
+  decimalPlaces,
+  fitsDigits,
+  MAX_DIGITS,
+  ROUND_DOWN,
+  ROUND_UP,
+  type RoundingMode,
+  ZERO,
+} from './decimal.ts';
 
 /** Decimal places of each currency. Source: ISO 4217, the column "minor unit". */
-export const CURRENCY_SCALES = {
+export const CURRENCY_SCALES = Object.freeze({
   AUD: 2,
   BHD: 3,
   BRL: 2,
@@ -27,7 +36,7 @@ export const CURRENCY_SCALES = {
   SGD: 2,
   USD: 2,
   ZAR: 2,
-} as const;
+} as const);
 
 export type Currency = keyof typeof CURRENCY_SCALES;
 
@@ -53,10 +62,6 @@ export function requireStorable(result: Decimal, field: string): Decimal {
   return result;
 }
 
-/** The rounding modes of big.js: towards zero, away from zero. */
-const ROUND_DOWN = 0;
-const ROUND_UP = 3;
-
 /** What a buyer pays: price × quantity, rounded up to the currency's scale. VALIDATION_FAILED when it does not fit. */
 export function costOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   return notional(price, quantity, currency, ROUND_UP);
@@ -78,11 +83,6 @@ export function marketValueOf(price: Decimal, quantity: Decimal, currency: Curre
   return price.times(quantity).round(CURRENCY_SCALES[currency], ROUND_DOWN);
 }
 
-function notional(
-  price: Decimal,
-  quantity: Decimal,
-  currency: Currency,
-  mode: typeof ROUND_DOWN | typeof ROUND_UP,
-): Decimal {
+function notional(price: Decimal, quantity: Decimal, currency: Currency, mode: RoundingMode): Decimal {
   return requireStorable(price.times(quantity).round(CURRENCY_SCALES[currency], mode), 'quantity');
 }

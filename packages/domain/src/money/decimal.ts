@@ -1,42 +1,18 @@
-import Big, { type RoundingMode } from 'big.js';
 import { z } from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
+import { Decimal, type DecimalInput, isDecimal, ruleOfKind } from './exact-decimal.ts';
 
-/** What an amount may be given as. A JavaScript number is not among them: it has lost digits before it gets here. */
-export type DecimalInput = string | Decimal;
-
-/**
- * An exact decimal number: big.js in strict mode, immutable. Its arithmetic takes no JavaScript number, neither by type
- * nor when run. As text it is plain notation, without trailing zeros and without a sign on zero.
- */
-export interface Decimal extends Big {
-  abs(): Decimal;
-  neg(): Decimal;
-  plus(other: DecimalInput): Decimal;
-  minus(other: DecimalInput): Decimal;
-  times(other: DecimalInput): Decimal;
-  cmp(other: DecimalInput): -1 | 0 | 1;
-  eq(other: DecimalInput): boolean;
-  gt(other: DecimalInput): boolean;
-  gte(other: DecimalInput): boolean;
-  lt(other: DecimalInput): boolean;
-  lte(other: DecimalInput): boolean;
-  round(decimals?: number, mode?: RoundingMode): Decimal;
-}
-
-interface DecimalConstructor {
-  new (value: DecimalInput): Decimal;
-  (value: DecimalInput): Decimal;
-}
-
-const strictBig = Big();
-strictBig.strict = true;
-// Plain notation always: no amount that passes the checks below reaches these exponents.
-strictBig.NE = -1_000;
-strictBig.PE = 1_000;
-
-export const Decimal: DecimalConstructor = strictBig;
-export const ZERO: Decimal = new Decimal('0');
+export {
+  constant,
+  Decimal,
+  type DecimalInput,
+  isDecimal,
+  ROUND_DOWN,
+  ROUND_HALF_UP,
+  ROUND_UP,
+  type RoundingMode,
+  ZERO,
+} from './exact-decimal.ts';
 
 /** DynamoDB's number and SQLite's canonical text both keep this many digits exactly. */
 export const MAX_DIGITS = 38;
@@ -44,11 +20,6 @@ export const MAX_DIGITS = 38;
 const PLAIN_NOTATION = /^-?\d+(?:\.\d+)?$/;
 /** Longer text is refused unread. */
 const MAX_TEXT = 120;
-
-/** True for a Decimal of this module. */
-export function isDecimal(value: unknown): value is Decimal {
-  return value instanceof strictBig;
-}
 
 /** True if the value has at most 38 significant digits, and as many before the point. */
 export function fitsDigits(value: Decimal): boolean {
@@ -62,26 +33,17 @@ export function decimalPlaces(value: Decimal): number {
 
 /** The Decimal, or the rule that the input breaks. */
 function read(input: unknown): Decimal | string {
-  if (isDecimal(input)) return fitsDigits(input) ? input : TOO_MANY_DIGITS;
-  if (typeof input !== 'string') return notText(input);
-  if (input.length > MAX_TEXT) return TOO_MANY_DIGITS;
-  if (!PLAIN_NOTATION.test(input)) return 'must be a decimal in plain notation, such as "0.01"';
-  const value = new Decimal(input);
-  return fitsDigits(value) ? normalZero(value) : TOO_MANY_DIGITS;
+  if (input instanceof Decimal) return fitsDigits(input) ? input : TOO_MANY_DIGITS;
+  // One of another copy of this package is read as its text is.
+  const text = isDecimal(input) ? input.toString() : input;
+  if (typeof text !== 'string') return ruleOfKind(text);
+  if (text.length > MAX_TEXT) return TOO_MANY_DIGITS;
+  if (!PLAIN_NOTATION.test(text)) return 'must be a decimal in plain notation, such as "0.01"';
+  const value = new Decimal(text);
+  return fitsDigits(value) ? value : TOO_MANY_DIGITS;
 }
 
 const TOO_MANY_DIGITS = `must have at most ${MAX_DIGITS} digits`;
-
-function notText(input: unknown): string {
-  if (input === undefined) return 'is required';
-  const given = input === null ? 'null' : typeof input;
-  return `must be a decimal string such as "0.01", not ${given === 'object' ? 'an object' : given === 'number' ? 'a number (numbers lose digits)' : given}`;
-}
-
-/** big.js keeps the sign of zero; money does not. */
-function normalZero(value: Decimal): Decimal {
-  return value.s < 0 && value.c[0] === 0 ? ZERO : value;
-}
 
 /**
  * Reads an amount at the edge.
@@ -123,8 +85,8 @@ function decimalSchema(rule?: Rule): z.ZodType<Decimal, DecimalInput> {
 /** Any decimal. */
 export const signedDecimal = decimalSchema();
 /** Zero or more. */
-export const nonNegativeDecimal = decimalSchema((value) =>
-  value.s < 0 && !value.eq(ZERO) ? 'must not be negative' : undefined,
-);
+export const nonNegativeDecimal = decimalSchema((value) => (value.s < 0 ? 'must not be negative' : undefined));
 /** More than zero. */
-export const positiveDecimal = decimalSchema((value) => (value.gt(ZERO) ? undefined : 'must be greater than zero'));
+export const positiveDecimal = decimalSchema((value) =>
+  value.s > 0 && value.c[0] !== 0 ? undefined : 'must be greater than zero',
+);

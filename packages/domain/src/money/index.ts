@@ -8,6 +8,10 @@ export {
   nonNegativeDecimal,
   parseDecimal,
   positiveDecimal,
+  ROUND_DOWN,
+  ROUND_HALF_UP,
+  ROUND_UP,
+  type RoundingMode,
   signedDecimal,
   ZERO,
 } from './decimal.ts';

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { Decimal, type DecimalInput, decimalPlaces, positiveDecimal } from './decimal.ts';
+import { constant, type Decimal, type DecimalInput, decimalPlaces, positiveDecimal } from './decimal.ts';
 
 /** The decimals that a price may have where orders wait for it: as many as a quantity's at most. */
 export const PRICE_SCALE = 18;
 /** So that a price, and the least price above it, fit 38 digits. */
-const PRICE_LIMIT = new Decimal(`1${'0'.repeat(20)}`);
-const LEAST_STEP = new Decimal(`0.${'0'.repeat(PRICE_SCALE - 1)}1`);
+const PRICE_LIMIT = constant(`1${'0'.repeat(20)}`);
+const LEAST_STEP = constant(`0.${'0'.repeat(PRICE_SCALE - 1)}1`);
 
 /** The rule that a price breaks which orders could wait for; undefined when it breaks none. */
 export function brokenPriceRule(price: Decimal): string | undefined {

@@ -4,10 +4,11 @@ import {
   DomainError,
   type ErrorCode,
   InsufficientBalanceError,
+  isOrderfolioError,
   type OrderfolioError,
   StorageFailedError,
 } from '@orderfolio/domain';
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 
 /** The stable codes. A code may be added; none may change or go. */
 const CODES = [
@@ -24,6 +25,7 @@ const CODES = [
   'ASSET_INACTIVE',
   'PRICE_UNAVAILABLE',
   'INVALID_ORDER_TRANSITION',
+  'INVALID_TRANSACTION_TRANSITION',
   'IDEMPOTENCY_CONFLICT',
   'CONCURRENCY_CONFLICT',
   'LOCK_NOT_ACQUIRED',
@@ -31,6 +33,7 @@ const CODES = [
   'INVALID_CURSOR',
   'OUTCOME_UNKNOWN',
   'STORAGE_FAILED',
+  'STORE_CLOSED',
   'CONFIGURATION_INVALID',
 ] as const;
 
@@ -71,6 +74,28 @@ describe('the errors', () => {
       required: '5',
       available: '1',
     });
+  });
+
+  test('are known by code across two copies of the package', async () => {
+    vi.resetModules();
+    const other = await import('@orderfolio/domain');
+    const foreign = new other.InsufficientBalanceError(facts);
+    expect(other.InsufficientBalanceError).not.toBe(InsufficientBalanceError);
+    expect(foreign).toBeInstanceOf(InsufficientBalanceError);
+    expect(foreign).toBeInstanceOf(DomainError);
+    expect(foreign).not.toBeInstanceOf(StorageFailedError);
+    expect(isOrderfolioError(foreign)).toBe(true);
+    expect(new InsufficientBalanceError(facts)).toBeInstanceOf(other.DomainError);
+  });
+
+  test('are told from all else', () => {
+    class Own extends InsufficientBalanceError {}
+    expect(new Own(facts)).toBeInstanceOf(InsufficientBalanceError);
+    expect(new InsufficientBalanceError(facts)).not.toBeInstanceOf(Own);
+    for (const value of [undefined, null, 'STORAGE_FAILED', new Error('no'), { code: 'STORAGE_FAILED' }]) {
+      expect(value).not.toBeInstanceOf(DomainError);
+      expect(isOrderfolioError(value)).toBe(false);
+    }
   });
 
   test('keep their cause, and leave it out of their JSON', () => {

@@ -5,7 +5,8 @@ import { DomainError, type UserRole } from '@orderfolio/domain';
  * pauses is not said: an attacker would learn which usernames are real.
  */
 export class InvalidCredentialsError extends DomainError {
-  readonly code = 'INVALID_CREDENTIALS';
+  static readonly code = 'INVALID_CREDENTIALS';
+  readonly code = InvalidCredentialsError.code;
 
   constructor() {
     super('username or password is wrong', {});
@@ -17,7 +18,8 @@ export type AccessRefusal = 'ROLE_REQUIRED' | 'NOT_SELF';
 
 /** The user is known and may not do this. */
 export class AccessDeniedError extends DomainError<AccessDeniedFacts> {
-  readonly code = 'ACCESS_DENIED';
+  static readonly code = 'ACCESS_DENIED';
+  readonly code = AccessDeniedError.code;
   declare readonly username: string;
   declare readonly reason: AccessRefusal;
   declare readonly required: readonly UserRole[];

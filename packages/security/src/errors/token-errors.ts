@@ -2,7 +2,8 @@ import { DomainError } from '@orderfolio/domain';
 
 /** The token is authentic and its time is over: ask for a new one. */
 export class TokenExpiredError extends DomainError<{ readonly expiredAt: string }> {
-  readonly code = 'TOKEN_EXPIRED';
+  static readonly code = 'TOKEN_EXPIRED';
+  readonly code = TokenExpiredError.code;
   declare readonly expiredAt: string;
 
   constructor(facts: { readonly expiredAt: string }) {
@@ -31,7 +32,8 @@ export type TokenRefusal = keyof typeof RULES;
  * It has no `cause`: the errors of JWT libraries and JSON parsers quote what they could not read, and a token belongs in no log.
  */
 export class TokenInvalidError extends DomainError<TokenInvalidFacts> {
-  readonly code = 'TOKEN_INVALID';
+  static readonly code = 'TOKEN_INVALID';
+  readonly code = TokenInvalidError.code;
   declare readonly reason: TokenRefusal;
   declare readonly claim?: string;
 

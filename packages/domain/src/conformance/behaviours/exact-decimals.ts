@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { type EntityKind, insert } from '../../adapter/index.ts';
-import { Decimal, isDecimal, ZERO } from '../../index.ts';
+import { Decimal, type EntityKind, isDecimal, ValidationError, ZERO } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
+import { anything } from '../bad-commands.ts';
 import type { EntityMaker } from '../entities.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { accessOf, everyMarketDatum, type Sample, samplesOf } from '../samples.ts';
@@ -49,13 +49,39 @@ export const exactDecimals: Behaviour = (adapter, register) => {
     expect(listed).toEqual(withAmounts);
   });
 
-  it('reads zero as zero, without a sign', async ({ store, make, commit, addUser }) => {
+  it('says the least quantity in plain notation, in the result, in its repetition and in what is stored', async (place) => {
+    const { app } = place;
+    const { username } = await place.addUser();
+    const { assetId } = await place.addAsset({ priceUsd: new Decimal('50000') });
+    await app.funds.deposit({ username, amount: '1.00' });
+    const buy = { username, assetId, orderType: 'MARKET_BUY', quantity: LEAST, clientOrderId: 'least' } as const;
+    const [first, again] = [await app.orders.place(buy), await app.orders.place(buy)];
+    const holding = await app.portfolio.holding(username, assetId);
+    const { items } = await app.portfolio.listTransactions(username);
+    const said = [first.order, again.order, first.assetTransaction, holding, ...items].map(({ quantity }) => quantity);
+    expect(said.map(String)).toEqual(said.map(() => LEAST));
+    expect(JSON.stringify([first, again, holding, items])).not.toMatch(/\de[-+]?\d/);
+  });
+
+  it('returns amounts that take no JavaScript number', async (place) => {
+    const { app } = place;
+    const { username } = await place.addUser();
+    const { balance, transaction } = await app.funds.deposit({ username, amount: new Decimal('0.10') });
+    const stored = await app.funds.getBalance(username);
+    for (const amount of [balance.available, transaction.amount, stored.available]) {
+      expect(amount).toBeInstanceOf(Decimal);
+      expect(() => amount.plus(anything(0.2))).toThrow(ValidationError);
+      expect(String(amount.plus('0.2'))).toBe('0.3');
+    }
+  });
+
+  it('reads zero as zero, without a sign', async ({ store, make, addUser }) => {
     const { username } = await addUser();
     const account = await store.balances.get(username, 'USD');
     expect(account).toMatchObject({ available: ZERO, held: ZERO, currentBalance: ZERO, totalDeposits: ZERO });
     expect(String(account?.available)).toBe('0');
     const row = make.cashRow({ username, amount: ZERO, balanceAfter: ZERO });
-    await commit(insert('balanceTransaction', row));
+    await store.balances.createTransaction(row);
     expect(await store.balances.getTransaction(username, row.transactionId)).toEqual(row);
   });
 };
@@ -74,6 +100,9 @@ const AMOUNTS = [
   '18446744073709551617',
   '100',
 ];
+
+/** The least quantity of an asset of 8 decimals. */
+const LEAST = '0.00000001';
 
 /** One of each kind with this amount wherever an amount may stand; negative where the sign is free. */
 function samplesWith(make: EntityMaker, amount: Decimal): Sample[] {

@@ -1,0 +1,215 @@
+import Big from 'big.js';
+import { ValidationError } from '../errors/validation-error.ts';
+
+/** What an amount may be given as. A JavaScript number is not among them: it has lost digits before it gets here. */
+export type DecimalInput = string | Decimal;
+
+/** Towards zero, to the nearest (a half away from zero), to the nearest (a half to even), away from zero. */
+export type RoundingMode = 0 | 1 | 2 | 3;
+export const ROUND_DOWN = 0 satisfies RoundingMode;
+export const ROUND_HALF_UP = 1 satisfies RoundingMode;
+export const ROUND_UP = 3 satisfies RoundingMode;
+
+/** Registered, so that two copies of this package in one process know each other's decimals. */
+const BRAND: unique symbol = Symbol.for('@orderfolio/domain/Decimal');
+
+/** As big.js reads it, with an exponent that can be written out. */
+const NUMERAL = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
+/** The most decimals that one can round to. */
+const MAX_PLACES = 1_000;
+
+/**
+ * An exact decimal number: big.js in strict mode, immutable. Its arithmetic takes no JavaScript number, neither by type
+ * nor when run, and no Big that is not Orderfolio's. As text, and so in JSON, it is plain notation, without trailing zeros
+ * and without a sign on zero.
+ *
+ * Throws VALIDATION_FAILED for what is no decimal: by name `value` in the constructor, `other` in the arithmetic.
+ */
+export class Decimal {
+  declare readonly [BRAND]: true;
+  /** The sign: 1 or -1. */
+  declare readonly s: number;
+  /** The exponent: value = s × c[0].c[1]c[2]… × 10^e. */
+  declare readonly e: number;
+  /** The digits. */
+  declare readonly c: readonly number[];
+
+  constructor(value: DecimalInput) {
+    // Called as a function, big.js fills in the object that it is called on.
+    Reflect.apply(ownBig, this, [value instanceof Decimal ? value : exactText(value, 'value')]);
+    if (this.c[0] === 0) this.s = 1;
+  }
+
+  abs(): Decimal {
+    return arithmetic.abs.call(this);
+  }
+
+  neg(): Decimal {
+    return unsignedZero(arithmetic.neg.call(this));
+  }
+
+  plus(other: DecimalInput): Decimal {
+    return unsignedZero(arithmetic.plus.call(this, operand(other)));
+  }
+
+  minus(other: DecimalInput): Decimal {
+    return unsignedZero(arithmetic.minus.call(this, operand(other)));
+  }
+
+  times(other: DecimalInput): Decimal {
+    return unsignedZero(arithmetic.times.call(this, operand(other)));
+  }
+
+  /** The quotient, rounded once. VALIDATION_FAILED for a division by zero. */
+  div(other: DecimalInput, decimals: number, mode: RoundingMode): Decimal {
+    const divisor = operand(other);
+    if (divisor.c[0] === 0) throw new ValidationError({ field: 'other', rule: 'must not be zero: it divides' });
+    // A constructor that nobody else can reach: its settings are those of this division.
+    dividing.DP = places(decimals);
+    dividing.RM = roundingMode(mode);
+    return new Decimal(new dividing(this.toString()).div(divisor.toString()).toFixed());
+  }
+
+  cmp(other: DecimalInput): -1 | 0 | 1 {
+    return arithmetic.cmp.call(this, operand(other));
+  }
+
+  eq(other: DecimalInput): boolean {
+    return this.cmp(other) === 0;
+  }
+
+  gt(other: DecimalInput): boolean {
+    return this.cmp(other) > 0;
+  }
+
+  gte(other: DecimalInput): boolean {
+    return this.cmp(other) >= 0;
+  }
+
+  lt(other: DecimalInput): boolean {
+    return this.cmp(other) < 0;
+  }
+
+  lte(other: DecimalInput): boolean {
+    return this.cmp(other) <= 0;
+  }
+
+  /** With at most so many decimals. Default: a whole number, a half away from zero. */
+  round(decimals = 0, mode: RoundingMode = ROUND_HALF_UP): Decimal {
+    return unsignedZero(arithmetic.round.call(this, places(decimals), roundingMode(mode)));
+  }
+
+  /** In plain notation with exactly so many decimals. Default: as many as it needs; a half away from zero. */
+  toFixed(decimals?: number, mode: RoundingMode = ROUND_HALF_UP): string {
+    return decimals === undefined
+      ? this.toString()
+      : arithmetic.toFixed.call(this, places(decimals), roundingMode(mode));
+  }
+
+  toString(): string {
+    return arithmetic.toFixed.call(this);
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /** Operators would make it a number. */
+  valueOf(): never {
+    throw new ValidationError({ field: 'value', rule: 'is a Decimal: use plus, eq, lt and so on, not operators' });
+  }
+}
+
+/** The methods of big.js that are used, as they are under a constructor whose objects are Decimals. */
+interface Arithmetic {
+  abs(this: Decimal): Decimal;
+  neg(this: Decimal): Decimal;
+  plus(this: Decimal, other: Decimal): Decimal;
+  minus(this: Decimal, other: Decimal): Decimal;
+  times(this: Decimal, other: Decimal): Decimal;
+  cmp(this: Decimal, other: Decimal): -1 | 0 | 1;
+  round(this: Decimal, decimals: number, mode: RoundingMode): Decimal;
+  toFixed(this: Decimal, decimals?: number, mode?: RoundingMode): string;
+}
+
+/** All constructors of big.js share one prototype, which anybody may patch. Ours is a copy, taken when this is loaded. */
+const methods = { ...Big.prototype };
+const arithmetic = methods as unknown as Arithmetic;
+
+/** A constructor with settings that nobody can change, and with a prototype that no other Big has. */
+const ownBig = strictBig(Decimal.prototype);
+// Where big.js keeps a constructor on every object, ours stands on the prototype: one field less to copy and to print.
+Object.defineProperties(Decimal.prototype, {
+  [BRAND]: { value: true },
+  constructor: { get: () => ownBig, set: () => undefined },
+});
+Object.freeze(ownBig);
+Object.freeze(Decimal.prototype);
+Object.freeze(Decimal);
+
+const dividing = strictBig(Object.freeze(methods));
+
+function strictBig(prototype: object): ReturnType<typeof Big> {
+  const big = Big();
+  big.strict = true;
+  Object.defineProperty(big, 'prototype', { value: prototype, writable: false });
+  return big;
+}
+
+/** True for a Decimal, also for one of another copy of this package. */
+export function isDecimal(value: unknown): value is Decimal {
+  if (value instanceof Decimal) return true;
+  return typeof value === 'object' && value !== null && Reflect.get(value, BRAND) === true;
+}
+
+/** A Decimal that is shared by all: nobody can write to it. */
+export function constant(text: string): Decimal {
+  const value = new Decimal(text);
+  Object.freeze(value.c);
+  return Object.freeze(value);
+}
+
+export const ZERO: Decimal = constant('0');
+
+function operand(other: DecimalInput): Decimal {
+  return other instanceof Decimal ? other : new Decimal(exactText(other, 'other'));
+}
+
+/** The text of a decimal that is no Decimal of this copy. */
+function exactText(value: unknown, field: string): string {
+  const text = typeof value !== 'string' && isDecimal(value) ? value.toString() : value;
+  if (typeof text === 'string' && NUMERAL.test(text)) return text;
+  throw new ValidationError({ field, rule: typeof text === 'string' ? 'must be a decimal' : ruleOfKind(text) });
+}
+
+/** The rule that a value breaks which is no text, and no Decimal of any copy of this package. */
+export function ruleOfKind(value: unknown): string {
+  if (value === undefined) return 'is required';
+  return `must be a decimal string such as "0.01", not ${kindOf(value)}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number') return 'a number (numbers lose digits)';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return isForeignBig(value) ? 'a Big of another constructor (it may come from a number): give its text' : 'an object';
+}
+
+function isForeignBig(value: object): boolean {
+  return 'c' in value && 'e' in value && 's' in value;
+}
+
+/** big.js keeps the sign of zero; money does not. */
+function unsignedZero(value: Decimal): Decimal {
+  return value.s < 0 && value.c[0] === 0 ? ZERO : value;
+}
+
+function places(decimals: number): number {
+  if (Number.isInteger(decimals) && decimals >= 0 && decimals <= MAX_PLACES) return decimals;
+  throw new ValidationError({ field: 'decimals', rule: `must be a whole number, 0 to ${MAX_PLACES}` });
+}
+
+function roundingMode(mode: RoundingMode): RoundingMode {
+  if (mode === 0 || mode === 1 || mode === 2 || mode === 3) return mode;
+  throw new ValidationError({ field: 'mode', rule: 'must be 0, 1, 2 or 3' });
+}

@@ -1,0 +1,157 @@
+import {
+  type Balance,
+  Decimal,
+  type DecimalInput,
+  isDecimal,
+  parseDecimal,
+  ROUND_DOWN,
+  ROUND_HALF_UP,
+  ROUND_UP,
+  signedDecimal,
+  stopBelow,
+  ZERO,
+} from '@orderfolio/domain';
+import Big from 'big.js';
+import { describe, expect, expectTypeOf, test, vi } from 'vitest';
+import { thrownBy } from '../fixtures.ts';
+
+/** What a caller without a compiler would hand in. */
+const anything = (value: unknown): DecimalInput => value as DecimalInput;
+
+describe('a Big of another constructor', () => {
+  const strict = Big();
+  strict.strict = true;
+  const foreign = [
+    new Big(0.1 + 0.2),
+    new Big('0.00000001'),
+    new strict('12.50'),
+    { s: 1, e: 0, c: [1], toString: () => '1' },
+  ];
+
+  test.each(foreign)('is no Decimal: %s', (value) => {
+    expect(value).not.toBeInstanceOf(Decimal);
+    expect(isDecimal(value)).toBe(false);
+  });
+
+  test.each(foreign)('is refused, with a word on what to give instead: %s', (value) => {
+    const refusal = { code: 'VALIDATION_FAILED', field: 'amount', rule: expect.stringContaining('give its text') };
+    expect(thrownBy(() => parseDecimal(anything(value), 'amount'))).toMatchObject(refusal);
+    expect(signedDecimal.safeParse(value).success).toBe(false);
+    expect(thrownBy(() => new Decimal(anything(value)))).toMatchObject({ ...refusal, field: 'value' });
+    expect(thrownBy(() => ZERO.plus(anything(value)))).toMatchObject({ ...refusal, field: 'other' });
+  });
+
+  test('does not compile as an amount', () => {
+    expectTypeOf<Big>().not.toExtend<DecimalInput>();
+    expectTypeOf<Big>().not.toExtend<Balance['available']>();
+  });
+});
+
+describe('the arithmetic', () => {
+  const one = new Decimal('1');
+
+  test.each([0.1, 7, Number.NaN, 10n, null, undefined, {}, [], true, Symbol('1'), 'one', '', '1e9999'])(
+    'takes no %s',
+    (value) => {
+      for (const method of ['plus', 'minus', 'times', 'cmp', 'eq', 'gt', 'gte', 'lt', 'lte'] as const)
+        expect(thrownBy(() => one.plus('1')[method](anything(value)))).toMatchObject({
+          code: 'VALIDATION_FAILED',
+          field: 'other',
+        });
+      expect(thrownBy(() => new Decimal(anything(value)))).toMatchObject({ code: 'VALIDATION_FAILED', field: 'value' });
+    },
+  );
+
+  test('has no operators: they would make a number of it', () => {
+    expect(thrownBy(() => Number(one))).toMatchObject({ code: 'VALIDATION_FAILED' });
+    expect(`${one}`).toBe('1');
+  });
+
+  test('divides to the places that are asked for, rounded once', () => {
+    const two = new Decimal('2');
+    expect(String(two.div('3', 4, ROUND_DOWN))).toBe('0.6666');
+    expect(String(two.div('3', 4, ROUND_HALF_UP))).toBe('0.6667');
+    expect(String(one.div('3', 30, ROUND_UP))).toBe(`0.${'3'.repeat(29)}4`);
+    // Rounded to 20 places first, it would come to 0.5, and then to 1.
+    expect(String(new Decimal(`0.4${'9'.repeat(25)}`).div('1', 0, ROUND_HALF_UP))).toBe('0');
+    expect(thrownBy(() => one.div('0', 2, ROUND_DOWN))).toMatchObject({ code: 'VALIDATION_FAILED', field: 'other' });
+  });
+
+  test.each([-1, 0.5, Number.NaN, 1_001])('rounds to no %s places', (places) => {
+    const refusal = { code: 'VALIDATION_FAILED', field: 'decimals' };
+    expect(thrownBy(() => one.round(places))).toMatchObject(refusal);
+    expect(thrownBy(() => one.toFixed(places))).toMatchObject(refusal);
+    expect(thrownBy(() => one.div('3', places, ROUND_DOWN))).toMatchObject(refusal);
+  });
+
+  test('leaves no sign on a zero that it comes to', () => {
+    const zeros = [ZERO.neg(), new Decimal('-0'), ZERO.times('-5'), one.minus('1').neg(), new Decimal('-0.4').round()];
+    expect(zeros).toEqual(zeros.map(() => ZERO));
+  });
+});
+
+describe('what anybody does to big.js', () => {
+  test('changes no Decimal: neither its settings, nor its methods', () => {
+    const shared = Big.prototype;
+    const original = { ...shared };
+    const { DP, RM, NE, PE } = Big;
+    try {
+      Object.assign(Big, { DP: 0, RM: 3, NE: -1, PE: 1 });
+      for (const method of ['plus', 'minus', 'times', 'div', 'cmp', 'round', 'toFixed', 'toString'] as const)
+        Object.assign(shared, { [method]: () => 'patched' });
+      const mark = new Decimal('52000');
+      expect(String(stopBelow(mark, { trailType: 'PERCENT', trail: new Decimal('0.5') }))).toBe('51740');
+      expect(String(mark.plus('0.00000001').minus('52000').times('3'))).toBe('0.00000003');
+      expect(String(mark.div('7', 3, ROUND_DOWN))).toBe('7428.571');
+    } finally {
+      Object.assign(shared, original);
+      Object.assign(Big, { DP, RM, NE, PE });
+    }
+  });
+
+  test('cannot be done to Decimal', () => {
+    for (const made of [Decimal, Reflect.get(ZERO, 'constructor')]) {
+      for (const setting of ['DP', 'RM', 'NE', 'PE', 'strict'])
+        expect(Reflect.set(made, setting, 0), setting).toBe(false);
+      expect(Reflect.set(made, 'prototype', {})).toBe(false);
+    }
+    expect(Reflect.set(Decimal.prototype, 'plus', () => ZERO)).toBe(false);
+    expect(Reflect.set(new Decimal('1'), 'constructor', Big)).toBe(true);
+    expect(String(new Decimal('1').plus('0.00000001'))).toBe('1.00000001');
+  });
+
+  test('cannot be done to zero', () => {
+    for (const [field, value] of Object.entries({ s: -1, e: 3, c: [9] }))
+      expect(Reflect.set(ZERO, field, value)).toBe(false);
+    expect(Reflect.set(ZERO.c, 0, 9)).toBe(false);
+    expect(String(ZERO.plus('1').minus('1').times('7').round(2).neg().abs())).toBe('0');
+  });
+});
+
+describe('a Decimal leaves the process', () => {
+  const value = new Decimal('-0.00000001');
+
+  test('as its text in JSON', () => {
+    expect(JSON.stringify({ value })).toBe('{"value":"-0.00000001"}');
+  });
+
+  test('as its parts in a structured clone, which is no Decimal any more', () => {
+    const clone = structuredClone({ value });
+    expect(clone).toEqual({ value: { s: -1, e: -8, c: [1] } });
+    expect(isDecimal(clone.value)).toBe(false);
+    expect(thrownBy(() => parseDecimal(anything(clone.value), 'amount'))).toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+});
+
+test('two copies of the package know each other’s Decimals', async () => {
+  vi.resetModules();
+  const other = await import('@orderfolio/domain');
+  expect(other.Decimal).not.toBe(Decimal);
+  const foreign = new other.Decimal('12.50');
+  expect(foreign).not.toBeInstanceOf(Decimal);
+  expect(isDecimal(foreign)).toBe(true);
+  expect(parseDecimal(foreign, 'amount')).toBeInstanceOf(Decimal);
+  expect(String(new Decimal('1').plus(foreign))).toBe('13.5');
+  expect(String(foreign.minus(new Decimal('0.5')))).toBe('12');
+  expect(new Decimal(foreign).eq(foreign)).toBe(true);
+});
