@@ -1,4 +1,3 @@
-import type { Receipt, TrailingGroup } from '../adapter/index.ts';
 import {
   type Asset,
   type AssetBalance,
@@ -13,9 +12,11 @@ import {
   type LastTick,
   type LoginAttempts,
   type Order,
+  type Receipt,
   type RefreshFamily,
   type RefreshToken,
   sideOf,
+  type TrailingGroup,
   type User,
   ZERO,
 } from '../index.ts';
@@ -44,13 +45,6 @@ export interface EntityMaker {
   auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
   /** Of the trail that ends with this entry. */
   auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
-  /** What the entity becomes with these fields changed: one version on, dated by the clock. */
-  next<Entity extends Versioned>(previous: Entity, changes: Partial<Entity>): Entity;
-}
-
-interface Versioned {
-  readonly version: number;
-  readonly updatedAt: string;
 }
 
 export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
@@ -62,12 +56,6 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     return { version: 1, createdAt: now, updatedAt: now };
   };
   return {
-    next: (previous, changes) => ({
-      ...previous,
-      ...changes,
-      version: previous.version + 1,
-      updatedAt: clock.now().toISOString(),
-    }),
     user(given = {}) {
       const username = given.username ?? `user_${number()}`;
       return {

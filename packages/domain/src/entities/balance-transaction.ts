@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { ValidationError } from '../errors/validation-error.ts';
+import { InvalidTransactionTransitionError } from '../errors/rejection-errors.ts';
 import { currencySchema } from '../money/currency.ts';
 import { nonNegativeDecimal, signedDecimal } from '../money/decimal.ts';
 import { stored, text, ulid } from '../validation/schemas.ts';
 import type { Balance } from './balance.ts';
 import { usernameSchema } from './user.ts';
 
-export const BALANCE_TRANSACTION_TYPES = [
+export const BALANCE_TRANSACTION_TYPES = Object.freeze([
   'DEPOSIT',
   'WITHDRAW',
   'ORDER_PAYMENT',
@@ -14,10 +14,10 @@ export const BALANCE_TRANSACTION_TYPES = [
   'ORDER_HOLD',
   'ORDER_REFUND',
   'SYSTEM_ADJUSTMENT',
-] as const;
+] as const);
 export type BalanceTransactionType = (typeof BALANCE_TRANSACTION_TYPES)[number];
 
-export const BALANCE_TRANSACTION_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
+export const BALANCE_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const);
 export type BalanceTransactionStatus = (typeof BALANCE_TRANSACTION_STATUSES)[number];
 
 /** One row of a user's cash ledger. */
@@ -59,17 +59,13 @@ export function recordTransaction(balance: Balance, row: NewTransaction, now: st
   };
 }
 
-/** The row in its final status, one version on. VALIDATION_FAILED unless it is PENDING: a transaction ends once. */
+/** The row in its final status, one version on. INVALID_TRANSACTION_TRANSITION unless it is PENDING: it ends once. */
 export function endTransaction(
   row: BalanceTransaction,
   status: Exclude<BalanceTransactionStatus, 'PENDING'>,
   now: string,
 ): BalanceTransaction {
-  if (row.status !== 'PENDING') {
-    throw new ValidationError({
-      field: 'status',
-      rule: `is ${row.status}: only a PENDING transaction can become ${status}`,
-    });
-  }
+  if (row.status !== 'PENDING')
+    throw new InvalidTransactionTransitionError({ transactionId: row.transactionId, from: row.status, to: status });
   return { ...row, status, version: row.version + 1, updatedAt: now };
 }

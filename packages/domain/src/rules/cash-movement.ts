@@ -98,7 +98,8 @@ export function requireCurrencyScale({
 
 /**
  * Ends a PENDING deposit or withdrawal: completed, the money arrives or leaves; failed or cancelled, a deposit moved
- * nothing and a withdrawal's hold comes back. VALIDATION_FAILED when it has ended before, or ends with its order.
+ * nothing and a withdrawal's hold comes back. INVALID_TRANSACTION_TRANSITION when it has ended before, VALIDATION_FAILED when
+ * it ends with its order.
  */
 export function decideSettlement(
   transaction: BalanceTransaction,

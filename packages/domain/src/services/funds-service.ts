@@ -50,11 +50,11 @@ export interface FundsService {
   getTransaction(username: string, transactionId: string): Promise<BalanceTransaction>;
   /** The statement: the user's ledger, newest first, with the balance after every row. INVALID_CURSOR. */
   listTransactions(username: string, page?: PageRequest): Promise<Page<BalanceTransaction>>;
-  /** A PENDING deposit arrives, a PENDING withdrawal leaves. TRANSACTION_NOT_FOUND. Each can end once: VALIDATION_FAILED. */
+  /** A PENDING deposit arrives, a PENDING withdrawal leaves. TRANSACTION_NOT_FOUND. Each ends once: INVALID_TRANSACTION_TRANSITION. */
   complete(username: string, transactionId: string): Promise<CashMovement>;
-  /** The PENDING transaction failed: what it held comes back. TRANSACTION_NOT_FOUND. Each can end once: VALIDATION_FAILED. */
+  /** The PENDING transaction failed: what it held comes back. TRANSACTION_NOT_FOUND. Each ends once: INVALID_TRANSACTION_TRANSITION. */
   fail(username: string, transactionId: string): Promise<CashMovement>;
-  /** The PENDING transaction was called off: what it held comes back. TRANSACTION_NOT_FOUND. Each can end once: VALIDATION_FAILED. */
+  /** The PENDING transaction was called off: what it held comes back. TRANSACTION_NOT_FOUND. Each ends once: INVALID_TRANSACTION_TRANSITION. */
   cancel(username: string, transactionId: string): Promise<CashMovement>;
 }
 
@@ -75,7 +75,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
           receiptKeyOf(request),
         ]);
         if (receipt !== undefined) return { receipt };
-        return { receipt, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
+        return { receipt, balance: balance ?? (await requireBalance(context, username, currency)) };
       },
       decide: (facts, moment) =>
         facts.receipt === undefined
@@ -102,14 +102,14 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
         if (transaction === undefined) throw await missingTransaction(username, transactionId);
         const { currency } = transaction;
         const balance = currency === DEFAULT_CURRENCY ? usual : await balances.get(username, currency);
-        return { transaction, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
+        return { transaction, balance: balance ?? (await requireBalance(context, username, currency)) };
       },
       decide: ({ transaction, balance }, moment) => decideSettlement(transaction, balance, status, moment),
     });
   }
 
   async function missingTransaction(username: string, transactionId: string): Promise<Error> {
-    await requireUser(unitOfWork, username);
+    await requireUser(context, username);
     return new TransactionNotFoundError({ username, transactionId });
   }
 
@@ -132,7 +132,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
       const currency = parse(currencySchema, inCurrency, 'currency');
       return execute(context, {
         queue: username,
-        gather: () => requireUser(unitOfWork, username),
+        gather: () => requireUser(context, username),
         decide: (_user, { now }) => {
           const balance = openBalance(username, currency, now);
           return { result: balance, changes: [insert('balance', balance)] };
@@ -143,7 +143,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
     async getBalance(inUser, inCurrency = DEFAULT_CURRENCY) {
       const username = parse(usernameSchema, inUser, 'username');
       const currency = parse(currencySchema, inCurrency, 'currency');
-      return (await balances.get(username, currency)) ?? requireBalance(unitOfWork, username, currency);
+      return (await balances.get(username, currency)) ?? requireBalance(context, username, currency);
     },
 
     async getTransaction(inUser, inId) {

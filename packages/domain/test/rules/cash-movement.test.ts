@@ -104,7 +104,7 @@ describe('settling a pending transaction', () => {
     const { transaction, balance } = pendingDeposit();
     const { result } = decideSettlement(transaction, balance, 'CANCELLED', momentAt(LATER));
     const error = thrownBy(() => decideSettlement(result.transaction, balance, 'COMPLETED', momentAt(LATER)));
-    expect(error).toMatchObject({ code: 'VALIDATION_FAILED', field: 'status' });
+    expect(error).toMatchObject({ code: 'INVALID_TRANSACTION_TRANSITION', from: 'CANCELLED' });
     expect(String(error)).toContain('is CANCELLED');
   });
 

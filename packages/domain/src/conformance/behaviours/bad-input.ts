@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { insert } from '../../adapter/index.ts';
-import { Decimal } from '../../index.ts';
+import { Decimal, insert } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { CALLS } from '../bad-calls.ts';
 import { COMMANDS, type CommandUnderTest } from '../bad-commands.ts';

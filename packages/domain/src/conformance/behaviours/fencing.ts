@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { insert, save } from '../../adapter/index.ts';
-import type { Fence } from '../../index.ts';
+import { type Fence, insert, save } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 

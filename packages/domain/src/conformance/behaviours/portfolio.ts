@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { insert, save } from '../../adapter/index.ts';
-import { Decimal, ZERO } from '../../index.ts';
+import { Decimal, insert, ZERO } from '../../index.ts';
 import { expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -83,24 +82,19 @@ export const portfolio: Behaviour = (adapter, register) => {
   });
 
   it('reports every figure that was tampered with', async (place) => {
-    const { app, make, commit } = place;
+    const { app, store } = place;
     const username = await investor(place);
     const balance = await app.funds.getBalance(username);
     const two = new Decimal('2');
-    await commit(
-      save(
-        'balance',
-        balance,
-        make.next(balance, {
-          held: two,
-          currentBalance: balance.available.plus(two),
-          totalDeposits: two,
-          totalWithdrawals: two,
-        }),
-      ),
-    );
+    await store.balances.update({
+      ...balance,
+      held: two,
+      currentBalance: balance.available.plus(two),
+      totalDeposits: two,
+      totalWithdrawals: two,
+    });
     const holding = await app.portfolio.holding(username, 'BTC');
-    await commit(save('assetBalance', holding, make.next(holding, { available: two, quantity: two })));
+    await store.assetBalances.upsert({ ...holding, available: two, quantity: two });
     const { reconciled, differences } = await app.portfolio.reconcile(username);
     expect(reconciled).toBe(false);
     expect(differences.map(({ of, field, ledger, stored }) => [of, field, `${ledger}`, `${stored}`])).toEqual([
@@ -113,13 +107,10 @@ export const portfolio: Behaviour = (adapter, register) => {
   });
 
   it('reports a ledger row that moved nothing', async (place) => {
-    const { app, make, commit } = place;
+    const { app, store, make } = place;
     const username = await investor(place);
-    const five = new Decimal('5');
-    await commit(
-      insert('balanceTransaction', make.cashRow({ username, amount: five })),
-      insert('assetTransaction', make.assetRow({ username, assetId: 'ETH', quantity: five })),
-    );
+    await store.balances.createTransaction(make.cashRow({ username, amount: new Decimal('5') }));
+    await store.assetTransactions.create(make.assetRow({ username, assetId: 'ETH', quantity: new Decimal('5') }));
     const { differences } = await app.portfolio.reconcile(username);
     expect(differences.map(({ of, field, ledger, stored }) => [of, field, `${ledger}`, `${stored}`])).toEqual([
       ['USD', 'currentBalance', '405', '400'],

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { insert } from '../../adapter/index.ts';
-import { Decimal, type Order } from '../../index.ts';
+import { Decimal, insert, type Order } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, openTrader, type Trader, tick, wealthOf } from '../trader.ts';

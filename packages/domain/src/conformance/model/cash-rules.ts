@@ -41,7 +41,7 @@ const ENDS = { complete: 'COMPLETED', fail: 'FAILED', cancel: 'CANCELLED' } as c
 function settled(given: Case<CashRequest>, account: Account, { kind, target }: SettleRequest): Verdict {
   const pending = target === undefined ? undefined : account.cashRows.get(target);
   if (pending === undefined || target === undefined) return refused('TRANSACTION_NOT_FOUND');
-  if (pending.status !== 'PENDING') return refused('VALIDATION_FAILED');
+  if (pending.status !== 'PENDING') return refused('INVALID_TRANSACTION_TRANSITION');
   const { type, cents } = pending;
   const row = { type, cents, status: ENDS[kind] };
   if (type === 'DEPOSIT') {
