@@ -1,5 +1,4 @@
-import { isDecimal } from '@orderfolio/domain';
-import { type Change, keyOf } from '@orderfolio/domain/adapter';
+import { type Change, isDecimal, keyOf } from '@orderfolio/domain';
 import { itemKeyOf } from './item-key.ts';
 import type { Attributes, Item } from './mappers/mapper.ts';
 

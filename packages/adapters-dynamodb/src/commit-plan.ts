@@ -1,21 +1,19 @@
 import {
   AlreadyExistsError,
-  ConcurrencyConflictError,
-  type DomainError,
-  type Fence,
-  LockLostError,
-  ValidationError,
-} from '@orderfolio/domain';
-import {
   type Change,
   type ChangeSet,
   type Check,
+  ConcurrencyConflictError,
+  type DomainError,
   type Entities,
   type EntityKind,
+  type Fence,
   type Insert,
   keyOf,
+  LockLostError,
   type Save,
-} from '@orderfolio/domain/adapter';
+  ValidationError,
+} from '@orderfolio/domain';
 import { peersOf } from './account-peers.ts';
 import type { Refused } from './classify-error.ts';
 import type { Action, Connection } from './connection.ts';

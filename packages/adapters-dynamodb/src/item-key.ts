@@ -1,4 +1,4 @@
-import { type EntityKey, sequenceWord } from '@orderfolio/domain/adapter';
+import { type EntityKey, sequenceWord } from '@orderfolio/domain';
 
 /** The primary key of an item. */
 export interface ItemKey {

@@ -1,5 +1,10 @@
-import { ConfigurationInvalidError, type Store } from '@orderfolio/domain';
-import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
+import {
+  ConfigurationInvalidError,
+  lockUsers,
+  loginAttemptReads,
+  type RepositoryContext,
+  type Store,
+} from '@orderfolio/domain';
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -40,17 +45,18 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   }
 
   const unitOfWork = new DynamoDbUnitOfWork(connection);
-  return publishStore({
-    users: userRepository(connection, unitOfWork),
-    balances: balanceRepository(connection, unitOfWork),
-    assets: assetRepository(connection, unitOfWork),
-    orders: orderRepository(connection, unitOfWork),
+  const context: RepositoryContext = { unitOfWork, clock, ids };
+  return {
+    users: userRepository(connection, context),
+    balances: balanceRepository(connection, context),
+    assets: assetRepository(connection, context),
+    orders: orderRepository(connection, context),
     triggers: triggerRepository(connection),
-    assetBalances: assetBalanceRepository(connection, unitOfWork),
-    assetTransactions: assetTransactionRepository(connection, unitOfWork),
-    loginAttempts: loginAttemptReads(unitOfWork),
-    refreshTokens: refreshTokenRepository(connection, unitOfWork),
-    auditTrail: auditTrailRepository(connection, unitOfWork),
+    assetBalances: assetBalanceRepository(connection, context),
+    assetTransactions: assetTransactionRepository(connection, context),
+    loginAttempts: loginAttemptReads(context),
+    refreshTokens: refreshTokenRepository(connection, context),
+    auditTrail: auditTrailRepository(connection, context),
     unitOfWork,
     lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
     health: healthCheck(connection, clock),
@@ -58,7 +64,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
       await unitOfWork.settled();
       destroy();
     },
-  });
+  };
 }
 
 async function requireTable(connection: Connection): Promise<void> {

@@ -57,7 +57,7 @@ export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
 const NUMBERS: ReadonlySet<string> = new Set(['shard', 'fall', 'rise']);
 
 /** The table as `CreateTable` takes it, but for its name. */
-export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
+export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = frozen({
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: attributesOf([TABLE_KEYS, ...Object.values(INDEX_KEYS)]),
   KeySchema: keySchema(TABLE_KEYS),
@@ -67,7 +67,13 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
     // A page of a list is one request: what the index does not hold would have to be fetched.
     Projection: { ProjectionType: 'ALL' },
   })),
-};
+});
+
+/** Frozen through and through: it is shared by all who read it. */
+function frozen<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) frozen(part);
+  return Object.freeze(value);
+}
 
 function attributesOf(keys: readonly Keys[]): AttributeDefinition[] {
   const names = new Set(keys.flatMap(({ partition, sort }) => [...partition, ...sort]));

@@ -1,5 +1,12 @@
-import { AlreadyExistsError, ConcurrencyConflictError, type DomainError } from '@orderfolio/domain';
-import { type Change, type Check, keyOf, keyWords } from '@orderfolio/domain/adapter';
+import {
+  AlreadyExistsError,
+  type Change,
+  type Check,
+  ConcurrencyConflictError,
+  type DomainError,
+  keyOf,
+  keyWords,
+} from '@orderfolio/domain';
 import type { Action } from './connection.ts';
 
 /** A change that writes. */

@@ -92,6 +92,12 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
     });
   });
 
+  test('is defined by data that nobody can write to', () => {
+    const [index] = tableDefinition.GlobalSecondaryIndexes ?? [];
+    for (const part of [tableDefinition, tableDefinition.KeySchema, index, index?.Projection])
+      expect(Object.isFrozen(part)).toBe(true);
+  });
+
   test('has at most 20 indexes, and declares exactly the attributes that keys use', () => {
     const keys = [tableDefinition, ...(tableDefinition.GlobalSecondaryIndexes ?? [])].flatMap(
       ({ KeySchema = [] }) => KeySchema,

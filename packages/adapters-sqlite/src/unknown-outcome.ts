@@ -1,5 +1,4 @@
-import { OutcomeUnknownError } from '@orderfolio/domain';
-import { type ChangeSet, type Entities, type EntityKind, keyOf } from '@orderfolio/domain/adapter';
+import { type ChangeSet, type Entities, type EntityKind, keyOf, OutcomeUnknownError } from '@orderfolio/domain';
 import type { EntityTables } from './entity-tables.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Store, systemTimer, type Timer } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAccount } from './account.ts';
@@ -80,7 +79,7 @@ describe('while another connection holds the write lock', () => {
     await using store = await openSqlite({ filename: inFolder('store.db'), timer, busyWaitMs: 100 });
     const deposit = await depositOf(store, username, '1.00');
     holder.exec('BEGIN IMMEDIATE');
-    await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({
+    await expect(store.unitOfWork.commit(deposit)).rejects.toMatchObject({
       code: 'STORAGE_FAILED',
       retryable: true,
       reason: 'the database stayed locked by another process',
@@ -92,7 +91,7 @@ describe('while another connection holds the write lock', () => {
 
     holder.exec('COMMIT');
     expect(await balanceIn(store)).toBe('100');
-    await adapterStoreOf(store).unitOfWork.commit(deposit);
+    await store.unitOfWork.commit(deposit);
     expect(await balanceIn(store)).toBe('101');
   });
 
@@ -101,10 +100,7 @@ describe('while another connection holds the write lock', () => {
     await using store = await openSqlite({ filename: inFolder('store.db'), timer, busyWaitMs: 0 });
     const deposit = await depositOf(store, username, '1.00');
     holder.exec('BEGIN IMMEDIATE');
-    await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({
-      code: 'STORAGE_FAILED',
-      retryable: true,
-    });
+    await expect(store.unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'STORAGE_FAILED', retryable: true });
     expect(timer.pauses).toEqual([]);
   });
 
@@ -113,7 +109,7 @@ describe('while another connection holds the write lock', () => {
     const store = await openSqlite({ filename: inFolder('store.db'), timer, busyWaitMs: 60_000 });
     const deposit = await depositOf(store, username, '1.00');
     holder.exec('BEGIN IMMEDIATE');
-    const commit = adapterStoreOf(store).unitOfWork.commit(deposit);
+    const commit = store.unitOfWork.commit(deposit);
     let isDisposed = false;
     const disposal = store[Symbol.asyncDispose]().then(() => {
       isDisposed = true;

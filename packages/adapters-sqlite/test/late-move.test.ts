@@ -1,6 +1,5 @@
 import { createOrderfolio, type Store } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
-import { ManualClock, ManualTimer, sequentialIds, storeOver } from '@orderfolio/domain/conformance';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
 import { expect, test } from 'vitest';
 import { memory } from './adapters.ts';
 
@@ -24,31 +23,31 @@ function gate() {
 
 /** A worker whose commits that move an order into a group wait at the gate. */
 function slowMoves(store: Store, pass: () => Promise<void>): Store {
-  const { unitOfWork } = adapterStoreOf(store);
-  return storeOver(store, {
+  return {
+    ...store,
     unitOfWork: {
-      read: (keys) => unitOfWork.read(keys),
+      read: (keys) => store.unitOfWork.read(keys),
       async commit(changeSet) {
         const written = changeSet.changes.map((change) => (change.action === 'check' ? undefined : change.entity));
         if (written.includes('trailingGroup') && written.includes('order')) await pass();
-        await unitOfWork.commit(changeSet);
+        await store.unitOfWork.commit(changeSet);
       },
     },
-  });
+  };
 }
 
 /** A worker before whose look into a group something happens. */
 function lateLooks(store: Store, before: () => Promise<unknown>): Store {
-  const { triggers } = adapterStoreOf(store);
-  return storeOver(store, {
+  return {
+    ...store,
     triggers: {
-      ...triggers,
+      ...store.triggers,
       async reachedByRise(book, value, range) {
         if (book !== 'BTC') await before();
-        return triggers.reachedByRise(book, value, range);
+        return store.triggers.reachedByRise(book, value, range);
       },
     },
-  });
+  };
 }
 
 test('a trailing stop that a slow worker moves into another group is not left out by the next price', async () => {

@@ -20,12 +20,12 @@ interface SecurityTokens {
 }
 
 /** What can be asked of the container beside the domain's `TOKENS`. Each token carries its type. */
-export const SECURITY_TOKENS: SecurityTokens = {
+export const SECURITY_TOKENS: SecurityTokens = Object.freeze<SecurityTokens>({
   PasswordManager: token('security/PasswordManager'),
   TokenManager: token('security/TokenManager'),
   AuditLogger: token('security/AuditLogger'),
   Authentication: token('security/Authentication'),
-};
+});
 
 export interface SecurityConfig {
   /** Issuer, audience, and a secret or keys; what a `TokenManager` takes, but for the clock and the ids. */

@@ -1,6 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { StorageFailedError } from '@orderfolio/domain';
-import type { Receipt } from '@orderfolio/domain/adapter';
+import { type Receipt, StorageFailedError } from '@orderfolio/domain';
 import { afterHash } from '../item-key.ts';
 import { type Attributes, type Item, type Mapper, storedFields } from './mapper.ts';
 

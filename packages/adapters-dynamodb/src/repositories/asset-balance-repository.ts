@@ -1,5 +1,9 @@
-import { type AssetBalanceRepository, StorageFailedError } from '@orderfolio/domain';
-import { assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import {
+  type AssetBalanceRepository,
+  assetBalanceWrites,
+  type RepositoryContext,
+  StorageFailedError,
+} from '@orderfolio/domain';
 import { isTorn } from '../account-peers.ts';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX, userPartition } from '../item-key.ts';
@@ -11,7 +15,7 @@ import { mustRead } from './list.ts';
 /** A commit ends within milliseconds: an account that is torn this often was edited by hand. */
 const MAX_READINGS = 10;
 
-export function assetBalanceRepository(connection: Connection, reader: EntityReader): AssetBalanceRepository {
+export function assetBalanceRepository(connection: Connection, context: RepositoryContext): AssetBalanceRepository {
   const itemsOf = (username: string, prefix: string): Promise<readonly Item[]> =>
     connection.query({
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
@@ -20,7 +24,7 @@ export function assetBalanceRepository(connection: Connection, reader: EntityRea
     });
 
   return {
-    ...assetBalanceReads(reader),
+    ...assetBalanceWrites(context),
     async getAll(username) {
       return (await itemsOf(username, SK_PREFIX.holding)).map((item) => mustRead(assetBalanceMapper, item));
     },

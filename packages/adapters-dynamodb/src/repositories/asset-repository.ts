@@ -1,5 +1,4 @@
-import type { Asset, AssetRepository } from '@orderfolio/domain';
-import { assetReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type Asset, type AssetRepository, assetWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { itemKeyOf } from '../item-key.ts';
 import { assetMapper, CATALOGUE } from '../mappers/asset-mapper.ts';
@@ -19,9 +18,9 @@ const ACTIVE: ListDefinition<'asset'> = {
   keyOf: ageKey,
 };
 
-export function assetRepository(connection: Connection, reader: EntityReader): AssetRepository {
+export function assetRepository(connection: Connection, context: RepositoryContext): AssetRepository {
   return {
-    ...assetReads(reader),
+    ...assetWrites(context),
     list: (page) => pageOf(connection, ALL, catalogueOf('assets', 'catalogue'), page),
     listActive: (page) => pageOf(connection, ACTIVE, catalogueOf('active-assets', 'activeCatalogue'), page),
   };

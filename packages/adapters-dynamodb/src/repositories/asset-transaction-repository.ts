@@ -1,5 +1,4 @@
-import type { AssetTransactionRepository } from '@orderfolio/domain';
-import { assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type AssetTransactionRepository, assetTransactionWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
@@ -18,9 +17,12 @@ const BY_ASSET: ListDefinition<'assetTransaction'> = {
   where: 'pk = :pk AND assetId = :assetId AND begins_with(sk, :sk)',
 };
 
-export function assetTransactionRepository(connection: Connection, reader: EntityReader): AssetTransactionRepository {
+export function assetTransactionRepository(
+  connection: Connection,
+  context: RepositoryContext,
+): AssetTransactionRepository {
   return {
-    ...assetTransactionReads(reader),
+    ...assetTransactionWrites(context),
     listByUser: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['asset-transactions', username], username, SK_PREFIX.assetRow), page),
     listByUserAndAsset: (username, assetId, page) =>

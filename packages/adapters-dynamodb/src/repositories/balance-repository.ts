@@ -1,5 +1,4 @@
-import type { BalanceRepository } from '@orderfolio/domain';
-import { balanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type BalanceRepository, balanceWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';
@@ -12,9 +11,9 @@ const BY_USER: ListDefinition<'balanceTransaction'> = {
   keyOf: ({ transactionId }) => transactionId,
 };
 
-export function balanceRepository(connection: Connection, reader: EntityReader): BalanceRepository {
+export function balanceRepository(connection: Connection, context: RepositoryContext): BalanceRepository {
   return {
-    ...balanceReads(reader),
+    ...balanceWrites(context),
     listTransactions: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['balance-transactions', username], username, SK_PREFIX.cashRow), page),
   };

@@ -1,5 +1,13 @@
-import { type Page, type PageRequest, StorageFailedError } from '@orderfolio/domain';
-import { type Entities, type EntityKind, type ListIdentity, readPage, toPage } from '@orderfolio/domain/adapter';
+import {
+  type Entities,
+  type EntityKind,
+  type ListIdentity,
+  type Page,
+  type PageRequest,
+  readPage,
+  StorageFailedError,
+  toPage,
+} from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { type Item, type Mapper, readItem } from '../mappers/mapper.ts';
 

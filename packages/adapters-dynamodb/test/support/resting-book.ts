@@ -1,13 +1,14 @@
-import { Decimal, type Order } from '@orderfolio/domain';
 import {
+  Decimal,
   groupTriggers,
   type IndexRange,
   idOf,
   isResting,
+  type Order,
   orderTriggers,
   type Trigger,
   type Triggers,
-} from '@orderfolio/domain/adapter';
+} from '@orderfolio/domain';
 import type { EntityMaker } from '@orderfolio/domain/conformance';
 import { seededRandom } from './random.ts';
 

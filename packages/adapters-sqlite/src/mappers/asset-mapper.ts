@@ -1,5 +1,4 @@
-import type { Asset } from '@orderfolio/domain';
-import { marketDataSchema, readStoredJson } from '@orderfolio/domain/adapter';
+import { type Asset, marketDataSchema, readStoredJson } from '@orderfolio/domain';
 import {
   amountOf,
   amountText,

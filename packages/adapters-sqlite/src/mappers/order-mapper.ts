@@ -1,5 +1,12 @@
-import { type Order, type OrderStatus, type OrderType, sideOf, type TimeInForce } from '@orderfolio/domain';
-import { expiryOf, orderTriggers } from '@orderfolio/domain/adapter';
+import {
+  expiryOf,
+  type Order,
+  type OrderStatus,
+  type OrderType,
+  orderTriggers,
+  sideOf,
+  type TimeInForce,
+} from '@orderfolio/domain';
 import {
   amountOf,
   amountText,

@@ -1,5 +1,4 @@
-import type { AssetBalanceRepository } from '@orderfolio/domain';
-import { assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type AssetBalanceRepository, assetBalanceWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { assetBalanceMapper } from '../mappers/asset-balance-mapper.ts';
 import { balanceMapper } from '../mappers/balance-mapper.ts';
@@ -7,14 +6,14 @@ import { balanceMapper } from '../mappers/balance-mapper.ts';
 type BalanceRow = Parameters<typeof balanceMapper.fromRow>[0];
 type AssetBalanceRow = Parameters<typeof assetBalanceMapper.fromRow>[0];
 
-export function assetBalanceRepository(connection: Connection, reader: EntityReader): AssetBalanceRepository {
+export function assetBalanceRepository(connection: Connection, context: RepositoryContext): AssetBalanceRepository {
   const balancesOf = connection.prepare<BalanceRow>('SELECT * FROM balances WHERE username = ? ORDER BY currency');
   const holdingsOf = connection.prepare<AssetBalanceRow>(
     'SELECT * FROM asset_balances WHERE username = ? ORDER BY asset_id',
   );
   const holdings = (username: string) => holdingsOf.all(username).map((row) => assetBalanceMapper.fromRow(row));
   return {
-    ...assetBalanceReads(reader),
+    ...assetBalanceWrites(context),
     getAll: (username) => connection.whenFree(() => holdings(username)),
     getAccount: (username) =>
       connection.snapshot(() => ({

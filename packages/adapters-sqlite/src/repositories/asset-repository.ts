@@ -1,10 +1,9 @@
-import type { Asset, AssetRepository } from '@orderfolio/domain';
-import { assetReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type Asset, type AssetRepository, assetWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { assetMapper } from '../mappers/asset-mapper.ts';
 import { List } from './list.ts';
 
-export function assetRepository(connection: Connection, reader: EntityReader): AssetRepository {
+export function assetRepository(connection: Connection, context: RepositoryContext): AssetRepository {
   const all = new List(connection, { mapper: assetMapper, where: 'TRUE', orderBy: 'age_key', keyOf: ageKey });
   const active = new List(connection, {
     mapper: assetMapper,
@@ -13,7 +12,7 @@ export function assetRepository(connection: Connection, reader: EntityReader): A
     keyOf: ageKey,
   });
   return {
-    ...assetReads(reader),
+    ...assetWrites(context),
     list: (page) => all.page(['assets'], [], page),
     listActive: (page) => active.page(['active-assets'], [], page),
   };

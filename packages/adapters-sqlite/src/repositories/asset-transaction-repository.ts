@@ -1,10 +1,17 @@
-import type { AssetTransaction, AssetTransactionRepository } from '@orderfolio/domain';
-import { assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
+import {
+  type AssetTransaction,
+  type AssetTransactionRepository,
+  assetTransactionWrites,
+  type RepositoryContext,
+} from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
 import { List } from './list.ts';
 
-export function assetTransactionRepository(connection: Connection, reader: EntityReader): AssetTransactionRepository {
+export function assetTransactionRepository(
+  connection: Connection,
+  context: RepositoryContext,
+): AssetTransactionRepository {
   const listWhere = (where: string, index?: string) =>
     new List(connection, {
       mapper: assetTransactionMapper,
@@ -16,7 +23,7 @@ export function assetTransactionRepository(connection: Connection, reader: Entit
   const byUser = listWhere('username = ?');
   const byAsset = listWhere('username = ? AND asset_id = ?', 'asset_transactions_by_asset');
   return {
-    ...assetTransactionReads(reader),
+    ...assetTransactionWrites(context),
     listByUser: (username, page) => byUser.page(['asset-transactions', username], [username], page),
     listByUserAndAsset: (username, assetId, page) =>
       byAsset.page(['asset-transactions', username, 'asset', assetId], [username, assetId], page),

@@ -1,10 +1,9 @@
-import type { AuditTrailRepository } from '@orderfolio/domain';
-import { auditTrailReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type AuditTrailRepository, auditTrailReads, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { auditEntryMapper } from '../mappers/audit-entry-mapper.ts';
 import { List } from './list.ts';
 
-export function auditTrailRepository(connection: Connection, reader: EntityReader): AuditTrailRepository {
+export function auditTrailRepository(connection: Connection, context: RepositoryContext): AuditTrailRepository {
   const entries = new List(connection, {
     mapper: auditEntryMapper,
     where: 'username = ?',
@@ -12,7 +11,7 @@ export function auditTrailRepository(connection: Connection, reader: EntityReade
     keyOf: (entry) => String(entry.sequence),
   });
   return {
-    ...auditTrailReads(reader),
+    ...auditTrailReads(context),
     list: (username, page) => entries.page(['audit-entries', username], [username], page),
   };
 }

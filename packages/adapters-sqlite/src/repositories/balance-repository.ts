@@ -1,10 +1,9 @@
-import type { BalanceRepository } from '@orderfolio/domain';
-import { balanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type BalanceRepository, balanceWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';
 import { List } from './list.ts';
 
-export function balanceRepository(connection: Connection, reader: EntityReader): BalanceRepository {
+export function balanceRepository(connection: Connection, context: RepositoryContext): BalanceRepository {
   const byUser = new List(connection, {
     mapper: balanceTransactionMapper,
     where: 'username = ?',
@@ -12,7 +11,7 @@ export function balanceRepository(connection: Connection, reader: EntityReader):
     keyOf: (row) => row.transactionId,
   });
   return {
-    ...balanceReads(reader),
+    ...balanceWrites(context),
     listTransactions: (username, page) => byUser.page(['balance-transactions', username], [username], page),
   };
 }

@@ -1,5 +1,4 @@
-import type { Page, PageRequest } from '@orderfolio/domain';
-import { type ListIdentity, readPage, toPage } from '@orderfolio/domain/adapter';
+import { type ListIdentity, type Page, type PageRequest, readPage, toPage } from '@orderfolio/domain';
 import type { Connection, SqlValue, Statement } from '../connection.ts';
 import type { Mapper } from '../mappers/mapper.ts';
 

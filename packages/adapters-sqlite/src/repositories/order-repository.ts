@@ -1,12 +1,11 @@
-import type { Order, OrderRepository } from '@orderfolio/domain';
-import { type EntityReader, orderReads } from '@orderfolio/domain/adapter';
+import { type Order, type OrderRepository, orderWrites, type RepositoryContext } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { List } from './list.ts';
 
 type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
 
-export function orderRepository(connection: Connection, reader: EntityReader): OrderRepository {
+export function orderRepository(connection: Connection, context: RepositoryContext): OrderRepository {
   const listWhere = (where: string, index?: string) =>
     new List(connection, {
       mapper: orderMapper,
@@ -29,7 +28,7 @@ export function orderRepository(connection: Connection, reader: EntityReader): O
     'SELECT * FROM orders WHERE username = ? AND client_order_id = ?',
   );
   return {
-    ...orderReads(reader),
+    ...orderWrites(context),
     getByClientOrderId: (username, clientOrderId) =>
       connection.whenFree(() => {
         const row = byClientOrderId.get(username, clientOrderId);

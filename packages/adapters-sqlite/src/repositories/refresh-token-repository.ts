@@ -1,10 +1,9 @@
-import type { RefreshTokenRepository } from '@orderfolio/domain';
-import { type EntityReader, refreshTokenReads } from '@orderfolio/domain/adapter';
+import { type RefreshTokenRepository, type RepositoryContext, refreshTokenReads } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { refreshFamilyMapper } from '../mappers/refresh-family-mapper.ts';
 import { List } from './list.ts';
 
-export function refreshTokenRepository(connection: Connection, reader: EntityReader): RefreshTokenRepository {
+export function refreshTokenRepository(connection: Connection, context: RepositoryContext): RefreshTokenRepository {
   const families = new List(connection, {
     mapper: refreshFamilyMapper,
     where: 'username = ?',
@@ -12,7 +11,7 @@ export function refreshTokenRepository(connection: Connection, reader: EntityRea
     keyOf: (family) => family.familyId,
   });
   return {
-    ...refreshTokenReads(reader),
+    ...refreshTokenReads(context),
     listFamilies: (username, page) => families.page(['refresh-families', username], [username], page),
   };
 }

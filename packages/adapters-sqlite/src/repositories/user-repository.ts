@@ -1,14 +1,13 @@
-import type { UserRepository } from '@orderfolio/domain';
-import { type EntityReader, userReads } from '@orderfolio/domain/adapter';
+import { type RepositoryContext, type UserRepository, userWrites } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import { userMapper } from '../mappers/user-mapper.ts';
 
 type UserRow = Parameters<typeof userMapper.fromRow>[0];
 
-export function userRepository(connection: Connection, reader: EntityReader): UserRepository {
+export function userRepository(connection: Connection, context: RepositoryContext): UserRepository {
   const byEmail = connection.prepare<UserRow>('SELECT * FROM users WHERE email = ?');
   return {
-    ...userReads(reader),
+    ...userWrites(context),
     getByEmail: (email) =>
       connection.whenFree(() => {
         const row = byEmail.get(email);

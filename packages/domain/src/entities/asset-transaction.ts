@@ -4,10 +4,10 @@ import { stored, ulid } from '../validation/schemas.ts';
 import { assetIdSchema } from './asset.ts';
 import { usernameSchema } from './user.ts';
 
-export const ASSET_TRANSACTION_TYPES = ['BUY', 'SELL'] as const;
+export const ASSET_TRANSACTION_TYPES = Object.freeze(['BUY', 'SELL'] as const);
 export type AssetTransactionType = (typeof ASSET_TRANSACTION_TYPES)[number];
 
-export const ASSET_TRANSACTION_STATUSES = ['PENDING', 'COMPLETED', 'FAILED'] as const;
+export const ASSET_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED', 'FAILED'] as const);
 export type AssetTransactionStatus = (typeof ASSET_TRANSACTION_STATUSES)[number];
 
 /** One row of a user's asset ledger: what was bought or sold, at which price, for how much. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
 
-export const ORDER_STATUSES = [
+export const ORDER_STATUSES = Object.freeze([
   'PENDING',
   'CONFIRMED',
   'QUEUED',
@@ -11,22 +11,24 @@ export const ORDER_STATUSES = [
   'CANCELLED',
   'FAILED',
   'EXPIRED',
-] as const;
+] as const);
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export const orderStatusSchema = z.enum(ORDER_STATUSES);
 
+const only = (...moves: OrderStatus[]): readonly OrderStatus[] => Object.freeze(moves);
+
 /** The moves that an order's status may make. A status without moves is final. */
-export const ORDER_TRANSITIONS: { readonly [From in OrderStatus]: readonly OrderStatus[] } = {
-  PENDING: ['CONFIRMED', 'QUEUED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
-  CONFIRMED: ['QUEUED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
-  QUEUED: ['TRIGGERED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
-  TRIGGERED: ['PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'],
-  PROCESSING: ['COMPLETED', 'FAILED'],
-  COMPLETED: [],
-  CANCELLED: [],
-  FAILED: [],
-  EXPIRED: [],
-};
+export const ORDER_TRANSITIONS: { readonly [From in OrderStatus]: readonly OrderStatus[] } = Object.freeze({
+  PENDING: only('CONFIRMED', 'QUEUED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'),
+  CONFIRMED: only('QUEUED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'),
+  QUEUED: only('TRIGGERED', 'PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'),
+  TRIGGERED: only('PROCESSING', 'COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'),
+  PROCESSING: only('COMPLETED', 'FAILED'),
+  COMPLETED: only(),
+  CANCELLED: only(),
+  FAILED: only(),
+  EXPIRED: only(),
+});
 
 /** True while an order may still move: it has not ended. */
 export function isOpen({ status }: { readonly status: OrderStatus }): boolean {

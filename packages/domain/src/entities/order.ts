@@ -5,7 +5,7 @@ import { assetIdSchema } from './asset.ts';
 import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
 import { usernameSchema } from './user.ts';
 
-export const ORDER_TYPES = [
+export const ORDER_TYPES = Object.freeze([
   'MARKET_BUY',
   'MARKET_SELL',
   'LIMIT_BUY',
@@ -13,17 +13,17 @@ export const ORDER_TYPES = [
   'STOP_LOSS_SELL',
   'TAKE_PROFIT_SELL',
   'TRAILING_STOP_SELL',
-] as const;
+] as const);
 export type OrderType = (typeof ORDER_TYPES)[number];
 
-export const ORDER_SIDES = ['BUY', 'SELL'] as const;
+export const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
 export type OrderSide = (typeof ORDER_SIDES)[number];
 
 /**
  * How long an order waits: until it is cancelled (GTC), until `expiresAt` (GTD), or not at all: what does not fill at
  * once is cancelled (IOC, and FOK: a fill is never partial here, so the two do the same).
  */
-export const TIMES_IN_FORCE = ['GTC', 'GTD', 'IOC', 'FOK'] as const;
+export const TIMES_IN_FORCE = Object.freeze(['GTC', 'GTD', 'IOC', 'FOK'] as const);
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
 /** The side that the type says. */
@@ -76,7 +76,7 @@ export function isResting({ status }: Pick<Order, 'status'>): boolean {
 }
 
 /** The order in another status, one version on. INVALID_ORDER_TRANSITION unless the table allows the move. */
-function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
+export function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
   requireTransition(order, status);
   return {
     ...order,

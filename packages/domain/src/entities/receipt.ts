@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idempotencyKey, stored, text } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 
-export const RECEIPT_SCOPES = ['FUNDS', 'ORDER'] as const;
+export const RECEIPT_SCOPES = Object.freeze(['FUNDS', 'ORDER'] as const);
 
 /**
  * Proof that a command with this key was carried out: what it asked for and what came of it.

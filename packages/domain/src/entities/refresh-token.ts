@@ -18,7 +18,7 @@ export const refreshFamilySchema = z
 
 export type RefreshFamily = z.output<typeof refreshFamilySchema>;
 
-export const REFRESH_TOKEN_STATUSES = ['ACTIVE', 'ROTATED'] as const;
+export const REFRESH_TOKEN_STATUSES = Object.freeze(['ACTIVE', 'ROTATED'] as const);
 export type RefreshTokenStatus = (typeof REFRESH_TOKEN_STATUSES)[number];
 
 /** A refresh token that was given out. Its text is never stored, only the SHA-256 of it. */

@@ -3,7 +3,7 @@ import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
 import { stored, text } from '../validation/schemas.ts';
 
-export const USER_ROLES = ['customer', 'admin'] as const;
+export const USER_ROLES = Object.freeze(['customer', 'admin'] as const);
 export type UserRole = (typeof USER_ROLES)[number];
 
 /** Lower-cased, then `^[a-z0-9_]{6,30}$`. */

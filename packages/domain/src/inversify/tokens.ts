@@ -1,5 +1,4 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { TriggerRepository, UnitOfWork } from '../adapter/index.ts';
 import type {
   AssetBalanceRepository,
   AssetRepository,
@@ -20,6 +19,8 @@ import type {
   RefreshTokenRepository,
   Store,
   Timer,
+  TriggerRepository,
+  UnitOfWork,
   UserLock,
   UserRepository,
   UserService,
@@ -58,7 +59,7 @@ interface Tokens {
 }
 
 /** What can be asked of the container. Each token carries its type: injecting one for another does not compile. */
-export const TOKENS: Tokens = {
+export const TOKENS: Tokens = Object.freeze<Tokens>({
   Store: token('Store'),
   Orderfolio: token('Orderfolio'),
   Clock: token('Clock'),
@@ -83,4 +84,4 @@ export const TOKENS: Tokens = {
   UnitOfWork: token('UnitOfWork'),
   UserLock: token('UserLock'),
   HealthCheck: token('HealthCheck'),
-};
+});

@@ -4,7 +4,7 @@ export interface Clock {
 }
 
 /** The machine's clock. */
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock = Object.freeze({ now: () => new Date() });
 
 /** Waiting: between the tries of a command, and for a lock. */
 export interface Timer {
@@ -15,6 +15,6 @@ export interface Timer {
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
 
 /** The machine's timer. */
-export const systemTimer: Timer = {
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
+export const systemTimer: Timer = Object.freeze({
+  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+});

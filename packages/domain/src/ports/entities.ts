@@ -23,7 +23,7 @@ import {
 } from './unit-of-work.ts';
 
 /** The schema of every kind of stored entity. */
-export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities[Kind]> } = {
+export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities[Kind]> } = Object.freeze({
   user: userSchema,
   balance: balanceSchema,
   balanceTransaction: balanceTransactionSchema,
@@ -39,7 +39,7 @@ export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities
   refreshToken: refreshTokenSchema,
   auditEntry: auditEntrySchema,
   auditHead: auditHeadSchema,
-};
+});
 
 /** The words of an entity's primary key. */
 export function keyWords(key: EntityKey): string[] {

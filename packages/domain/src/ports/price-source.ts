@@ -18,9 +18,9 @@ export interface PriceSource {
 }
 
 /** The catalogue's `priceUsd`, which comes with the asset: it costs no request. */
-export const cataloguePrices: PriceSource = {
-  quote: ({ priceUsd, updatedAt }) => (priceUsd.gt(ZERO) ? { price: priceUsd, at: updatedAt } : undefined),
-};
+export const cataloguePrices: PriceSource = Object.freeze({
+  quote: ({ priceUsd, updatedAt }: Asset) => (priceUsd.gt(ZERO) ? { price: priceUsd, at: updatedAt } : undefined),
+});
 
 /**
  * The source's quote, or undefined when it has none; zero is none.

@@ -1,20 +1,18 @@
 import {
   AssetInactiveError,
-  ConcurrencyConflictError,
-  createUlidGenerator,
-  OutcomeUnknownError,
-  StorageFailedError,
-} from '@orderfolio/domain';
-import {
   type Change,
   type ChangeSet,
   type Command,
   type CommandContext,
+  ConcurrencyConflictError,
+  createUlidGenerator,
   execute,
   insert,
+  OutcomeUnknownError,
   openBalance,
+  StorageFailedError,
   type UnitOfWork,
-} from '@orderfolio/domain/adapter';
+} from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../fixtures.ts';
 

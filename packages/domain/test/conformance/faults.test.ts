@@ -1,5 +1,12 @@
-import { AlreadyExistsError, createUlidGenerator } from '@orderfolio/domain';
-import { type ChangeSet, execute, insert, openBalance, type UnitOfWork } from '@orderfolio/domain/adapter';
+import {
+  AlreadyExistsError,
+  type ChangeSet,
+  createUlidGenerator,
+  execute,
+  insert,
+  openBalance,
+  type UnitOfWork,
+} from '@orderfolio/domain';
 import { FAULTS, type Fault, faultsInOrder, faultyUnitOfWork, seededFaults } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../fixtures.ts';

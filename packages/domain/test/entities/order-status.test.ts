@@ -1,5 +1,4 @@
-import { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from '@orderfolio/domain';
-import { requireTransition } from '@orderfolio/domain/adapter';
+import { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus, requireTransition } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { thrownBy } from '../fixtures.ts';
 

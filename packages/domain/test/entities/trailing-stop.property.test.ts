@@ -1,5 +1,4 @@
-import { Decimal, TRAIL_TYPES, type TrailType } from '@orderfolio/domain';
-import { stopBelow } from '@orderfolio/domain/adapter';
+import { Decimal, stopBelow, TRAIL_TYPES, type TrailType } from '@orderfolio/domain';
 import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

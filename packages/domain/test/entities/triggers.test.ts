@@ -1,5 +1,12 @@
-import { Decimal, ORDER_STATUSES, type Order } from '@orderfolio/domain';
-import { expiryOf, groupTriggers, orderTriggers, type Triggers } from '@orderfolio/domain/adapter';
+import {
+  Decimal,
+  expiryOf,
+  groupTriggers,
+  ORDER_STATUSES,
+  type Order,
+  orderTriggers,
+  type Triggers,
+} from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { emptyGroup, raiseGroup } from '../../src/entities/trailing-group.ts';
 import { NOW, restingOrder } from '../fixtures.ts';

@@ -1,5 +1,4 @@
-import { parse } from '@orderfolio/domain';
-import { readStored } from '@orderfolio/domain/adapter';
+import { parse, readStored } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { positiveDecimal } from '../../src/money/decimal.ts';

@@ -1,5 +1,4 @@
-import { ConfigurationInvalidError, parse, type UserRole } from '@orderfolio/domain';
-import { usernameSchema } from '@orderfolio/domain/adapter';
+import { ConfigurationInvalidError, parse, type UserRole, usernameSchema } from '@orderfolio/domain';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.ts';

@@ -1,5 +1,4 @@
-import { USER_ROLES } from '@orderfolio/domain';
-import { usernameSchema } from '@orderfolio/domain/adapter';
+import { USER_ROLES, usernameSchema } from '@orderfolio/domain';
 import { z } from 'zod';
 
 /** The media type of access tokens in their header: a token made for another purpose does not pass for one. */

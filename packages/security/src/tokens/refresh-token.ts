@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ConfigurationInvalidError, parse } from '@orderfolio/domain';
-import { usernameSchema } from '@orderfolio/domain/adapter';
+import { ConfigurationInvalidError, parse, usernameSchema } from '@orderfolio/domain';
 import { TokenInvalidError } from '../errors/token-errors.ts';
 
 const PREFIX = 'ofr';

@@ -1,0 +1,21 @@
+import * as domain from '@orderfolio/domain';
+import { TOKENS } from '@orderfolio/domain/inversify';
+import { describe, expect, test } from 'vitest';
+
+/** Tables and objects that all callers share. The schemas are zod's. */
+const SHARED = Object.entries<unknown>({ ...domain, TOKENS }).filter(
+  ([, value]) => typeof value === 'object' && value !== null && !('_zod' in value),
+);
+
+describe('what a package exports for all to read', () => {
+  test.each(SHARED)('%s cannot be written to', (_name, value) => {
+    expect(writablePlacesOf(value)).toEqual([]);
+  });
+});
+
+/** The paths of all that is not frozen; the schemas of zod left out. */
+function writablePlacesOf(value: unknown, path = '#'): string[] {
+  if (typeof value !== 'object' || value === null || '_zod' in value) return [];
+  const inner = Object.entries(value).flatMap(([key, part]) => writablePlacesOf(part, `${path}/${key}`));
+  return Object.isFrozen(value) ? inner : [path, ...inner];
+}
