@@ -1,15 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient, NumberValue, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import {
-  type ChangeSet,
-  createOrderfolio,
-  createUlidGenerator,
-  type EntityKey,
-  type Orderfolio,
-  type Store,
-  systemClock,
-} from '@orderfolio/domain';
+import { createOrderfolio, createUlidGenerator, type Orderfolio, type Store, systemClock } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet, type EntityKey, publishStore } from '@orderfolio/domain/adapter';
 import { InstantHandler } from './instant-handler.ts';
 
 /** The table's name, the user and the asset of all orders. */
@@ -79,9 +72,10 @@ export async function marketBuy(): Promise<MarketBuy> {
   const app = createOrderfolio({ store, ids });
   const command = () => place(app);
   const changeSet = await changeSetOf(store);
+  const { unitOfWork } = adapterStoreOf(store);
   const adapter = async (): Promise<void> => {
-    await store.unitOfWork.read(keys);
-    await store.unitOfWork.commit({ ...changeSet, token: ids.next() });
+    await unitOfWork.read(keys);
+    await unitOfWork.commit({ ...changeSet, token: ids.next() });
   };
   await adapter();
   const byHand = handWritten(client, JSON.parse(handler.bodyOf('TransactWriteItems')), () => ids.next());
@@ -104,11 +98,12 @@ function place(app: Orderfolio): Promise<unknown> {
 /** What the command commits. */
 async function changeSetOf(store: Store): Promise<ChangeSet> {
   const commits: ChangeSet[] = [];
+  const adapterStore = adapterStoreOf(store);
   const unitOfWork = {
-    read: store.unitOfWork.read.bind(store.unitOfWork),
+    read: adapterStore.unitOfWork.read.bind(adapterStore.unitOfWork),
     commit: async (changeSet: ChangeSet) => void commits.push(changeSet),
   };
-  await place(createOrderfolio({ store: { ...store, unitOfWork } }));
+  await place(createOrderfolio({ store: publishStore({ ...adapterStore, unitOfWork }) }));
   const [changeSet] = commits;
   if (changeSet === undefined) throw new Error('the order committed nothing');
   return changeSet;

@@ -1,13 +1,5 @@
-import {
-  type Change,
-  createUlidGenerator,
-  Decimal,
-  insert,
-  type Order,
-  type OrderType,
-  sideOf,
-  systemClock,
-} from '@orderfolio/domain';
+import { createUlidGenerator, Decimal, type Order, type OrderType, sideOf, systemClock } from '@orderfolio/domain';
+import { adapterStoreOf, type Change, insert } from '@orderfolio/domain/adapter';
 import { ASSET_ID, type Market } from './market.ts';
 
 /** No open order below is reached by a price between these two. The asset's own price is in between. */
@@ -38,7 +30,8 @@ export async function fillWithOpenOrders({ store, database, usernames }: Market,
   const groupId = ids.next();
   const now = new Date().toISOString();
   const stored = { version: 1, createdAt: now, updatedAt: now };
-  const send = (changes: readonly Change[]) => store.unitOfWork.commit({ token: ids.next(), changes });
+  const { unitOfWork } = adapterStoreOf(store);
+  const send = (changes: readonly Change[]) => unitOfWork.commit({ token: ids.next(), changes });
   const changesOf = (index: number): Change[] => {
     const username = usernames[index % usernames.length] ?? '';
     const order = { ...openOrder(index, groupId), username, orderId: ids.next(), ...stored };

@@ -1,4 +1,6 @@
-import type { ChangeSet, Store } from '@orderfolio/domain';
+import type { Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet } from '@orderfolio/domain/adapter';
+import { storeOver } from '@orderfolio/domain/conformance';
 import { expect, test } from 'vitest';
 import { withTemporaryStore } from '../src/temporary-store.ts';
 import { run, useFolders } from './fixtures.ts';
@@ -19,14 +21,13 @@ function losingOneDeposit(store: Store): Store {
         ),
     ),
   });
-  const { unitOfWork } = store;
-  return {
-    ...store,
+  const { unitOfWork } = adapterStoreOf(store);
+  return storeOver(store, {
     unitOfWork: {
       read: (keys) => unitOfWork.read(keys),
       commit: (changeSet) => unitOfWork.commit(withoutDeposit(changeSet)),
     },
-  };
+  });
 }
 
 test('a ledger that lost a row does not reconcile: the difference is named, and the exit code is 1', async () => {

@@ -1,8 +1,9 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, lastTickPrices } from '@orderfolio/domain';
+import { createOrderfolio } from '@orderfolio/domain';
+import { adapterStoreOf, lastTickPrices } from '@orderfolio/domain/adapter';
 
 await using store = await openSqlite({ filename: ':memory:' });
-const app = createOrderfolio({ store, prices: lastTickPrices(store.unitOfWork) });
+const app = createOrderfolio({ store, prices: lastTickPrices(adapterStoreOf(store).unitOfWork) });
 const [username, assetId] = ['alice_01', 'BTC'];
 
 await app.assets.create({ assetId, name: 'Bitcoin', category: 'major', priceUsd: '50000.00' });

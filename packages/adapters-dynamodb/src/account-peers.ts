@@ -1,4 +1,5 @@
-import { type Change, isDecimal, keyOf } from '@orderfolio/domain';
+import { isDecimal } from '@orderfolio/domain';
+import { type Change, keyOf } from '@orderfolio/domain/adapter';
 import { itemKeyOf } from './item-key.ts';
 import type { Attributes, Item } from './mappers/mapper.ts';
 

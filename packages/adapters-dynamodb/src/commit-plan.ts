@@ -1,19 +1,21 @@
 import {
   AlreadyExistsError,
+  ConcurrencyConflictError,
+  type DomainError,
+  type Fence,
+  LockLostError,
+  ValidationError,
+} from '@orderfolio/domain';
+import {
   type Change,
   type ChangeSet,
   type Check,
-  ConcurrencyConflictError,
-  type DomainError,
   type Entities,
   type EntityKind,
-  type Fence,
   type Insert,
   keyOf,
-  LockLostError,
   type Save,
-  ValidationError,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import { peersOf } from './account-peers.ts';
 import type { Refused } from './classify-error.ts';
 import type { Action, Connection } from './connection.ts';

@@ -44,9 +44,9 @@ export type DynamoDbConfig = Source & {
    * never lowered while orders rest: those in the shards that are given up would not be found.
    */
   readonly triggerShards?: number | undefined;
-  /** For the lock's leases, for `updatedAt` of repository writes, and for health. Default: the machine's clock. */
+  /** For the lock's leases, and for health. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** Names the commits of repository writes. Default: ULIDs from the clock. */
+  /** Names the writes of the lock, so that one whose reply was lost is known again. Default: ULIDs from the clock. */
   readonly ids?: IdGenerator | undefined;
   /** For every wait. Default: the machine's timer. */
   readonly timer?: Timer | undefined;

@@ -1,4 +1,4 @@
-import { type EntityKey, sequenceWord } from '@orderfolio/domain';
+import { type EntityKey, sequenceWord } from '@orderfolio/domain/adapter';
 
 /** The primary key of an item. */
 export interface ItemKey {

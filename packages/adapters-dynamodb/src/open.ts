@@ -1,10 +1,5 @@
-import {
-  ConfigurationInvalidError,
-  lockUsers,
-  loginAttemptReads,
-  type RepositoryContext,
-  type Store,
-} from '@orderfolio/domain';
+import { ConfigurationInvalidError, type Store } from '@orderfolio/domain';
+import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -45,18 +40,17 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   }
 
   const unitOfWork = new DynamoDbUnitOfWork(connection);
-  const context: RepositoryContext = { unitOfWork, clock, ids };
-  return {
-    users: userRepository(connection, context),
-    balances: balanceRepository(connection, context),
-    assets: assetRepository(connection, context),
-    orders: orderRepository(connection, context),
+  return publishStore({
+    users: userRepository(connection, unitOfWork),
+    balances: balanceRepository(connection, unitOfWork),
+    assets: assetRepository(connection, unitOfWork),
+    orders: orderRepository(connection, unitOfWork),
     triggers: triggerRepository(connection),
-    assetBalances: assetBalanceRepository(connection, context),
-    assetTransactions: assetTransactionRepository(connection, context),
-    loginAttempts: loginAttemptReads(context),
-    refreshTokens: refreshTokenRepository(connection, context),
-    auditTrail: auditTrailRepository(connection, context),
+    assetBalances: assetBalanceRepository(connection, unitOfWork),
+    assetTransactions: assetTransactionRepository(connection, unitOfWork),
+    loginAttempts: loginAttemptReads(unitOfWork),
+    refreshTokens: refreshTokenRepository(connection, unitOfWork),
+    auditTrail: auditTrailRepository(connection, unitOfWork),
     unitOfWork,
     lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
     health: healthCheck(connection, clock),
@@ -64,7 +58,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
       await unitOfWork.settled();
       destroy();
     },
-  };
+  });
 }
 
 async function requireTable(connection: Connection): Promise<void> {

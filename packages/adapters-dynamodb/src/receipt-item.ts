@@ -1,4 +1,5 @@
-import { AlreadyExistsError, ConcurrencyConflictError, type Insert, type Save } from '@orderfolio/domain';
+import { AlreadyExistsError, ConcurrencyConflictError } from '@orderfolio/domain';
+import type { Insert, Save } from '@orderfolio/domain/adapter';
 import type { Action } from './connection.ts';
 import type { ItemKey } from './item-key.ts';
 import type { Attributes } from './mappers/mapper.ts';

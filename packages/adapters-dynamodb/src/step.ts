@@ -1,12 +1,5 @@
-import {
-  AlreadyExistsError,
-  type Change,
-  type Check,
-  ConcurrencyConflictError,
-  type DomainError,
-  keyOf,
-  keyWords,
-} from '@orderfolio/domain';
+import { AlreadyExistsError, ConcurrencyConflictError, type DomainError } from '@orderfolio/domain';
+import { type Change, type Check, keyOf, keyWords } from '@orderfolio/domain/adapter';
 import type { Action } from './connection.ts';
 
 /** A change that writes. */

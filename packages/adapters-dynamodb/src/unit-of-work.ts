@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
+import { DomainError, OutcomeUnknownError } from '@orderfolio/domain';
 import {
   type ChangeSet,
-  DomainError,
   type Entities,
   type EntitiesOf,
   type EntityKey,
   type EntityKind,
-  OutcomeUnknownError,
   type ReadKeys,
   requireChangeSet,
   type UnitOfWork,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import { classifyError, isTokenMismatch, refusalsOf } from './classify-error.ts';
 import { CommitPlan } from './commit-plan.ts';
 import type { Connection } from './connection.ts';

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { createOrderfolio, insert, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
 import { entityMaker, ManualClock, sequentialIds } from '@orderfolio/domain/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FaultHandler } from './support/fault-handler.ts';
@@ -73,7 +74,7 @@ describe.skipIf(missingServer !== undefined)('bad input', () => {
     const request = JSON.stringify(Array.from({ length: 60_000 }, () => Math.random()));
     const row = make.cashRow({ username });
     const changes = [insert('balanceTransaction', row), insert('receipt', make.receipt({ username, request }))];
-    await expect(store.unitOfWork.commit({ token: 'large', changes })).rejects.toMatchObject({
+    await expect(adapterStoreOf(store).unitOfWork.commit({ token: 'large', changes })).rejects.toMatchObject({
       code: 'STORAGE_FAILED',
       reason: expect.stringContaining('400 KB'),
     });
@@ -132,7 +133,7 @@ describe.skipIf(missingServer !== undefined)('bad input', () => {
     handler.plan = () => 'SILENCE';
     await expect(silent.users.get(username)).rejects.toMatchObject({ code: 'STORAGE_FAILED', retryable: true });
     const changes = [insert('balanceTransaction', make.cashRow({ username }))];
-    await expect(silent.unitOfWork.commit({ token: 'unheard', changes })).rejects.toMatchObject({
+    await expect(adapterStoreOf(silent).unitOfWork.commit({ token: 'unheard', changes })).rejects.toMatchObject({
       code: 'OUTCOME_UNKNOWN',
     });
     await expect(silent.lock.acquire(username, 'work', { waitMs: 0 })).rejects.toMatchObject({

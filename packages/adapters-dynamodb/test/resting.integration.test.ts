@@ -1,16 +1,16 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { Decimal, type Order } from '@orderfolio/domain';
 import {
+  type AdapterStore,
+  adapterStoreOf,
   type Change,
-  Decimal,
   type IndexRange,
   idOf,
   insert,
-  type Order,
-  type Store,
   save,
   type Trigger,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import { entityMaker, ManualClock, sequentialIds } from '@orderfolio/domain/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Meter } from './support/meter.ts';
@@ -34,7 +34,7 @@ describe.skipIf(missingServer !== undefined)('the indexes of what rests', () => 
     const naive = naiveIndexes(book);
     let meter: Meter;
     let table: TestTable;
-    let store: Store;
+    let store: AdapterStore;
 
     beforeAll(async () => {
       table = await makeTable();
@@ -44,9 +44,9 @@ describe.skipIf(missingServer !== undefined)('the indexes of what rests', () => 
         (trigger): Change =>
           trigger.kind === 'order' ? insert('order', trigger.order) : insert('trailingGroup', trigger.group),
       );
-      await using before = await openDynamoDb({ tableName, client, triggerShards: first });
+      await using before = adapterStoreOf(await openDynamoDb({ tableName, client, triggerShards: first }));
       await before.unitOfWork.commit({ token: 'first half', changes: changes.slice(0, SIZE / 2) });
-      store = await openDynamoDb({ tableName, client: meter.client, triggerShards: shards });
+      store = adapterStoreOf(await openDynamoDb({ tableName, client: meter.client, triggerShards: shards }));
       await store.unitOfWork.commit({ token: 'second half', changes: changes.slice(SIZE / 2) });
     });
     afterAll(async () => {
@@ -106,12 +106,12 @@ describe.skipIf(missingServer !== undefined)('the indexes of what rests', () => 
     const make = entityMaker(clock, sequentialIds(clock));
     const range = { limit: 10 };
     let table: TestTable;
-    let store: Store;
+    let store: AdapterStore;
 
     beforeAll(async () => {
       table = await makeTable();
       const { tableName, client } = table;
-      store = await openDynamoDb({ tableName, client });
+      store = adapterStoreOf(await openDynamoDb({ tableName, client }));
     });
     afterAll(() => table?.drop());
 
@@ -126,7 +126,10 @@ describe.skipIf(missingServer !== undefined)('the indexes of what rests', () => 
       const [above, below] = ['12345678901234567890.123456789012345679', '12345678901234567890.123456789012345677'];
       const bought = make.order({ username: 'alice_01', assetId: 'EXACT', orderType: 'LIMIT_BUY', limitPrice });
       const sold = make.order({ username: 'alice_01', assetId: 'EXACT', orderType: 'LIMIT_SELL', limitPrice });
-      await store.unitOfWork.commit({ token: 'exact', changes: [insert('order', bought), insert('order', sold)] });
+      await store.unitOfWork.commit({
+        token: 'exact',
+        changes: [insert('order', bought), insert('order', sold)],
+      });
       const { reachedByFall, reachedByRise } = store.triggers;
       const [buy, sell] = [bought, sold].map((order) => ({ kind: 'order', order }));
       expect(await reachedByFall('EXACT', limitPrice, range)).toEqual([buy]);

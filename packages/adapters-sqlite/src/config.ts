@@ -1,12 +1,4 @@
-import {
-  type Clock,
-  ConfigurationInvalidError,
-  createUlidGenerator,
-  type IdGenerator,
-  systemClock,
-  systemTimer,
-  type Timer,
-} from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, systemClock, systemTimer, type Timer } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
 
 /** Where the database is: a file (`:memory:` for one that lives as long as the store), or a function that opens it. */
@@ -26,10 +18,8 @@ export type SqliteConfig = Source & {
   readonly synchronous?: 'FULL' | 'NORMAL' | undefined;
   /** How long to try while another process writes, in milliseconds of waiting. Default 5,000. */
   readonly busyWaitMs?: number | undefined;
-  /** For the lock's leases, for `updatedAt` of repository writes, and for health. Default: the machine's clock. */
+  /** For the lock's leases, and for health. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** Names the commits of repository writes. Default: ULIDs from the clock. */
-  readonly ids?: IdGenerator | undefined;
   /** For every wait. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
 };
@@ -41,7 +31,6 @@ export interface Settings {
   readonly synchronous: 'FULL' | 'NORMAL';
   readonly busyWaitMs: number;
   readonly clock: Clock;
-  readonly ids: IdGenerator;
   readonly timer: Timer;
 }
 
@@ -73,7 +62,6 @@ const RULES: { readonly [Field in keyof SqliteConfig]-?: Rule } = {
     allows: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
   },
   clock: withMethod('now'),
-  ids: withMethod('next'),
   timer: withMethod('sleep'),
 };
 
@@ -89,8 +77,8 @@ export function readConfig(config: SqliteConfig): Settings {
   const { filename, database, synchronous = 'FULL', busyWaitMs = DEFAULT_BUSY_WAIT_MS } = config;
   if (filename === undefined && database === undefined) throw invalid('filename', RULES.filename.words);
   if (filename !== undefined && database !== undefined) throw invalid('database', 'must not come with a filename');
-  const { clock = systemClock, timer = systemTimer, ids = createUlidGenerator(clock) } = config;
-  return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, clock, ids, timer };
+  const { clock = systemClock, timer = systemTimer } = config;
+  return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, clock, timer };
 }
 
 function isField(field: string): field is keyof SqliteConfig {

@@ -6,7 +6,7 @@ import {
   type Insert,
   keyWords,
   type Save,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import type { Connection } from './connection.ts';
 import { assetBalanceMapper } from './mappers/asset-balance-mapper.ts';
 import { assetMapper } from './mappers/asset-mapper.ts';

@@ -1,4 +1,5 @@
-import { type Clock, checkHealth, type HealthCheck } from '@orderfolio/domain';
+import type { Clock, HealthCheck } from '@orderfolio/domain';
+import { checkHealth } from '@orderfolio/domain/adapter';
 import type { Connection } from './connection.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 

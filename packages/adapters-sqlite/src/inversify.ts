@@ -5,15 +5,12 @@ import { openSqlite } from './open.ts';
 
 /**
  * Binds `TOKENS.Store` to one store on SQLite, opened at the first `getAsync` and closed by `container.unbindAllAsync()`.
- * The clock, the ids and the timer come from the container.
+ * The clock and the timer come from the container.
  */
 export function sqliteModule(config: SqliteConfig): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Store)
-      .toResolvedValue(
-        (clock, ids, timer) => openSqlite({ clock, ids, timer, ...config }),
-        [TOKENS.Clock, TOKENS.IdGenerator, TOKENS.Timer],
-      )
+      .toResolvedValue((clock, timer) => openSqlite({ clock, timer, ...config }), [TOKENS.Clock, TOKENS.Timer])
       .inSingletonScope()
       .onDeactivation((store) => store[Symbol.asyncDispose]());
   });

@@ -1,11 +1,5 @@
-import {
-  ConfigurationInvalidError,
-  lockUsers,
-  loginAttemptReads,
-  type RepositoryContext,
-  StorageFailedError,
-  type Store,
-} from '@orderfolio/domain';
+import { ConfigurationInvalidError, StorageFailedError, type Store } from '@orderfolio/domain';
+import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { readConfig, type Settings, type SqliteConfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -31,7 +25,7 @@ import { SqliteLockTable } from './user-lock.ts';
  */
 export async function openSqlite(config: SqliteConfig): Promise<Store> {
   const settings = readConfig(config);
-  const { clock, ids, timer } = settings;
+  const { clock, timer } = settings;
   const connection = new Connection(openDatabase(config), timer, settings.busyWaitMs);
   try {
     await prepare(connection, settings);
@@ -41,18 +35,17 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
   }
 
   const unitOfWork = new SqliteUnitOfWork(connection);
-  const context: RepositoryContext = { unitOfWork, clock, ids };
-  return {
-    users: userRepository(connection, context),
-    balances: balanceRepository(connection, context),
-    assets: assetRepository(connection, context),
-    orders: orderRepository(connection, context),
+  return publishStore({
+    users: userRepository(connection, unitOfWork),
+    balances: balanceRepository(connection, unitOfWork),
+    assets: assetRepository(connection, unitOfWork),
+    orders: orderRepository(connection, unitOfWork),
     triggers: triggerRepository(connection),
-    assetBalances: assetBalanceRepository(connection, context),
-    assetTransactions: assetTransactionRepository(connection, context),
-    loginAttempts: loginAttemptReads(context),
-    refreshTokens: refreshTokenRepository(connection, context),
-    auditTrail: auditTrailRepository(connection, context),
+    assetBalances: assetBalanceRepository(connection, unitOfWork),
+    assetTransactions: assetTransactionRepository(connection, unitOfWork),
+    loginAttempts: loginAttemptReads(unitOfWork),
+    refreshTokens: refreshTokenRepository(connection, unitOfWork),
+    auditTrail: auditTrailRepository(connection, unitOfWork),
     unitOfWork,
     lock: lockUsers(new SqliteLockTable(connection), clock, timer),
     health: healthCheck(connection, clock),
@@ -60,7 +53,7 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
       await unitOfWork.settled();
       connection.close();
     },
-  };
+  });
 }
 
 function openDatabase(config: SqliteConfig): Database.Database {

@@ -1,12 +1,11 @@
+import { LockLostError, OutcomeUnknownError } from '@orderfolio/domain';
 import {
   type ChangeSet,
   type EntitiesOf,
-  LockLostError,
-  OutcomeUnknownError,
   type ReadKeys,
   requireChangeSet,
   type UnitOfWork,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import type { Connection, Statement } from './connection.ts';
 import { EntityTables } from './entity-tables.ts';
 import { GroupCommit } from './group-commit.ts';

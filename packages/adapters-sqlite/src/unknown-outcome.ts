@@ -1,4 +1,5 @@
-import { type ChangeSet, type Entities, type EntityKind, keyOf, OutcomeUnknownError } from '@orderfolio/domain';
+import { OutcomeUnknownError } from '@orderfolio/domain';
+import { type ChangeSet, type Entities, type EntityKind, keyOf } from '@orderfolio/domain/adapter';
 import type { EntityTables } from './entity-tables.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { Store } from '@orderfolio/domain';
+import type { AdapterStore } from '@orderfolio/domain/adapter';
 import type { BEHAVIOURS } from '@orderfolio/domain/conformance';
 
 /** A store that breaks one promise, and the test of the suite that must notice. */
 export interface BrokenStore {
   readonly fault: string;
-  breakIt(store: Store): Partial<Store>;
+  breakIt(store: AdapterStore): Partial<AdapterStore>;
   readonly behaviour: keyof typeof BEHAVIOURS;
   readonly test: string;
 }

@@ -1,4 +1,4 @@
-import { idOf, orderTriggers, type Trigger } from '@orderfolio/domain';
+import { idOf, orderTriggers, type Trigger } from '@orderfolio/domain/adapter';
 import type { BrokenStore } from './broken-store.ts';
 
 /** Stores that lose sight of orders that rest, or see what is not there. */

@@ -1,5 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Store, systemTimer, type Timer } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAccount } from './account.ts';
@@ -79,7 +80,7 @@ describe('while another connection holds the write lock', () => {
     await using store = await openSqlite({ filename: inFolder('store.db'), timer, busyWaitMs: 100 });
     const deposit = await depositOf(store, username, '1.00');
     holder.exec('BEGIN IMMEDIATE');
-    await expect(store.unitOfWork.commit(deposit)).rejects.toMatchObject({
+    await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({
       code: 'STORAGE_FAILED',
       retryable: true,
       reason: 'the database stayed locked by another process',
@@ -91,7 +92,7 @@ describe('while another connection holds the write lock', () => {
 
     holder.exec('COMMIT');
     expect(await balanceIn(store)).toBe('100');
-    await store.unitOfWork.commit(deposit);
+    await adapterStoreOf(store).unitOfWork.commit(deposit);
     expect(await balanceIn(store)).toBe('101');
   });
 
@@ -100,7 +101,10 @@ describe('while another connection holds the write lock', () => {
     await using store = await openSqlite({ filename: inFolder('store.db'), timer, busyWaitMs: 0 });
     const deposit = await depositOf(store, username, '1.00');
     holder.exec('BEGIN IMMEDIATE');
-    await expect(store.unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'STORAGE_FAILED', retryable: true });
+    await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      retryable: true,
+    });
     expect(timer.pauses).toEqual([]);
   });
 
@@ -109,7 +113,7 @@ describe('while another connection holds the write lock', () => {
     const store = await openSqlite({ filename: inFolder('store.db'), timer, busyWaitMs: 60_000 });
     const deposit = await depositOf(store, username, '1.00');
     holder.exec('BEGIN IMMEDIATE');
-    const commit = store.unitOfWork.commit(deposit);
+    const commit = adapterStoreOf(store).unitOfWork.commit(deposit);
     let isDisposed = false;
     const disposal = store[Symbol.asyncDispose]().then(() => {
       isDisposed = true;

@@ -1,5 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { type Balance, type ChangeSet, createOrderfolio, Decimal, type Store, save } from '@orderfolio/domain';
+import { type Balance, createOrderfolio, Decimal, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet, save } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { depositOf } from './deposits.ts';
@@ -73,14 +74,14 @@ describe('when the disk fails in the COMMIT of a group', () => {
     afterEach(() => other[Symbol.asyncDispose]());
 
     const depositElsewhere = async (): Promise<void> =>
-      other.unitOfWork.commit(await depositOf(other, 'alice_01', '7.00'));
+      adapterStoreOf(other).unitOfWork.commit(await depositOf(other, 'alice_01', '7.00'));
 
     test('what was added tells that the commit is stored', async () => {
       const deposit = await depositOf(store, 'alice_01', '1.00');
       failing.failNextCommit('after it was stored');
       await commitAll(store, [deposit]);
       await depositElsewhere();
-      await store.unitOfWork.commit(deposit);
+      await adapterStoreOf(store).unitOfWork.commit(deposit);
       expect(stored(inFolder('store.db'))).toMatchObject({ balances: ['108', '100', '100', '100', '100'], rows: 7 });
     });
 
@@ -89,26 +90,36 @@ describe('when the disk fails in the COMMIT of a group', () => {
       failing.failNextCommit('before it is stored');
       await commitAll(store, [deposit]);
       await depositElsewhere();
-      await expect(store.unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'CONCURRENCY_CONFLICT' });
+      await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({
+        code: 'CONCURRENCY_CONFLICT',
+      });
       expect(stored(inFolder('store.db'))).toMatchObject({ balances: ['107', '100', '100', '100', '100'], rows: 6 });
     });
 
     test('what was replaced does not tell any more: it stays OUTCOME_UNKNOWN', async () => {
-      const [balance] = await store.unitOfWork.read([{ entity: 'balance', username: 'alice_01', currency: 'USD' }]);
+      const [balance] = await adapterStoreOf(store).unitOfWork.read([
+        { entity: 'balance', username: 'alice_01', currency: 'USD' },
+      ]);
       const correction: ChangeSet = { token: 'correction', changes: [save('balance', balance, nextOf(balance))] };
       failing.failNextCommit('after it was stored');
       await commitAll(store, [correction]);
       await depositElsewhere();
-      await expect(store.unitOfWork.commit(correction)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+      await expect(adapterStoreOf(store).unitOfWork.commit(correction)).rejects.toMatchObject({
+        code: 'OUTCOME_UNKNOWN',
+      });
     });
 
     test('another write of the same version is not taken for it', async () => {
-      const [balance] = await store.unitOfWork.read([{ entity: 'balance', username: 'alice_01', currency: 'USD' }]);
+      const [balance] = await adapterStoreOf(store).unitOfWork.read([
+        { entity: 'balance', username: 'alice_01', currency: 'USD' },
+      ]);
       const correction: ChangeSet = { token: 'correction', changes: [save('balance', balance, nextOf(balance))] };
       failing.failNextCommit('before it is stored');
       await commitAll(store, [correction]);
       await depositElsewhere();
-      await expect(store.unitOfWork.commit(correction)).rejects.toMatchObject({ code: 'CONCURRENCY_CONFLICT' });
+      await expect(adapterStoreOf(store).unitOfWork.commit(correction)).rejects.toMatchObject({
+        code: 'CONCURRENCY_CONFLICT',
+      });
     });
   });
 });

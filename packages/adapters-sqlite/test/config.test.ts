@@ -23,7 +23,6 @@ test.each([
   ['synchronous', { ...valid, synchronous: 'OFF' }, 'must be FULL or NORMAL'],
   ['synchronous', { ...valid, synchronous: 'FULL; DROP TABLE users' }, 'must be FULL or NORMAL'],
   ['clock', { ...valid, clock: {} }, 'must be an object with the method now'],
-  ['ids', { ...valid, ids: null }, 'must be an object with the method next'],
   ['timer', { ...valid, timer: () => undefined }, 'must be an object with the method sleep'],
   ['fileName', { ...valid, fileName: 'store.db' }, 'is not a known option'],
 ])('%s: %j is CONFIGURATION_INVALID', async (field, config, rule) => {
@@ -53,7 +52,7 @@ test.each([
 });
 
 test('an option that is undefined is one that was not given', async () => {
-  const options = { synchronous: undefined, busyWaitMs: undefined, clock: undefined, ids: undefined, timer: undefined };
+  const options = { synchronous: undefined, busyWaitMs: undefined, clock: undefined, timer: undefined };
   await using store = await openSqlite({ ...valid, ...options });
   expect(await store.health.check()).toMatchObject({ healthy: true });
 });

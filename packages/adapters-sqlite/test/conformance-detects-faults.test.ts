@@ -1,6 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
-import { type Adapter, BEHAVIOURS } from '@orderfolio/domain/conformance';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { type Adapter, BEHAVIOURS, storeOver } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
 import type { BrokenStore } from './broken-store.ts';
 import { BROKEN_TRIGGERS } from './broken-triggers.ts';
@@ -309,7 +310,7 @@ function brokenBy(breakIt: BrokenStore['breakIt'], durable: boolean): Adapter {
     async open({ clock, timer }) {
       const connect = async (): Promise<Store> => {
         const store = await openSqlite({ filename: ':memory:', clock, timer });
-        return { ...store, ...breakIt(store) };
+        return storeOver(store, breakIt(adapterStoreOf(store)));
       };
       return { store: await connect(), connect, dispose: async () => undefined };
     },

@@ -1,4 +1,5 @@
-import { type ChangeSet, type Clock, createUlidGenerator, Decimal, insert, type Store, save } from '@orderfolio/domain';
+import { type Clock, createUlidGenerator, Decimal, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet, insert, save } from '@orderfolio/domain/adapter';
 
 const NOW = '2026-01-31T12:00:00.000Z';
 const clock: Clock = { now: () => new Date(NOW) };
@@ -11,7 +12,7 @@ export async function depositOf(
   amount: string,
   token = ids.next(),
 ): Promise<ChangeSet> {
-  const [balance] = await store.unitOfWork.read([{ entity: 'balance', username, currency: 'USD' }]);
+  const [balance] = await adapterStoreOf(store).unitOfWork.read([{ entity: 'balance', username, currency: 'USD' }]);
   if (balance === undefined) throw new Error(`${username} has no balance`);
   const added = new Decimal(amount);
   const after = {

@@ -1,4 +1,5 @@
-import { type ChangeSet, createOrderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { openAccount } from './account.ts';
 import { depositOf } from './deposits.ts';
@@ -18,7 +19,7 @@ export function depositsOf(store: Store): Promise<ChangeSet[]> {
 
 /** Commits them at once, and waits until each is answered. */
 export function commitAll(store: Store, changeSets: readonly ChangeSet[]): Promise<PromiseSettledResult<void>[]> {
-  return Promise.allSettled(changeSets.map((changeSet) => store.unitOfWork.commit(changeSet)));
+  return Promise.allSettled(changeSets.map((changeSet) => adapterStoreOf(store).unitOfWork.commit(changeSet)));
 }
 
 /** What is stored, as another connection sees it: every balance, and how many rows the ledger has. */

@@ -1,5 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { depositOf } from './deposits.ts';
 import { AFTER, BEFORE, commitAll, depositsOf, openAccounts, stored, USERS } from './five-accounts.ts';
@@ -47,7 +48,7 @@ describe('commits that arrive together', () => {
     await openAccounts(store);
     const deposits = await depositsOf(store);
     // Carol's balance moves after her deposit was decided: its ledger row is new, its balance is not.
-    await store.unitOfWork.commit(await depositOf(store, 'carol_01', '5.00'));
+    await adapterStoreOf(store).unitOfWork.commit(await depositOf(store, 'carol_01', '5.00'));
     let results: Awaited<ReturnType<typeof commitAll>> = [];
     const { statements } = await record(async () => {
       results = await commitAll(store, deposits);
@@ -72,7 +73,11 @@ describe('commits that arrive together', () => {
     await using store = await openSqlite({ filename });
     await openAccounts(store);
     const seen = await Promise.all(
-      (await depositsOf(store)).map((deposit) => store.unitOfWork.commit(deposit).then(() => stored(filename))),
+      (await depositsOf(store)).map((deposit) =>
+        adapterStoreOf(store)
+          .unitOfWork.commit(deposit)
+          .then(() => stored(filename)),
+      ),
     );
     expect(seen).toEqual(USERS.map(() => AFTER));
   });
@@ -92,6 +97,6 @@ test('a commit after the store was closed is STORAGE_FAILED', async () => {
   await openAccounts(store);
   const deposit = await depositOf(store, 'alice_01', '1.00');
   await store[Symbol.asyncDispose]();
-  await expect(store.unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+  await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
   expect(stored(inFolder('store.db'))).toEqual(BEFORE);
 });

@@ -1,6 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { sqliteModule } from '@orderfolio/adapters-sqlite/inversify';
-import { type Clock, type Orderfolio, UserNotFoundError } from '@orderfolio/domain';
+import { type Clock, type Orderfolio, type Store, UserNotFoundError } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { orderfolioModule, TOKENS } from '@orderfolio/domain/inversify';
 import { Container } from 'inversify';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
@@ -48,9 +49,9 @@ describe('the container modules', () => {
 
   test('refuse a wrong dependency at compile time', () => {
     // @ts-expect-error A function over a store cannot be given the clock.
-    container.bind(TOKENS.UnitOfWork).toResolvedValue((store) => store.unitOfWork, [TOKENS.Clock]);
+    container.bind(TOKENS.UnitOfWork).toResolvedValue((store) => adapterStoreOf(store).unitOfWork, [TOKENS.Clock]);
     // @ts-expect-error A clock is not a store.
     container.bind(TOKENS.Store).toConstantValue(stoppedClock);
-    expectTypeOf(openSqlite).returns.resolves.toHaveProperty('unitOfWork');
+    expectTypeOf(openSqlite).returns.resolves.toEqualTypeOf<Store>();
   });
 });

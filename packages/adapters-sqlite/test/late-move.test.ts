@@ -1,5 +1,6 @@
 import { createOrderfolio, type Store } from '@orderfolio/domain';
-import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer, sequentialIds, storeOver } from '@orderfolio/domain/conformance';
 import { expect, test } from 'vitest';
 import { memory } from './adapters.ts';
 
@@ -23,31 +24,31 @@ function gate() {
 
 /** A worker whose commits that move an order into a group wait at the gate. */
 function slowMoves(store: Store, pass: () => Promise<void>): Store {
-  return {
-    ...store,
+  const { unitOfWork } = adapterStoreOf(store);
+  return storeOver(store, {
     unitOfWork: {
-      read: (keys) => store.unitOfWork.read(keys),
+      read: (keys) => unitOfWork.read(keys),
       async commit(changeSet) {
         const written = changeSet.changes.map((change) => (change.action === 'check' ? undefined : change.entity));
         if (written.includes('trailingGroup') && written.includes('order')) await pass();
-        await store.unitOfWork.commit(changeSet);
+        await unitOfWork.commit(changeSet);
       },
     },
-  };
+  });
 }
 
 /** A worker before whose look into a group something happens. */
 function lateLooks(store: Store, before: () => Promise<unknown>): Store {
-  return {
-    ...store,
+  const { triggers } = adapterStoreOf(store);
+  return storeOver(store, {
     triggers: {
-      ...store.triggers,
+      ...triggers,
       async reachedByRise(book, value, range) {
         if (book !== 'BTC') await before();
-        return store.triggers.reachedByRise(book, value, range);
+        return triggers.reachedByRise(book, value, range);
       },
     },
-  };
+  });
 }
 
 test('a trailing stop that a slow worker moves into another group is not left out by the next price', async () => {

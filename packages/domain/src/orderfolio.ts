@@ -2,7 +2,7 @@ import type { CommandContext } from './command/execute.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
 import { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 import { cataloguePrices, type PriceSource } from './ports/price-source.ts';
-import type { Store } from './ports/store.ts';
+import { type AdapterStore, adapterStoreOf, type Store } from './ports/store.ts';
 import type { Fence, LockOptions } from './ports/user-lock.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
 import { createFundsService, type FundsService } from './services/funds-service.ts';
@@ -42,15 +42,19 @@ export interface OrderfolioOptions {
   readonly timer?: Timer | undefined;
 }
 
-/** The services over a store. Cheap: make one per process, or one per test. */
+/**
+ * The services over a store. Cheap: make one per process, or one per test.
+ * CONFIGURATION_INVALID, naming `store`, for a store that no adapter has opened.
+ */
 export function createOrderfolio({ store, prices = cataloguePrices, ...given }: OrderfolioOptions): Orderfolio {
+  const adapterStore = adapterStoreOf(store);
   const clock = given.clock ?? systemClock;
   const ids = given.ids ?? createUlidGenerator(clock);
   const timer = given.timer ?? systemTimer;
-  return compose(store, prices, { unitOfWork: store.unitOfWork, clock, ids, timer });
+  return compose(adapterStore, prices, { unitOfWork: adapterStore.unitOfWork, clock, ids, timer });
 }
 
-function compose(store: Store, prices: PriceSource, context: CommandContext): Orderfolio {
+function compose(store: AdapterStore, prices: PriceSource, context: CommandContext): Orderfolio {
   const under = (fence: Fence): Orderfolio => compose(store, prices, { ...context, fence });
   return {
     users: createUserService(context, store.users),

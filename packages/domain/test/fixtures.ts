@@ -1,16 +1,5 @@
-import {
-  type Asset,
-  type AssetBalance,
-  addQuantity,
-  type Balance,
-  type Change,
-  createAsset,
-  credit,
-  Decimal,
-  type Order,
-  openBalance,
-  sideOf,
-} from '@orderfolio/domain';
+import { type Asset, type AssetBalance, type Balance, Decimal, type Order, sideOf } from '@orderfolio/domain';
+import { addQuantity, type Change, createAsset, credit, openBalance } from '@orderfolio/domain/adapter';
 
 export const NOW = '2026-01-31T12:00:00.000Z';
 export const LATER = '2026-01-31T12:00:01.000Z';

@@ -1,4 +1,4 @@
-import type { EntityKind } from '@orderfolio/domain';
+import type { EntityKind } from '@orderfolio/domain/adapter';
 import { assetBalanceMapper } from './asset-balance-mapper.ts';
 import { assetMapper } from './asset-mapper.ts';
 import { assetTransactionMapper } from './asset-transaction-mapper.ts';

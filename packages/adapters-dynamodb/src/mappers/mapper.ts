@@ -1,14 +1,6 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
-import {
-  type Decimal as Amount,
-  Decimal,
-  ENTITY_SCHEMAS,
-  type Entities,
-  type EntityKind,
-  isDecimal,
-  readStored,
-  StorageFailedError,
-} from '@orderfolio/domain';
+import { type Decimal as Amount, Decimal, isDecimal, StorageFailedError } from '@orderfolio/domain';
+import { ENTITY_SCHEMAS, type Entities, type EntityKind, readStored } from '@orderfolio/domain/adapter';
 
 /** What an attribute may hold on the way to the table. Undefined ones are left out. */
 type Attribute = string | boolean | number | NumberValue | Uint8Array | Attributes | undefined;

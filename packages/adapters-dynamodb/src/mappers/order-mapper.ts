@@ -1,12 +1,5 @@
-import {
-  expiryOf,
-  isResting,
-  ORDER_TYPES,
-  type Order,
-  type OrderType,
-  orderTriggers,
-  sideOf,
-} from '@orderfolio/domain';
+import { ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
+import { expiryOf, isResting, orderTriggers } from '@orderfolio/domain/adapter';
 import { afterHash } from '../item-key.ts';
 import { type Attributes, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
 import { triggerAttributes } from './trigger-attributes.ts';

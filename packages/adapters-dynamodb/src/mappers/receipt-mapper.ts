@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type Receipt, StorageFailedError } from '@orderfolio/domain';
+import { StorageFailedError } from '@orderfolio/domain';
+import type { Receipt } from '@orderfolio/domain/adapter';
 import { afterHash } from '../item-key.ts';
 import { type Attributes, type Item, type Mapper, storedFields } from './mapper.ts';
 

@@ -1,4 +1,4 @@
-import { groupTriggers, type TrailingGroup } from '@orderfolio/domain';
+import { groupTriggers, type TrailingGroup } from '@orderfolio/domain/adapter';
 import { afterHash } from '../item-key.ts';
 import { type Attributes, integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
 import { triggerAttributes } from './trigger-attributes.ts';

@@ -1,4 +1,4 @@
-import type { Triggers } from '@orderfolio/domain';
+import type { Triggers } from '@orderfolio/domain/adapter';
 import { type Attributes, numberOf } from './mapper.ts';
 
 /**

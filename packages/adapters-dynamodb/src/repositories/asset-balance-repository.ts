@@ -1,9 +1,5 @@
-import {
-  type AssetBalanceRepository,
-  assetBalanceWrites,
-  type RepositoryContext,
-  StorageFailedError,
-} from '@orderfolio/domain';
+import { type AssetBalanceRepository, StorageFailedError } from '@orderfolio/domain';
+import { assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import { isTorn } from '../account-peers.ts';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX, userPartition } from '../item-key.ts';
@@ -15,7 +11,7 @@ import { mustRead } from './list.ts';
 /** A commit ends within milliseconds: an account that is torn this often was edited by hand. */
 const MAX_READINGS = 10;
 
-export function assetBalanceRepository(connection: Connection, context: RepositoryContext): AssetBalanceRepository {
+export function assetBalanceRepository(connection: Connection, reader: EntityReader): AssetBalanceRepository {
   const itemsOf = (username: string, prefix: string): Promise<readonly Item[]> =>
     connection.query({
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
@@ -24,7 +20,7 @@ export function assetBalanceRepository(connection: Connection, context: Reposito
     });
 
   return {
-    ...assetBalanceWrites(context),
+    ...assetBalanceReads(reader),
     async getAll(username) {
       return (await itemsOf(username, SK_PREFIX.holding)).map((item) => mustRead(assetBalanceMapper, item));
     },

@@ -1,4 +1,5 @@
-import { type Asset, type AssetRepository, assetWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { Asset, AssetRepository } from '@orderfolio/domain';
+import { assetReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { itemKeyOf } from '../item-key.ts';
 import { assetMapper, CATALOGUE } from '../mappers/asset-mapper.ts';
@@ -18,9 +19,9 @@ const ACTIVE: ListDefinition<'asset'> = {
   keyOf: ageKey,
 };
 
-export function assetRepository(connection: Connection, context: RepositoryContext): AssetRepository {
+export function assetRepository(connection: Connection, reader: EntityReader): AssetRepository {
   return {
-    ...assetWrites(context),
+    ...assetReads(reader),
     list: (page) => pageOf(connection, ALL, catalogueOf('assets', 'catalogue'), page),
     listActive: (page) => pageOf(connection, ACTIVE, catalogueOf('active-assets', 'activeCatalogue'), page),
   };

@@ -1,4 +1,5 @@
-import { type AssetTransactionRepository, assetTransactionWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { AssetTransactionRepository } from '@orderfolio/domain';
+import { assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
@@ -17,12 +18,9 @@ const BY_ASSET: ListDefinition<'assetTransaction'> = {
   where: 'pk = :pk AND assetId = :assetId AND begins_with(sk, :sk)',
 };
 
-export function assetTransactionRepository(
-  connection: Connection,
-  context: RepositoryContext,
-): AssetTransactionRepository {
+export function assetTransactionRepository(connection: Connection, reader: EntityReader): AssetTransactionRepository {
   return {
-    ...assetTransactionWrites(context),
+    ...assetTransactionReads(reader),
     listByUser: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['asset-transactions', username], username, SK_PREFIX.assetRow), page),
     listByUserAndAsset: (username, assetId, page) =>

@@ -1,4 +1,5 @@
-import { type AuditTrailRepository, auditTrailReads, type RepositoryContext, sequenceWord } from '@orderfolio/domain';
+import type { AuditTrailRepository } from '@orderfolio/domain';
+import { auditTrailReads, type EntityReader, sequenceWord } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { auditEntryMapper } from '../mappers/audit-entry-mapper.ts';
@@ -11,9 +12,9 @@ const BY_USER: ListDefinition<'auditEntry'> = {
   keyOf: ({ sequence }) => sequenceWord(sequence),
 };
 
-export function auditTrailRepository(connection: Connection, context: RepositoryContext): AuditTrailRepository {
+export function auditTrailRepository(connection: Connection, reader: EntityReader): AuditTrailRepository {
   return {
-    ...auditTrailReads(context),
+    ...auditTrailReads(reader),
     list: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['audit-entries', username], username, SK_PREFIX.auditEntry), page),
   };

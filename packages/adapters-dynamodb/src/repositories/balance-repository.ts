@@ -1,4 +1,5 @@
-import { type BalanceRepository, balanceWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { BalanceRepository } from '@orderfolio/domain';
+import { balanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';
@@ -11,9 +12,9 @@ const BY_USER: ListDefinition<'balanceTransaction'> = {
   keyOf: ({ transactionId }) => transactionId,
 };
 
-export function balanceRepository(connection: Connection, context: RepositoryContext): BalanceRepository {
+export function balanceRepository(connection: Connection, reader: EntityReader): BalanceRepository {
   return {
-    ...balanceWrites(context),
+    ...balanceReads(reader),
     listTransactions: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['balance-transactions', username], username, SK_PREFIX.cashRow), page),
   };

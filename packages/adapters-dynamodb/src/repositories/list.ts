@@ -1,13 +1,5 @@
-import {
-  type Entities,
-  type EntityKind,
-  type ListIdentity,
-  type Page,
-  type PageRequest,
-  readPage,
-  StorageFailedError,
-  toPage,
-} from '@orderfolio/domain';
+import { type Page, type PageRequest, StorageFailedError } from '@orderfolio/domain';
+import { type Entities, type EntityKind, type ListIdentity, readPage, toPage } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { type Item, type Mapper, readItem } from '../mappers/mapper.ts';
 

@@ -1,13 +1,5 @@
-import {
-  type Order,
-  type OrderRepository,
-  orderWrites,
-  type Page,
-  type PageRequest,
-  type RepositoryContext,
-  readPage,
-  toPage,
-} from '@orderfolio/domain';
+import type { Order, OrderRepository, Page, PageRequest } from '@orderfolio/domain';
+import { type EntityReader, orderReads, readPage, toPage } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { clientOrderKey, itemKeyOf, SK_PREFIX } from '../item-key.ts';
 import { attributeOf } from '../mappers/mapper.ts';
@@ -33,14 +25,14 @@ const BY_STATUS: ListDefinition<'order'> = {
   where: 'pk = :pk AND orderStatus = :orderStatus AND begins_with(sk, :sk)',
 };
 
-export function orderRepository(connection: Connection, context: RepositoryContext): OrderRepository {
-  const writes = orderWrites(context);
+export function orderRepository(connection: Connection, reader: EntityReader): OrderRepository {
+  const reads = orderReads(reader);
   return {
-    ...writes,
+    ...reads,
     async getByClientOrderId(username, clientOrderId) {
       const [guard] = await connection.get([clientOrderKey(username, clientOrderId)]);
       const orderId = attributeOf(guard, 'orderId');
-      return typeof orderId === 'string' ? writes.get(username, orderId) : undefined;
+      return typeof orderId === 'string' ? reads.get(username, orderId) : undefined;
     },
     listByUser: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['orders', username], username, SK_PREFIX.order), page),

@@ -1,4 +1,5 @@
-import { type RefreshTokenRepository, type RepositoryContext, refreshTokenReads } from '@orderfolio/domain';
+import type { RefreshTokenRepository } from '@orderfolio/domain';
+import { type EntityReader, refreshTokenReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { refreshFamilyMapper } from '../mappers/refresh-family-mapper.ts';
@@ -11,9 +12,9 @@ const BY_USER: ListDefinition<'refreshFamily'> = {
   keyOf: ({ familyId }) => familyId,
 };
 
-export function refreshTokenRepository(connection: Connection, context: RepositoryContext): RefreshTokenRepository {
+export function refreshTokenRepository(connection: Connection, reader: EntityReader): RefreshTokenRepository {
   return {
-    ...refreshTokenReads(context),
+    ...refreshTokenReads(reader),
     listFamilies: (username, page) =>
       pageOf(connection, BY_USER, historyOf(['refresh-families', username], username, SK_PREFIX.refreshFamily), page),
   };

@@ -1,4 +1,4 @@
-import type { IndexRange, Trigger, TriggerRepository } from '@orderfolio/domain';
+import type { IndexRange, Trigger, TriggerRepository } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { itemKeyOf, SK_PREFIX } from '../item-key.ts';
 import { type Attributes, type Item, numberOf } from '../mappers/mapper.ts';

@@ -1,4 +1,4 @@
-import type { ListIdentity } from '@orderfolio/domain';
+import type { ListIdentity } from '@orderfolio/domain/adapter';
 import { userPartition } from '../item-key.ts';
 import type { ListOf } from './list.ts';
 

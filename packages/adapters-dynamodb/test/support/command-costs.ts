@@ -1,5 +1,6 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { createOrderfolio, insert, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { type AdapterStore, adapterStoreOf, insert } from '@orderfolio/domain/adapter';
 import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
 import { type Cost, Meter } from './meter.ts';
 import { restingCommands } from './resting-commands.ts';
@@ -93,7 +94,7 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
   const store = await openDynamoDb({ tableName, client: meter.client, clock, ids, timer });
   try {
     const app = createOrderfolio({ store, clock, ids, timer });
-    await addLogins(store, entityMaker(clock, ids));
+    await addLogins(adapterStoreOf(store), entityMaker(clock, ids));
     const costs: CommandCost[] = [];
     for (const [command, run] of commands(app, store)) costs.push({ command, cost: await meter.measure(run) });
     return costs;
@@ -104,7 +105,7 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
 }
 
 /** More logins, and entries of the audit trail, than a page has. No service writes them. */
-async function addLogins({ unitOfWork }: Store, make: EntityMaker): Promise<void> {
+async function addLogins({ unitOfWork }: AdapterStore, make: EntityMaker): Promise<void> {
   for (let login = 0; login < 5; login++) {
     const changes = [
       insert('refreshFamily', make.refreshFamily({ username })),

@@ -1,14 +1,13 @@
+import { Decimal, type Order } from '@orderfolio/domain';
 import {
-  Decimal,
   groupTriggers,
   type IndexRange,
   idOf,
   isResting,
-  type Order,
   orderTriggers,
   type Trigger,
   type Triggers,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import type { EntityMaker } from '@orderfolio/domain/conformance';
 import { seededRandom } from './random.ts';
 

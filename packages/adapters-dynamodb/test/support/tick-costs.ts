@@ -1,5 +1,6 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { createOrderfolio, Decimal, insert, type Order, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, Decimal, type Order, type Orderfolio, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
 import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
 import { type Cost, Meter } from './meter.ts';
 
@@ -51,10 +52,10 @@ async function fillBook({ app, store, make }: Desk, assetId: string, { open, rea
   const orders = Array.from({ length: open }, (_none, number) => make.order({ username, assetId, ...waiting(number) }));
   for (let start = 0; start < open; start += PER_COMMIT) {
     const changes = orders.slice(start, start + PER_COMMIT).map((order) => insert('order', order));
-    await store.unitOfWork.commit({ token: `${assetId} ${start}`, changes });
+    await adapterStoreOf(store).unitOfWork.commit({ token: `${assetId} ${start}`, changes });
   }
   await applyPrice(app, assetId, '101.00', 1);
-  const [first] = await store.triggers.reachedByFall(assetId, new Decimal('81'), { limit: 1 });
+  const [first] = await adapterStoreOf(store).triggers.reachedByFall(assetId, new Decimal('81'), { limit: 1 });
   if (first?.kind !== 'group') throw new Error('no trailing stop has joined a group');
   for (let number = 0; number < reached; number++)
     await app.orders.place({ username, assetId, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '90.00' });

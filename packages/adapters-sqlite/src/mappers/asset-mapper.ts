@@ -1,4 +1,5 @@
-import { type Asset, marketDataSchema, readStoredJson } from '@orderfolio/domain';
+import type { Asset } from '@orderfolio/domain';
+import { marketDataSchema, readStoredJson } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,

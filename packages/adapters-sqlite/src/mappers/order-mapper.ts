@@ -1,12 +1,5 @@
-import {
-  expiryOf,
-  type Order,
-  type OrderStatus,
-  type OrderType,
-  orderTriggers,
-  sideOf,
-  type TimeInForce,
-} from '@orderfolio/domain';
+import { type Order, type OrderStatus, type OrderType, sideOf, type TimeInForce } from '@orderfolio/domain';
+import { expiryOf, orderTriggers } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,

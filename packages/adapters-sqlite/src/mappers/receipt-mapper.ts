@@ -1,4 +1,4 @@
-import type { Receipt } from '@orderfolio/domain';
+import type { Receipt } from '@orderfolio/domain/adapter';
 import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
 
 interface ReceiptRow extends StoredRow {

@@ -1,4 +1,5 @@
-import { groupTriggers, type TrailingGroup, type TrailType } from '@orderfolio/domain';
+import type { TrailType } from '@orderfolio/domain';
+import { groupTriggers, type TrailingGroup } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,

@@ -1,4 +1,4 @@
-import type { Triggers } from '@orderfolio/domain';
+import type { Triggers } from '@orderfolio/domain/adapter';
 import { ascendingKey, descendingKey } from '../sort-key.ts';
 import type { Columns } from './mapper.ts';
 

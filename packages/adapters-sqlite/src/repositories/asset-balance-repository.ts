@@ -1,4 +1,5 @@
-import { type AssetBalanceRepository, assetBalanceWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { AssetBalanceRepository } from '@orderfolio/domain';
+import { assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { assetBalanceMapper } from '../mappers/asset-balance-mapper.ts';
 import { balanceMapper } from '../mappers/balance-mapper.ts';
@@ -6,14 +7,14 @@ import { balanceMapper } from '../mappers/balance-mapper.ts';
 type BalanceRow = Parameters<typeof balanceMapper.fromRow>[0];
 type AssetBalanceRow = Parameters<typeof assetBalanceMapper.fromRow>[0];
 
-export function assetBalanceRepository(connection: Connection, context: RepositoryContext): AssetBalanceRepository {
+export function assetBalanceRepository(connection: Connection, reader: EntityReader): AssetBalanceRepository {
   const balancesOf = connection.prepare<BalanceRow>('SELECT * FROM balances WHERE username = ? ORDER BY currency');
   const holdingsOf = connection.prepare<AssetBalanceRow>(
     'SELECT * FROM asset_balances WHERE username = ? ORDER BY asset_id',
   );
   const holdings = (username: string) => holdingsOf.all(username).map((row) => assetBalanceMapper.fromRow(row));
   return {
-    ...assetBalanceWrites(context),
+    ...assetBalanceReads(reader),
     getAll: (username) => connection.whenFree(() => holdings(username)),
     getAccount: (username) =>
       connection.snapshot(() => ({

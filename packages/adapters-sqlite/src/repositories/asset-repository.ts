@@ -1,9 +1,10 @@
-import { type Asset, type AssetRepository, assetWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { Asset, AssetRepository } from '@orderfolio/domain';
+import { assetReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { assetMapper } from '../mappers/asset-mapper.ts';
 import { List } from './list.ts';
 
-export function assetRepository(connection: Connection, context: RepositoryContext): AssetRepository {
+export function assetRepository(connection: Connection, reader: EntityReader): AssetRepository {
   const all = new List(connection, { mapper: assetMapper, where: 'TRUE', orderBy: 'age_key', keyOf: ageKey });
   const active = new List(connection, {
     mapper: assetMapper,
@@ -12,7 +13,7 @@ export function assetRepository(connection: Connection, context: RepositoryConte
     keyOf: ageKey,
   });
   return {
-    ...assetWrites(context),
+    ...assetReads(reader),
     list: (page) => all.page(['assets'], [], page),
     listActive: (page) => active.page(['active-assets'], [], page),
   };

@@ -1,17 +1,10 @@
-import {
-  type AssetTransaction,
-  type AssetTransactionRepository,
-  assetTransactionWrites,
-  type RepositoryContext,
-} from '@orderfolio/domain';
+import type { AssetTransaction, AssetTransactionRepository } from '@orderfolio/domain';
+import { assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
 import { List } from './list.ts';
 
-export function assetTransactionRepository(
-  connection: Connection,
-  context: RepositoryContext,
-): AssetTransactionRepository {
+export function assetTransactionRepository(connection: Connection, reader: EntityReader): AssetTransactionRepository {
   const listWhere = (where: string, index?: string) =>
     new List(connection, {
       mapper: assetTransactionMapper,
@@ -23,7 +16,7 @@ export function assetTransactionRepository(
   const byUser = listWhere('username = ?');
   const byAsset = listWhere('username = ? AND asset_id = ?', 'asset_transactions_by_asset');
   return {
-    ...assetTransactionWrites(context),
+    ...assetTransactionReads(reader),
     listByUser: (username, page) => byUser.page(['asset-transactions', username], [username], page),
     listByUserAndAsset: (username, assetId, page) =>
       byAsset.page(['asset-transactions', username, 'asset', assetId], [username, assetId], page),

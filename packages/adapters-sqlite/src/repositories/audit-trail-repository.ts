@@ -1,9 +1,10 @@
-import { type AuditTrailRepository, auditTrailReads, type RepositoryContext } from '@orderfolio/domain';
+import type { AuditTrailRepository } from '@orderfolio/domain';
+import { auditTrailReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { auditEntryMapper } from '../mappers/audit-entry-mapper.ts';
 import { List } from './list.ts';
 
-export function auditTrailRepository(connection: Connection, context: RepositoryContext): AuditTrailRepository {
+export function auditTrailRepository(connection: Connection, reader: EntityReader): AuditTrailRepository {
   const entries = new List(connection, {
     mapper: auditEntryMapper,
     where: 'username = ?',
@@ -11,7 +12,7 @@ export function auditTrailRepository(connection: Connection, context: Repository
     keyOf: (entry) => String(entry.sequence),
   });
   return {
-    ...auditTrailReads(context),
+    ...auditTrailReads(reader),
     list: (username, page) => entries.page(['audit-entries', username], [username], page),
   };
 }

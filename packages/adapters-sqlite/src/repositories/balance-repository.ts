@@ -1,9 +1,10 @@
-import { type BalanceRepository, balanceWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { BalanceRepository } from '@orderfolio/domain';
+import { balanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';
 import { List } from './list.ts';
 
-export function balanceRepository(connection: Connection, context: RepositoryContext): BalanceRepository {
+export function balanceRepository(connection: Connection, reader: EntityReader): BalanceRepository {
   const byUser = new List(connection, {
     mapper: balanceTransactionMapper,
     where: 'username = ?',
@@ -11,7 +12,7 @@ export function balanceRepository(connection: Connection, context: RepositoryCon
     keyOf: (row) => row.transactionId,
   });
   return {
-    ...balanceWrites(context),
+    ...balanceReads(reader),
     listTransactions: (username, page) => byUser.page(['balance-transactions', username], [username], page),
   };
 }

@@ -1,4 +1,5 @@
-import { type ListIdentity, type Page, type PageRequest, readPage, toPage } from '@orderfolio/domain';
+import type { Page, PageRequest } from '@orderfolio/domain';
+import { type ListIdentity, readPage, toPage } from '@orderfolio/domain/adapter';
 import type { Connection, SqlValue, Statement } from '../connection.ts';
 import type { Mapper } from '../mappers/mapper.ts';
 

@@ -1,11 +1,12 @@
-import { type Order, type OrderRepository, orderWrites, type RepositoryContext } from '@orderfolio/domain';
+import type { Order, OrderRepository } from '@orderfolio/domain';
+import { type EntityReader, orderReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { List } from './list.ts';
 
 type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
 
-export function orderRepository(connection: Connection, context: RepositoryContext): OrderRepository {
+export function orderRepository(connection: Connection, reader: EntityReader): OrderRepository {
   const listWhere = (where: string, index?: string) =>
     new List(connection, {
       mapper: orderMapper,
@@ -28,7 +29,7 @@ export function orderRepository(connection: Connection, context: RepositoryConte
     'SELECT * FROM orders WHERE username = ? AND client_order_id = ?',
   );
   return {
-    ...orderWrites(context),
+    ...orderReads(reader),
     getByClientOrderId: (username, clientOrderId) =>
       connection.whenFree(() => {
         const row = byClientOrderId.get(username, clientOrderId);

@@ -1,9 +1,10 @@
-import { type RefreshTokenRepository, type RepositoryContext, refreshTokenReads } from '@orderfolio/domain';
+import type { RefreshTokenRepository } from '@orderfolio/domain';
+import { type EntityReader, refreshTokenReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { refreshFamilyMapper } from '../mappers/refresh-family-mapper.ts';
 import { List } from './list.ts';
 
-export function refreshTokenRepository(connection: Connection, context: RepositoryContext): RefreshTokenRepository {
+export function refreshTokenRepository(connection: Connection, reader: EntityReader): RefreshTokenRepository {
   const families = new List(connection, {
     mapper: refreshFamilyMapper,
     where: 'username = ?',
@@ -11,7 +12,7 @@ export function refreshTokenRepository(connection: Connection, context: Reposito
     keyOf: (family) => family.familyId,
   });
   return {
-    ...refreshTokenReads(context),
+    ...refreshTokenReads(reader),
     listFamilies: (username, page) => families.page(['refresh-families', username], [username], page),
   };
 }

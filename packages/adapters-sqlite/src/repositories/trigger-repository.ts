@@ -6,7 +6,7 @@ import {
   type Trigger,
   type TriggerRepository,
   type Triggers,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import type { Connection, Statement } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { trailingGroupMapper } from '../mappers/trailing-group-mapper.ts';

@@ -1,13 +1,14 @@
-import { type RepositoryContext, type UserRepository, userWrites } from '@orderfolio/domain';
+import type { UserRepository } from '@orderfolio/domain';
+import { type EntityReader, userReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { userMapper } from '../mappers/user-mapper.ts';
 
 type UserRow = Parameters<typeof userMapper.fromRow>[0];
 
-export function userRepository(connection: Connection, context: RepositoryContext): UserRepository {
+export function userRepository(connection: Connection, reader: EntityReader): UserRepository {
   const byEmail = connection.prepare<UserRow>('SELECT * FROM users WHERE email = ?');
   return {
-    ...userWrites(context),
+    ...userReads(reader),
     getByEmail: (email) =>
       connection.whenFree(() => {
         const row = byEmail.get(email);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, DomainError, type Orderfolio, type Store } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { startChild } from '../processes/child-process.ts';
 import type { FlowsInput } from '../processes/flows.ts';
 import { seededRandom } from '../random.ts';
@@ -110,10 +111,10 @@ async function findResult(app: Orderfolio, command: FlowCommand): Promise<string
 }
 
 /** The id of what a command with a key had made, without repeating it. */
-async function findReceipt({ unitOfWork }: Store, command: FlowCommand): Promise<string | undefined> {
+async function findReceipt(store: Store, command: FlowCommand): Promise<string | undefined> {
   if (!('idempotencyKey' in command || 'clientOrderId' in command)) return undefined;
   const { username } = command;
-  const [receipt] = await unitOfWork.read([
+  const [receipt] = await adapterStoreOf(store).unitOfWork.read([
     'clientOrderId' in command
       ? { entity: 'receipt', username, scope: 'ORDER', key: command.clientOrderId }
       : { entity: 'receipt', username, scope: 'FUNDS', key: command.idempotencyKey },

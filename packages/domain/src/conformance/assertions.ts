@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { adapterStoreOf } from '../adapter/index.ts';
 import { Decimal, DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '../index.ts';
 
 /** Expects the call to be refused with this code and these facts. `about` says which case of a table it was. */
@@ -52,14 +53,13 @@ export async function everything(store: Store, ...usernames: readonly string[]):
     auditHead: await store.auditTrail.head(username),
     auditEntries: await everyItem((page) => store.auditTrail.list(username, page)),
   });
+  const { unitOfWork, triggers } = adapterStoreOf(store);
   const assets = await everyItem((page) => store.assets.list(page));
   return {
     accounts: await Promise.all(usernames.map(accountOf)),
     assets,
-    lastTicks: await store.unitOfWork.read(assets.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const)),
-    resting: await Promise.all(
-      assets.map(({ assetId }) => store.triggers.reachedByFall(assetId, LEAST, { limit: 100 })),
-    ),
+    lastTicks: await unitOfWork.read(assets.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const)),
+    resting: await Promise.all(assets.map(({ assetId }) => triggers.reachedByFall(assetId, LEAST, { limit: 100 }))),
     activeAssets: await everyItem((page) => store.assets.listActive(page)),
   };
 }

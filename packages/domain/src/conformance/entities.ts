@@ -1,3 +1,4 @@
+import type { Receipt, TrailingGroup } from '../adapter/index.ts';
 import {
   type Asset,
   type AssetBalance,
@@ -12,11 +13,9 @@ import {
   type LastTick,
   type LoginAttempts,
   type Order,
-  type Receipt,
   type RefreshFamily,
   type RefreshToken,
   sideOf,
-  type TrailingGroup,
   type User,
   ZERO,
 } from '../index.ts';
@@ -45,6 +44,13 @@ export interface EntityMaker {
   auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
   /** Of the trail that ends with this entry. */
   auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
+  /** What the entity becomes with these fields changed: one version on, dated by the clock. */
+  next<Entity extends Versioned>(previous: Entity, changes: Partial<Entity>): Entity;
+}
+
+interface Versioned {
+  readonly version: number;
+  readonly updatedAt: string;
 }
 
 export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
@@ -56,6 +62,12 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     return { version: 1, createdAt: now, updatedAt: now };
   };
   return {
+    next: (previous, changes) => ({
+      ...previous,
+      ...changes,
+      version: previous.version + 1,
+      updatedAt: clock.now().toISOString(),
+    }),
     user(given = {}) {
       const username = given.username ?? `user_${number()}`;
       return {

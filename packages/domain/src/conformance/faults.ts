@@ -1,11 +1,5 @@
-import {
-  type ChangeSet,
-  ConcurrencyConflictError,
-  OutcomeUnknownError,
-  StorageFailedError,
-  type Store,
-  type UnitOfWork,
-} from '../index.ts';
+import { type AdapterStore, adapterStoreOf, type ChangeSet, publishStore, type UnitOfWork } from '../adapter/index.ts';
+import { ConcurrencyConflictError, OutcomeUnknownError, StorageFailedError, type Store } from '../index.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** How one commit goes wrong. */
@@ -69,32 +63,12 @@ export function faultyUnitOfWork(unitOfWork: UnitOfWork, plan: FaultPlan): UnitO
   };
 }
 
-/**
- * The store, with commands whose commits fail as planned. Reads go through, and so do the repositories' own writes,
- * which commands do not use.
- */
+/** The store, with commands whose commits fail as planned. Reads go through. */
 export function faultyStore(store: Store, plan: FaultPlan): Store {
-  return storeOver(store, faultyUnitOfWork(store.unitOfWork, plan));
+  return storeOver(store, { unitOfWork: faultyUnitOfWork(adapterStoreOf(store).unitOfWork, plan) });
 }
 
-/** The store with another unit of work for its commands. */
-export function storeOver(store: Store, unitOfWork: UnitOfWork): Store {
-  const { users, balances, assets, orders, assetBalances, assetTransactions, lock, health } = store;
-  const { triggers, loginAttempts, refreshTokens, auditTrail } = store;
-  return {
-    users,
-    balances,
-    assets,
-    orders,
-    triggers,
-    assetBalances,
-    assetTransactions,
-    loginAttempts,
-    refreshTokens,
-    auditTrail,
-    unitOfWork,
-    lock,
-    health,
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
-  };
+/** The store with other parts in the place of its own. */
+export function storeOver(store: Store, parts: Partial<AdapterStore>): Store {
+  return publishStore({ ...adapterStoreOf(store), ...parts });
 }

@@ -35,6 +35,7 @@ import { replacements } from './behaviours/replacements.ts';
 import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
+import { stores } from './behaviours/stores.ts';
 import { tickRaces } from './behaviours/tick-races.ts';
 import { tokens } from './behaviours/tokens.ts';
 import { trailingGroups } from './behaviours/trailing-groups.ts';
@@ -57,6 +58,7 @@ export {
   faultyStore,
   faultyUnitOfWork,
   seededFaults,
+  storeOver,
 } from './faults.ts';
 export { ManualClock, ManualTimer } from './manual-time.ts';
 export { type ModelOptions, propertyRuns, type Runs, testModel } from './model/index.ts';
@@ -75,6 +77,7 @@ export const BEHAVIOURS = {
   uniqueness,
   'round trips': roundTrips,
   'exact decimals': exactDecimals,
+  stores,
   users,
   balances,
   assets,

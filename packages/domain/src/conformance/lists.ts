@@ -1,4 +1,5 @@
-import { type Change, insert, MAX_CHANGES, type Page, type PageRequest } from '../index.ts';
+import { type Change, insert, MAX_CHANGES } from '../adapter/index.ts';
+import type { Page, PageRequest } from '../index.ts';
 import type { Place } from './place.ts';
 
 /** An item of any list, by what a page test looks at. */

@@ -1,14 +1,6 @@
 import { test as vitestTest } from 'vitest';
-import {
-  type Asset,
-  type Change,
-  createOrderfolio,
-  type IdGenerator,
-  insert,
-  type Orderfolio,
-  type Store,
-  type User,
-} from '../index.ts';
+import { type AdapterStore, adapterStoreOf, type Change, insert } from '../adapter/index.ts';
+import { type Asset, createOrderfolio, type IdGenerator, type Orderfolio, type Store, type User } from '../index.ts';
 import type { Adapter } from './adapter.ts';
 import { type EntityMaker, entityMaker } from './entities.ts';
 import { ManualClock, ManualTimer } from './manual-time.ts';
@@ -20,7 +12,10 @@ export interface Place {
   readonly timer: ManualTimer;
   readonly ids: IdGenerator;
   readonly make: EntityMaker;
-  readonly store: Store;
+  /** The store as the adapter hands it out: the app is over it. */
+  readonly handedOut: Store;
+  /** The adapter's own store behind it, with what writes. */
+  readonly store: AdapterStore;
   readonly app: Orderfolio;
   /** Commits the changes, under a token of their own. */
   commit(...changes: readonly Change[]): Promise<void>;
@@ -31,11 +26,11 @@ export interface Place {
   /** An app of its own over a store, as another process would have it. */
   appOn(store: Store): Orderfolio;
   /** A further connection. */
-  connect(): Promise<Store>;
+  connect(): Promise<AdapterStore>;
   /** The store of somebody else: of another connection where they share the data, else the same. */
-  elsewhere(): Promise<Store>;
+  elsewhere(): Promise<AdapterStore>;
   /** Closes the store, and opens the place again. */
-  reopen(): Promise<Store>;
+  reopen(): Promise<AdapterStore>;
 }
 
 /** How a test is registered: vitest's `test`, unless the suite itself is under test. */
@@ -58,23 +53,23 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
   const clock = new ManualClock();
   const timer = new ManualTimer(clock);
   const opened = await adapter.open({ clock, timer });
-  const stores = new Set([opened.store]);
-  const close = async (store: Store): Promise<void> => {
-    stores.delete(store);
-    await store[Symbol.asyncDispose]();
+  const store = adapterStoreOf(opened.store);
+  const stores = new Set([store]);
+  const close = async (open: AdapterStore): Promise<void> => {
+    stores.delete(open);
+    await open[Symbol.asyncDispose]();
   };
-  const connect = async (): Promise<Store> => {
-    const store = await opened.connect();
-    stores.add(store);
-    return store;
+  const connect = async (): Promise<AdapterStore> => {
+    const further = adapterStoreOf(await opened.connect());
+    stores.add(further);
+    return further;
   };
 
   let lanes = 0;
-  const appOn = (store: Store): Orderfolio =>
-    createOrderfolio({ store, clock, timer, ids: sequentialIds(clock, ++lanes) });
+  const appOn = (own: Store): Orderfolio =>
+    createOrderfolio({ store: own, clock, timer, ids: sequentialIds(clock, ++lanes) });
   const ids = sequentialIds(clock);
   const make = entityMaker(clock, ids);
-  const { store } = opened;
   const commit = (...changes: readonly Change[]): Promise<void> =>
     store.unitOfWork.commit({ token: ids.next(), changes });
 
@@ -84,8 +79,9 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
       timer,
       ids,
       make,
+      handedOut: opened.store,
       store,
-      app: appOn(store),
+      app: appOn(opened.store),
       commit,
       appOn,
       connect,

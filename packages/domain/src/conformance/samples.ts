@@ -1,6 +1,5 @@
 import {
   type Change,
-  Decimal,
   type Entities,
   type EntityKey,
   type EntityKind,
@@ -9,7 +8,8 @@ import {
   keyOf,
   type Save,
   save,
-} from '../index.ts';
+} from '../adapter/index.ts';
+import { Decimal } from '../index.ts';
 import type { EntityMaker } from './entities.ts';
 
 /** An entity with the changes that a test makes of it. */
@@ -212,14 +212,4 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('auditEntry', entities.auditEntry),
     changesOf('auditHead', entities.auditHead),
   ].map((changes) => ({ ...changes, key: keyOf(changes.insert) }));
-}
-
-/** The entity without these optional fields. */
-export function without<Entity extends object, Field extends keyof Entity>(
-  entity: Entity,
-  ...fields: readonly Field[]
-): Omit<Entity, Field> {
-  const rest = { ...entity };
-  for (const field of fields) delete rest[field];
-  return rest;
 }

@@ -76,7 +76,7 @@ export function isResting({ status }: Pick<Order, 'status'>): boolean {
 }
 
 /** The order in another status, one version on. INVALID_ORDER_TRANSITION unless the table allows the move. */
-export function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
+function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
   requireTransition(order, status);
   return {
     ...order,

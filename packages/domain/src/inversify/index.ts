@@ -1,5 +1,6 @@
 import 'reflect-metadata/lite';
 import { ContainerModule } from 'inversify';
+import { adapterStoreOf } from '../adapter/index.ts';
 import { cataloguePrices, createOrderfolio, createUlidGenerator, systemClock, systemTimer } from '../index.ts';
 import { TOKENS } from './tokens.ts';
 
@@ -33,13 +34,13 @@ export function orderfolioModule(): ContainerModule {
     bind(TOKENS.BalanceRepository).toResolvedValue((store) => store.balances, [TOKENS.Store]);
     bind(TOKENS.AssetRepository).toResolvedValue((store) => store.assets, [TOKENS.Store]);
     bind(TOKENS.OrderRepository).toResolvedValue((store) => store.orders, [TOKENS.Store]);
-    bind(TOKENS.TriggerRepository).toResolvedValue((store) => store.triggers, [TOKENS.Store]);
+    bind(TOKENS.TriggerRepository).toResolvedValue((store) => adapterStoreOf(store).triggers, [TOKENS.Store]);
     bind(TOKENS.AssetBalanceRepository).toResolvedValue((store) => store.assetBalances, [TOKENS.Store]);
     bind(TOKENS.AssetTransactionRepository).toResolvedValue((store) => store.assetTransactions, [TOKENS.Store]);
     bind(TOKENS.LoginAttemptRepository).toResolvedValue((store) => store.loginAttempts, [TOKENS.Store]);
     bind(TOKENS.RefreshTokenRepository).toResolvedValue((store) => store.refreshTokens, [TOKENS.Store]);
     bind(TOKENS.AuditTrailRepository).toResolvedValue((store) => store.auditTrail, [TOKENS.Store]);
-    bind(TOKENS.UnitOfWork).toResolvedValue((store) => store.unitOfWork, [TOKENS.Store]);
+    bind(TOKENS.UnitOfWork).toResolvedValue((store) => adapterStoreOf(store).unitOfWork, [TOKENS.Store]);
     bind(TOKENS.UserLock).toResolvedValue((store) => store.lock, [TOKENS.Store]);
     bind(TOKENS.HealthCheck).toResolvedValue((store) => store.health, [TOKENS.Store]);
   });

@@ -1,4 +1,5 @@
 import type { ServiceIdentifier } from 'inversify';
+import type { TriggerRepository, UnitOfWork } from '../adapter/index.ts';
 import type {
   AssetBalanceRepository,
   AssetRepository,
@@ -19,8 +20,6 @@ import type {
   RefreshTokenRepository,
   Store,
   Timer,
-  TriggerRepository,
-  UnitOfWork,
   UserLock,
   UserRepository,
   UserService,

@@ -1,10 +1,6 @@
-import { type AssetBalance, assetBalanceSchema } from '../entities/asset-balance.ts';
+import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { Balance } from '../entities/balance.ts';
-import { parse } from '../validation/parse.ts';
-import { requireAsset } from './asset-repository.ts';
-import { commitChanges, type RepositoryContext, succeed } from './repository-writes.ts';
-import { save } from './unit-of-work.ts';
-import { requireUser } from './user-repository.ts';
+import type { EntityReader } from './unit-of-work.ts';
 
 /** What a user owns: cash in every currency, and every holding. */
 export interface Account {
@@ -14,11 +10,6 @@ export interface Account {
 
 /** Holdings by user and asset. Every method may reject with STORAGE_FAILED. */
 export interface AssetBalanceRepository {
-  /**
-   * Adds the holding, or replaces the one that was read at `holding.version`, and returns what is stored now.
-   * CONCURRENCY_CONFLICT when it has changed since, USER_NOT_FOUND, ASSET_NOT_FOUND, VALIDATION_FAILED.
-   */
-  upsert(holding: AssetBalance): Promise<AssetBalance>;
   /** The newest committed state, or undefined. */
   get(username: string, assetId: string): Promise<AssetBalance | undefined>;
   /** Every holding of the user, in the order of the asset ids; none for an unknown user. */
@@ -28,20 +19,10 @@ export interface AssetBalanceRepository {
 }
 
 /** What every adapter's repository shares. */
-export function assetBalanceWrites(context: RepositoryContext): Pick<AssetBalanceRepository, 'upsert' | 'get'> {
-  const get = async (username: string, assetId: string): Promise<AssetBalance | undefined> => {
-    const [holding] = await context.unitOfWork.read([{ entity: 'assetBalance', username, assetId }]);
-    return holding;
-  };
+export function assetBalanceReads(reader: EntityReader): Pick<AssetBalanceRepository, 'get'> {
   return {
-    get,
-    async upsert(input) {
-      const next = parse(assetBalanceSchema, input, 'assetBalance');
-      await requireUser(context, next.username);
-      await requireAsset(context, next.assetId);
-      const previous = await get(next.username, next.assetId);
-      const holding = previous === undefined ? next : succeed('assetBalance', previous, next, context.clock);
-      await commitChanges(context, save('assetBalance', previous, holding));
+    async get(username, assetId) {
+      const [holding] = await reader.read([{ entity: 'assetBalance', username, assetId }]);
       return holding;
     },
   };

@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditHead } from '../entities/audit-trail.ts';
 import type { Page, PageRequest } from './page.ts';
-import type { RepositoryContext } from './repository-writes.ts';
+import type { EntityReader } from './unit-of-work.ts';
 
 /** The audit trail of each user. It is written by change sets only. Every method may reject with STORAGE_FAILED. */
 export interface AuditTrailRepository {
@@ -11,12 +11,10 @@ export interface AuditTrailRepository {
 }
 
 /** What every adapter's repository shares. */
-export function auditTrailReads({
-  unitOfWork,
-}: Pick<RepositoryContext, 'unitOfWork'>): Omit<AuditTrailRepository, 'list'> {
+export function auditTrailReads(reader: EntityReader): Omit<AuditTrailRepository, 'list'> {
   return {
     async head(username) {
-      const [head] = await unitOfWork.read([{ entity: 'auditHead', username }]);
+      const [head] = await reader.read([{ entity: 'auditHead', username }]);
       return head;
     },
   };

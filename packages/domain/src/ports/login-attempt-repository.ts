@@ -1,5 +1,5 @@
 import type { LoginAttempts } from '../entities/login-attempts.ts';
-import type { RepositoryContext } from './repository-writes.ts';
+import type { EntityReader } from './unit-of-work.ts';
 
 /** What is counted of the logins to a username. It is written by change sets only. Every method may reject with STORAGE_FAILED. */
 export interface LoginAttemptRepository {
@@ -8,10 +8,10 @@ export interface LoginAttemptRepository {
 }
 
 /** What every adapter's repository shares: all of it, for there is no list. */
-export function loginAttemptReads({ unitOfWork }: Pick<RepositoryContext, 'unitOfWork'>): LoginAttemptRepository {
+export function loginAttemptReads(reader: EntityReader): LoginAttemptRepository {
   return {
     async get(username) {
-      const [attempts] = await unitOfWork.read([{ entity: 'loginAttempts', username }]);
+      const [attempts] = await reader.read([{ entity: 'loginAttempts', username }]);
       return attempts;
     },
   };

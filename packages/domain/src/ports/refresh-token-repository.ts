@@ -1,6 +1,6 @@
 import type { RefreshFamily, RefreshToken } from '../entities/refresh-token.ts';
 import type { Page, PageRequest } from './page.ts';
-import type { RepositoryContext } from './repository-writes.ts';
+import type { EntityReader } from './unit-of-work.ts';
 
 /** Refresh tokens and their families. They are written by change sets only. Every method may reject with STORAGE_FAILED. */
 export interface RefreshTokenRepository {
@@ -13,16 +13,14 @@ export interface RefreshTokenRepository {
 }
 
 /** What every adapter's repository shares. */
-export function refreshTokenReads({
-  unitOfWork,
-}: Pick<RepositoryContext, 'unitOfWork'>): Omit<RefreshTokenRepository, 'listFamilies'> {
+export function refreshTokenReads(reader: EntityReader): Omit<RefreshTokenRepository, 'listFamilies'> {
   return {
     async get(username, tokenHash) {
-      const [token] = await unitOfWork.read([{ entity: 'refreshToken', username, tokenHash }]);
+      const [token] = await reader.read([{ entity: 'refreshToken', username, tokenHash }]);
       return token;
     },
     async getFamily(username, familyId) {
-      const [family] = await unitOfWork.read([{ entity: 'refreshFamily', username, familyId }]);
+      const [family] = await reader.read([{ entity: 'refreshFamily', username, familyId }]);
       return family;
     },
   };

@@ -138,6 +138,9 @@ export interface UnitOfWork {
   commit(changeSet: ChangeSet): Promise<void>;
 }
 
+/** What only reads, as the repositories of every adapter do: each adapter has one place that reads and writes an entity. */
+export type EntityReader = Pick<UnitOfWork, 'read'>;
+
 /** A change that adds an entity. */
 export function insert<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): Insert<Kind> {
   return { action: 'insert', entity, value };

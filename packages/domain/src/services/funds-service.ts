@@ -75,7 +75,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
           receiptKeyOf(request),
         ]);
         if (receipt !== undefined) return { receipt };
-        return { receipt, balance: balance ?? (await requireBalance(context, username, currency)) };
+        return { receipt, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
       },
       decide: (facts, moment) =>
         facts.receipt === undefined
@@ -102,14 +102,14 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
         if (transaction === undefined) throw await missingTransaction(username, transactionId);
         const { currency } = transaction;
         const balance = currency === DEFAULT_CURRENCY ? usual : await balances.get(username, currency);
-        return { transaction, balance: balance ?? (await requireBalance(context, username, currency)) };
+        return { transaction, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
       },
       decide: ({ transaction, balance }, moment) => decideSettlement(transaction, balance, status, moment),
     });
   }
 
   async function missingTransaction(username: string, transactionId: string): Promise<Error> {
-    await requireUser(context, username);
+    await requireUser(unitOfWork, username);
     return new TransactionNotFoundError({ username, transactionId });
   }
 
@@ -132,7 +132,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
       const currency = parse(currencySchema, inCurrency, 'currency');
       return execute(context, {
         queue: username,
-        gather: () => requireUser(context, username),
+        gather: () => requireUser(unitOfWork, username),
         decide: (_user, { now }) => {
           const balance = openBalance(username, currency, now);
           return { result: balance, changes: [insert('balance', balance)] };
@@ -143,7 +143,7 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
     async getBalance(inUser, inCurrency = DEFAULT_CURRENCY) {
       const username = parse(usernameSchema, inUser, 'username');
       const currency = parse(currencySchema, inCurrency, 'currency');
-      return (await balances.get(username, currency)) ?? requireBalance(context, username, currency);
+      return (await balances.get(username, currency)) ?? requireBalance(unitOfWork, username, currency);
     },
 
     async getTransaction(inUser, inId) {

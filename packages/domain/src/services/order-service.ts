@@ -117,7 +117,7 @@ export function createOrderService(
       receiptKey,
     ]);
     if (receipt !== undefined) return { receipt };
-    const balance = known ?? (await requireBalance(context, username, DEFAULT_CURRENCY));
+    const balance = known ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
     return { receipt, balance, asset, holding, quote: await findQuote(prices, asset) };
   }
@@ -154,7 +154,7 @@ export function createOrderService(
           if (facts.receipt !== undefined) return facts;
           const { order, asset } = facts;
           if (asset === undefined) throw new AssetNotFoundError({ assetId: order.assetId });
-          const balance = facts.balance ?? (await requireBalance(context, username, DEFAULT_CURRENCY));
+          const balance = facts.balance ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
           return { ...facts, asset, balance, quote: await findQuote(prices, asset) };
         },
         decide: (facts, moment) =>

@@ -128,7 +128,7 @@ export function createPortfolioService(store: PortfolioStore, prices: PriceSourc
       const assetId = parse(assetIdSchema, inAsset, 'assetId');
       const holding = await assetBalances.get(username, assetId);
       if (holding !== undefined) return holding;
-      await requireUser(store, username);
+      await requireUser(store.unitOfWork, username);
       throw new AssetBalanceNotFoundError({ username, assetId });
     },
 

@@ -1,18 +1,20 @@
 import {
   AssetInactiveError,
+  ConcurrencyConflictError,
+  createUlidGenerator,
+  OutcomeUnknownError,
+  StorageFailedError,
+} from '@orderfolio/domain';
+import {
   type Change,
   type ChangeSet,
   type Command,
   type CommandContext,
-  ConcurrencyConflictError,
-  createUlidGenerator,
   execute,
   insert,
-  OutcomeUnknownError,
   openBalance,
-  StorageFailedError,
   type UnitOfWork,
-} from '@orderfolio/domain';
+} from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../fixtures.ts';
 

@@ -1,12 +1,5 @@
-import {
-  AlreadyExistsError,
-  type ChangeSet,
-  createUlidGenerator,
-  execute,
-  insert,
-  openBalance,
-  type UnitOfWork,
-} from '@orderfolio/domain';
+import { AlreadyExistsError, createUlidGenerator } from '@orderfolio/domain';
+import { type ChangeSet, execute, insert, openBalance, type UnitOfWork } from '@orderfolio/domain/adapter';
 import { FAULTS, type Fault, faultsInOrder, faultyUnitOfWork, seededFaults } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
 import { NOW } from '../fixtures.ts';

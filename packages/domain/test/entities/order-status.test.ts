@@ -1,4 +1,5 @@
-import { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus, requireTransition } from '@orderfolio/domain';
+import { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from '@orderfolio/domain';
+import { requireTransition } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { thrownBy } from '../fixtures.ts';
 

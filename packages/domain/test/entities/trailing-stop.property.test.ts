@@ -1,4 +1,5 @@
-import { Decimal, stopBelow, TRAIL_TYPES, type TrailType } from '@orderfolio/domain';
+import { Decimal, TRAIL_TYPES, type TrailType } from '@orderfolio/domain';
+import { stopBelow } from '@orderfolio/domain/adapter';
 import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

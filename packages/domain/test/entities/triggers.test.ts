@@ -1,12 +1,5 @@
-import {
-  Decimal,
-  expiryOf,
-  groupTriggers,
-  ORDER_STATUSES,
-  type Order,
-  orderTriggers,
-  type Triggers,
-} from '@orderfolio/domain';
+import { Decimal, ORDER_STATUSES, type Order } from '@orderfolio/domain';
+import { expiryOf, groupTriggers, orderTriggers, type Triggers } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { emptyGroup, raiseGroup } from '../../src/entities/trailing-group.ts';
 import { NOW, restingOrder } from '../fixtures.ts';

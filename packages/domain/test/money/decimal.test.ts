@@ -8,11 +8,11 @@ import {
   ROUND_HALF_UP,
   ROUND_UP,
   signedDecimal,
-  stopBelow,
   ZERO,
 } from '@orderfolio/domain';
 import Big from 'big.js';
 import { describe, expect, expectTypeOf, test, vi } from 'vitest';
+import { stopBelow } from '../../src/entities/trailing-stop.ts';
 import { thrownBy } from '../fixtures.ts';
 
 /** What a caller without a compiler would hand in. */

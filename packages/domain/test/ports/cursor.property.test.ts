@@ -1,4 +1,4 @@
-import { type ListIdentity, readPage, toPage } from '@orderfolio/domain';
+import { type ListIdentity, readPage, toPage } from '@orderfolio/domain/adapter';
 import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

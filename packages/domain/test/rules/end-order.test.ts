@@ -1,4 +1,5 @@
-import { type Asset, type Balance, Decimal, type LastTick, type Order, type TrailingGroup } from '@orderfolio/domain';
+import { type Asset, type Balance, Decimal, type LastTick, type Order } from '@orderfolio/domain';
+import type { TrailingGroup } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { lastTickOf } from '../../src/entities/last-tick.ts';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';

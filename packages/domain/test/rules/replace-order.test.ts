@@ -1,4 +1,5 @@
-import { Decimal, type Order, type TrailingGroup } from '@orderfolio/domain';
+import { Decimal, type Order } from '@orderfolio/domain';
+import type { TrailingGroup } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';
 import { placeHold } from '../../src/rules/hold.ts';

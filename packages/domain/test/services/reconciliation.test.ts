@@ -1,12 +1,12 @@
 import {
   type AssetTransaction,
-  addQuantity,
   type BalanceTransaction,
   Decimal,
   type Order,
   type Page,
   type PageRequest,
 } from '@orderfolio/domain';
+import { addQuantity } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { compare, sumLedgers } from '../../src/services/reconciliation.ts';
 import { balanceOf, NOW } from '../fixtures.ts';

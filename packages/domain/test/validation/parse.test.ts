@@ -1,4 +1,5 @@
-import { parse, readStored } from '@orderfolio/domain';
+import { parse } from '@orderfolio/domain';
+import { readStored } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { positiveDecimal } from '../../src/money/decimal.ts';

@@ -1,12 +1,5 @@
-import {
-  type AuditHead,
-  type CommandContext,
-  type Decision,
-  execute,
-  type LoginAttempts,
-  type Moment,
-  type User,
-} from '@orderfolio/domain';
+import type { AuditHead, LoginAttempts, User } from '@orderfolio/domain';
+import { type CommandContext, type Decision, execute, type Moment } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type AuditEntry, type AuditHead, type Change, FIRST_PREVIOUS_HASH, insert, save } from '@orderfolio/domain';
+import type { AuditEntry, AuditHead } from '@orderfolio/domain';
+import { type Change, FIRST_PREVIOUS_HASH, insert, save } from '@orderfolio/domain/adapter';
 import type { AuditRecord } from '../audit/audit-event.ts';
 
 /** The hash of an entry: over its place, its predecessor's hash and its record, so that none of them can be changed alone. */

@@ -9,6 +9,7 @@ import {
   type Timer,
   type UserRole,
 } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
@@ -25,7 +26,7 @@ import type { Session } from './session.ts';
 
 export interface AuthenticationOptions {
   readonly app: Pick<Orderfolio, 'users'>;
-  readonly store: Pick<Store, 'unitOfWork'>;
+  readonly store: Store;
   readonly passwords: PasswordManager;
   readonly tokens: TokenManager;
   readonly audit: AuditLogger;
@@ -92,13 +93,13 @@ export interface Authentication {
  * const { accessToken, refreshToken } = await auth.authenticateUser({ username, password, ipAddress });
  * ```
  *
- * CONFIGURATION_INVALID, naming the field, for a policy that cannot work.
+ * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, and for a store that no adapter has opened.
  */
 export function createAuthentication({ app, store, tokens, ...given }: AuthenticationOptions): Authentication {
   const { passwords, audit, clock = systemClock, timer = systemTimer } = given;
   const { ids = createUlidGenerator(clock), keepAuditTrail = false } = given;
   const context: AuthenticationContext = {
-    commands: { unitOfWork: store.unitOfWork, clock, ids, timer },
+    commands: { unitOfWork: adapterStoreOf(store).unitOfWork, clock, ids, timer },
     passwords,
     tokens,
     audit,

@@ -1,5 +1,5 @@
-import type { Change, User } from '@orderfolio/domain';
-import { save } from '@orderfolio/domain';
+import type { User } from '@orderfolio/domain';
+import { type Change, save } from '@orderfolio/domain/adapter';
 import type { LoginFailure } from '../audit/audit-event.ts';
 import { isHash } from '../passwords/bcrypt-hash.ts';
 import { encodingIssues } from '../passwords/password-text.ts';

@@ -1,4 +1,5 @@
-import { type Change, check, insert, type LoginAttempts, save, updateUser, usernameSchema } from '@orderfolio/domain';
+import type { LoginAttempts } from '@orderfolio/domain';
+import { type Change, check, insert, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { isHash } from '../passwords/bcrypt-hash.ts';

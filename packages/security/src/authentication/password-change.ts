@@ -1,4 +1,5 @@
-import { parse, save, updateUser, usernameSchema, ValidationError } from '@orderfolio/domain';
+import { parse, ValidationError } from '@orderfolio/domain';
+import { save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';

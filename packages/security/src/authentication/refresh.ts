@@ -1,4 +1,5 @@
-import { check, type RefreshFamily, type RefreshToken, save, type User } from '@orderfolio/domain';
+import type { RefreshFamily, RefreshToken, User } from '@orderfolio/domain';
+import { check, save } from '@orderfolio/domain/adapter';
 import type { AuditSource, RevocationReason } from '../audit/audit-event.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import type { IssuedToken } from '../tokens/claims.ts';

@@ -1,4 +1,5 @@
-import { type CreateUser, createUserSchema, newAccount, parse, save, ValidationError } from '@orderfolio/domain';
+import { type CreateUser, parse, ValidationError } from '@orderfolio/domain';
+import { createUserSchema, newAccount, save } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
 import { afterSuccess } from './login-attempts.ts';

@@ -2,12 +2,11 @@ import {
   type AuditEntry,
   type AuditHead,
   type AuditTrailRepository,
-  FIRST_PREVIOUS_HASH,
   MAX_PAGE,
   parse,
   type Store,
-  usernameSchema,
 } from '@orderfolio/domain';
+import { FIRST_PREVIOUS_HASH, usernameSchema } from '@orderfolio/domain/adapter';
 import { hashOfEntry } from './audit-chain.ts';
 
 /**

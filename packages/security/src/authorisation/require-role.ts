@@ -1,4 +1,5 @@
-import { ConfigurationInvalidError, parse, type UserRole, usernameSchema } from '@orderfolio/domain';
+import { ConfigurationInvalidError, parse, type UserRole } from '@orderfolio/domain';
+import { usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.ts';

@@ -1,4 +1,5 @@
-import { USER_ROLES, usernameSchema } from '@orderfolio/domain';
+import { USER_ROLES } from '@orderfolio/domain';
+import { usernameSchema } from '@orderfolio/domain/adapter';
 import { z } from 'zod';
 
 /** The media type of access tokens in their header: a token made for another purpose does not pass for one. */

@@ -1,4 +1,4 @@
-import { faultsInOrder, faultyUnitOfWork } from '@orderfolio/domain/conformance';
+import { faultsInOrder, faultyStore } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
 import { openSetting, PASSWORD, serviceOn } from './setting.ts';
 
@@ -62,8 +62,8 @@ describe('a change of password', () => {
 
   test('whose answer from the store was lost is done once', async () => {
     const { store, clock, timer, login } = await loggedIn({ keepAuditTrail: true });
-    const unitOfWork = faultyUnitOfWork(store.unitOfWork, faultsInOrder(['REPLY_LOST', 'REQUEST_LOST']));
-    const { auth, names } = serviceOn({ ...store, unitOfWork }, clock, timer, { keepAuditTrail: true });
+    const faulty = faultyStore(store, faultsInOrder(['REPLY_LOST', 'REQUEST_LOST']));
+    const { auth, names } = serviceOn(faulty, clock, timer, { keepAuditTrail: true });
     await auth.changePassword(change);
     expect(names()).toEqual(['PASSWORD_CHANGED', 'TOKEN_REVOKED']);
     expect(await store.users.get('alice_01')).toMatchObject({ version: 2 });
@@ -72,8 +72,8 @@ describe('a change of password', () => {
 
   test('that the store refuses changes nothing and is not logged as done', async () => {
     const { store, clock, timer, login } = await loggedIn();
-    const unitOfWork = faultyUnitOfWork(store.unitOfWork, faultsInOrder(['UNAVAILABLE']));
-    const { auth, lines } = serviceOn({ ...store, unitOfWork }, clock, timer);
+    const faulty = faultyStore(store, faultsInOrder(['UNAVAILABLE']));
+    const { auth, lines } = serviceOn(faulty, clock, timer);
     await expect(auth.changePassword(change)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
     expect(lines).toEqual([]);
     await login();

@@ -1,3 +1,4 @@
+import { adapterStoreOf, save } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { ALICE, openSetting, PASSWORD, serviceOn } from './setting.ts';
 
@@ -114,7 +115,9 @@ describe('a login', () => {
     const user = await store.users.get('alice_01');
     if (user === undefined) throw new Error('alice_01 is missing');
     const racing = login();
-    await store.users.update({ ...user, passwordHash: '$2b$04$abcdefghijklmnopqrstuuWr0tLJuV6gqW5bZ1H4oKq3y9Qf0y0yC' });
+    const passwordHash = '$2b$04$abcdefghijklmnopqrstuuWr0tLJuV6gqW5bZ1H4oKq3y9Qf0y0yC';
+    const change = save('user', user, { ...user, passwordHash, version: user.version + 1 });
+    await adapterStoreOf(store).unitOfWork.commit({ token: 'another password', changes: [change] });
     await expect(racing).rejects.toMatchObject(refused);
     expect(counts.comparisons).toBe(2);
   });

@@ -1,6 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { type ChangeSet, createOrderfolio, type ReadKeys, type Store, type UnitOfWork } from '@orderfolio/domain';
-import { ManualClock, ManualTimer } from '@orderfolio/domain/conformance';
+import { createOrderfolio, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet, type ReadKeys, type UnitOfWork } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer, storeOver } from '@orderfolio/domain/conformance';
 import {
   AuditLogger,
   type AuditRecord,
@@ -54,7 +55,7 @@ export async function openSetting(options: SettingOptions = {}) {
 export function serviceOn(store: Store, clock: ManualClock, timer: ManualTimer, options: SettingOptions = {}) {
   const { policy, keepAuditTrail, cost = 4, beforeComparison } = options;
   const counts: Counts = { reads: 0, keysRead: 0, commits: 0, changes: 0, comparisons: 0 };
-  const counted: Store = { ...store, unitOfWork: countingUnitOfWork(store.unitOfWork, counts) };
+  const counted = storeOver(store, { unitOfWork: countingUnitOfWork(adapterStoreOf(store).unitOfWork, counts) });
   const lines: string[] = [];
   const audit = new AuditLogger({ logger: pino({}, { write: (line: string) => lines.push(line) }), clock });
   const tokens = new TokenManager({ issuer: 'tests', audience: 'tests', secret: SECRET, clock });

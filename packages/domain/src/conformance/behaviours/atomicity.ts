@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Change, insert, MAX_CHANGES } from '../../index.ts';
+import { type Change, insert, MAX_CHANGES } from '../../adapter/index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { bareSamples } from '../samples.ts';

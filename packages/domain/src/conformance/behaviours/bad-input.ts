@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { Decimal, insert } from '../../index.ts';
+import { insert } from '../../adapter/index.ts';
+import { Decimal } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { CALLS } from '../bad-calls.ts';
 import { COMMANDS, type CommandUnderTest } from '../bad-commands.ts';

@@ -1,4 +1,4 @@
-import { check, insert, MAX_CHANGES, save } from '../../index.ts';
+import { check, insert, MAX_CHANGES, save } from '../../adapter/index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 

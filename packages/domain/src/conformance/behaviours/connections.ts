@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { insert, save } from '../../index.ts';
+import { insert, save } from '../../adapter/index.ts';
 import { everything, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { fullSamples } from '../samples.ts';
@@ -83,25 +83,25 @@ export const connections: Behaviour = (adapter, register) => {
     it('refuses on one connection what another has overtaken', async ({ store, ids, addUser, connect }) => {
       const other = await connect();
       const user = await addUser();
-      await other.users.update({ ...user, firstName: 'Grace' });
-      await expectRefusal(store.users.update(user), 'CONCURRENCY_CONFLICT');
-      const change = save('user', user, { ...user, version: 2 });
+      const change = save('user', user, { ...user, firstName: 'Grace', version: 2 });
+      await other.unitOfWork.commit({ token: ids.next(), changes: [change] });
       await expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes: [change] }), 'CONCURRENCY_CONFLICT');
     });
 
-    it('stays open for the others when one connection closes', async ({ addUser, connect, reopen }) => {
+    it('stays open for the others when one connection closes', async ({ ids, addUser, connect, reopen }) => {
       const other = await connect();
       const user = await addUser();
       const reopened = await reopen();
-      const updated = await other.users.update({ ...user, firstName: 'Grace' });
+      const updated = { ...user, firstName: 'Grace', version: 2 };
+      await other.unitOfWork.commit({ token: ids.next(), changes: [save('user', user, updated)] });
       expect(await reopened.users.get(user.username)).toEqual(updated);
     });
   } else {
-    it('gives every connection data of its own', async ({ addUser, connect }) => {
+    it('gives every connection data of its own', async ({ ids, addUser, connect }) => {
       const other = await connect();
       const user = await addUser();
       expect(await other.users.get(user.username)).toBeUndefined();
-      expect(await other.users.create(user)).toEqual(user);
+      await other.unitOfWork.commit({ token: ids.next(), changes: [insert('user', user)] });
       expect(await other.lock.acquire(user.username, 'here', { waitMs: 0 })).toMatchObject({ operation: 'here' });
     });
   }

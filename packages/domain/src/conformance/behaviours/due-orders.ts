@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type IndexRange, insert, ORDER_STATUSES, type Order } from '../../index.ts';
+import { type IndexRange, insert, save } from '../../adapter/index.ts';
+import { ORDER_STATUSES, type Order } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -23,14 +24,14 @@ export const dueOrders: Behaviour = (adapter, register) => {
   });
 
   it('no order is due that has ended', async (place) => {
-    const { store } = place;
+    const { store, make, commit } = place;
     const { add } = await openBook(place);
     const expiresAt = '2026-02-01T00:00:00.000Z';
     for (const status of ORDER_STATUSES.filter((each) => each !== 'QUEUED')) await add({ status, expiresAt });
     const queued = await add({ expiresAt });
     const due = () => store.triggers.dueBy(expiresAt, { limit: 20 });
     expect(await due()).toEqual([queued]);
-    await store.orders.updateStatus(queued.username, queued.orderId, 'CANCELLED');
+    await commit(save('order', queued, make.next(queued, { status: 'CANCELLED' })));
     expect(await due()).toEqual([]);
   });
 
@@ -57,7 +58,7 @@ export const dueOrders: Behaviour = (adapter, register) => {
   });
 
   it('lists what rests on an asset, of all users, newest first; what has ended is not there', async (place) => {
-    const { app, store, addUser } = place;
+    const { app, store, addUser, make, commit } = place;
     const { add } = await openBook(place);
     const { username } = await addUser();
     for (const status of ORDER_STATUSES.filter((each) => each !== 'QUEUED')) await add({ status });
@@ -66,7 +67,7 @@ export const dueOrders: Behaviour = (adapter, register) => {
     const list = () => everyItem((page) => app.orders.listOpenByAsset('btc', page));
     expect(await list()).toEqual([three, two, one]);
     expect((await store.orders.listRestingByAsset('BTC', { limit: 2 })).items).toEqual([three, two]);
-    await store.orders.updateStatus(username, two.orderId, 'FAILED');
+    await commit(save('order', two, make.next(two, { status: 'FAILED' })));
     expect(await list()).toEqual([three, one]);
     expect(await everyItem((page) => app.orders.listOpenByUser(username, page))).toEqual([]);
     expect(await everyItem((page) => app.orders.listOpenByUser(one.username, page))).toContainEqual(three);

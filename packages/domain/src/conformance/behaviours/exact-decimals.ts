@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { Decimal, type EntityKind, isDecimal, ValidationError, ZERO } from '../../index.ts';
+import { type EntityKind, insert } from '../../adapter/index.ts';
+import { Decimal, isDecimal, ValidationError, ZERO } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { anything } from '../bad-commands.ts';
 import type { EntityMaker } from '../entities.ts';
@@ -75,13 +76,13 @@ export const exactDecimals: Behaviour = (adapter, register) => {
     }
   });
 
-  it('reads zero as zero, without a sign', async ({ store, make, addUser }) => {
+  it('reads zero as zero, without a sign', async ({ store, make, commit, addUser }) => {
     const { username } = await addUser();
     const account = await store.balances.get(username, 'USD');
     expect(account).toMatchObject({ available: ZERO, held: ZERO, currentBalance: ZERO, totalDeposits: ZERO });
     expect(String(account?.available)).toBe('0');
     const row = make.cashRow({ username, amount: ZERO, balanceAfter: ZERO });
-    await store.balances.createTransaction(row);
+    await commit(insert('balanceTransaction', row));
     expect(await store.balances.getTransaction(username, row.transactionId)).toEqual(row);
   });
 };

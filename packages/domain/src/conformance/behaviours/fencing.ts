@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Fence, insert, save } from '../../index.ts';
+import { insert, save } from '../../adapter/index.ts';
+import type { Fence } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { check, execute, insert, newAccount, type Store, save } from '../../index.ts';
+import { type AdapterStore, check, execute, insert, newAccount, save } from '../../adapter/index.ts';
 import { everyItem, expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -96,7 +96,7 @@ export const loginAttempts: Behaviour = (adapter, register) => {
 const AT = '2026-01-01T00:15:00.000Z';
 
 /** One failure more, as a command counts it; on a queue of its own, so that the store has to keep the writers apart. */
-function countFailure({ clock, ids, timer }: Place, { unitOfWork }: Store, writer: number): Promise<void> {
+function countFailure({ clock, ids, timer }: Place, { unitOfWork }: AdapterStore, writer: number): Promise<void> {
   return execute(
     { unitOfWork, clock, ids, timer },
     {

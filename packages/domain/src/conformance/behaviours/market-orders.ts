@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { save } from '../../adapter/index.ts';
 import type { PlaceMarketOrder } from '../../index.ts';
 import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
@@ -102,12 +103,18 @@ export const marketOrders: Behaviour = (adapter, register) => {
   });
 
   it('does not spend or sell what is held', async (place) => {
-    const { app, store } = place;
+    const { app, store, make, commit } = place;
     const { username, buy, sell } = await trader(place);
     const { assetBalance } = await app.orders.place({ ...buy, quantity: '0.01' });
     await app.funds.withdraw({ username, amount: '400.00', status: 'PENDING' });
     const half = assetBalance.quantity.minus('0.004');
-    await store.assetBalances.upsert({ ...assetBalance, available: half, held: assetBalance.quantity.minus(half) });
+    await commit(
+      save(
+        'assetBalance',
+        assetBalance,
+        make.next(assetBalance, { available: half, held: assetBalance.quantity.minus(half) }),
+      ),
+    );
     await expectNothingWritten(store, [username], async () => {
       await expectRefusal(app.orders.place({ ...buy, quantity: '0.003' }), 'INSUFFICIENT_BALANCE');
       await expectRefusal(app.orders.place({ ...sell, quantity: '0.007' }), 'INSUFFICIENT_ASSET_BALANCE');

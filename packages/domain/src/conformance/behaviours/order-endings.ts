@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { insert, type Order } from '../../index.ts';
+import { insert } from '../../adapter/index.ts';
+import type { Order } from '../../index.ts';
 import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, oneOfEachType, openTrader, type Trader, tick, wealthOf } from '../trader.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { createOrderfolio, lastTickPrices, type PlaceOrder } from '../../index.ts';
+import { lastTickPrices } from '../../adapter/index.ts';
+import { createOrderfolio, type PlaceOrder } from '../../index.ts';
 import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { expectReconciled, oneOfEachType, openTrader, tick, wealthOf } from '../trader.ts';

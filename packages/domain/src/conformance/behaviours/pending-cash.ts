@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { insert } from '../../adapter/index.ts';
 import type { FundsService } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
@@ -59,12 +60,12 @@ export const pendingCash: Behaviour = (adapter, register) => {
   }
 
   it('ends nothing that was completed at once, and nothing that only its order ends', async (place) => {
-    const { app, store, make, addUser } = place;
+    const { app, store, make, commit, addUser } = place;
     const { username } = await addUser();
     const { transaction } = await app.funds.deposit({ username, amount: '10.00' });
     await expectEnded(app.funds, username, transaction.transactionId, place);
     const held = make.cashRow({ username, type: 'ORDER_HOLD', status: 'PENDING' });
-    await store.balances.createTransaction(held);
+    await commit(insert('balanceTransaction', held));
     await expectNothingWritten(store, [username], () =>
       expectRefusal(app.funds.complete(username, held.transactionId), 'VALIDATION_FAILED', { field: 'transactionId' }),
     );

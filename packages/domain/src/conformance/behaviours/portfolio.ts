@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { Decimal, insert, ZERO } from '../../index.ts';
+import { insert, save } from '../../adapter/index.ts';
+import { Decimal, ZERO } from '../../index.ts';
 import { expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -82,19 +83,24 @@ export const portfolio: Behaviour = (adapter, register) => {
   });
 
   it('reports every figure that was tampered with', async (place) => {
-    const { app, store } = place;
+    const { app, make, commit } = place;
     const username = await investor(place);
     const balance = await app.funds.getBalance(username);
     const two = new Decimal('2');
-    await store.balances.update({
-      ...balance,
-      held: two,
-      currentBalance: balance.available.plus(two),
-      totalDeposits: two,
-      totalWithdrawals: two,
-    });
+    await commit(
+      save(
+        'balance',
+        balance,
+        make.next(balance, {
+          held: two,
+          currentBalance: balance.available.plus(two),
+          totalDeposits: two,
+          totalWithdrawals: two,
+        }),
+      ),
+    );
     const holding = await app.portfolio.holding(username, 'BTC');
-    await store.assetBalances.upsert({ ...holding, available: two, quantity: two });
+    await commit(save('assetBalance', holding, make.next(holding, { available: two, quantity: two })));
     const { reconciled, differences } = await app.portfolio.reconcile(username);
     expect(reconciled).toBe(false);
     expect(differences.map(({ of, field, ledger, stored }) => [of, field, `${ledger}`, `${stored}`])).toEqual([
@@ -107,10 +113,13 @@ export const portfolio: Behaviour = (adapter, register) => {
   });
 
   it('reports a ledger row that moved nothing', async (place) => {
-    const { app, store, make } = place;
+    const { app, make, commit } = place;
     const username = await investor(place);
-    await store.balances.createTransaction(make.cashRow({ username, amount: new Decimal('5') }));
-    await store.assetTransactions.create(make.assetRow({ username, assetId: 'ETH', quantity: new Decimal('5') }));
+    const five = new Decimal('5');
+    await commit(
+      insert('balanceTransaction', make.cashRow({ username, amount: five })),
+      insert('assetTransaction', make.assetRow({ username, assetId: 'ETH', quantity: five })),
+    );
     const { differences } = await app.portfolio.reconcile(username);
     expect(differences.map(({ of, field, ledger, stored }) => [of, field, `${ledger}`, `${stored}`])).toEqual([
       ['USD', 'currentBalance', '405', '400'],

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { insert, save } from '../../index.ts';
+import { insert, save } from '../../adapter/index.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { ANY_TEXT, bareSamples, fullSamples } from '../samples.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { Decimal, insert, type Order } from '../../index.ts';
+import { insert } from '../../adapter/index.ts';
+import { Decimal, type Order } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, openTrader, type Trader, tick, wealthOf } from '../trader.ts';

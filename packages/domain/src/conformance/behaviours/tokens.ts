@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type ChangeSet, insert, save } from '../../index.ts';
+import { type ChangeSet, insert, save } from '../../adapter/index.ts';
 import { expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { Decimal, insert, type Order, type TrailingGroup } from '../../index.ts';
+import { insert, type TrailingGroup } from '../../adapter/index.ts';
+import { Decimal, type Order } from '../../index.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, openTrader, type Trader, tick } from '../trader.ts';
 

@@ -1,14 +1,6 @@
 import { expect } from 'vitest';
-import {
-  Decimal,
-  type IndexRange,
-  idOf,
-  insert,
-  type Order,
-  save,
-  type Trigger,
-  type TriggerRepository,
-} from '../../index.ts';
+import { type IndexRange, idOf, insert, save, type Trigger, type TriggerRepository } from '../../adapter/index.ts';
+import { Decimal, type Order } from '../../index.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** `TriggerRepository`: pages that are exact, and amounts that sort as numbers. */
@@ -30,14 +22,15 @@ export const triggerPages: Behaviour = (adapter, register) => {
   });
 
   it('goes on behind an entry that has left meanwhile', async (place) => {
-    const { store, commit } = place;
-    const { buy, owner } = await openBook(place);
-    const buys = ['102', '101', '100'].map(buy);
-    await commit(...buys.map((order) => insert('order', order)));
+    const { store, commit, make } = place;
+    const { buy } = await openBook(place);
+    const [high, second, low] = [buy('102'), buy('101'), buy('100')];
+    await commit(insert('order', high), insert('order', second), insert('order', low));
     const read = (range: IndexRange<Trigger>) => store.triggers.reachedByFall('BTC', new Decimal('1'), range);
     const page = await read({ limit: 2 });
-    await store.orders.updateStatus(owner, page.map(idOf)[1] ?? '', 'CANCELLED');
-    expect((await read({ limit: 2, after: page[1] })).map(idOf)).toEqual([buys[2]?.orderId]);
+    expect(page.map(idOf)).toEqual([high.orderId, second.orderId]);
+    await commit(save('order', second, make.next(second, { status: 'CANCELLED' })));
+    expect((await read({ limit: 2, after: page[1] })).map(idOf)).toEqual([low.orderId]);
   });
 
   it('shows groups of trailing stops among the orders, in both indexes', async (place) => {

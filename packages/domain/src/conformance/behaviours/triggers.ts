@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { Decimal, idOf, insert, ORDER_STATUSES, type Order, save, type Trigger } from '../../index.ts';
+import { idOf, insert, save, type Trigger } from '../../adapter/index.ts';
+import { Decimal, ORDER_STATUSES, type Order } from '../../index.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** `TriggerRepository`: what a price reaches, and nothing else. */
@@ -72,20 +73,23 @@ export const triggers: Behaviour = (adapter, register) => {
   });
 
   it('an order comes when it is queued, moves with its price, and leaves when it ends', async (place) => {
-    const { store } = place;
-    const { add, fall, rise } = await openBook(place);
+    const { make, commit } = place;
+    const { add, order, fall, rise } = await openBook(place);
     const orderId = await add({ orderType: 'LIMIT_BUY', limitPrice: '100', status: 'PENDING' });
-    const username = OWNER;
     expect(await fall('50')).toEqual([]);
-    const queued = await store.orders.updateStatus(username, orderId, 'QUEUED');
+    const pending = await order(orderId);
+    const queued = make.next(pending, { status: 'QUEUED' });
+    await commit(save('order', pending, queued));
     expect(await fall('100')).toEqual([orderId]);
-    await store.orders.update({ ...queued, limitPrice: new Decimal('60') });
+    const moved = make.next(queued, { limitPrice: new Decimal('60') });
+    await commit(save('order', queued, moved));
     expect(await fall('60.01')).toEqual([]);
     expect(await fall('60')).toEqual([orderId]);
-    await store.orders.updateStatus(username, orderId, 'EXPIRED');
+    await commit(save('order', moved, make.next(moved, { status: 'EXPIRED' })));
     const sale = await add({ orderType: 'LIMIT_SELL', limitPrice: '100' });
     expect(await rise('100')).toEqual([sale]);
-    await store.orders.updateStatus(username, sale, 'CANCELLED');
+    const resting = await order(sale);
+    await commit(save('order', resting, make.next(resting, { status: 'CANCELLED' })));
     expect([await fall('1'), await rise('1000')]).toEqual([[], []]);
   });
 
@@ -137,6 +141,11 @@ async function openBook({ store, make, commit, addUser, addAsset, clock }: Place
       await commit(insert('order', order));
       clock.advance(1);
       return order.orderId;
+    },
+    async order(orderId: string): Promise<Order> {
+      const order = await store.orders.get(OWNER, orderId);
+      if (order === undefined) throw new Error(`there is no order ${orderId}`);
+      return order;
     },
     fall: (price: string) => idsOf(store.triggers.reachedByFall('BTC', asked(price), range)),
     rise: (price: string) => idsOf(store.triggers.reachedByRise('BTC', asked(price), range)),

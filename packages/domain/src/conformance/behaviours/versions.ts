@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { check, insert, save } from '../../index.ts';
+import { check, insert, save } from '../../adapter/index.ts';
 import { expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { bareSamples } from '../samples.ts';

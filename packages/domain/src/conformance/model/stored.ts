@@ -1,11 +1,10 @@
+import type { Change, ChangeSet } from '../../adapter/index.ts';
 import type {
   Asset,
   AssetBalance,
   AssetTransaction,
   Balance,
   BalanceTransaction,
-  Change,
-  ChangeSet,
   Order,
   Store,
   User,

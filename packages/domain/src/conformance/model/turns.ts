@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { TriggerRepository, UnitOfWork } from '../../index.ts';
+import type { TriggerRepository, UnitOfWork } from '../../adapter/index.ts';
 
 /** Runs work when it is its turn, and nothing else meanwhile. */
 export type InTurn = <Result>(label: string, work: () => Promise<Result>) => Promise<Result>;

@@ -1,13 +1,6 @@
 import { expect } from 'vitest';
-import {
-  type ChangeSet,
-  createOrderfolio,
-  DomainError,
-  type IdGenerator,
-  OutcomeUnknownError,
-  type Store,
-  type UnitOfWork,
-} from '../../index.ts';
+import { adapterStoreOf, type ChangeSet, type UnitOfWork } from '../../adapter/index.ts';
+import { createOrderfolio, DomainError, type IdGenerator, OutcomeUnknownError, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
@@ -111,18 +104,18 @@ export class World {
   /** A store over the same data, as a process of its own would have it; its commits are told to the model. */
   #process(store: Store, through: (unitOfWork: UnitOfWork) => UnitOfWork): Store {
     const told = new Set<string>();
-    return storeOver(
-      store,
-      through({
-        read: (keys) => store.unitOfWork.read(keys),
+    const { unitOfWork } = adapterStoreOf(store);
+    return storeOver(store, {
+      unitOfWork: through({
+        read: (keys) => unitOfWork.read(keys),
         commit: async (changeSet) => {
-          await store.unitOfWork.commit(changeSet);
+          await unitOfWork.commit(changeSet);
           if (told.has(changeSet.token)) return;
           told.add(changeSet.token);
           await this.#committed(changeSet);
         },
       }),
-    );
+    });
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {

@@ -1,4 +1,5 @@
-import { createOrderfolio, lastTickPrices, type OrderStatus, type Store } from '../../index.ts';
+import { adapterStoreOf, lastTickPrices } from '../../adapter/index.ts';
+import { createOrderfolio, type OrderStatus, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
 import { brokenInvariants } from '../model/invariants.ts';
@@ -50,7 +51,7 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
   const makers = new Map<string, number>();
   const orderIds = new Map<number, string>();
   const makerOf = (id: string): number | undefined => makers.get(id);
-  const prices = lastTickPrices(store.unitOfWork);
+  const prices = lastTickPrices(adapterStoreOf(store).unitOfWork);
   for (const [index, command] of commands.entries()) {
     const by = index + 1;
     clock.set(new Date(command.now).toISOString());
@@ -79,7 +80,7 @@ function requireExpected(by: number, { request, verdict }: PlannedCommand, outco
 
 async function figuresOf(store: Store, makerOf: (id: string) => number | undefined): Promise<ReplayFigures> {
   const everything = await readEverything(store, TRADERS, 'thorough');
-  const ticks = await store.unitOfWork.read([{ entity: 'lastTick', assetId: ASSET_ID }]);
+  const ticks = await adapterStoreOf(store).unitOfWork.read([{ entity: 'lastTick', assetId: ASSET_ID }]);
   const broken = everything.accounts.flatMap(brokenInvariants);
   if (broken.length > 0) throw new Error(broken.join('\n'));
   const statuses = everything.accounts.flatMap(({ orders }) => orders.map(({ status }) => status));

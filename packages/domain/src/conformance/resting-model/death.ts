@@ -1,4 +1,4 @@
-import type { TriggerRepository, UnitOfWork } from '../../index.ts';
+import type { TriggerRepository, UnitOfWork } from '../../adapter/index.ts';
 
 /** When a process dies: at the operation with this number, and whether a commit that it dies at is still applied. */
 export interface Death {

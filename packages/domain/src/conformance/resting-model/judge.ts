@@ -1,4 +1,5 @@
-import { type ChangeSet, DomainError } from '../../index.ts';
+import type { ChangeSet } from '../../adapter/index.ts';
+import { DomainError } from '../../index.ts';
 import { inShort } from '../model/history.ts';
 import type { MakerOf } from '../model/stored.ts';
 import type { Book } from './book.ts';

@@ -1,4 +1,5 @@
-import { cataloguePrices, type ErrorCode, lastTickPrices, type PriceSource, type UnitOfWork } from '../../index.ts';
+import { lastTickPrices, type UnitOfWork } from '../../adapter/index.ts';
+import { cataloguePrices, type ErrorCode, type PriceSource } from '../../index.ts';
 import { QUANTITY_DECIMALS } from '../model/amounts.ts';
 import type { Account, Book, Listing } from './book.ts';
 import { isDue, isReached, proceedsAtTrigger, sideOf, tradedCents, triggerOf } from './orders.ts';

@@ -1,4 +1,5 @@
-import { type ChangeSet, type LastTick, type Order, OutcomeUnknownError } from '../../index.ts';
+import type { ChangeSet } from '../../adapter/index.ts';
+import { type LastTick, type Order, OutcomeUnknownError } from '../../index.ts';
 import { price as priceText, priceUnits } from '../model/amounts.ts';
 import type { MakerOf } from '../model/stored.ts';
 import { Book } from './book.ts';

@@ -1,12 +1,6 @@
 import { expect } from 'vitest';
-import {
-  type ChangeSet,
-  createOrderfolio,
-  type IdGenerator,
-  type Store,
-  type TriggerRepository,
-  type UnitOfWork,
-} from '../../index.ts';
+import { adapterStoreOf, type ChangeSet, type TriggerRepository, type UnitOfWork } from '../../adapter/index.ts';
+import { createOrderfolio, type IdGenerator, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
@@ -108,14 +102,14 @@ export class World {
     this.clock.advance(1);
     const by = this.judge.begin(request, this.now);
     const triggers = process.through(this.#watched(by, process.triggers));
-    const passage = { unitOfWork: process.unitOfWork, triggers };
-    const { unitOfWork, ...looking } = death === undefined ? passage : mortal(passage, death);
+    const alive = { unitOfWork: process.unitOfWork, triggers };
+    const passage = death === undefined ? alive : mortal(alive, death);
     const app = createOrderfolio({
-      store: { ...storeOver(this.#store, unitOfWork), ...looking },
+      store: storeOver(this.#store, passage),
       clock: this.clock,
       timer: { sleep: () => this.#manner.sleep() },
       ids: this.#idsOf(by),
-      prices: pricesOf(unitOfWork),
+      prices: pricesOf(passage.unitOfWork),
     });
     const orderIdOf = (order: number): string => this.#orderIds.get(order) ?? UNKNOWN_ID;
     const outcome: Outcome = await send(app, request, { makerOf: this.#makerOf, orderIdOf }).then(
@@ -127,7 +121,8 @@ export class World {
   }
 
   /** The store as a process of its own would have it; its commits are told to the model. */
-  #told({ unitOfWork, triggers }: Store): Passage {
+  #told(store: Store): Passage {
+    const { unitOfWork, triggers } = adapterStoreOf(store);
     const told = new Set<string>();
     return {
       triggers,
@@ -184,7 +179,9 @@ export class World {
   /** The store holds what the model holds, and every invariant. */
   async #check(reading: Reading = 'quick'): Promise<void> {
     const stored = await readEverything(this.#store, USERNAMES, reading);
-    const ticks = await this.#store.unitOfWork.read(ASSET_IDS.map((assetId) => ({ entity: 'lastTick', assetId })));
+    const ticks = await adapterStoreOf(this.#store).unitOfWork.read(
+      ASSET_IDS.map((assetId) => ({ entity: 'lastTick', assetId })),
+    );
     this.#fingerprint = `${stored.fingerprint} ${JSON.stringify(ticks)}`;
     const found = linesOfStored(stored, ticks, this.#makerOf);
     const expected = linesOfBook(this.judge.book, (assetId) => this.judge.isSettled(assetId));

@@ -1,0 +1,60 @@
+/**
+ * What someone imports who writes an adapter, or works beneath the services as authentication and the tests do: the ports
+ * with what all adapters share, and the way from a store to its unit of work.
+ *
+ * What is written from here is checked by nothing but the schemas and versions: the rules are the services'.
+ */
+export { type Command, type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
+export { assetIdSchema, assetSchema, createAsset, marketDataSchema, updateAsset } from '../entities/asset.ts';
+export { addQuantity, assetBalanceSchema, takeQuantity } from '../entities/asset-balance.ts';
+export { assetTransactionSchema } from '../entities/asset-transaction.ts';
+export { auditEntrySchema, auditHeadSchema, FIRST_PREVIOUS_HASH, sequenceWord } from '../entities/audit-trail.ts';
+export { balanceSchema, credit, openBalance } from '../entities/balance.ts';
+export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+export { lastTickSchema } from '../entities/last-tick.ts';
+export { loginAttemptsSchema } from '../entities/login-attempts.ts';
+export { isResting, orderSchema } from '../entities/order.ts';
+export { requireTransition } from '../entities/order-status.ts';
+export { RECEIPT_SCOPES, type Receipt, receiptSchema } from '../entities/receipt.ts';
+export { refreshFamilySchema, refreshTokenSchema } from '../entities/refresh-token.ts';
+export { type TrailingGroup, trailingGroupSchema } from '../entities/trailing-group.ts';
+export { stopBelow } from '../entities/trailing-stop.ts';
+export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';
+export { createUser, createUserSchema, updateUser, usernameSchema, userSchema } from '../entities/user.ts';
+export { type Account, assetBalanceReads } from '../ports/asset-balance-repository.ts';
+export { assetReads } from '../ports/asset-repository.ts';
+export { assetTransactionReads } from '../ports/asset-transaction-repository.ts';
+export { auditTrailReads } from '../ports/audit-trail-repository.ts';
+export { balanceReads } from '../ports/balance-repository.ts';
+export { ENTITY_SCHEMAS, keyOf, keyWords, requireChangeSet } from '../ports/entities.ts';
+export { checkHealth } from '../ports/health.ts';
+export { loginAttemptReads } from '../ports/login-attempt-repository.ts';
+export { orderReads } from '../ports/order-repository.ts';
+export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';
+export { refreshTokenReads } from '../ports/refresh-token-repository.ts';
+export { type AdapterStore, adapterStoreOf, publishStore } from '../ports/store.ts';
+export { type IndexRange, idOf, type Trigger, type TriggerRepository } from '../ports/trigger-repository.ts';
+export {
+  type Change,
+  type ChangeSet,
+  type Check,
+  check,
+  type Entities,
+  type EntitiesOf,
+  type Entity,
+  type EntityKey,
+  type EntityKind,
+  type EntityReader,
+  type Insert,
+  insert,
+  MAX_CHANGES,
+  type ReadKeys,
+  type Save,
+  save,
+  type UnitOfWork,
+} from '../ports/unit-of-work.ts';
+export { type LockAttempt, type LockTable, lockUsers } from '../ports/user-lock.ts';
+export { userReads } from '../ports/user-repository.ts';
+export { type NewAccount, newAccount } from '../services/user-service.ts';
+export { lastTickPrices } from '../triggers/last-tick-prices.ts';
+export { readStored, readStoredJson } from '../validation/parse.ts';
