@@ -37,9 +37,6 @@ import {
 /** TransactWriteItems takes this many actions. */
 const MAX_ACTIONS = 100;
 
-/** The lock is asked for before every change. */
-const FENCE = -1;
-
 /** An entity that the commit writes: where, and the version that it will have. */
 export interface Written {
   readonly key: ItemKey;
@@ -59,12 +56,13 @@ export class CommitPlan {
   /** VALIDATION_FAILED for more than 100 writes, ALREADY_EXISTS for a unique value that is given twice. */
   constructor(
     { tableName, triggerShards }: Pick<Connection, 'tableName' | 'triggerShards'>,
-    { token, changes, fence }: ChangeSet,
+    { token, changes, fences = [] }: ChangeSet,
   ) {
     this.#table = tableName;
     this.#shards = triggerShards;
     this.#token = token;
-    if (fence !== undefined) this.#steps.push(fenceStep(tableName, fence));
+    for (const [position, fence] of fences.entries())
+      this.#steps.push(fenceStep(tableName, fence, position - fences.length));
     const peers = peersOf(changes);
     for (const [position, change] of changes.entries()) this.#add(change, position, peers.get(change));
     if (this.#steps.length <= MAX_ACTIONS) return;
@@ -146,7 +144,8 @@ export class CommitPlan {
   }
 }
 
-function fenceStep(table: string, { username, fence }: Fence): Step {
+/** The locks are asked for before every change: their positions are below zero. */
+function fenceStep(table: string, { username, fence }: Fence, position: number): Step {
   return {
     action: {
       ConditionCheck: {
@@ -156,7 +155,7 @@ function fenceStep(table: string, { username, fence }: Fence): Step {
         ExpressionAttributeValues: { ':fence': fence },
       },
     },
-    refusals: () => [{ change: FENCE, error: new LockLostError({ username, fence }) }],
+    refusals: () => [{ change: position, error: new LockLostError({ username, fence }) }],
   };
 }
 

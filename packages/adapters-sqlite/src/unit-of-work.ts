@@ -57,10 +57,10 @@ export class SqliteUnitOfWork implements UnitOfWork {
   }
 
   #apply(changeSet: ChangeSet): void {
-    const { token, changes, fence } = changeSet;
+    const { token, changes, fences = [] } = changeSet;
     if (this.#unknown.has(token) && isStored(this.#tables, changeSet)) return;
-    if (fence !== undefined && this.#selectFence.get(fence.username)?.fence !== fence.fence)
-      throw new LockLostError(fence);
+    for (const { username, fence } of fences)
+      if (this.#selectFence.get(username)?.fence !== fence) throw new LockLostError({ username, fence });
     for (const change of changes) this.#tables.apply(change);
   }
 }

@@ -24,9 +24,9 @@ const BROKEN: readonly BrokenStore[] = [
     breakIt: ({ unitOfWork }) => ({
       unitOfWork: {
         read: (keys) => unitOfWork.read(keys),
-        async commit({ changes, token, fence }) {
+        async commit({ changes, token, fences }) {
           for (const [index, change] of changes.entries())
-            await unitOfWork.commit({ token: `${token} ${index}`, changes: [change], fence });
+            await unitOfWork.commit({ token: `${token} ${index}`, changes: [change], fences });
         },
       },
     }),
@@ -82,6 +82,28 @@ const BROKEN: readonly BrokenStore[] = [
     }),
     behaviour: 'fencing',
     test: 'carries the fence in every command of app.withLock',
+  },
+  {
+    fault: 'the last fence alone is looked at',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ fences = [], ...rest }) => unitOfWork.commit({ ...rest, fences: fences.slice(-1) }),
+      },
+    }),
+    behaviour: 'fencing',
+    test: 'carries both fences inside a lock inside a lock, and the outer one alone after it',
+  },
+  {
+    fault: 'the first fence alone is looked at',
+    breakIt: ({ unitOfWork }) => ({
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: ({ fences = [], ...rest }) => unitOfWork.commit({ ...rest, fences: fences.slice(0, 1) }),
+      },
+    }),
+    behaviour: 'fencing',
+    test: 'refuses a commit under two fences when either is lost, and names the first that is',
   },
   {
     fault: 'amounts pass through a number',

@@ -1,14 +1,17 @@
 import type { CommandContext } from './command/execute.ts';
+import { usernameSchema } from './entities/user.ts';
+import { LockNotAcquiredError } from './errors/storage-errors.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
 import { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 import { cataloguePrices, type PriceSource } from './ports/price-source.ts';
 import { type AdapterStore, adapterStoreOf, type Store } from './ports/store.ts';
-import type { Fence, LockOptions } from './ports/user-lock.ts';
+import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
 import { createFundsService, type FundsService } from './services/funds-service.ts';
 import { createOrderService, type OrderService } from './services/order-service.ts';
 import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
 import { createUserService, type UserService } from './services/user-service.ts';
+import { parse, requireFunction } from './validation/parse.ts';
 
 /** The way in: the services, over one store. */
 export interface Orderfolio {
@@ -19,8 +22,13 @@ export interface Orderfolio {
   readonly portfolio: PortfolioService;
   /**
    * Runs work of several commands as the only holder of the user's lock. The commands of the `Orderfolio` that the work
-   * is given carry the lock's fence: should the lease be taken over, they are refused with LOCK_LOST.
-   * Rejects with LOCK_NOT_ACQUIRED, and with whatever the work rejects with.
+   * is given carry the lock's fence, whoever they are about: should the lease be taken over, they are refused with LOCK_LOST.
+   *
+   * Locks nest: the app of the inner work carries the fences of both. Take those of several users in one order everywhere,
+   * such as the alphabet's, or two workers wait for each other until one gives up.
+   *
+   * Rejects with VALIDATION_FAILED, before the lock is taken; with LOCK_NOT_ACQUIRED, at once where the app holds this very
+   * lock; and with whatever the work rejects with.
    */
   withLock<Result>(
     username: string,
@@ -55,14 +63,22 @@ export function createOrderfolio({ store, prices = cataloguePrices, ...given }: 
 }
 
 function compose(store: AdapterStore, prices: PriceSource, context: CommandContext): Orderfolio {
-  const under = (fence: Fence): Orderfolio => compose(store, prices, { ...context, fence });
+  const { fences = [] } = context;
+  const under = (grant: LockGrant): Orderfolio =>
+    compose(store, prices, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
   return {
     users: createUserService(context, store.users),
     funds: createFundsService(context, store.balances),
     assets: createAssetService(context, store.assets),
     orders: createOrderService(context, store, prices),
     portfolio: createPortfolioService(store, prices),
-    withLock: (username, operation, work, options) =>
-      store.lock.withLock(username, operation, (grant) => work(under(grant)), options),
+    async withLock(inUser, inOperation, work, options) {
+      const username = parse(usernameSchema, inUser, 'username');
+      const operation = parse(operationSchema, inOperation, 'operation');
+      requireFunction(work, 'work');
+      if (fences.some((held) => held.username === username))
+        throw new LockNotAcquiredError({ username, operation, waitMs: 0 });
+      return store.lock.withLock(username, operation, (grant) => work(under(grant)), options);
+    },
   };
 }

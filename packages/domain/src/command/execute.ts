@@ -12,8 +12,8 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly timer: Timer;
-  /** Carried by every commit of commands that run under a user lock. */
-  readonly fence?: Fence | undefined;
+  /** Carried by every commit of commands that run under user locks. */
+  readonly fences?: readonly Fence[] | undefined;
 }
 
 /** What a command decided: the result for its caller, and the changes that make it true (none for a replay). */
@@ -79,7 +79,7 @@ async function decideAndCommit<Facts, Result>(
     const { result, changes } = await readAndDecide(context, command);
     if (changes.length === 0) return result;
     try {
-      await commit(context, { token: context.ids.next(), changes, fence: context.fence });
+      await commit(context, { token: context.ids.next(), changes, fences: context.fences });
       return result;
     } catch (error) {
       if (!(error instanceof ConcurrencyConflictError) || tried === MAX_TRIES) throw error;

@@ -12,7 +12,7 @@ export class ConcurrencyConflictError extends DomainError<{ readonly entity: str
   }
 }
 
-/** Another holder kept the user lock for as long as the caller was willing to wait. */
+/** Another holder kept the user lock for as long as the caller was willing to wait; or the caller holds it already. */
 export class LockNotAcquiredError extends DomainError<LockNotAcquiredFacts> {
   static readonly code = 'LOCK_NOT_ACQUIRED';
   readonly code = LockNotAcquiredError.code;

@@ -112,9 +112,11 @@ function kindOf(change: Change): EntityKind {
 }
 
 /** Refuses with VALIDATION_FAILED what is no change set: none or too many changes, or one entity twice. */
-export function requireChangeSet({ changes, fence }: ChangeSet): void {
-  // The fence is a check of its own in the store.
-  const most = fence === undefined ? MAX_CHANGES : MAX_CHANGES - 1;
+export function requireChangeSet({ changes, fences = [] }: ChangeSet): void {
+  if (new Set(fences.map(({ username }) => username)).size < fences.length)
+    throw new ValidationError({ field: 'fences', rule: 'must not name a user twice' });
+  // Each fence is a check of its own in the store.
+  const most = MAX_CHANGES - fences.length;
   if (changes.length === 0 || changes.length > most) {
     throw new ValidationError({ field: 'changes', rule: `must be 1 to ${most} changes, not ${changes.length}` });
   }

@@ -91,7 +91,7 @@ type Each<Kind extends EntityKind> = { [K in Kind]: Insert<K> | Save<K> }[Kind];
 export type Change = Each<EntityKind> | Check;
 
 /**
- * At most this many changes go into one commit, on every adapter; one less under a fence, which is a check of its own. A
+ * At most this many changes go into one commit, on every adapter; one less for each fence, which is a check of its own. A
  * user with a new e-mail, and an order with a client order id, may count twice: some stores keep such a value in a record.
  */
 export const MAX_CHANGES = 100;
@@ -99,10 +99,10 @@ export const MAX_CHANGES = 100;
 export interface ChangeSet {
   /** Names the commit: see `UnitOfWork.commit`. */
   readonly token: string;
-  /** 1 to 100 changes, with a fence 1 to 99; no entity twice. */
+  /** 1 to 100 changes, one less for each fence; no entity twice. */
   readonly changes: readonly Change[];
-  /** The grant of the user lock under which the command runs, where it runs under one. */
-  readonly fence?: Fence | undefined;
+  /** The grants of the user locks under which the command runs, where it runs under any: one per user. */
+  readonly fences?: readonly Fence[] | undefined;
 }
 
 /** The keys of one read. An undefined one yields undefined: for what a command reads only sometimes. */
@@ -131,8 +131,8 @@ export interface UnitOfWork {
    * Committing again under the token of a commit that was applied changes nothing and resolves: an adapter remembers
    * tokens for as long as a caller may still be trying (the process's lifetime, or ten minutes).
    *
-   * When several changes are refused, the first of them in order names the error.
-   * Rejects, with nothing written, with ALREADY_EXISTS, CONCURRENCY_CONFLICT, LOCK_LOST (the fence is not current),
+   * When several changes are refused, the first of them in order names the error; the fences come before the changes.
+   * Rejects, with nothing written, with ALREADY_EXISTS, CONCURRENCY_CONFLICT, LOCK_LOST (a fence is not current),
    * VALIDATION_FAILED (not a change set), STORAGE_FAILED; and with OUTCOME_UNKNOWN when it may or may not be written.
    */
   commit(changeSet: ChangeSet): Promise<void>;

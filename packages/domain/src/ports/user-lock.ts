@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { usernameSchema } from '../entities/user.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { LockLostError, LockNotAcquiredError } from '../errors/storage-errors.ts';
-import { parse } from '../validation/parse.ts';
+import { parse, requireFunction } from '../validation/parse.ts';
 import { text } from '../validation/schemas.ts';
 import type { Clock, Timer } from './clock.ts';
 
@@ -34,11 +34,11 @@ export interface LockOptions {
 export interface UserLock {
   /** Takes the lock. Rejects with LOCK_NOT_ACQUIRED after the wait. */
   acquire(username: string, operation: string, options?: LockOptions): Promise<LockGrant>;
-  /** A new lease from now, the same fence. Rejects with LOCK_LOST when the lock was released or taken over. */
+  /** A new lease from now, the same fence. LOCK_LOST when the lock was released or taken over, VALIDATION_FAILED. */
   renew(grant: LockGrant, leaseMs?: number): Promise<LockGrant>;
-  /** Frees the lock. Releasing a grant that is no longer current does nothing. */
+  /** Frees the lock. Releasing a grant that is no longer current does nothing. VALIDATION_FAILED for what is no grant. */
   release(grant: LockGrant): Promise<void>;
-  /** Acquires, runs the work, releases whatever happens, and returns what the work returned. */
+  /** Acquires, runs the work, releases whatever happens, and returns what the work returned. VALIDATION_FAILED without work. */
   withLock<Result>(
     username: string,
     operation: string,
@@ -81,7 +81,7 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
   const lock: UserLock = {
     async acquire(inUser, inOperation, options) {
       const username = parse(usernameSchema, inUser, 'username');
-      const operation = parse(text(100), inOperation, 'operation');
+      const operation = parse(operationSchema, inOperation, 'operation');
       const { leaseMs, waitMs } = parse(lockOptionsSchema, options ?? {});
       // The wait is counted in time slept, so that a clock that stands still or jumps cannot stretch it.
       for (let waited = 0; ; ) {
@@ -95,16 +95,19 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
     },
 
     async renew(grant, leaseMs) {
+      const fence = parse(fenceSchema, grant, 'grant');
       const lease = parse(lockOptionsSchema, { leaseMs }).leaseMs;
       const expiresAt = leaseEnd(clock.now(), lease);
-      if (!(await table.extend(grant, expiresAt)))
-        throw new LockLostError({ username: grant.username, fence: grant.fence });
+      if (!(await table.extend(fence, expiresAt))) throw new LockLostError(fence);
       return { ...grant, expiresAt };
     },
 
-    release: (grant) => table.free(grant),
+    async release(grant) {
+      await table.free(parse(fenceSchema, grant, 'grant'));
+    },
 
     async withLock(username, operation, work, options) {
+      requireFunction(work, 'work');
       const grant = await lock.acquire(username, operation, options);
       try {
         return await work(grant);
@@ -128,6 +131,12 @@ async function releaseQuietly(lock: UserLock, grant: LockGrant): Promise<void> {
 function leaseEnd(now: Date, leaseMs: number): string {
   return new Date(now.getTime() + leaseMs).toISOString();
 }
+
+/** What the lock is held for, in words. */
+export const operationSchema = text(100);
+
+/** Of a grant, only this is looked at. */
+const fenceSchema = z.object({ username: usernameSchema, fence: z.int() });
 
 const lockOptionsSchema = z.strictObject({
   leaseMs: z.int().min(1).max(3_600_000).default(DEFAULT_LEASE_MS),

@@ -13,6 +13,11 @@ export function parse<Output>(schema: z.ZodType<Output>, input: unknown, root = 
   throw new ValidationError(first ?? { field: root, rule: 'is invalid' }, ...rest);
 }
 
+/** Rejects with VALIDATION_FAILED what is no function. */
+export function requireFunction(input: unknown, field: string): void {
+  if (typeof input !== 'function') throw new ValidationError({ field, rule: 'must be a function' });
+}
+
 /** What is wrong with the input. Reporting it with each issue slows a parse down, so only input that failed pays. */
 function issuesOf(schema: z.ZodType, input: unknown, root: string): ValidationIssue[] {
   const { error } = schema.safeParse(input, { reportInput: true });

@@ -19,13 +19,37 @@ export const changeSets: Behaviour = (adapter, register) => {
     );
   });
 
-  it('refuses 100 changes under a fence, which is one more', async ({ store, make, ids, addUser }) => {
-    const { username } = await addUser();
-    const fence = await store.lock.acquire(username, 'work');
+  it('refuses 100 changes under a fence, which is one more, and 99 under two', async ({
+    store,
+    make,
+    ids,
+    addUser,
+  }) => {
+    const [{ username }, bob] = [await addUser(), await addUser()];
+    const own = await store.lock.acquire(username, 'work');
+    const fences = [own, await store.lock.acquire(bob.username, 'work')];
     const rows = Array.from({ length: MAX_CHANGES }, () => make.cashRow({ username }));
     const changes = rows.map((row) => insert('balanceTransaction', row));
+    await expectNothingWritten(store, [username], async () => {
+      await expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fences: [own] }), ...refused);
+      const oneLess = { token: ids.next(), changes: changes.slice(1), fences };
+      await expectRefusal(store.unitOfWork.commit(oneLess), ...refused);
+    });
+    await store.unitOfWork.commit({ token: ids.next(), changes: changes.slice(2), fences });
+  });
+
+  it('refuses two fences of one user', async ({ store, make, ids, addUser }) => {
+    const { username } = await addUser();
+    const { fence } = await store.lock.acquire(username, 'work');
+    const fences = [
+      { username, fence },
+      { username, fence: fence + 1 },
+    ];
+    const changes = [insert('balanceTransaction', make.cashRow({ username }))];
     await expectNothingWritten(store, [username], () =>
-      expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fence }), ...refused),
+      expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fences }), 'VALIDATION_FAILED', {
+        field: 'fences',
+      }),
     );
   });
 

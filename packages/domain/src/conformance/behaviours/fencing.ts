@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { insert, save } from '../../adapter/index.ts';
-import type { Fence } from '../../index.ts';
+import type { Fence, Orderfolio, User } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -10,10 +10,10 @@ const LEASE = { leaseMs: 1_000, waitMs: 0 };
 export const fencing: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
-  /** Commits a ledger row under a fence. */
-  function commitUnder({ store, make, ids }: Place, fence: Fence): Promise<void> {
-    const row = make.cashRow({ username: fence.username });
-    return store.unitOfWork.commit({ token: ids.next(), changes: [insert('balanceTransaction', row)], fence });
+  /** Commits a ledger row of the first one's user under these fences. */
+  function commitUnder({ store, make, ids }: Place, first: Fence, ...others: readonly Fence[]): Promise<void> {
+    const changes = [insert('balanceTransaction', make.cashRow({ username: first.username }))];
+    return store.unitOfWork.commit({ token: ids.next(), changes, fences: [first, ...others] });
   }
 
   it('commits under the current grant, renewed or not', async (place) => {
@@ -73,9 +73,9 @@ export const fencing: Behaviour = (adapter, register) => {
     clock.advance(1_000);
     const current = await store.lock.acquire(username, 'second', LEASE);
     await expectNothingWritten(store, [username], () =>
-      expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fence }), 'LOCK_LOST'),
+      expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fences: [fence] }), 'LOCK_LOST'),
     );
-    await store.unitOfWork.commit({ token: ids.next(), changes, fence: current });
+    await store.unitOfWork.commit({ token: ids.next(), changes, fences: [current] });
     expect((await store.balances.listTransactions(username, { limit: 100 })).items).toHaveLength(98);
   });
 
@@ -107,6 +107,74 @@ export const fencing: Behaviour = (adapter, register) => {
     );
     await app.funds.deposit({ username, amount: '1.00' });
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, rows: 2 });
+  });
+
+  it('refuses a commit under two fences when either is lost, and names the first that is', async (place) => {
+    const { store, clock } = place;
+    const [ada, bob] = [await place.addUser(), await place.addUser()];
+    const lock = ({ username }: { readonly username: string }) => store.lock.acquire(username, 'work', LEASE);
+    const stale = [await lock(ada), await lock(bob)] as const;
+    clock.advance(1_000);
+    const current = [await lock(ada), await lock(bob)] as const;
+    const cases = [
+      [stale[0], current[1], stale[0]],
+      [current[0], stale[1], stale[1]],
+      [stale[0], stale[1], stale[0]],
+      [stale[1], stale[0], stale[1]],
+    ] as const;
+    for (const [first, second, { username, fence }] of cases)
+      await expectNothingWritten(store, [ada.username, bob.username], () =>
+        expectRefusal(commitUnder(place, first, second), 'LOCK_LOST', { username, fence }),
+      );
+    await commitUnder(place, ...current);
+    expect((await store.balances.listTransactions(ada.username)).items).toHaveLength(1);
+  });
+
+  it('carries both fences inside a lock inside a lock, and the outer one alone after it', async (place) => {
+    const { app, store, clock, elsewhere } = place;
+    const [alice, robert] = [await place.addUser(), await place.addUser()];
+    const other = await elsewhere();
+    const long = { leaseMs: 3_600_000, waitMs: 0 };
+    const deposit = (on: Orderfolio, { username }: User) => on.funds.deposit({ username, amount: '1.00' });
+    await app.withLock(
+      alice.username,
+      'outer',
+      async (a) => {
+        await a.withLock(
+          robert.username,
+          'inner',
+          async (both) => {
+            await deposit(both, alice);
+            await deposit(both, robert);
+            clock.advance(1_000);
+            await other.lock.acquire(robert.username, 'takeover', LEASE);
+            for (const user of [alice, robert])
+              await expectRefusal(deposit(both, user), 'LOCK_LOST', { username: robert.username });
+          },
+          LEASE,
+        );
+        await deposit(a, alice);
+        clock.advance(1_000);
+        await a.withLock(robert.username, 'inner again', async (both) => {
+          clock.advance(3_600_000);
+          await other.lock.acquire(alice.username, 'takeover', LEASE);
+          for (const user of [alice, robert])
+            await expectRefusal(deposit(both, user), 'LOCK_LOST', { username: alice.username });
+        });
+      },
+      long,
+    );
+    expect((await store.balances.listTransactions(alice.username)).items).toHaveLength(2);
+    expect((await store.balances.listTransactions(robert.username)).items).toHaveLength(1);
+  });
+
+  it('refuses at once the lock that the app holds already', async ({ app, timer, addUser }) => {
+    const { username } = await addUser();
+    const inner = app.withLock(username, 'outer', (locked) =>
+      locked.withLock(username.toUpperCase(), 'inner', async () => 'in'),
+    );
+    await expectRefusal(inner, 'LOCK_NOT_ACQUIRED', { username, operation: 'inner', waitMs: 0 });
+    expect(timer.slept).toBe(0);
   });
 
   it('runs the commands of app.withLock while the lock is held, and frees it at the end', async (place) => {

@@ -39,7 +39,7 @@ export const tokens: Behaviour = (adapter, register) => {
     const { username } = user;
     const fence = await store.lock.acquire(username, 'first', { leaseMs: 1_000 });
     const changed = { ...user, version: 2 };
-    const changeSet: ChangeSet = { token: ids.next(), changes: [save('user', user, changed)], fence };
+    const changeSet: ChangeSet = { token: ids.next(), changes: [save('user', user, changed)], fences: [fence] };
     await store.unitOfWork.commit(changeSet);
     clock.advance(1_000);
     await store.lock.acquire(username, 'second');

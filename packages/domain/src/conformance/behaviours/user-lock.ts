@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { expectRefusal } from '../assertions.ts';
+import { anything } from '../bad-commands.ts';
 import { nextTurn } from '../manual-time.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 
@@ -114,7 +115,22 @@ export const userLock: Behaviour = (adapter, register) => {
       [lock.withLock('short', 'work', async () => 'done'), 'username'],
     ] as const;
     for (const [refusal, field] of refusals) await expectRefusal(refusal, 'VALIDATION_FAILED', { field });
+    for (const noGrant of [undefined, null, 7, 'alice_01', {}, { username: 'alice_01' }, { fence: 1 }]) {
+      await expectRefusal(lock.renew(anything(noGrant)), 'VALIDATION_FAILED', {}, String(noGrant));
+      await expectRefusal(lock.release(anything(noGrant)), 'VALIDATION_FAILED', {}, String(noGrant));
+    }
     const grant = await lock.acquire('alice_01', 'work', AT_ONCE);
     await expectRefusal(lock.renew(grant, 0), 'VALIDATION_FAILED', { field: 'leaseMs' });
+  });
+
+  it('is not taken for what is no work', async ({ app, store }) => {
+    for (const work of [undefined, null, 'work', {}, Promise.resolve()]) {
+      const calls = [
+        app.withLock('alice_01', 'work', anything(work)),
+        store.lock.withLock('alice_01', 'work', anything(work)),
+      ];
+      for (const call of calls) await expectRefusal(call, 'VALIDATION_FAILED', { field: 'work' }, String(work));
+    }
+    expect(await store.lock.acquire('alice_01', 'work', AT_ONCE)).toMatchObject({ fence: 1 });
   });
 };
