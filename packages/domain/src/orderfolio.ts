@@ -68,7 +68,7 @@ function compose(store: AdapterStore, prices: PriceSource, context: CommandConte
     compose(store, prices, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
   return {
     users: createUserService(context, store.users),
-    funds: createFundsService(context, store.balances),
+    funds: createFundsService(context, store.balances, store.assetBalances),
     assets: createAssetService(context, store.assets),
     orders: createOrderService(context, store, prices),
     portfolio: createPortfolioService(store, prices),

@@ -29,6 +29,7 @@ export const CALLS: readonly (readonly [
   ],
   ['funds.getBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.getBalance(anything(value))],
   ['funds.getBalance', 'currency', bad.BAD_CURRENCIES, (app, value) => app.funds.getBalance(username, anything(value))],
+  ['funds.listBalances', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.listBalances(anything(value))],
   [
     'funds.getTransaction',
     'transactionId',

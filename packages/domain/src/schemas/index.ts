@@ -3,7 +3,7 @@
  * documents its routes with them. They are the very objects that the services use, so an edge need not validate again.
  *
  * `z.toJSONSchema(schema, { io: 'input' })` turns every one of them into JSON Schema. An amount is
- * `{ type: 'string', format: 'decimal' }` there, and a currency an `enum`.
+ * `{ type: 'string', format: 'decimal' }` there, and a currency an `enum`. `parse` reads input as the services do.
  */
 
 export {
@@ -21,6 +21,7 @@ export { orderSchema } from '../entities/order.ts';
 export { orderStatusSchema } from '../entities/order-status.ts';
 export { createUserSchema, emailSchema, updateUserSchema, usernameSchema, userSchema } from '../entities/user.ts';
 export { currencySchema } from '../money/currency.ts';
+export { signedDecimal as decimalSchema } from '../money/decimal.ts';
 export { pageRequestSchema } from '../ports/page.ts';
 export { adjustmentSchema, cashMovementSchema, transferSchema } from '../rules/cash-movement.ts';
 export { marketOrderSchema, orderFillSchema } from '../rules/market-order.ts';
@@ -31,6 +32,7 @@ export { orderPlacementSchema } from '../rules/resting-order.ts';
 export { assetIdsSchema, listAssetsSchema } from '../services/asset-service.ts';
 export { listAssetTransactionsSchema } from '../services/portfolio-service.ts';
 export { priceTickSchema } from '../triggers/apply-price.ts';
+export { parse } from '../validation/parse.ts';
 export {
   idempotencyKey as idempotencyKeySchema,
   timestamp as timestampSchema,

@@ -3,8 +3,9 @@ import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/ide
 import { type Balance, openBalance } from '../entities/balance.ts';
 import type { BalanceTransaction, BalanceTransactionStatus } from '../entities/balance-transaction.ts';
 import { usernameSchema } from '../entities/user.ts';
-import { TransactionNotFoundError } from '../errors/not-found-errors.ts';
+import { TransactionNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
+import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import { type BalanceRepository, requireBalance } from '../ports/balance-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import { insert } from '../ports/unit-of-work.ts';
@@ -46,6 +47,8 @@ export interface FundsService {
   /** Opens a balance of zero in another currency. ALREADY_EXISTS. */
   openBalance(username: string, currency: Currency): Promise<Balance>;
   getBalance(username: string, currency?: Currency): Promise<Balance>;
+  /** Every balance of the user, in the order of the currencies. */
+  listBalances(username: string): Promise<readonly Balance[]>;
   /** One row of the ledger. TRANSACTION_NOT_FOUND. */
   getTransaction(username: string, transactionId: string): Promise<BalanceTransaction>;
   /** The statement: the user's ledger, newest first, with the balance after every row. INVALID_CURSOR. */
@@ -60,7 +63,11 @@ export interface FundsService {
 
 type Decide = (balance: Balance, moment: Moment) => Decision<CashMovement> & { readonly subjectId: string };
 
-export function createFundsService(context: CommandContext, balances: BalanceRepository): FundsService {
+export function createFundsService(
+  context: CommandContext,
+  balances: BalanceRepository,
+  accounts: Pick<AssetBalanceRepository, 'getAccount'>,
+): FundsService {
   const { unitOfWork } = context;
 
   function move(operation: string, command: ValidAdjustment, decide: Decide): Promise<CashMovementResult> {
@@ -144,6 +151,14 @@ export function createFundsService(context: CommandContext, balances: BalanceRep
       const username = parse(usernameSchema, inUser, 'username');
       const currency = parse(currencySchema, inCurrency, 'currency');
       return (await balances.get(username, currency)) ?? requireBalance(unitOfWork, username, currency);
+    },
+
+    async listBalances(input) {
+      const username = parse(usernameSchema, input, 'username');
+      const account = await accounts.getAccount(username);
+      // Every user has a balance from birth: an account without one is nobody's.
+      if (account.balances.length === 0) throw new UserNotFoundError({ username });
+      return account.balances.toSorted((one, other) => (one.currency < other.currency ? -1 : 1));
     },
 
     async getTransaction(inUser, inId) {

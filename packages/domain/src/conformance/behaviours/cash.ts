@@ -98,6 +98,10 @@ export const cash: Behaviour = (adapter, register) => {
     expect(figures(await app.funds.getBalance(username))[0]).toBe('0');
     await expectRefusal(app.funds.getBalance(username, 'EUR'), 'BALANCE_NOT_FOUND', { currency: 'EUR' });
     await expectRefusal(app.funds.openBalance('nobody_1', 'EUR'), 'USER_NOT_FOUND', { username: 'nobody_1' });
+    const all = await app.funds.listBalances(username);
+    expect(all.map(({ currency }) => currency)).toEqual(['JPY', 'KWD', 'USD']);
+    expect(all[0]).toEqual(await app.funds.getBalance(username, 'JPY'));
+    await expectRefusal(app.funds.listBalances('nobody_1'), 'USER_NOT_FOUND', { username: 'nobody_1' });
   });
 
   it('holds 36 digits before the point, and refuses the one that is too many', async ({ app, store, addUser }) => {

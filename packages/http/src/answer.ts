@@ -1,0 +1,105 @@
+import type { Clock, Orderfolio } from '@orderfolio/domain';
+import { type AuditLogger, type Identity, requireRole } from '@orderfolio/security';
+import { within } from './limits/deadline.ts';
+import type { Throttle } from './limits/rate-limit.ts';
+import { HttpError } from './problems/http-error.ts';
+import { toProblem } from './problems/problem.ts';
+import { JSON_TYPE, nextLink, SAFE_HEADERS } from './replies/reply-headers.ts';
+import type { RequestLog } from './request-log.ts';
+import { readJson } from './requests/body.ts';
+import { idempotencyKeyFrom } from './requests/idempotency-key.ts';
+import { type RequestSource, remoteAddressOf, sourceFrom } from './requests/source.ts';
+import type { Call } from './routes/call.ts';
+import type { Reply, Route } from './routes/route.ts';
+
+/** What every request is answered with. */
+export interface AnswerContext {
+  readonly app: Orderfolio;
+  readonly clock: Clock;
+  readonly log: RequestLog;
+  readonly throttle: Throttle | undefined;
+  readonly audit: AuditLogger | undefined;
+  readonly bodyLimitBytes: number;
+  readonly deadlineMs: number;
+  readonly trustProxy: number;
+  /** Who asks. TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID. */
+  identify(request: Request, environment: unknown): Promise<Identity>;
+}
+
+/** A request as the router hands it on. */
+export interface Received {
+  readonly request: Request;
+  /** What the server says of the request: its connection, or the event of a Lambda. */
+  readonly environment: unknown;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Answers one request: with what its route replies, or with a problem. It never rejects. */
+export async function answer(context: AnswerContext, route: Route, received: Received): Promise<Response> {
+  const { request, environment } = received;
+  const startedAt = context.clock.now().getTime();
+  const source = sourceFrom(request, {
+    trustProxy: context.trustProxy,
+    remoteAddress: remoteAddressOf(environment),
+  });
+  const { requestId = '', ipAddress } = source;
+  const known = { requestId, method: request.method, route: route.path, ipAddress };
+  let username: string | undefined;
+
+  async function work(): Promise<Reply> {
+    const caller = route.access === 'public' ? undefined : await context.identify(request, environment);
+    username = caller?.sub;
+    if (route.access === 'admin' && caller !== undefined) {
+      requireRole(caller, route.access, { audit: context.audit, ...source });
+    }
+    return route.run(callOf(context, received, source, caller));
+  }
+
+  try {
+    const reply = await within(context.deadlineMs, work(), (error) => {
+      context.log({ ...known, username, status: toProblem(error).status, code: 'AFTER_DEADLINE' }, startedAt, error);
+    });
+    context.log({ ...known, username, status: reply.status }, startedAt);
+    return responseOf(reply, request, requestId);
+  } catch (error) {
+    const { status, headers, body } = toProblem(error);
+    context.log({ ...known, username, status, code: body.code }, startedAt, error);
+    const text = JSON.stringify({ ...body, requestId });
+    return new Response(text, { status, headers: { ...SAFE_HEADERS, ...headers, 'x-request-id': requestId } });
+  }
+}
+
+function callOf(
+  { app, throttle, bodyLimitBytes }: AnswerContext,
+  { request, parameters }: Received,
+  source: RequestSource,
+  caller: Identity | undefined,
+): Call {
+  return {
+    app,
+    source,
+    get key() {
+      return idempotencyKeyFrom(request.headers);
+    },
+    get query() {
+      return new URL(request.url).searchParams;
+    },
+    get caller() {
+      if (caller === undefined) throw new HttpError('TOKEN_MISSING');
+      return caller.sub;
+    },
+    parameter: (name) => parameters[name] ?? '',
+    json: () => readJson(request, bodyLimitBytes),
+    limit: async (attempt) => throttle?.({ ...attempt, ipAddress: source.ipAddress }),
+  };
+}
+
+function responseOf({ status, body, location, replayed, nextCursor }: Reply, request: Request, requestId: string) {
+  const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-request-id': requestId };
+  if (location !== undefined) headers['location'] = location;
+  if (replayed) headers['idempotency-replayed'] = 'true';
+  if (nextCursor !== undefined) headers['link'] = nextLink(new URL(request.url), nextCursor);
+  if (body === undefined) return new Response(null, { status, headers });
+  headers['content-type'] = JSON_TYPE;
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,172 @@
+import { type Clock, ConfigurationInvalidError, type Orderfolio, type Store, systemClock } from '@orderfolio/domain';
+import type { AuditLogger, Authentication, TokenManager } from '@orderfolio/security';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { type AnswerContext, answer } from './answer.ts';
+import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
+import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
+import { HttpError } from './problems/http-error.ts';
+import { problemResponse } from './problems/problem.ts';
+import { SAFE_HEADERS } from './replies/reply-headers.ts';
+import { type RequestLogger, requestLog } from './request-log.ts';
+import { bearer, type IdentitySource } from './requests/identity.ts';
+import { requestId } from './requests/request-id.ts';
+import { routesOf } from './routes/index.ts';
+import type { Route } from './routes/route.ts';
+import { serviceResponders } from './service.ts';
+
+/** Who may ask from a page of another origin, in a browser. */
+export interface CorsOptions {
+  /** Such as `https://app.example`. */
+  readonly origins: readonly string[];
+}
+
+export interface HttpApiOptions {
+  readonly app: Orderfolio;
+  readonly store: Pick<Store, 'health'>;
+  /** A pino logger: one line for each request, without bodies, queries and headers. */
+  readonly logger: RequestLogger;
+  /** The service's own accounts. Without them there is no registration and no login: `identity` says who asks. */
+  readonly auth?: Authentication | undefined;
+  /** What verifies access tokens. */
+  readonly tokens?: TokenManager | undefined;
+  /** Takes the caller from what stands in front of the service, instead of from a token: see `gatewayIdentity`. */
+  readonly identity?: IdentitySource | undefined;
+  /** Hears of every caller who lacked a role. */
+  readonly audit?: AuditLogger | undefined;
+  /** Limits on login, registration and refresh. Default: on, in memory. `false` switches them off. */
+  readonly rateLimit?: RateLimitOptions | false | undefined;
+  /** Default: no other origin may ask. */
+  readonly cors?: CorsOptions | undefined;
+  /** Default 65,536. */
+  readonly bodyLimitBytes?: number | undefined;
+  /** A request that has no reply by then gets DEADLINE_EXCEEDED. Default 15,000. */
+  readonly deadlineMs?: number | undefined;
+  /** How many proxies of your own stand in front: see `sourceFrom`. Default 0. */
+  readonly trustProxy?: number | undefined;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** What the document says of the service as a whole. */
+  readonly info?: ApiInfo | undefined;
+}
+
+/** The API: serve `fetch` on Node, in a Lambda, or call it in a test. */
+export interface HttpApi {
+  /** Answers a request. `environment` is what the server knows of it; `@hono/node-server` and Hono's Lambda adapter pass it. */
+  readonly fetch: (request: Request, environment?: object) => Response | Promise<Response>;
+  /** The OpenAPI 3.1 document, as `/openapi.json` serves it. */
+  readonly openApi: OpenApiDocument;
+}
+
+/**
+ * The whole of Orderfolio over HTTP: routes, problem details, idempotency keys, limits, health, and their document.
+ *
+ * ```ts
+ * const api = createHttpApi({ app, auth, tokens, store, logger });
+ * const reply = await api.fetch(new Request('http://localhost/health/live'));
+ * ```
+ *
+ * CONFIGURATION_INVALID when nothing says who asks, or a limit cannot work.
+ */
+export function createHttpApi(options: HttpApiOptions): HttpApi {
+  const { auth, tokens, logger, info = {} } = options;
+  const context = contextOf(options);
+  const routes = routesOf(auth);
+  let made: OpenApiDocument | undefined;
+  const document = (): OpenApiDocument => {
+    made ??= openApiOf(routes, info);
+    return made;
+  };
+  const responders = serviceResponders({ store: options.store, tokens, logger, document });
+
+  const server = new Hono();
+  if (options.cors !== undefined) server.use(allow(options.cors));
+  for (const [path, respond] of Object.entries(responders)) server.get(path, respond);
+  for (const route of routes) {
+    server.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), ({ req, env }) =>
+      answer(context, route, { request: req.raw, environment: env, parameters: req.param() }),
+    );
+  }
+  server.notFound(({ req }) => nothingHere(routes, Object.keys(responders), req.raw));
+  server.onError((error, { req }) => {
+    logger.error({ err: error }, 'request failed');
+    return problemResponse(error, headersFor(req.raw));
+  });
+  return {
+    fetch: (request, environment) => server.fetch(request, environment),
+    get openApi() {
+      return document();
+    },
+  };
+}
+
+function contextOf({ app, tokens, identity, logger, rateLimit = {}, ...given }: HttpApiOptions): AnswerContext {
+  const { clock = systemClock, audit, bodyLimitBytes = 65_536, deadlineMs = 15_000, trustProxy = 0 } = given;
+  requireWhole({ bodyLimitBytes, deadlineMs }, 1);
+  requireWhole({ trustProxy }, 0);
+  return {
+    app,
+    clock,
+    audit,
+    bodyLimitBytes,
+    deadlineMs,
+    trustProxy,
+    log: requestLog(logger, clock),
+    throttle:
+      rateLimit === false
+        ? undefined
+        : createThrottle(rateLimit, (err) => logger.error({ err }, 'a limit could not be counted')),
+    identify: identityReader(tokens, identity),
+  };
+}
+
+function identityReader(
+  tokens: TokenManager | undefined,
+  identity: IdentitySource | undefined,
+): AnswerContext['identify'] {
+  if (identity !== undefined) {
+    return async (_request, environment) => {
+      const caller = await identity(environment);
+      if (caller === undefined) throw new HttpError('TOKEN_MISSING');
+      return caller;
+    };
+  }
+  if (tokens === undefined) {
+    throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be given, or identity, to know who asks' });
+  }
+  return bearer(tokens);
+}
+
+function requireWhole(numbers: Readonly<Record<string, number>>, least: number): void {
+  for (const [field, number] of Object.entries(numbers)) {
+    if (Number.isSafeInteger(number) && number >= least) continue;
+    throw new ConfigurationInvalidError({ field, rule: `must be a whole number, at least ${least}` });
+  }
+}
+
+function allow({ origins }: CorsOptions) {
+  return cors({
+    origin: [...origins],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
+    exposeHeaders: ['idempotency-replayed', 'link', 'location', 'retry-after', 'x-request-id'],
+    maxAge: 600,
+  });
+}
+
+/** There is no such path, or none that takes this method. */
+function nothingHere(routes: readonly Route[], servicePaths: readonly string[], request: Request): Response {
+  const { pathname } = new URL(request.url);
+  const ofRoutes = routes.filter(({ path }) => patternOf(path).test(pathname)).map(({ method }) => method);
+  const allowed = servicePaths.includes(pathname) ? (['GET'] as const) : ofRoutes;
+  const error =
+    allowed.length === 0 ? new HttpError('ROUTE_NOT_FOUND') : new HttpError('METHOD_NOT_ALLOWED', { allowed });
+  return problemResponse(error, headersFor(request));
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+function headersFor({ headers }: Request): Record<string, string> {
+  return { ...SAFE_HEADERS, 'x-request-id': requestId(headers) };
+}

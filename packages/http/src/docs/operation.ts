@@ -1,0 +1,54 @@
+import type { Operation } from '../openapi/document.ts';
+import { at } from '../requests/source.ts';
+import { code, text } from './text.ts';
+
+/** An operation, and where it is. */
+export interface Placed extends Operation {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** All that there is to know of one operation. */
+export function articleOf(operation: Placed): string {
+  const { operationId, method, path, summary, description, security } = operation;
+  return `<article id="${operationId}">
+<h3>${text(summary)}</h3>
+<p><span class="method">${method}</span> <code>${text(path)}</code>${security.length === 0 ? '' : ' with an access token'}</p>
+${description === undefined ? '' : `<p>${text(description)}</p>`}
+${parametersOf(operation)}${bodyOf(operation)}${repliesOf(operation)}
+</article>`;
+}
+
+function parametersOf({ parameters = [] }: Placed): string {
+  if (parameters.length === 0) return '';
+  const rows = parameters.map(
+    ({ name, in: where, required, description }) =>
+      `<tr><td><code>${text(name)}</code></td><td>${where}${required ? '' : ', optional'}</td><td>${text(description)}</td></tr>`,
+  );
+  return `<h4>Parameters</h4><table>${rows.join('')}</table>`;
+}
+
+const JSON_CONTENT = ['content', 'application/json'] as const;
+
+function bodyOf({ requestBody }: Placed): string {
+  if (requestBody === undefined) return '';
+  const media = at(requestBody, ...JSON_CONTENT);
+  return `<h4>Body ${schemaLink(at(media, 'schema'))}</h4>${code(at(media, 'example'))}`;
+}
+
+function repliesOf({ responses }: Placed): string {
+  const shown = Object.entries(responses).map(([status, response]) => {
+    const media = at(response, ...JSON_CONTENT);
+    const example = at(media, 'example');
+    const description = text(String(at(response, 'description') ?? ''));
+    return `<tr><td>${status}</td><td>${description} ${schemaLink(at(media, 'schema'))}${example === undefined ? '' : code(example)}</td></tr>`;
+  });
+  return `<h4>Replies</h4><table>${shown.join('')}</table>`;
+}
+
+function schemaLink(schema: unknown): string {
+  const reference = at(schema, '$ref');
+  if (typeof reference !== 'string') return '';
+  const name = text(reference.slice(reference.lastIndexOf('/') + 1));
+  return `<a href="#schema-${name}">${name}</a>`;
+}

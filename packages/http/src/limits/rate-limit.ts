@@ -1,0 +1,100 @@
+import { isIPv6 } from 'node:net';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { HttpError } from '../problems/http-error.ts';
+
+/** So many requests in so many seconds. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** What is limited: the ways by which a stranger makes the service work. */
+export type LimitedAction = 'login' | 'register' | 'refresh';
+
+export interface ActionLimits {
+  /** Of one address; an IPv6 client counts by its /64. */
+  readonly perAddress: RateLimit;
+  /** Of one username, whoever asks. */
+  readonly perUser: RateLimit;
+}
+
+/** Counts requests. Every limiter of `rate-limiter-flexible` is one: `consume` rejects with `msBeforeNext` when they are used up. */
+export interface Limiter {
+  consume(key: string): Promise<unknown>;
+}
+
+export interface RateLimitOptions extends Partial<Readonly<Record<LimitedAction, Partial<ActionLimits>>>> {
+  /**
+   * Makes a limiter. Default: in the memory of this process; several processes share their counts with, say,
+   * `(limit) => new RateLimiterRedis({ storeClient, ...limit })`.
+   */
+  readonly limiter?: ((limit: { keyPrefix: string; points: number; duration: number }) => Limiter) | undefined;
+}
+
+const MINUTE = 60;
+const DEFAULTS: Readonly<Record<LimitedAction, ActionLimits>> = {
+  login: { perAddress: { requests: 60, seconds: MINUTE }, perUser: { requests: 10, seconds: MINUTE } },
+  register: { perAddress: { requests: 20, seconds: 60 * MINUTE }, perUser: { requests: 5, seconds: 60 * MINUTE } },
+  refresh: { perAddress: { requests: 120, seconds: MINUTE }, perUser: { requests: 30, seconds: MINUTE } },
+};
+
+/** Who asks for what: an address that is not known, and a name that is none, count for nothing. */
+export interface Attempt {
+  readonly action: LimitedAction;
+  readonly ipAddress?: string | undefined;
+  readonly username?: string | undefined;
+}
+
+/** Lets an attempt pass, or rejects with RATE_LIMITED and `retryAfterMs`. */
+export type Throttle = (attempt: Attempt) => Promise<void>;
+
+/** The limits. An attempt that cannot be counted, since the store of the counts fails, passes: `onFailure` hears of it. */
+export function createThrottle(options: RateLimitOptions, onFailure: (error: unknown) => void): Throttle {
+  const make = options.limiter ?? ((limit) => new RateLimiterMemory(limit));
+  const limiterOf = (action: LimitedAction, by: keyof ActionLimits): Limiter => {
+    const { requests: points, seconds: duration } = options[action]?.[by] ?? DEFAULTS[action][by];
+    return make({ keyPrefix: `orderfolio:${action}:${by}`, points, duration });
+  };
+  const limitersOf = (action: LimitedAction) => ({
+    perAddress: limiterOf(action, 'perAddress'),
+    perUser: limiterOf(action, 'perUser'),
+  });
+  const limiters = { login: limitersOf('login'), register: limitersOf('register'), refresh: limitersOf('refresh') };
+
+  async function count(limiter: Limiter, key: string | undefined): Promise<void> {
+    if (key === undefined) return;
+    try {
+      await limiter.consume(key);
+    } catch (refusal) {
+      if (!isRefusal(refusal)) return onFailure(refusal);
+      throw new HttpError('RATE_LIMITED', { retryAfterMs: refusal.msBeforeNext });
+    }
+  }
+
+  return async ({ action, ipAddress, username }) => {
+    const { perAddress, perUser } = limiters[action];
+    await count(perAddress, ipAddress === undefined ? undefined : networkOf(ipAddress));
+    await count(perUser, username);
+  };
+}
+
+function isRefusal(refusal: unknown): refusal is { readonly msBeforeNext: number } {
+  return typeof refusal === 'object' && refusal !== null && 'msBeforeNext' in refusal && !(refusal instanceof Error);
+}
+
+const HEXTETS = 8;
+const NETWORK_HEXTETS = 4;
+
+/** The address, or the /64 of an IPv6 address: one client has all of that. */
+export function networkOf(address: string): string {
+  const [plain = address] = address.split('%');
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  if (!isIPv6(plain)) return plain;
+  const [head = '', tail] = plain.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, HEXTETS - before.length - after.length) }, () => '0');
+  const network = [...before, ...(tail === undefined ? [] : zeros), ...after].slice(0, NETWORK_HEXTETS);
+  return network.map((hextet) => Number.parseInt(hextet, 16).toString(16)).join(':');
+}

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import type { HttpApi } from '../api.ts';
+import { HttpError } from '../problems/http-error.ts';
+import { problemResponse } from '../problems/problem.ts';
+import { SAFE_HEADERS } from '../replies/reply-headers.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+
+export interface ServeOptions {
+  /** Default 3000; 0 takes one that is free. */
+  readonly port?: number | undefined;
+  /** Default `127.0.0.1`: only this machine. */
+  readonly hostname?: string | undefined;
+  /** How long a client may take to send its headers. Default 10,000. */
+  readonly headersTimeoutMs?: number | undefined;
+  /** How long a client may take to send a whole request. Default 20,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** How long a connection stays open without a request. Default 65,000: a little longer than load balancers keep theirs. */
+  readonly keepAliveTimeoutMs?: number | undefined;
+  /** How large the headers may be, all together. Default 16,384. */
+  readonly headersLimitBytes?: number | undefined;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /**
+   * Takes no further connection, and resolves once the requests under way are answered. Those that are not after `graceMs`
+   * (default 20,000) are cut off. Closing again waits for the same end.
+   */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Serves the API on Node. Resolves when it listens; rejects with the system's error when it cannot. */
+export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions = {}): Promise<RunningServer> {
+  const { port = 3000, hostname = '127.0.0.1', headersLimitBytes = 16_384 } = options;
+  const { headersTimeoutMs = 10_000, requestTimeoutMs = 20_000, keepAliveTimeoutMs = 65_000 } = options;
+  const underWay = new Set<ServerResponse>();
+  let closing: Promise<void> | undefined;
+
+  const listener = getRequestListener((request, environment) => api.fetch(request, environment), {
+    hostname,
+    errorHandler: (cause) => problemResponse(new HttpError('REQUEST_MALFORMED', {}, { cause }), SAFE_HEADERS),
+  });
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    maxHeaderSize: headersLimitBytes,
+    // How often the two timeouts are looked at.
+    connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
+  });
+  server.on('request', (incoming, outgoing) => {
+    underWay.add(outgoing);
+    outgoing.once('close', () => underWay.delete(outgoing));
+    if (closing !== undefined) outgoing.shouldKeepAlive = false;
+    void listener(incoming, outgoing);
+  });
+  server.on('clientError', answerBrokenRequest);
+  server.listen(port, hostname);
+  await once(server, 'listening');
+
+  async function end(graceMs: number): Promise<void> {
+    const closed = once(server, 'close');
+    server.close();
+    for (const response of underWay) response.shouldKeepAlive = false;
+    const patience = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(patience);
+  }
+  return {
+    url: urlOf(hostname, server.address()),
+    close(graceMs = 20_000) {
+      closing ??= end(graceMs);
+      return closing;
+    },
+  };
+}
+
+function urlOf(hostname: string, address: ReturnType<ReturnType<typeof createServer>['address']>): string {
+  const port = typeof address === 'object' && address !== null ? address.port : '';
+  return `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+}

@@ -1,0 +1,138 @@
+/** One account's story, as its replies show it. The tests hold each against the schema of its route. */
+const AT = '2026-03-02T09:30:00.000Z';
+const STORED = { version: 1, createdAt: AT, updatedAt: AT };
+const ALICE = 'alice_01';
+const ORDER_ID = '01KJQ4Z0X8T3N5V7B9D1F2G3H4';
+
+export const USER = {
+  username: ALICE,
+  email: 'alice@example.com',
+  firstName: 'Alice',
+  lastName: 'Moor',
+  marketingEmailsConsent: false,
+  role: 'customer',
+  ...STORED,
+};
+export const REGISTERED = { user: USER };
+export const SESSION = {
+  accessToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZV8wMSJ9.signature',
+  accessTokenExpiresAt: '2026-03-02T09:45:00.000Z',
+  refreshToken: 'ofr.alice_01.01KJQ4YZZZT3N5V7B9D1F2G3H4.a-secret-of-43-characters-that-is-never-stored',
+  refreshTokenExpiresAt: '2026-03-09T09:30:00.000Z',
+  user: USER,
+};
+
+const BALANCE = {
+  username: ALICE,
+  currency: 'USD',
+  available: '520.00',
+  held: '480.00',
+  currentBalance: '1000.00',
+  totalDeposits: '1000.00',
+  totalWithdrawals: '0.00',
+  ...STORED,
+  version: 3,
+};
+export const BALANCES = { items: [BALANCE] };
+export const TRANSACTION = {
+  username: ALICE,
+  transactionId: '01KJQ4YB00T3N5V7B9D1F2G3H4',
+  type: 'DEPOSIT',
+  amount: '1000.00',
+  currency: 'USD',
+  status: 'COMPLETED',
+  description: 'Deposit',
+  balanceAfter: '1000.00',
+  ...STORED,
+};
+export const CASH_MOVEMENT = { transaction: TRANSACTION, balance: BALANCE, replayed: false };
+export const SETTLEMENT = { transaction: { ...TRANSACTION, version: 2 }, balance: BALANCE };
+export const TRANSACTION_PAGE = { items: [TRANSACTION], nextCursor: '01KJQ4YB00T3N5V7B9D1F2G3H4.5c1f0e2a9b7d4c63' };
+
+export const ASSET = {
+  assetId: 'BTC',
+  name: 'Bitcoin',
+  category: 'major',
+  amount: '0',
+  priceUsd: '50000.00',
+  isActive: true,
+  quantityScale: 8,
+  ...STORED,
+};
+export const ASSET_PAGE = { items: [ASSET] };
+
+export const ORDER = {
+  username: ALICE,
+  orderId: ORDER_ID,
+  orderType: 'LIMIT_BUY',
+  side: 'BUY',
+  status: 'QUEUED',
+  assetId: 'BTC',
+  quantity: '0.01',
+  timeInForce: 'GTC',
+  limitPrice: '48000.00',
+  heldAmount: '480.00',
+  ...STORED,
+};
+const HOLD = {
+  ...TRANSACTION,
+  transactionId: ORDER_ID,
+  type: 'ORDER_HOLD',
+  amount: '-480.00',
+  status: 'PENDING',
+  description: 'Hold',
+  referenceId: ORDER_ID,
+};
+export const ORDER_PAGE = { items: [ORDER] };
+export const PLACED_ORDER = { order: ORDER, balance: BALANCE, transaction: HOLD, replayed: false };
+const CANCELLED = { ...ORDER, status: 'CANCELLED', heldAmount: '0.00', version: 2 };
+const FREED = { ...BALANCE, available: '1000.00', held: '0.00', version: 4 };
+export const ENDED_ORDER = {
+  order: CANCELLED,
+  balance: FREED,
+  transaction: { ...HOLD, status: 'CANCELLED', version: 2 },
+};
+export const REPLACED_ORDER = {
+  ...PLACED_ORDER,
+  order: { ...ORDER, orderId: '01KJQ5A0X8T3N5V7B9D1F2G3H4', limitPrice: '47000.00', heldAmount: '470.00' },
+  replaced: CANCELLED,
+};
+
+const FILLED = {
+  ...ORDER,
+  status: 'COMPLETED',
+  executionPrice: '47900.00',
+  totalAmount: '479.00',
+  heldAmount: '0.00',
+  triggeredAt: AT,
+  version: 2,
+};
+export const PRICE_OUTCOME = { applied: true, filled: [FILLED], failed: [], expired: [] };
+
+export const PORTFOLIO = {
+  username: ALICE,
+  usdBalance: '521.00',
+  assetBalances: [
+    { assetId: 'BTC', available: '0.01', held: '0', quantity: '0.01', price: '50000.00', value: '500.00' },
+  ],
+  totalAssetValue: '500.00',
+  totalPortfolioValue: '1021.00',
+  unpriced: [],
+};
+export const TRADE_PAGE = {
+  items: [
+    {
+      username: ALICE,
+      transactionId: '01KJQ5B0X8T3N5V7B9D1F2G3H4',
+      assetId: 'BTC',
+      type: 'BUY',
+      quantity: '0.01',
+      price: '47900.00',
+      totalAmount: '479.00',
+      status: 'COMPLETED',
+      orderId: ORDER_ID,
+      ...STORED,
+    },
+  ],
+};
+export const RECONCILIATION = { username: ALICE, reconciled: true, differences: [], rows: 2 };

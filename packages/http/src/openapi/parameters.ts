@@ -1,0 +1,77 @@
+import { assetIdSchema, idempotencyKeySchema, ulidSchema, usernameSchema } from '@orderfolio/domain/schemas';
+import { z } from 'zod';
+import { IDEMPOTENCY_HEADER } from '../requests/idempotency-key.ts';
+import type { PathParameter } from '../routes/call.ts';
+import type { Route } from '../routes/route.ts';
+import { type JsonSchema, plain } from './schemas.ts';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description: string;
+  readonly schema: JsonSchema;
+}
+
+const PATH_PARAMETERS: {
+  readonly [Name in PathParameter]: { readonly schema: z.ZodType; readonly description: string };
+} = {
+  username: { schema: usernameSchema, description: 'The user' },
+  orderId: { schema: ulidSchema, description: 'The id of the order' },
+  transactionId: { schema: ulidSchema, description: 'The id of the row' },
+  assetId: { schema: assetIdSchema, description: 'The id of the asset' },
+  clientOrderId: { schema: idempotencyKeySchema, description: 'Your own id of the order' },
+};
+
+const QUERY_PARAMETERS: Readonly<Record<string, string>> = {
+  limit: 'How many items at most',
+  cursor: '`nextCursor` of the page before',
+  status: 'Only what is in this status',
+  assetId: 'Only what is of this asset',
+  open: 'Only what still rests',
+  active: 'Only what can be traded',
+};
+
+export function parametersOf({ path, query, body }: Route): Parameter[] {
+  return [...pathParameters(path), ...queryParameters(query?.schema), ...keyParameter(body?.key)];
+}
+
+function pathParameters(path: string): Parameter[] {
+  return namesIn(path).map((name) => {
+    const { schema, description } = PATH_PARAMETERS[name];
+    return { name, in: 'path', required: true, description, schema: plain(z.toJSONSchema(schema, { io: 'input' })) };
+  });
+}
+
+function namesIn(path: string): PathParameter[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => (isPathParameter(name) ? [name] : []));
+}
+
+function isPathParameter(name: string): name is PathParameter {
+  return Object.hasOwn(PATH_PARAMETERS, name);
+}
+
+function queryParameters(schema: z.ZodType | undefined): Parameter[] {
+  if (schema === undefined) return [];
+  const { properties = {} } = plain(z.toJSONSchema(schema, { io: 'input' }));
+  return Object.entries(properties).map(([name, of]) => ({
+    name,
+    in: 'query',
+    required: false,
+    description: QUERY_PARAMETERS[name] ?? name,
+    schema: typeof of === 'boolean' ? {} : of,
+  }));
+}
+
+function keyParameter(key: string | undefined): Parameter[] {
+  if (key === undefined) return [];
+  return [
+    {
+      name: IDEMPOTENCY_HEADER,
+      in: 'header',
+      required: false,
+      description: `Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's \`${key}\`.`,
+      schema: plain(z.toJSONSchema(idempotencyKeySchema, { io: 'input' })),
+    },
+  ];
+}

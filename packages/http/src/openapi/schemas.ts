@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { problemSchema } from '../problems/problem.ts';
+import * as results from '../replies/results.ts';
+import { type Body, namesOf } from '../routes/body.ts';
+import type { Route } from '../routes/route.ts';
+
+/** A schema of the document: JSON Schema 2020-12, which OpenAPI 3.1 has. */
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+export const refTo = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+/** Every reply and entity by its name, each in terms of the others. */
+function replySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
+  const named = z.registry<{ id: string }>();
+  const add = (name: string, schema: z.ZodType): void => {
+    if (!names.has(name)) named.add(schema, { id: name });
+    names.add(name);
+  };
+  const names = new Set<string>();
+  add('Problem', problemSchema);
+  for (const { name, schema } of ENTITIES) add(name, schema);
+  for (const { result } of routes) if (result !== undefined) add(result.name, result.schema);
+  const { schemas } = z.toJSONSchema(named, { io: 'output', uri: (name) => `#/components/schemas/${name}` });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, plain(schema)]));
+}
+
+const ENTITIES = [
+  results.user,
+  results.balance,
+  results.balanceTransaction,
+  results.asset,
+  results.assetTransaction,
+  results.order,
+  results.priceOutcome,
+];
+
+/** Every body by its name: its command without what the path and the caller say. */
+function bodySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
+  const bodies = routes.flatMap(({ body }) => (body === undefined ? [] : [body]));
+  return Object.fromEntries(bodies.map((body) => [body.name, bodySchema(body)]));
+}
+
+function bodySchema({ schema, fixed = {} }: Body<unknown>): JsonSchema {
+  return without(plain(z.toJSONSchema(schema, { io: 'input' })), namesOf(fixed));
+}
+
+export function schemasOf(routes: readonly Route[]): Record<string, JsonSchema> {
+  return { ...replySchemas(routes), ...bodySchemas(routes) };
+}
+
+/** The schema as a part of a larger document. What is immutable here need not be said to a client. */
+export function plain({ $schema: _dialect, $id: _address, ...schema }: JsonSchema): JsonSchema {
+  const copied: unknown = JSON.parse(JSON.stringify(schema), (key, value) => (key === 'readOnly' ? undefined : value));
+  return isSchema(copied) ? copied : {};
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The schema, or each of its alternatives, without these fields. */
+function without(schema: JsonSchema, fields: readonly string[]): JsonSchema {
+  const { oneOf, anyOf, properties, required } = schema;
+  return {
+    ...schema,
+    ...(oneOf && { oneOf: oneOf.map((alternative) => without(alternative, fields)) }),
+    ...(anyOf && { anyOf: anyOf.map((alternative) => without(alternative, fields)) }),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !fields.includes(name))),
+    }),
+    ...(required && { required: required.filter((name) => !fields.includes(name)) }),
+  };
+}

@@ -1,0 +1,44 @@
+import { DomainError } from '@orderfolio/domain';
+
+/** What can be wrong with a request whatever it asks for, in words that a client may read. */
+const MESSAGES = {
+  REQUEST_MALFORMED: 'the request is not HTTP that this service understands',
+  ROUTE_NOT_FOUND: 'there is nothing at this path',
+  METHOD_NOT_ALLOWED: 'this path does not take this method',
+  TOKEN_MISSING: 'an access token is needed: send it as Authorization: Bearer',
+  BODY_TOO_LARGE: 'the body is larger than this service takes',
+  MEDIA_TYPE_UNSUPPORTED: 'the body must be application/json',
+  HEADERS_TOO_LARGE: 'the headers are larger than this service takes',
+  REQUEST_TIMEOUT: 'the request took too long to arrive',
+  RATE_LIMITED: 'too many requests: wait before the next one',
+  DEADLINE_EXCEEDED:
+    'the request took too long. A command may still be carried out: repeat it with the same Idempotency-Key, or read what it would have changed',
+  UNEXPECTED: 'something went wrong that is not your doing',
+} as const;
+
+export type HttpErrorCode = keyof typeof MESSAGES;
+
+/** What a client may do about it, where that is known. */
+export interface HttpErrorFacts {
+  /** For BODY_TOO_LARGE. */
+  readonly limitBytes?: number;
+  /** For RATE_LIMITED: when the next request may come. */
+  readonly retryAfterMs?: number;
+  /** For METHOD_NOT_ALLOWED. */
+  readonly allowed?: readonly string[];
+}
+
+/** A request that was refused, or given up, by what stands before the services. */
+export class HttpError extends DomainError<HttpErrorFacts> {
+  readonly code: HttpErrorCode;
+  override readonly retryable: boolean;
+  declare readonly limitBytes?: number;
+  declare readonly retryAfterMs?: number;
+  declare readonly allowed?: readonly string[];
+
+  constructor(code: HttpErrorCode, facts: HttpErrorFacts = {}, options?: ErrorOptions) {
+    super(MESSAGES[code], facts, options);
+    this.code = code;
+    this.retryable = code === 'RATE_LIMITED';
+  }
+}

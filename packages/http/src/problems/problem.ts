@@ -1,0 +1,78 @@
+import { DomainError } from '@orderfolio/domain';
+import { z } from 'zod';
+import { presentMoney } from '../replies/money.ts';
+import { HttpError } from './http-error.ts';
+import { isProblemCode, PROBLEM_KINDS, type ProblemCode } from './kinds.ts';
+
+/** The body of a problem: RFC 9457, with the code and the facts of the error beside the standard members. */
+export const problemSchema = z.looseObject({
+  /** Identifies the code. There is nothing to fetch under it. */
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  /** Whether the same request may succeed later with nothing else changed. */
+  retryable: z.boolean(),
+  /** Names the request in the service's logs. */
+  requestId: z.string().optional(),
+});
+export type ProblemBody = z.output<typeof problemSchema> & { readonly code: ProblemCode };
+
+/** What to answer an error with: a status, headers, and a body as JSON. */
+export interface Problem {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ProblemBody;
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+const RETRY_AFTER_MS = 1_000;
+
+/**
+ * An error as a problem, for any framework: `status`, `headers` (`Content-Type`, and `Retry-After` or `WWW-Authenticate` where
+ * they belong) and `body`. It has the error's code and facts, and nothing of its cause. What the service alone is to know (why
+ * the store failed, what is wrong with its configuration, an error that is not one of Orderfolio's) is left out: log it.
+ */
+export function toProblem(error: unknown): Problem {
+  if (!(error instanceof DomainError) || !isProblemCode(error.code)) return toProblem(new HttpError('UNEXPECTED'));
+  const { code, retryable } = error;
+  const { status, title } = PROBLEM_KINDS[code];
+  const { message: _message, ...facts } = isSecret(code) ? {} : presentMoney(error.toJSON());
+  const detail = isSecret(code) ? title : error.message;
+  return {
+    status,
+    headers: headersOf(status, error),
+    body: { ...facts, type: typeOf(code), title, status, detail, code, retryable },
+  };
+}
+
+/** Identifies the kind of a problem. There is nothing to fetch under it. */
+export function typeOf(code: ProblemCode): string {
+  return `urn:orderfolio:problem:${code.toLowerCase().replaceAll('_', '-')}`;
+}
+
+/** What these say is of the machine room: a driver's text, a setting. */
+function isSecret(code: ProblemCode): boolean {
+  return code === 'STORAGE_FAILED' || code === 'CONFIGURATION_INVALID' || code === 'UNEXPECTED';
+}
+
+function headersOf(status: number, error: DomainError): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': PROBLEM_MEDIA_TYPE };
+  if (status === 401) headers['www-authenticate'] = 'Bearer';
+  if (error.retryable || status === 503) headers['retry-after'] = secondsUntilRetry(error);
+  if (error instanceof HttpError && error.allowed !== undefined) headers['allow'] = error.allowed.join(', ');
+  return headers;
+}
+
+/** Whole seconds, as the header has it: never too early. */
+function secondsUntilRetry(error: DomainError): string {
+  const ms = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : RETRY_AFTER_MS;
+  return String(Math.max(1, Math.ceil(ms / 1_000)));
+}
+
+/** As `toProblem`, as a `Response`. */
+export function problemResponse(error: unknown, more: Readonly<Record<string, string>> = {}): Response {
+  const { status, headers, body } = toProblem(error);
+  return new Response(JSON.stringify(body), { status, headers: { ...headers, ...more } });
+}

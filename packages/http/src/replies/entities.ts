@@ -1,0 +1,70 @@
+import type {
+  Asset,
+  AssetBalance,
+  AssetTransaction,
+  Balance,
+  BalanceTransaction,
+  Difference,
+  Order,
+  PortfolioValue,
+  ValuedHolding,
+} from '@orderfolio/domain';
+import { isCurrency, moneyText, presenterOf } from './money.ts';
+
+/** How each entity is shown. */
+export const presentBalance = presenterOf<Balance>({
+  available: 'money',
+  held: 'money',
+  currentBalance: 'money',
+  totalDeposits: 'money',
+  totalWithdrawals: 'money',
+});
+
+export const presentBalanceTransaction = presenterOf<BalanceTransaction>({ amount: 'money', balanceAfter: 'money' });
+
+export const presentAsset = presenterOf<Asset>({ amount: 'units', priceUsd: 'money', minQuantity: 'units' });
+
+export const presentAssetBalance = presenterOf<AssetBalance>({ available: 'units', held: 'units', quantity: 'units' });
+
+export const presentAssetTransaction = presenterOf<AssetTransaction>({
+  quantity: 'units',
+  price: 'money',
+  totalAmount: 'money',
+});
+
+export const presentOrder = presenterOf<Order>({
+  quantity: 'units',
+  limitPrice: 'money',
+  stopPrice: 'money',
+  trailAmount: 'money',
+  trailPercent: 'units',
+  highWaterMark: 'money',
+  executionPrice: 'money',
+  totalAmount: 'money',
+  // A buy holds cash, a sale holds what it sells.
+  heldAmount: ({ side }) => (side === 'BUY' ? 'money' : 'units'),
+});
+
+const presentValuedHolding = presenterOf<ValuedHolding>({
+  available: 'units',
+  held: 'units',
+  quantity: 'units',
+  price: 'money',
+  value: 'money',
+});
+
+const presentTotals = presenterOf<PortfolioValue>({
+  usdBalance: 'money',
+  totalAssetValue: 'money',
+  totalPortfolioValue: 'money',
+});
+
+export function presentPortfolio(value: PortfolioValue): object {
+  return { ...presentTotals(value), assetBalances: value.assetBalances.map(presentValuedHolding) };
+}
+
+/** A figure of cash is in the currency that it is of. */
+export function presentDifference(difference: Difference): object {
+  const { of, ledger, stored } = difference;
+  return isCurrency(of) ? { ...difference, ledger: moneyText(ledger, of), stored: moneyText(stored, of) } : difference;
+}

@@ -1,0 +1,18 @@
+/** What every reply carries: none of it may be sniffed, framed or kept. */
+export const SAFE_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+
+export const JSON_TYPE = 'application/json';
+
+/** The page after this one: the same request with its cursor. */
+export function nextLink(url: URL, nextCursor: string): string {
+  const query = new URLSearchParams(url.searchParams);
+  query.set('cursor', nextCursor);
+  return `<${url.pathname}?${query}>; rel="next"`;
+}

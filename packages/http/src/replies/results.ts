@@ -1,0 +1,198 @@
+import type {
+  Balance,
+  CashMovement,
+  CashMovementResult,
+  EndedOrder,
+  OrderPlacement,
+  Page,
+  PlacedOrder,
+  PortfolioValue,
+  PriceOutcome,
+  Reconciliation,
+  ReplacedOrder,
+} from '@orderfolio/domain';
+import {
+  assetBalanceSchema,
+  assetIdSchema,
+  assetSchema,
+  assetTransactionSchema,
+  balanceSchema,
+  balanceTransactionSchema,
+  cashMovementSchema,
+  decimalSchema,
+  orderPlacementSchema,
+  orderReplacementSchema,
+  orderSchema,
+  timestampSchema,
+  usernameSchema,
+  userSchema,
+} from '@orderfolio/domain/schemas';
+import type { PublicUser, Session } from '@orderfolio/security';
+import { z } from 'zod';
+import { type ProblemBody, problemSchema } from '../problems/problem.ts';
+import {
+  presentAsset,
+  presentAssetBalance,
+  presentAssetTransaction,
+  presentBalance,
+  presentBalanceTransaction,
+  presentDifference,
+  presentOrder,
+  presentPortfolio,
+} from './entities.ts';
+
+/** What a route replies with: its name in the document, what it looks like, and how a result becomes it. */
+export interface ResultKind<Result> {
+  readonly name: string;
+  /** Of the JSON. The tests hold every reply against it. */
+  readonly schema: z.ZodType;
+  readonly present: (result: Result) => unknown;
+}
+
+const asItIs = <Result>(result: Result): Result => result;
+
+function kind<Result>(
+  name: string,
+  schema: z.ZodType,
+  present: (result: Result) => unknown = asItIs,
+): ResultKind<Result> {
+  return { name, schema, present };
+}
+
+export const asset = kind('Asset', assetSchema, presentAsset);
+export const balance = kind('Balance', balanceSchema, presentBalance);
+export const balanceTransaction = kind('BalanceTransaction', balanceTransactionSchema, presentBalanceTransaction);
+export const assetTransaction = kind('AssetTransaction', assetTransactionSchema, presentAssetTransaction);
+export const order = kind('Order', orderSchema, presentOrder);
+const publicUserSchema = userSchema.unwrap().omit({ passwordHash: true }).readonly();
+export const user = kind<PublicUser>('User', publicUserSchema);
+
+export const balances = kind<{ readonly items: readonly Balance[] }>(
+  'Balances',
+  z.strictObject({ items: z.array(balanceSchema) }),
+  ({ items }) => ({ items: items.map(presentBalance) }),
+);
+
+/** A part of a list of these. */
+export function pageOf<Item>(item: ResultKind<Item>): ResultKind<Page<Item>> {
+  const schema = z.strictObject({ items: z.array(item.schema), nextCursor: z.string().optional() });
+  return kind(`${item.name}Page`, schema, (page) => ({ ...page, items: page.items.map(item.present) }));
+}
+
+type Moved = Partial<OrderPlacement> & { readonly replaced?: OrderPlacement['order'] };
+
+/** What a command moved: the entities that its result names. */
+function presentParts(moved: Moved): object {
+  const { replaced, transaction, assetBalance, assetTransaction: trade } = moved;
+  return {
+    ...moved,
+    ...(moved.order && { order: presentOrder(moved.order) }),
+    ...(replaced && { replaced: presentOrder(replaced) }),
+    ...(moved.balance && { balance: presentBalance(moved.balance) }),
+    ...(transaction && { transaction: presentBalanceTransaction(transaction) }),
+    ...(assetBalance && { assetBalance: presentAssetBalance(assetBalance) }),
+    ...(trade && { assetTransaction: presentAssetTransaction(trade) }),
+  };
+}
+
+const replayable = { replayed: z.boolean() };
+export const cashMovement = kind<CashMovementResult>(
+  'CashMovement',
+  cashMovementSchema.extend(replayable),
+  presentParts,
+);
+export const settlement = kind<CashMovement>('Settlement', cashMovementSchema, presentParts);
+export const placedOrder = kind<PlacedOrder>('PlacedOrder', orderPlacementSchema.extend(replayable), presentParts);
+export const replacedOrder = kind<ReplacedOrder>(
+  'ReplacedOrder',
+  orderReplacementSchema.extend(replayable),
+  presentParts,
+);
+export const endedOrder = kind<EndedOrder>(
+  'EndedOrder',
+  orderPlacementSchema.pick({ order: true, transaction: true, assetBalance: true }).extend({
+    balance: balanceSchema.optional(),
+  }),
+  presentParts,
+);
+
+const orders = z.array(orderSchema);
+export const priceOutcome = kind<PriceOutcome>(
+  'PriceOutcome',
+  z.strictObject({ applied: z.boolean(), filled: orders, failed: orders, expired: orders }),
+  (outcome) => ({
+    ...outcome,
+    filled: outcome.filled.map(presentOrder),
+    failed: outcome.failed.map(presentOrder),
+    expired: outcome.expired.map(presentOrder),
+  }),
+);
+
+/** What became of one price of several: an outcome, or why there is none. */
+export type AppliedPrice = { readonly assetId: string } & (
+  | { readonly outcome: PriceOutcome }
+  | { readonly problem: ProblemBody }
+);
+export interface AppliedPrices {
+  readonly items: readonly AppliedPrice[];
+}
+export const appliedPrices = kind<AppliedPrices>(
+  'AppliedPrices',
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        assetId: assetIdSchema,
+        outcome: priceOutcome.schema.optional(),
+        problem: problemSchema.optional(),
+      }),
+    ),
+  }),
+  ({ items }) => ({
+    items: items.map((item) => ('outcome' in item ? { ...item, outcome: priceOutcome.present(item.outcome) } : item)),
+  }),
+);
+export const priceOutcomes = kind<PriceOutcome | AppliedPrices>(
+  'PriceOutcomes',
+  z.union([priceOutcome.schema, appliedPrices.schema]),
+  (outcome) => ('items' in outcome ? appliedPrices.present(outcome) : priceOutcome.present(outcome)),
+);
+
+const { assetId, available, held, quantity } = assetBalanceSchema.unwrap().shape;
+const price = decimalSchema.optional();
+export const portfolio = kind<PortfolioValue>(
+  'Portfolio',
+  z.strictObject({
+    username: usernameSchema,
+    usdBalance: decimalSchema,
+    assetBalances: z.array(z.strictObject({ assetId, available, held, quantity, price, value: price })),
+    totalAssetValue: decimalSchema,
+    totalPortfolioValue: decimalSchema,
+    unpriced: z.array(assetIdSchema),
+  }),
+  presentPortfolio,
+);
+
+export const reconciliation = kind<Reconciliation>(
+  'Reconciliation',
+  z.strictObject({
+    username: usernameSchema,
+    reconciled: z.boolean(),
+    differences: z.array(
+      z.strictObject({ of: z.string(), field: z.string(), ledger: decimalSchema, stored: decimalSchema }),
+    ),
+    rows: z.int().min(0),
+  }),
+  (found) => ({ ...found, differences: found.differences.map(presentDifference) }),
+);
+
+export const registered = kind<{ readonly user: PublicUser }>('Registered', z.strictObject({ user: publicUserSchema }));
+export const session = kind<Session>(
+  'Session',
+  z.strictObject({
+    accessToken: z.string(),
+    accessTokenExpiresAt: timestampSchema,
+    refreshToken: z.string(),
+    refreshTokenExpiresAt: timestampSchema,
+    user: publicUserSchema,
+  }),
+);

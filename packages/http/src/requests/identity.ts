@@ -1,0 +1,65 @@
+import { parse, usernameSchema } from '@orderfolio/domain/schemas';
+import { USER_ROLES, type UserRole } from '@orderfolio/domain';
+import { type AccessOptions, type Identity, requireRole, type TokenManager } from '@orderfolio/security';
+import { HttpError } from '../problems/http-error.ts';
+import { type HeaderSource, headerOf } from './headers.ts';
+import { at } from './source.ts';
+
+/** A request as far as it says who asks. */
+export interface HeaderedRequest {
+  readonly headers: HeaderSource;
+}
+
+const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
+
+/** Reads who asks from `Authorization: Bearer`. The reader rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. */
+export function bearer(
+  tokens: Pick<TokenManager, 'verifyAccessToken'>,
+): (request: HeaderedRequest) => Promise<Identity> {
+  return async ({ headers }) => {
+    const [, token] = BEARER.exec(headerOf(headers, 'authorization') ?? '') ?? [];
+    if (token === undefined) throw new HttpError('TOKEN_MISSING');
+    return tokens.verifyAccessToken(token);
+  };
+}
+
+/** As `bearer`, for those who have the role, or one of several: ACCESS_DENIED, audited when an audit logger is given. */
+export function requireRoleOf(
+  tokens: Pick<TokenManager, 'verifyAccessToken'>,
+  roles: UserRole | readonly UserRole[],
+  options: AccessOptions = {},
+): (request: HeaderedRequest) => Promise<Identity> {
+  const identify = bearer(tokens);
+  return async (request) => {
+    const identity = await identify(request);
+    requireRole(identity, roles, options);
+    return identity;
+  };
+}
+
+/** Who asks, by what stands in front of the service and has verified it; undefined when nobody was verified. */
+export type IdentitySource = (environment: unknown) => Identity | undefined | Promise<Identity | undefined>;
+
+export interface GatewayOptions {
+  /** The claim that is the username. Default `sub`. */
+  readonly usernameClaim?: string | undefined;
+  /** The claim that is the role. Default `role`. */
+  readonly roleClaim?: string | undefined;
+}
+
+/**
+ * The identity that AWS API Gateway has verified, with its JWT authorizer or a Lambda authorizer of yours, on REST and HTTP
+ * APIs. It is read from the request's context, which no client can write, and never from a header.
+ * A claim that is no username is VALIDATION_FAILED; a role that is none, or none at all, is a customer's.
+ */
+export function gatewayIdentity({ usernameClaim = 'sub', roleClaim = 'role' }: GatewayOptions = {}): IdentitySource {
+  return (environment) => {
+    const authorizer = at(environment, 'requestContext', 'authorizer');
+    const claims =
+      at(authorizer, 'jwt', 'claims') ?? at(authorizer, 'lambda') ?? at(authorizer, 'claims') ?? authorizer;
+    const username = at(claims, usernameClaim);
+    if (username === undefined) return undefined;
+    const role = USER_ROLES.find((known) => known === at(claims, roleClaim)) ?? 'customer';
+    return { sub: parse(usernameSchema, username, usernameClaim), role };
+  };
+}

@@ -1,0 +1,26 @@
+import type { Orderfolio, UserRole } from '@orderfolio/domain';
+import type { Attempt } from '../limits/rate-limit.ts';
+import type { RequestSource } from '../requests/source.ts';
+
+/** Anyone; whoever has a token; whoever has the role. */
+export type Access = 'public' | 'user' | Extract<UserRole, 'admin'>;
+
+/** The parameters that paths have. */
+export type PathParameter = 'username' | 'orderId' | 'transactionId' | 'assetId' | 'clientOrderId';
+
+/** One request, as the routes see it. */
+export interface Call {
+  readonly app: Orderfolio;
+  readonly source: RequestSource;
+  /** Of `Idempotency-Key`. */
+  readonly key: string | undefined;
+  readonly query: URLSearchParams;
+  /** Who asks. TOKEN_MISSING on a route that takes no token. */
+  readonly caller: string;
+  /** A parameter of the path, as it was sent. */
+  parameter(name: PathParameter): string;
+  /** The body as JSON. */
+  json(): Promise<unknown>;
+  /** Lets an attempt pass, or rejects with RATE_LIMITED. */
+  limit(attempt: Omit<Attempt, 'ipAddress'>): Promise<void>;
+}

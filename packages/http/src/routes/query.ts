@@ -1,0 +1,26 @@
+import { parse } from '@orderfolio/domain/schemas';
+import type { z } from 'zod';
+import { queryFrom, wholeNumber } from '../requests/page.ts';
+import type { Call } from './call.ts';
+
+/** The query of a route: what it looks like, for the document, and how it is read. */
+export interface Query<Request> {
+  readonly schema: z.ZodType<Request>;
+  /** The request. VALIDATION_FAILED, also for a parameter that is not known or came twice. */
+  read(call: Call): Request;
+}
+
+export function query<Request>(schema: z.ZodType<Request>): Query<Request> {
+  return {
+    schema,
+    read: (call) => parse(schema, valuesOf(queryFrom(call.query)), 'query'),
+  };
+}
+
+/** The text of a query as the values that it means. */
+function valuesOf(given: Readonly<Record<string, string>>): Record<string, unknown> {
+  const values: Record<string, unknown> = { ...given };
+  if (given['limit'] !== undefined) values['limit'] = wholeNumber(given['limit'], 'limit');
+  for (const flag of ['open', 'active']) if (given[flag] === 'true') values[flag] = true;
+  return values;
+}

@@ -1,0 +1,82 @@
+import type { LimitedAction } from '../limits/rate-limit.ts';
+import type { ProblemCode } from '../problems/kinds.ts';
+import type { ResultKind } from '../replies/results.ts';
+import type { Body } from './body.ts';
+import type { Access, Call } from './call.ts';
+import type { Query } from './query.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'operations';
+
+/** What a route says of itself: the API and its document are both made of it. */
+interface RouteFacts {
+  /** What a generated client calls it. */
+  readonly id: string;
+  readonly method: Method;
+  /** As OpenAPI writes it: `/v1/orders/{orderId}`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly tag: Tag;
+  readonly summary: string;
+  readonly description?: string;
+  readonly body?: Body<unknown>;
+  readonly query?: Query<unknown>;
+  readonly status: 200 | 201 | 204;
+  /** The codes that this route adds to those that every route of its form has. */
+  readonly problems: readonly ProblemCode[];
+  readonly limit?: LimitedAction;
+  /** What a reply looks like, as JSON. */
+  readonly example?: unknown;
+}
+
+export interface RouteSpec<Result> extends RouteFacts {
+  readonly result?: ResultKind<Result>;
+  /** Where what is new can be read. */
+  readonly location?: (result: Result, call: Call) => string;
+  handle(call: Call): Promise<Result>;
+}
+
+/** What became of a call. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly location: string | undefined;
+  /** True for the first result of an earlier call. */
+  readonly replayed: boolean;
+  readonly nextCursor: string | undefined;
+}
+
+/** One entry of the table. */
+export interface Route extends RouteFacts {
+  readonly result: Pick<ResultKind<never>, 'name' | 'schema'> | undefined;
+  /** Whether a reply says where something new is. */
+  readonly hasLocation: boolean;
+  run(call: Call): Promise<Reply>;
+}
+
+export function route<Result>({ result: kind, location, handle, ...facts }: RouteSpec<Result>): Route {
+  return {
+    ...facts,
+    result: kind,
+    hasLocation: location !== undefined,
+    async run(call) {
+      const result = await handle(call);
+      return {
+        status: facts.status,
+        body: kind?.present(result),
+        location: location?.(result, call),
+        replayed: isReplayed(result),
+        nextCursor: nextCursorOf(result),
+      };
+    },
+  };
+}
+
+function isReplayed(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'replayed' in result && result.replayed === true;
+}
+
+function nextCursorOf(result: unknown): string | undefined {
+  if (typeof result !== 'object' || result === null || !('nextCursor' in result)) return undefined;
+  return typeof result.nextCursor === 'string' ? result.nextCursor : undefined;
+}
