@@ -95,11 +95,13 @@ function callOf(
 }
 
 function responseOf({ status, body, location, replayed, nextCursor }: Reply, request: Request, requestId: string) {
-  const headers: Record<string, string> = { ...SAFE_HEADERS, 'x-request-id': requestId };
-  if (location !== undefined) headers['location'] = location;
-  if (replayed) headers['idempotency-replayed'] = 'true';
-  if (nextCursor !== undefined) headers['link'] = nextLink(new URL(request.url), nextCursor);
-  if (body === undefined) return new Response(null, { status, headers });
-  headers['content-type'] = JSON_TYPE;
-  return new Response(JSON.stringify(body), { status, headers });
+  const headers = {
+    ...SAFE_HEADERS,
+    'x-request-id': requestId,
+    ...(location !== undefined && { location }),
+    ...(replayed && { 'idempotency-replayed': 'true' }),
+    ...(nextCursor !== undefined && { link: nextLink(new URL(request.url), nextCursor) }),
+    ...(body !== undefined && { 'content-type': JSON_TYPE }),
+  };
+  return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 }

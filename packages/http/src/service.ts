@@ -19,9 +19,12 @@ export interface ServiceContext {
 const FOR_A_WHILE = { 'cache-control': 'public, max-age=300' };
 
 /** What the service says of itself: whether it is well, what it takes, which keys sign its tokens. */
-export function serviceResponders({ store, tokens, logger, document }: ServiceContext): Readonly<
-  Record<string, () => Response | Promise<Response>>
-> {
+export function serviceResponders({
+  store,
+  tokens,
+  logger,
+  document,
+}: ServiceContext): Readonly<Record<string, () => Response | Promise<Response>>> {
   let page: { readonly html: string; readonly policy: string } | undefined;
   return {
     [SERVICE_PATHS.live]: () => json({ live: true }),
@@ -45,5 +48,8 @@ export function serviceResponders({ store, tokens, logger, document }: ServiceCo
 }
 
 function json(body: unknown, status = 200, more: Readonly<Record<string, string>> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers: { ...SAFE_HEADERS, ...more, 'content-type': JSON_TYPE } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...SAFE_HEADERS, ...more, 'content-type': JSON_TYPE },
+  });
 }

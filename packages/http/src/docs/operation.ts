@@ -1,4 +1,4 @@
-import type { Operation } from '../openapi/document.ts';
+import type { OpenApiDocument, Operation } from '../openapi/document.ts';
 import { at } from '../requests/source.ts';
 import { code, text } from './text.ts';
 
@@ -9,13 +9,13 @@ export interface Placed extends Operation {
 }
 
 /** All that there is to know of one operation. */
-export function articleOf(operation: Placed): string {
+export function articleOf(operation: Placed, document: OpenApiDocument): string {
   const { operationId, method, path, summary, description, security } = operation;
   return `<article id="${operationId}">
 <h3>${text(summary)}</h3>
 <p><span class="method">${method}</span> <code>${text(path)}</code>${security.length === 0 ? '' : ' with an access token'}</p>
 ${description === undefined ? '' : `<p>${text(description)}</p>`}
-${parametersOf(operation)}${bodyOf(operation)}${repliesOf(operation)}
+${parametersOf(operation)}${bodyOf(operation)}${repliesOf(operation, document)}
 </article>`;
 }
 
@@ -36,8 +36,10 @@ function bodyOf({ requestBody }: Placed): string {
   return `<h4>Body ${schemaLink(at(media, 'schema'))}</h4>${code(at(media, 'example'))}`;
 }
 
-function repliesOf({ responses }: Placed): string {
-  const shown = Object.entries(responses).map(([status, response]) => {
+function repliesOf({ responses }: Placed, document: OpenApiDocument): string {
+  const shown = Object.entries(responses).map(([status, named]) => {
+    const reference = at(named, '$ref');
+    const response = typeof reference === 'string' ? at(document, ...reference.split('/').slice(1)) : named;
     const media = at(response, ...JSON_CONTENT);
     const example = at(media, 'example');
     const description = text(String(at(response, 'description') ?? ''));

@@ -34,7 +34,7 @@ ${rooms.map(navigationOf).join('\n')}
 <main>
 <p>${text(description)}</p>
 <p>For machines: <a href="/openapi.json">openapi.json</a></p>
-${rooms.map(sectionOf).join('\n')}
+${rooms.map((room) => sectionOf(room, document)).join('\n')}
 <h2 id="schemas">Schemas</h2>
 ${Object.entries(document.components.schemas).map(schemaOf).join('\n')}
 </main>
@@ -58,14 +58,13 @@ function operationsOf({ paths }: OpenApiDocument): Placed[] {
 }
 
 function navigationOf({ name, operations }: Room): string {
-  const links = operations.map(
-    ({ operationId, summary }) => `<li><a href="#${operationId}">${text(summary)}</a></li>`,
-  );
+  const links = operations.map(({ operationId, summary }) => `<li><a href="#${operationId}">${text(summary)}</a></li>`);
   return `<h2>${text(name)}</h2><ul>${links.join('')}</ul>`;
 }
 
-function sectionOf({ name, description, operations }: Room): string {
-  return `<section><h2>${text(name)}</h2><p>${text(description)}</p>${operations.map(articleOf).join('\n')}</section>`;
+function sectionOf({ name, description, operations }: Room, document: OpenApiDocument): string {
+  const articles = operations.map((operation) => articleOf(operation, document));
+  return `<section><h2>${text(name)}</h2><p>${text(description)}</p>${articles.join('\n')}</section>`;
 }
 
 function schemaOf([name, schema]: [string, unknown]): string {

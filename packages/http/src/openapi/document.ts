@@ -1,7 +1,7 @@
 import { JSON_TYPE } from '../replies/reply-headers.ts';
 import type { Method, Route } from '../routes/route.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
-import { problemResponsesOf, refToHeader } from './problems.ts';
+import { problemComponentsOf, problemResponsesOf, refToHeader } from './problems.ts';
 import { type JsonSchema, refTo, schemasOf } from './schemas.ts';
 import { SERVICE_OPERATIONS, SERVICE_SCHEMAS } from './service.ts';
 
@@ -36,6 +36,7 @@ export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, { readonly [Name in Lowercase<Method>]?: Operation }>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, object>>;
     readonly headers: Readonly<Record<string, object>>;
     readonly securitySchemes: Readonly<Record<string, object>>;
   };
@@ -72,6 +73,7 @@ export function openApiOf(routes: readonly Route[], info: ApiInfo): OpenApiDocum
     paths: { ...pathsOf(routes), ...SERVICE_OPERATIONS },
     components: {
       schemas: { ...schemasOf(routes), ...SERVICE_SCHEMAS },
+      responses: problemComponentsOf(routes),
       headers: HEADERS,
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },

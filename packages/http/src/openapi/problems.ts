@@ -20,17 +20,37 @@ export function problemCodesOf({ method, path, access, body, query, limit, probl
   if (query !== undefined || path.includes('{')) add(['VALIDATION_FAILED']);
   if (method !== 'GET') add(OF_COMMANDS);
   if (limit !== undefined) add(['RATE_LIMITED']);
-  return [...codes].toSorted((one, other) => PROBLEM_KINDS[one].status - PROBLEM_KINDS[other].status);
+  return [...codes].toSorted();
 }
 
-/** The replies of a route that are problems, by status. */
+/** The replies of a route that are problems, by status: each one of the components. */
 export function problemResponsesOf(route: Route): Record<string, object> {
-  const byStatus = new Map<number, ProblemCode[]>();
+  const groups = [...groupsOf(route)];
+  return Object.fromEntries(
+    groups.map(([status, codes]) => [status, { $ref: `#/components/responses/${nameOf(codes)}` }]),
+  );
+}
+
+/** Every reply of the routes that is a problem, by its name. */
+export function problemComponentsOf(routes: readonly Route[]): Record<string, object> {
+  const groups = routes.flatMap((route) => [...groupsOf(route).values()]);
+  return Object.fromEntries(groups.map((codes) => [nameOf(codes), problemResponseOf(codes)]));
+}
+
+function groupsOf(route: Route): ReadonlyMap<number, readonly ProblemCode[]> {
+  const groups = new Map<number, ProblemCode[]>();
   for (const code of problemCodesOf(route)) {
     const { status } = PROBLEM_KINDS[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+    groups.set(status, [...(groups.get(status) ?? []), code]);
   }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problemResponseOf(codes)]));
+  return groups;
+}
+
+/** Such as `AssetNotFoundOrOrderNotFound`. */
+function nameOf(codes: readonly ProblemCode[]): string {
+  return codes
+    .map((code) => code.toLowerCase().replaceAll(/(?:^|_)([a-z])/g, (_all, letter: string) => letter.toUpperCase()))
+    .join('Or');
 }
 
 function problemResponseOf(codes: readonly ProblemCode[]): object {

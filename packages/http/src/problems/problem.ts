@@ -58,11 +58,12 @@ function isSecret(code: ProblemCode): boolean {
 }
 
 function headersOf(status: number, error: DomainError): Record<string, string> {
-  const headers: Record<string, string> = { 'content-type': PROBLEM_MEDIA_TYPE };
-  if (status === 401) headers['www-authenticate'] = 'Bearer';
-  if (error.retryable || status === 503) headers['retry-after'] = secondsUntilRetry(error);
-  if (error instanceof HttpError && error.allowed !== undefined) headers['allow'] = error.allowed.join(', ');
-  return headers;
+  return {
+    'content-type': PROBLEM_MEDIA_TYPE,
+    ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+    ...((error.retryable || status === 503) && { 'retry-after': secondsUntilRetry(error) }),
+    ...(error instanceof HttpError && error.allowed !== undefined && { allow: error.allowed.join(', ') }),
+  };
 }
 
 /** Whole seconds, as the header has it: never too early. */

@@ -1,4 +1,4 @@
-import { CURRENCY_SCALES, type Currency, Decimal, DEFAULT_CURRENCY } from '@orderfolio/domain';
+import { CURRENCY_SCALES, type Currency, DEFAULT_CURRENCY, Decimal } from '@orderfolio/domain';
 
 /**
  * An amount with at least the decimals of its currency: `"1000.00"`. One that has more, such as the price of something cheap,
@@ -18,7 +18,9 @@ type Unit<Entity> = 'money' | 'units' | ((entity: Entity) => 'money' | 'units');
 
 /** The unit of every decimal of an entity: one that is new does not compile until it is told what it counts. */
 export type UnitsOf<Entity> = {
-  readonly [Field in keyof Required<Entity> as NonNullable<Entity[Field]> extends Decimal ? Field : never]: Unit<Entity>;
+  readonly [Field in keyof Required<Entity> as NonNullable<Entity[Field]> extends Decimal
+    ? Field
+    : never]: Unit<Entity>;
 };
 
 /** A function that shows an entity as JSON has it: money with the decimals of its currency, all else as it is. */

@@ -12,5 +12,5 @@ export function headerOf(headers: HeaderSource, name: string): string | undefine
 }
 
 function isWebHeaders(headers: HeaderSource): headers is { get(name: string): string | null } {
-  return typeof headers['get'] === 'function';
+  return typeof headers.get === 'function';
 }

@@ -19,5 +19,8 @@ export function idempotencyKeyFrom(headers: HeaderSource): string | undefined {
 export function oneKey(ofHeader: string | undefined, ofBody: unknown, field: string): unknown {
   if (ofHeader === undefined) return ofBody;
   if (ofBody === undefined || ofBody === ofHeader) return ofHeader;
-  throw new ValidationError({ field: IDEMPOTENCY_HEADER, rule: `must be the ${field} of the body, where both are given` });
+  throw new ValidationError({
+    field: IDEMPOTENCY_HEADER,
+    rule: `must be the ${field} of the body, where both are given`,
+  });
 }

@@ -1,5 +1,5 @@
-import { parse, usernameSchema } from '@orderfolio/domain/schemas';
 import { USER_ROLES, type UserRole } from '@orderfolio/domain';
+import { parse, usernameSchema } from '@orderfolio/domain/schemas';
 import { type AccessOptions, type Identity, requireRole, type TokenManager } from '@orderfolio/security';
 import { HttpError } from '../problems/http-error.ts';
 import { type HeaderSource, headerOf } from './headers.ts';

@@ -6,19 +6,16 @@ import { registered, session } from '../replies/results.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 
-const registration = body(
-  createUserSchema.omit({ role: true, passwordHash: true }).extend({ password: z.string() }),
-  {
-    name: 'Register',
-    example: {
-      username: 'alice_01',
-      email: 'alice@example.com',
-      firstName: 'Alice',
-      lastName: 'Moor',
-      password: 'lantern orchard 47 violet',
-    },
+const registration = body(createUserSchema.omit({ role: true, passwordHash: true }).extend({ password: z.string() }), {
+  name: 'Register',
+  example: {
+    username: 'alice_01',
+    email: 'alice@example.com',
+    firstName: 'Alice',
+    lastName: 'Moor',
+    password: 'lantern orchard 47 violet',
   },
-);
+});
 
 /** A name that no user can have is refused like a wrong password: by authentication. */
 const credentials = body(z.strictObject({ username: z.string(), password: z.string() }), {
@@ -39,97 +36,97 @@ const passwords = body(z.strictObject({ currentPassword: z.string(), newPassword
 /** Registration, logins and passwords, of a service that has accounts of its own. */
 export function accountRoutes(auth: Authentication): readonly Route[] {
   return [
-  route({
-    id: 'register',
-    method: 'POST',
-    path: '/v1/users',
-    access: 'public',
-    tag: 'accounts',
-    summary: 'Register',
-    description: 'A customer with a balance of zero dollars.',
-    body: registration,
-    status: 201,
-    result: registered,
-    location: () => '/v1/me',
-    problems: ['ALREADY_EXISTS'],
-    limit: 'register',
-    example: REGISTERED,
-    async handle(call) {
-      const given = await registration.read(call);
-      await call.limit({ action: 'register', username: given.username });
-      return auth.register({ ...given, ...call.source });
-    },
-  }),
-  route({
-    id: 'login',
-    method: 'POST',
-    path: '/v1/sessions',
-    access: 'public',
-    tag: 'accounts',
-    summary: 'Log in',
-    body: credentials,
-    status: 201,
-    result: session,
-    location: () => '/v1/sessions/current',
-    problems: ['INVALID_CREDENTIALS'],
-    limit: 'login',
-    example: SESSION,
-    async handle(call) {
-      const given = await credentials.read(call);
-      await call.limit({ action: 'login', username: usernameSchema.safeParse(given.username).data });
-      return auth.authenticateUser({ ...given, ...call.source });
-    },
-  }),
-  route({
-    id: 'refreshSession',
-    method: 'POST',
-    path: '/v1/sessions/refresh',
-    access: 'public',
-    tag: 'accounts',
-    summary: 'Get new tokens',
-    description: 'The refresh token is used up: keep the one of the reply.',
-    body: refreshToken,
-    status: 200,
-    result: session,
-    problems: ['TOKEN_INVALID', 'TOKEN_EXPIRED'],
-    limit: 'refresh',
-    example: SESSION,
-    async handle(call) {
-      const given = await refreshToken.read(call);
-      const { username } = readRefreshToken(given.refreshToken);
-      await call.limit({ action: 'refresh', username });
-      return auth.refresh(given.refreshToken, call.source);
-    },
-  }),
-  route({
-    id: 'logout',
-    method: 'DELETE',
-    path: '/v1/sessions/current',
-    access: 'public',
-    tag: 'accounts',
-    summary: 'Log out',
-    description: 'Ends the login that the refresh token belongs to.',
-    body: refreshToken,
-    status: 204,
-    problems: ['TOKEN_INVALID'],
-    async handle(call) {
-      await auth.logout((await refreshToken.read(call)).refreshToken, call.source);
-    },
-  }),
-  route({
-    id: 'changePassword',
-    method: 'PUT',
-    path: '/v1/me/password',
-    access: 'user',
-    tag: 'accounts',
-    summary: 'Change your password',
-    description: 'Ends all logins, this one among them.',
-    body: passwords,
-    status: 204,
-    problems: ['INVALID_CREDENTIALS'],
-    async handle(call) {
-      await auth.changePassword({ username: call.caller, ...(await passwords.read(call)), ...call.source });
-    },
-  }),
-];
+    route({
+      id: 'register',
+      method: 'POST',
+      path: '/v1/users',
+      access: 'public',
+      tag: 'accounts',
+      summary: 'Register',
+      description: 'A customer with a balance of zero dollars.',
+      body: registration,
+      status: 201,
+      result: registered,
+      location: () => '/v1/me',
+      problems: ['ALREADY_EXISTS'],
+      limit: 'register',
+      example: REGISTERED,
+      async handle(call) {
+        const given = await registration.read(call);
+        await call.limit({ action: 'register', username: given.username });
+        return auth.register({ ...given, ...call.source });
+      },
+    }),
+    route({
+      id: 'login',
+      method: 'POST',
+      path: '/v1/sessions',
+      access: 'public',
+      tag: 'accounts',
+      summary: 'Log in',
+      body: credentials,
+      status: 201,
+      result: session,
+      location: () => '/v1/sessions/current',
+      problems: ['INVALID_CREDENTIALS'],
+      limit: 'login',
+      example: SESSION,
+      async handle(call) {
+        const given = await credentials.read(call);
+        await call.limit({ action: 'login', username: usernameSchema.safeParse(given.username).data });
+        return auth.authenticateUser({ ...given, ...call.source });
+      },
+    }),
+    route({
+      id: 'refreshSession',
+      method: 'POST',
+      path: '/v1/sessions/refresh',
+      access: 'public',
+      tag: 'accounts',
+      summary: 'Get new tokens',
+      description: 'The refresh token is used up: keep the one of the reply.',
+      body: refreshToken,
+      status: 200,
+      result: session,
+      problems: ['TOKEN_INVALID', 'TOKEN_EXPIRED'],
+      limit: 'refresh',
+      example: SESSION,
+      async handle(call) {
+        const given = await refreshToken.read(call);
+        const { username } = readRefreshToken(given.refreshToken);
+        await call.limit({ action: 'refresh', username });
+        return auth.refresh(given.refreshToken, call.source);
+      },
+    }),
+    route({
+      id: 'logout',
+      method: 'DELETE',
+      path: '/v1/sessions/current',
+      access: 'public',
+      tag: 'accounts',
+      summary: 'Log out',
+      description: 'Ends the login that the refresh token belongs to.',
+      body: refreshToken,
+      status: 204,
+      problems: ['TOKEN_INVALID'],
+      async handle(call) {
+        await auth.logout((await refreshToken.read(call)).refreshToken, call.source);
+      },
+    }),
+    route({
+      id: 'changePassword',
+      method: 'PUT',
+      path: '/v1/me/password',
+      access: 'user',
+      tag: 'accounts',
+      summary: 'Change your password',
+      description: 'Ends all logins, this one among them.',
+      body: passwords,
+      status: 204,
+      problems: ['INVALID_CREDENTIALS'],
+      async handle(call) {
+        await auth.changePassword({ username: call.caller, ...(await passwords.read(call)), ...call.source });
+      },
+    }),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { Page, Order, PageRequest } from '@orderfolio/domain';
+import type { Order, Page, PageRequest } from '@orderfolio/domain';
 import { ValidationError } from '@orderfolio/domain';
 import {
   assetIdSchema,

@@ -18,9 +18,11 @@ export function query<Request>(schema: z.ZodType<Request>): Query<Request> {
 }
 
 /** The text of a query as the values that it means. */
-function valuesOf(given: Readonly<Record<string, string>>): Record<string, unknown> {
-  const values: Record<string, unknown> = { ...given };
-  if (given['limit'] !== undefined) values['limit'] = wholeNumber(given['limit'], 'limit');
-  for (const flag of ['open', 'active']) if (given[flag] === 'true') values[flag] = true;
-  return values;
+function valuesOf({ limit, open, active, ...given }: Readonly<Record<string, string>>): Record<string, unknown> {
+  return {
+    ...given,
+    ...(limit !== undefined && { limit: wholeNumber(limit, 'limit') }),
+    ...(open !== undefined && { open: open === 'true' ? true : open }),
+    ...(active !== undefined && { active: active === 'true' ? true : active }),
+  };
 }

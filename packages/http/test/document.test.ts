@@ -1,0 +1,117 @@
+import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import openapiTypeScript, { astToString } from 'openapi-typescript';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { valueAt } from './support/reply-checker.ts';
+import { startService, type TestService } from './support/service.ts';
+
+describe('the OpenAPI document', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startService((clock) => openSqlite({ filename: ':memory:', clock }));
+  });
+  afterAll(() => service.close());
+
+  test('passes the rules of a linter', async () => {
+    const config = await createConfig({ extends: ['recommended-strict'], rules: ACCEPTED });
+    const problems = await lintFromString({
+      source: JSON.stringify(service.api.openApi),
+      absoluteRef: 'openapi.json',
+      config,
+    });
+    expect(problems.map(({ ruleId, message, location }) => ({ ruleId, message, at: location[0]?.pointer }))).toEqual(
+      [],
+    );
+  });
+
+  test('has examples that its own schemas accept', () => {
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/);
+    ajv.addSchema(service.api.openApi, 'document');
+    const examples = examplesOf(service.api.openApi);
+    expect(examples.length).toBeGreaterThan(100);
+    for (const { pointer, value } of examples) {
+      const validate = ajv.compile({ $ref: `document${pointer}/schema` });
+      expect(validate(value), `${pointer}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+    }
+  });
+
+  test('is what the typed client is generated from', async () => {
+    const document = JSON.stringify(service.api.openApi);
+    // What has a default may be left out.
+    const client = astToString(await openapiTypeScript(document, { defaultNonNullable: false }));
+    await expect(client).toMatchFileSnapshot('./support/client-types.ts');
+  });
+
+  test('names no amount a number, and nothing anything', () => {
+    const { schemas } = service.api.openApi.components;
+    expect(valueAt(schemas, ['Deposit', 'properties', 'amount'])).toEqual({ type: 'string', format: 'decimal' });
+    expect(valueAt(schemas, ['Balance', 'properties', 'available'])).toEqual({ type: 'string', format: 'decimal' });
+    expect(valueAt(schemas, ['User', 'properties'])).not.toHaveProperty('passwordHash');
+    expect(valueAt(schemas, ['Deposit', 'properties'])).not.toHaveProperty('username');
+  });
+
+  test('says of every route that takes a key how it is sent and told', () => {
+    const { paths } = service.api.openApi;
+    const keyed = Object.entries(paths).filter(([, { post }]) =>
+      post?.parameters?.some(({ name }) => name === 'Idempotency-Key'),
+    );
+    expect(keyed.map(([path]) => path)).toEqual([
+      '/v1/me/deposits',
+      '/v1/me/withdrawals',
+      '/v1/users/{username}/adjustments',
+      '/v1/orders',
+      '/v1/orders/{orderId}/replace',
+    ]);
+    for (const [path, { post }] of keyed) {
+      expect(valueAt(post, ['responses', '201', 'headers']), path).toHaveProperty('Idempotency-Replayed');
+    }
+  });
+
+  test('is a page that needs nothing from elsewhere', async () => {
+    const page = await fetch(`${service.url}/docs`);
+    const html = await page.text();
+    for (const operations of Object.values(service.api.openApi.paths)) {
+      for (const { operationId } of Object.values(operations)) expect(html).toContain(`id="${operationId}"`);
+    }
+    expect(html).not.toMatch(/<script|src=|@import|url\(|href="http/);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  });
+});
+
+/** Where it runs, and under which licence, is for the service to say. */
+const ACCEPTED = {
+  'info-license': 'off',
+  'info-license-strict': 'off',
+  'no-server-example.com': 'off',
+  // `by-client-id` is no order's id: an id is a ULID.
+  'no-ambiguous-paths': 'off',
+  // Nobody can ask wrongly whether the service is well.
+  'operation-4xx-response': 'off',
+} as const;
+
+interface Example {
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** Every example of every body, with the pointer to the media type that has it. */
+function examplesOf(within: unknown, pointer = '#'): Example[] {
+  if (typeof within !== 'object' || within === null) return [];
+  const own = 'schema' in within ? [within].flatMap((media) => examplesOfMedia(media, pointer)) : [];
+  return [
+    ...own,
+    ...Object.entries(within).flatMap(([key, value]) =>
+      examplesOf(value, `${pointer}/${encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))}`),
+    ),
+  ];
+}
+
+function examplesOfMedia(media: object, pointer: string): Example[] {
+  const named = 'examples' in media ? Object.values(Object(media.examples)) : [];
+  const values = named.map((example) => valueAt(example, ['value']));
+  return [...values, ...('example' in media ? [media.example] : [])].map((value) => ({ pointer, value }));
+}

@@ -1,0 +1,194 @@
+import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type HeldStore, holdCommits } from './support/held-store.ts';
+import { rawClient } from './support/raw-client.ts';
+import { type ServiceSettings, startService, type TestService } from './support/service.ts';
+
+let running: TestService | undefined;
+afterEach(async () => {
+  await running?.close();
+  running = undefined;
+});
+
+async function start(settings: ServiceSettings = {}): Promise<TestService> {
+  running = await startService((clock) => openSqlite({ filename: ':memory:', clock }), settings);
+  return running;
+}
+
+/** The server still answers others. */
+async function expectAlive(service: TestService): Promise<void> {
+  expect(await service.send('GET', '/health/live')).toMatchObject({ status: 200 });
+}
+
+const HOST = 'Host: localhost\r\n';
+
+describe('a client that misbehaves', () => {
+  test('is cut off when its headers do not come', async () => {
+    const service = await start({ serve: { headersTimeoutMs: 50, requestTimeoutMs: 100 } });
+    const client = await rawClient(service.url);
+    client.write(`GET /health/live HTTP/1.1\r\n${HOST}X-Slow: `);
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"REQUEST_TIMEOUT"/);
+    await expectAlive(service);
+  });
+
+  test('is cut off when its body does not come', async () => {
+    const service = await start({ serve: { headersTimeoutMs: 50, requestTimeoutMs: 100 } });
+    const token = await service.newCustomer('alice_01');
+    const client = await rawClient(service.url);
+    client.write(headOf('/v1/me/deposits', token, 'Content-Length: 100'));
+    client.write('{"amount":');
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1\.1 4\d\d /);
+    await expectAlive(service);
+    expect((await service.app.funds.getBalance('alice_01')).available.toString()).toBe('0');
+  });
+
+  test('gets its reply when it has closed its own side', async () => {
+    const service = await start();
+    const client = await rawClient(service.url);
+    client.write(`GET /health/live HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`);
+    client.halfClose();
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"live":true\}$/);
+  });
+
+  test('changes nothing when it goes away in the middle of its body', async () => {
+    const service = await start();
+    const token = await service.newCustomer('alice_01');
+    const client = await rawClient(service.url);
+    client.write(headOf('/v1/me/deposits', token, 'Content-Length: 100'));
+    client.write('{"amount":"10.00"}');
+    client.socket.destroy();
+    await expectAlive(service);
+    expect((await service.app.funds.getBalance('alice_01')).available.toString()).toBe('0');
+  });
+
+  test.each([
+    ['said at once', 'Content-Length: 10485760'],
+    ['that comes in pieces', 'Transfer-Encoding: chunked'],
+  ])('is refused a body of 10 MB %s, long before its end', async (_what, framing) => {
+    const service = await start();
+    const token = await service.newCustomer('alice_01');
+    const client = await rawClient(service.url);
+    client.write(headOf('/v1/me/deposits', token, framing));
+    const piece = 'x'.repeat(65_536);
+    for (let sent = 0; sent < 160; sent++) client.write(framing.startsWith('Transfer') ? `10000\r\n${piece}\r\n` : piece);
+    expect(await client.until('"code"')).toMatch(/^HTTP\/1\.1 413 [\s\S]*"code":"BODY_TOO_LARGE"/);
+    client.socket.destroy();
+    await expectAlive(service);
+  });
+
+  test('is refused 10,000 headers', async () => {
+    const service = await start();
+    const client = await rawClient(service.url);
+    const headers = Array.from({ length: 10_000 }, (_, index) => `X-Header-${index}: ${index}\r\n`).join('');
+    client.write(`GET /health/live HTTP/1.1\r\n${HOST}${headers}\r\n`);
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1\.1 431 [\s\S]*"code":"HEADERS_TOO_LARGE"/);
+    await expectAlive(service);
+  });
+
+  test.each([
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['a host that is none', 'GET /health/live HTTP/1.1\r\nHost: a b\r\n\r\n'],
+    ['two lengths', `POST /v1/me HTTP/1.1\r\n${HOST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`],
+    ['a length and pieces', `POST /v1/me HTTP/1.1\r\n${HOST}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+  ])('is told that %s is no request', async (_what, text) => {
+    const service = await start();
+    const client = await rawClient(service.url);
+    client.write(text);
+    client.halfClose();
+    expect(await client.untilClosed()).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"REQUEST_MALFORMED"/);
+    await expectAlive(service);
+  });
+
+  test.each([
+    ['/v1/orders/%E0%A4%A'],
+    ['/v1/orders/..%2f..%2fetc'],
+    ['/v1/orders/%00'],
+    ['/v1/users/__proto__'],
+    ['/v1/orders/by-client-id/%0a'],
+    ['//v1//orders'],
+  ])('gets a problem for the path %s', async (path) => {
+    const service = await start();
+    const token = await service.newAdmin();
+    const reply = await fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } });
+    expect(reply.status).toBeGreaterThanOrEqual(400);
+    expect(reply.status).toBeLessThan(500);
+    expect(reply.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  test.each([
+    '{"__proto__":{"role":"admin"},"amount":"1"}',
+    '{"constructor":1,"amount":"1"}',
+    '{"amount":{"toString":"1"}}',
+    `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
+    `{"amount":"1${'0'.repeat(60_000)}"}`,
+    '{"amount":"1","description":"\\u0000"}',
+    '{"amount":"1","description":"\\ud800"}',
+    'null',
+  ])('gets a problem for the body %s', async (body) => {
+    const service = await start();
+    const token = await service.newCustomer('alice_01');
+    const reply = await service.send('POST', '/v1/me/deposits', { token, body });
+    expect(reply).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+    expect(JSON.stringify(reply.body).length).toBeLessThan(2_000);
+  });
+});
+
+describe('a deadline that passes in the middle of a command', () => {
+  test('ends the request, not the command, whose outcome its key tells', async () => {
+    let held: HeldStore | undefined;
+    const service = await startService(
+      async (clock) => {
+        held = holdCommits(await openSqlite({ filename: ':memory:', clock }));
+        return held.store;
+      },
+      { deadlineMs: 200 },
+    );
+    running = service;
+    const token = await service.newCustomer('alice_01');
+    held?.hold();
+    const request = { token, body: { amount: '10.00' }, headers: { 'idempotency-key': 'key-1' } };
+    const late = await service.send('POST', '/v1/me/deposits', request);
+    expect(late).toMatchObject({ status: 504, body: { code: 'DEADLINE_EXCEEDED' } });
+    await expectAlive(service);
+
+    held?.release();
+    const again = await service.send('POST', '/v1/me/deposits', request);
+    expect(again).toMatchObject({ status: 201, body: { replayed: true, balance: { available: '10.00' } } });
+    expect((await service.app.funds.getBalance('alice_01')).available.toString()).toBe('10');
+  });
+});
+
+describe('a server that closes', () => {
+  test('answers what is under way, and takes nothing more', async () => {
+    let held: HeldStore | undefined;
+    const service = await startService(async (clock) => {
+      held = holdCommits(await openSqlite({ filename: ':memory:', clock }));
+      return held.store;
+    });
+    running = service;
+    const token = await service.newCustomer('alice_01');
+    await service.send('GET', '/health/live');
+    const committing = held?.hold();
+    const underWay = service.send('POST', '/v1/me/deposits', { token, body: { amount: '10.00' } });
+    await committing;
+    const closed = service.stop(60_000);
+    await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+    held?.release();
+    expect(await underWay).toMatchObject({ status: 201 });
+    await closed;
+  });
+
+  test('cuts off who does not finish in time', async () => {
+    const service = await start();
+    const client = await rawClient(service.url);
+    client.write(`GET /health/live HTTP/1.1\r\n${HOST}X-Slow: `);
+    await expectAlive(service);
+    await service.stop(10);
+    expect(await client.untilClosed()).toBe('');
+  });
+});
+
+function headOf(path: string, token: string, framing: string): string {
+  const headers = [`Authorization: Bearer ${token}`, 'Content-Type: application/json', framing];
+  return `POST ${path} HTTP/1.1\r\n${HOST}${headers.join('\r\n')}\r\n\r\n`;
+}

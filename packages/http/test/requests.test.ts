@@ -1,0 +1,140 @@
+import {
+  bearer,
+  gatewayIdentity,
+  idempotencyKeyFrom,
+  pageFrom,
+  readJson,
+  requestId,
+  requireRoleOf,
+  sourceFrom,
+} from '@orderfolio/http';
+import { TokenManager } from '@orderfolio/security';
+import { describe, expect, test } from 'vitest';
+import { HandClock } from './support/hand-clock.ts';
+
+const tokens = new TokenManager({
+  issuer: 'https://auth.example',
+  audience: 'trading',
+  secret: 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU',
+  clock: new HandClock(),
+});
+
+describe('who asks', () => {
+  test('is read from the headers of any framework', async () => {
+    const { token } = await tokens.issueAccessToken('alice_01', 'customer');
+    const identify = bearer(tokens);
+    for (const headers of [
+      new Headers({ authorization: `Bearer ${token}` }),
+      { authorization: `bearer ${token}` },
+      { Authorization: `Bearer  ${token} ` },
+    ]) {
+      expect(await identify({ headers })).toMatchObject({ sub: 'alice_01', role: 'customer' });
+    }
+  });
+
+  test.each([undefined, '', 'Bearer', 'Basic abc', 'Bearer a b', 'Bearer é'])(
+    'is nobody for %j',
+    async (authorization) => {
+      await expect(bearer(tokens)({ headers: { authorization } })).rejects.toMatchObject({ code: 'TOKEN_MISSING' });
+    },
+  );
+
+  test('is asked for a role', async () => {
+    const onlyAdmins = requireRoleOf(tokens, 'admin');
+    const ask = async (role: 'customer' | 'admin') => {
+      const { token } = await tokens.issueAccessToken('alice_01', role);
+      return onlyAdmins({ headers: { authorization: `Bearer ${token}` } });
+    };
+    await expect(ask('customer')).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(await ask('admin')).toMatchObject({ role: 'admin' });
+  });
+
+  test.each([
+    ['the JWT authorizer of an HTTP API', { jwt: { claims: { sub: 'alice_01', role: 'admin' } } }],
+    ['a Lambda authorizer of an HTTP API', { lambda: { sub: 'alice_01', role: 'admin' } }],
+    ['the Cognito authorizer of a REST API', { claims: { sub: 'alice_01', role: 'admin' } }],
+    ['a Lambda authorizer of a REST API', { sub: 'alice_01', role: 'admin' }],
+  ])('is taken from %s', async (_what, authorizer) => {
+    const identify = gatewayIdentity();
+    expect(await identify({ requestContext: { authorizer } })).toEqual({ sub: 'alice_01', role: 'admin' });
+  });
+
+  test('is a customer where the gateway names no role that there is', async () => {
+    const identify = gatewayIdentity({ usernameClaim: 'cognito:username' });
+    const authorizer = { jwt: { claims: { 'cognito:username': 'Alice_01', role: 'root' } } };
+    expect(await identify({ requestContext: { authorizer } })).toEqual({ sub: 'alice_01', role: 'customer' });
+    expect(await identify({ requestContext: {} })).toBeUndefined();
+    expect(await identify(undefined)).toBeUndefined();
+  });
+});
+
+describe('where a request comes from', () => {
+  const forwarded = { headers: { 'x-forwarded-for': '6.6.6.6, 203.0.113.7, 10.0.0.2', 'user-agent': 'curl' } };
+
+  test.each([
+    ['not by a header, unless a proxy is trusted', 0, '10.0.0.1'],
+    ['by what the one proxy saw', 1, '10.0.0.2'],
+    ['by what the outermost of two proxies saw', 2, '203.0.113.7'],
+    ['by the first, where more proxies are trusted than there are', 9, '6.6.6.6'],
+  ])('is told %s', (_what, trustProxy, ipAddress) => {
+    expect(sourceFrom(forwarded, { trustProxy, remoteAddress: '10.0.0.1' })).toMatchObject({
+      ipAddress,
+      userAgent: 'curl',
+    });
+  });
+
+  test('is the connection where the header holds no address', () => {
+    const request = { headers: { 'x-forwarded-for': 'unknown' } };
+    expect(sourceFrom(request, { trustProxy: 1, remoteAddress: '10.0.0.1' }).ipAddress).toBe('10.0.0.1');
+  });
+
+  test('has an id: its own where that is a plain word, else a new one', () => {
+    expect(requestId({ 'x-request-id': 'req-1.A_b' })).toBe('req-1.A_b');
+    for (const given of ['', 'a b', 'x'.repeat(65), '"quoted"', undefined]) {
+      expect(requestId({ 'x-request-id': given })).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+});
+
+describe('what a request asks for', () => {
+  test('is one page of a list', () => {
+    expect(pageFrom(new URLSearchParams('limit=5&cursor=abc'))).toEqual({ limit: 5, cursor: 'abc' });
+    expect(pageFrom(new URLSearchParams())).toEqual({});
+  });
+
+  test.each(['limit=1.5', 'limit=-1', 'limit=', 'limit=1e3', 'limit=1&limit=1'])('is no page with %s', (query) => {
+    expect(() => pageFrom(new URLSearchParams(query))).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+  });
+
+  test.each([
+    ['key-1', 'key-1'],
+    ['"key-1"', 'key-1'],
+    ['"', '"'],
+    [undefined, undefined],
+  ])('may be repeated under %s', (header, key) => {
+    expect(idempotencyKeyFrom({ 'idempotency-key': header })).toBe(key);
+  });
+
+  test.each([
+    ['with its length', { 'content-length': '13' }],
+    ['in pieces', {}],
+  ])('is JSON, sent %s', async (_what, headers) => {
+    const request = new Request('http://localhost', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+      body: '{"amount":"é"}',
+    });
+    expect(await readJson(request, 100)).toEqual({ amount: 'é' });
+  });
+
+  test.each([
+    ['text/plain', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
+    ['application/jsonp', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
+    ['application/json', '{', 'VALIDATION_FAILED'],
+    ['application/json', '', 'VALIDATION_FAILED'],
+    ['application/json', `"${'x'.repeat(100)}"`, 'BODY_TOO_LARGE'],
+  ])('is refused as %s %s', async (type, body, code) => {
+    const request = new Request('http://localhost', { method: 'POST', headers: { 'content-type': type }, body });
+    await expect(readJson(request, 100)).rejects.toMatchObject({ code });
+  });
+});

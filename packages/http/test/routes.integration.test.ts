@@ -1,0 +1,17 @@
+import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { describe } from 'vitest';
+import { makeTable, missingServer } from '../../adapters-dynamodb/test/support/table.ts';
+import { SUITES } from './routes/index.ts';
+
+/** On DynamoDB Local: it is started for the run. */
+describe.skipIf(missingServer !== undefined)('every route', () => {
+  for (const suite of SUITES) {
+    suite({
+      name: 'DynamoDB',
+      async open(clock) {
+        const { client, tableName } = await makeTable();
+        return openDynamoDb({ client, tableName, clock });
+      },
+    });
+  }
+});

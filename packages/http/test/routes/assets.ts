@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { textAt } from '../support/service.ts';
+import { listBitcoin, newTrader, type Suite, useService } from './suite.ts';
+
+export const assets: Suite = (store) => {
+  describe(`assets over HTTP, on ${store.name}`, () => {
+    const setting = useService(store);
+    const body = { assetId: 'ETH', name: 'Ether', category: 'major', priceUsd: '2400' };
+
+    it('adds, shows and changes an asset', async () => {
+      const { service, admin } = setting();
+      const added = await service.send('POST', '/v1/assets', { token: admin, body });
+      expect(added).toMatchObject({ status: 201, body: { assetId: 'ETH', priceUsd: '2400.00', isActive: true } });
+      expect(added.headers.get('location')).toBe('/v1/assets/ETH');
+      expect(await service.send('GET', '/v1/assets/eth', { token: admin })).toMatchObject({ body: added.body });
+      const again = await service.send('POST', '/v1/assets', { token: admin, body });
+      expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_EXISTS' } });
+
+      const changed = await service.send('PATCH', '/v1/assets/ETH', {
+        token: admin,
+        body: { priceUsd: '0.000012', isActive: false, marketData: { high24h: '2500.1' } },
+      });
+      expect(changed).toMatchObject({ status: 200, body: { priceUsd: '0.000012', isActive: false, version: 2 } });
+      expect(await service.send('GET', '/v1/assets?active=false', { token: admin })).toMatchObject({ status: 400 });
+      const active = await service.send('GET', '/v1/assets?active=true', { token: admin });
+      expect(active).toMatchObject({ status: 200, body: { items: [] } });
+      expect(await service.send('GET', '/v1/assets', { token: admin })).toMatchObject({
+        body: { items: [changed.body] },
+      });
+    });
+
+    it.each([
+      ['ivy_0001', 'POST', '/v1/assets', body],
+      ['ivy_0002', 'PATCH', '/v1/assets/ETH', { isActive: false }],
+      ['ivy_0003', 'POST', '/v1/prices', { assetId: 'ETH', price: '1' }],
+    ])('does not let a customer such as %s %s %s', async (username, method, path, sent) => {
+      const { service } = setting();
+      const token = await service.newCustomer(username);
+      const reply = await service.send(method, path, { token, body: sent });
+      expect(reply).toMatchObject({ status: 403, body: { code: 'ACCESS_DENIED', reason: 'ROLE_REQUIRED' } });
+    });
+
+    it('says that an asset is not there', async () => {
+      const { service, admin } = setting();
+      const missing = { status: 404, body: { code: 'ASSET_NOT_FOUND', assetId: 'NONE' } };
+      expect(await service.send('GET', '/v1/assets/NONE', { token: admin })).toMatchObject(missing);
+      const change = { token: admin, body: { name: 'None' } };
+      expect(await service.send('PATCH', '/v1/assets/NONE', change)).toMatchObject(missing);
+      const price = { token: admin, body: { assetId: 'NONE', price: '1' } };
+      expect(await service.send('POST', '/v1/prices', price)).toMatchObject(missing);
+      expect(await service.send('GET', '/v1/assets/!', { token: admin })).toMatchObject({ status: 400 });
+    });
+
+    it('applies one price, and tells what it filled', async () => {
+      const { service, admin } = setting();
+      await listBitcoin(setting(), 'ONE');
+      const token = await newTrader(setting(), 'jon_0001');
+      const order = { orderType: 'LIMIT_BUY', assetId: 'ONE', quantity: '0.01', limitPrice: '48000' };
+      const placed = await service.send('POST', '/v1/orders', { token, body: order });
+      service.clock.advance(1);
+      const applied = await service.send('POST', '/v1/prices', {
+        token: admin,
+        body: { assetId: 'ONE', price: '47900' },
+      });
+      expect(applied).toMatchObject({
+        status: 200,
+        body: {
+          applied: true,
+          filled: [{ orderId: textAt(placed.body, 'order', 'orderId'), executionPrice: '47900.00' }],
+          failed: [],
+          expired: [],
+        },
+      });
+    });
+
+    it('applies many prices, and goes on after one that is refused', async () => {
+      const { service, admin } = setting();
+      await listBitcoin(setting(), 'TWO');
+      const sent = [
+        { assetId: 'NONE', price: '1' },
+        { assetId: 'TWO', price: '51000' },
+      ];
+      const applied = await service.send('POST', '/v1/prices', { token: admin, body: sent });
+      expect(applied).toMatchObject({
+        status: 200,
+        body: {
+          items: [
+            { assetId: 'NONE', problem: { status: 404, code: 'ASSET_NOT_FOUND' } },
+            { assetId: 'TWO', outcome: { applied: true } },
+          ],
+        },
+      });
+      const none = await service.send('POST', '/v1/prices', { token: admin, body: [] });
+      expect(none).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+    });
+  });
+};

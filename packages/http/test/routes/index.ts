@@ -1,0 +1,11 @@
+import { accounts } from './accounts.ts';
+import { assets } from './assets.ts';
+import { cash } from './cash.ts';
+import { everyRoute } from './every-route.ts';
+import { orders } from './orders.ts';
+import { portfolio } from './portfolio.ts';
+import { service } from './service.ts';
+import type { Suite } from './suite.ts';
+
+/** What every store must bear out. */
+export const SUITES: readonly Suite[] = [accounts, cash, assets, orders, portfolio, service, everyRoute];

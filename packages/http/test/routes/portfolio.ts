@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { listBitcoin, newTrader, type Suite, useService } from './suite.ts';
+
+export const portfolio: Suite = (store) => {
+  describe(`portfolios over HTTP, on ${store.name}`, () => {
+    const setting = useService(store);
+    beforeAll(() => listBitcoin(setting()));
+
+    it('values what a user owns, and lists the trades', async () => {
+      const { service, admin } = setting();
+      const token = await newTrader(setting(), 'kay_0001');
+      const buy = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.1' };
+      await service.send('POST', '/v1/orders', { token, body: buy });
+      const value = {
+        username: 'kay_0001',
+        usdBalance: '5000.00',
+        assetBalances: [{ assetId: 'BTC', quantity: '0.1', price: '50000.00', value: '5000.00' }],
+        totalPortfolioValue: '10000.00',
+        unpriced: [],
+      };
+      expect(await service.send('GET', '/v1/portfolio', { token })).toMatchObject({ status: 200, body: value });
+      const trades = await service.send('GET', '/v1/portfolio/transactions?assetId=BTC', { token });
+      expect(trades).toMatchObject({ status: 200, body: { items: [{ type: 'BUY', totalAmount: '5000.00' }] } });
+
+      expect(await service.send('GET', '/v1/users/kay_0001/portfolio', { token: admin })).toMatchObject({
+        status: 200,
+        body: value,
+      });
+      expect(await service.send('GET', '/v1/users/kay_0001', { token: admin })).toMatchObject({
+        status: 200,
+        body: { username: 'kay_0001', role: 'customer' },
+      });
+      expect(await service.send('GET', '/v1/users/kay_0001/transactions', { token: admin })).toMatchObject({
+        status: 200,
+        body: { items: [{ type: 'ORDER_PAYMENT' }, { type: 'DEPOSIT' }] },
+      });
+      expect(await service.send('POST', '/v1/users/kay_0001/reconcile', { token: admin })).toMatchObject({
+        status: 200,
+        body: { reconciled: true, differences: [] },
+      });
+    });
+
+    it.each([
+      ['GET', ''],
+      ['GET', '/portfolio'],
+      ['GET', '/orders'],
+      ['GET', '/transactions'],
+      ['POST', '/reconcile'],
+    ])("lets no customer %s a user's %s, their own neither", async (method, of) => {
+      const { service } = setting();
+      const username = `lou_${method.toLowerCase()}${of.length}`;
+      const token = await service.newCustomer(username);
+      for (const asked of [username, 'admin_01', 'nobody_01']) {
+        const reply = await service.send(method, `/v1/users/${asked}${of}`, { token });
+        expect(reply).toMatchObject({ status: 403, body: { code: 'ACCESS_DENIED' } });
+      }
+      expect(service.lines.some((line) => line.includes('ACCESS_DENIED') && line.includes(username))).toBe(true);
+    });
+
+    it.each(['', '/portfolio'])('tells an administrator that a user is not there: %s', async (of) => {
+      const { service, admin } = setting();
+      const reply = await service.send('GET', `/v1/users/nobody_01${of}`, { token: admin });
+      expect(reply).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND', username: 'nobody_01' } });
+    });
+  });
+};

@@ -1,0 +1,3860 @@
+export interface paths {
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description A customer with a balance of zero dollars.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log in */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new tokens
+         * @description The refresh token is used up: keep the one of the reply.
+         */
+        post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Log out
+         * @description Ends the login that the refresh token belongs to.
+         */
+        delete: operations["logout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change your password
+         * @description Ends all logins, this one among them.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read your account */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your account
+         * @description Only the given fields change; null empties one.
+         */
+        patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/v1/me/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your balances
+         * @description All of them: one for each currency.
+         */
+        get: operations["listBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/deposits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deposit
+         * @description Books at once, or with `status: "PENDING"` when an administrator completes it.
+         */
+        post: operations["deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Books at once, or with `status: "PENDING"` holds the amount until an administrator settles it.
+         */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your statement
+         * @description The cash ledger, newest first, with the balance after every row.
+         */
+        get: operations["listTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transactions/{transactionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a row of your statement */
+        get: operations["getTransaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/transactions/{transactionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a row of a user's statement */
+        get: operations["getTransactionOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/transactions/{transactionId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Complete a pending transaction
+         * @description A deposit arrives, a withdrawal leaves. A transaction that has ended is refused, with the status that was found.
+         */
+        post: operations["completeTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/transactions/{transactionId}/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fail a pending transaction
+         * @description What a withdrawal held is available again. A transaction that has ended is refused, with the status that was found.
+         */
+        post: operations["failTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/transactions/{transactionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a pending transaction off
+         * @description What a withdrawal held is available again. A transaction that has ended is refused, with the status that was found.
+         */
+        post: operations["cancelTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Correct a user's cash
+         * @description A positive amount adds, a negative one takes.
+         */
+        post: operations["adjustCash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the catalogue
+         * @description Newest first; with `active=true` only what can be traded.
+         */
+        get: operations["listAssets"];
+        put?: never;
+        /** Add an asset to the catalogue */
+        post: operations["createAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assets/{assetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an asset */
+        get: operations["getAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an asset
+         * @description Only the given fields change; null empties one. `isActive` opens it for trading and closes it.
+         */
+        patch: operations["updateAsset"];
+        trace?: never;
+    };
+    "/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply one price, or many
+         * @description Fills the resting orders that a price reaches. An array of prices is applied in its order; what became of each is in `items`.
+         */
+        post: operations["applyPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your orders
+         * @description Newest first. `status`, `assetId` and `open` filter the list, one at a time.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Place an order
+         * @description A market order fills now. A limit order fills now or rests; every stop rests.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/by-client-id/{clientOrderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the order with your own id */
+        get: operations["getOrderByClientId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an order */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a resting order
+         * @description What it held is available again. An order that has ended is 409, with the status that was found.
+         */
+        delete: operations["cancelOrder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{orderId}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a resting order
+         * @description Cancels it and places the same with another quantity, limit or stop, in one step.
+         */
+        post: operations["replaceOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Value your portfolio
+         * @description Cash, holdings and what they are worth now.
+         */
+        get: operations["getPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/portfolio/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your trades
+         * @description The asset ledger, newest first, of one asset or of all.
+         */
+        get: operations["listTrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a user */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Value a user's portfolio */
+        get: operations["getPortfolioOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a user's orders */
+        get: operations["listOrdersOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a user's statement */
+        get: operations["listTransactionsOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up a user's ledgers anew
+         * @description Compares what is stored with what the ledgers add up to. Reads the whole history.
+         */
+        post: operations["reconcileUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is the process alive? */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does the store answer? */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document as a page */
+        get: operations["page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys of access tokens */
+        get: operations["keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            retryable: boolean;
+            requestId?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        User: {
+            username: string;
+            /** Format: email */
+            email: string;
+            firstName: string;
+            lastName: string;
+            phone?: string;
+            /** Format: date */
+            dateOfBirth?: string;
+            marketingEmailsConsent: boolean;
+            /** @enum {string} */
+            role: "customer" | "admin";
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Balance: {
+            username: string;
+            /** @enum {string} */
+            currency: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            /** Format: decimal */
+            available: string;
+            /** Format: decimal */
+            held: string;
+            /** Format: decimal */
+            currentBalance: string;
+            /** Format: decimal */
+            totalDeposits: string;
+            /** Format: decimal */
+            totalWithdrawals: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        BalanceTransaction: {
+            username: string;
+            transactionId: string;
+            /** @enum {string} */
+            type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "SYSTEM_ADJUSTMENT";
+            /** Format: decimal */
+            amount: string;
+            /** @enum {string} */
+            currency: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            /** @enum {string} */
+            status: "PENDING" | "COMPLETED" | "FAILED" | "CANCELLED";
+            description: string;
+            referenceId?: string;
+            /** Format: decimal */
+            balanceAfter: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Asset: {
+            assetId: string;
+            name: string;
+            description?: string;
+            category: string;
+            symbol?: string;
+            image?: string;
+            marketData?: {
+                /** Format: decimal */
+                marketCap?: string;
+                marketCapRank?: number;
+                /** Format: decimal */
+                high24h?: string;
+                /** Format: decimal */
+                low24h?: string;
+                /** Format: decimal */
+                totalVolume24h?: string;
+                /** Format: decimal */
+                priceChange24h?: string;
+                /** Format: decimal */
+                priceChangePercentage24h?: string;
+                /** Format: decimal */
+                priceChangePercentage7d?: string;
+                /** Format: decimal */
+                priceChangePercentage30d?: string;
+                /** Format: decimal */
+                circulatingSupply?: string;
+                /** Format: decimal */
+                totalSupply?: string;
+                /** Format: decimal */
+                maxSupply?: string;
+                /** Format: decimal */
+                allTimeHigh?: string;
+                /** Format: date-time */
+                allTimeHighAt?: string;
+                /** Format: decimal */
+                allTimeLow?: string;
+                /** Format: date-time */
+                allTimeLowAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            };
+            /** Format: decimal */
+            amount: string;
+            /** Format: decimal */
+            priceUsd: string;
+            isActive: boolean;
+            quantityScale: number;
+            /** Format: decimal */
+            minQuantity?: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        AssetTransaction: {
+            username: string;
+            transactionId: string;
+            assetId: string;
+            /** @enum {string} */
+            type: "BUY" | "SELL";
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            price: string;
+            /** Format: decimal */
+            totalAmount: string;
+            /** @enum {string} */
+            status: "PENDING" | "COMPLETED" | "FAILED";
+            orderId?: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        Order: {
+            username: string;
+            orderId: string;
+            clientOrderId?: string;
+            /** @enum {string} */
+            orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+            /** @enum {string} */
+            side: "BUY" | "SELL";
+            /** @enum {string} */
+            status: "PENDING" | "CONFIRMED" | "QUEUED" | "TRIGGERED" | "PROCESSING" | "COMPLETED" | "CANCELLED" | "FAILED" | "EXPIRED";
+            assetId: string;
+            /** Format: decimal */
+            quantity: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
+            /** Format: decimal */
+            limitPrice?: string;
+            /** Format: decimal */
+            stopPrice?: string;
+            /** Format: decimal */
+            trailAmount?: string;
+            /** Format: decimal */
+            trailPercent?: string;
+            /** Format: decimal */
+            highWaterMark?: string;
+            trailingGroupId?: string;
+            /** Format: decimal */
+            executionPrice?: string;
+            /** Format: decimal */
+            totalAmount?: string;
+            /** Format: decimal */
+            heldAmount?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /** Format: date-time */
+            triggeredAt?: string;
+            statusReason?: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PriceOutcome: {
+            applied: boolean;
+            filled: components["schemas"]["Order"][];
+            failed: components["schemas"]["Order"][];
+            expired: components["schemas"]["Order"][];
+        };
+        Registered: {
+            user: components["schemas"]["User"];
+        };
+        Session: {
+            accessToken: string;
+            /** Format: date-time */
+            accessTokenExpiresAt: string;
+            refreshToken: string;
+            /** Format: date-time */
+            refreshTokenExpiresAt: string;
+            user: components["schemas"]["User"];
+        };
+        Balances: {
+            items: components["schemas"]["Balance"][];
+        };
+        CashMovement: {
+            transaction: components["schemas"]["BalanceTransaction"];
+            balance: components["schemas"]["Balance"];
+            replayed: boolean;
+        };
+        BalanceTransactionPage: {
+            items: components["schemas"]["BalanceTransaction"][];
+            nextCursor?: string;
+        };
+        Settlement: {
+            transaction: components["schemas"]["BalanceTransaction"];
+            balance: components["schemas"]["Balance"];
+        };
+        AssetPage: {
+            items: components["schemas"]["Asset"][];
+            nextCursor?: string;
+        };
+        PriceOutcomes: components["schemas"]["PriceOutcome"] | {
+            items: {
+                assetId: string;
+                outcome?: components["schemas"]["PriceOutcome"];
+                problem?: components["schemas"]["Problem"];
+            }[];
+        };
+        PlacedOrder: {
+            order: components["schemas"]["Order"];
+            balance: components["schemas"]["Balance"];
+            transaction?: components["schemas"]["BalanceTransaction"];
+            assetBalance?: {
+                username: string;
+                assetId: string;
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+                /** Format: decimal */
+                quantity: string;
+                version: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+            };
+            assetTransaction?: components["schemas"]["AssetTransaction"];
+            replayed: boolean;
+        };
+        OrderPage: {
+            items: components["schemas"]["Order"][];
+            nextCursor?: string;
+        };
+        ReplacedOrder: {
+            order: components["schemas"]["Order"];
+            balance: components["schemas"]["Balance"];
+            transaction?: components["schemas"]["BalanceTransaction"];
+            assetBalance?: {
+                username: string;
+                assetId: string;
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+                /** Format: decimal */
+                quantity: string;
+                version: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+            };
+            assetTransaction?: components["schemas"]["AssetTransaction"];
+            replaced: components["schemas"]["Order"];
+            replayed: boolean;
+        };
+        EndedOrder: {
+            order: components["schemas"]["Order"];
+            transaction?: components["schemas"]["BalanceTransaction"];
+            assetBalance?: {
+                username: string;
+                assetId: string;
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+                /** Format: decimal */
+                quantity: string;
+                version: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+            };
+            balance?: components["schemas"]["Balance"];
+        };
+        Portfolio: {
+            username: string;
+            /** Format: decimal */
+            usdBalance: string;
+            assetBalances: {
+                assetId: string;
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+                /** Format: decimal */
+                quantity: string;
+                /** Format: decimal */
+                price?: string;
+                /** Format: decimal */
+                value?: string;
+            }[];
+            /** Format: decimal */
+            totalAssetValue: string;
+            /** Format: decimal */
+            totalPortfolioValue: string;
+            unpriced: string[];
+        };
+        AssetTransactionPage: {
+            items: components["schemas"]["AssetTransaction"][];
+            nextCursor?: string;
+        };
+        Reconciliation: {
+            username: string;
+            reconciled: boolean;
+            differences: {
+                of: string;
+                field: string;
+                /** Format: decimal */
+                ledger: string;
+                /** Format: decimal */
+                stored: string;
+            }[];
+            rows: number;
+        };
+        Register: {
+            username: string;
+            email: string;
+            firstName: string;
+            lastName: string;
+            phone?: string;
+            /** Format: date */
+            dateOfBirth?: string;
+            /** @default false */
+            marketingEmailsConsent?: boolean;
+            password: string;
+        };
+        Login: {
+            username: string;
+            password: string;
+        };
+        RefreshToken: {
+            refreshToken: string;
+        };
+        ChangePassword: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        UpdateProfile: {
+            email?: string;
+            firstName?: string;
+            lastName?: string;
+            phone?: string | null;
+            dateOfBirth?: string | null;
+            marketingEmailsConsent?: boolean;
+        };
+        Deposit: {
+            /**
+             * @default USD
+             * @enum {string}
+             */
+            currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            description?: string;
+            referenceId?: string;
+            idempotencyKey?: string;
+            /** Format: decimal */
+            amount?: string;
+            /**
+             * @default COMPLETED
+             * @enum {string}
+             */
+            status?: "COMPLETED" | "PENDING";
+        };
+        Withdrawal: {
+            /**
+             * @default USD
+             * @enum {string}
+             */
+            currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            description?: string;
+            referenceId?: string;
+            idempotencyKey?: string;
+            /** Format: decimal */
+            amount?: string;
+            /**
+             * @default COMPLETED
+             * @enum {string}
+             */
+            status?: "COMPLETED" | "PENDING";
+        };
+        Adjustment: {
+            /**
+             * @default USD
+             * @enum {string}
+             */
+            currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            description?: string;
+            referenceId?: string;
+            idempotencyKey?: string;
+            /** Format: decimal */
+            amount?: string;
+        };
+        CreateAsset: {
+            assetId: string;
+            name: string;
+            description?: string;
+            category: string;
+            symbol?: string;
+            image?: string;
+            marketData?: {
+                /** Format: decimal */
+                marketCap?: string;
+                marketCapRank?: number;
+                /** Format: decimal */
+                high24h?: string;
+                /** Format: decimal */
+                low24h?: string;
+                /** Format: decimal */
+                totalVolume24h?: string;
+                /** Format: decimal */
+                priceChange24h?: string;
+                /** Format: decimal */
+                priceChangePercentage24h?: string;
+                /** Format: decimal */
+                priceChangePercentage7d?: string;
+                /** Format: decimal */
+                priceChangePercentage30d?: string;
+                /** Format: decimal */
+                circulatingSupply?: string;
+                /** Format: decimal */
+                totalSupply?: string;
+                /** Format: decimal */
+                maxSupply?: string;
+                /** Format: decimal */
+                allTimeHigh?: string;
+                /** Format: date-time */
+                allTimeHighAt?: string;
+                /** Format: decimal */
+                allTimeLow?: string;
+                /** Format: date-time */
+                allTimeLowAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            };
+            /**
+             * Format: decimal
+             * @default 0
+             */
+            amount?: string;
+            /** Format: decimal */
+            priceUsd?: string;
+            /** @default true */
+            isActive?: boolean;
+            /** @default 8 */
+            quantityScale?: number;
+            /** Format: decimal */
+            minQuantity?: string;
+        };
+        UpdateAsset: {
+            name?: string;
+            description?: string | null;
+            category?: string;
+            symbol?: string | null;
+            image?: string | null;
+            marketData?: {
+                /** Format: decimal */
+                marketCap?: string;
+                marketCapRank?: number;
+                /** Format: decimal */
+                high24h?: string;
+                /** Format: decimal */
+                low24h?: string;
+                /** Format: decimal */
+                totalVolume24h?: string;
+                /** Format: decimal */
+                priceChange24h?: string;
+                /** Format: decimal */
+                priceChangePercentage24h?: string;
+                /** Format: decimal */
+                priceChangePercentage7d?: string;
+                /** Format: decimal */
+                priceChangePercentage30d?: string;
+                /** Format: decimal */
+                circulatingSupply?: string;
+                /** Format: decimal */
+                totalSupply?: string;
+                /** Format: decimal */
+                maxSupply?: string;
+                /** Format: decimal */
+                allTimeHigh?: string;
+                /** Format: date-time */
+                allTimeHighAt?: string;
+                /** Format: decimal */
+                allTimeLow?: string;
+                /** Format: date-time */
+                allTimeLowAt?: string;
+                /** Format: date-time */
+                updatedAt?: string;
+            } | null;
+            /** Format: decimal */
+            amount?: string;
+            /** Format: decimal */
+            priceUsd?: string;
+            isActive?: boolean;
+            quantityScale?: number;
+            minQuantity?: string | null;
+        };
+        Prices: {
+            assetId: string;
+            /** Format: decimal */
+            price?: string;
+            /** Format: date-time */
+            at?: string;
+        } | {
+            assetId: string;
+            /** Format: decimal */
+            price?: string;
+            /** Format: date-time */
+            at?: string;
+        }[];
+        PlaceOrder: {
+            /** @enum {string} */
+            orderType: "MARKET_BUY" | "MARKET_SELL";
+            assetId: string;
+            /** Format: decimal */
+            quantity?: string;
+            clientOrderId?: string;
+        } | {
+            /** @enum {string} */
+            orderType: "LIMIT_BUY" | "LIMIT_SELL";
+            assetId: string;
+            /** Format: decimal */
+            quantity?: string;
+            /** Format: decimal */
+            limitPrice?: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
+            /** Format: date-time */
+            expiresAt?: string;
+            clientOrderId?: string;
+        } | {
+            /** @enum {string} */
+            orderType: "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL";
+            assetId: string;
+            /** Format: decimal */
+            quantity?: string;
+            /** Format: decimal */
+            stopPrice?: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD";
+            /** Format: date-time */
+            expiresAt?: string;
+            clientOrderId?: string;
+        } | {
+            /** @constant */
+            orderType: "TRAILING_STOP_SELL";
+            assetId: string;
+            /** Format: decimal */
+            quantity?: string;
+            /** Format: decimal */
+            trailAmount?: string;
+            /** Format: decimal */
+            trailPercent?: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD";
+            /** Format: date-time */
+            expiresAt?: string;
+            clientOrderId?: string;
+        };
+        ReplaceOrder: {
+            /** Format: decimal */
+            quantity?: string;
+            /** Format: decimal */
+            limitPrice?: string;
+            /** Format: decimal */
+            stopPrice?: string;
+            clientOrderId?: string;
+        };
+        Live: {
+            /** @constant */
+            live: true;
+        };
+        Ready: {
+            healthy: boolean;
+            /** @description How long the store took to answer */
+            latencyMs: number;
+        };
+        KeySet: {
+            keys: Record<string, never>[];
+        };
+    };
+    responses: {
+        /** @description It exists already: `ALREADY_EXISTS` */
+        AlreadyExists: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ALREADY_EXISTS";
+                };
+            };
+        };
+        /** @description The body is too large: `BODY_TOO_LARGE` */
+        BodyTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "BODY_TOO_LARGE";
+                };
+            };
+        };
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED` */
+        ConcurrencyConflictOrStorageFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED";
+                };
+            };
+        };
+        /** @description The service is not set up for this: `CONFIGURATION_INVALID`. Something went wrong: `UNEXPECTED` */
+        ConfigurationInvalidOrUnexpected: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONFIGURATION_INVALID" | "UNEXPECTED";
+                };
+            };
+        };
+        /** @description The request took too long: `DEADLINE_EXCEEDED`. The outcome is not known: `OUTCOME_UNKNOWN` */
+        DeadlineExceededOrOutcomeUnknown: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "DEADLINE_EXCEEDED" | "OUTCOME_UNKNOWN";
+                };
+            };
+        };
+        /** @description The body is not JSON: `MEDIA_TYPE_UNSUPPORTED` */
+        MediaTypeUnsupported: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "MEDIA_TYPE_UNSUPPORTED";
+                };
+            };
+        };
+        /** @description Too many requests: `RATE_LIMITED` */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "RATE_LIMITED";
+                };
+            };
+        };
+        /** @description The input breaks a rule: `VALIDATION_FAILED` */
+        ValidationFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "VALIDATION_FAILED";
+                };
+            };
+        };
+        /** @description Username or password is wrong: `INVALID_CREDENTIALS` */
+        InvalidCredentials: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INVALID_CREDENTIALS";
+                };
+            };
+        };
+        /** @description The token has expired: `TOKEN_EXPIRED`. The token is not accepted: `TOKEN_INVALID` */
+        TokenExpiredOrTokenInvalid: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "TOKEN_EXPIRED" | "TOKEN_INVALID";
+                };
+            };
+        };
+        /** @description The token is not accepted: `TOKEN_INVALID` */
+        TokenInvalid: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "TOKEN_INVALID";
+                };
+            };
+        };
+        /** @description Username or password is wrong: `INVALID_CREDENTIALS`. The token has expired: `TOKEN_EXPIRED`. The token is not accepted: `TOKEN_INVALID`. An access token is needed: `TOKEN_MISSING` */
+        InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING";
+                };
+            };
+        };
+        /** @description The request took too long: `DEADLINE_EXCEEDED` */
+        DeadlineExceeded: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "DEADLINE_EXCEEDED";
+                };
+            };
+        };
+        /** @description The store failed: `STORAGE_FAILED` */
+        StorageFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "STORAGE_FAILED";
+                };
+            };
+        };
+        /** @description The token has expired: `TOKEN_EXPIRED`. The token is not accepted: `TOKEN_INVALID`. An access token is needed: `TOKEN_MISSING` */
+        TokenExpiredOrTokenInvalidOrTokenMissing: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING";
+                };
+            };
+        };
+        /** @description The user does not exist: `USER_NOT_FOUND` */
+        UserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        BalanceNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "BALANCE_NOT_FOUND" | "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The key was used for another command: `IDEMPOTENCY_CONFLICT` */
+        IdempotencyConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "IDEMPOTENCY_CONFLICT";
+                };
+            };
+        };
+        /** @description The available cash does not cover it: `INSUFFICIENT_BALANCE` */
+        InsufficientBalance: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INSUFFICIENT_BALANCE";
+                };
+            };
+        };
+        /** @description The cursor does not belong to this list: `INVALID_CURSOR`. The input breaks a rule: `VALIDATION_FAILED` */
+        InvalidCursorOrValidationFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INVALID_CURSOR" | "VALIDATION_FAILED";
+                };
+            };
+        };
+        /** @description The user has no such transaction: `TRANSACTION_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        TransactionNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "TRANSACTION_NOT_FOUND" | "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description This takes another role: `ACCESS_DENIED` */
+        AccessDenied: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ACCESS_DENIED";
+                };
+            };
+        };
+        /** @description The asset does not exist: `ASSET_NOT_FOUND` */
+        AssetNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ASSET_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The asset is closed for trading: `ASSET_INACTIVE`. The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE`. The available cash does not cover it: `INSUFFICIENT_BALANCE` */
+        AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ASSET_INACTIVE" | "INSUFFICIENT_ASSET_BALANCE" | "INSUFFICIENT_BALANCE";
+                };
+            };
+        };
+        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        AssetNotFoundOrBalanceNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ASSET_NOT_FOUND" | "BALANCE_NOT_FOUND" | "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED` */
+        ConcurrencyConflictOrPriceUnavailableOrStorageFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONCURRENCY_CONFLICT" | "PRICE_UNAVAILABLE" | "STORAGE_FAILED";
+                };
+            };
+        };
+        /** @description The user has no such order: `ORDER_NOT_FOUND` */
+        OrderNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ORDER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user has no such order: `ORDER_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        AssetNotFoundOrBalanceNotFoundOrOrderNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ASSET_NOT_FOUND" | "BALANCE_NOT_FOUND" | "ORDER_NOT_FOUND" | "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The key was used for another command: `IDEMPOTENCY_CONFLICT`. The order has ended: `INVALID_ORDER_TRANSITION` */
+        IdempotencyConflictOrInvalidOrderTransition: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "IDEMPOTENCY_CONFLICT" | "INVALID_ORDER_TRANSITION";
+                };
+            };
+        };
+        /** @description The order has ended: `INVALID_ORDER_TRANSITION` */
+        InvalidOrderTransition: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INVALID_ORDER_TRANSITION";
+                };
+            };
+        };
+        /** @description There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED` */
+        PriceUnavailableOrStorageFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "PRICE_UNAVAILABLE" | "STORAGE_FAILED";
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description Names the request in the logs */
+        RequestId: string;
+        /** @description Where what is new can be read */
+        Location: string;
+        /** @description The next page, as `rel="next"`, where there is one */
+        Link: string;
+        /** @description This is the first result of an earlier request */
+        Replayed: "true";
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "alice_01",
+                 *       "email": "alice@example.com",
+                 *       "firstName": "Alice",
+                 *       "lastName": "Moor",
+                 *       "password": "lantern orchard 47 violet"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Register"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "username": "alice_01",
+                     *         "email": "alice@example.com",
+                     *         "firstName": "Alice",
+                     *         "lastName": "Moor",
+                     *         "marketingEmailsConsent": false,
+                     *         "role": "customer",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            409: components["responses"]["AlreadyExists"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "alice_01",
+                 *       "password": "lantern orchard 47 violet"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Login"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZV8wMSJ9.signature",
+                     *       "accessTokenExpiresAt": "2026-03-02T09:45:00.000Z",
+                     *       "refreshToken": "ofr.alice_01.01KJQ4YZZZT3N5V7B9D1F2G3H4.a-secret-of-43-characters-that-is-never-stored",
+                     *       "refreshTokenExpiresAt": "2026-03-09T09:30:00.000Z",
+                     *       "user": {
+                     *         "username": "alice_01",
+                     *         "email": "alice@example.com",
+                     *         "firstName": "Alice",
+                     *         "lastName": "Moor",
+                     *         "marketingEmailsConsent": false,
+                     *         "role": "customer",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["InvalidCredentials"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    refreshSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "ofr.alice_01.01KJQ4YZZZT3N5V7B9D1F2G3H4.a-secret-of-43-characters-that-is-never-stored"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZV8wMSJ9.signature",
+                     *       "accessTokenExpiresAt": "2026-03-02T09:45:00.000Z",
+                     *       "refreshToken": "ofr.alice_01.01KJQ4YZZZT3N5V7B9D1F2G3H4.a-secret-of-43-characters-that-is-never-stored",
+                     *       "refreshTokenExpiresAt": "2026-03-09T09:30:00.000Z",
+                     *       "user": {
+                     *         "username": "alice_01",
+                     *         "email": "alice@example.com",
+                     *         "firstName": "Alice",
+                     *         "lastName": "Moor",
+                     *         "marketingEmailsConsent": false,
+                     *         "role": "customer",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "ofr.alice_01.01KJQ4YZZZT3N5V7B9D1F2G3H4.a-secret-of-43-characters-that-is-never-stored"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshToken"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenInvalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "lantern orchard 47 violet",
+                 *       "newPassword": "granite ferry 12 saffron"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "firstName": "Alicia",
+                 *       "phone": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateProfile"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
+            409: components["responses"]["AlreadyExists"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    listBalances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "currency": "USD",
+                     *           "available": "520.00",
+                     *           "held": "480.00",
+                     *           "currentBalance": "1000.00",
+                     *           "totalDeposits": "1000.00",
+                     *           "totalWithdrawals": "0.00",
+                     *           "version": 3,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Balances"];
+                };
+            };
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    deposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `idempotencyKey`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "1000.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Deposit"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *         "type": "DEPOSIT",
+                     *         "amount": "1000.00",
+                     *         "currency": "USD",
+                     *         "status": "COMPLETED",
+                     *         "description": "Deposit",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "replayed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CashMovement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `idempotencyKey`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "250.00",
+                 *       "status": "PENDING"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Withdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *         "type": "DEPOSIT",
+                     *         "amount": "1000.00",
+                     *         "currency": "USD",
+                     *         "status": "COMPLETED",
+                     *         "description": "Deposit",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "replayed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CashMovement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["InsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    listTransactions: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *           "type": "DEPOSIT",
+                     *           "amount": "1000.00",
+                     *           "currency": "USD",
+                     *           "status": "COMPLETED",
+                     *           "description": "Deposit",
+                     *           "balanceAfter": "1000.00",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "01KJQ4YB00T3N5V7B9D1F2G3H4.5c1f0e2a9b7d4c63"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BalanceTransactionPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the row */
+                transactionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *       "type": "DEPOSIT",
+                     *       "amount": "1000.00",
+                     *       "currency": "USD",
+                     *       "status": "COMPLETED",
+                     *       "description": "Deposit",
+                     *       "balanceAfter": "1000.00",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BalanceTransaction"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getTransactionOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+                /** @description The id of the row */
+                transactionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *       "type": "DEPOSIT",
+                     *       "amount": "1000.00",
+                     *       "currency": "USD",
+                     *       "status": "COMPLETED",
+                     *       "description": "Deposit",
+                     *       "balanceAfter": "1000.00",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BalanceTransaction"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    completeTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+                /** @description The id of the row */
+                transactionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *         "type": "DEPOSIT",
+                     *         "amount": "1000.00",
+                     *         "currency": "USD",
+                     *         "status": "COMPLETED",
+                     *         "description": "Deposit",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            422: components["responses"]["InsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    failTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+                /** @description The id of the row */
+                transactionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *         "type": "DEPOSIT",
+                     *         "amount": "1000.00",
+                     *         "currency": "USD",
+                     *         "status": "COMPLETED",
+                     *         "description": "Deposit",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            422: components["responses"]["InsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    cancelTransaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+                /** @description The id of the row */
+                transactionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *         "type": "DEPOSIT",
+                     *         "amount": "1000.00",
+                     *         "currency": "USD",
+                     *         "status": "COMPLETED",
+                     *         "description": "Deposit",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settlement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            422: components["responses"]["InsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    adjustCash: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `idempotencyKey`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "amount": "-12.50",
+                 *       "description": "Fee that was charged twice"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Adjustment"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *         "type": "DEPOSIT",
+                     *         "amount": "1000.00",
+                     *         "currency": "USD",
+                     *         "status": "COMPLETED",
+                     *         "description": "Deposit",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "replayed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CashMovement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["InsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only what can be traded */
+                active?: true;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "assetId": "BTC",
+                     *           "name": "Bitcoin",
+                     *           "category": "major",
+                     *           "amount": "0",
+                     *           "priceUsd": "50000.00",
+                     *           "isActive": true,
+                     *           "quantityScale": 8,
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssetPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assetId": "BTC",
+                 *       "name": "Bitcoin",
+                 *       "category": "major",
+                 *       "priceUsd": "50000.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAsset"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assetId": "BTC",
+                     *       "name": "Bitcoin",
+                     *       "category": "major",
+                     *       "amount": "0",
+                     *       "priceUsd": "50000.00",
+                     *       "isActive": true,
+                     *       "quantityScale": 8,
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            409: components["responses"]["AlreadyExists"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    getAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the asset */
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assetId": "BTC",
+                     *       "name": "Bitcoin",
+                     *       "category": "major",
+                     *       "amount": "0",
+                     *       "priceUsd": "50000.00",
+                     *       "isActive": true,
+                     *       "quantityScale": 8,
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["AssetNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    updateAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the asset */
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priceUsd": "51000.00",
+                 *       "isActive": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAsset"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assetId": "BTC",
+                     *       "name": "Bitcoin",
+                     *       "category": "major",
+                     *       "amount": "0",
+                     *       "priceUsd": "50000.00",
+                     *       "isActive": true,
+                     *       "quantityScale": 8,
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["AssetNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    applyPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "assetId": "BTC",
+                 *         "price": "47900.00"
+                 *       },
+                 *       {
+                 *         "assetId": "ETH",
+                 *         "price": "2400.00"
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["Prices"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "applied": true,
+                     *       "filled": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "orderType": "LIMIT_BUY",
+                     *           "side": "BUY",
+                     *           "status": "COMPLETED",
+                     *           "assetId": "BTC",
+                     *           "quantity": "0.01",
+                     *           "timeInForce": "GTC",
+                     *           "limitPrice": "48000.00",
+                     *           "heldAmount": "0.00",
+                     *           "version": 2,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *           "executionPrice": "47900.00",
+                     *           "totalAmount": "479.00",
+                     *           "triggeredAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "failed": [],
+                     *       "expired": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PriceOutcomes"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["AssetNotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only what is in this status */
+                status?: "PENDING" | "CONFIRMED" | "QUEUED" | "TRIGGERED" | "PROCESSING" | "COMPLETED" | "CANCELLED" | "FAILED" | "EXPIRED";
+                /** @description Only what is of this asset */
+                assetId?: string;
+                /** @description Only what still rests */
+                open?: true;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "orderType": "LIMIT_BUY",
+                     *           "side": "BUY",
+                     *           "status": "QUEUED",
+                     *           "assetId": "BTC",
+                     *           "quantity": "0.01",
+                     *           "timeInForce": "GTC",
+                     *           "limitPrice": "48000.00",
+                     *           "heldAmount": "480.00",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `clientOrderId`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderType": "LIMIT_BUY",
+                 *       "assetId": "BTC",
+                 *       "quantity": "0.01",
+                 *       "limitPrice": "48000.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaceOrder"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "username": "alice_01",
+                     *         "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *         "orderType": "LIMIT_BUY",
+                     *         "side": "BUY",
+                     *         "status": "QUEUED",
+                     *         "assetId": "BTC",
+                     *         "quantity": "0.01",
+                     *         "timeInForce": "GTC",
+                     *         "limitPrice": "48000.00",
+                     *         "heldAmount": "480.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *         "type": "ORDER_HOLD",
+                     *         "amount": "-480.00",
+                     *         "currency": "USD",
+                     *         "status": "PENDING",
+                     *         "description": "Hold",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *         "referenceId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4"
+                     *       },
+                     *       "replayed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlacedOrder"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    getOrderByClientId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Your own id of the order */
+                clientOrderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *       "orderType": "LIMIT_BUY",
+                     *       "side": "BUY",
+                     *       "status": "QUEUED",
+                     *       "assetId": "BTC",
+                     *       "quantity": "0.01",
+                     *       "timeInForce": "GTC",
+                     *       "limitPrice": "48000.00",
+                     *       "heldAmount": "480.00",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["OrderNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the order */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *       "orderType": "LIMIT_BUY",
+                     *       "side": "BUY",
+                     *       "status": "QUEUED",
+                     *       "assetId": "BTC",
+                     *       "quantity": "0.01",
+                     *       "timeInForce": "GTC",
+                     *       "limitPrice": "48000.00",
+                     *       "heldAmount": "480.00",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["OrderNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the order */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "username": "alice_01",
+                     *         "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *         "orderType": "LIMIT_BUY",
+                     *         "side": "BUY",
+                     *         "status": "CANCELLED",
+                     *         "assetId": "BTC",
+                     *         "quantity": "0.01",
+                     *         "timeInForce": "GTC",
+                     *         "limitPrice": "48000.00",
+                     *         "heldAmount": "0.00",
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "1000.00",
+                     *         "held": "0.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 4,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *         "type": "ORDER_HOLD",
+                     *         "amount": "-480.00",
+                     *         "currency": "USD",
+                     *         "status": "CANCELLED",
+                     *         "description": "Hold",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *         "referenceId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndedOrder"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["OrderNotFound"];
+            409: components["responses"]["InvalidOrderTransition"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    replaceOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `clientOrderId`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The id of the order */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "limitPrice": "47000.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplaceOrder"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "username": "alice_01",
+                     *         "orderId": "01KJQ5A0X8T3N5V7B9D1F2G3H4",
+                     *         "orderType": "LIMIT_BUY",
+                     *         "side": "BUY",
+                     *         "status": "QUEUED",
+                     *         "assetId": "BTC",
+                     *         "quantity": "0.01",
+                     *         "timeInForce": "GTC",
+                     *         "limitPrice": "47000.00",
+                     *         "heldAmount": "470.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "balance": {
+                     *         "username": "alice_01",
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00",
+                     *         "currentBalance": "1000.00",
+                     *         "totalDeposits": "1000.00",
+                     *         "totalWithdrawals": "0.00",
+                     *         "version": 3,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "transaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *         "type": "ORDER_HOLD",
+                     *         "amount": "-480.00",
+                     *         "currency": "USD",
+                     *         "status": "PENDING",
+                     *         "description": "Hold",
+                     *         "balanceAfter": "1000.00",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *         "referenceId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4"
+                     *       },
+                     *       "replayed": false,
+                     *       "replaced": {
+                     *         "username": "alice_01",
+                     *         "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *         "orderType": "LIMIT_BUY",
+                     *         "side": "BUY",
+                     *         "status": "CANCELLED",
+                     *         "assetId": "BTC",
+                     *         "quantity": "0.01",
+                     *         "timeInForce": "GTC",
+                     *         "limitPrice": "48000.00",
+                     *         "heldAmount": "0.00",
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplacedOrder"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrOrderNotFoundOrUserNotFound"];
+            409: components["responses"]["IdempotencyConflictOrInvalidOrderTransition"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    getPortfolio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "usdBalance": "521.00",
+                     *       "assetBalances": [
+                     *         {
+                     *           "assetId": "BTC",
+                     *           "available": "0.01",
+                     *           "held": "0",
+                     *           "quantity": "0.01",
+                     *           "price": "50000.00",
+                     *           "value": "500.00"
+                     *         }
+                     *       ],
+                     *       "totalAssetValue": "500.00",
+                     *       "totalPortfolioValue": "1021.00",
+                     *       "unpriced": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["PriceUnavailableOrStorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listTrades: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only what is of this asset */
+                assetId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "transactionId": "01KJQ5B0X8T3N5V7B9D1F2G3H4",
+                     *           "assetId": "BTC",
+                     *           "type": "BUY",
+                     *           "quantity": "0.01",
+                     *           "price": "47900.00",
+                     *           "totalAmount": "479.00",
+                     *           "status": "COMPLETED",
+                     *           "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssetTransactionPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getPortfolioOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "usdBalance": "521.00",
+                     *       "assetBalances": [
+                     *         {
+                     *           "assetId": "BTC",
+                     *           "available": "0.01",
+                     *           "held": "0",
+                     *           "quantity": "0.01",
+                     *           "price": "50000.00",
+                     *           "value": "500.00"
+                     *         }
+                     *       ],
+                     *       "totalAssetValue": "500.00",
+                     *       "totalPortfolioValue": "1021.00",
+                     *       "unpriced": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Portfolio"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["PriceUnavailableOrStorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listOrdersOfUser: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only what is in this status */
+                status?: "PENDING" | "CONFIRMED" | "QUEUED" | "TRIGGERED" | "PROCESSING" | "COMPLETED" | "CANCELLED" | "FAILED" | "EXPIRED";
+                /** @description Only what is of this asset */
+                assetId?: string;
+                /** @description Only what still rests */
+                open?: true;
+            };
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "orderType": "LIMIT_BUY",
+                     *           "side": "BUY",
+                     *           "status": "QUEUED",
+                     *           "assetId": "BTC",
+                     *           "quantity": "0.01",
+                     *           "timeInForce": "GTC",
+                     *           "limitPrice": "48000.00",
+                     *           "heldAmount": "480.00",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listTransactionsOfUser: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "transactionId": "01KJQ4YB00T3N5V7B9D1F2G3H4",
+                     *           "type": "DEPOSIT",
+                     *           "amount": "1000.00",
+                     *           "currency": "USD",
+                     *           "status": "COMPLETED",
+                     *           "description": "Deposit",
+                     *           "balanceAfter": "1000.00",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "01KJQ4YB00T3N5V7B9D1F2G3H4.5c1f0e2a9b7d4c63"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BalanceTransactionPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    reconcileUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "reconciled": true,
+                     *       "differences": [],
+                     *       "rows": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "live": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Live"];
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "healthy": true,
+                     *       "latencyMs": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description It does not */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "healthy": false,
+                     *       "latencyMs": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+        };
+    };
+    document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page that needs nothing else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description None, where tokens are signed with a secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description There is nothing here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

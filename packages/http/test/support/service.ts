@@ -1,0 +1,137 @@
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createHttpApi, type HttpApi, type HttpApiOptions } from '@orderfolio/http';
+import { type RunningServer, type ServeOptions, serve } from '@orderfolio/http/node';
+import {
+  AuditLogger,
+  type Authentication,
+  createAuthentication,
+  PasswordManager,
+  TokenManager,
+} from '@orderfolio/security';
+import { type Logger, pino } from 'pino';
+import { HandClock } from './hand-clock.ts';
+import { type ReplyChecker, replyChecker, valueAt } from './reply-checker.ts';
+
+export const PASSWORD = 'lantern orchard 47 violet';
+const SECRET = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
+
+/** A service that listens, and what a test asks it with. */
+export interface TestService {
+  readonly api: HttpApi;
+  readonly app: Orderfolio;
+  readonly auth: Authentication;
+  readonly tokens: TokenManager;
+  readonly clock: HandClock;
+  readonly url: string;
+  /** What was answered with which status, such as `POST /v1/orders 201`. */
+  readonly answered: ReadonlySet<string>;
+  /** The lines that it has logged. */
+  readonly lines: readonly string[];
+  /** Sends a request over a socket; the reply is held against the document. */
+  send(method: string, path: string, request?: TestRequest): Promise<TestReply>;
+  /** Registers a customer and logs in. */
+  newCustomer(username: string): Promise<string>;
+  /** An access token of an administrator. */
+  newAdmin(username?: string): Promise<string>;
+  /** Takes nothing more, and resolves once all is answered. */
+  stop(graceMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestRequest {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestReply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as JSON; undefined where there is none. */
+  readonly body: unknown;
+}
+
+export type ServiceSettings = Partial<Omit<HttpApiOptions, 'app' | 'auth' | 'tokens' | 'store' | 'logger'>> & {
+  readonly serve?: ServeOptions;
+};
+
+export async function startService(
+  openStore: (clock: HandClock) => Promise<Store>,
+  { serve: serving = {}, ...settings }: ServiceSettings = {},
+): Promise<TestService> {
+  const clock = new HandClock();
+  const store = await openStore(clock);
+  const app = createOrderfolio({ store, clock });
+  const lines: string[] = [];
+  const logger: Logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const tokens = new TokenManager({ issuer: 'https://auth.example', audience: 'trading', secret: SECRET, clock });
+  const audit = new AuditLogger({ logger, clock });
+  const auth = createAuthentication({ app, store, passwords: new PasswordManager({ cost: 4 }), tokens, audit, clock });
+  const api = createHttpApi({ app, auth, tokens, store, logger, audit, clock, rateLimit: false, ...settings });
+  const server = await serve(api, { port: 0, ...serving });
+  const answered = new Set<string>();
+  const send = senderOf(
+    server,
+    replyChecker(api.openApi, (what) => answered.add(what)),
+  );
+
+  async function newCustomer(username: string): Promise<string> {
+    await auth.register({
+      username,
+      email: `${username}@example.com`,
+      firstName: 'A',
+      lastName: 'B',
+      password: PASSWORD,
+    });
+    return (await auth.authenticateUser({ username, password: PASSWORD })).accessToken;
+  }
+
+  return {
+    api,
+    app,
+    auth,
+    tokens,
+    clock,
+    answered,
+    lines,
+    url: server.url,
+    send,
+    newCustomer,
+    async newAdmin(username = 'admin_01') {
+      await newCustomer(username);
+      await auth.changeRole(username, 'admin', username);
+      return (await auth.authenticateUser({ username, password: PASSWORD })).accessToken;
+    },
+    stop: (graceMs) => server.close(graceMs),
+    async close() {
+      await server.close(0);
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function senderOf({ url }: RunningServer, check: ReplyChecker): TestService['send'] {
+  return async (method, path, { token, body, headers = {} } = {}) => {
+    const reply = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await reply.text();
+    const { pathname } = new URL(path, url);
+    check({ method, pathname, status: reply.status, headers: reply.headers, text });
+    return { status: reply.status, headers: reply.headers, body: text === '' ? undefined : JSON.parse(text) };
+  };
+}
+
+/** The text under these names in a body. */
+export function textAt(body: unknown, ...names: readonly string[]): string {
+  const found = valueAt(body, names);
+  if (typeof found !== 'string')
+    throw new Error(`there is no text under ${names.join('.')} in ${JSON.stringify(body)}`);
+  return found;
+}
