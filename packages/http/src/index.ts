@@ -9,7 +9,7 @@ export type {
   Throttle,
 } from './limits/rate-limit.ts';
 export { createThrottle } from './limits/rate-limit.ts';
-export type { ApiInfo, OpenApiDocument } from './openapi/document.ts';
+export type { ApiInfo, OpenApiDocument, Operation } from './openapi/document.ts';
 export { HttpError, type HttpErrorCode, type HttpErrorFacts } from './problems/http-error.ts';
 export type { ProblemCode } from './problems/kinds.ts';
 export { type Problem, type ProblemBody, problemResponse, toProblem } from './problems/problem.ts';

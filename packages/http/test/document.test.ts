@@ -111,7 +111,7 @@ function examplesOf(within: unknown, pointer = '#'): Example[] {
 }
 
 function examplesOfMedia(media: object, pointer: string): Example[] {
-  const named = 'examples' in media ? Object.values(Object(media.examples)) : [];
+  const named = 'examples' in media ? Object.values(media.examples ?? {}) : [];
   const values = named.map((example) => valueAt(example, ['value']));
   return [...values, ...('example' in media ? [media.example] : [])].map((value) => ({ pointer, value }));
 }

@@ -47,7 +47,7 @@ export interface TestRequest {
 export interface TestReply {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as JSON; undefined where there is none. */
+  /** The body, where it is JSON. */
   readonly body: unknown;
 }
 
@@ -124,7 +124,8 @@ function senderOf({ url }: RunningServer, check: ReplyChecker): TestService['sen
     const text = await reply.text();
     const { pathname } = new URL(path, url);
     check({ method, pathname, status: reply.status, headers: reply.headers, text });
-    return { status: reply.status, headers: reply.headers, body: text === '' ? undefined : JSON.parse(text) };
+    const isJson = reply.headers.get('content-type')?.includes('json') === true;
+    return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(text) : undefined };
   };
 }
 
@@ -134,4 +135,11 @@ export function textAt(body: unknown, ...names: readonly string[]): string {
   if (typeof found !== 'string')
     throw new Error(`there is no text under ${names.join('.')} in ${JSON.stringify(body)}`);
   return found;
+}
+
+/** The items of a page. */
+export function itemsOf(body: unknown): readonly unknown[] {
+  const items = valueAt(body, ['items']);
+  if (!Array.isArray(items)) throw new Error(`there are no items in ${JSON.stringify(body)}`);
+  return items;
 }
