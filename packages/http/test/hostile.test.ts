@@ -70,7 +70,8 @@ describe('a client that misbehaves', () => {
     const client = await rawClient(service.url);
     client.write(headOf('/v1/me/deposits', token, framing));
     const piece = 'x'.repeat(65_536);
-    for (let sent = 0; sent < 160; sent++) client.write(framing.startsWith('Transfer') ? `10000\r\n${piece}\r\n` : piece);
+    for (let sent = 0; sent < 160; sent++)
+      client.write(framing.startsWith('Transfer') ? `10000\r\n${piece}\r\n` : piece);
     expect(await client.until('"code"')).toMatch(/^HTTP\/1\.1 413 [\s\S]*"code":"BODY_TOO_LARGE"/);
     client.socket.destroy();
     await expectAlive(service);
@@ -89,7 +90,10 @@ describe('a client that misbehaves', () => {
     ['no HTTP', 'hello\r\n\r\n'],
     ['a host that is none', 'GET /health/live HTTP/1.1\r\nHost: a b\r\n\r\n'],
     ['two lengths', `POST /v1/me HTTP/1.1\r\n${HOST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`],
-    ['a length and pieces', `POST /v1/me HTTP/1.1\r\n${HOST}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    [
+      'a length and pieces',
+      `POST /v1/me HTTP/1.1\r\n${HOST}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
   ])('is told that %s is no request', async (_what, text) => {
     const service = await start();
     const client = await rawClient(service.url);

@@ -86,7 +86,7 @@ const HEXTETS = 8;
 const NETWORK_HEXTETS = 4;
 
 /** The address, or the /64 of an IPv6 address: one client has all of that. */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   const [plain = address] = address.split('%');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(plain);
   if (mapped?.[1] !== undefined) return mapped[1];

@@ -3,13 +3,13 @@ import { PROBLEM_MEDIA_TYPE, typeOf } from '../problems/problem.ts';
 import type { Route } from '../routes/route.ts';
 import { refTo } from './schemas.ts';
 
-const OF_ALL = ['STORAGE_FAILED', 'CONFIGURATION_INVALID', 'DEADLINE_EXCEEDED', 'UNEXPECTED'] as const;
+const OF_ALL = ['STORAGE_FAILED', 'STORE_CLOSED', 'CONFIGURATION_INVALID', 'DEADLINE_EXCEEDED', 'UNEXPECTED'] as const;
 const OF_TOKENS = ['TOKEN_MISSING', 'TOKEN_INVALID', 'TOKEN_EXPIRED'] as const;
 const OF_BODIES = ['VALIDATION_FAILED', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const;
 const OF_COMMANDS = ['CONCURRENCY_CONFLICT', 'OUTCOME_UNKNOWN'] as const;
 
 /** Every code that a route may answer with. */
-export function problemCodesOf({ method, path, access, body, query, limit, problems }: Route): ProblemCode[] {
+function problemCodesOf({ method, path, access, body, query, limit, problems }: Route): ProblemCode[] {
   const codes = new Set<ProblemCode>([...OF_ALL, ...problems]);
   const add = (more: readonly ProblemCode[]): void => {
     for (const code of more) codes.add(code);

@@ -136,7 +136,7 @@ export type AppliedPrice = { readonly assetId: string } & (
 export interface AppliedPrices {
   readonly items: readonly AppliedPrice[];
 }
-export const appliedPrices = kind<AppliedPrices>(
+const appliedPrices = kind<AppliedPrices>(
   'AppliedPrices',
   z.strictObject({
     items: z.array(

@@ -6,7 +6,7 @@ import { oneKey } from '../requests/idempotency-key.ts';
 import type { Call, PathParameter } from './call.ts';
 
 /** Where the `Idempotency-Key` goes, in a command that takes one. */
-export type KeyField = 'idempotencyKey' | 'clientOrderId';
+type KeyField = 'idempotencyKey' | 'clientOrderId';
 
 export interface BodyFacts {
   /** Its name in the document. */

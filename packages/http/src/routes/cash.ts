@@ -31,10 +31,10 @@ function settle(to: 'complete' | 'fail' | 'cancel', summary: string, description
     access: 'admin',
     tag: 'operations',
     summary,
-    description: `${description} A transaction that has ended is refused, with the status that was found.`,
+    description: `${description} A transaction that has ended is 409, with the status that was found.`,
     status: 200,
     result: settlement,
-    problems: ['USER_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'INSUFFICIENT_BALANCE'],
+    problems: ['USER_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'INVALID_TRANSACTION_TRANSITION', 'INSUFFICIENT_BALANCE'],
     example: SETTLEMENT,
     handle: (call) => call.app.funds[to](call.parameter('username'), call.parameter('transactionId')),
   });

@@ -6,7 +6,7 @@ import type { Access, Call } from './call.ts';
 import type { Query } from './query.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'operations';
+type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'operations';
 
 /** What a route says of itself: the API and its document are both made of it. */
 interface RouteFacts {

@@ -44,7 +44,9 @@ function objectOf(properties: unknown, required: unknown, document: OpenApiDocum
 
 /** Amounts that a small account can pay, and some that nobody can. */
 const decimals = fc.oneof(
-  fc.integer({ min: 1, max: 10_000 }).map((cents) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`),
+  fc
+    .integer({ min: 1, max: 10_000 })
+    .map((cents) => `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`),
   fc.constantFrom('0', '-1', '0.00000001', '1000000', '9'.repeat(38), '9'.repeat(39)),
 );
 
@@ -61,6 +63,6 @@ function numberOr(value: unknown, otherwise: number): number {
 }
 
 /** The names and values of what may be an object. */
-export function entriesOf(value: unknown): [string, unknown][] {
+function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

@@ -27,7 +27,12 @@ export function randomRequests(document: OpenApiDocument): Arbitrary<RandomReque
   return fc.oneof(...operations);
 }
 
-function requestOf(document: OpenApiDocument, method: string, path: string, operation: Operation): Arbitrary<RandomRequest> {
+function requestOf(
+  document: OpenApiDocument,
+  method: string,
+  path: string,
+  operation: Operation,
+): Arbitrary<RandomRequest> {
   const { parameters = [] } = operation;
   const schemasIn = (where: string): [string, unknown][] =>
     parameters.filter((parameter) => parameter.in === where).map(({ name, schema }) => [name, schema]);

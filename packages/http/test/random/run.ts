@@ -29,7 +29,9 @@ export async function sendRandomRequests(service: TestService, requests: number,
       .catch((cause: unknown) => {
         throw new Error(`${JSON.stringify({ ...request, path })}`, { cause });
       });
-    expect([500, 504], `${JSON.stringify({ ...request, path })} ${JSON.stringify(reply.body)}`).not.toContain(reply.status);
+    expect([500, 504], `${JSON.stringify({ ...request, path })} ${JSON.stringify(reply.body)}`).not.toContain(
+      reply.status,
+    );
     statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
     learn(reply.body, known);
     // Slowly: the access tokens must last.

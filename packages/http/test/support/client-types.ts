@@ -242,7 +242,7 @@ export interface paths {
         put?: never;
         /**
          * Complete a pending transaction
-         * @description A deposit arrives, a withdrawal leaves. A transaction that has ended is refused, with the status that was found.
+         * @description A deposit arrives, a withdrawal leaves. A transaction that has ended is 409, with the status that was found.
          */
         post: operations["completeTransaction"];
         delete?: never;
@@ -262,7 +262,7 @@ export interface paths {
         put?: never;
         /**
          * Fail a pending transaction
-         * @description What a withdrawal held is available again. A transaction that has ended is refused, with the status that was found.
+         * @description What a withdrawal held is available again. A transaction that has ended is 409, with the status that was found.
          */
         post: operations["failTransaction"];
         delete?: never;
@@ -282,7 +282,7 @@ export interface paths {
         put?: never;
         /**
          * Call a pending transaction off
-         * @description What a withdrawal held is available again. A transaction that has ended is refused, with the status that was found.
+         * @description What a withdrawal held is available again. A transaction that has ended is 409, with the status that was found.
          */
         post: operations["cancelTransaction"];
         delete?: never;
@@ -1309,8 +1309,8 @@ export interface components {
                 };
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED` */
-        ConcurrencyConflictOrStorageFailed: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1318,7 +1318,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED";
+                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED" | "STORE_CLOSED";
                 };
             };
         };
@@ -1452,8 +1452,8 @@ export interface components {
                 };
             };
         };
-        /** @description The store failed: `STORAGE_FAILED` */
-        StorageFailed: {
+        /** @description The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        StorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1461,7 +1461,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "STORAGE_FAILED";
+                    code?: "STORAGE_FAILED" | "STORE_CLOSED";
                 };
             };
         };
@@ -1569,6 +1569,19 @@ export interface components {
                 };
             };
         };
+        /** @description The transaction has ended: `INVALID_TRANSACTION_TRANSITION` */
+        InvalidTransactionTransition: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INVALID_TRANSACTION_TRANSITION";
+                };
+            };
+        };
         /** @description The asset does not exist: `ASSET_NOT_FOUND` */
         AssetNotFound: {
             headers: {
@@ -1608,8 +1621,8 @@ export interface components {
                 };
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED` */
-        ConcurrencyConflictOrPriceUnavailableOrStorageFailed: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1617,7 +1630,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "CONCURRENCY_CONFLICT" | "PRICE_UNAVAILABLE" | "STORAGE_FAILED";
+                    code?: "CONCURRENCY_CONFLICT" | "PRICE_UNAVAILABLE" | "STORAGE_FAILED" | "STORE_CLOSED";
                 };
             };
         };
@@ -1673,8 +1686,8 @@ export interface components {
                 };
             };
         };
-        /** @description There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED` */
-        PriceUnavailableOrStorageFailed: {
+        /** @description There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        PriceUnavailableOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1682,7 +1695,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "PRICE_UNAVAILABLE" | "STORAGE_FAILED";
+                    code?: "PRICE_UNAVAILABLE" | "STORAGE_FAILED" | "STORE_CLOSED";
                 };
             };
         };
@@ -1757,7 +1770,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1816,7 +1829,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1873,7 +1886,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1908,7 +1921,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1944,7 +1957,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1983,7 +1996,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2036,7 +2049,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2080,7 +2093,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2154,7 +2167,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2230,7 +2243,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["InsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2282,7 +2295,7 @@ export interface operations {
             400: components["responses"]["InvalidCursorOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2327,7 +2340,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2375,7 +2388,7 @@ export interface operations {
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2436,9 +2449,10 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            409: components["responses"]["InvalidTransactionTransition"];
             422: components["responses"]["InsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2499,9 +2513,10 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            409: components["responses"]["InvalidTransactionTransition"];
             422: components["responses"]["InsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2562,9 +2577,10 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            409: components["responses"]["InvalidTransactionTransition"];
             422: components["responses"]["InsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2644,7 +2660,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["InsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2696,7 +2712,7 @@ export interface operations {
             400: components["responses"]["InvalidCursorOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2753,7 +2769,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2797,7 +2813,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["AssetNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -2854,7 +2870,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2927,7 +2943,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2986,7 +3002,7 @@ export interface operations {
             400: components["responses"]["InvalidCursorOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3080,7 +3096,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3127,7 +3143,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["OrderNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3174,7 +3190,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["OrderNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3250,7 +3266,7 @@ export interface operations {
             404: components["responses"]["OrderNotFound"];
             409: components["responses"]["InvalidOrderTransition"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3359,7 +3375,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3404,7 +3420,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["PriceUnavailableOrStorageFailed"];
+            503: components["responses"]["PriceUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3458,7 +3474,7 @@ export interface operations {
             400: components["responses"]["InvalidCursorOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3502,7 +3518,7 @@ export interface operations {
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3552,7 +3568,7 @@ export interface operations {
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["PriceUnavailableOrStorageFailed"];
+            503: components["responses"]["PriceUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3615,7 +3631,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3671,7 +3687,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["StorageFailed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3710,7 +3726,7 @@ export interface operations {
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };

@@ -1,4 +1,5 @@
 import type { Store } from '@orderfolio/domain';
+import { adapterStoreOf, publishStore, type UnitOfWork } from '@orderfolio/domain/adapter';
 
 /** A store whose commits can be made to wait. */
 export interface HeldStore {
@@ -9,11 +10,12 @@ export interface HeldStore {
   release(): void;
 }
 
-export function holdCommits(store: Store): HeldStore {
+export function holdCommits(opened: Store): HeldStore {
+  const store = adapterStoreOf(opened);
   let gate = Promise.resolve();
   let open = (): void => undefined;
   let arrived = (): void => undefined;
-  const unitOfWork: Store['unitOfWork'] = {
+  const unitOfWork: UnitOfWork = {
     read: (keys) => store.unitOfWork.read(keys),
     async commit(changes) {
       arrived();
@@ -22,7 +24,7 @@ export function holdCommits(store: Store): HeldStore {
     },
   };
   return {
-    store: { ...store, unitOfWork, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() },
+    store: publishStore({ ...store, unitOfWork, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() }),
     hold() {
       gate = new Promise((resolve) => {
         open = resolve;

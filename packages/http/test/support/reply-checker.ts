@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 
 /** A reply as a client has received it. */
-export interface ReceivedReply {
+interface ReceivedReply {
   readonly method: string;
   readonly pathname: string;
   readonly status: number;

@@ -38,13 +38,13 @@ export interface TestService {
   close(): Promise<void>;
 }
 
-export interface TestRequest {
+interface TestRequest {
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface TestReply {
+interface TestReply {
   readonly status: number;
   readonly headers: Headers;
   /** The body, where it is JSON. */
