@@ -1,5 +1,5 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, Decimal, type PriceSource } from '@orderfolio/domain';
+import { createOrderfolio, type PriceSource } from '@orderfolio/domain';
 
 /** In the place of a market data feed: the last price of each asset, and when it was the price. */
 const feed = new Map([['BTC', { last: '51000.00', at: '2026-01-31T12:00:00.000Z' }]]);
@@ -7,7 +7,7 @@ const feed = new Map([['BTC', { last: '51000.00', at: '2026-01-31T12:00:00.000Z'
 const prices: PriceSource = {
   quote({ assetId }) {
     const tick = feed.get(assetId);
-    return tick && { price: new Decimal(tick.last), at: tick.at };
+    return tick && { price: tick.last, at: tick.at };
   },
 };
 

@@ -1,9 +1,8 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
-import { adapterStoreOf, lastTickPrices } from '@orderfolio/domain/adapter';
 
 await using store = await openSqlite({ filename: ':memory:' });
-const app = createOrderfolio({ store, prices: lastTickPrices(adapterStoreOf(store).unitOfWork) });
+const app = createOrderfolio({ store });
 const [username, assetId] = ['alice_01', 'BTC'];
 
 await app.assets.create({ assetId, name: 'Bitcoin', category: 'major', priceUsd: '50000.00' });

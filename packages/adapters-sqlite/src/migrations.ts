@@ -281,4 +281,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX trailing_groups_by_fall ON trailing_groups (asset_id, fall_key, group_id) WHERE fall_key IS NOT NULL;
   CREATE INDEX trailing_groups_by_rise ON trailing_groups (rise_book, rise_key, group_id) WHERE rise_key IS NOT NULL;
   `,
+  // When the catalogue's price was set: of what an older release wrote, nobody knows more than when the asset was changed last.
+  'ALTER TABLE assets ADD COLUMN price_at TEXT;',
 ];

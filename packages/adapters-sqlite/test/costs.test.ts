@@ -12,7 +12,7 @@ const { few, plans } = await withCosts(10, (costs) => {
 describe('a command runs these statements and no others:', () => {
   const cash = ['INSERT balance_transactions', 'UPDATE balances'];
   const fill = ['INSERT orders', 'UPDATE balances', 'INSERT balance_transactions'];
-  const market = ['SELECT balances', 'SELECT assets', 'SELECT asset_balances'];
+  const market = ['SELECT balances', 'SELECT assets', 'SELECT last_ticks', 'SELECT asset_balances'];
   const end = ['SELECT orders', 'SELECT balances', 'SELECT balance_transactions'];
   const index = ['SELECT orders', 'SELECT trailing_groups'];
   const tick = ['SELECT assets', 'SELECT last_ticks', ...index, ...index];
@@ -47,7 +47,7 @@ describe('a command runs these statements and no others:', () => {
       ],
     ],
     ['order by client order id', ['SELECT orders']],
-    ['portfolio value', ['SELECT balances', 'SELECT asset_balances', 'SELECT assets']],
+    ['portfolio value', ['SELECT balances', 'SELECT asset_balances', 'SELECT assets', 'SELECT last_ticks']],
     ['limit buy', [...market, ...commit(...fill)]],
     ['limit sell', [...market, ...commit('INSERT orders', 'UPDATE asset_balances')]],
     ['stop-loss', [...market, ...commit('INSERT orders', 'UPDATE asset_balances')]],
@@ -60,7 +60,7 @@ describe('a command runs these statements and no others:', () => {
     [
       'replace a sale',
       [
-        ...[...end, 'SELECT assets', 'SELECT asset_balances'],
+        ...[...end, 'SELECT assets', 'SELECT last_ticks', 'SELECT asset_balances'],
         ...commit('UPDATE orders', 'INSERT orders', 'UPDATE asset_balances'),
       ],
     ],

@@ -23,6 +23,7 @@ function makeDatabase(filename: string, sql: string): void {
 
 /** Takes away what the second version of the schema added. */
 const BACK_TO_VERSION_1 = `
+  ALTER TABLE assets DROP COLUMN price_at;
   DROP TABLE last_ticks;
   DROP TABLE trailing_groups;
   DROP INDEX orders_by_fall;
@@ -84,6 +85,8 @@ describe('opening a file', () => {
     await using store = await openSqlite({ filename });
     const app = createOrderfolio({ store });
     expect(await app.orders.getByClientOrderId('alice_01', 'first')).toEqual(bought);
+    // Nobody knows better than when the asset was changed last.
+    expect(await app.assets.get('BTC')).toMatchObject({ priceAt: undefined });
     await app.orders.place({ ...command, orderType: 'STOP_LOSS_SELL', stopPrice: '40000' });
     const { filled } = await app.orders.onPrice({ assetId: 'BTC', price: '39000' });
     expect(filled).toMatchObject([{ orderType: 'STOP_LOSS_SELL', status: 'COMPLETED' }]);

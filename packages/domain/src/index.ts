@@ -59,7 +59,7 @@ export { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 export type { LoginAttemptRepository } from './ports/login-attempt-repository.ts';
 export type { OrderRepository } from './ports/order-repository.ts';
 export { MAX_PAGE, type Page, type PageRequest } from './ports/page.ts';
-export { cataloguePrices, type PriceSource, type Quote } from './ports/price-source.ts';
+export type { PriceSource, Quote, QuoteRequest } from './ports/price-source.ts';
 export type { RefreshTokenRepository } from './ports/refresh-token-repository.ts';
 export type { Store } from './ports/store.ts';
 export type { Fence, LockGrant, LockOptions, UserLock } from './ports/user-lock.ts';

@@ -3,13 +3,13 @@ import { usernameSchema } from './entities/user.ts';
 import { LockNotAcquiredError } from './errors/storage-errors.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
 import { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
-import { cataloguePrices, type PriceSource } from './ports/price-source.ts';
 import { type AdapterStore, adapterStoreOf, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
 import { createFundsService, type FundsService } from './services/funds-service.ts';
 import { createOrderService, type OrderService } from './services/order-service.ts';
 import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
+import { type PriceOptions, Prices } from './services/prices.ts';
 import { createUserService, type UserService } from './services/user-service.ts';
 import { parse, requireFunction } from './validation/parse.ts';
 
@@ -38,14 +38,12 @@ export interface Orderfolio {
   ): Promise<Result>;
 }
 
-export interface OrderfolioOptions {
+export interface OrderfolioOptions extends PriceOptions {
   readonly store: Store;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Default: ULIDs from the clock. */
   readonly ids?: IdGenerator | undefined;
-  /** Default: the catalogue's `priceUsd`. */
-  readonly prices?: PriceSource | undefined;
   /** How a command waits before it tries again. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
 }
@@ -54,15 +52,16 @@ export interface OrderfolioOptions {
  * The services over a store. Cheap: make one per process, or one per test.
  * CONFIGURATION_INVALID, naming `store`, for a store that no adapter has opened.
  */
-export function createOrderfolio({ store, prices = cataloguePrices, ...given }: OrderfolioOptions): Orderfolio {
+export function createOrderfolio({ store, ...given }: OrderfolioOptions): Orderfolio {
   const adapterStore = adapterStoreOf(store);
   const clock = given.clock ?? systemClock;
   const ids = given.ids ?? createUlidGenerator(clock);
   const timer = given.timer ?? systemTimer;
-  return compose(adapterStore, prices, { unitOfWork: adapterStore.unitOfWork, clock, ids, timer });
+  const context = { unitOfWork: adapterStore.unitOfWork, clock, ids, timer };
+  return compose(adapterStore, new Prices(given, timer), context);
 }
 
-function compose(store: AdapterStore, prices: PriceSource, context: CommandContext): Orderfolio {
+function compose(store: AdapterStore, prices: Prices, context: CommandContext): Orderfolio {
   const { fences = [] } = context;
   const under = (grant: LockGrant): Orderfolio =>
     compose(store, prices, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
@@ -71,7 +70,7 @@ function compose(store: AdapterStore, prices: PriceSource, context: CommandConte
     funds: createFundsService(context, store.balances, store.assetBalances),
     assets: createAssetService(context, store.assets),
     orders: createOrderService(context, store, prices),
-    portfolio: createPortfolioService(store, prices),
+    portfolio: createPortfolioService(store, prices, context.clock),
     async withLock(inUser, inOperation, work, options) {
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');

@@ -21,6 +21,7 @@ interface AssetRow extends StoredRow {
   readonly image: string | null;
   readonly amount: string;
   readonly price_usd: string;
+  readonly price_at: string | null;
   readonly is_active: number;
   readonly quantity_scale: number;
   readonly min_quantity: string | null;
@@ -40,6 +41,7 @@ export const assetMapper: Mapper<Asset, AssetRow> = {
     image: (asset) => asset.image ?? null,
     amount: (asset) => amountText(asset.amount),
     price_usd: (asset) => amountText(asset.priceUsd),
+    price_at: (asset) => asset.priceAt ?? null,
     is_active: (asset) => Number(asset.isActive),
     quantity_scale: (asset) => asset.quantityScale,
     min_quantity: (asset) => optionalAmountText(asset.minQuantity),
@@ -55,6 +57,7 @@ export const assetMapper: Mapper<Asset, AssetRow> = {
     image: row.image ?? undefined,
     amount: amountOf(row.amount, 'assets.amount'),
     priceUsd: amountOf(row.price_usd, 'assets.price_usd'),
+    priceAt: row.price_at ?? undefined,
     isActive: row.is_active === 1,
     quantityScale: row.quantity_scale,
     minQuantity: optionalAmountOf(row.min_quantity, 'assets.min_quantity'),

@@ -56,5 +56,4 @@ export {
 export { type LockAttempt, type LockTable, lockUsers } from '../ports/user-lock.ts';
 export { userReads } from '../ports/user-repository.ts';
 export { type NewAccount, newAccount } from '../services/user-service.ts';
-export { lastTickPrices } from '../triggers/last-tick-prices.ts';
 export { readStored, readStoredJson } from '../validation/parse.ts';

@@ -29,6 +29,7 @@ import { pagination } from './behaviours/pagination.ts';
 import { pendingCash } from './behaviours/pending-cash.ts';
 import { portfolio } from './behaviours/portfolio.ts';
 import { priceTicks } from './behaviours/price-ticks.ts';
+import { prices } from './behaviours/prices.ts';
 import { reads } from './behaviours/reads.ts';
 import { refreshTokens } from './behaviours/refresh-tokens.ts';
 import { replacements } from './behaviours/replacements.ts';
@@ -103,6 +104,7 @@ export const BEHAVIOURS = {
   'market orders': marketOrders,
   'resting orders': restingOrders,
   'order terms': orderTerms,
+  prices,
   'price ticks': priceTicks,
   'tick races': tickRaces,
   'trailing stops': trailingStops,

@@ -49,10 +49,16 @@ export class ManualTimer implements Timer {
     return this.#slept;
   }
 
-  async sleep(milliseconds: number): Promise<void> {
+  async sleep(milliseconds: number, until?: Promise<unknown>): Promise<void> {
     const end = this.#clock.milliseconds + milliseconds;
-    this.#slept += milliseconds;
+    let isWoken = false;
+    const wake = (): void => {
+      isWoken = true;
+    };
+    until?.then(wake, wake);
     await nextTurn();
+    if (isWoken) return;
+    this.#slept += milliseconds;
     this.#clock.advanceTo(end);
   }
 }

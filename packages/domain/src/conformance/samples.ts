@@ -104,6 +104,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
     description: ANY_TEXT,
     symbol: '₿',
     image: 'https://example.com/btc.png?size=64&dark#top',
+    priceAt: at,
     isActive: false,
     quantityScale: 18,
     minQuantity: new Decimal('0.000000000000000001'),

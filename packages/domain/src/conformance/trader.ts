@@ -48,6 +48,12 @@ export function tick({ orders }: Orderfolio, price: string, at?: string): Promis
   return orders.onPrice({ assetId: 'BTC', price, at });
 }
 
+/** The catalogue's price of BTC, which is newer than any price so far. */
+export async function listAt({ app, clock }: Place, priceUsd: string): Promise<void> {
+  clock.advance(1);
+  await app.assets.update('BTC', { priceUsd });
+}
+
 export function idsOf(orders: readonly Pick<Order, 'orderId'>[]): string[] {
   return orders.map(({ orderId }) => orderId);
 }

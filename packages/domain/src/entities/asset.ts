@@ -58,7 +58,16 @@ const terms = {
   minQuantity: positiveDecimal.optional(),
 };
 
-export const assetSchema = z.strictObject({ assetId: assetIdSchema, ...description, ...terms, ...stored }).readonly();
+export const assetSchema = z
+  .strictObject({
+    assetId: assetIdSchema,
+    ...description,
+    ...terms,
+    /** When `priceUsd` was set. An asset of an older release has none: `pricedAt` knows. */
+    priceAt: timestamp.optional(),
+    ...stored,
+  })
+  .readonly();
 export type Asset = z.output<typeof assetSchema>;
 
 export const createAssetSchema = z.strictObject({
@@ -87,12 +96,18 @@ export type UpdateAsset = z.input<typeof updateAssetSchema>;
 
 /** A new asset, at version 1. */
 export function createAsset(command: z.output<typeof createAssetSchema>, now: string): Asset {
-  return { ...command, version: 1, createdAt: now, updatedAt: now };
+  return { ...command, priceAt: now, version: 1, createdAt: now, updatedAt: now };
 }
 
-/** The asset with the given fields changed, one version on. */
+/** The asset with the given fields changed, one version on. A price that is set again, to the same even, is the price of now. */
 export function updateAsset(asset: Asset, changes: z.output<typeof updateAssetSchema>, now: string): Asset {
-  return { ...applyChanges<Asset>(asset, changes), version: asset.version + 1, updatedAt: now };
+  const priceAt = changes.priceUsd === undefined ? pricedAt(asset) : now;
+  return { ...applyChanges<Asset>(asset, changes), priceAt, version: asset.version + 1, updatedAt: now };
+}
+
+/** When the catalogue's price was set, as far as is known: an older release moved `updatedAt` alone. */
+export function pricedAt({ priceAt, updatedAt }: Asset): string {
+  return priceAt ?? updatedAt;
 }
 
 /** Rejects a trade with ASSET_INACTIVE, or a quantity that the asset does not allow with VALIDATION_FAILED. */

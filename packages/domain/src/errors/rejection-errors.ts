@@ -69,16 +69,22 @@ export class AssetInactiveError extends DomainError<{ readonly assetId: string }
   }
 }
 
-/** The price source has no price of this asset now. */
-export class PriceUnavailableError extends DomainError<{ readonly assetId: string }> {
+/** The price source has no price of this asset now, or failed (`cause`), or has one that is too old (`quotedAt`). */
+export class PriceUnavailableError extends DomainError<PriceUnavailableFacts> {
   static readonly code = 'PRICE_UNAVAILABLE';
   readonly code = PriceUnavailableError.code;
   override readonly retryable = true;
   declare readonly assetId: string;
+  declare readonly quotedAt: string | undefined;
 
-  constructor(facts: { readonly assetId: string }, options?: ErrorOptions) {
-    super(`asset ${facts.assetId} has no price now`, facts, options);
+  constructor(facts: PriceUnavailableFacts, options?: ErrorOptions) {
+    const reason = facts.quotedAt === undefined ? '' : `: its last one, of ${facts.quotedAt}, is too old`;
+    super(`asset ${facts.assetId} has no price now${reason}`, facts, options);
   }
+}
+interface PriceUnavailableFacts {
+  readonly assetId: string;
+  readonly quotedAt?: string | undefined;
 }
 
 /** The order's status does not allow this move (see `ORDER_TRANSITIONS`). */

@@ -1,26 +1,29 @@
 import 'reflect-metadata/lite';
 import { ContainerModule } from 'inversify';
 import { adapterStoreOf } from '../adapter/index.ts';
-import { cataloguePrices, createOrderfolio, createUlidGenerator, systemClock, systemTimer } from '../index.ts';
+import { createOrderfolio, createUlidGenerator, type OrderfolioOptions, systemClock, systemTimer } from '../index.ts';
 import { TOKENS } from './tokens.ts';
 
 export { TOKENS, token } from './tokens.ts';
 
+/** The options of `createOrderfolio` that have no token. */
+export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer' | 'ids' | 'prices'>;
+
 /**
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
  * Stores open asynchronously: ask with `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids and the
- * prices have defaults: rebind their tokens to give your own.
+ * prices have defaults (no price source: the prices are those that are stored): rebind their tokens to give your own.
  */
-export function orderfolioModule(): ContainerModule {
+export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Clock).toConstantValue(systemClock);
     bind(TOKENS.Timer).toConstantValue(systemTimer);
     bind(TOKENS.IdGenerator).toResolvedValue(createUlidGenerator, [TOKENS.Clock]).inSingletonScope();
-    bind(TOKENS.PriceSource).toConstantValue(cataloguePrices);
+    bind(TOKENS.PriceSource).toConstantValue(undefined);
 
     bind(TOKENS.Orderfolio)
       .toResolvedValue(
-        (store, clock, timer, ids, prices) => createOrderfolio({ store, clock, timer, ids, prices }),
+        (store, clock, timer, ids, prices) => createOrderfolio({ ...terms, store, clock, timer, ids, prices }),
         [TOKENS.Store, TOKENS.Clock, TOKENS.Timer, TOKENS.IdGenerator, TOKENS.PriceSource],
       )
       .inSingletonScope();

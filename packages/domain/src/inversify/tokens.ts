@@ -36,7 +36,8 @@ interface Tokens {
   readonly Clock: ServiceIdentifier<Clock>;
   readonly Timer: ServiceIdentifier<Timer>;
   readonly IdGenerator: ServiceIdentifier<IdGenerator>;
-  readonly PriceSource: ServiceIdentifier<PriceSource>;
+  /** Undefined: the prices are those that are stored. */
+  readonly PriceSource: ServiceIdentifier<PriceSource | undefined>;
   readonly UserService: ServiceIdentifier<UserService>;
   readonly FundsService: ServiceIdentifier<FundsService>;
   readonly AssetService: ServiceIdentifier<AssetService>;

@@ -8,13 +8,25 @@ export const systemClock: Clock = Object.freeze({ now: () => new Date() });
 
 /** Waiting: between the tries of a command, and for a lock. */
 export interface Timer {
-  /** Resolves after about `milliseconds`. */
-  sleep(milliseconds: number): Promise<void>;
+  /**
+   * Resolves after about `milliseconds`, or as soon as `until` has settled, where it is given. Then nobody waits any more:
+   * a timer that does not look at it keeps its alarm for nothing.
+   */
+  sleep(milliseconds: number, until?: Promise<unknown>): Promise<void>;
 }
 
 declare function setTimeout(callback: () => void, milliseconds: number): unknown;
+declare function clearTimeout(alarm: unknown): void;
 
 /** The machine's timer. */
 export const systemTimer: Timer = Object.freeze({
-  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+  sleep: (milliseconds: number, until?: Promise<unknown>) =>
+    new Promise<void>((resolve) => {
+      const alarm = setTimeout(resolve, milliseconds);
+      const wake = (): void => {
+        clearTimeout(alarm);
+        resolve();
+      };
+      until?.then(wake, wake);
+    }),
 });

@@ -1,37 +1,28 @@
-import type { Asset } from '../entities/asset.ts';
-import { PriceUnavailableError } from '../errors/rejection-errors.ts';
-import { type Decimal, parseDecimal, ZERO } from '../money/decimal.ts';
+import type { Currency } from '../money/currency.ts';
+import type { DecimalInput } from '../money/decimal.ts';
 
-/** A price of one unit, and when it was the price (ISO-8601 UTC). */
+/** A price of one unit, as a source gives it. */
 export interface Quote {
-  readonly price: Decimal;
+  /** A Decimal or a decimal string. Zero: there is no price now. */
+  readonly price: DecimalInput;
+  /** When it was the price (ISO-8601 UTC). `maxQuoteAgeMs` counts from here. */
   readonly at: string;
 }
 
-/** Where prices come from. */
-export interface PriceSource {
-  /**
-   * The current price of an asset of the catalogue, or undefined when there is none.
-   * What it throws reaches the caller as the cause of PRICE_UNAVAILABLE.
-   */
-  quote(asset: Asset): Quote | undefined | Promise<Quote | undefined>;
+/** What a source is asked for. */
+export interface QuoteRequest {
+  readonly assetId: string;
+  /** The currency of the price. */
+  readonly currency: Currency;
 }
 
-/** The catalogue's `priceUsd`, which comes with the asset: it costs no request. */
-export const cataloguePrices: PriceSource = Object.freeze({
-  quote: ({ priceUsd, updatedAt }: Asset) => (priceUsd.gt(ZERO) ? { price: priceUsd, at: updatedAt } : undefined),
-});
-
-/**
- * The source's quote, or undefined when it has none; zero is none.
- * PRICE_UNAVAILABLE, with the source's own error as its cause, when it failed or gave what is no price.
- */
-export async function findQuote(prices: PriceSource, asset: Asset): Promise<Quote | undefined> {
-  try {
-    const quote = await prices.quote(asset);
-    return quote !== undefined && parseDecimal(quote.price, 'price').gt(ZERO) ? quote : undefined;
-  } catch (cause) {
-    if (cause instanceof PriceUnavailableError) throw cause;
-    throw new PriceUnavailableError({ assetId: asset.assetId }, { cause });
-  }
+/** Where prices come from that are not stored. */
+export interface PriceSource {
+  /**
+   * The price of now, or undefined when there is none.
+   *
+   * It is asked once per command, before the command waits for its turn, and has `quoteTimeoutMs` to answer. One that throws,
+   * is late, or gives what is no quote has no price now; the reason is the `cause` of PRICE_UNAVAILABLE.
+   */
+  quote(request: QuoteRequest): Quote | undefined | Promise<Quote | undefined>;
 }

@@ -7,11 +7,10 @@ import { balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
-import { PriceUnavailableError } from '../errors/rejection-errors.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
-import type { Quote } from '../ports/price-source.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey } from '../validation/schemas.ts';
+import { type Pricing, requirePrice } from './pricing.ts';
 import { type Account, carryOutTrade } from './trade.ts';
 
 /** What every order says. */
@@ -47,21 +46,21 @@ export type OrderFill = z.output<typeof orderFillSchema>;
 
 export interface MarketFacts extends Account {
   readonly asset: Asset;
-  readonly quote: Quote | undefined;
+  readonly pricing: Pricing;
 }
 
 /** What became of a command that places an order, and the id of the order for its receipt. */
 export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: string };
 
 /**
- * Fills the order at the quote: one order, one cash row, one asset row, the new balance and the new holding.
+ * Fills the order at the price: one order, one cash row, one asset row, the new balance and the new holding.
  * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity).
  */
 export function decideMarketOrder(command: MarketOrder, facts: MarketFacts, moment: Moment): PlaceDecision<OrderFill> {
-  const { asset, quote } = facts;
+  const { asset, pricing } = facts;
   requireTradable(asset, command.quantity);
-  if (quote === undefined) throw new PriceUnavailableError({ assetId: asset.assetId });
-  return fillAtOnce(moment.newId(), command, quote.price, facts, moment);
+  const price = requirePrice(asset.assetId, pricing, moment.now);
+  return fillAtOnce(moment.newId(), command, price, facts, moment);
 }
 
 /** What an order may say that fills at once. */

@@ -2,7 +2,7 @@ import type { CommandContext } from '../command/execute.ts';
 import type { Order } from '../entities/order.ts';
 import { OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
-import type { EntityKey } from '../ports/unit-of-work.ts';
+import type { EntityKey, EntityKind } from '../ports/unit-of-work.ts';
 import type { OrderFacts } from './end-order.ts';
 import { holdRowId } from './hold.ts';
 
@@ -33,20 +33,40 @@ export async function gatherEnd({ unitOfWork }: CommandContext, name: OrderName)
   return { order, balance, holdRow, holding };
 }
 
-/** As `gatherEnd`, with the asset and the group of a trailing stop; or the receipt alone, when it is there. */
+/**
+ * As `gatherEnd`, with the asset, its last price, and the group of a trailing stop; or the receipt alone, when it is there.
+ * The order names the keys of a second read, unless it has been `seen` before and is still where it was.
+ */
 export async function gatherReplacement(
   { unitOfWork }: CommandContext,
   name: OrderName,
   receiptKey: EntityKey<'receipt'> | undefined,
+  seen: Order | undefined,
 ) {
-  const [receipt, order, balance, holdRow] = await unitOfWork.read([receiptKey, ...orderKeys(name)]);
+  const [receipt, order, balance, holdRow, ...expected] = await unitOfWork.read([
+    receiptKey,
+    ...orderKeys(name),
+    ...marketKeys(seen),
+  ]);
   if (receipt !== undefined) return { receipt };
   if (order === undefined) throw new OrderNotFoundError(name);
+  const isAsSeen = seen !== undefined && seen.trailingGroupId === order.trailingGroupId;
+  const [asset, last, holding, group] = isAsSeen ? expected : await unitOfWork.read(marketKeys(order));
+  return { receipt, order, balance, holdRow, asset, last, holding, group };
+}
+
+type Key<Kind extends EntityKind> = EntityKey<Kind> | undefined;
+
+/** What an order is placed against. */
+function marketKeys(
+  order: Order | undefined,
+): readonly [Key<'asset'>, Key<'lastTick'>, Key<'assetBalance'>, Key<'trailingGroup'>] {
+  if (order === undefined) return [undefined, undefined, undefined, undefined];
   const { assetId, trailingGroupId: groupId } = order;
-  const [asset, holding, group] = await unitOfWork.read([
+  return [
     { entity: 'asset', assetId },
+    { entity: 'lastTick', assetId },
     holdingKey(order),
     groupId === undefined ? undefined : { entity: 'trailingGroup', assetId, groupId },
-  ]);
-  return { receipt, order, balance, holdRow, asset, holding, group };
+  ];
 }

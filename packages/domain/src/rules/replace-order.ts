@@ -55,14 +55,14 @@ export function decideReplacement(
   facts: ReplacementFacts,
   moment: Moment,
 ): PlaceDecision<OrderReplacement> {
-  const { order, balance, holding, asset, quote, group } = facts;
+  const { order, balance, holding, asset, pricing, group } = facts;
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
   const command = commandOf(order, replacement);
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
   const freed = { balance: ended.result.balance ?? balance, holding: ended.result.assetBalance ?? holding };
-  const market = { asset, quote, ...freed, mark: markOf(order, group) };
+  const market = { asset, pricing, ...freed, mark: markOf(order, group) };
   const placed = decideRestingOrder(command, market, moment, orderId);
   const stored = { balance, holding };
   return {

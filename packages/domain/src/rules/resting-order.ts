@@ -8,7 +8,6 @@ import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import { type Order, orderSchema, sideOf, type TimeInForce } from '../entities/order.ts';
 import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
 import { isReached } from '../entities/triggers.ts';
-import { PriceUnavailableError } from '../errors/rejection-errors.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { proceedsOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
@@ -17,6 +16,7 @@ import { insert } from '../ports/unit-of-work.ts';
 import { requireWithinAYear } from '../validation/within-a-year.ts';
 import { placeHold } from './hold.ts';
 import { fillAtOnce, type MarketFacts, type PlaceDecision } from './market-order.ts';
+import { priceNow, requirePrice } from './pricing.ts';
 import type { LimitOrder, RestingOrder, StopOrder, TrailingStop } from './resting-command.ts';
 
 /**
@@ -58,11 +58,11 @@ export function decideRestingOrder(
       return decideLimitOrder(newOrder, facts, moment);
     case 'STOP_LOSS_SELL':
     case 'TAKE_PROFIT_SELL':
-      requireStopAhead(newOrder, currentPrice(facts));
+      requireStopAhead(newOrder, currentPrice(facts, moment));
       requireProceeds(newOrder.stopPrice, newOrder, facts);
       return rest(newOrder, facts, moment);
     case 'TRAILING_STOP_SELL': {
-      const price = currentPrice(facts);
+      const price = currentPrice(facts, moment);
       const highWaterMark = facts.mark?.gt(price) ? facts.mark : price;
       requireProceeds(requireTrail(newOrder, highWaterMark), newOrder, facts);
       return rest({ ...newOrder, highWaterMark }, facts, moment);
@@ -77,11 +77,11 @@ function decideLimitOrder(
 ): PlaceDecision<OrderPlacement> {
   const { orderType, limitPrice, timeInForce } = newOrder;
   if (orderType === 'LIMIT_SELL') requireProceeds(limitPrice, newOrder, facts);
-  const price = facts.quote?.price;
+  const price = priceNow(facts.pricing, moment.now);
   if (price !== undefined && isReached(newOrder, price))
     return fillAtOnce(newOrder.orderId, newOrder, price, facts, moment);
   if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
-  const reached = currentPrice(facts);
+  const reached = currentPrice(facts, moment);
   const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
   const order = { ...bornOrder(newOrder, 'CANCELLED', moment.now), statusReason };
   return { result: { order, balance: facts.balance }, changes: [insert('order', order)], subjectId: order.orderId };
@@ -115,9 +115,8 @@ function rest(newOrder: NewOrder, facts: MarketFacts, { now }: Moment): PlaceDec
   };
 }
 
-function currentPrice({ quote, asset: { assetId } }: MarketFacts): Decimal {
-  if (quote === undefined) throw new PriceUnavailableError({ assetId });
-  return quote.price;
+function currentPrice({ pricing, asset }: MarketFacts, { now }: Moment): Decimal {
+  return requirePrice(asset.assetId, pricing, now);
 }
 
 function requireExpiry(expiresAt: string | undefined, now: string): void {

@@ -10,16 +10,17 @@ import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
 import type { OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
-import { findQuote, type PriceSource } from '../ports/price-source.ts';
 import type { TriggerRepository } from '../ports/trigger-repository.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
 import { gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
 import { decidePlacement, type OrderCommand, type PlaceOrder, placeOrderSchema } from '../rules/place-order.ts';
+import type { Pricing } from '../rules/pricing.ts';
 import {
   decideReplacement,
   type OrderReplacement,
   orderReplacementSchema,
+  type Replacement,
   type ReplaceOrder,
   replaceOrderSchema,
 } from '../rules/replace-order.ts';
@@ -29,6 +30,7 @@ import { expireOrders } from '../triggers/expire-orders.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
 import { requireWithinAYear } from '../validation/within-a-year.ts';
+import { lastTickKey, type Prices } from './prices.ts';
 
 /** The filled order with everything after it, and whether this is the first result of an earlier call. */
 export type FilledOrder = OrderFill & Replayable;
@@ -50,7 +52,8 @@ export interface OrderService {
   /**
    * Places an order, in one commit, or changes nothing.
    *
-   * A market order fills at the source's price. A limit order that this price reaches fills at it too; else it rests, and
+   * A market order fills at the price of now: that of the given source, or else the newer of the catalogue's and the last
+   * one applied. A limit order that this price reaches fills at it too; else it rests, and
    * so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it is filled,
    * cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
    *
@@ -106,20 +109,31 @@ interface OrderStore {
 export function createOrderService(
   context: CommandContext,
   { orders, triggers }: OrderStore,
-  prices: PriceSource,
+  prices: Prices,
 ): OrderService {
-  /** One read round trip, and the quote. A receipt is all that a repeat needs: nothing else about it is looked at. */
-  async function gather({ username, assetId }: OrderCommand, receiptKey: ReturnType<typeof receiptKeyOf>) {
-    const [known, asset, holding, receipt] = await context.unitOfWork.read([
+  /** One read round trip. A receipt is all that a repeat needs: nothing else about it is looked at. */
+  async function gather(
+    { username, assetId }: OrderCommand,
+    receiptKey: ReturnType<typeof receiptKeyOf>,
+    asked: Pricing | undefined,
+  ) {
+    const [known, asset, last, holding, receipt] = await context.unitOfWork.read([
       { entity: 'balance', username, currency: DEFAULT_CURRENCY },
       { entity: 'asset', assetId },
+      lastTickKey(assetId, asked),
       { entity: 'assetBalance', username, assetId },
       receiptKey,
     ]);
     if (receipt !== undefined) return { receipt };
     const balance = known ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    return { receipt, balance, asset, holding, quote: await findQuote(prices, asset) };
+    return { receipt, balance, asset, holding, pricing: prices.known(asked, asset, last) };
+  }
+
+  /** The order before it is replaced: a source is asked by its asset, which never changes. */
+  async function findReplaced({ username, orderId }: Replacement, receiptKey: ReturnType<typeof receiptKeyOf>) {
+    const [receipt, order] = await context.unitOfWork.read([receiptKey, { entity: 'order', username, orderId }]);
+    return { receipt, order };
   }
 
   function place(input: PlaceMarketOrder): Promise<FilledOrder>;
@@ -129,9 +143,12 @@ export function createOrderService(
     const { username, clientOrderId, ...body } = command;
     const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
     const resultSchema = command.orderType.startsWith('MARKET') ? orderFillSchema : orderPlacementSchema;
+    // Where there is nothing to ask, commands enter the queue in the order in which they were called.
+    const asking = prices.ask(command.assetId);
+    const asked = asking && (await asking);
     return execute(context, {
       queue: username,
-      gather: () => gather(command, receiptKeyOf(request)),
+      gather: () => gather(command, receiptKeyOf(request), asked),
       decide: (facts, moment) =>
         facts.receipt === undefined
           ? firstTime(request, decidePlacement(command, facts, moment), moment.now)
@@ -147,15 +164,19 @@ export function createOrderService(
       const replacement = parse(replaceOrderSchema, input);
       const { username, clientOrderId, ...body } = replacement;
       const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
+      const receiptKey = receiptKeyOf(request);
+      const before = prices.areAskedFor ? await findReplaced(replacement, receiptKey) : undefined;
+      if (before?.receipt !== undefined) return replay(request, before.receipt, orderReplacementSchema).result;
+      const asked = before?.order && (await prices.ask(before.order.assetId));
       return execute(context, {
         queue: username,
         async gather() {
-          const facts = await gatherReplacement(context, replacement, receiptKeyOf(request));
+          const facts = await gatherReplacement(context, replacement, receiptKey, before?.order);
           if (facts.receipt !== undefined) return facts;
-          const { order, asset } = facts;
+          const { order, asset, last } = facts;
           if (asset === undefined) throw new AssetNotFoundError({ assetId: order.assetId });
           const balance = facts.balance ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
-          return { ...facts, asset, balance, quote: await findQuote(prices, asset) };
+          return { ...facts, asset, balance, pricing: prices.known(asked, asset, last) };
         },
         decide: (facts, moment) =>
           facts.receipt === undefined

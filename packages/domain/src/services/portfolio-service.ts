@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { assetIdSchema } from '../entities/asset.ts';
+import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import type { LastTick } from '../entities/last-tick.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { ConcurrencyConflictError } from '../errors/storage-errors.ts';
 import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { Account, AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
-import type { AssetRepository } from '../ports/asset-repository.ts';
 import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
 import type { BalanceRepository } from '../ports/balance-repository.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { OrderRepository } from '../ports/order-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
-import { findQuote, type PriceSource } from '../ports/price-source.ts';
-import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import type { EntityKey, UnitOfWork } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
+import { priceNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
+import type { Prices } from './prices.ts';
 import { compare, type Difference, sumLedgers } from './reconciliation.ts';
 
 /** A holding and what it is worth in US dollars, rounded down to the cent; both undefined when there is no price. */
@@ -35,7 +37,7 @@ export interface PortfolioValue {
   readonly totalAssetValue: Decimal;
   /** usdBalance + totalAssetValue. */
   readonly totalPortfolioValue: Decimal;
-  /** Held assets without a price now: the totals leave them out. */
+  /** Held assets without a price now, for whatever reason: the totals leave them out. */
   readonly unpriced: readonly string[];
 }
 
@@ -77,15 +79,14 @@ const MAX_READINGS = 5;
 
 interface PortfolioStore {
   readonly unitOfWork: UnitOfWork;
-  readonly assets: AssetRepository;
   readonly balances: BalanceRepository;
   readonly orders: OrderRepository;
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
 }
 
-export function createPortfolioService(store: PortfolioStore, prices: PriceSource): PortfolioService {
-  const { assets, balances, orders, assetBalances, assetTransactions } = store;
+export function createPortfolioService(store: PortfolioStore, prices: Prices, clock: Clock): PortfolioService {
+  const { unitOfWork, balances, orders, assetBalances, assetTransactions } = store;
 
   /** Every user has a balance from birth: an account without one is nobody's. */
   async function getAccount(username: string): Promise<Account> {
@@ -94,14 +95,22 @@ export function createPortfolioService(store: PortfolioStore, prices: PriceSourc
     return account;
   }
 
+  /** One read, where the prices are stored. */
   async function findPrices(holdings: readonly AssetBalance[]): Promise<ReadonlyMap<string, Decimal | undefined>> {
-    if (holdings.length === 0) return new Map();
-    const catalogue = await assets.getMany(holdings.map(({ assetId }) => assetId));
-    return new Map(
-      await Promise.all(
-        catalogue.map(async (asset) => [asset.assetId, (await findQuote(prices, asset))?.price] as const),
-      ),
-    );
+    const assetIds = holdings.map(({ assetId }) => assetId);
+    const assets = new Map<string, Asset>();
+    const lastTicks = new Map<string, LastTick>();
+    for (const found of prices.areAskedFor ? [] : await unitOfWork.read(assetIds.flatMap(storedPriceKeys))) {
+      if (found === undefined) continue;
+      if ('priceUsd' in found) assets.set(found.assetId, found);
+      else lastTicks.set(found.assetId, found);
+    }
+    const now = clock.now().toISOString();
+    const findPrice = async (assetId: string): Promise<[string, Decimal | undefined]> => {
+      const asked = await prices.ask(assetId);
+      return [assetId, priceNow(prices.known(asked, assets.get(assetId), lastTicks.get(assetId)), now)];
+    };
+    return new Map(await Promise.all(assetIds.map(findPrice)));
   }
 
   return {
@@ -159,6 +168,13 @@ export function createPortfolioService(store: PortfolioStore, prices: PriceSourc
       throw new ConcurrencyConflictError({ entity: 'account' });
     },
   };
+}
+
+function storedPriceKeys(assetId: string): readonly EntityKey<'asset' | 'lastTick'>[] {
+  return [
+    { entity: 'asset', assetId },
+    { entity: 'lastTick', assetId },
+  ];
 }
 
 function isNotEmpty({ quantity }: AssetBalance): boolean {

@@ -18,7 +18,7 @@ function decide(
     asset,
     balance: balanceOf(cash),
     holding: held === undefined ? undefined : holdingOf(held),
-    quote: { price: asset.priceUsd, at: NOW },
+    pricing: { quote: { price: asset.priceUsd, at: NOW }, maxAgeMs: undefined },
   };
   return decideMarketOrder(command, facts, momentAt(LATER));
 }
@@ -95,7 +95,12 @@ describe('the terms of the asset', () => {
   });
 
   test('without a quote there is no trade', () => {
-    const facts = { asset: assetAt('0'), balance: balanceOf('1'), holding: undefined, quote: undefined };
+    const facts = {
+      asset: assetAt('0'),
+      balance: balanceOf('1'),
+      holding: undefined,
+      pricing: { quote: undefined, maxAgeMs: undefined },
+    };
     const error = thrownBy(() => decideMarketOrder(order('MARKET_BUY', '1'), facts, momentAt(LATER)));
     expect(error).toMatchObject({ code: 'PRICE_UNAVAILABLE', assetId: 'BTC' });
   });

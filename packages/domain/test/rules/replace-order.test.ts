@@ -24,8 +24,8 @@ function replace(order: Order, terms: NewTerms, group?: TrailingGroup) {
   const account = { balance: balanceOf('100'), holding: holdingOf('2') };
   const { heldAmount, account: after, transaction } = placeHold(order, account, NOW);
   const asset = assetAt('100');
-  const quote = { price: asset.priceUsd, at: NOW };
-  const facts = { order: { ...order, heldAmount }, ...after, holdRow: transaction, asset, quote, group };
+  const pricing = { quote: { price: asset.priceUsd, at: NOW }, maxAgeMs: undefined };
+  const facts = { order: { ...order, heldAmount }, ...after, holdRow: transaction, asset, pricing, group };
   const amounts = Object.entries(terms).map(([field, text]) => [field, new Decimal(text)]);
   const { username, orderId } = order;
   return decideReplacement({ username, orderId, ...Object.fromEntries(amounts) }, facts, momentAt(LATER));

@@ -29,7 +29,8 @@ function decide(
 ) {
   const asset = assetAt(price, { isActive });
   const quote = price === '0' ? undefined : { price: asset.priceUsd, at: NOW };
-  const facts = { asset, balance: balanceOf(cash), holding: held === '' ? undefined : holdingOf(held), quote };
+  const pricing = { quote, maxAgeMs: undefined };
+  const facts = { asset, balance: balanceOf(cash), holding: held === '' ? undefined : holdingOf(held), pricing };
   return decideRestingOrder(command, { ...facts, mark: mark === '' ? undefined : new Decimal(mark) }, momentAt(LATER));
 }
 

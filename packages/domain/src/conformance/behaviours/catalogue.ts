@@ -16,6 +16,7 @@ export const catalogue: Behaviour = (adapter, register) => {
       assetId: 'BTC',
       amount: '0',
       priceUsd: '50000',
+      priceAt: now,
       isActive: true,
       quantityScale: 8,
       marketData: { high24h: '51000.1', marketCapRank: 1 },

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { DomainError, type Order, type Orderfolio, type PlaceRestingOrder } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { expectReconciled, oneOfEachType, openTrader, type Trader, tick } from '../trader.ts';
+import { expectReconciled, listAt, oneOfEachType, openTrader, type Trader, tick } from '../trader.ts';
 
 /** Whoever races for a resting order, it ends in one way. */
 export const orderRaces: Behaviour = (adapter, register) => {
@@ -13,6 +13,7 @@ export const orderRaces: Behaviour = (adapter, register) => {
     const trader = await openTrader(place);
     const ways = await twoProcesses(place);
     for (const [round, terms] of [...oneOfEachType(trader), ...oneOfEachType(trader)].entries()) {
+      await listAt(place, '100');
       const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
       const order = await placeFor(app, { ...terms, expiresAt });
       clock.advance(round < 6 ? 0 : 1_000);
@@ -41,6 +42,7 @@ export const orderRaces: Behaviour = (adapter, register) => {
     const { username } = trader;
     const { one, other } = await twoProcesses(place);
     for (let round = 0; round < 4; round++) {
+      await listAt(place, '100');
       const order = await placeFor(app, { ...trader, orderType: 'LIMIT_BUY', quantity: '0.1', limitPrice: '90' });
       const replace = (way: Orderfolio, quantity: string) =>
         way.orders.replace({ username, orderId: order.orderId, quantity }).then(() => true, refusedAsEnded);

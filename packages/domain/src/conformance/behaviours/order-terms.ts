@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { lastTickPrices } from '../../adapter/index.ts';
-import { createOrderfolio, type PlaceOrder } from '../../index.ts';
+import type { PlaceOrder } from '../../index.ts';
 import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { expectReconciled, oneOfEachType, openTrader, tick, wealthOf } from '../trader.ts';
@@ -159,19 +158,6 @@ export const orderTerms: Behaviour = (adapter, register) => {
     await app.orders.place({ ...trader, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '900' });
     await app.orders.place({ ...trader, orderType: 'LIMIT_SELL', quantity: '1', limitPrice: '1' });
     expect(await wealthOf(app, trader)).toBe('100 + 900 USD, 9 + 1 BTC');
-  });
-
-  it('the last price that was applied may be the price of now: orders are placed against it', async (place) => {
-    const { app, store, clock, timer, ids } = place;
-    const trader = await openTrader(place);
-    const onTicks = createOrderfolio({ store, clock, timer, ids, prices: lastTickPrices(store.unitOfWork) });
-    const limit = { ...trader, orderType: 'LIMIT_BUY', quantity: '1', timeInForce: 'IOC' } as const;
-    const before = await onTicks.orders.place({ ...limit, limitPrice: '100' });
-    expect(String(before.order.executionPrice)).toBe('100');
-    await tick(app, '40');
-    const after = await onTicks.orders.place({ ...limit, limitPrice: '50' });
-    expect(String(after.order.executionPrice)).toBe('40');
-    expect((await app.orders.place({ ...limit, limitPrice: '50' })).order.status).toBe('CANCELLED');
   });
 };
 

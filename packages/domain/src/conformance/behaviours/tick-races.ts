@@ -3,7 +3,7 @@ import { insert } from '../../adapter/index.ts';
 import { Decimal, type Order } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { expectReconciled, idsOf, openTrader, type Trader, tick, wealthOf } from '../trader.ts';
+import { expectReconciled, idsOf, listAt, openTrader, type Trader, tick, wealthOf } from '../trader.ts';
 
 /** `app.orders.onPrice`: many orders, several workers, and workers that die. */
 export const tickRaces: Behaviour = (adapter, register) => {
@@ -51,7 +51,8 @@ export const tickRaces: Behaviour = (adapter, register) => {
       insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('120'), at, isSettled: false })),
     );
     clock.advance(3_600_000);
-    // Compared with the market of 100: neither is to sell at 120, and no mark to rise to it.
+    await listAt(place, '100');
+    // Compared with the price of 100: neither is to sell at 120, and no mark to rise to it.
     const sale = { ...trader, quantity: '0.01' };
     await app.orders.place({ ...sale, orderType: 'TAKE_PROFIT_SELL', stopPrice: '115' });
     const trailing = await app.orders.place({ ...sale, orderType: 'TRAILING_STOP_SELL', trailAmount: '10' });

@@ -1,4 +1,4 @@
-import { adapterStoreOf, lastTickPrices } from '../../adapter/index.ts';
+import { adapterStoreOf } from '../../adapter/index.ts';
 import { createOrderfolio, type OrderStatus, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
@@ -51,7 +51,6 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
   const makers = new Map<string, number>();
   const orderIds = new Map<number, string>();
   const makerOf = (id: string): number | undefined => makers.get(id);
-  const prices = lastTickPrices(adapterStoreOf(store).unitOfWork);
   for (const [index, command] of commands.entries()) {
     const by = index + 1;
     clock.set(new Date(command.now).toISOString());
@@ -65,7 +64,7 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
         return id;
       },
     };
-    const app = createOrderfolio({ store, clock, ids, prices });
+    const app = createOrderfolio({ store, clock, ids });
     const names = { makerOf, orderIdOf: (order: number) => orderIds.get(order) ?? '' };
     const outcome = await send(app, command.request, names).then((reply) => ({ reply }), asOutcome);
     requireExpected(by, command, outcome);

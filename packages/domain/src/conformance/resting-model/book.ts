@@ -29,6 +29,8 @@ export interface Account {
 /** An asset of the catalogue. */
 export interface Listing {
   readonly price: bigint;
+  /** When the price was set. */
+  readonly pricedAt: number;
   readonly isActive: boolean;
   readonly decimals: number;
   readonly minUnits: bigint;

@@ -2,7 +2,7 @@ import type { Order } from '../../index.ts';
 import { price } from '../model/amounts.ts';
 import type { Book } from './book.ts';
 import { decideEntry, type Entry, restingOrder } from './entries.ts';
-import { type Market, marketOf } from './placing.ts';
+import { type Market, marketWith } from './placing.ts';
 import { isRepeatable, type Repeatable, type Request } from './requests.ts';
 
 /** What was stored at one moment. */
@@ -12,14 +12,18 @@ export interface Moment {
 }
 
 /**
- * What a command may have seen of an asset while it was under way: its terms and its price are not in one read, and need
- * not have held still.
+ * What a command may have seen of an asset while it was under way: not every store reads the asset and its last price as of
+ * one instant.
  */
 export function marketsOf(moments: readonly Moment[], assetId: string): readonly Market[] {
-  const seen = moments.map(({ book }) => marketOf(book, assetId));
   const markets = new Map<string, Market>();
-  for (const { listing } of seen)
-    for (const { quote } of seen) markets.set(`${quote} ${listing?.price} ${listing?.isActive}`, { listing, quote });
+  for (const { book } of moments) {
+    const listing = book.listings.get(assetId);
+    for (const { book: later } of moments) {
+      const market = marketWith(listing, later.ticks.get(assetId));
+      markets.set(`${market.quote} ${listing?.price} ${listing?.isActive}`, market);
+    }
+  }
   return [...markets.values()];
 }
 

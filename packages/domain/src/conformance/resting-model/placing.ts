@@ -1,14 +1,13 @@
-import { lastTickPrices, type UnitOfWork } from '../../adapter/index.ts';
-import { cataloguePrices, type ErrorCode, type PriceSource } from '../../index.ts';
+import type { ErrorCode } from '../../index.ts';
 import { QUANTITY_DECIMALS } from '../model/amounts.ts';
-import type { Account, Book, Listing } from './book.ts';
+import type { Account, Book, Listing, ModelTick } from './book.ts';
 import { isDue, isReached, proceedsAtTrigger, sideOf, tradedCents, triggerOf } from './orders.ts';
 import type { PlaceRequest, Terms } from './requests.ts';
 
 /** What placing an order looks at beside the account. */
 export interface Market {
   readonly listing: Listing | undefined;
-  /** The price that the source gives; undefined when it has none. */
+  /** The price of now; undefined when there is none. */
   readonly quote: bigint | undefined;
 }
 
@@ -29,21 +28,19 @@ export function purseOf({ available, holdings }: Account, assetId: string): Purs
   return { cents: available, units: holdings.get(assetId)?.available ?? 0n };
 }
 
-/** GOLD is quoted at the last price that was given to `onPrice`; the rest, and GOLD before that, at the catalogue's. */
 export function quoteOf(book: Book, assetId: string): bigint | undefined {
-  const last = assetId === 'GOLD' ? book.ticks.get(assetId)?.price : undefined;
-  const price = last ?? book.listings.get(assetId)?.price ?? 0n;
-  return price === 0n ? undefined : price;
+  return marketOf(book, assetId).quote;
 }
 
-/** The source that gives the app these prices. */
-export function pricesOf(unitOfWork: UnitOfWork): PriceSource {
-  const ofTicks = lastTickPrices(unitOfWork);
-  return { quote: (asset) => (asset.assetId === 'GOLD' ? ofTicks : cataloguePrices).quote(asset) };
+export function marketOf({ listings, ticks }: Book, assetId: string): Market {
+  return marketWith(listings.get(assetId), ticks.get(assetId));
 }
 
-export function marketOf(book: Book, assetId: string): Market {
-  return { listing: book.listings.get(assetId), quote: quoteOf(book, assetId) };
+/** The price of now is the catalogue's, unless the last one that was applied is as new, or newer. */
+export function marketWith(listing: Listing | undefined, last: ModelTick | undefined): Market {
+  const { price = 0n, pricedAt = 0 } = listing ?? {};
+  if (last !== undefined && (price === 0n || last.at >= pricedAt)) return { listing, quote: last.price };
+  return { listing, quote: price === 0n ? undefined : price };
 }
 
 /** True when no such command exists: it is refused before anything is read. */

@@ -51,7 +51,7 @@ export function carryOut(book: Book, given: Case): Verdict {
       book.account(request.username);
       return done('');
     default:
-      return changeCatalogue(book, request);
+      return changeCatalogue(book, { request, now });
   }
 }
 
@@ -110,14 +110,15 @@ export function numbersOf(orders: readonly { readonly by: number | undefined }[]
   return orders.map(({ by }) => `#${by}`).join(' ');
 }
 
-function changeCatalogue(book: Book, { kind, assetId, price, decimals, minUnits }: CatalogueRequest): Verdict {
+function changeCatalogue(book: Book, { request, now: pricedAt }: Omit<Case<CatalogueRequest>, 'by'>): Verdict {
+  const { kind, assetId, price, decimals, minUnits } = request;
   const listing = book.listings.get(assetId);
   if (kind === 'createAsset') {
-    book.listings.set(assetId, { price, decimals, minUnits, isActive: true });
+    book.listings.set(assetId, { price, pricedAt, decimals, minUnits, isActive: true });
     return done('');
   }
   if (listing === undefined) return refused('ASSET_NOT_FOUND');
-  const next = kind === 'setPrice' ? { ...listing, price } : { ...listing, isActive: kind === 'activate' };
+  const next = kind === 'setPrice' ? { ...listing, price, pricedAt } : { ...listing, isActive: kind === 'activate' };
   book.listings.set(assetId, next);
   return { kind: kind !== 'setPrice' && next.isActive === listing.isActive ? 'unchanged' : 'done', reply: '' };
 }

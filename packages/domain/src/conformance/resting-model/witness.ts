@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../../adapter/index.ts';
-import { type LastTick, type Order, OutcomeUnknownError } from '../../index.ts';
+import { type Asset, type LastTick, type Order, OutcomeUnknownError } from '../../index.ts';
 import { price as priceText, priceUnits } from '../model/amounts.ts';
 import type { MakerOf } from '../model/stored.ts';
 import { Book } from './book.ts';
@@ -81,12 +81,15 @@ export class Witness implements Judge {
     begun.commits += 1;
     const orders: Order[] = [];
     const ticks: LastTick[] = [];
+    const assets: Asset[] = [];
     for (const change of changes) {
       if (change.action === 'check') continue;
       if (change.entity === 'order') orders.push(change.value);
       if (change.entity === 'lastTick') ticks.push(change.value);
+      if (change.entity === 'asset') assets.push(change.value);
     }
     this.#requireAllowed(begun, orders, makerOf);
+    for (const asset of assets) this.#priced(asset);
     for (const tick of ticks) this.#recorded(begun, tick);
     this.#moments.push({ book: this.book.copy(), now: begun.now });
   }
@@ -152,6 +155,12 @@ export class Witness implements Judge {
     if (request.kind === 'expire') this.#watch.expired(order, stored, request.at);
     else if (request.kind === 'tick') this.#watch.ended(order, stored, request);
     ended.push(order);
+  }
+
+  /** The clock may have moved on between the command and its commit. */
+  #priced({ assetId, priceAt = '' }: Asset): void {
+    const listing = this.book.listings.get(assetId);
+    if (listing !== undefined) this.book.listings.set(assetId, { ...listing, pricedAt: Date.parse(priceAt) });
   }
 
   #recorded({ request, by, looks }: Begun, { assetId, price, at, isSettled, updatedAt }: LastTick): void {

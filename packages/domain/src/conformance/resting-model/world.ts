@@ -10,7 +10,6 @@ import { sequentialIds } from '../sequential-ids.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
 import { linesOfBook, linesOfStored } from './lines.ts';
-import { pricesOf } from './placing.ts';
 import type { Request } from './requests.ts';
 import { send } from './send.ts';
 import { ASSET_IDS, SETTING, USERNAMES } from './setting.ts';
@@ -109,7 +108,6 @@ export class World {
       clock: this.clock,
       timer: { sleep: () => this.#manner.sleep() },
       ids: this.#idsOf(by),
-      prices: pricesOf(passage.unitOfWork),
     });
     const orderIdOf = (order: number): string => this.#orderIds.get(order) ?? UNKNOWN_ID;
     const outcome: Outcome = await send(app, request, { makerOf: this.#makerOf, orderIdOf }).then(

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type Asset, pricedAt } from '../entities/asset.ts';
+import type { LastTick } from '../entities/last-tick.ts';
+import { PriceUnavailableError } from '../errors/rejection-errors.ts';
+import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
+import { timestamp } from '../validation/schemas.ts';
+
+/** What a source may answer: a price of zero is none. What it says beside the price is its own business. */
+export const quoteSchema = z
+  .object({ price: nonNegativeDecimal, at: timestamp })
+  .optional()
+  .transform((quote) => (quote?.price.eq(ZERO) ? undefined : quote));
+
+/** What is known of an asset's price when a command is decided. */
+export interface Pricing {
+  readonly quote: z.output<typeof quoteSchema>;
+  /** Why the source has none, where it failed. */
+  readonly cause?: unknown;
+  /** An older quote is none, in milliseconds. */
+  readonly maxAgeMs: number | undefined;
+}
+
+/** The newer of the catalogue's price and the last price that was applied; of two as new, the one that was applied. */
+export function storedQuote(asset: Asset | undefined, last: LastTick | undefined): Pricing['quote'] {
+  if (asset === undefined || asset.priceUsd.eq(ZERO)) return last;
+  const catalogue = { price: asset.priceUsd, at: pricedAt(asset) };
+  return last !== undefined && last.at >= catalogue.at ? last : catalogue;
+}
+
+/** The price of one unit now; undefined when there is none that is new enough. */
+export function priceNow({ quote, maxAgeMs }: Pricing, now: string): Decimal | undefined {
+  if (quote === undefined) return undefined;
+  const isTooOld = maxAgeMs !== undefined && Date.parse(now) - Date.parse(quote.at) > maxAgeMs;
+  return isTooOld ? undefined : quote.price;
+}
+
+/** As `priceNow`. PRICE_UNAVAILABLE when there is none: its `cause` is what the source failed with. */
+export function requirePrice(assetId: string, pricing: Pricing, now: string): Decimal {
+  const price = priceNow(pricing, now);
+  if (price !== undefined) return price;
+  throw new PriceUnavailableError({ assetId, quotedAt: pricing.quote?.at }, { cause: pricing.cause });
+}

@@ -1,0 +1,67 @@
+import { type Answer, ask } from '../command/ask.ts';
+import type { Asset } from '../entities/asset.ts';
+import type { LastTick } from '../entities/last-tick.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import type { Timer } from '../ports/clock.ts';
+import type { PriceSource } from '../ports/price-source.ts';
+import type { EntityKey } from '../ports/unit-of-work.ts';
+import { type Pricing, quoteSchema, storedQuote } from '../rules/pricing.ts';
+
+/** Where prices come from, and for how long they hold. */
+export interface PriceOptions {
+  /** Default: the newer of the catalogue's `priceUsd` and the last price given to `orders.onPrice`. */
+  readonly prices?: PriceSource | undefined;
+  /** How long a given source may take to answer, in milliseconds. Default 2,000. */
+  readonly quoteTimeoutMs?: number | undefined;
+  /** A price that is older, by the clock, is none, in milliseconds. Default: a price holds until there is a newer one. */
+  readonly maxQuoteAgeMs?: number | undefined;
+}
+
+const DEFAULT_QUOTE_TIMEOUT_MS = 2_000;
+
+/** The prices that the commands go by: those of the given source, or else the stored ones. */
+export class Prices {
+  readonly #source: PriceSource | undefined;
+  readonly #maxAgeMs: number | undefined;
+  readonly #deadline: { readonly timer: Timer; readonly timeoutMs: number };
+
+  constructor({ prices, quoteTimeoutMs = DEFAULT_QUOTE_TIMEOUT_MS, maxQuoteAgeMs }: PriceOptions, timer: Timer) {
+    this.#source = prices;
+    this.#maxAgeMs = maxQuoteAgeMs;
+    this.#deadline = { timer, timeoutMs: quoteTimeoutMs };
+  }
+
+  /** True where a source was given. */
+  get areAskedFor(): boolean {
+    return this.#source !== undefined;
+  }
+
+  /**
+   * What the given source says, asked before the command enters its queue; undefined when there is none: then the command's
+   * own read is to bring what is stored. Never rejects.
+   */
+  ask(assetId: string): Promise<Pricing> | undefined {
+    const source = this.#source;
+    if (source === undefined) return undefined;
+    const question = (): unknown => source.quote({ assetId, currency: DEFAULT_CURRENCY });
+    return ask(question, quoteSchema, 'quote', this.#deadline).then((answer) => this.#pricingOf(answer));
+  }
+
+  /** What a command is decided on: what the source has said, where it was given, or else what is stored. */
+  known(asked: Pricing | undefined, asset: Asset | undefined, last: LastTick | undefined): Pricing {
+    const stored = this.areAskedFor ? undefined : storedQuote(asset, last);
+    return asked ?? { quote: stored, maxAgeMs: this.#maxAgeMs };
+  }
+
+  #pricingOf(answer: Answer<Pricing['quote']>): Pricing {
+    const maxAgeMs = this.#maxAgeMs;
+    return answer.kind === 'answered'
+      ? { quote: answer.value, maxAgeMs }
+      : { quote: undefined, cause: answer.cause, maxAgeMs };
+  }
+}
+
+/** The last price of the asset, where a command goes by the stored ones. */
+export function lastTickKey(assetId: string, asked: Pricing | undefined): EntityKey<'lastTick'> | undefined {
+  return asked === undefined ? { entity: 'lastTick', assetId } : undefined;
+}
