@@ -48,8 +48,12 @@ const items = [
 const keys = [
   { entity: 'balance', username, currency: 'USD' },
   { entity: 'asset', assetId: 'BTC' },
+  { entity: 'lastTick', assetId: 'BTC' },
   { entity: 'assetBalance', username, assetId: 'BTC' },
 ] as const satisfies readonly EntityKey[];
+
+/** The last price of the asset: there is none. */
+const LAST_TICK = { pk: 'ASSET#BTC', sk: 'TICK' };
 
 /** What is compared: each does one market buy's requests. */
 export interface MarketBuy {
@@ -118,7 +122,7 @@ function handWritten(client: DynamoDBClient, sent: Sent, newToken: () => string)
     marshallOptions: { removeUndefinedValues: true },
     unmarshallOptions: { wrapNumbers: NumberValue.from },
   });
-  const Keys = items.map(({ pk, sk }) => ({ pk: pk.S, sk: sk.S }));
+  const Keys = [...items.map(({ pk, sk }) => ({ pk: pk.S, sk: sk.S })), LAST_TICK];
   const puts = sent.TransactItems.map(({ Put }) => ({
     put: {
       ...Put,

@@ -1,6 +1,6 @@
 import { createUlidGenerator, Decimal, systemClock, ZERO } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
-import type { BalanceRow } from './hand-written.ts';
+import type { AssetRow, BalanceRow, TickRow } from './hand-written.ts';
 import { handWrittenTransaction } from './hand-written-commit.ts';
 import { fallingKey } from './hand-written-keys.ts';
 
@@ -26,9 +26,10 @@ export function handWrittenResting(database: Database.Database) {
   const selectBalance = database.prepare<[string], BalanceRow>(
     "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
-  const selectAsset = database.prepare<[string], { readonly price_usd: string; readonly is_active: number }>(
-    'SELECT price_usd, is_active FROM assets WHERE asset_id = ?',
+  const selectAsset = database.prepare<[string], AssetRow>(
+    'SELECT price_usd, price_at, is_active FROM assets WHERE asset_id = ?',
   );
+  const selectLastTick = database.prepare<[string], TickRow>('SELECT price, at FROM last_ticks WHERE asset_id = ?');
   const selectHolding = database.prepare<[string, string], { readonly available: string }>(
     'SELECT available FROM asset_balances WHERE username = ? AND asset_id = ?',
   );
@@ -71,10 +72,12 @@ export function handWrittenResting(database: Database.Database) {
       transaction(() => {
         const balance = selectBalance.get(username);
         const asset = selectAsset.get(assetId);
+        const last = selectLastTick.get(assetId);
         selectHolding.get(username, assetId);
         if (asset?.is_active !== 1) throw new Error('nothing to buy');
         const limit = new Decimal(limitPrice);
-        if (limit.gte(asset.price_usd)) throw new Error('fills at once');
+        const price = last !== undefined && last.at >= asset.price_at ? last.price : asset.price_usd;
+        if (limit.gte(price)) throw new Error('fills at once');
         const amount = new Decimal(quantity);
         const cost = limit.times(amount).round(CENTS, ROUND_UP);
 

@@ -6,9 +6,14 @@ export interface BalanceRow {
   readonly held: string;
   readonly version: number;
 }
-interface AssetRow {
+export interface AssetRow {
   readonly price_usd: string;
+  readonly price_at: string;
   readonly is_active: number;
+}
+export interface TickRow {
+  readonly price: string;
+  readonly at: string;
 }
 interface HoldingRow {
   readonly available: string;
@@ -30,8 +35,9 @@ export function handWrittenMarketBuy(database: Database.Database) {
     "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
   const selectAsset = database.prepare<[string], AssetRow>(
-    'SELECT price_usd, is_active FROM assets WHERE asset_id = ?',
+    'SELECT price_usd, price_at, is_active FROM assets WHERE asset_id = ?',
   );
+  const selectLastTick = database.prepare<[string], TickRow>('SELECT price, at FROM last_ticks WHERE asset_id = ?');
   const selectHolding = database.prepare<[string, string], HoldingRow>(
     'SELECT available, version FROM asset_balances WHERE username = ? AND asset_id = ?',
   );
@@ -71,8 +77,9 @@ export function handWrittenMarketBuy(database: Database.Database) {
     const balance = selectBalance.get(username);
     const asset = selectAsset.get(assetId);
     if (balance === undefined || asset?.is_active !== 1) throw new Error('no balance, or nothing to buy');
+    const last = selectLastTick.get(assetId);
     const quantity = new Decimal(quantityText);
-    const price = new Decimal(asset.price_usd);
+    const price = new Decimal(last !== undefined && last.at >= asset.price_at ? last.price : asset.price_usd);
     const cost = price.times(quantity).round(CENTS, ROUND_UP);
     const available = new Decimal(balance.available).minus(cost);
     if (quantity.lte(ZERO) || available.lt(ZERO)) throw new Error('refused');
