@@ -792,6 +792,8 @@ export interface components {
             quantityScale: number;
             /** Format: decimal */
             minQuantity?: string;
+            /** Format: date-time */
+            priceAt?: string;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -1683,19 +1685,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "INVALID_ORDER_TRANSITION";
-                };
-            };
-        };
-        /** @description There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
-        PriceUnavailableOrStorageFailedOrStoreClosed: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "PRICE_UNAVAILABLE" | "STORAGE_FAILED" | "STORE_CLOSED";
                 };
             };
         };
@@ -3420,7 +3409,7 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["PriceUnavailableOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
@@ -3568,7 +3557,7 @@ export interface operations {
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["PriceUnavailableOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };
