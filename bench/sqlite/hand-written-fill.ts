@@ -19,6 +19,11 @@ interface OrderRow {
 interface Versioned {
   readonly version: number;
 }
+interface HoldingRow extends Versioned {
+  readonly available: string;
+  readonly held: string;
+  readonly sequence: number;
+}
 
 const CENTS = 2;
 const ROUND_UP = 3;
@@ -32,10 +37,10 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
   const selectOrder = database.prepare<[string, string], OrderRow>(`
     SELECT status, quantity, limit_price, held_amount, version FROM orders WHERE username = ? AND order_id = ?`);
   const selectBalance = database.prepare<[string], BalanceRow>(
-    "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
+    "SELECT available, held, sequence, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
-  const selectHolding = database.prepare<[string, string], Versioned & { readonly available: string }>(
-    'SELECT available, version FROM asset_balances WHERE username = ? AND asset_id = ?',
+  const selectHolding = database.prepare<[string, string], HoldingRow>(
+    'SELECT available, held, sequence, version FROM asset_balances WHERE username = ? AND asset_id = ?',
   );
   const selectHoldRow = database.prepare<[string, string], Versioned & { readonly status: string }>(
     'SELECT status, version FROM balance_transactions WHERE username = ? AND transaction_id = ?',
@@ -45,21 +50,22 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
       fall_key = NULL, version = version + 1, updated_at = ?
     WHERE username = ? AND order_id = ? AND version = ?`);
   const updateBalance = database.prepare(`
-    UPDATE balances SET available = ?, held = ?, version = version + 1, updated_at = ?
+    UPDATE balances SET available = ?, held = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
     WHERE username = ? AND currency = 'USD' AND version = ?`);
   const updateHoldRow = database.prepare(`
-    UPDATE balance_transactions SET status = 'COMPLETED', version = version + 1, updated_at = ?
+    UPDATE balance_transactions SET status = 'CANCELLED', version = version + 1, updated_at = ?
     WHERE username = ? AND transaction_id = ? AND version = ?`);
   const insertPayment = database.prepare(`
     INSERT INTO balance_transactions (username, transaction_id, type, amount, currency, status, description,
-      reference_id, balance_after, version, created_at, updated_at)
-    VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
+      reference_id, balance_after, balance_sequence, version, created_at, updated_at)
+    VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, ?, 1, ?, ?)`);
   const updateHolding = database.prepare(`
-    UPDATE asset_balances SET available = ?, version = version + 1, updated_at = ?
+    UPDATE asset_balances SET available = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
     WHERE username = ? AND asset_id = ? AND version = ?`);
   const insertAssetTransaction = database.prepare(`
     INSERT INTO asset_transactions (username, transaction_id, asset_id, type, quantity, price, total_amount, status,
-      order_id, version, created_at, updated_at) VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, 1, ?, ?)`);
+      order_id, quantity_after, holding_sequence, version, created_at, updated_at)
+    VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
 
   return ({ assetId, price, at }, { username, orderId }) => {
     const isActive = selectAsset.get(assetId)?.is_active === 1;
@@ -77,18 +83,22 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
     if (available.lt(ZERO)) throw new Error('refused');
 
     const now = new Date().toISOString();
+    const [cashId, assetRowId] = [ids.next(), ids.next()];
+    const [sequence, holdingSequence] = [balance.sequence + 1, holding.sequence + 1];
+    const owned = quantity.plus(holding.available);
     const written = [
       updateOrder.run(price.toString(), total.toString(), at, now, username, orderId, order.version),
-      updateBalance.run(available.toString(), held.toString(), now, username, balance.version),
+      updateBalance.run(available.toString(), held.toString(), sequence, cashId, now, username, balance.version),
       updateHoldRow.run(now, username, orderId, holdRow.version),
-      updateHolding.run(quantity.plus(holding.available).toString(), now, username, assetId, holding.version),
+      updateHolding.run(owned.toString(), holdingSequence, assetRowId, now, username, assetId, holding.version),
     ];
     if (written.some(({ changes }) => changes !== 1)) throw new Error('something has changed');
     const description = `Bought ${quantity} ${assetId} at ${price}`;
     const after = available.plus(held).toString();
     const [bought, paid, at1] = [quantity.toString(), total.toString(), price.toString()];
-    insertPayment.run(username, ids.next(), total.neg().toString(), description, orderId, after, now, now);
-    insertAssetTransaction.run(username, ids.next(), assetId, bought, at1, paid, orderId, now, now);
+    insertPayment.run(username, cashId, total.neg().toString(), description, orderId, after, sequence, now, now);
+    const trade = [assetId, bought, at1, paid, orderId, owned.plus(holding.held).toString(), holdingSequence] as const;
+    insertAssetTransaction.run(username, assetRowId, ...trade, now, now);
   };
 }
 

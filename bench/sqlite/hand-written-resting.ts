@@ -24,7 +24,7 @@ export function handWrittenResting(database: Database.Database) {
   const ids = createUlidGenerator(systemClock);
   const transaction = handWrittenTransaction(database);
   const selectBalance = database.prepare<[string], BalanceRow>(
-    "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
+    "SELECT available, held, sequence, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
   const selectAsset = database.prepare<[string], AssetRow>(
     'SELECT price_usd, price_at, is_active FROM assets WHERE asset_id = ?',
@@ -45,10 +45,10 @@ export function handWrittenResting(database: Database.Database) {
     VALUES (?, ?, 'LIMIT_BUY', ?, ?, 'GTC', ?, 'QUEUED', ?, ?, 1, ?, ?)`);
   const insertHoldRow = database.prepare(`
     INSERT INTO balance_transactions (username, transaction_id, type, amount, currency, status, description,
-      reference_id, balance_after, version, created_at, updated_at)
-    VALUES (?, ?, 'ORDER_HOLD', ?, 'USD', 'PENDING', ?, ?, ?, 1, ?, ?)`);
+      reference_id, balance_after, balance_sequence, version, created_at, updated_at)
+    VALUES (?, ?, 'ORDER_HOLD', ?, 'USD', 'PENDING', ?, ?, ?, ?, 1, ?, ?)`);
   const updateBalance = database.prepare(`
-    UPDATE balances SET available = ?, held = ?, version = version + 1, updated_at = ?
+    UPDATE balances SET available = ?, held = ?, last_id = max(coalesce(last_id, ''), ?), version = version + 1, updated_at = ?
     WHERE username = ? AND currency = 'USD' AND version = ?`);
   const cancelOrder = database.prepare(`
     UPDATE orders SET status = 'CANCELLED', held_amount = '0', fall_key = NULL, version = version + 1, updated_at = ?
@@ -57,12 +57,12 @@ export function handWrittenResting(database: Database.Database) {
     UPDATE balance_transactions SET status = 'CANCELLED', version = version + 1, updated_at = ?
     WHERE username = ? AND transaction_id = ? AND version = ?`);
 
-  function move(username: string, balance: BalanceRow | undefined, toHeld: Decimal, now: string): Decimal {
-    if (balance === undefined) throw new Error('no balance');
+  function move(username: string, balance: BalanceRow, toHeld: Decimal, orderId: string, now: string): Decimal {
     const available = new Decimal(balance.available).minus(toHeld);
     const held = new Decimal(balance.held).plus(toHeld);
     if (available.lt(ZERO)) throw new Error('refused');
-    const { changes } = updateBalance.run(available.toString(), held.toString(), now, username, balance.version);
+    const parts = [available.toString(), held.toString()] as const;
+    const { changes } = updateBalance.run(...parts, orderId, now, username, balance.version);
     if (changes !== 1) throw new Error('the balance has changed');
     return available.plus(held);
   }
@@ -74,7 +74,7 @@ export function handWrittenResting(database: Database.Database) {
         const asset = selectAsset.get(assetId);
         const last = selectLastTick.get(assetId);
         selectHolding.get(username, assetId);
-        if (asset?.is_active !== 1) throw new Error('nothing to buy');
+        if (asset?.is_active !== 1 || balance === undefined) throw new Error('nothing to buy, or nobody');
         const limit = new Decimal(limitPrice);
         const price = last !== undefined && last.at >= asset.price_at ? last.price : asset.price_usd;
         if (limit.gte(price)) throw new Error('fills at once');
@@ -85,9 +85,10 @@ export function handWrittenResting(database: Database.Database) {
         const orderId = ids.next();
         const [stored, held] = [amount.toString(), cost.toString()];
         insertOrder.run(username, orderId, assetId, stored, limit.toString(), held, fallingKey(limit), now, now);
-        const after = move(username, balance, cost, now).toString();
+        const after = move(username, balance, cost, orderId, now).toString();
         const description = `Hold for ${stored} ${assetId} at ${limit} or less`;
-        insertHoldRow.run(username, orderId, cost.neg().toString(), description, orderId, after, now, now);
+        const shown = [description, orderId, after, balance.sequence] as const;
+        insertHoldRow.run(username, orderId, cost.neg().toString(), ...shown, now, now);
         return orderId;
       }),
 
@@ -97,10 +98,11 @@ export function handWrittenResting(database: Database.Database) {
         const balance = selectBalance.get(username);
         const holdRow = selectHoldRow.get(username, orderId);
         if (order?.status !== 'QUEUED' || holdRow?.status !== 'PENDING') throw new Error('the order has ended');
+        if (balance === undefined) throw new Error('nobody');
         const now = new Date().toISOString();
         if (cancelOrder.run(now, username, orderId, order.version).changes !== 1)
           throw new Error('the order has changed');
-        move(username, balance, new Decimal(order.held_amount).neg(), now);
+        move(username, balance, new Decimal(order.held_amount).neg(), orderId, now);
         cancelHoldRow.run(now, username, orderId, holdRow.version);
       }),
   };

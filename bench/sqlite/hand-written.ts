@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 export interface BalanceRow {
   readonly available: string;
   readonly held: string;
+  readonly sequence: number;
   readonly version: number;
 }
 export interface AssetRow {
@@ -17,6 +18,8 @@ export interface TickRow {
 }
 interface HoldingRow {
   readonly available: string;
+  readonly held: string;
+  readonly sequence: number;
   readonly version: number;
 }
 
@@ -32,44 +35,48 @@ const ROUND_UP = 3;
 export function handWrittenMarketBuy(database: Database.Database) {
   const ids = createUlidGenerator(systemClock);
   const selectBalance = database.prepare<[string], BalanceRow>(
-    "SELECT available, held, version FROM balances WHERE username = ? AND currency = 'USD'",
+    "SELECT available, held, sequence, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
   const selectAsset = database.prepare<[string], AssetRow>(
     'SELECT price_usd, price_at, is_active FROM assets WHERE asset_id = ?',
   );
   const selectLastTick = database.prepare<[string], TickRow>('SELECT price, at FROM last_ticks WHERE asset_id = ?');
   const selectHolding = database.prepare<[string, string], HoldingRow>(
-    'SELECT available, version FROM asset_balances WHERE username = ? AND asset_id = ?',
+    'SELECT available, held, sequence, version FROM asset_balances WHERE username = ? AND asset_id = ?',
   );
   const insertOrder = database.prepare(`
     INSERT INTO orders (username, order_id, order_type, asset_id, quantity, status, execution_price, total_amount,
       version, created_at, updated_at) VALUES (?, ?, 'MARKET_BUY', ?, ?, 'COMPLETED', ?, ?, 1, ?, ?)`);
   const updateBalance = database.prepare(`
-    UPDATE balances SET available = ?, version = version + 1, updated_at = ?
+    UPDATE balances SET available = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
     WHERE username = ? AND currency = 'USD' AND version = ?`);
   const insertBalanceTransaction = database.prepare(`
     INSERT INTO balance_transactions (username, transaction_id, type, amount, currency, status, description,
-      reference_id, balance_after, version, created_at, updated_at)
-    VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
+      reference_id, balance_after, balance_sequence, version, created_at, updated_at)
+    VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, ?, 1, ?, ?)`);
   const insertHolding = database.prepare(`
-    INSERT INTO asset_balances (username, asset_id, available, held, version, created_at, updated_at)
-    VALUES (?, ?, ?, '0', 1, ?, ?)`);
+    INSERT INTO asset_balances (username, asset_id, available, held, sequence, last_id, version, created_at, updated_at)
+    VALUES (?, ?, ?, '0', 1, ?, 1, ?, ?)`);
   const updateHolding = database.prepare(`
-    UPDATE asset_balances SET available = ?, version = version + 1, updated_at = ?
+    UPDATE asset_balances SET available = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
     WHERE username = ? AND asset_id = ? AND version = ?`);
   const insertAssetTransaction = database.prepare(`
     INSERT INTO asset_transactions (username, transaction_id, asset_id, type, quantity, price, total_amount, status,
-      order_id, version, created_at, updated_at) VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, 1, ?, ?)`);
+      order_id, quantity_after, holding_sequence, version, created_at, updated_at)
+    VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
 
-  function hold(username: string, assetId: string, quantity: Decimal, now: string): void {
+  /** The quantity of the holding after it, and which of its effects this is. */
+  function hold(username: string, assetId: string, quantity: Decimal, id: string, now: string): [string, number] {
     const holding = selectHolding.get(username, assetId);
     if (holding === undefined) {
-      insertHolding.run(username, assetId, quantity.toString(), now, now);
-      return;
+      insertHolding.run(username, assetId, quantity.toString(), id, now, now);
+      return [quantity.toString(), 1];
     }
-    const available = new Decimal(holding.available).plus(quantity).toString();
-    if (updateHolding.run(available, now, username, assetId, holding.version).changes !== 1)
+    const available = new Decimal(holding.available).plus(quantity);
+    const sequence = holding.sequence + 1;
+    if (updateHolding.run(available.toString(), sequence, id, now, username, assetId, holding.version).changes !== 1)
       throw new Error('the holding has changed');
+    return [available.plus(holding.held).toString(), sequence];
   }
 
   /** The reads and the writes of one buy. The caller has begun a transaction. */
@@ -88,13 +95,16 @@ export function handWrittenMarketBuy(database: Database.Database) {
     const orderId = ids.next();
     const [quantityStored, priceStored, total] = [quantity.toString(), price.toString(), cost.toString()];
     insertOrder.run(username, orderId, assetId, quantityStored, priceStored, total, now, now);
-    if (updateBalance.run(available.toString(), now, username, balance.version).changes !== 1)
+    const [cashId, assetRowId, sequence] = [ids.next(), ids.next(), balance.sequence + 1];
+    if (updateBalance.run(available.toString(), sequence, cashId, now, username, balance.version).changes !== 1)
       throw new Error('the balance has changed');
     const description = `Bought ${quantityStored} ${assetId} at ${priceStored}`;
     const after = available.plus(balance.held).toString();
-    insertBalanceTransaction.run(username, ids.next(), cost.neg().toString(), description, orderId, after, now, now);
-    hold(username, assetId, quantity, now);
-    insertAssetTransaction.run(username, ids.next(), assetId, quantityStored, priceStored, total, orderId, now, now);
+    const paid = cost.neg().toString();
+    insertBalanceTransaction.run(username, cashId, paid, description, orderId, after, sequence, now, now);
+    const trade = [assetId, quantityStored, priceStored, total, orderId] as const;
+    const moved = hold(username, assetId, quantity, assetRowId, now);
+    insertAssetTransaction.run(username, assetRowId, ...trade, ...moved, now, now);
     return orderId;
   };
 }

@@ -102,6 +102,7 @@ function holdRow({ username, orderId, heldAmount = QUANTITY, limitPrice, created
     description: `Hold for ${QUANTITY} ${ASSET_ID} at ${limitPrice} or less`,
     referenceId: orderId,
     balanceAfter: new Decimal('1000000000'),
+    balanceSequence: 1,
     version: 1,
     createdAt,
     updatedAt,

@@ -283,4 +283,14 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // When the catalogue's price was set: of what an older release wrote, nobody knows more than when the asset was changed last.
   'ALTER TABLE assets ADD COLUMN price_at TEXT;',
+  // What orders the effects of a balance and of a holding, and their ids. None in what was written before.
+  `
+  ALTER TABLE balances ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE balances ADD COLUMN last_id TEXT;
+  ALTER TABLE balance_transactions ADD COLUMN balance_sequence INTEGER;
+  ALTER TABLE asset_balances ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE asset_balances ADD COLUMN last_id TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN quantity_after TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN holding_sequence INTEGER;
+  `,
 ];

@@ -21,8 +21,19 @@ function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
 
-/** Takes away what the second version of the schema added. */
-const BACK_TO_VERSION_1 = `
+/** Takes away what the fourth version of the schema added. */
+const BACK_TO_VERSION_3 = `
+  ALTER TABLE balances DROP COLUMN sequence;
+  ALTER TABLE balances DROP COLUMN last_id;
+  ALTER TABLE balance_transactions DROP COLUMN balance_sequence;
+  ALTER TABLE asset_balances DROP COLUMN sequence;
+  ALTER TABLE asset_balances DROP COLUMN last_id;
+  ALTER TABLE asset_transactions DROP COLUMN quantity_after;
+  ALTER TABLE asset_transactions DROP COLUMN holding_sequence;
+  PRAGMA user_version = 3;`;
+
+/** As above, and what the second and the third version added. */
+const BACK_TO_VERSION_1 = `${BACK_TO_VERSION_3}
   ALTER TABLE assets DROP COLUMN price_at;
   DROP TABLE last_ticks;
   DROP TABLE trailing_groups;
@@ -68,6 +79,51 @@ describe('opening a file', () => {
     await using store = await openSqlite({ filename: inFolder('kept.db') });
     const { available } = await createOrderfolio({ store }).funds.getBalance('alice_01');
     expect(available.toString()).toBe('12.34');
+  });
+
+  test('counts effects from 0 in a database of the third schema, whose ended holds are CANCELLED', async () => {
+    const filename = inFolder('older.db');
+    const username = 'alice_01';
+    const rests = {
+      username,
+      assetId: 'BTC',
+      orderType: 'LIMIT_BUY',
+      quantity: '0.0001',
+      limitPrice: '40000',
+    } as const;
+    const orderIds: string[] = [];
+    {
+      await using store = await openSqlite({ filename });
+      const app = createOrderfolio({ store });
+      await openAccount(app, username, '100.00');
+      await listAsset(app);
+      for (let placed = 0; placed < 3; placed++) orderIds.push((await app.orders.place(rests)).order.orderId);
+      await app.orders.onPrice({ assetId: 'BTC', price: '39000' });
+      orderIds.push((await app.orders.place({ ...rests, limitPrice: '30000' })).order.orderId);
+    }
+    const [filled = '', failed = '', cancelled = '', resting = ''] = orderIds;
+    makeDatabase(filename, BACK_TO_VERSION_3);
+    makeDatabase(
+      filename,
+      `UPDATE balance_transactions SET status = 'COMPLETED' WHERE transaction_id = '${filled}';
+       UPDATE balance_transactions SET status = 'FAILED' WHERE transaction_id = '${failed}';`,
+    );
+
+    await using store = await openSqlite({ filename });
+    const app = createOrderfolio({ store });
+    const statusOf = async (id: string) => (await app.funds.getTransaction(username, id)).status;
+    expect(await Promise.all([filled, failed, cancelled, resting].map(statusOf))).toEqual([
+      ...['CANCELLED', 'CANCELLED', 'CANCELLED'],
+      'PENDING',
+    ]);
+    expect(await app.funds.getBalance(username)).toMatchObject({ sequence: 0, lastId: undefined });
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+    await app.orders.cancel(username, resting);
+    const { transaction, balance } = await app.funds.deposit({ username, amount: '1.00' });
+    expect([transaction.balanceSequence, balance.sequence, balance.lastId]).toEqual([1, 1, transaction.transactionId]);
+    const sold = await app.orders.place({ username, assetId: 'BTC', orderType: 'MARKET_SELL', quantity: '0.0001' });
+    expect([sold.assetTransaction.holdingSequence, sold.assetBalance.sequence]).toEqual([1, 1]);
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
   });
 
   test('brings a database of the first schema up to this one, and keeps its orders', async () => {

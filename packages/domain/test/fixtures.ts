@@ -3,15 +3,17 @@ import { addQuantity, type Change, createAsset, credit, openBalance } from '@ord
 
 export const NOW = '2026-01-31T12:00:00.000Z';
 export const LATER = '2026-01-31T12:00:01.000Z';
+/** What opened the accounts of the tests. */
+export const OPENING = { id: '01KGA5H8000000000000000000', at: NOW };
 
 /** A moment with ids that tell their order: 1, 2, 3 in the last digit of a ULID. */
 export function momentAt(now: string) {
   let count = 0;
-  return { now, newId: () => `01KGA5H8000000000000000${String(++count).padStart(3, '0')}` };
+  return { now, stamp: now, newId: () => `01KGA5H8000000000000000${String(++count).padStart(3, '0')}` };
 }
 
 export function balanceOf(available: string): Balance {
-  return { ...credit(openBalance('alice_01', 'USD', NOW), new Decimal(available), NOW), version: 1 };
+  return { ...credit(openBalance('alice_01', 'USD', NOW), new Decimal(available), OPENING), version: 1 };
 }
 
 export function assetAt(priceUsd: string, terms: Partial<Asset> = {}): Asset {
@@ -41,7 +43,7 @@ export function thrownBy(work: () => unknown): unknown {
 
 /** A holding of BTC with nothing held. */
 export function holdingOf(quantity: string): AssetBalance {
-  return addQuantity(undefined, { username: 'alice_01', assetId: 'BTC' }, new Decimal(quantity), NOW);
+  return addQuantity(undefined, { username: 'alice_01', assetId: 'BTC' }, new Decimal(quantity), OPENING);
 }
 
 /** An order of one BTC that rests, with its amounts as text. */

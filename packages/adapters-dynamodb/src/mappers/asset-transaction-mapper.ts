@@ -1,5 +1,5 @@
 import { afterHash } from '../item-key.ts';
-import { type Mapper, numberOf, storedFields } from './mapper.ts';
+import { integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
 
 /** The attribute `assetId` puts the row into the index by asset. */
 export const assetTransactionMapper: Mapper<'assetTransaction'> = {
@@ -12,12 +12,15 @@ export const assetTransactionMapper: Mapper<'assetTransaction'> = {
     totalAmount: numberOf(row.totalAmount),
     status: row.status,
     orderId: row.orderId,
+    quantityAfter: optionalNumberOf(row.quantityAfter),
+    holdingSequence: row.holdingSequence,
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }),
   fields(item) {
     const { pk, sk, assetId, type, quantity, price, totalAmount, status, orderId } = item;
+    const { quantityAfter, holdingSequence } = item;
     return {
       username: afterHash(pk),
       transactionId: afterHash(sk),
@@ -28,6 +31,8 @@ export const assetTransactionMapper: Mapper<'assetTransaction'> = {
       totalAmount,
       status,
       orderId,
+      quantityAfter,
+      holdingSequence: integerOf(holdingSequence),
       ...storedFields(item),
     };
   },

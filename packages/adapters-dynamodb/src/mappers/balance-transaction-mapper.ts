@@ -1,5 +1,6 @@
+import { readStatus } from '@orderfolio/domain/adapter';
 import { afterHash } from '../item-key.ts';
-import { type Mapper, numberOf, storedFields } from './mapper.ts';
+import { integerOf, type Mapper, numberOf, storedFields } from './mapper.ts';
 
 export const balanceTransactionMapper: Mapper<'balanceTransaction'> = {
   entity: 'balanceTransaction',
@@ -11,22 +12,24 @@ export const balanceTransactionMapper: Mapper<'balanceTransaction'> = {
     description: row.description,
     referenceId: row.referenceId,
     balanceAfter: numberOf(row.balanceAfter),
+    balanceSequence: row.balanceSequence,
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }),
   fields(item) {
-    const { pk, sk, type, amount, currency, status, description, referenceId, balanceAfter } = item;
+    const { pk, sk, type, amount, currency, status, description, referenceId, balanceAfter, balanceSequence } = item;
     return {
       username: afterHash(pk),
       transactionId: afterHash(sk),
       type,
       amount,
       currency,
-      status,
+      status: readStatus(type, status),
       description,
       referenceId,
       balanceAfter,
+      balanceSequence: integerOf(balanceSequence),
       ...storedFields(item),
     };
   },

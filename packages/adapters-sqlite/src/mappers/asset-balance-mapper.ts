@@ -14,6 +14,8 @@ interface AssetBalanceRow extends StoredRow {
   readonly asset_id: string;
   readonly available: string;
   readonly held: string;
+  readonly sequence: number;
+  readonly last_id: string | null;
 }
 
 export const assetBalanceMapper: Mapper<AssetBalance, AssetBalanceRow> = {
@@ -24,6 +26,8 @@ export const assetBalanceMapper: Mapper<AssetBalance, AssetBalanceRow> = {
   mutable: {
     available: (holding) => amountText(holding.available),
     held: (holding) => amountText(holding.held),
+    sequence: (holding) => holding.sequence,
+    last_id: (holding) => holding.lastId ?? null,
     ...storedMutable,
   },
   fromRow(row) {
@@ -35,6 +39,8 @@ export const assetBalanceMapper: Mapper<AssetBalance, AssetBalanceRow> = {
       available,
       held,
       quantity: held === ZERO ? available : available.plus(held),
+      sequence: row.sequence,
+      lastId: row.last_id ?? undefined,
       ...storedFields(row),
     };
   },

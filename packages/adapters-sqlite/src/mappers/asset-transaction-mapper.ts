@@ -3,6 +3,8 @@ import {
   amountOf,
   amountText,
   type Mapper,
+  optionalAmountOf,
+  optionalAmountText,
   type StoredRow,
   storedFields,
   storedFixed,
@@ -19,6 +21,8 @@ interface AssetTransactionRow extends StoredRow {
   readonly total_amount: string;
   readonly status: AssetTransactionStatus;
   readonly order_id: string | null;
+  readonly quantity_after: string | null;
+  readonly holding_sequence: number | null;
 }
 
 export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRow> = {
@@ -32,6 +36,8 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     price: (row) => amountText(row.price),
     total_amount: (row) => amountText(row.totalAmount),
     order_id: (row) => row.orderId ?? null,
+    quantity_after: (row) => optionalAmountText(row.quantityAfter),
+    holding_sequence: (row) => row.holdingSequence ?? null,
     ...storedFixed,
   },
   mutable: { status: (row) => row.status, ...storedMutable },
@@ -45,6 +51,8 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     totalAmount: amountOf(row.total_amount, 'asset_transactions.total_amount'),
     status: row.status,
     orderId: row.order_id ?? undefined,
+    quantityAfter: optionalAmountOf(row.quantity_after, 'asset_transactions.quantity_after'),
+    holdingSequence: row.holding_sequence ?? undefined,
     ...storedFields(row),
   }),
 };

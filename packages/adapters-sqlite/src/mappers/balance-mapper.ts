@@ -16,6 +16,8 @@ interface BalanceRow extends StoredRow {
   readonly held: string;
   readonly total_deposits: string;
   readonly total_withdrawals: string;
+  readonly sequence: number;
+  readonly last_id: string | null;
 }
 
 export const balanceMapper: Mapper<Balance, BalanceRow> = {
@@ -28,6 +30,8 @@ export const balanceMapper: Mapper<Balance, BalanceRow> = {
     held: (balance) => amountText(balance.held),
     total_deposits: (balance) => amountText(balance.totalDeposits),
     total_withdrawals: (balance) => amountText(balance.totalWithdrawals),
+    sequence: (balance) => balance.sequence,
+    last_id: (balance) => balance.lastId ?? null,
     ...storedMutable,
   },
   fromRow(row) {
@@ -41,6 +45,8 @@ export const balanceMapper: Mapper<Balance, BalanceRow> = {
       currentBalance: held === ZERO ? available : available.plus(held),
       totalDeposits: amountOf(row.total_deposits, 'balances.total_deposits'),
       totalWithdrawals: amountOf(row.total_withdrawals, 'balances.total_withdrawals'),
+      sequence: row.sequence,
+      lastId: row.last_id ?? undefined,
       ...storedFields(row),
     };
   },

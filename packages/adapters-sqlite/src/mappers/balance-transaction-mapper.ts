@@ -4,6 +4,7 @@ import type {
   BalanceTransactionType,
   Currency,
 } from '@orderfolio/domain';
+import { readStatus } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,
@@ -24,6 +25,7 @@ interface BalanceTransactionRow extends StoredRow {
   readonly description: string;
   readonly reference_id: string | null;
   readonly balance_after: string;
+  readonly balance_sequence: number | null;
 }
 
 export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransactionRow> = {
@@ -41,6 +43,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     amount: (row) => amountText(row.amount),
     status: (row) => row.status,
     balance_after: (row) => amountText(row.balanceAfter),
+    balance_sequence: (row) => row.balanceSequence ?? null,
     ...storedMutable,
   },
   fromRow: (row) => ({
@@ -49,10 +52,11 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     type: row.type,
     amount: amountOf(row.amount, 'balance_transactions.amount'),
     currency: row.currency,
-    status: row.status,
+    status: readStatus(row.type, row.status),
     description: row.description,
     referenceId: row.reference_id ?? undefined,
     balanceAfter: amountOf(row.balance_after, 'balance_transactions.balance_after'),
+    balanceSequence: row.balance_sequence ?? undefined,
     ...storedFields(row),
   }),
 };

@@ -37,14 +37,14 @@ const RULES: readonly (readonly [rule: string, breaches: string])[] = [
          AND t.quantity = o.quantity AND t.price = o.execution_price AND t.total_amount = o.total_amount)`,
   ],
   [
-    'a buy that rests or has rested has the row of its hold, once, which ended as the order did; no other order has one',
+    'a buy that rests or has rested has the row of its hold, once, which ended with the order; no other order has one',
     `SELECT order_id FROM orders o WHERE (o.order_type LIKE '%BUY' AND o.held_amount IS NOT NULL) <> (
        SELECT count(*) FROM balance_transactions t
        WHERE t.username = o.username AND t.reference_id = o.order_id AND t.type = 'ORDER_HOLD')
      OR EXISTS (
        SELECT 1 FROM balance_transactions t
-       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.type = 'ORDER_HOLD' AND t.status <> CASE o.status
-         WHEN 'QUEUED' THEN 'PENDING' WHEN 'COMPLETED' THEN 'COMPLETED' WHEN 'FAILED' THEN 'FAILED' ELSE 'CANCELLED' END)`,
+       WHERE t.username = o.username AND t.reference_id = o.order_id AND t.type = 'ORDER_HOLD'
+         AND t.status <> iif(o.status = 'QUEUED', 'PENDING', 'CANCELLED'))`,
   ],
   [
     'an order that has ended holds nothing, and waits for nothing',

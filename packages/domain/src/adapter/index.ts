@@ -10,7 +10,7 @@ export { addQuantity, assetBalanceSchema, takeQuantity } from '../entities/asset
 export { assetTransactionSchema } from '../entities/asset-transaction.ts';
 export { auditEntrySchema, auditHeadSchema, FIRST_PREVIOUS_HASH, sequenceWord } from '../entities/audit-trail.ts';
 export { balanceSchema, credit, openBalance } from '../entities/balance.ts';
-export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+export { balanceTransactionSchema, readStatus } from '../entities/balance-transaction.ts';
 export { lastTickSchema } from '../entities/last-tick.ts';
 export { loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';

@@ -96,9 +96,17 @@ async function readAndDecide<Facts, Result>(
   try {
     return command.decide(facts, momentOf(context));
   } catch (refusal) {
-    if (command.confirmsRefusal !== true || !(refusal instanceof DomainError)) throw refusal;
+    if (!needsConfirmation(command, refusal)) throw refusal;
   }
   return command.decide(await command.gather(), momentOf(context));
+}
+
+/** What looks like a broken record may also be half of a commit that was seen by a read that is no snapshot. */
+function needsConfirmation(
+  { confirmsRefusal }: Pick<Command<never, never>, 'confirmsRefusal'>,
+  refusal: unknown,
+): boolean {
+  return refusal instanceof StorageFailedError || (confirmsRefusal === true && refusal instanceof DomainError);
 }
 
 function momentOf({ clock, ids }: CommandContext): Moment {

@@ -91,6 +91,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
         currentBalance: available.plus(held),
         totalDeposits: ZERO,
         totalWithdrawals: ZERO,
+        sequence: 0,
         ...stored(),
         ...given,
       };
@@ -119,7 +120,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     }),
     holding(given) {
       const { available = ZERO, held = ZERO } = given;
-      return { available, held, quantity: available.plus(held), ...stored(), ...given };
+      return { available, held, quantity: available.plus(held), sequence: 0, ...stored(), ...given };
     },
     assetRow: (given) => ({
       transactionId: ids.next(),

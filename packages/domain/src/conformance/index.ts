@@ -17,6 +17,7 @@ import { exactDecimals } from './behaviours/exact-decimals.ts';
 import { fencing } from './behaviours/fencing.ts';
 import { health } from './behaviours/health.ts';
 import { holdings } from './behaviours/holdings.ts';
+import { holds } from './behaviours/holds.ts';
 import { idempotency } from './behaviours/idempotency.ts';
 import { lockLeases } from './behaviours/lock-leases.ts';
 import { loginAttempts } from './behaviours/login-attempts.ts';
@@ -36,6 +37,7 @@ import { replacements } from './behaviours/replacements.ts';
 import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
+import { statementOrder } from './behaviours/statement-order.ts';
 import { stores } from './behaviours/stores.ts';
 import { tickRaces } from './behaviours/tick-races.ts';
 import { tokens } from './behaviours/tokens.ts';
@@ -100,6 +102,8 @@ export const BEHAVIOURS = {
   accounts,
   cash,
   'pending cash': pendingCash,
+  'statement order': statementOrder,
+  holds,
   catalogue,
   'market orders': marketOrders,
   'resting orders': restingOrders,

@@ -99,6 +99,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
   });
   const { username } = user;
   const amount = new Decimal('1.5');
+  const parts = { available: amount, held: new Decimal('0.25') };
   const asset = make.asset({
     name: ANY_TEXT,
     description: ANY_TEXT,
@@ -121,10 +122,22 @@ export function fullSamples(make: EntityMaker): Sample[] {
   return samplesOf({
     user,
     asset,
-    balance: make.balance({ username, currency: 'EUR', available: amount, held: new Decimal('0.25') }),
-    balanceTransaction: make.cashRow({ username, currency: 'EUR', description: ANY_TEXT, referenceId: ANY_TEXT }),
-    assetBalance: make.holding({ username, assetId, available: amount, held: new Decimal('0.25') }),
-    assetTransaction: make.assetRow({ username, assetId, orderId: '01JGFJJZ00000G40R40M30E209' }),
+    balance: make.balance({ username, currency: 'EUR', ...parts, sequence: 7, lastId: '01JGFJJZ00000G40R40M30E20B' }),
+    balanceTransaction: make.cashRow({
+      username,
+      currency: 'EUR',
+      description: ANY_TEXT,
+      referenceId: ANY_TEXT,
+      balanceSequence: 7,
+    }),
+    assetBalance: make.holding({ username, assetId, ...parts, sequence: 8, lastId: '01JGFJJZ00000G40R40M30E20C' }),
+    assetTransaction: make.assetRow({
+      username,
+      assetId,
+      orderId: '01JGFJJZ00000G40R40M30E209',
+      quantityAfter: amount,
+      holdingSequence: 8,
+    }),
     order: make.order({
       username,
       assetId,

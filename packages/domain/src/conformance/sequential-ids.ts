@@ -1,6 +1,8 @@
 import type { Clock, IdGenerator } from '../index.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const TIME_DIGITS = 10;
+const LANE_DIGITS = 4;
 
 /** ULIDs that are the same in every run: the time, the lane (one per generator of a test), and a count. */
 export function sequentialIds(clock: Clock, lane = 0): IdGenerator {
@@ -10,9 +12,18 @@ export function sequentialIds(clock: Clock, lane = 0): IdGenerator {
     next() {
       time = Math.max(time, clock.now().getTime());
       count += 1;
-      return base32(time, 10) + base32(lane, 4) + base32(count, 12);
+      return base32(time, TIME_DIGITS) + base32(lane, LANE_DIGITS) + base32(count, 12);
     },
   };
+}
+
+/** The lane of an id, also of one that an account has moved to another time; undefined for the lane 0, which is nobody's. */
+export function laneOf(id: string): number | undefined {
+  const lane = [...id.slice(TIME_DIGITS, TIME_DIGITS + LANE_DIGITS)].reduce(
+    (sum, digit) => sum * 32 + ALPHABET.indexOf(digit),
+    0,
+  );
+  return lane === 0 ? undefined : lane;
 }
 
 function base32(value: number, digits: number): string {

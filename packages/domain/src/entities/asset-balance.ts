@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { InsufficientAssetBalanceError } from '../errors/rejection-errors.ts';
+import { StorageFailedError } from '../errors/storage-errors.ts';
 import { requireStorable } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
-import { stored } from '../validation/schemas.ts';
+import { stored, ulid } from '../validation/schemas.ts';
 import { assetIdSchema } from './asset.ts';
+import { type Cause, laterOf } from './cause.ts';
 import { usernameSchema } from './user.ts';
 
 /** A user's holding of one asset. Neither part is ever negative. */
@@ -17,6 +19,10 @@ export const assetBalanceSchema = z
     held: nonNegativeDecimal,
     /** available + held. */
     quantity: nonNegativeDecimal,
+    /** How many effects it has had: as `Balance.sequence`, of `quantity`. */
+    sequence: z.int().min(0).default(0),
+    /** The greatest id among the rows and the resting sales that changed it: as `Balance.lastId`. */
+    lastId: ulid.optional(),
     ...stored,
   })
   .refine((holding) => holding.quantity.eq(holding.available.plus(holding.held)), {
@@ -27,28 +33,24 @@ export const assetBalanceSchema = z
 
 export type AssetBalance = z.output<typeof assetBalanceSchema>;
 
-/** The holding after a purchase; the first one opens it, at version 1. */
+/** The holding after a purchase, an effect; the first one opens it, at version 1. */
 export function addQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
   quantity: Decimal,
-  now: string,
+  cause: Cause,
 ): AssetBalance {
-  if (holding === undefined) {
-    const { username, assetId } = owner;
-    return { username, assetId, available: quantity, held: ZERO, quantity, version: 1, createdAt: now, updatedAt: now };
-  }
-  return move(holding, quantity, ZERO, now);
+  return move(holding ?? emptyHolding(owner, cause.at), quantity, ZERO, cause);
 }
 
-/** The holding after a sale. INSUFFICIENT_ASSET_BALANCE when the available quantity does not cover it. */
+/** The holding after a sale, an effect. INSUFFICIENT_ASSET_BALANCE when the available quantity does not cover it. */
 export function takeQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
   quantity: Decimal,
-  now: string,
+  cause: Cause,
 ): AssetBalance {
-  return move(requireAvailable(holding, owner, quantity), quantity.neg(), ZERO, now);
+  return move(requireAvailable(holding, owner, quantity), quantity.neg(), ZERO, cause);
 }
 
 /** Moves available quantity into the held part. INSUFFICIENT_ASSET_BALANCE when it does not cover the quantity. */
@@ -56,14 +58,20 @@ export function holdQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
   quantity: Decimal,
-  now: string,
+  cause: Cause,
 ): AssetBalance {
-  return move(requireAvailable(holding, owner, quantity), quantity.neg(), quantity, now);
+  return move(requireAvailable(holding, owner, quantity), quantity.neg(), quantity, cause);
 }
 
-/** Moves held quantity back into the available part. */
-export function releaseQuantity(holding: AssetBalance, quantity: Decimal, now: string): AssetBalance {
-  return move(holding, quantity, quantity.neg(), now);
+/** Moves held quantity back into the available part. STORAGE_FAILED when less than that is held: a record is broken. */
+export function releaseQuantity(holding: AssetBalance, quantity: Decimal, cause: Cause): AssetBalance {
+  return move(holding, quantity, quantity.neg(), cause);
+}
+
+/** Not stored yet: at version 0. */
+function emptyHolding({ username, assetId }: Owner, now: string): AssetBalance {
+  const nothing = { available: ZERO, held: ZERO, quantity: ZERO, sequence: 0 };
+  return { username, assetId, ...nothing, version: 0, createdAt: now, updatedAt: now };
 }
 
 function requireAvailable(holding: AssetBalance | undefined, owner: Owner, required: Decimal): AssetBalance {
@@ -77,10 +85,28 @@ interface Owner {
   readonly assetId: string;
 }
 
-/** Every change of the two parts goes through here: one version on, and the sum kept. */
-function move(holding: AssetBalance, toAvailable: Decimal, toHeld: Decimal, now: string): AssetBalance {
+/** Every change of the two parts goes through here: neither falls below zero, one version on, and the sum kept. */
+function move(holding: AssetBalance, toAvailable: Decimal, toHeld: Decimal, { id, at }: Cause): AssetBalance {
   const available = requireStorable(holding.available.plus(toAvailable), 'quantity');
   const held = toHeld === ZERO ? holding.held : requireStorable(holding.held.plus(toHeld), 'quantity');
+  requireNotNegative(holding, 'available', available);
+  requireNotNegative(holding, 'held', held);
   const quantity = requireStorable(available.plus(held), 'quantity');
-  return { ...holding, available, held, quantity, version: holding.version + 1, updatedAt: now };
+  return {
+    ...holding,
+    available,
+    held,
+    quantity,
+    sequence: quantity.eq(holding.quantity) ? holding.sequence : holding.sequence + 1,
+    lastId: laterOf(holding.lastId, id),
+    version: holding.version + 1,
+    updatedAt: at,
+  };
+}
+
+/** What a command may take has been checked before: what is left below zero was never there, or is not held. */
+function requireNotNegative({ username, assetId }: AssetBalance, part: 'available' | 'held', quantity: Decimal): void {
+  if (quantity.gte(ZERO)) return;
+  const reason = `the ${assetId} holding of ${username} is broken: it would have ${quantity} ${part}`;
+  throw new StorageFailedError({ reason, retryable: false });
 }

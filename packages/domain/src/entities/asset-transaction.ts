@@ -24,6 +24,10 @@ export const assetTransactionSchema = z
     totalAmount: nonNegativeDecimal,
     status: z.enum(ASSET_TRANSACTION_STATUSES),
     orderId: ulid.optional(),
+    /** The quantity of the holding (available + held) once the row had its effect. None on a row of an older release. */
+    quantityAfter: nonNegativeDecimal.optional(),
+    /** The number of that effect, in the order in which the holding had them. None on a row of an older release. */
+    holdingSequence: z.int().min(0).optional(),
     ...stored,
   })
   .readonly();

@@ -33,8 +33,16 @@ export const balanceTransactionSchema = z
     description: text(500),
     /** What the row belongs to: an order id, or the caller's own reference. */
     referenceId: text(100).optional(),
-    /** The current balance (available + held) once the row had its effect. */
+    /**
+     * The current balance (available + held) once the row had its effect. A row that is not COMPLETED has had none, and
+     * shows the balance as it stood when the row was made.
+     */
     balanceAfter: nonNegativeDecimal,
+    /**
+     * How many effects the balance had had then: the number of the row's own effect where it is COMPLETED. Rows in this order
+     * tell how the balance came about; the list is in the order in which they were made. None on a row of an older release.
+     */
+    balanceSequence: z.int().min(0).optional(),
     ...stored,
   })
   .readonly();
@@ -46,12 +54,13 @@ type NewTransaction = Pick<
   'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId'
 >;
 
-/** A new ledger row for what was done to the balance, at version 1. */
+/** A new ledger row for what was done to the balance, which is given as it is afterwards. At version 1. */
 export function recordTransaction(balance: Balance, row: NewTransaction, now: string): BalanceTransaction {
   return {
     username: balance.username,
     currency: balance.currency,
     balanceAfter: balance.currentBalance,
+    balanceSequence: balance.sequence,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -68,4 +77,14 @@ export function endTransaction(
   if (row.status !== 'PENDING')
     throw new InvalidTransactionTransitionError({ transactionId: row.transactionId, from: row.status, to: status });
   return { ...row, status, version: row.version + 1, updatedAt: now };
+}
+
+/** The row once it has had its effect, which left this balance. */
+export function withEffect(row: BalanceTransaction, { currentBalance, sequence }: Balance): BalanceTransaction {
+  return { ...row, balanceAfter: currentBalance, balanceSequence: sequence };
+}
+
+/** The status of a stored row. Older releases ended a hold as its order ended: it has moved nothing, and is CANCELLED. */
+export function readStatus<Status>(type: unknown, status: Status): Status | 'CANCELLED' {
+  return type === 'ORDER_HOLD' && (status === 'COMPLETED' || status === 'FAILED') ? 'CANCELLED' : status;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { InsufficientBalanceError } from '../errors/rejection-errors.ts';
+import { StorageFailedError } from '../errors/storage-errors.ts';
 import { type Currency, currencySchema, requireStorable } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
-import { stored } from '../validation/schemas.ts';
+import { stored, ulid } from '../validation/schemas.ts';
+import { type Cause, laterOf } from './cause.ts';
 import { usernameSchema } from './user.ts';
 
 /** A user's cash in one currency. Neither part is ever negative. */
@@ -18,6 +20,13 @@ export const balanceSchema = z
     currentBalance: nonNegativeDecimal,
     totalDeposits: nonNegativeDecimal,
     totalWithdrawals: nonNegativeDecimal,
+    /**
+     * How many effects it has had. An effect changes `currentBalance`, and has a COMPLETED row of its own. Holding and
+     * releasing are none: what is held stays in the balance. A balance of an older release counts from 0.
+     */
+    sequence: z.int().min(0).default(0),
+    /** The greatest id among the rows that changed it: the next row gets a greater one, whatever the clock says. */
+    lastId: ulid.optional(),
     ...stored,
   })
   .refine((balance) => balance.currentBalance.eq(balance.available.plus(balance.held)), {
@@ -38,37 +47,38 @@ export function openBalance(username: string, currency: Currency, now: string): 
     currentBalance: ZERO,
     totalDeposits: ZERO,
     totalWithdrawals: ZERO,
+    sequence: 0,
     version: 1,
     createdAt: now,
     updatedAt: now,
   };
 }
 
-/** Adds to the available cash. */
-export function credit(balance: Balance, amount: Decimal, now: string): Balance {
-  return move(balance, amount, ZERO, now);
+/** Adds to the available cash: an effect. */
+export function credit(balance: Balance, amount: Decimal, cause: Cause): Balance {
+  return move(balance, amount, ZERO, cause);
 }
 
-/** Takes from the available cash. INSUFFICIENT_BALANCE when it does not cover the amount. */
-export function debit(balance: Balance, amount: Decimal, now: string): Balance {
+/** Takes from the available cash: an effect. INSUFFICIENT_BALANCE when it does not cover the amount. */
+export function debit(balance: Balance, amount: Decimal, cause: Cause): Balance {
   requireAvailable(balance, amount);
-  return move(balance, amount.neg(), ZERO, now);
+  return move(balance, amount.neg(), ZERO, cause);
 }
 
 /** Moves available cash into the held part. INSUFFICIENT_BALANCE when it does not cover the amount. */
-export function hold(balance: Balance, amount: Decimal, now: string): Balance {
+export function hold(balance: Balance, amount: Decimal, cause: Cause): Balance {
   requireAvailable(balance, amount);
-  return move(balance, amount.neg(), amount, now);
+  return move(balance, amount.neg(), amount, cause);
 }
 
-/** Moves held cash back into the available part. */
-export function release(balance: Balance, amount: Decimal, now: string): Balance {
-  return move(balance, amount, amount.neg(), now);
+/** Moves held cash back into the available part. STORAGE_FAILED when less than that is held: a record is broken. */
+export function release(balance: Balance, amount: Decimal, cause: Cause): Balance {
+  return move(balance, amount, amount.neg(), cause);
 }
 
-/** Held cash leaves the balance. */
-export function spendHeld(balance: Balance, amount: Decimal, now: string): Balance {
-  return move(balance, ZERO, amount.neg(), now);
+/** Held cash leaves the balance: an effect. STORAGE_FAILED when less than that is held: a record is broken. */
+export function spendHeld(balance: Balance, amount: Decimal, cause: Cause): Balance {
+  return move(balance, ZERO, amount.neg(), cause);
 }
 
 /** Counts a completed deposit. */
@@ -87,17 +97,29 @@ function requireAvailable(balance: Balance, required: Decimal): void {
   throw new InsufficientBalanceError({ username, currency, required, available });
 }
 
-/** Every change of the two parts goes through here: one version on, and the sum kept. */
-function move(balance: Balance, toAvailable: Decimal, toHeld: Decimal, now: string): Balance {
+/** Every change of the two parts goes through here: neither falls below zero, one version on, and the sum kept. */
+function move(balance: Balance, toAvailable: Decimal, toHeld: Decimal, { id, at }: Cause): Balance {
   const available =
     toAvailable === ZERO ? balance.available : requireStorable(balance.available.plus(toAvailable), 'amount');
   const held = toHeld === ZERO ? balance.held : requireStorable(balance.held.plus(toHeld), 'amount');
+  requireNotNegative(balance, 'available', available);
+  requireNotNegative(balance, 'held', held);
+  const currentBalance = requireStorable(available.plus(held), 'amount');
   return {
     ...balance,
     available,
     held,
-    currentBalance: requireStorable(available.plus(held), 'amount'),
+    currentBalance,
+    sequence: currentBalance.eq(balance.currentBalance) ? balance.sequence : balance.sequence + 1,
+    lastId: laterOf(balance.lastId, id),
     version: balance.version + 1,
-    updatedAt: now,
+    updatedAt: at,
   };
+}
+
+/** What a command may take has been checked before: what is left below zero was never there, or is not held. */
+function requireNotNegative({ username, currency }: Balance, part: 'available' | 'held', amount: Decimal): void {
+  if (amount.gte(ZERO)) return;
+  const reason = `the ${currency} balance of ${username} is broken: it would have ${amount} ${part}`;
+  throw new StorageFailedError({ reason, retryable: false });
 }

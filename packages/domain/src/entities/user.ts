@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
 import { stored, text } from '../validation/schemas.ts';
+import { laterOf } from './cause.ts';
 
 export const USER_ROLES = Object.freeze(['customer', 'admin'] as const);
 export type UserRole = (typeof USER_ROLES)[number];
@@ -66,16 +67,17 @@ export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
 export function createUser(command: NewUser, now: string): User {
-  return checkBirth({ ...command, version: 1, createdAt: now, updatedAt: now });
+  return checkBirth({ ...command, version: 1, createdAt: now, updatedAt: now }, now);
 }
 
 /** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */
 export function updateUser(user: User, changes: z.output<typeof updateUserSchema>, now: string): User {
-  return checkBirth({ ...applyChanges<User>(user, changes), version: user.version + 1, updatedAt: now });
+  const updatedAt = laterOf(user.updatedAt, now);
+  return checkBirth({ ...applyChanges<User>(user, changes), version: user.version + 1, updatedAt }, now);
 }
 
-function checkBirth(user: User): User {
-  if (user.dateOfBirth !== undefined && user.dateOfBirth > user.updatedAt.slice(0, 10)) {
+function checkBirth(user: User, now: string): User {
+  if (user.dateOfBirth !== undefined && user.dateOfBirth > now.slice(0, 10)) {
     throw new ValidationError({ field: 'dateOfBirth', rule: 'must not be in the future' });
   }
   return user;

@@ -68,3 +68,19 @@ function encodeTime(milliseconds: number): string {
   }
   return text;
 }
+
+/**
+ * The generated id as one of another time, in milliseconds: its random digits stay. Where it would not sort after `last`, it
+ * takes the time of `last`, or the millisecond after that.
+ */
+export function idAt(milliseconds: number, id: string, last: string | undefined): string {
+  const random = id.slice(TIME_DIGITS);
+  const atTime = encodeTime(milliseconds) + random;
+  if (last === undefined || atTime > last) return atTime;
+  const lastTime = last.slice(0, TIME_DIGITS);
+  return lastTime + random > last ? lastTime + random : encodeTime(decodeTime(lastTime) + 1) + random;
+}
+
+function decodeTime(text: string): number {
+  return [...text].reduce((sum, digit) => sum * 32 + ALPHABET.indexOf(digit), 0);
+}

@@ -10,10 +10,11 @@ export interface UserRepository {
   getByEmail(email: string): Promise<User | undefined>;
 }
 
-/** USER_NOT_FOUND unless the user exists. Users are never removed, so what is found stays true. */
-export async function requireUser(reader: EntityReader, username: string): Promise<void> {
+/** The user. USER_NOT_FOUND. Users are never removed: that there is one stays true. */
+export async function requireUser(reader: EntityReader, username: string): Promise<User> {
   const [user] = await reader.read([{ entity: 'user', username }]);
   if (user === undefined) throw new UserNotFoundError({ username });
+  return user;
 }
 
 /** What every adapter's repository shares. */

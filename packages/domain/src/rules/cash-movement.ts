@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision, Moment } from '../command/execute.ts';
+import type { Decision } from '../command/execute.ts';
 import {
   type Balance,
   balanceSchema,
@@ -17,13 +17,16 @@ import {
   balanceTransactionSchema,
   endTransaction,
   recordTransaction,
+  withEffect,
 } from '../entities/balance-transaction.ts';
+import type { Cause } from '../entities/cause.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { CURRENCY_SCALES, type Currency, currencySchema, DEFAULT_CURRENCY, requireScale } from '../money/currency.ts';
 import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey, text } from '../validation/schemas.ts';
+import type { AccountMoment } from './account-moment.ts';
 
 /** A ledger row and the balance after it. */
 export const cashMovementSchema = z.object({ transaction: balanceTransactionSchema, balance: balanceSchema });
@@ -57,32 +60,28 @@ export type ValidAdjustment = z.output<typeof adjustmentSchema>;
 type CashDecision = Decision<CashMovement> & { readonly subjectId: string };
 
 /** COMPLETED: the amount arrives. PENDING: it moves nothing until it is settled. */
-export function decideDeposit(command: ValidTransfer, balance: Balance, moment: Moment): CashDecision {
+export function decideDeposit(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
   const { amount, status, description = 'Deposit' } = command;
-  const after = status === 'PENDING' ? balance : countDeposit(credit(balance, amount, moment.now), amount);
-  return movementOf(balance, after, { ...command, type: 'DEPOSIT', amount, description }, moment);
+  const cause = causeOf(moment);
+  const after = status === 'PENDING' ? balance : countDeposit(credit(balance, amount, cause), amount);
+  return movementOf(balance, after, { ...command, type: 'DEPOSIT', amount, description }, cause);
 }
 
 /** COMPLETED: the amount leaves. PENDING: it is held until it is settled. INSUFFICIENT_BALANCE either way. */
-export function decideWithdrawal(command: ValidTransfer, balance: Balance, moment: Moment): CashDecision {
+export function decideWithdrawal(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
   const { amount, status, description = 'Withdrawal' } = command;
+  const cause = causeOf(moment);
   const after =
-    status === 'PENDING'
-      ? hold(balance, amount, moment.now)
-      : countWithdrawal(debit(balance, amount, moment.now), amount);
-  return movementOf(balance, after, { ...command, type: 'WITHDRAW', amount: amount.neg(), description }, moment);
+    status === 'PENDING' ? hold(balance, amount, cause) : countWithdrawal(debit(balance, amount, cause), amount);
+  return movementOf(balance, after, { ...command, type: 'WITHDRAW', amount: amount.neg(), description }, cause);
 }
 
 /** The amount arrives or leaves. INSUFFICIENT_BALANCE when more would leave than is available. */
-export function decideAdjustment(command: ValidAdjustment, balance: Balance, moment: Moment): CashDecision {
+export function decideAdjustment(command: ValidAdjustment, balance: Balance, moment: AccountMoment): CashDecision {
   const { amount, description = 'Adjustment' } = command;
-  const after = amount.gt(ZERO) ? credit(balance, amount, moment.now) : debit(balance, amount.abs(), moment.now);
-  return movementOf(
-    balance,
-    after,
-    { ...command, type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', description },
-    moment,
-  );
+  const cause = causeOf(moment);
+  const after = amount.gt(ZERO) ? credit(balance, amount, cause) : debit(balance, amount.abs(), cause);
+  return movementOf(balance, after, { ...command, type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', description }, cause);
 }
 
 /** Rejects an amount with more decimals than its currency has: VALIDATION_FAILED. */
@@ -105,25 +104,27 @@ export function decideSettlement(
   transaction: BalanceTransaction,
   balance: Balance,
   status: Exclude<BalanceTransactionStatus, 'PENDING'>,
-  { now }: Moment,
+  { stamp }: AccountMoment,
 ): Decision<CashMovement> {
-  const ended = endTransaction(transaction, status, now);
-  const after = settle(transaction, balance, status === 'COMPLETED', now);
-  const row = { ...ended, balanceAfter: after.currentBalance };
+  const ended = endTransaction(transaction, status, stamp);
+  const after = settle(transaction, balance, status === 'COMPLETED', stamp);
+  const row = status === 'COMPLETED' ? withEffect(ended, after) : ended;
   const changes: Change[] = [save('balanceTransaction', transaction, row)];
   if (after !== balance) changes.push(save('balance', balance, after));
   return { result: { transaction: row, balance: after }, changes };
 }
 
-function settle({ type, amount }: BalanceTransaction, balance: Balance, completed: boolean, now: string): Balance {
+function settle(row: BalanceTransaction, balance: Balance, completed: boolean, at: string): Balance {
+  const { type, amount } = row;
+  const cause = { id: row.transactionId, at };
   switch (type) {
     case 'DEPOSIT':
-      return completed ? countDeposit(credit(balance, amount, now), amount) : balance;
+      return completed ? countDeposit(credit(balance, amount, cause), amount) : balance;
     case 'WITHDRAW': {
       const withdrawn = amount.abs();
       return completed
-        ? countWithdrawal(spendHeld(balance, withdrawn, now), withdrawn)
-        : release(balance, withdrawn, now);
+        ? countWithdrawal(spendHeld(balance, withdrawn, cause), withdrawn)
+        : release(balance, withdrawn, cause);
     }
     default:
       throw new ValidationError({
@@ -133,16 +134,20 @@ function settle({ type, amount }: BalanceTransaction, balance: Balance, complete
   }
 }
 
+/** A new row of the ledger. */
+function causeOf({ newId, stamp }: AccountMoment): Cause {
+  return { id: newId(), at: stamp };
+}
+
 type Row = Pick<BalanceTransaction, 'type' | 'amount' | 'status' | 'description' | 'referenceId'>;
 
 function movementOf(
   before: Balance,
   after: Balance,
   { type, amount, status, description, referenceId }: Row,
-  moment: Moment,
+  { id: transactionId, at }: Cause,
 ): CashDecision {
-  const transactionId = moment.newId();
-  const row = recordTransaction(after, { transactionId, type, amount, status, description, referenceId }, moment.now);
+  const row = recordTransaction(after, { transactionId, type, amount, status, description, referenceId }, at);
   const changes: Change[] = [insert('balanceTransaction', row)];
   if (after !== before) changes.push(save('balance', before, after));
   return { result: { transaction: row, balance: after }, changes, subjectId: transactionId };

@@ -1,15 +1,16 @@
-import type { Decision, Moment } from '../command/execute.ts';
+import type { Decision } from '../command/execute.ts';
 import type { Asset } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { Balance } from '../entities/balance.ts';
-import { type BalanceTransaction, endTransaction } from '../entities/balance-transaction.ts';
+import type { BalanceTransaction } from '../entities/balance-transaction.ts';
 import { isUnderWay, type LastTick, type Tick } from '../entities/last-tick.ts';
 import { endOrder, isResting, type Order } from '../entities/order.ts';
 import { type TrailingGroup, withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
-import { releaseHold } from './hold.ts';
+import type { AccountMoment } from './account-moment.ts';
+import { endHold } from './hold.ts';
 import { type Account, carryOutTrade } from './trade.ts';
 
 /** What the end of an order touches. A user who is gone has no balance. */
@@ -31,20 +32,23 @@ export interface EndedOrder {
 
 type UnfilledStatus = 'CANCELLED' | 'EXPIRED' | 'FAILED';
 
-/** Ends the order unfilled: all that it held is available again. INVALID_ORDER_TRANSITION when it has ended. */
+/**
+ * Ends the order unfilled: all that it held is available again. INVALID_ORDER_TRANSITION when it has ended, STORAGE_FAILED
+ * when what it should hold is not held.
+ */
 export function decideUnfilledEnd(
   facts: OrderFacts,
   status: UnfilledStatus,
-  { now }: Moment,
+  { stamp }: AccountMoment,
   statusReason?: string,
 ): Decision<EndedOrder> {
-  const order = endOrder(facts.order, status, now, statusReason);
+  const order = endOrder(facts.order, status, stamp, statusReason);
   const changes: Change[] = [save('order', facts.order, order)];
   if (facts.balance === undefined) return { result: { order }, changes };
 
   const before = { balance: facts.balance, holding: facts.holding };
-  const { balance, holding } = releaseHold(facts.order, before, now);
-  const transaction = endHoldRow(facts.holdRow, status === 'FAILED' ? 'FAILED' : 'CANCELLED', now);
+  const { account, holdRow: transaction } = endHold(facts.order, before, facts.holdRow, stamp);
+  const { balance, holding } = account;
   if (balance !== before.balance) changes.push(save('balance', before.balance, balance));
   if (holding !== undefined && holding !== before.holding) changes.push(save('assetBalance', before.holding, holding));
   if (transaction !== facts.holdRow && transaction !== undefined)
@@ -58,14 +62,6 @@ export function decideUnfilledEnd(
     },
     changes,
   };
-}
-
-function endHoldRow(
-  row: BalanceTransaction | undefined,
-  status: 'COMPLETED' | 'FAILED' | 'CANCELLED',
-  now: string,
-): BalanceTransaction | undefined {
-  return row?.status === 'PENDING' ? endTransaction(row, status, now) : row;
 }
 
 /** Why a price leaves an order as it is: it has ended or is not reached, or the price has been settled. */
@@ -84,7 +80,7 @@ export interface TriggerFacts extends Omit<OrderFacts, 'order'> {
  * Ends an order that the tick reaches: filled at its price, and what is left of the hold returned; expired when its time
  * is over; failed, with the reason, when it cannot be filled. An order that may not be traded now stays as it is.
  */
-export function decideTriggered(facts: TriggerFacts, tick: Tick, moment: Moment): Decision<Order | Untouched> {
+export function decideTriggered(facts: TriggerFacts, tick: Tick, moment: AccountMoment): Decision<Order | Untouched> {
   const { order, asset, last } = facts;
   // Once it is settled, nothing is left of what it reached: what is found now has come since.
   if (!isUnderWay(tick, last)) return { result: 'OVERTAKEN', changes: [] };
@@ -98,7 +94,7 @@ export function decideTriggered(facts: TriggerFacts, tick: Tick, moment: Moment)
 
 const UNREACHED: Decision<Untouched> = { result: 'NOT_REACHED', changes: [] };
 
-function endTriggered(facts: OrderFacts, marked: Order, tick: Tick, moment: Moment): Decision<EndedOrder> {
+function endTriggered(facts: OrderFacts, marked: Order, tick: Tick, moment: AccountMoment): Decision<EndedOrder> {
   const { order, balance, holding } = facts;
   if (isDue(order, moment.now) || isDue(order, tick.at)) return decideUnfilledEnd(facts, 'EXPIRED', moment);
   if (balance === undefined) return decideUnfilledEnd(facts, 'FAILED', moment, 'the user has no balance any more');
@@ -124,28 +120,30 @@ function decideFill(
   { order, balance, holding, holdRow }: OrderFacts & { readonly balance: Balance },
   marked: Order,
   tick: Tick,
-  moment: Moment,
+  moment: AccountMoment,
 ): Decision<EndedOrder> {
-  const { now } = moment;
+  const { stamp } = moment;
   const stored: Account = { balance, holding };
-  const { total, ...moved } = carryOutTrade(order, tick.price, releaseHold(order, stored, now), moment);
+  const ended = endHold(order, stored, holdRow, stamp);
+  const { total, ...moved } = carryOutTrade(order, tick.price, ended.account, moment);
   const after = {
     balance: oneVersionOn(balance, moved.balance),
     assetBalance: oneVersionOn(holding, moved.assetBalance),
   };
   const filled: Order = {
-    ...endOrder(marked, 'COMPLETED', now),
+    ...endOrder(marked, 'COMPLETED', stamp),
     executionPrice: tick.price,
     totalAmount: total,
     triggeredAt: tick.at,
   };
-  const endedRow = endHoldRow(holdRow, 'COMPLETED', now);
   return {
     result: { order: filled, ...after, transaction: moved.transaction },
     changes: [
       save('order', order, filled),
       save('balance', balance, after.balance),
-      ...(endedRow === undefined ? [] : [save('balanceTransaction', holdRow, endedRow)]),
+      ...(ended.holdRow === undefined || ended.holdRow === holdRow
+        ? []
+        : [save('balanceTransaction', holdRow, ended.holdRow)]),
       insert('balanceTransaction', moved.transaction),
       save('assetBalance', holding, after.assetBalance),
       insert('assetTransaction', moved.assetTransaction),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision, Moment } from '../command/execute.ts';
+import type { Decision } from '../command/execute.ts';
 import { type Asset, assetIdSchema, requireTradable } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
@@ -10,6 +10,7 @@ import { usernameSchema } from '../entities/user.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey } from '../validation/schemas.ts';
+import type { AccountMoment } from './account-moment.ts';
 import { type Pricing, requirePrice } from './pricing.ts';
 import { type Account, carryOutTrade } from './trade.ts';
 
@@ -56,7 +57,11 @@ export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: str
  * Fills the order at the price: one order, one cash row, one asset row, the new balance and the new holding.
  * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity).
  */
-export function decideMarketOrder(command: MarketOrder, facts: MarketFacts, moment: Moment): PlaceDecision<OrderFill> {
+export function decideMarketOrder(
+  command: MarketOrder,
+  facts: MarketFacts,
+  moment: AccountMoment,
+): PlaceDecision<OrderFill> {
   const { asset, pricing } = facts;
   requireTradable(asset, command.quantity);
   const price = requirePrice(asset.assetId, pricing, moment.now);
@@ -73,7 +78,7 @@ export function fillAtOnce(
   command: FilledCommand,
   price: Decimal,
   account: Account,
-  moment: Moment,
+  moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
   const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
   const traded = { username, orderId, orderType, assetId, quantity };
@@ -94,8 +99,8 @@ export function fillAtOnce(
     totalAmount: total,
     expiresAt,
     version: 1,
-    createdAt: moment.now,
-    updatedAt: moment.now,
+    createdAt: moment.stamp,
+    updatedAt: moment.stamp,
   };
   return {
     result: { order, balance, transaction, assetBalance, assetTransaction },

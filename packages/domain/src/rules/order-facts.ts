@@ -1,8 +1,9 @@
-import type { CommandContext } from '../command/execute.ts';
+import type { CommandContext, Moment } from '../command/execute.ts';
 import type { Order } from '../entities/order.ts';
 import { OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { EntityKey, EntityKind } from '../ports/unit-of-work.ts';
+import { type AccountMoment, accountMoment } from './account-moment.ts';
 import type { OrderFacts } from './end-order.ts';
 import { holdRowId } from './hold.ts';
 
@@ -69,4 +70,12 @@ function marketKeys(
     holdingKey(order),
     groupId === undefined ? undefined : { entity: 'trailingGroup', assetId, groupId },
   ];
+}
+
+/** The moment at which these records change: see `AccountMoment`. */
+export function endMoment(
+  moment: Moment,
+  { order, balance, holding, holdRow }: { readonly [Record in keyof OrderFacts]: OrderFacts[Record] | undefined },
+): AccountMoment {
+  return accountMoment(moment, order, balance, holding, holdRow);
 }

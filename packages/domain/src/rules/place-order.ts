@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Moment } from '../command/execute.ts';
 import { ORDER_TYPES } from '../entities/order.ts';
+import type { AccountMoment } from './account-moment.ts';
 import { decideMarketOrder, type MarketFacts, marketOrderSchema, type PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
 import { decideRestingOrder, type OrderPlacement } from './resting-order.ts';
@@ -18,7 +18,7 @@ export type OrderCommand = z.output<typeof placeOrderSchema>;
 export function decidePlacement(
   command: OrderCommand,
   facts: MarketFacts,
-  moment: Moment,
+  moment: AccountMoment,
 ): PlaceDecision<OrderPlacement> {
   return isMarketOrder(command)
     ? decideMarketOrder(command, facts, moment)

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Moment } from '../command/execute.ts';
 import type { Balance } from '../entities/balance.ts';
 import { isResting, type Order, orderSchema } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
@@ -11,6 +10,7 @@ import { priceSchema } from '../money/price.ts';
 import { type Change, check, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, ulid } from '../validation/schemas.ts';
+import type { AccountMoment } from './account-moment.ts';
 import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
 import type { MarketFacts, PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
@@ -53,7 +53,7 @@ export interface ReplacementFacts extends OrderFacts, Omit<MarketFacts, keyof Ac
 export function decideReplacement(
   replacement: Replacement,
   facts: ReplacementFacts,
-  moment: Moment,
+  moment: AccountMoment,
 ): PlaceDecision<OrderReplacement> {
   const { order, balance, holding, asset, pricing, group } = facts;
   if (!isResting(order))

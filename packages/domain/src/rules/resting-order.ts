@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Moment } from '../command/execute.ts';
 import { requireTradable } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
@@ -14,6 +13,7 @@ import { type Decimal, ZERO } from '../money/decimal.ts';
 import { brokenPriceRule } from '../money/price.ts';
 import { insert } from '../ports/unit-of-work.ts';
 import { requireWithinAYear } from '../validation/within-a-year.ts';
+import type { AccountMoment } from './account-moment.ts';
 import { placeHold } from './hold.ts';
 import { fillAtOnce, type MarketFacts, type PlaceDecision } from './market-order.ts';
 import { priceNow, requirePrice } from './pricing.ts';
@@ -45,7 +45,7 @@ export interface RestingFacts extends MarketFacts {
 export function decideRestingOrder(
   command: RestingOrder,
   facts: RestingFacts,
-  moment: Moment,
+  moment: AccountMoment,
   orderId: string = moment.newId(),
 ): PlaceDecision<OrderPlacement> {
   requireTradable(facts.asset, command.quantity);
@@ -73,7 +73,7 @@ export function decideRestingOrder(
 function decideLimitOrder(
   newOrder: LimitOrder & { readonly orderId: string; readonly timeInForce: TimeInForce },
   facts: MarketFacts,
-  moment: Moment,
+  moment: AccountMoment,
 ): PlaceDecision<OrderPlacement> {
   const { orderType, limitPrice, timeInForce } = newOrder;
   if (orderType === 'LIMIT_SELL') requireProceeds(limitPrice, newOrder, facts);
@@ -83,25 +83,25 @@ function decideLimitOrder(
   if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
   const reached = currentPrice(facts, moment);
   const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
-  const order = { ...bornOrder(newOrder, 'CANCELLED', moment.now), statusReason };
+  const order = { ...bornOrder(newOrder, 'CANCELLED', moment.stamp), statusReason };
   return { result: { order, balance: facts.balance }, changes: [insert('order', order)], subjectId: order.orderId };
 }
 
 type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity'> & Partial<Order>;
 
 /** A new order, at version 1. */
-function bornOrder(fields: NewOrder, status: Order['status'], now: string): Order {
-  return { ...fields, side: sideOf(fields.orderType), status, version: 1, createdAt: now, updatedAt: now };
+function bornOrder(fields: NewOrder, status: Order['status'], at: string): Order {
+  return { ...fields, side: sideOf(fields.orderType), status, version: 1, createdAt: at, updatedAt: at };
 }
 
 /** Holds what the order could cost, and queues it. */
-function rest(newOrder: NewOrder, facts: MarketFacts, { now }: Moment): PlaceDecision<OrderPlacement> {
+function rest(newOrder: NewOrder, facts: MarketFacts, { stamp }: AccountMoment): PlaceDecision<OrderPlacement> {
   const { heldAmount, account, transaction, changes } = placeHold(
     { ...newOrder, side: sideOf(newOrder.orderType) },
     facts,
-    now,
+    stamp,
   );
-  const order = { ...bornOrder(newOrder, 'QUEUED', now), heldAmount };
+  const order = { ...bornOrder(newOrder, 'QUEUED', stamp), heldAmount };
   const { balance, holding } = account;
   return {
     result: {
@@ -115,7 +115,7 @@ function rest(newOrder: NewOrder, facts: MarketFacts, { now }: Moment): PlaceDec
   };
 }
 
-function currentPrice({ pricing, asset }: MarketFacts, { now }: Moment): Decimal {
+function currentPrice({ pricing, asset }: MarketFacts, { now }: AccountMoment): Decimal {
   return requirePrice(asset.assetId, pricing, now);
 }
 

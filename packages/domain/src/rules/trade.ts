@@ -1,11 +1,12 @@
-import type { Moment } from '../command/execute.ts';
 import { type AssetBalance, addQuantity, takeQuantity } from '../entities/asset-balance.ts';
 import type { AssetTransaction } from '../entities/asset-transaction.ts';
 import { type Balance, credit, debit } from '../entities/balance.ts';
 import { type BalanceTransaction, recordTransaction } from '../entities/balance-transaction.ts';
+import type { Cause } from '../entities/cause.ts';
 import { type Order, sideOf } from '../entities/order.ts';
 import { costOf, proceedsOf } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
+import type { AccountMoment } from './account-moment.ts';
 
 /** What an order's user has of what it moves: the cash, and the holding where there is one. */
 export interface Account {
@@ -30,33 +31,46 @@ export interface TradeResult {
  * Buys or sells from what is available, at the price of one unit.
  * INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (a value that rounds to nothing, or does not fit).
  */
-export function carryOutTrade(order: TradedOrder, price: Decimal, account: Account, moment: Moment): TradeResult {
+export function carryOutTrade(
+  order: TradedOrder,
+  price: Decimal,
+  account: Account,
+  moment: AccountMoment,
+): TradeResult {
   return sideOf(order.orderType) === 'BUY' ? buy(order, price, account, moment) : sell(order, price, account, moment);
 }
 
-function buy(order: TradedOrder, price: Decimal, { balance, holding }: Account, moment: Moment): TradeResult {
+function buy(order: TradedOrder, price: Decimal, { balance, holding }: Account, moment: AccountMoment): TradeResult {
   const total = costOf(price, order.quantity, balance.currency);
-  const after = debit(balance, total, moment.now);
+  const { paid, moved } = causesOf(moment);
+  const after = debit(balance, total, paid);
+  const assetBalance = addQuantity(holding, order, order.quantity, moved);
   return {
     total,
     balance: after,
-    transaction: cashRow(order, price, total.neg(), after, moment),
-    assetBalance: addQuantity(holding, order, order.quantity, moment.now),
-    assetTransaction: assetRow(order, price, total, moment),
+    transaction: cashRow(order, price, total.neg(), after, paid),
+    assetBalance,
+    assetTransaction: assetRow(order, price, total, assetBalance, moved),
   };
 }
 
-function sell(order: TradedOrder, price: Decimal, { balance, holding }: Account, moment: Moment): TradeResult {
+function sell(order: TradedOrder, price: Decimal, { balance, holding }: Account, moment: AccountMoment): TradeResult {
   const total = proceedsOf(price, order.quantity, balance.currency);
-  const assetBalance = takeQuantity(holding, order, order.quantity, moment.now);
-  const after = credit(balance, total, moment.now);
+  const { paid, moved } = causesOf(moment);
+  const assetBalance = takeQuantity(holding, order, order.quantity, moved);
+  const after = credit(balance, total, paid);
   return {
     total,
     balance: after,
-    transaction: cashRow(order, price, total, after, moment),
+    transaction: cashRow(order, price, total, after, paid),
     assetBalance,
-    assetTransaction: assetRow(order, price, total, moment),
+    assetTransaction: assetRow(order, price, total, assetBalance, moved),
   };
+}
+
+/** The two rows of a trade. */
+function causesOf({ newId, stamp: at }: AccountMoment) {
+  return { paid: { id: newId(), at }, moved: { id: newId(), at } };
 }
 
 function cashRow(
@@ -64,28 +78,25 @@ function cashRow(
   price: Decimal,
   amount: Decimal,
   after: Balance,
-  moment: Moment,
+  { id: transactionId, at }: Cause,
 ): BalanceTransaction {
   const isBuy = sideOf(orderType) === 'BUY';
   const type = isBuy ? 'ORDER_PAYMENT' : 'ORDER_SALE';
   const description = `${isBuy ? 'Bought' : 'Sold'} ${quantity} ${assetId} at ${price}`;
-  const transactionId = moment.newId();
-  return recordTransaction(
-    after,
-    { transactionId, type, amount, status: 'COMPLETED', description, referenceId: orderId },
-    moment.now,
-  );
+  const row = { transactionId, type, amount, status: 'COMPLETED', description, referenceId: orderId } as const;
+  return recordTransaction(after, row, at);
 }
 
 function assetRow(
   { username, orderId, orderType, assetId, quantity }: TradedOrder,
   price: Decimal,
   totalAmount: Decimal,
-  moment: Moment,
+  after: AssetBalance,
+  { id: transactionId, at }: Cause,
 ): AssetTransaction {
   return {
     username,
-    transactionId: moment.newId(),
+    transactionId,
     assetId,
     type: sideOf(orderType),
     quantity,
@@ -93,8 +104,10 @@ function assetRow(
     totalAmount,
     status: 'COMPLETED',
     orderId,
+    quantityAfter: after.quantity,
+    holdingSequence: after.sequence,
     version: 1,
-    createdAt: moment.now,
-    updatedAt: moment.now,
+    createdAt: at,
+    updatedAt: at,
   };
 }

@@ -1,4 +1,4 @@
-import { type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
+import { type CommandContext, type Decision, execute } from '../command/execute.ts';
 import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { type Balance, openBalance } from '../entities/balance.ts';
 import type { BalanceTransaction, BalanceTransactionStatus } from '../entities/balance-transaction.ts';
@@ -10,6 +10,7 @@ import { type BalanceRepository, requireBalance } from '../ports/balance-reposit
 import type { Page, PageRequest } from '../ports/page.ts';
 import { insert } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
+import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
 import {
   type Adjustment,
   adjustmentSchema,
@@ -61,7 +62,7 @@ export interface FundsService {
   cancel(username: string, transactionId: string): Promise<CashMovement>;
 }
 
-type Decide = (balance: Balance, moment: Moment) => Decision<CashMovement> & { readonly subjectId: string };
+type Decide = (balance: Balance, moment: AccountMoment) => Decision<CashMovement> & { readonly subjectId: string };
 
 export function createFundsService(
   context: CommandContext,
@@ -84,10 +85,11 @@ export function createFundsService(
         if (receipt !== undefined) return { receipt };
         return { receipt, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
       },
-      decide: (facts, moment) =>
-        facts.receipt === undefined
-          ? firstTime(request, decide(facts.balance, moment), moment.now)
-          : replay(request, facts.receipt, cashMovementSchema),
+      decide(facts, moment) {
+        if (facts.receipt !== undefined) return replay(request, facts.receipt, cashMovementSchema);
+        const at = accountMoment(moment, facts.balance);
+        return firstTime(request, decide(facts.balance, at), at.stamp);
+      },
       confirmsRefusal: idempotencyKey !== undefined,
     });
   }
@@ -111,7 +113,8 @@ export function createFundsService(
         const balance = currency === DEFAULT_CURRENCY ? usual : await balances.get(username, currency);
         return { transaction, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
       },
-      decide: ({ transaction, balance }, moment) => decideSettlement(transaction, balance, status, moment),
+      decide: ({ transaction, balance }, moment) =>
+        decideSettlement(transaction, balance, status, accountMoment(moment, transaction, balance)),
     });
   }
 
@@ -140,8 +143,8 @@ export function createFundsService(
       return execute(context, {
         queue: username,
         gather: () => requireUser(unitOfWork, username),
-        decide: (_user, { now }) => {
-          const balance = openBalance(username, currency, now);
+        decide: (user, moment) => {
+          const balance = openBalance(username, currency, accountMoment(moment, user).stamp);
           return { result: balance, changes: [insert('balance', balance)] };
         },
       });

@@ -11,9 +11,10 @@ import { requireBalance } from '../ports/balance-repository.ts';
 import type { OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
-import { gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
+import { endMoment, gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
 import { decidePlacement, type OrderCommand, type PlaceOrder, placeOrderSchema } from '../rules/place-order.ts';
 import type { Pricing } from '../rules/pricing.ts';
 import {
@@ -149,10 +150,11 @@ export function createOrderService(
     return execute(context, {
       queue: username,
       gather: () => gather(command, receiptKeyOf(request), asked),
-      decide: (facts, moment) =>
-        facts.receipt === undefined
-          ? firstTime(request, decidePlacement(command, facts, moment), moment.now)
-          : replay(request, facts.receipt, resultSchema),
+      decide(facts, moment) {
+        if (facts.receipt !== undefined) return replay(request, facts.receipt, resultSchema);
+        const at = accountMoment(moment, facts.balance, facts.holding);
+        return firstTime(request, decidePlacement(command, facts, at), at.stamp);
+      },
       confirmsRefusal: clientOrderId !== undefined,
     });
   }
@@ -178,10 +180,11 @@ export function createOrderService(
           const balance = facts.balance ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
           return { ...facts, asset, balance, pricing: prices.known(asked, asset, last) };
         },
-        decide: (facts, moment) =>
-          facts.receipt === undefined
-            ? firstTime(request, decideReplacement(replacement, facts, moment), moment.now)
-            : replay(request, facts.receipt, orderReplacementSchema),
+        decide(facts, moment) {
+          if (facts.receipt !== undefined) return replay(request, facts.receipt, orderReplacementSchema);
+          const at = endMoment(moment, facts);
+          return firstTime(request, decideReplacement(replacement, facts, at), at.stamp);
+        },
         confirmsRefusal: clientOrderId !== undefined,
       });
     },
@@ -192,7 +195,7 @@ export function createOrderService(
       return execute(context, {
         queue: username,
         gather: () => gatherEnd(context, { username, orderId }),
-        decide: (facts, moment) => decideUnfilledEnd(facts, 'CANCELLED', moment),
+        decide: (facts, moment) => decideUnfilledEnd(facts, 'CANCELLED', endMoment(moment, facts)),
       });
     },
 

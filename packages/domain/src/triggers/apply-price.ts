@@ -8,7 +8,7 @@ import { priceSchema } from '../money/price.ts';
 import type { Trigger, TriggerRepository } from '../ports/trigger-repository.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { decideTriggered, type Untouched } from '../rules/end-order.ts';
-import { holdingKey, orderKeys } from '../rules/order-facts.ts';
+import { endMoment, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { entriesOf, PAGE_SIZE } from './entries.ts';
 import { narrowToMembers } from './group-members.ts';
@@ -165,7 +165,7 @@ async function end(sweep: Sweep, reached: Order, ended: Order[]): Promise<Order 
       ]);
       return { last, asset, group, order, balance, holding, holdRow };
     },
-    decide: (facts, moment) => decideTriggered(facts, tick, moment),
+    decide: (facts, moment) => decideTriggered(facts, tick, endMoment(moment, facts)),
   });
   if (typeof outcome === 'object') ended.push(outcome);
   return outcome;

@@ -2,7 +2,7 @@ import { type CommandContext, execute } from '../command/execute.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import type { TriggerRepository } from '../ports/trigger-repository.ts';
 import { decideUnfilledEnd, isDue } from '../rules/end-order.ts';
-import { holdingKey, orderKeys } from '../rules/order-facts.ts';
+import { endMoment, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { entriesOf } from './entries.ts';
 
 /** Ends the resting orders that are due, page by page, each in a commit of its own. Returns those that it ended. */
@@ -26,7 +26,8 @@ function expireOrder(context: CommandContext, due: Order, now: string): Promise<
     gather,
     decide({ order, ...facts }, moment) {
       if (order === undefined || !isResting(order) || !isDue(order, now)) return { result: undefined, changes: [] };
-      const { result, changes } = decideUnfilledEnd({ order, ...facts }, 'EXPIRED', moment);
+      const ending = { order, ...facts };
+      const { result, changes } = decideUnfilledEnd(ending, 'EXPIRED', endMoment(moment, ending));
       return { result: result.order, changes };
     },
   });

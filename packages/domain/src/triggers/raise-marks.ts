@@ -1,4 +1,5 @@
 import { execute } from '../command/execute.ts';
+import { laterOf } from '../entities/cause.ts';
 import { isUnderWay, type LastTick } from '../entities/last-tick.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import {
@@ -153,7 +154,8 @@ function stillUnderWay({ assetId, version }: LastTick): Check {
 }
 
 function joined(order: Order, trailingGroupId: string, highWaterMark: Decimal, now: string): Order {
-  return { ...order, trailingGroupId, highWaterMark, version: order.version + 1, updatedAt: now };
+  const updatedAt = laterOf(order.updatedAt, now);
+  return { ...order, trailingGroupId, highWaterMark, version: order.version + 1, updatedAt };
 }
 
 async function* pagesOf(members: AsyncIterable<Order>): AsyncGenerator<readonly Order[]> {

@@ -160,6 +160,21 @@ describe('a command', () => {
     expect(commits).toEqual([]);
   });
 
+  test('that finds a broken record looks again: it may have seen half of a commit', async () => {
+    const { context, commits } = scripted();
+    let read = 0;
+    const torn: Command<number, string> = {
+      queue: 'alice_01',
+      gather: async () => ++read,
+      decide(reading) {
+        if (reading === 1) throw new StorageFailedError({ reason: 'it would have -1 held', retryable: false });
+        return { result: 'whole', changes: [] };
+      },
+    };
+    expect(await execute(context, torn)).toBe('whole');
+    expect(commits).toEqual([]);
+  });
+
   test('waits for the earlier commands of its key, and for no other', async () => {
     const { context } = scripted();
     const log: string[] = [];

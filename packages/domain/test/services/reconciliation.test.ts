@@ -9,7 +9,7 @@ import {
 import { addQuantity } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { compare, sumLedgers } from '../../src/services/reconciliation.ts';
-import { balanceOf, NOW } from '../fixtures.ts';
+import { balanceOf, NOW, OPENING } from '../fixtures.ts';
 
 type CashRow = Pick<BalanceTransaction, 'type' | 'status'> & { readonly amount: string };
 
@@ -102,7 +102,7 @@ describe('adding up the ledgers', () => {
 });
 
 describe('holding the account against the ledgers', () => {
-  const holding = addQuantity(undefined, { username: 'alice_01', assetId: 'BTC' }, new Decimal('2'), NOW);
+  const holding = addQuantity(undefined, { username: 'alice_01', assetId: 'BTC' }, new Decimal('2'), OPENING);
   const deposit = cashRow({ type: 'DEPOSIT', status: 'COMPLETED', amount: '5' });
   const balance = { ...balanceOf('5'), totalDeposits: new Decimal('5') };
 

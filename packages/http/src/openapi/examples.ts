@@ -30,6 +30,8 @@ const BALANCE = {
   currentBalance: '1000.00',
   totalDeposits: '1000.00',
   totalWithdrawals: '0.00',
+  sequence: 1,
+  lastId: ORDER_ID,
   ...STORED,
   version: 3,
 };
@@ -43,6 +45,7 @@ export const TRANSACTION = {
   status: 'COMPLETED',
   description: 'Deposit',
   balanceAfter: '1000.00',
+  balanceSequence: 1,
   ...STORED,
 };
 export const CASH_MOVEMENT = { transaction: TRANSACTION, balance: BALANCE, replayed: false };
@@ -131,6 +134,8 @@ export const TRADE_PAGE = {
       totalAmount: '479.00',
       status: 'COMPLETED',
       orderId: ORDER_ID,
+      quantityAfter: '0.01',
+      holdingSequence: 1,
       ...STORED,
     },
   ],

@@ -30,6 +30,7 @@ export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantity: 'units',
   price: 'money',
   totalAmount: 'money',
+  quantityAfter: 'units',
 });
 
 export const presentOrder = presenterOf<Order>({

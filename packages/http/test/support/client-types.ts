@@ -715,6 +715,9 @@ export interface components {
             totalDeposits: string;
             /** Format: decimal */
             totalWithdrawals: string;
+            /** @default 0 */
+            sequence: number;
+            lastId?: string;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -736,6 +739,7 @@ export interface components {
             referenceId?: string;
             /** Format: decimal */
             balanceAfter: string;
+            balanceSequence?: number;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -815,6 +819,9 @@ export interface components {
             /** @enum {string} */
             status: "PENDING" | "COMPLETED" | "FAILED";
             orderId?: string;
+            /** Format: decimal */
+            quantityAfter?: string;
+            holdingSequence?: number;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -922,6 +929,9 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** @default 0 */
+                sequence: number;
+                lastId?: string;
                 version: number;
                 /** Format: date-time */
                 createdAt: string;
@@ -948,6 +958,9 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** @default 0 */
+                sequence: number;
+                lastId?: string;
                 version: number;
                 /** Format: date-time */
                 createdAt: string;
@@ -970,6 +983,9 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** @default 0 */
+                sequence: number;
+                lastId?: string;
                 version: number;
                 /** Format: date-time */
                 createdAt: string;
@@ -2069,6 +2085,8 @@ export interface operations {
                      *           "currentBalance": "1000.00",
                      *           "totalDeposits": "1000.00",
                      *           "totalWithdrawals": "0.00",
+                     *           "sequence": 1,
+                     *           "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *           "version": 3,
                      *           "createdAt": "2026-03-02T09:30:00.000Z",
                      *           "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2127,6 +2145,7 @@ export interface operations {
                      *         "status": "COMPLETED",
                      *         "description": "Deposit",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2139,6 +2158,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2202,6 +2223,7 @@ export interface operations {
                      *         "status": "COMPLETED",
                      *         "description": "Deposit",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2214,6 +2236,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2270,6 +2294,7 @@ export interface operations {
                      *           "status": "COMPLETED",
                      *           "description": "Deposit",
                      *           "balanceAfter": "1000.00",
+                     *           "balanceSequence": 1,
                      *           "version": 1,
                      *           "createdAt": "2026-03-02T09:30:00.000Z",
                      *           "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2317,6 +2342,7 @@ export interface operations {
                      *       "status": "COMPLETED",
                      *       "description": "Deposit",
                      *       "balanceAfter": "1000.00",
+                     *       "balanceSequence": 1,
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2364,6 +2390,7 @@ export interface operations {
                      *       "status": "COMPLETED",
                      *       "description": "Deposit",
                      *       "balanceAfter": "1000.00",
+                     *       "balanceSequence": 1,
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2413,6 +2440,7 @@ export interface operations {
                      *         "status": "COMPLETED",
                      *         "description": "Deposit",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 2,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2425,6 +2453,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2477,6 +2507,7 @@ export interface operations {
                      *         "status": "COMPLETED",
                      *         "description": "Deposit",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 2,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2489,6 +2520,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2541,6 +2574,7 @@ export interface operations {
                      *         "status": "COMPLETED",
                      *         "description": "Deposit",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 2,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2553,6 +2587,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2618,6 +2654,7 @@ export interface operations {
                      *         "status": "COMPLETED",
                      *         "description": "Deposit",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2630,6 +2667,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -3053,6 +3092,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -3066,6 +3107,7 @@ export interface operations {
                      *         "status": "PENDING",
                      *         "description": "Hold",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z",
@@ -3227,6 +3269,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 4,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -3240,6 +3284,7 @@ export interface operations {
                      *         "status": "CANCELLED",
                      *         "description": "Hold",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 2,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z",
@@ -3317,6 +3362,8 @@ export interface operations {
                      *         "currentBalance": "1000.00",
                      *         "totalDeposits": "1000.00",
                      *         "totalWithdrawals": "0.00",
+                     *         "sequence": 1,
+                     *         "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *         "version": 3,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -3330,6 +3377,7 @@ export interface operations {
                      *         "status": "PENDING",
                      *         "description": "Hold",
                      *         "balanceAfter": "1000.00",
+                     *         "balanceSequence": 1,
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z",
@@ -3450,6 +3498,8 @@ export interface operations {
                      *           "totalAmount": "479.00",
                      *           "status": "COMPLETED",
                      *           "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "quantityAfter": "0.01",
+                     *           "holdingSequence": 1,
                      *           "version": 1,
                      *           "createdAt": "2026-03-02T09:30:00.000Z",
                      *           "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -3661,6 +3711,7 @@ export interface operations {
                      *           "status": "COMPLETED",
                      *           "description": "Deposit",
                      *           "balanceAfter": "1000.00",
+                     *           "balanceSequence": 1,
                      *           "version": 1,
                      *           "createdAt": "2026-03-02T09:30:00.000Z",
                      *           "updatedAt": "2026-03-02T09:30:00.000Z"

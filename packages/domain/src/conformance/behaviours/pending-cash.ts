@@ -48,9 +48,9 @@ export const pendingCash: Behaviour = (adapter, register) => {
         const ended = await app.funds[end](username, transactionId);
         expect(await figuresOf(place, username)).toEqual(outcomes[kind][end]);
         expect(ended.balance).toEqual(await app.funds.getBalance(username));
-        const balanceAfter = ended.balance.currentBalance;
-        const updatedAt = clock.now().toISOString();
-        expect(ended.transaction).toEqual({ ...transaction, status: ENDS[end], balanceAfter, version: 2, updatedAt });
+        const { currentBalance: balanceAfter, sequence: balanceSequence } = ended.balance;
+        const asEnded = { status: ENDS[end], balanceAfter, balanceSequence, updatedAt: clock.now().toISOString() };
+        expect(ended.transaction).toEqual({ ...transaction, ...asEnded, version: 2 });
         expect(await app.funds.getTransaction(username, transactionId)).toEqual(ended.transaction);
         expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, rows: 2 });
         await expectEnded(app.funds, username, transactionId, place);

@@ -36,7 +36,7 @@ export const priceTicks: Behaviour = (adapter, register) => {
       ...{ type: 'ORDER_PAYMENT', status: 'COMPLETED', amount: '-177.11', balanceAfter: '822.89' },
       referenceId: order.orderId,
     });
-    expect(plain(hold)).toMatchObject({ type: 'ORDER_HOLD', status: 'COMPLETED', amount: '-180', version: 2 });
+    expect(plain(hold)).toMatchObject({ type: 'ORDER_HOLD', status: 'CANCELLED', amount: '-180', version: 2 });
     expect(plain(await store.assetTransactions.listByUser(username, { limit: 1 }))).toMatchObject({
       items: [{ type: 'BUY', quantity: '2', price: '88.555', totalAmount: '177.11', orderId: order.orderId }],
     });

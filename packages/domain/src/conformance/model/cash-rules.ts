@@ -82,7 +82,9 @@ function withRow(
   by: number,
   row: Row,
 ): Extract<Verdict, { kind: 'done' }> {
-  const withAfter = { ...row, after: shown.available + shown.held };
+  // A row that has had no effect shows the balance of the moment when it was made.
+  const made = row.status === 'FAILED' || row.status === 'CANCELLED' ? account.cashRows.get(by) : undefined;
+  const withAfter = { ...row, after: made?.after ?? shown.available + shown.held };
   const next = { ...account, cashRows: withEntry(account.cashRows, by, withAfter) };
   const line = cashRowLine(username, by, withAfter);
   return {

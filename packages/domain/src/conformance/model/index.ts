@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { propertyRuns, type Runs } from './runs.ts';
-import { faults, oneByOne, races } from './sequences.ts';
+import { byTwoClocks, faults, oneByOne, races } from './sequences.ts';
 
 export { propertyRuns, type Runs } from './runs.ts';
 
@@ -21,7 +21,7 @@ const LEAST_TIMEOUT_MS = 600_000;
 const TIMEOUT_MS_PER_SEQUENCE = 1_000;
 
 /** The part of the sequences that runs each way. */
-const SHARES = { oneByOne: 0.4, races: 0.3, faults: 0.3 };
+const SHARES = { oneByOne: 0.3, byTwoClocks: 0.2, races: 0.25, faults: 0.25 };
 
 /**
  * Registers property tests with vitest: random sequences of commands, each on a fresh store, against a plain model. After
@@ -41,6 +41,9 @@ export function testModel(adapter: Adapter, options: ModelOptions = {}): void {
   describe(`${adapter.name}, against a plain model`, () => {
     test('commands one by one do what the model says', { timeout }, () =>
       fc.assert(oneByOne(adapter, maxCommands), runs(SHARES.oneByOne)),
+    );
+    test('commands of two processes whose clocks differ by seconds do what the model says', { timeout }, () =>
+      fc.assert(byTwoClocks(adapter, maxCommands), runs(SHARES.byTwoClocks)),
     );
     test('commands of two processes that race do what they would do in some order', { timeout }, () =>
       fc.assert(races(adapter, maxCommands), runs(SHARES.races)),

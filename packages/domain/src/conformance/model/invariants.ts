@@ -1,5 +1,6 @@
 import type { BalanceTransaction, Order } from '../../index.ts';
 import { exact } from './amounts.ts';
+import { brokenChains } from './chains.ts';
 import type { StoredAccount } from './stored.ts';
 
 /** The sentences that are not true of the account. They hold of every store at every moment, whatever the commands were. */
@@ -9,6 +10,7 @@ export function brokenInvariants(account: StoredAccount): string[] {
     ...brokenOfHoldings(account),
     ...brokenOfOrders(account),
     ...brokenOfHolds(account),
+    ...brokenChains(account),
   ];
 }
 
@@ -25,7 +27,7 @@ function absolute(amount: bigint): bigint {
 function* brokenOfCash({ balances, cashRows }: StoredAccount): Generator<string> {
   for (const { username, currency, available, held, currentBalance } of balances) {
     const rows = cashRows.filter((row) => row.currency === currency);
-    const moved = rows.filter(({ status, type }) => status === 'COMPLETED' && type !== 'ORDER_HOLD');
+    const moved = rows.filter(({ status }) => status === 'COMPLETED');
     const holding = rows.filter(
       ({ status, type }) => status === 'PENDING' && ['ORDER_HOLD', 'WITHDRAW'].includes(type),
     );

@@ -36,6 +36,7 @@ const CALM: Manner = {
   faults: 'none',
   checks: 'each command',
   processes: 1,
+  behindMs: 0,
   through: (unitOfWork) => unitOfWork,
   sleep: () => Promise.resolve(),
 };
@@ -44,6 +45,17 @@ const CALM: Manner = {
 export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Iterable<Step>]> {
   return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), (steps) =>
     World.run(adapter, CALM, (world) => fc.asyncModelRun(() => ({ model: world.history, real: world }), steps)),
+  );
+}
+
+/** Where two processes send, the clock of the second is this much behind: an account must not notice. */
+const BEHIND_MS = 2_500;
+
+/** One command after another from two processes whose clocks differ: as `oneByOne`. */
+export function byTwoClocks(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Iterable<Step>]> {
+  const manner = { ...CALM, processes: 2, behindMs: BEHIND_MS };
+  return fc.asyncProperty(commandsSent(sendAndWait, 2, maxCommands), (steps) =>
+    World.run(adapter, manner, (world) => fc.asyncModelRun(() => ({ model: world.history, real: world }), steps)),
   );
 }
 
@@ -68,6 +80,7 @@ export function races(
       faults: 'none',
       checks: 'each commit',
       processes: 2,
+      behindMs: BEHIND_MS,
       through: (unitOfWork) => inTurns(unitOfWork, next),
       sleep: () => next('wait', () => Promise.resolve()),
     };

@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { adapterStoreOf, type ChangeSet, type UnitOfWork } from '../../adapter/index.ts';
-import { createOrderfolio, DomainError, type IdGenerator, OutcomeUnknownError, type Store } from '../../index.ts';
+import { type Clock, createOrderfolio, DomainError, OutcomeUnknownError, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
-import { sequentialIds } from '../sequential-ids.ts';
+import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { History, type Outcome } from './history.ts';
 import { brokenInvariants } from './invariants.ts';
 import { isRepeatable, type Request } from './requests.ts';
@@ -28,9 +28,17 @@ export interface Manner {
   readonly checks: 'each commit' | 'each command';
   /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
   readonly processes: number;
+  /** How far the clock of each process is behind that of the one before it. */
+  readonly behindMs: number;
   /** What lies between the commands of a process and its store. */
   through(unitOfWork: UnitOfWork): UnitOfWork;
   sleep(): Promise<void>;
+}
+
+/** What a process sends its commands with. */
+interface Process {
+  readonly store: Store;
+  readonly clock: Clock;
 }
 
 /** A store, the model beside it, and the processes that send commands. */
@@ -40,9 +48,7 @@ export class World {
   readonly #clock: ManualClock;
   readonly #manner: Manner;
   readonly #store: Store;
-  readonly #processes: Store[] = [];
-  readonly #makers = new Map<string, number>();
-  readonly #makerOf = (id: string): number | undefined => this.#makers.get(id);
+  readonly #processes: Process[] = [];
   #stored: Stored | undefined;
   #failure: unknown;
 
@@ -60,13 +66,16 @@ export class World {
     const stores = [opened.store];
     try {
       const world = new World(manner, clock, opened.store);
-      const calm = world.#process(opened.store, (unitOfWork) => unitOfWork);
+      const calm = { clock, store: world.#process(opened.store, (unitOfWork) => unitOfWork) };
       for (const request of SETTING) await world.#perform(request, calm);
       for (let process = 0; process < manner.processes; process++) {
         const isFurther = process > 0 && adapter.capabilities.sharedBetweenConnections;
         const store = isFurther ? await opened.connect() : opened.store;
         if (isFurther) stores.push(store);
-        world.#processes.push(world.#process(store, manner.through));
+        world.#processes.push({
+          store: world.#process(store, manner.through),
+          clock: behind(clock, process * manner.behindMs),
+        });
       }
       await work(world);
       await world.#check('thorough');
@@ -78,23 +87,24 @@ export class World {
 
   /** Sends the command from one of the processes, waits for its end, and holds all against the model. */
   async perform(request: Request, process = 0): Promise<void> {
-    const store = this.#processes[process % this.#processes.length];
-    if (store === undefined) throw new Error('the world has no process');
+    const sender = this.#processes[process % this.#processes.length];
+    if (sender === undefined) throw new Error('the world has no process');
     const isRepeated = isRepeatable(request) && request.key !== undefined;
     for (;;) {
-      const outcome = await this.#perform(request, store);
+      const outcome = await this.#perform(request, sender);
       // An unknown outcome is settled by asking again with the key; without one it may be either.
       const isUnknown = 'error' in outcome && outcome.error instanceof OutcomeUnknownError;
       if (!isUnknown || !isRepeated) return;
     }
   }
 
-  async #perform(request: Request, store: Store): Promise<Outcome> {
+  async #perform(request: Request, { store, clock }: Process): Promise<Outcome> {
     this.#clock.advance(1);
     const by = this.history.begin(request);
     const timer = { sleep: () => this.#manner.sleep() };
-    const app = createOrderfolio({ store, clock: this.#clock, timer, ids: this.#idsOf(by) });
-    const outcome = await send(app, request, this.#makerOf).then((reply) => ({ reply }), asOutcome);
+    // Ids that tell which command they were made for.
+    const app = createOrderfolio({ store, clock, timer, ids: sequentialIds(clock, by) });
+    const outcome = await send(app, request, laneOf).then((reply) => ({ reply }), asOutcome);
     if (this.#failure !== undefined) throw this.#failure;
     const changed = this.history.conclude(by, outcome);
     if (this.#manner.checks === 'each command') await this.#checkAfter(changed);
@@ -121,7 +131,7 @@ export class World {
   async #committed(changeSet: ChangeSet): Promise<void> {
     try {
       this.#learn(changeSet);
-      this.history.committed(this.#makerOf(changeSet.token) ?? 0, linesOfCommit(changeSet, this.#makerOf));
+      this.history.committed(laneOf(changeSet.token) ?? 0, linesOfCommit(changeSet, laneOf));
       if (this.#manner.checks === 'each commit') await this.#check();
     } catch (error) {
       // Thrown here it would look like the store's own failure to the command.
@@ -133,7 +143,7 @@ export class World {
     for (const change of changes) {
       if (change.action === 'check' || change.entity !== 'balanceTransaction') continue;
       const { username, transactionId, status, version } = change.value;
-      const target = this.#makerOf(transactionId);
+      const target = laneOf(transactionId);
       if (version === 1 && target !== undefined)
         this.rows.push({ username, transactionId, target, isPending: status === 'PENDING' });
     }
@@ -148,25 +158,17 @@ export class World {
 
   /** The store holds what the model holds, and every invariant. */
   async #check(reading: Reading = 'quick'): Promise<void> {
-    const stored = await readStored(this.#store, USERNAMES, this.#makerOf, reading);
+    const stored = await readStored(this.#store, USERNAMES, laneOf, reading);
     this.#stored = stored;
     const expected = linesOf(this.history.now);
     if (stored.lines.join('\n') !== expected.join('\n')) expect(stored.lines).toEqual(expected);
     const broken = stored.accounts.flatMap(brokenInvariants);
     if (broken.length > 0) expect(broken).toEqual([]);
   }
+}
 
-  /** Ids that tell which command they were made for. */
-  #idsOf(by: number): IdGenerator {
-    const ids = sequentialIds(this.#clock, by);
-    return {
-      next: () => {
-        const id = ids.next();
-        this.#makers.set(id, by);
-        return id;
-      },
-    };
-  }
+function behind(clock: Clock, milliseconds: number): Clock {
+  return { now: () => new Date(clock.now().getTime() - milliseconds) };
 }
 
 function asOutcome(error: unknown): Outcome {

@@ -7,7 +7,7 @@ import { readEverything } from '../model/stored.ts';
 import { asOutcome, inWords, type Outcome, wrongEnding } from '../resting-model/judge.ts';
 import { linesOfBook, linesOfStored } from '../resting-model/lines.ts';
 import { send } from '../resting-model/send.ts';
-import { sequentialIds } from '../sequential-ids.ts';
+import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { ASSET_ID, type Plan, type PlannedCommand, planReplay, type ReplayOptions, TRADERS } from './plan.ts';
 
 export type { ReplayOptions } from './plan.ts';
@@ -48,9 +48,7 @@ export async function replaySeries(adapter: Adapter, options: ReplayOptions): Pr
 }
 
 async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan): Promise<ReplayFigures> {
-  const makers = new Map<string, number>();
   const orderIds = new Map<number, string>();
-  const makerOf = (id: string): number | undefined => makers.get(id);
   for (const [index, command] of commands.entries()) {
     const by = index + 1;
     clock.set(new Date(command.now).toISOString());
@@ -58,18 +56,17 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
     const ids = {
       next() {
         const id = made.next();
-        makers.set(id, by);
         // The first id of a command that places an order is the order's.
         if (!orderIds.has(by)) orderIds.set(by, id);
         return id;
       },
     };
     const app = createOrderfolio({ store, clock, ids });
-    const names = { makerOf, orderIdOf: (order: number) => orderIds.get(order) ?? '' };
+    const names = { makerOf: laneOf, orderIdOf: (order: number) => orderIds.get(order) ?? '' };
     const outcome = await send(app, command.request, names).then((reply) => ({ reply }), asOutcome);
     requireExpected(by, command, outcome);
   }
-  return figuresOf(store, makerOf);
+  return figuresOf(store);
 }
 
 function requireExpected(by: number, { request, verdict }: PlannedCommand, outcome: Outcome): void {
@@ -77,13 +74,13 @@ function requireExpected(by: number, { request, verdict }: PlannedCommand, outco
   if (!expected.some((ending) => ending === inWords(outcome))) throw wrongEnding(by, request, outcome, expected);
 }
 
-async function figuresOf(store: Store, makerOf: (id: string) => number | undefined): Promise<ReplayFigures> {
+async function figuresOf(store: Store): Promise<ReplayFigures> {
   const everything = await readEverything(store, TRADERS, 'thorough');
   const ticks = await adapterStoreOf(store).unitOfWork.read([{ entity: 'lastTick', assetId: ASSET_ID }]);
   const broken = everything.accounts.flatMap(brokenInvariants);
   if (broken.length > 0) throw new Error(broken.join('\n'));
   const statuses = everything.accounts.flatMap(({ orders }) => orders.map(({ status }) => status));
-  return { orders: countsOf(statuses), lines: linesOfStored(everything, ticks, makerOf) };
+  return { orders: countsOf(statuses), lines: linesOfStored(everything, ticks, laneOf) };
 }
 
 function countsOf(statuses: readonly OrderStatus[]): Partial<Record<OrderStatus, number>> {

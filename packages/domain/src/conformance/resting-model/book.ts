@@ -169,8 +169,7 @@ export class Book {
     }
     account.held -= held;
     account.available += held;
-    for (const row of account.rows)
-      if (row.of === order.by && row.type === 'ORDER_HOLD') row.status = status === 'EXPIRED' ? 'CANCELLED' : status;
+    for (const row of account.rows) if (row.of === order.by && row.type === 'ORDER_HOLD') row.status = 'CANCELLED';
   }
 
   #trade(order: ModelOrder, price: bigint): void {

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { adapterStoreOf, type ChangeSet, type TriggerRepository, type UnitOfWork } from '../../adapter/index.ts';
-import { createOrderfolio, type IdGenerator, type Store } from '../../index.ts';
+import { createOrderfolio, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
 import { brokenInvariants } from '../model/invariants.ts';
 import { type Reading, readEverything } from '../model/stored.ts';
-import { sequentialIds } from '../sequential-ids.ts';
+import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
 import { linesOfBook, linesOfStored } from './lines.ts';
@@ -41,9 +41,7 @@ export class World {
   readonly #store: Store;
   readonly #processes: Process[] = [];
   readonly #calm: Process;
-  readonly #makers = new Map<string, number>();
   readonly #orderIds = new Map<number, string>();
-  readonly #makerOf = (id: string): number | undefined => this.#makers.get(id);
   #fingerprint: string | undefined;
   #failure: unknown;
 
@@ -107,10 +105,11 @@ export class World {
       store: storeOver(this.#store, passage),
       clock: this.clock,
       timer: { sleep: () => this.#manner.sleep() },
-      ids: this.#idsOf(by),
+      // Ids that tell which command they were made for.
+      ids: sequentialIds(this.clock, by),
     });
     const orderIdOf = (order: number): string => this.#orderIds.get(order) ?? UNKNOWN_ID;
-    const outcome: Outcome = await send(app, request, { makerOf: this.#makerOf, orderIdOf }).then(
+    const outcome: Outcome = await send(app, request, { makerOf: laneOf, orderIdOf }).then(
       (reply) => ({ reply }),
       asOutcome,
     );
@@ -140,8 +139,8 @@ export class World {
     try {
       for (const change of changeSet.changes)
         if (change.action === 'insert' && change.entity === 'order')
-          this.#orderIds.set(this.#makerOf(change.value.orderId) ?? 0, change.value.orderId);
-      this.judge.committed(this.#makerOf(changeSet.token) ?? 0, changeSet, this.#makerOf);
+          this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
+      this.judge.committed(laneOf(changeSet.token) ?? 0, changeSet, laneOf);
       if (this.#manner.checks === 'each commit') await this.#check();
     } catch (error) {
       // Thrown here it would look like the store's own failure to the command.
@@ -181,7 +180,7 @@ export class World {
       ASSET_IDS.map((assetId) => ({ entity: 'lastTick', assetId })),
     );
     this.#fingerprint = `${stored.fingerprint} ${JSON.stringify(ticks)}`;
-    const found = linesOfStored(stored, ticks, this.#makerOf);
+    const found = linesOfStored(stored, ticks, laneOf);
     const expected = linesOfBook(this.judge.book, (assetId) => this.judge.isSettled(assetId));
     if (found.join('\n') !== expected.join('\n')) expect(found).toEqual(expected);
     const broken = stored.accounts.flatMap(brokenInvariants);
@@ -202,17 +201,5 @@ export class World {
     }
     await this.#check('thorough');
     expect(book.open, 'the orders that still wait').toEqual([]);
-  }
-
-  /** Ids that tell which command they were made for. */
-  #idsOf(by: number): IdGenerator {
-    const ids = sequentialIds(this.clock, by);
-    return {
-      next: () => {
-        const id = ids.next();
-        this.#makers.set(id, by);
-        return id;
-      },
-    };
   }
 }

@@ -1,0 +1,62 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { createOrderfolio } from '@orderfolio/domain';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeTable, missingServer, type TestTable } from './support/table.ts';
+
+describe.skipIf(missingServer !== undefined)('items of an older release', () => {
+  let table: TestTable;
+  beforeAll(async () => {
+    table = await makeTable();
+  });
+  afterAll(() => table?.drop());
+
+  /** Takes attributes away that an older release did not write, and sets others as it wrote them. */
+  async function age(
+    username: string,
+    sk: string,
+    removed: readonly string[],
+    set: Readonly<Record<string, string>> = {},
+  ) {
+    const names = Object.keys(set);
+    const assignments = names.map((name) => `#${name} = :${name}`).join(', ');
+    const update = new UpdateCommand({
+      TableName: table.tableName,
+      Key: { pk: `USER#${username}`, sk },
+      UpdateExpression: `REMOVE ${removed.map((name) => `#${name}`).join(', ')}${names.length > 0 ? ` SET ${assignments}` : ''}`,
+      ExpressionAttributeNames: Object.fromEntries([...removed, ...names].map((name) => [`#${name}`, name])),
+      ...(names.length > 0 && {
+        ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
+      }),
+    });
+    await table.client.send(update);
+  }
+
+  test('count their effects from 0, and an ended hold is CANCELLED', async () => {
+    await using store = await openDynamoDb({ tableName: table.tableName, client: table.client });
+    const app = createOrderfolio({ store });
+    const username = 'alice_01';
+    await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '100.00' });
+    await app.users.create({ username, email: 'a@example.com', firstName: 'A', lastName: 'B', passwordHash: 'x' });
+    const { transaction: deposit } = await app.funds.deposit({ username, amount: '1000.00' });
+    const rests = { username, assetId: 'BTC', quantity: '1', orderType: 'LIMIT_BUY', limitPrice: '90' } as const;
+    const { order } = await app.orders.place(rests);
+    await app.orders.onPrice({ assetId: 'BTC', price: '89' });
+    const [payment] = (await app.funds.listTransactions(username, { limit: 1 })).items;
+    const [trade] = (await app.portfolio.listTransactions(username)).items;
+    await age(username, 'ACCOUNT#BALANCE#USD', ['sequence', 'lastId']);
+    await age(username, 'ACCOUNT#HOLDING#BTC', ['sequence', 'lastId']);
+    await age(username, `CASH#${deposit.transactionId}`, ['balanceSequence']);
+    await age(username, `CASH#${payment?.transactionId}`, ['balanceSequence']);
+    await age(username, `CASH#${order.orderId}`, ['balanceSequence'], { status: 'COMPLETED' });
+    await age(username, `TRADE#${trade?.transactionId}`, ['quantityAfter', 'holdingSequence']);
+
+    expect(await app.funds.getTransaction(username, order.orderId)).toMatchObject({ status: 'CANCELLED' });
+    expect(await app.funds.getBalance(username)).toMatchObject({ sequence: 0 });
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+    const sold = await app.orders.place({ username, assetId: 'BTC', orderType: 'MARKET_SELL', quantity: '1' });
+    expect([sold.balance.sequence, sold.transaction.balanceSequence]).toEqual([1, 1]);
+    expect([sold.assetBalance.sequence, sold.assetTransaction.holdingSequence]).toEqual([1, 1]);
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+  });
+});
