@@ -1,6 +1,6 @@
 import { parse, USER_ROLES, type User, UserNotFoundError, type UserRole } from '@orderfolio/domain';
 import { save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
 import { raisedEpoch } from './login-attempts.ts';

@@ -1,5 +1,5 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const YEAR_S = 31_536_000;
 const seconds = z.int().min(1).max(YEAR_S);

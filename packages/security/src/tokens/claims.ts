@@ -1,6 +1,6 @@
 import { USER_ROLES } from '@orderfolio/domain';
 import { usernameSchema } from '@orderfolio/domain/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The media type of access tokens in their header: a token made for another purpose does not pass for one. */
 export const ACCESS_TOKEN_TYP = 'at+jwt';

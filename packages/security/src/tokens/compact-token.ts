@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TokenInvalidError } from '../errors/token-errors.ts';
 
 /** Far more than a token of this package needs; longer text is refused unread. */
