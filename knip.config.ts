@@ -24,6 +24,8 @@ const config: KnipConfig = {
     },
     'examples/*': { entry: ['src/main.ts', 'test/**/*.test.ts'] },
     bench: { entry: ['*/main.ts'] },
+    // Its bundles are made of the packages by name.
+    packaging: { entry: ['src/*/main.ts', 'test/**/*.test.ts'], ignoreDependencies: ['@orderfolio/*'] },
   },
 };
 

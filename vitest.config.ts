@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'hermetic',
-          include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+          include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'packaging/test/**/*.test.ts'],
           exclude: ['packages/adapters-dynamodb/**', 'packages/*/test/**/*.integration.test.ts', '**/node_modules/**'],
         },
       },

@@ -1,5 +1,5 @@
 import { assetIdSchema, idempotencyKeySchema, ulidSchema, usernameSchema } from '@orderfolio/domain/schemas';
-import { z } from 'zod';
+import * as z from 'zod';
 import { IDEMPOTENCY_HEADER } from '../requests/idempotency-key.ts';
 import type { PathParameter } from '../routes/call.ts';
 import type { Route } from '../routes/route.ts';

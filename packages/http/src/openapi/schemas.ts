@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemSchema } from '../problems/problem.ts';
 import * as results from '../replies/results.ts';
 import { type Body, namesOf } from '../routes/body.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '@orderfolio/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { presentMoney } from '../replies/money.ts';
 import { HttpError } from './http-error.ts';
 import { isProblemCode, PROBLEM_KINDS, type ProblemCode } from './kinds.ts';

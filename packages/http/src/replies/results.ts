@@ -28,7 +28,7 @@ import {
   userSchema,
 } from '@orderfolio/domain/schemas';
 import type { PublicUser, Session } from '@orderfolio/security';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ProblemBody, problemSchema } from '../problems/problem.ts';
 import {
   presentAsset,

@@ -1,6 +1,6 @@
 import { createUserSchema, usernameSchema } from '@orderfolio/domain/schemas';
 import { type Authentication, readRefreshToken } from '@orderfolio/security';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGISTERED, SESSION } from '../openapi/examples.ts';
 import { registered, session } from '../replies/results.ts';
 import { body } from './body.ts';

@@ -6,7 +6,7 @@ import {
   priceTickSchema,
   updateAssetSchema,
 } from '@orderfolio/domain/schemas';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ASSET, ASSET_PAGE, PRICE_OUTCOME } from '../openapi/examples.ts';
 import { toProblem } from '../problems/problem.ts';
 import { type AppliedPrice, type AppliedPrices, asset, pageOf, priceOutcomes } from '../replies/results.ts';

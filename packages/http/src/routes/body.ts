@@ -1,6 +1,6 @@
 import { ValidationError } from '@orderfolio/domain';
 import { parse } from '@orderfolio/domain/schemas';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { requireObject } from '../requests/body.ts';
 import { oneKey } from '../requests/idempotency-key.ts';
 import type { Call, PathParameter } from './call.ts';

@@ -7,7 +7,7 @@ import {
   placeOrderSchema,
   replaceOrderSchema,
 } from '@orderfolio/domain/schemas';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENDED_ORDER, ORDER, ORDER_PAGE, PLACED_ORDER, REPLACED_ORDER } from '../openapi/examples.ts';
 import { endedOrder, order, pageOf, placedOrder, replacedOrder } from '../replies/results.ts';
 import { body } from './body.ts';

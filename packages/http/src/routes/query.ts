@@ -1,5 +1,5 @@
 import { parse } from '@orderfolio/domain/schemas';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { queryFrom, wholeNumber } from '../requests/page.ts';
 import type { Call } from './call.ts';
 

@@ -1,0 +1,101 @@
+/** A project that depends on packages of ours, as one of their users has it. */
+export interface Consumer {
+  readonly name: string;
+  /** Ours, from their tarballs. */
+  readonly packages: readonly string[];
+  /** What it depends on beside them and the types of Node, with the range. */
+  readonly beside: Readonly<Record<string, string>>;
+  /** What it imports. */
+  readonly doors: readonly string[];
+  /** The pages whose examples it type-checks, and runs if `runs` says so. */
+  readonly pages: readonly string[];
+  readonly runs: boolean;
+  /** Whether the TypeScript in JavaScript reads it too, which takes five times as long. */
+  readonly olderTypeScript: boolean;
+}
+
+export const CONSUMERS: readonly Consumer[] = [
+  {
+    name: 'domain',
+    packages: ['@orderfolio/domain'],
+    beside: {},
+    doors: ['@orderfolio/domain', '@orderfolio/domain/adapter', '@orderfolio/domain/schemas'],
+    pages: [],
+    runs: true,
+    olderTypeScript: false,
+  },
+  {
+    name: 'sqlite',
+    packages: ['@orderfolio/domain', '@orderfolio/adapters-sqlite'],
+    beside: {},
+    doors: ['@orderfolio/domain', '@orderfolio/adapters-sqlite'],
+    pages: ['README.md', 'packages/domain/README.md', 'packages/adapters-sqlite/README.md'],
+    runs: true,
+    olderTypeScript: false,
+  },
+  {
+    // Its example opens a table on AWS.
+    name: 'dynamodb',
+    packages: ['@orderfolio/domain', '@orderfolio/adapters-dynamodb'],
+    beside: {},
+    doors: ['@orderfolio/adapters-dynamodb'],
+    pages: ['packages/adapters-dynamodb/README.md'],
+    runs: false,
+    olderTypeScript: false,
+  },
+  {
+    name: 'security',
+    packages: ['@orderfolio/domain', '@orderfolio/adapters-sqlite', '@orderfolio/security'],
+    beside: { pino: '^10.0.0' },
+    doors: ['@orderfolio/security'],
+    pages: ['packages/security/README.md'],
+    runs: true,
+    olderTypeScript: false,
+  },
+  {
+    name: 'http',
+    packages: ['@orderfolio/domain', '@orderfolio/adapters-sqlite', '@orderfolio/security', '@orderfolio/http'],
+    beside: { pino: '^10.0.0' },
+    doors: ['@orderfolio/http', '@orderfolio/http/node'],
+    pages: ['packages/http/README.md'],
+    runs: true,
+    olderTypeScript: false,
+  },
+  {
+    name: 'everything',
+    packages: [
+      '@orderfolio/domain',
+      '@orderfolio/adapters-dynamodb',
+      '@orderfolio/adapters-sqlite',
+      '@orderfolio/security',
+      '@orderfolio/http',
+    ],
+    beside: { inversify: '^8.0.0', 'reflect-metadata': '^0.2.0' },
+    doors: [
+      '@orderfolio/domain',
+      '@orderfolio/domain/adapter',
+      '@orderfolio/domain/schemas',
+      '@orderfolio/domain/inversify',
+      '@orderfolio/adapters-dynamodb',
+      '@orderfolio/adapters-dynamodb/inversify',
+      '@orderfolio/adapters-sqlite',
+      '@orderfolio/adapters-sqlite/inversify',
+      '@orderfolio/security',
+      '@orderfolio/security/inversify',
+      '@orderfolio/http',
+      '@orderfolio/http/node',
+    ],
+    pages: [],
+    runs: true,
+    olderTypeScript: true,
+  },
+  {
+    name: 'conformance',
+    packages: ['@orderfolio/domain'],
+    beside: { 'fast-check': '^4.0.0', vitest: '^4.0.0' },
+    doors: ['@orderfolio/domain/conformance'],
+    pages: [],
+    runs: true,
+    olderTypeScript: false,
+  },
+];
