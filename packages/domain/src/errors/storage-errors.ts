@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.ts';
+import { shown } from './shown.ts';
 
 /** Something that the command was decided on has changed since it was read. Nothing was written; read and decide again. */
 export class ConcurrencyConflictError extends DomainError<{ readonly entity: string }> {
@@ -65,6 +66,8 @@ export class OutcomeUnknownError extends DomainError<{ readonly token: string }>
   }
 }
 
+const LONGEST_REASON = 500;
+
 /** The store failed in a way that is not the caller's doing; `cause` is the driver's error. Nothing was written. */
 export class StorageFailedError extends DomainError<StorageFailedFacts> {
   static readonly code = 'STORAGE_FAILED';
@@ -73,7 +76,8 @@ export class StorageFailedError extends DomainError<StorageFailedFacts> {
   declare readonly retryable: boolean;
 
   constructor(facts: StorageFailedFacts, options?: ErrorOptions) {
-    super(`the store failed: ${facts.reason}`, facts, options);
+    const reason = shown(facts.reason, LONGEST_REASON);
+    super(`the store failed: ${reason}`, { ...facts, reason }, options);
   }
 }
 interface StorageFailedFacts {

@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.ts';
+import { MAX_ISSUES, shown } from './shown.ts';
 
 /** One broken rule: the field by its path (`marketData.high24h`) and the rule in words that follow the field's name. */
 export interface ValidationIssue {
@@ -6,7 +7,10 @@ export interface ValidationIssue {
   readonly rule: string;
 }
 
-/** The input breaks a rule. `field` and `rule` are the first issue's; `issues` lists every one. */
+const LONGEST_FIELD = 100;
+const LONGEST_RULE = 500;
+
+/** The input breaks a rule. `field` and `rule` are the first issue's; `issues` lists the first 20. All of it is printable. */
 export class ValidationError extends DomainError {
   static readonly code = 'VALIDATION_FAILED';
   readonly code = ValidationError.code;
@@ -15,8 +19,8 @@ export class ValidationError extends DomainError {
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(first: ValidationIssue, ...rest: readonly ValidationIssue[]) {
-    const issues = [first, ...rest];
-    super(issues.map(({ field, rule }) => `${field} ${rule}`).join('; '), { ...first, issues });
+    const issues = [first, ...rest.slice(0, MAX_ISSUES - 1)].map(showIssue);
+    super(issues.map(({ field, rule }) => `${field} ${rule}`).join('; '), { ...issues[0], issues });
   }
 }
 
@@ -28,8 +32,14 @@ export class ConfigurationInvalidError extends DomainError {
   declare readonly rule: string;
 
   constructor(facts: ValidationIssue, options?: ErrorOptions) {
-    super(`${facts.field} ${facts.rule}`, facts, options);
+    const { field, rule } = showIssue(facts);
+    super(`${field} ${rule}`, { field, rule }, options);
   }
+}
+
+/** The issue, whatever else it says, with both of its texts printable. */
+function showIssue(issue: ValidationIssue): ValidationIssue {
+  return { ...issue, field: shown(issue.field, LONGEST_FIELD), rule: shown(issue.rule, LONGEST_RULE) };
 }
 
 /** The cursor was changed, or belongs to another list or another user. Ask for the first page again. */

@@ -185,6 +185,7 @@ function exactText(value: unknown, field: string): string {
 /** The rule that a value breaks which is no text, and no Decimal of any copy of this package. */
 export function ruleOfKind(value: unknown): string {
   if (value === undefined) return 'is required';
+  if (typeof value === 'object' && value !== null && 'then' in value) return 'is a promise: await it first';
   return `must be a decimal string such as "0.01", not ${kindOf(value)}`;
 }
 

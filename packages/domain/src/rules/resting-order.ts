@@ -135,11 +135,13 @@ function requireStopAhead(order: Pick<StopOrder, 'orderType' | 'stopPrice'>, pri
 /** The stop that the trail begins with. */
 function requireTrail(order: Pick<TrailingStop, 'trailAmount' | 'trailPercent'>, price: Decimal): Decimal {
   const rule = brokenPriceRule(price);
-  if (rule !== undefined) throw new ValidationError({ field: 'highWaterMark', rule });
+  if (rule !== undefined)
+    throw new ValidationError({ field: 'assetId', rule: `has a price that no trailing stop can follow: it ${rule}` });
   const trail = trailOf(order);
   const stop = trail && stopBelow(price, trail);
   if (stop?.gt(ZERO)) return stop;
-  throw new ValidationError({ field: 'trailAmount', rule: `must be less than the current price, ${price}` });
+  const field = order.trailPercent === undefined ? 'trailAmount' : 'trailPercent';
+  throw new ValidationError({ field, rule: `must leave something of the current price, ${price}` });
 }
 
 /** A sale that would bring nothing at the price that it waits for is refused. */

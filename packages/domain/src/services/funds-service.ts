@@ -25,7 +25,7 @@ import {
   transferSchema,
   type ValidAdjustment,
 } from '../rules/cash-movement.ts';
-import { parse } from '../validation/parse.ts';
+import { inTermsOf, parse } from '../validation/parse.ts';
 import { ulid } from '../validation/schemas.ts';
 
 /** The row, the balance after it, and whether this is the first result of an earlier call. */
@@ -114,7 +114,9 @@ export function createFundsService(
         return { transaction, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
       },
       decide: ({ transaction, balance }, moment) =>
-        decideSettlement(transaction, balance, status, accountMoment(moment, transaction, balance)),
+        inTermsOf({ transactionId }, 'transactionId', () =>
+          decideSettlement(transaction, balance, status, accountMoment(moment, transaction, balance)),
+        ),
     });
   }
 

@@ -28,7 +28,7 @@ import {
 import { type OrderPlacement, orderPlacementSchema } from '../rules/resting-order.ts';
 import { applyPrice, type PriceOutcome, type PriceTick, priceTickSchema } from '../triggers/apply-price.ts';
 import { expireOrders } from '../triggers/expire-orders.ts';
-import { parse } from '../validation/parse.ts';
+import { inTermsOf, parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
 import { requireWithinAYear } from '../validation/within-a-year.ts';
 import { lastTickKey, type Prices } from './prices.ts';
@@ -153,7 +153,8 @@ export function createOrderService(
       decide(facts, moment) {
         if (facts.receipt !== undefined) return replay(request, facts.receipt, resultSchema);
         const at = accountMoment(moment, facts.balance, facts.holding);
-        return firstTime(request, decidePlacement(command, facts, at), at.stamp);
+        const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, facts, at));
+        return firstTime(request, decided, at.stamp);
       },
       confirmsRefusal: clientOrderId !== undefined,
     });
@@ -183,7 +184,8 @@ export function createOrderService(
         decide(facts, moment) {
           if (facts.receipt !== undefined) return replay(request, facts.receipt, orderReplacementSchema);
           const at = endMoment(moment, facts);
-          return firstTime(request, decideReplacement(replacement, facts, at), at.stamp);
+          const decided = inTermsOf(replacement, 'orderId', () => decideReplacement(replacement, facts, at));
+          return firstTime(request, decided, at.stamp);
         },
         confirmsRefusal: clientOrderId !== undefined,
       });

@@ -1,16 +1,45 @@
 import type { z } from 'zod';
+import { MAX_ISSUES } from '../errors/shown.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
 import { ValidationError, type ValidationIssue } from '../errors/validation-error.ts';
 
 /**
  * Validates input at a public edge, once.
- * Rejects with VALIDATION_FAILED: every broken rule, each with the path of its field; `root` names input that is no field.
+ * Rejects with VALIDATION_FAILED: the first 20 broken rules, each with the path of its field; `root` names input that is no
+ * field.
  */
 export function parse<Output>(schema: z.ZodType<Output>, input: unknown, root = 'input'): Output {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const [first, ...rest] = issuesOf(schema, input, root);
-  throw new ValidationError(first ?? { field: root, rule: 'is invalid' }, ...rest);
+  const outcome = read(schema, input, root);
+  if ('data' in outcome) return outcome.data;
+  const [first, ...rest] = outcome.issues;
+  const refusal = new ValidationError(first ?? { field: root, rule: 'is invalid' }, ...rest);
+  if (outcome.cause !== undefined) refusal.cause = outcome.cause;
+  throw refusal;
+}
+
+type Outcome<Output> =
+  | { readonly data: Output }
+  | { readonly issues: readonly ValidationIssue[]; readonly cause?: unknown };
+
+/** The input as the schema reads it, or what is wrong with it. */
+function read<Output>(schema: z.ZodType<Output>, input: unknown, root: string): Outcome<Output> {
+  try {
+    const parsed = schema.safeParse(input);
+    return parsed.success ? { data: parsed.data } : { issues: issuesOf(schema, input, root) };
+  } catch (cause) {
+    // A schema throws nothing of its own: a getter of the input did, or a proxy.
+    return { issues: [{ field: root, rule: 'cannot be read' }], cause };
+  }
+}
+
+/** Runs the work. A refusal about a field that the caller did not give is one about this field, which was given. */
+export function inTermsOf<Result>(given: object, field: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ValidationError) || Reflect.get(given, error.field) !== undefined) throw error;
+    throw new ValidationError({ field, rule: `is refused: its ${error.field} ${error.rule}` });
+  }
 }
 
 /** Rejects with VALIDATION_FAILED what is no function. */
@@ -20,22 +49,27 @@ export function requireFunction(input: unknown, field: string): void {
 
 /** What is wrong with the input. Reporting it with each issue slows a parse down, so only input that failed pays. */
 function issuesOf(schema: z.ZodType, input: unknown, root: string): ValidationIssue[] {
+  if (isPromise(input)) return [{ field: root, rule: FORGOTTEN_AWAIT }];
   const { error } = schema.safeParse(input, { reportInput: true });
-  return error === undefined ? [] : error.issues.flatMap((issue) => toIssues(issue, root));
+  const reported = error === undefined ? [] : error.issues.slice(0, MAX_ISSUES);
+  return reported.flatMap((issue) => toIssues(issue, root)).slice(0, MAX_ISSUES);
 }
 
 function toIssues(issue: z.core.$ZodIssue, root: string): ValidationIssue[] {
+  const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), rule: 'is not a known field' }));
+    const keys = issue.keys.slice(0, MAX_ISSUES);
+    return keys.map((key) => ({ field: [...path, key].join('.'), rule: 'is not a known field' }));
   }
-  return [{ field: issue.path.length > 0 ? issue.path.join('.') : root, rule: ruleOf(issue) }];
+  return [{ field: path.length > 0 ? path.join('.') : root, rule: ruleOf(issue) }];
 }
 
 /** The rule in words that follow the field's name. */
 function ruleOf(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is required' : `must be ${article(issue.expected)}`;
+      if (issue.input === undefined) return 'is required';
+      return isPromise(issue.input) ? FORGOTTEN_AWAIT : `must be ${article(issue.expected)}`;
     case 'too_big':
       return issue.origin === 'string'
         ? `must have at most ${issue.maximum} characters`
@@ -49,6 +83,13 @@ function ruleOf(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+const FORGOTTEN_AWAIT = 'is a promise: await it first';
+
+/** True for what `await` would wait for. */
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
 }
 
 function article(type: string): string {
@@ -65,9 +106,9 @@ function plural(count: number | bigint, noun: string): string {
  * Rejects with STORAGE_FAILED, naming the entity and the rule, what someone has edited into nonsense.
  */
 export function readStored<Output>(schema: z.ZodType<Output>, stored: unknown, entity: string): Output {
-  const parsed = schema.safeParse(stored);
-  if (parsed.success) return parsed.data;
-  const [first] = issuesOf(schema, stored, entity);
+  const outcome = read(schema, stored, entity);
+  if ('data' in outcome) return outcome.data;
+  const [first] = outcome.issues;
   const reason = `stored ${entity} is not readable: ${first?.field} ${first?.rule}`;
   throw new StorageFailedError({ reason, retryable: false });
 }

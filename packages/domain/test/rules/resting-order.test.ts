@@ -151,7 +151,7 @@ describe('a trailing stop', () => {
 
   test.each(['0.0000000000000000001', `1${'0'.repeat(20)}`])('needs a price that can be a mark: not %s', (price) => {
     const error = thrownBy(() => decide(trailing({ trailPercent: '5' }), { price }));
-    expect(error).toMatchObject({ code: 'VALIDATION_FAILED', field: 'highWaterMark' });
+    expect(error).toMatchObject({ code: 'VALIDATION_FAILED', field: 'assetId' });
   });
 });
 

@@ -52,6 +52,76 @@ describe('the message for bad input', () => {
   });
 });
 
+/** Names that a log or a terminal would obey: a new line, a colour, a mark of direction, half a character. */
+const UNPRINTABLE = ['line\nbreak', '\u001b[31mred', 'a\u202eb', '\ud800', 'a\u2028b', 'nul\0'];
+
+describe('an error about hostile input', () => {
+  const refusalOf = (input: unknown) => thrownBy(() => parse(schema, input));
+
+  test('is small, however many fields are wrong', () => {
+    const fields = Array.from({ length: 200_000 }, (_nothing, index) => [`field ${index}`, index]);
+    const refusal = refusalOf({ ...good, ...Object.fromEntries(fields) });
+    expect(refusal).toMatchObject({ code: 'VALIDATION_FAILED', field: 'field 0' });
+    expect(refusal).toHaveProperty('issues.length', 20);
+    const missing = thrownBy(() => parse(z.array(z.string()), Array(200_000).fill(7)));
+    expect(missing).toHaveProperty('issues.length', 20);
+  });
+
+  test('is small, however long a name is', () => {
+    const refusal = refusalOf({ ...good, ['x'.repeat(1_000_000)]: 1, ['y'.repeat(101)]: 1 });
+    expect(refusal).toHaveProperty('issues.1.field', `${'y'.repeat(99)}…`);
+    expect(JSON.stringify(refusal).length).toBeLessThan(2_000);
+  });
+
+  test.each(UNPRINTABLE)('is printable, whatever a name is: %j', (name) => {
+    const refusal = refusalOf({ ...good, [name]: 1 });
+    expect(refusal).toMatchObject({ rule: 'is not a known field' });
+    expect(JSON.stringify(refusal)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]|\\u/u);
+    expect(String(refusal)).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+  });
+
+  test('is VALIDATION_FAILED where reading the input throws, with the cause', () => {
+    const cause = new Error('no');
+    const fail = () => {
+      throw cause;
+    };
+    const unreadable = [
+      {
+        ...good,
+        get name() {
+          return fail();
+        },
+      },
+      new Proxy({}, { get: fail, ownKeys: fail, has: fail, getPrototypeOf: fail }),
+      { ...good, quantity: new Proxy({}, { get: fail, getPrototypeOf: fail, has: fail }) },
+    ];
+    for (const input of unreadable)
+      expect(refusalOf(input)).toMatchObject({
+        code: 'VALIDATION_FAILED',
+        field: 'input',
+        rule: 'cannot be read',
+        cause,
+      });
+  });
+
+  test('names what is cyclic, deep, or a symbol like any other', () => {
+    const cyclic: Record<string, unknown> = { ...good };
+    cyclic['self'] = cyclic;
+    let deep: unknown = {};
+    for (let level = 0; level < 100_000; level++) deep = { deep };
+    expect(refusalOf(cyclic)).toMatchObject({ field: 'self', rule: 'is not a known field' });
+    expect(refusalOf({ ...good, nested: deep })).toMatchObject({ field: 'nested.active', rule: 'is required' });
+    expect(refusalOf({ ...good, name: Symbol('name') })).toMatchObject({ field: 'name', rule: 'must be a string' });
+  });
+
+  test('says that an await is missing', () => {
+    const rule = 'is a promise: await it first';
+    expect(refusalOf(Promise.resolve(good))).toMatchObject({ field: 'input', rule });
+    expect(refusalOf({ ...good, name: Promise.resolve('name') })).toMatchObject({ field: 'name', rule });
+    expect(refusalOf({ ...good, quantity: Promise.resolve('1') })).toMatchObject({ field: 'quantity', rule });
+  });
+});
+
 test('what a store returned unreadable is a failure of the store, not of the caller', () => {
   const error = thrownBy(() => readStored(schema, { name: 'name', quantity: 'lots' }, 'order'));
   expect(error).toMatchObject({ code: 'STORAGE_FAILED', retryable: false });

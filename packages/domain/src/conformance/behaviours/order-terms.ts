@@ -125,6 +125,31 @@ export const orderTerms: Behaviour = (adapter, register) => {
     }
   });
 
+  it('a trail that leaves nothing of the price is refused by the name that it was given by', async (place) => {
+    const { app, store } = place;
+    const trader = await openTrader(place);
+    await app.assets.update('BTC', { priceUsd: '0.000000000000000001' });
+    const order = { ...trader, orderType: 'TRAILING_STOP_SELL', quantity: '1' } as const;
+    await expectNothingWritten(store, [trader.username], async () => {
+      const percent = app.orders.place({ ...order, trailPercent: '99.9999' });
+      await expectRefusal(percent, 'VALIDATION_FAILED', { field: 'trailPercent' });
+      const amount = app.orders.place({ ...order, trailAmount: '0.000000000000000001' });
+      await expectRefusal(amount, 'VALIDATION_FAILED', { field: 'trailAmount' });
+    });
+  });
+
+  it('a price that no trailing stop can follow is told of the asset', async (place) => {
+    const { app, store } = place;
+    const trader = await openTrader(place);
+    const order = { ...trader, orderType: 'TRAILING_STOP_SELL', quantity: '1', trailPercent: '5' } as const;
+    for (const priceUsd of ['100000000000000000000', '1.0000000000000000001']) {
+      await app.assets.update('BTC', { priceUsd });
+      await expectNothingWritten(store, [trader.username], () =>
+        expectRefusal(app.orders.place(order), 'VALIDATION_FAILED', { field: 'assetId' }, priceUsd),
+      );
+    }
+  });
+
   it('a sale that would bring less than a cent is refused', async (place) => {
     const { app, store } = place;
     const trader = await openTrader(place);

@@ -126,6 +126,22 @@ export const replacements: Behaviour = (adapter, register) => {
     await expectNothingWritten(store, [username], () => expectRefusal(replace({ quantity: '2' }), 'ASSET_INACTIVE'));
   });
 
+  it('names the order where it is not what was given that is wrong', async (place) => {
+    const { app, store, clock } = place;
+    const trader = await openTrader(place);
+    const { username } = trader;
+    const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
+    const { order } = await app.orders.place({ ...trader, ...BUY, expiresAt });
+    const { orderId } = order;
+    clock.advance(1_000);
+    await expectNothingWritten(store, [username], () =>
+      expectRefusal(app.orders.replace({ username, orderId, quantity: '2' }), 'VALIDATION_FAILED', {
+        field: 'orderId',
+        rule: expect.stringContaining('its expiresAt must be later than now'),
+      }),
+    );
+  });
+
   it('repeats its first result under its key, which no other command may use', async (place) => {
     const { app, store } = place;
     const trader = await openTrader(place);
