@@ -61,6 +61,11 @@ export const BAD_USERNAMES: readonly unknown[] = [
   'ünïcode',
   'alice_01\n',
   "alice_01' --",
+  // Upper or lower case makes ASCII letters of these.
+  '\u212aelvin_1',
+  '\u017ftring_1',
+  'alice_0\u0131',
+  'ß'.repeat(6),
 ];
 
 export const BAD_EMAILS: readonly unknown[] = [
@@ -72,6 +77,22 @@ export const BAD_EMAILS: readonly unknown[] = [
   'a b@example.com',
   'a@example.com\n',
   `${'a'.repeat(250)}@example.com`,
+  'mar\u212a@example.com',
+  'ä@example.com',
+  'a@exämple.com',
+  `${'a'.repeat(65)}@example.com`,
+  `a@${'b'.repeat(64)}.com`,
+  `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(59)}.com`,
+  '.a@example.com',
+  'a.@example.com',
+  'a..b@example.com',
+  'a@example..com',
+  'a@-example.com',
+  'a@example-.com',
+  'a@example.123',
+  'a@b@example.com',
+  '"a b"@example.com',
+  'a@[192.0.2.1]',
 ];
 
 export const BAD_ASSET_IDS: readonly unknown[] = [
@@ -83,6 +104,12 @@ export const BAD_ASSET_IDS: readonly unknown[] = [
   'BTC#1',
   'ΒTC',
   'BTC\n',
+  // Upper case makes ASCII letters of these, and more of them.
+  'ß',
+  'ß'.repeat(20),
+  '\ufb03'.repeat(20),
+  '\u0131',
+  '\u017f',
 ];
 
 export const BAD_CURRENCIES: readonly unknown[] = [...NOT_TEXT, '', 'usd', 'XXX', 'USD ', 'toString', '__proto__'];

@@ -37,6 +37,7 @@ import { replacements } from './behaviours/replacements.ts';
 import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
+import { spellings } from './behaviours/spellings.ts';
 import { statementOrder } from './behaviours/statement-order.ts';
 import { stores } from './behaviours/stores.ts';
 import { tickRaces } from './behaviours/tick-races.ts';
@@ -82,6 +83,7 @@ export const BEHAVIOURS = {
   'exact decimals': exactDecimals,
   stores,
   users,
+  spellings,
   balances,
   assets,
   orders,

@@ -4,7 +4,7 @@ import { StorageFailedError } from '../errors/storage-errors.ts';
 import { requireStorable } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { stored, ulid } from '../validation/schemas.ts';
-import { assetIdSchema } from './asset.ts';
+import { storedAssetId } from './asset.ts';
 import { type Cause, laterOf } from './cause.ts';
 import { usernameSchema } from './user.ts';
 
@@ -12,7 +12,7 @@ import { usernameSchema } from './user.ts';
 export const assetBalanceSchema = z
   .strictObject({
     username: usernameSchema,
-    assetId: assetIdSchema,
+    assetId: storedAssetId,
     /** Free to sell. */
     available: nonNegativeDecimal,
     /** Reserved for open sell orders. */

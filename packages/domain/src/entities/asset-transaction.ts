@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nonNegativeDecimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, ulid } from '../validation/schemas.ts';
-import { assetIdSchema } from './asset.ts';
+import { storedAssetId } from './asset.ts';
 import { usernameSchema } from './user.ts';
 
 export const ASSET_TRANSACTION_TYPES = Object.freeze(['BUY', 'SELL'] as const);
@@ -15,7 +15,7 @@ export const assetTransactionSchema = z
   .strictObject({
     username: usernameSchema,
     transactionId: ulid,
-    assetId: assetIdSchema,
+    assetId: storedAssetId,
     type: z.enum(ASSET_TRANSACTION_TYPES),
     quantity: positiveDecimal,
     /** Of one unit. */

@@ -6,12 +6,21 @@ import { type Decimal, nonNegativeDecimal, positiveDecimal, signedDecimal } from
 import { applyChanges } from '../validation/apply-changes.ts';
 import { stored, text, timestamp } from '../validation/schemas.ts';
 
-/** Upper-cased, then letters, digits, dots, dashes and underscores. */
+/**
+ * ASCII letters, digits, dots, dashes and underscores; then upper-cased. Checked first: in upper case, `ß` is two letters,
+ * and `ſ` an ASCII one.
+ */
 export const assetIdSchema = z
   .string()
   .max(20)
-  .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9._-]*$/, 'must be letters, digits, dots, dashes or underscores, such as BTC');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be letters, digits, dots, dashes or underscores, such as BTC')
+  .toUpperCase();
+
+/** As it is stored. Older releases upper-cased before they checked: 20 characters came to 60 at most, such as `ﬃ` to `FFI`. */
+export const storedAssetId = z
+  .string()
+  .max(60)
+  .regex(/^[A-Z0-9][A-Z0-9._-]*$/);
 
 /** What a market data feed knows of an asset. Informational: no rule reads it. */
 export const marketDataSchema = z
@@ -60,7 +69,7 @@ const terms = {
 
 export const assetSchema = z
   .strictObject({
-    assetId: assetIdSchema,
+    assetId: storedAssetId,
     ...description,
     ...terms,
     /** When `priceUsd` was set. An asset of an older release has none: `pricedAt` knows. */

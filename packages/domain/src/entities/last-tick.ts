@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp } from '../validation/schemas.ts';
-import { assetIdSchema } from './asset.ts';
+import { storedAssetId } from './asset.ts';
 
 /** The newest price that was applied to an asset's resting orders. */
 export const lastTickSchema = z
   .strictObject({
-    assetId: assetIdSchema,
+    assetId: storedAssetId,
     price: positiveDecimal,
     /** When it was the price. An older one changes nothing. */
     at: timestamp,

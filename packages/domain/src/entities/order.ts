@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
 import { idempotencyKey, stored, text, timestamp, ulid } from '../validation/schemas.ts';
-import { assetIdSchema } from './asset.ts';
+import { storedAssetId } from './asset.ts';
 import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
 import { usernameSchema } from './user.ts';
 
@@ -40,7 +40,7 @@ export const orderSchema = z
     orderType: z.enum(ORDER_TYPES),
     side: z.enum(ORDER_SIDES),
     status: orderStatusSchema,
-    assetId: assetIdSchema,
+    assetId: storedAssetId,
     quantity: positiveDecimal,
     /** None on a market order. */
     timeInForce: z.enum(TIMES_IN_FORCE).optional(),

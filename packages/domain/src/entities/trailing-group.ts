@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp, ulid } from '../validation/schemas.ts';
-import { assetIdSchema } from './asset.ts';
+import { storedAssetId } from './asset.ts';
 import type { Order } from './order.ts';
 import { stopBelow, TRAIL_TYPES, type TrailType } from './trailing-stop.ts';
 
@@ -11,7 +11,7 @@ import { stopBelow, TRAIL_TYPES, type TrailType } from './trailing-stop.ts';
  */
 export const trailingGroupSchema = z
   .strictObject({
-    assetId: assetIdSchema,
+    assetId: storedAssetId,
     groupId: ulid,
     trailType: z.enum(TRAIL_TYPES),
     /** The highest price since its orders were placed. */

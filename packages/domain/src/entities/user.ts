@@ -7,24 +7,48 @@ import { laterOf } from './cause.ts';
 export const USER_ROLES = Object.freeze(['customer', 'admin'] as const);
 export type UserRole = (typeof USER_ROLES)[number];
 
-/** Lower-cased, then `^[a-z0-9_]{6,30}$`. */
+/** ASCII letters, digits and underscores; then lower-cased. Checked first: the Kelvin sign would become a `k`. */
 export const usernameSchema = z
   .string()
-  .toLowerCase()
-  .regex(/^[a-z0-9_]{6,30}$/, 'must be 6 to 30 letters, digits or underscores');
+  .regex(/^[A-Za-z0-9_]{6,30}$/, 'must be 6 to 30 letters, digits or underscores')
+  .toLowerCase();
 
-/** Lower-cased: e-mail addresses are unique whatever their case. */
-export const emailSchema = z.string().max(255).toLowerCase().pipe(z.email('must be an e-mail address'));
+/** Dot-atoms, and the labels of a domain, of up to 63 characters; the last one begins with a letter. */
+const MAILBOX =
+  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+const LONGEST_LOCAL_PART = 64;
+
+/**
+ * A mailbox of RFC 5321 in ASCII, at most 254 characters, lower-cased: e-mail addresses are unique whatever their case. Not
+ * accepted, though the standard has them: quoted local parts, address literals, and domains of one label.
+ */
+export const emailSchema = z
+  .email({ pattern: MAILBOX, error: 'must be an e-mail address' })
+  .max(254)
+  .toLowerCase()
+  .refine((email) => email.indexOf('@') <= LONGEST_LOCAL_PART, 'must have at most 64 characters before the @');
+
+/** As it is stored. Older releases let a character more in, and longer local parts. */
+const storedEmail = z.email({ pattern: /^[!-?A-~]+@[!-?A-~]+$/ }).max(255);
+
+/** E.164: a country code and a number, up to 15 digits. Spaces and dashes are taken out, and a plus sign put first. */
+const phone = z
+  .string()
+  .max(50)
+  .regex(/^\+?[1-9](?:[ -]*[0-9]){1,14}[ -]*$/, 'must be a phone number with its country code, such as +46 70 1234567')
+  .overwrite((given) => `+${given.replace(/[ +-]/g, '')}`);
+
+/** As it is stored. Older releases kept the spaces and dashes, and asked for no country code. */
+const storedPhone = z
+  .string()
+  .max(16)
+  .regex(/^\+?[0-9][0-9 -]*$/);
 
 const profile = {
   email: emailSchema,
   firstName: text(50),
   lastName: text(50),
-  phone: z
-    .string()
-    .max(15)
-    .regex(/^\+?[0-9][0-9 -]*$/, 'must be a phone number: digits, spaces and dashes, after an optional plus sign')
-    .optional(),
+  phone: phone.optional(),
   dateOfBirth: z.iso.date('must be a calendar date such as 1990-12-31').optional(),
   marketingEmailsConsent: z.boolean(),
 };
@@ -33,6 +57,8 @@ export const userSchema = z
   .strictObject({
     username: usernameSchema,
     ...profile,
+    email: storedEmail,
+    phone: storedPhone.optional(),
     /** A bcrypt hash, or whatever the service's password scheme stores. Never in an error or a log. */
     passwordHash: text(255),
     role: z.enum(USER_ROLES),

@@ -1036,6 +1036,7 @@ export interface components {
         };
         Register: {
             username: string;
+            /** Format: email */
             email: string;
             firstName: string;
             lastName: string;
@@ -1058,6 +1059,7 @@ export interface components {
             newPassword: string;
         };
         UpdateProfile: {
+            /** Format: email */
             email?: string;
             firstName?: string;
             lastName?: string;
