@@ -1,0 +1,27 @@
+import { DomainError, type Orderfolio } from '@orderfolio/domain';
+import type { Authentication } from '@orderfolio/security';
+import type { Config } from './config.ts';
+
+/** Makes the administrator that the environment names, where there is none of that name. Several processes may do so at once. */
+export async function ensureAdmin(
+  { app, auth }: { readonly app: Orderfolio; readonly auth: Authentication },
+  { ADMIN_USERNAME: username, ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Config,
+): Promise<void> {
+  if (username === undefined || password === undefined) return;
+  await ignoring('ALREADY_EXISTS', () =>
+    auth.register({ username, email, firstName: 'First', lastName: 'Administrator', password }),
+  );
+  const { role } = await app.users.get(username);
+  if (role === 'admin') return;
+  // The name may be a customer's who came first: only who has the password becomes an administrator.
+  await auth.authenticateUser({ username, password });
+  await auth.changeRole(username, 'admin', username);
+}
+
+async function ignoring(code: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== code) throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
+
+/** What the service is told by its environment. */
+const environmentSchema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber.default(3000),
+  /** The SQLite file. */
+  DATABASE: z.string().default('orders.db'),
+  /** The DynamoDB table: in place of SQLite, where it is given. Region and credentials are those of the AWS SDK. */
+  DYNAMODB_TABLE: z.string().optional(),
+  DYNAMODB_ENDPOINT: z.url().optional(),
+  /** Signs the access tokens: 32 bytes or more, the same in every process. */
+  TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more: openssl rand -base64 32 makes one'),
+  TOKEN_ISSUER: z.string().default('http://localhost:3000'),
+  /** The first administrator, who is made where there is no such user. */
+  ADMIN_USERNAME: z.string().optional(),
+  ADMIN_EMAIL: z.email().default('admin@example.com'),
+  ADMIN_PASSWORD: z.string().optional(),
+  /** How many proxies stand in front of the service. */
+  TRUST_PROXY: wholeNumber.default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+export type Config = z.output<typeof environmentSchema>;
+
+/** The environment does not say what the service must know: one line for each rule that it breaks. */
+export class BadEnvironmentError extends Error {}
+
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const read = environmentSchema.safeParse(environment);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new BadEnvironmentError(lines.join('\n'));
+}

@@ -1,0 +1,22 @@
+import { pino } from 'pino';
+import { BadEnvironmentError, readConfig } from './config.ts';
+import { startService } from './service.ts';
+import { prepareTrial, trialEnvironment } from './trial.ts';
+
+/** Runs the service as this process: its environment, its signals, its exit code. */
+export async function startProcess(process: NodeJS.Process): Promise<void> {
+  const isTrial = process.argv.includes('--trial');
+  try {
+    const config = readConfig(isTrial ? trialEnvironment(process.env) : process.env);
+    // Standard output is for the logs, but on trial: then it says how to try the service.
+    const logger = pino({ level: config.LOG_LEVEL }, isTrial ? process.stderr : process.stdout);
+    const service = await startService(config, logger);
+    const stop = (): void => void service.stop();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    if (isTrial) process.stdout.write(await prepareTrial(service));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    process.stderr.write(`${error instanceof BadEnvironmentError ? error.message : error.stack}\n`);
+    process.exitCode = 1;
+  }
+}

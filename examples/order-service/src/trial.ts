@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { Service } from './service.ts';
+
+/** What a service needs that is only tried out: a store in memory, secrets of its own, an administrator. */
+export function trialEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    DATABASE: ':memory:',
+    TOKEN_SECRET: randomBytes(32).toString('base64'),
+    LOG_LEVEL: 'warn',
+    ...environment,
+  };
+}
+
+/** An asset to trade and a customer with cash, and how to try the service with them. */
+export async function prepareTrial({ app, auth, url }: Service): Promise<string> {
+  const username = `trader_${randomBytes(4).toString('hex')}`;
+  const password = randomBytes(18).toString('base64');
+  const [bitcoin] = await app.assets.getMany(['BTC']);
+  if (bitcoin === undefined) {
+    await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' });
+  }
+  await auth.register({ username, email: `${username}@example.com`, firstName: 'A', lastName: 'Trader', password });
+  await app.funds.deposit({ username, amount: '10000.00' });
+  const { accessToken } = await auth.authenticateUser({ username, password });
+  return `
+The service listens at ${url}, its documents are at ${url}/docs.
+
+A token of ${username}, who has 10,000 dollars, for a quarter of an hour:
+
+    TOKEN=${accessToken}
+
+Buy a hundredth of a bitcoin, look at what you own, and let an order wait for a better price:
+
+    curl ${url}/v1/orders -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -H 'Idempotency-Key: first' -d '{"orderType":"MARKET_BUY","assetId":"BTC","quantity":"0.01"}'
+    curl ${url}/v1/portfolio -H "Authorization: Bearer $TOKEN"
+    curl ${url}/v1/orders -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"orderType":"LIMIT_BUY","assetId":"BTC","quantity":"0.02","limitPrice":"48000.00"}'
+
+Everything is in memory, and gone when you stop it: Ctrl-C.
+`;
+}
