@@ -22,6 +22,11 @@ const config: KnipConfig = {
       // Generated, whole: the tests use what they need of it.
       ignore: ['test/support/client-types.ts'],
     },
+    'examples/lambda': {
+      entry: ['src/{bundle,gateway,own-tokens}.ts', 'test/**/*.test.ts'],
+      // It stays beside the bundle.
+      ignoreDependencies: ['bcrypt'],
+    },
     'examples/*': { entry: ['src/main.ts', 'test/**/*.test.ts'] },
     bench: { entry: ['*/main.ts'] },
     // Its bundles are made of the packages by name.

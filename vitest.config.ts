@@ -20,14 +20,17 @@ export default defineConfig({
         test: {
           name: 'hermetic',
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'packaging/test/**/*.test.ts'],
-          exclude: ['packages/adapters-dynamodb/**', 'packages/*/test/**/*.integration.test.ts', '**/node_modules/**'],
+          exclude: ['packages/adapters-dynamodb/**', '**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
       {
         extends: true,
         test: {
           name: 'dynamodb',
-          include: ['packages/adapters-dynamodb/test/**/*.test.ts', 'packages/http/test/**/*.integration.test.ts'],
+          include: [
+            'packages/adapters-dynamodb/test/**/*.test.ts',
+            '{packages/http,examples/*}/test/**/*.integration.test.ts',
+          ],
           globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
         },
       },

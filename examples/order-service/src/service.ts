@@ -3,7 +3,13 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import { createHttpApi } from '@orderfolio/http';
 import { serve } from '@orderfolio/http/node';
-import { AuditLogger, type Authentication, createAuthentication, PasswordManager, TokenManager } from '@orderfolio/security';
+import {
+  AuditLogger,
+  type Authentication,
+  createAuthentication,
+  PasswordManager,
+  TokenManager,
+} from '@orderfolio/security';
 import type { Logger } from 'pino';
 import { ensureAdmin } from './admin.ts';
 import type { Config } from './config.ts';

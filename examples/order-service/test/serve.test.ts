@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BadEnvironmentError, readConfig } from '../src/config.ts';
 import { type Service, startService } from '../src/service.ts';
 import { prepareTrial, trialEnvironment } from '../src/trial.ts';

@@ -111,7 +111,9 @@ async function openMarket(app: Orderfolio): Promise<void> {
 async function faultsOf(app: Orderfolio, acknowledged: readonly Acknowledged[]): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const username of TRADERS) {
-    const told = new Map(acknowledged.filter((one) => one.username === username).map(({ key, orderId }) => [key, orderId]));
+    const told = new Map(
+      acknowledged.filter((one) => one.username === username).map(({ key, orderId }) => [key, orderId]),
+    );
     const stored: Order[] = [];
     let page: Page<Order> | undefined;
     do {
@@ -119,9 +121,11 @@ async function faultsOf(app: Orderfolio, acknowledged: readonly Acknowledged[]):
       stored.push(...page.items);
     } while (page.nextCursor !== undefined);
     for (const { clientOrderId = 'no key', orderId } of stored) {
-      if (told.get(clientOrderId) !== orderId) faults.push(`${clientOrderId} is stored as ${orderId}, and was told as ${told.get(clientOrderId)}`);
+      if (told.get(clientOrderId) !== orderId)
+        faults.push(`${clientOrderId} is stored as ${orderId}, and was told as ${told.get(clientOrderId)}`);
     }
-    if (stored.length !== told.size) faults.push(`${username}: ${stored.length} orders stored, ${told.size} acknowledged`);
+    if (stored.length !== told.size)
+      faults.push(`${username}: ${stored.length} orders stored, ${told.size} acknowledged`);
     const { reconciled, differences } = await app.portfolio.reconcile(username);
     if (!reconciled) faults.push(`${username} does not add up: ${JSON.stringify(differences)}`);
   }

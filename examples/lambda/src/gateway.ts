@@ -1,0 +1,9 @@
+import { createHttpApi, gatewayIdentity } from '@orderfolio/http';
+import { handlerOf, openGround } from './lambda.ts';
+
+const { app, store, logger } = await openGround();
+
+/** No accounts of its own: the gateway's authorizer has verified the caller before the function is called. */
+export const handler = handlerOf(
+  createHttpApi({ app, store, logger, identity: gatewayIdentity({ usernameClaim: 'username', roleClaim: 'role' }) }),
+);
