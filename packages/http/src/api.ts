@@ -116,13 +116,14 @@ function contextOf({ app, tokens, identity, logger, rateLimit = {}, ...given }: 
       rateLimit === false
         ? undefined
         : createThrottle(rateLimit, (err) => logger.error({ err }, 'a limit could not be counted')),
-    identify: identityReader(tokens, identity),
+    identify: identityReader(tokens, identity, clock),
   };
 }
 
 function identityReader(
   tokens: TokenManager | undefined,
   identity: IdentitySource | undefined,
+  clock: Clock,
 ): AnswerContext['identify'] {
   if (identity !== undefined) {
     return async (_request, environment) => {
@@ -134,7 +135,7 @@ function identityReader(
   if (tokens === undefined) {
     throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be given, or identity, to know who asks' });
   }
-  return bearer(tokens);
+  return bearer(tokens, clock);
 }
 
 function requireWhole(numbers: Readonly<Record<string, number>>, least: number): void {

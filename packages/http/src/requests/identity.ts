@@ -1,9 +1,10 @@
-import { USER_ROLES, type UserRole } from '@orderfolio/domain';
+import { type Clock, USER_ROLES, type UserRole } from '@orderfolio/domain';
 import { parse, usernameSchema } from '@orderfolio/domain/schemas';
 import { type AccessOptions, type Identity, requireRole, type TokenManager } from '@orderfolio/security';
 import { HttpError } from '../problems/http-error.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
 import { at } from './source.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** A request as far as it says who asks. */
 export interface HeaderedRequest {
@@ -12,14 +13,19 @@ export interface HeaderedRequest {
 
 const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
 
-/** Reads who asks from `Authorization: Bearer`. The reader rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. */
+/**
+ * Reads who asks from `Authorization: Bearer`. The reader rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. It keeps
+ * the tokens that it has verified until they expire: a key that is taken away needs a new reader.
+ */
 export function bearer(
   tokens: Pick<TokenManager, 'verifyAccessToken'>,
+  clock?: Clock,
 ): (request: HeaderedRequest) => Promise<Identity> {
+  const verified = new VerifiedTokens(tokens, clock);
   return async ({ headers }) => {
     const [, token] = BEARER.exec(headerOf(headers, 'authorization') ?? '') ?? [];
     if (token === undefined) throw new HttpError('TOKEN_MISSING');
-    return tokens.verifyAccessToken(token);
+    return verified.verify(token);
   };
 }
 

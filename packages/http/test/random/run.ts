@@ -18,6 +18,10 @@ export async function sendRandomRequests(service: TestService, requests: number,
     nobody: undefined,
     forger: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbl8wMSJ9.',
   };
+  for (const assetId of ['BTC', 'ETH']) {
+    await service.app.assets.create({ assetId, name: assetId, category: 'major', priceUsd: '10.00' });
+  }
+  for (const username of ['alice_01', 'bob_0001']) await service.app.funds.deposit({ username, amount: '100000' });
   const known = new Map<string, string[]>([['username', ['alice_01', 'bob_0001', 'admin_01']]]);
   const statuses = new Map<number, number>();
 

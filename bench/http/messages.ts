@@ -1,0 +1,26 @@
+/** Where the orders go: a file with `synchronous=FULL`, or memory. */
+export type Place = 'file' | 'memory';
+
+/** What the server says once it listens. */
+export interface Ready {
+  readonly apis: Readonly<Record<Place, string>>;
+  readonly raw: string;
+  /** One for each connection. */
+  readonly tokens: readonly string[];
+  readonly body: object;
+}
+
+export type Question =
+  | { readonly ask: 'usage' | 'verdict' | 'end' }
+  /** Commands without HTTP, for so long. */
+  | { readonly ask: 'call'; readonly place: Place; readonly milliseconds: number };
+
+/** What the file holds in the end. */
+export interface Verdict {
+  /** Orders that came over HTTP, and their different keys. */
+  readonly orders: number;
+  readonly keys: number;
+  readonly reconciled: boolean;
+}
+
+export type Answer = { readonly microseconds: number } | { readonly done: number } | Verdict | object;

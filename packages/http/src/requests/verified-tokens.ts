@@ -1,0 +1,42 @@
+import { type Clock, systemClock } from '@orderfolio/domain';
+import type { AccessTokenClaims, TokenManager } from '@orderfolio/security';
+
+/** Some megabytes at most. */
+const MOST_KEPT = 5_000;
+
+/**
+ * Verifies each token once. What has been signed stays so: until it expires, the same text is known to be good without the
+ * signature, which costs as much processor time as all else that a request does. The oldest are forgotten first.
+ */
+export class VerifiedTokens {
+  readonly #tokens: Pick<TokenManager, 'verifyAccessToken'>;
+  readonly #clock: Clock;
+  readonly #known = new Map<string, AccessTokenClaims>();
+
+  constructor(tokens: Pick<TokenManager, 'verifyAccessToken'>, clock: Clock = systemClock) {
+    this.#tokens = tokens;
+    this.#clock = clock;
+  }
+
+  /** TOKEN_EXPIRED, TOKEN_INVALID. */
+  async verify(token: string): Promise<AccessTokenClaims> {
+    const known = this.#known.get(token);
+    if (known !== undefined && this.#isCurrent(known)) return known;
+    this.#known.delete(token);
+    const claims = await this.#tokens.verifyAccessToken(token);
+    this.#keep(token, claims);
+    return claims;
+  }
+
+  /** At the edges of its time, the token manager decides. */
+  #isCurrent({ iat, nbf, exp }: AccessTokenClaims): boolean {
+    const now = this.#clock.now().getTime() / 1000;
+    return iat <= now && nbf <= now && now < exp;
+  }
+
+  #keep(token: string, claims: AccessTokenClaims): void {
+    this.#known.set(token, claims);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > MOST_KEPT && oldest !== undefined) this.#known.delete(oldest);
+  }
+}
