@@ -28,7 +28,8 @@ const config: KnipConfig = {
       ignoreDependencies: ['bcrypt'],
     },
     'examples/*': { entry: ['src/main.ts', 'test/**/*.test.ts'] },
-    bench: { entry: ['*/main.ts'] },
+    // The bench of HTTP runs its server in a process of its own.
+    bench: { entry: ['*/main.ts', 'http/server.ts'] },
     // Its bundles are made of the packages by name.
     packaging: { entry: ['src/*/main.ts', 'test/**/*.test.ts'], ignoreDependencies: ['@orderfolio/*'] },
   },
