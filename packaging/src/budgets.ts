@@ -17,6 +17,8 @@ const budgetSchema = z.strictObject({
   parsedKilobytes: limit,
   tarballKilobytes: limit,
   tarballFiles: limit,
+  /** Names that the doors export without a docstring. */
+  undocumentedNames: limit,
 });
 
 export type Budget = z.output<typeof budgetSchema>;

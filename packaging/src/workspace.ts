@@ -7,7 +7,7 @@ import * as z from 'zod';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What may be imported from a package under a name of its own. */
-interface Door {
+export interface Door {
   /** As it is imported, such as `@orderfolio/domain/inversify`. */
   readonly name: string;
   /** The built declarations. */

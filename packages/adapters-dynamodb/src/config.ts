@@ -24,6 +24,7 @@ type Source =
       readonly assumeRole?: AssumeRole | undefined;
     };
 
+/** Which table, and how to reach it: a client of yours, or what one is made from. */
 export type DynamoDbConfig = Source & {
   readonly tableName: string;
   /**

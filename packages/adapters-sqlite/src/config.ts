@@ -10,6 +10,7 @@ type Source =
       readonly database: () => Database.Database;
     };
 
+/** Which database: a file by its name, or what opens one. */
 export type SqliteConfig = Source & {
   /**
    * FULL (default): what was acknowledged survives a power cut. NORMAL: it survives the death of the process; a power cut

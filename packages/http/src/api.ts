@@ -21,6 +21,7 @@ export interface CorsOptions {
   readonly origins: readonly string[];
 }
 
+/** What the API is made of. */
 export interface HttpApiOptions {
   readonly app: Orderfolio;
   readonly store: Pick<Store, 'health'>;

@@ -27,6 +27,7 @@ export const SECURITY_TOKENS: SecurityTokens = Object.freeze<SecurityTokens>({
   Authentication: token('security/Authentication'),
 });
 
+/** What the container module makes authentication from. */
 export interface SecurityConfig {
   /** Issuer, audience, and a secret or keys; what a `TokenManager` takes, but for the clock and the ids. */
   readonly tokens: TokenOptions;

@@ -11,6 +11,7 @@ export interface RateLimit {
 /** What is limited: the ways by which a stranger makes the service work. */
 export type LimitedAction = 'login' | 'register' | 'refresh';
 
+/** How often something may be tried before it is answered with 429. */
 export interface ActionLimits {
   /** Of one address; an IPv6 client counts by its /64. */
   readonly perAddress: RateLimit;
@@ -23,6 +24,7 @@ export interface Limiter {
   consume(key: string): Promise<unknown>;
 }
 
+/** What differs from the limits that are on by default, by action. */
 export interface RateLimitOptions extends Partial<Readonly<Record<LimitedAction, Partial<ActionLimits>>>> {
   /**
    * Makes a limiter. Default: in the memory of this process; several processes share their counts with, say,

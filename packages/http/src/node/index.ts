@@ -7,6 +7,7 @@ import { problemResponse } from '../problems/problem.ts';
 import { SAFE_HEADERS } from '../replies/reply-headers.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 
+/** Where to listen. */
 export interface ServeOptions {
   /** Default 3000; 0 takes one that is free. */
   readonly port?: number | undefined;

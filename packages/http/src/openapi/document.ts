@@ -16,6 +16,7 @@ export interface ApiInfo {
   readonly servers?: readonly { readonly url: string; readonly description?: string }[] | undefined;
 }
 
+/** A route in the document. */
 export interface Operation {
   readonly operationId: string;
   readonly tags: readonly string[];

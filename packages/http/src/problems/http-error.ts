@@ -16,6 +16,7 @@ const MESSAGES = {
   UNEXPECTED: 'something went wrong that is not your doing',
 } as const;
 
+/** The codes of what only HTTP can refuse. Those of the domain and of security come beside them. */
 export type HttpErrorCode = keyof typeof MESSAGES;
 
 /** What a client may do about it, where that is known. */

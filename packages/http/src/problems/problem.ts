@@ -17,6 +17,7 @@ export const problemSchema = z.looseObject({
   /** Names the request in the service's logs. */
   requestId: z.string().optional(),
 });
+/** The body of a problem (RFC 9457), with the code and the facts of the error. */
 export type ProblemBody = z.output<typeof problemSchema> & { readonly code: ProblemCode };
 
 /** What to answer an error with: a status, headers, and a body as JSON. */

@@ -20,12 +20,15 @@ export const presentBalance = presenterOf<Balance>({
   totalWithdrawals: 'money',
 });
 
+/** A ledger row as JSON has it. */
 export const presentBalanceTransaction = presenterOf<BalanceTransaction>({ amount: 'money', balanceAfter: 'money' });
 
+/** An asset as JSON has it. */
 export const presentAsset = presenterOf<Asset>({ amount: 'units', priceUsd: 'money', minQuantity: 'units' });
 
 export const presentAssetBalance = presenterOf<AssetBalance>({ available: 'units', held: 'units', quantity: 'units' });
 
+/** A row of what was bought, sold or moved, as JSON has it. */
 export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantity: 'units',
   price: 'money',
@@ -33,6 +36,7 @@ export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantityAfter: 'units',
 });
 
+/** An order as JSON has it. */
 export const presentOrder = presenterOf<Order>({
   quantity: 'units',
   limitPrice: 'money',
@@ -60,6 +64,7 @@ const presentTotals = presenterOf<PortfolioValue>({
   totalPortfolioValue: 'money',
 });
 
+/** A valuation as JSON has it, with what each holding is worth. */
 export function presentPortfolio(value: PortfolioValue): object {
   return { ...presentTotals(value), assetBalances: value.assetBalances.map(presentValuedHolding) };
 }

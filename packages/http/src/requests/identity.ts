@@ -46,6 +46,7 @@ export function requireRoleOf(
 /** Who asks, by what stands in front of the service and has verified it; undefined when nobody was verified. */
 export type IdentitySource = (environment: unknown) => Identity | undefined | Promise<Identity | undefined>;
 
+/** How the gateway names what it has verified. */
 export interface GatewayOptions {
   /** The claim that is the username. Default `sub`. */
   readonly usernameClaim?: string | undefined;

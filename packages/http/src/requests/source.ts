@@ -3,6 +3,7 @@ import type { AuditSource } from '@orderfolio/security';
 import { type HeaderSource, headerOf } from './headers.ts';
 import { requestId } from './request-id.ts';
 
+/** What is known of the way that a request took. */
 export interface SourceOptions {
   /**
    * How many proxies of your own stand before the service; each has appended the address that it saw to `X-Forwarded-For`.
@@ -13,6 +14,7 @@ export interface SourceOptions {
   readonly remoteAddress?: string | undefined;
 }
 
+/** Where a request came from, as the audit trail takes it. */
 export type RequestSource = Pick<AuditSource, 'ipAddress' | 'userAgent' | 'requestId'>;
 
 const LONGEST_AGENT = 256;

@@ -12,6 +12,7 @@ export interface AuditSource {
 
 /** `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. */
 export type LoginFailure = 'UNKNOWN_USER' | 'WRONG_PASSWORD' | 'ACCOUNT_PAUSED' | 'INVALID_INPUT' | 'UNUSABLE_HASH';
+/** Why tokens were revoked. */
 export type RevocationReason = 'LOGOUT' | 'PASSWORD_CHANGED' | 'ROLE_CHANGED' | 'REUSE_DETECTED' | 'BY_ADMIN';
 
 /** What each event says beside where the request came from. `username` is always the account concerned. */
@@ -37,7 +38,9 @@ export interface AuditFacts {
   ACCOUNT_LOCKED: { readonly failures: number; readonly lockedUntil: string };
 }
 
+/** The events of the trail. */
 export type AuditEventName = keyof AuditFacts;
+/** What a caller tells of an event: the account, its facts, and where the request came from. */
 export type AuditEntry<Event extends AuditEventName> = { readonly username: string } & AuditFacts[Event] & AuditSource;
 
 /** The events that report a refusal; all others report something done. */

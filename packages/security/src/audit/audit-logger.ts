@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type AuditEntry, type AuditEventName, type AuditRecord, FAILURES } from './audit-event.ts';
 import { redact } from './redact.ts';
 
+/** Where the trail is written to, and what must not appear in it. */
 export interface AuditOptions {
   /** The service's pino logger. The trail is a child of it that ignores its level: no event is ever filtered out. */
   readonly logger: Pick<Logger, 'child'>;

@@ -24,6 +24,7 @@ import { logout, refresh } from './refresh.ts';
 import { type Registration, register } from './registration.ts';
 import type { Session } from './session.ts';
 
+/** What authentication is made of. */
 export interface AuthenticationOptions {
   readonly app: Pick<Orderfolio, 'users'>;
   readonly store: Store;

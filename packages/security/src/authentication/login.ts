@@ -9,6 +9,7 @@ import { type Admitted, credentialCheck, type Refused, refuseTry } from './crede
 import { afterSuccess, epochOf } from './login-attempts.ts';
 import { openFamily, type Session, sessionOf } from './session.ts';
 
+/** Who says to be whom, and where from. */
 export interface Credentials extends AuditSource {
   readonly username: string;
   readonly password: string;

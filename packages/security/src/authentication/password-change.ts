@@ -7,6 +7,7 @@ import { type AuthenticationContext, runAudited, sourceOf } from './account-comm
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
 import { raisedEpochAfterSuccess } from './login-attempts.ts';
 
+/** Whose password, from what, to what. */
 export interface PasswordChange extends AuditSource {
   readonly username: string;
   readonly currentPassword: string;

@@ -15,6 +15,7 @@ import { hashOfEntry } from './audit-chain.ts';
  */
 export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED';
 
+/** Whether a kept trail is whole: how many entries it has, or the first that is wrong. */
 export type TrailVerdict =
   | { readonly ok: true; readonly entries: number }
   | { readonly ok: false; readonly sequence: number; readonly fault: TrailFault };

@@ -24,6 +24,7 @@ const RULES = {
   REUSED: 'was used before: whoever holds its successor is logged out too',
 } as const;
 
+/** Why a token is not accepted. */
 export type TokenRefusal = keyof typeof RULES;
 
 /**

@@ -4,6 +4,7 @@ import { isHash, MAX_COST, MIN_COST, readHash, unmatchableHash } from './bcrypt-
 import { type PasswordOwner, type PasswordPolicy, policyIssues } from './password-policy.ts';
 import { bcryptInput, encodingIssues, type PasswordIssue, refuse } from './password-text.ts';
 
+/** How passwords are hashed, and what is asked of new ones. */
 export interface PasswordOptions {
   /** The work factor: each step doubles the time. Default 12, some hundreds of milliseconds. 4 to 20. */
   readonly cost?: number | undefined;

@@ -9,6 +9,7 @@ export interface PasswordIssue extends ValidationIssue {
   readonly code: PasswordRule;
 }
 
+/** What a password can fail. */
 export type PasswordRule =
   | 'NOT_TEXT'
   | 'NOT_UNICODE'

@@ -46,6 +46,7 @@ export interface UnverifiedTokenPayload {
   readonly unverifiedClaims: Readonly<Record<string, unknown>>;
 }
 
+/** A new token and what it says. */
 export interface IssuedToken {
   /** The token: a secret of its bearer. */
   readonly token: string;

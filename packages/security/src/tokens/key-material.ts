@@ -3,7 +3,9 @@ import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { JWK } from 'jose';
 
 export const ASYMMETRIC_ALGORITHMS = ['EdDSA', 'ES256'] as const;
+/** The algorithms whose public keys may be given away. */
 export type AsymmetricAlgorithm = (typeof ASYMMETRIC_ALGORITHMS)[number];
+/** What a token can be signed with. */
 export type TokenAlgorithm = AsymmetricAlgorithm | 'HS256';
 
 /** A key as PEM text (PKCS#8, SPKI), as a JWK, or as Node holds it. */

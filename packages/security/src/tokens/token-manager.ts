@@ -21,6 +21,7 @@ import {
 import { readCompactToken, readHeader } from './compact-token.ts';
 import { type KeyOptions, type TokenKey, TokenKeys } from './token-keys.ts';
 
+/** Who issues tokens, for whom, and with which keys. */
 export type TokenOptions = KeyOptions & {
   /** Who issues the tokens: the `iss` that is written and the only one that is accepted. */
   readonly issuer: string;
