@@ -24,9 +24,7 @@ export function indexPage(doors: readonly DoorEntries[]): string {
 
 /** The page of a door: its contents, and a section for each name. */
 export function doorPage({ door, docs, entries }: DoorEntries, all: readonly DoorEntries[]): string {
-  const groups = KINDS.map((kind) => ({ kind, members: entries.filter((entry) => entry.kind === kind) })).filter(
-    ({ members }) => members.length > 0,
-  );
+  const groups = groupsOf(entries);
   const links = linksFrom(door, all);
   const contents = groups.map(
     ({ kind, members }) => `**${kind}**: ${members.map(({ name }) => links.get(name)).join(' · ')}`,
@@ -62,18 +60,26 @@ function linksFrom(door: Door, all: readonly DoorEntries[]): ReadonlyMap<string,
   return links;
 }
 
-/** The anchors of the sections, in their order on the page: GitHub numbers those that differ only in case. */
+/** The anchors of the sections, in the order of the page: GitHub numbers headings that differ only in case. */
 function anchorsOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
   const seen = new Map<string, number>();
-  const inOrder = KINDS.flatMap((kind) => entries.filter((entry) => entry.kind === kind));
-  return new Map(
-    inOrder.map(({ name }) => {
-      const anchor = name.toLowerCase();
-      const before = seen.get(anchor) ?? 0;
-      seen.set(anchor, before + 1);
-      return [name, before === 0 ? anchor : `${anchor}-${before}`];
-    }),
-  );
+  const anchorOf = (heading: string): string => {
+    const anchor = heading.toLowerCase();
+    const before = seen.get(anchor) ?? 0;
+    seen.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  };
+  const anchors = new Map<string, string>();
+  for (const { kind, members } of groupsOf(entries)) {
+    anchorOf(kind);
+    for (const { name } of members) anchors.set(name, anchorOf(name));
+  }
+  return anchors;
+}
+
+function groupsOf(entries: readonly Entry[]) {
+  const groups = KINDS.map((kind) => ({ kind, members: entries.filter((entry) => entry.kind === kind) }));
+  return groups.filter(({ members }) => members.length > 0);
 }
 
 function firstSentence(docs: string): string {
