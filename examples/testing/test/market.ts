@@ -2,7 +2,7 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { type Clock, createOrderfolio } from '@orderfolio/domain';
 
 /** A clock that stands still until it is moved. */
-export class ManualClock implements Clock {
+class ManualClock implements Clock {
   #milliseconds = Date.parse('2026-01-31T12:00:00.000Z');
 
   now(): Date {
