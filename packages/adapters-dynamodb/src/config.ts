@@ -1,14 +1,7 @@
 import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import {
-  type Clock,
-  ConfigurationInvalidError,
-  createUlidGenerator,
-  type IdGenerator,
-  systemClock,
-  systemTimer,
-  type Timer,
-} from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type IdGenerator, type Timer } from '@orderfolio/domain';
+import { hostOf } from '@orderfolio/domain/adapter';
 import { MOST_SHARDS } from './shard.ts';
 
 /** How to assume a role through STS: its ARN, and what else `AssumeRole` takes. The credentials are kept until they expire. */
@@ -120,7 +113,7 @@ export function readConfig(config: DynamoDbConfig): Settings {
   if (client !== undefined && (clientConfig ?? assumeRole) !== undefined) {
     throw invalid('client', 'must not come with clientConfig or assumeRole');
   }
-  const { clock = systemClock, timer = systemTimer, ids = createUlidGenerator(clock) } = config;
+  const { clock, timer, ids } = hostOf(config);
   const {
     onOpen = 'check',
     requestTimeoutMs = 3_000,

@@ -35,7 +35,12 @@ export async function persist<Result>(patience: Patience, send: () => Promise<Re
       if (disposition === 'final' || spent >= patience.retryForMs) return { ended: 'failed', cause, unsure };
     }
     const pause = pauseAfter(tried);
-    await patience.timer.sleep(pause);
+    try {
+      await patience.timer.sleep(pause);
+    } catch (cause) {
+      // Nobody waits any more; but a try may have written.
+      return { ended: 'failed', cause, unsure };
+    }
     spent += pause;
   }
 }

@@ -1,4 +1,5 @@
-import { type Clock, ConfigurationInvalidError, systemClock, systemTimer, type Timer } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type Timer } from '@orderfolio/domain';
+import { hostOf } from '@orderfolio/domain/adapter';
 import type Database from 'better-sqlite3';
 
 /** Where the database is: a file (`:memory:` for one that lives as long as the store), or a function that opens it. */
@@ -78,7 +79,7 @@ export function readConfig(config: SqliteConfig): Settings {
   const { filename, database, synchronous = 'FULL', busyWaitMs = DEFAULT_BUSY_WAIT_MS } = config;
   if (filename === undefined && database === undefined) throw invalid('filename', RULES.filename.words);
   if (filename !== undefined && database !== undefined) throw invalid('database', 'must not come with a filename');
-  const { clock = systemClock, timer = systemTimer } = config;
+  const { clock, timer } = hostOf(config);
   return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, clock, timer };
 }
 

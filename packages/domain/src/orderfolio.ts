@@ -1,8 +1,9 @@
 import type { CommandContext } from './command/execute.ts';
 import { usernameSchema } from './entities/user.ts';
 import { LockNotAcquiredError } from './errors/storage-errors.ts';
-import { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
-import { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
+import type { Clock, Timer } from './ports/clock.ts';
+import { hostOf } from './ports/host.ts';
+import type { IdGenerator } from './ports/ids.ts';
 import { type AdapterStore, adapterStoreOf, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
@@ -42,7 +43,7 @@ export interface OrderfolioOptions extends PriceOptions {
   readonly store: Store;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** Default: ULIDs from the clock. */
+  /** ULIDs, each another one. Default: ULIDs from the clock. */
   readonly ids?: IdGenerator | undefined;
   /** How a command waits before it tries again. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
@@ -50,15 +51,13 @@ export interface OrderfolioOptions extends PriceOptions {
 
 /**
  * The services over a store. Cheap: make one per process, or one per test.
- * CONFIGURATION_INVALID, naming `store`, for a store that no adapter has opened.
+ * CONFIGURATION_INVALID, naming `store`, for a store that no adapter has opened. What is given in the machine's stead is
+ * checked when it is used: then a command rejects with CONFIGURATION_INVALID, naming `clock`, `ids` or `timer`.
  */
 export function createOrderfolio({ store, ...given }: OrderfolioOptions): Orderfolio {
   const adapterStore = adapterStoreOf(store);
-  const clock = given.clock ?? systemClock;
-  const ids = given.ids ?? createUlidGenerator(clock);
-  const timer = given.timer ?? systemTimer;
-  const context = { unitOfWork: adapterStore.unitOfWork, clock, ids, timer };
-  return compose(adapterStore, new Prices(given, timer), context);
+  const host = hostOf(given);
+  return compose(adapterStore, new Prices(given, host.timer), { unitOfWork: adapterStore.unitOfWork, ...host });
 }
 
 function compose(store: AdapterStore, prices: Prices, context: CommandContext): Orderfolio {

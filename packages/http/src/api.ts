@@ -1,4 +1,5 @@
-import { type Clock, ConfigurationInvalidError, type Orderfolio, type Store, systemClock } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type Orderfolio, type Store } from '@orderfolio/domain';
+import { hostOf } from '@orderfolio/domain/adapter';
 import type { AuditLogger, Authentication, TokenManager } from '@orderfolio/security';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -102,7 +103,8 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
 }
 
 function contextOf({ app, tokens, identity, logger, rateLimit = {}, ...given }: HttpApiOptions): AnswerContext {
-  const { clock = systemClock, audit, bodyLimitBytes = 65_536, deadlineMs = 15_000, trustProxy = 0 } = given;
+  const { audit, bodyLimitBytes = 65_536, deadlineMs = 15_000, trustProxy = 0 } = given;
+  const { clock } = hostOf(given);
   requireWhole({ bodyLimitBytes, deadlineMs }, 1);
   requireWhole({ trustProxy }, 0);
   return {

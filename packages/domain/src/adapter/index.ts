@@ -28,6 +28,7 @@ export { auditTrailReads } from '../ports/audit-trail-repository.ts';
 export { balanceReads } from '../ports/balance-repository.ts';
 export { ENTITY_SCHEMAS, keyOf, keyWords, requireChangeSet } from '../ports/entities.ts';
 export { checkHealth } from '../ports/health.ts';
+export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { loginAttemptReads } from '../ports/login-attempt-repository.ts';
 export { orderReads } from '../ports/order-repository.ts';
 export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';

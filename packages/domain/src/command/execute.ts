@@ -1,17 +1,19 @@
 import { DomainError } from '../errors/domain-error.ts';
-import { ConcurrencyConflictError, OutcomeUnknownError, StorageFailedError } from '../errors/storage-errors.ts';
-import type { Clock, Timer } from '../ports/clock.ts';
-import type { IdGenerator } from '../ports/ids.ts';
+import { AlreadyExistsError } from '../errors/rejection-errors.ts';
+import {
+  ConcurrencyConflictError,
+  LockLostError,
+  OutcomeUnknownError,
+  StorageFailedError,
+} from '../errors/storage-errors.ts';
+import type { Host } from '../ports/host.ts';
 import type { Change, ChangeSet, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Fence } from '../ports/user-lock.ts';
 import { TaskQueue } from './task-queue.ts';
 
 /** What every command runs on. */
-export interface CommandContext {
+export interface CommandContext extends Host {
   readonly unitOfWork: UnitOfWork;
-  readonly clock: Clock;
-  readonly ids: IdGenerator;
-  readonly timer: Timer;
   /** Carried by every commit of commands that run under user locks. */
   readonly fences?: readonly Fence[] | undefined;
 }
@@ -117,17 +119,25 @@ function momentOf({ clock, ids }: CommandContext): Moment {
 async function commit(context: CommandContext, changeSet: ChangeSet): Promise<void> {
   let unknown: OutcomeUnknownError | undefined;
   for (let resent = 0; ; resent++) {
+    // A timer that fails shortens the wait, and no more: what became of the commit is still to be found out.
+    if (resent > 0) await context.timer.sleep(pause(resent)).catch(() => undefined);
     try {
       await context.unitOfWork.commit(changeSet);
       return;
     } catch (error) {
       if (error instanceof OutcomeUnknownError) unknown = error;
       // A store that fails now says nothing about the commit that was sent before.
-      else if (unknown === undefined || !(error instanceof StorageFailedError)) throw error;
+      else if (unknown === undefined || isRefusal(error)) throw error;
       if (resent === MAX_RESENDS) throw unknown;
     }
-    await context.timer.sleep(pause(resent + 1));
   }
+}
+
+/** What a store answers to a commit that it has not applied, and never will. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ConcurrencyConflictError || error instanceof AlreadyExistsError || error instanceof LockLostError
+  );
 }
 
 /** Full jitter: anything up to a bound that doubles. Source: "Exponential Backoff and Jitter", AWS Architecture Blog. */

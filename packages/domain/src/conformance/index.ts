@@ -18,6 +18,7 @@ import { fencing } from './behaviours/fencing.ts';
 import { health } from './behaviours/health.ts';
 import { holdings } from './behaviours/holdings.ts';
 import { holds } from './behaviours/holds.ts';
+import { hosts } from './behaviours/hosts.ts';
 import { idempotency } from './behaviours/idempotency.ts';
 import { lockLeases } from './behaviours/lock-leases.ts';
 import { loginAttempts } from './behaviours/login-attempts.ts';
@@ -119,6 +120,7 @@ export const BEHAVIOURS = {
   replacements,
   'order races': orderRaces,
   rounding,
+  hosts,
   idempotency,
   concurrency,
   portfolio,

@@ -8,6 +8,7 @@ import { endOrder, isResting, type Order } from '../entities/order.ts';
 import { type TrailingGroup, withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
 import { DomainError } from '../errors/domain-error.ts';
+import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { endHold } from './hold.ts';
@@ -104,7 +105,7 @@ function endTriggered(facts: OrderFacts, marked: Order, tick: Tick, moment: Acco
     return decideFill({ ...facts, balance }, marked, tick, moment);
   } catch (error) {
     // A value that rounds to nothing, or does not fit the ledger: it would stand in the way of every later price.
-    if (!(error instanceof DomainError)) throw error;
+    if (!(error instanceof DomainError) || error instanceof ConfigurationInvalidError) throw error;
     return decideUnfilledEnd(facts, 'FAILED', moment, error.message.slice(0, MAX_REASON));
   }
 }

@@ -1,4 +1,5 @@
-import { type Clock, ConfigurationInvalidError, systemClock } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError } from '@orderfolio/domain';
+import { hostOf } from '@orderfolio/domain/adapter';
 import type { Logger } from 'pino';
 import { type AuditEntry, type AuditEventName, type AuditRecord, FAILURES } from './audit-event.ts';
 import { redact } from './redact.ts';
@@ -35,12 +36,12 @@ export class AuditLogger {
   readonly #secrets: readonly string[];
 
   /** CONFIGURATION_INVALID without a logger. */
-  constructor({ logger, clock = systemClock, secrets = [] }: AuditOptions) {
+  constructor({ logger, clock, secrets = [] }: AuditOptions) {
     if (typeof logger?.child !== 'function') {
       throw new ConfigurationInvalidError({ field: 'logger', rule: 'must be a pino logger' });
     }
     this.#logger = logger.child({}, { level: 'info' });
-    this.#clock = clock;
+    this.#clock = hostOf({ clock }).clock;
     this.#secrets = secrets;
   }
 

@@ -1,15 +1,5 @@
-import {
-  type Clock,
-  createUlidGenerator,
-  type IdGenerator,
-  type Orderfolio,
-  type Store,
-  systemClock,
-  systemTimer,
-  type Timer,
-  type UserRole,
-} from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import type { Clock, IdGenerator, Orderfolio, Store, Timer, UserRole } from '@orderfolio/domain';
+import { adapterStoreOf, hostOf } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
@@ -97,10 +87,9 @@ export interface Authentication {
  * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, and for a store that no adapter has opened.
  */
 export function createAuthentication({ app, store, tokens, ...given }: AuthenticationOptions): Authentication {
-  const { passwords, audit, clock = systemClock, timer = systemTimer } = given;
-  const { ids = createUlidGenerator(clock), keepAuditTrail = false } = given;
+  const { passwords, audit, keepAuditTrail = false } = given;
   const context: AuthenticationContext = {
-    commands: { unitOfWork: adapterStoreOf(store).unitOfWork, clock, ids, timer },
+    commands: { unitOfWork: adapterStoreOf(store).unitOfWork, ...hostOf(given) },
     passwords,
     tokens,
     audit,

@@ -1,12 +1,5 @@
-import {
-  type Clock,
-  ConfigurationInvalidError,
-  createUlidGenerator,
-  type IdGenerator,
-  parse,
-  systemClock,
-  type UserRole,
-} from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type IdGenerator, parse, type UserRole } from '@orderfolio/domain';
+import { hostOf } from '@orderfolio/domain/adapter';
 import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import {
@@ -68,8 +61,9 @@ export class TokenManager {
     this.#keys = new TokenKeys(options);
     this.#issuer = requireName('issuer', options.issuer);
     this.#audience = requireName('audience', options.audience);
-    this.#clock = options.clock ?? systemClock;
-    this.#ids = options.ids ?? createUlidGenerator(this.#clock);
+    const { clock, ids } = hostOf(options);
+    this.#clock = clock;
+    this.#ids = ids;
     const { lifetimeSeconds = DEFAULT_LIFETIME_S, toleranceSeconds = DEFAULT_TOLERANCE_S } = options;
     this.#lifetime = requireSeconds('lifetimeSeconds', lifetimeSeconds, 1, LONGEST_LIFETIME_S);
     this.#tolerance = requireSeconds('toleranceSeconds', toleranceSeconds, 0, LARGEST_TOLERANCE_S);
