@@ -293,4 +293,8 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE asset_transactions ADD COLUMN quantity_after TEXT;
   ALTER TABLE asset_transactions ADD COLUMN holding_sequence INTEGER;
   `,
+  // Rows of the asset ledger that no order explains: transfers and adjustments.
+  `
+  ALTER TABLE asset_transactions ADD COLUMN description TEXT;
+  `,
 ];

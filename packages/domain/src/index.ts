@@ -64,6 +64,7 @@ export type { RefreshTokenRepository } from './ports/refresh-token-repository.ts
 export type { Store } from './ports/store.ts';
 export type { Fence, LockGrant, LockOptions, UserLock } from './ports/user-lock.ts';
 export type { UserRepository } from './ports/user-repository.ts';
+export type { AssetAdjustment, AssetMovement, AssetTransfer } from './rules/asset-movement.ts';
 export type { Adjustment, CashMovement, Transfer } from './rules/cash-movement.ts';
 export type { EndedOrder } from './rules/end-order.ts';
 export type { OrderFill, PlaceMarketOrder } from './rules/market-order.ts';
@@ -71,6 +72,7 @@ export type { PlaceOrder } from './rules/place-order.ts';
 export type { ReplaceOrder } from './rules/replace-order.ts';
 export type { PlaceRestingOrder } from './rules/resting-command.ts';
 export type { OrderPlacement } from './rules/resting-order.ts';
+export type { AssetMovementResult, AssetMovements } from './services/asset-movements.ts';
 export type { AssetService, ListAssets } from './services/asset-service.ts';
 export type { CashMovementResult, FundsService } from './services/funds-service.ts';
 export type { ExpiryOutcome, FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './services/order-service.ts';

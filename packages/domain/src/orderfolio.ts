@@ -69,7 +69,7 @@ function compose(store: AdapterStore, prices: Prices, context: CommandContext): 
     funds: createFundsService(context, store.balances, store.assetBalances),
     assets: createAssetService(context, store.assets),
     orders: createOrderService(context, store, prices),
-    portfolio: createPortfolioService(store, prices, context.clock),
+    portfolio: createPortfolioService(context, store, prices),
     async withLock(inUser, inOperation, work, options) {
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');

@@ -14,13 +14,14 @@ export const assetTransactionMapper: Mapper<'assetTransaction'> = {
     orderId: row.orderId,
     quantityAfter: optionalNumberOf(row.quantityAfter),
     holdingSequence: row.holdingSequence,
+    description: row.description,
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }),
   fields(item) {
     const { pk, sk, assetId, type, quantity, price, totalAmount, status, orderId } = item;
-    const { quantityAfter, holdingSequence } = item;
+    const { quantityAfter, holdingSequence, description } = item;
     return {
       username: afterHash(pk),
       transactionId: afterHash(sk),
@@ -33,6 +34,7 @@ export const assetTransactionMapper: Mapper<'assetTransaction'> = {
       orderId,
       quantityAfter,
       holdingSequence: integerOf(holdingSequence),
+      description,
       ...storedFields(item),
     };
   },

@@ -23,6 +23,7 @@ interface AssetTransactionRow extends StoredRow {
   readonly order_id: string | null;
   readonly quantity_after: string | null;
   readonly holding_sequence: number | null;
+  readonly description: string | null;
 }
 
 export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRow> = {
@@ -38,6 +39,7 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     order_id: (row) => row.orderId ?? null,
     quantity_after: (row) => optionalAmountText(row.quantityAfter),
     holding_sequence: (row) => row.holdingSequence ?? null,
+    description: (row) => row.description ?? null,
     ...storedFixed,
   },
   mutable: { status: (row) => row.status, ...storedMutable },
@@ -53,6 +55,7 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     orderId: row.order_id ?? undefined,
     quantityAfter: optionalAmountOf(row.quantity_after, 'asset_transactions.quantity_after'),
     holdingSequence: row.holding_sequence ?? undefined,
+    description: row.description ?? undefined,
     ...storedFields(row),
   }),
 };

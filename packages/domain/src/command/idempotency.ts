@@ -20,7 +20,7 @@ export interface IdempotentRequest {
   readonly body: object;
 }
 
-const FIELD_OF_SCOPE = { FUNDS: 'idempotencyKey', ORDER: 'clientOrderId' } as const;
+const FIELD_OF_SCOPE = { FUNDS: 'idempotencyKey', PORTFOLIO: 'idempotencyKey', ORDER: 'clientOrderId' } as const;
 
 /** Where the receipt of a request is; undefined when it has no key. */
 export function receiptKeyOf({ username, scope, key }: IdempotentRequest): EntityKey<'receipt'> | undefined {

@@ -50,6 +50,15 @@ const transfer = {
   amount: [...bad.BAD_POSITIVE_AMOUNTS, '0.001', '1.999', '0.000000000000000001'],
   status: ['', 'FAILED', 'CANCELLED', 'pending', null, true],
 };
+const assetTransfer = {
+  username: bad.BAD_USERNAMES,
+  assetId: bad.BAD_ASSET_IDS,
+  quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001', 'ALL'],
+  description: bad.badText(500),
+  idempotencyKey: bad.badText(100),
+  referenceId: ['R'],
+  status: ['COMPLETED'],
+};
 const terms = {
   name: bad.badText(100),
   description: bad.badText(500),
@@ -105,6 +114,21 @@ export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
       amount: [...bad.BAD_SIGNED_AMOUNTS, '0', '-0', '0.00', '0.001', '-0.001'],
       status: ['COMPLETED'],
     },
+  },
+  'portfolio.transferIn': {
+    run: (app, input) => app.portfolio.transferIn(anything(input)),
+    valid: { username, assetId: 'BTC', quantity: '1' },
+    bad: assetTransfer,
+  },
+  'portfolio.transferOut': {
+    run: (app, input) => app.portfolio.transferOut(anything(input)),
+    valid: { username, assetId: 'BTC', quantity: '0.01' },
+    bad: assetTransfer,
+  },
+  'portfolio.adjust': {
+    run: (app, input) => app.portfolio.adjust(anything(input)),
+    valid: { username, assetId: 'BTC', quantity: '-0.01' },
+    bad: { ...assetTransfer, quantity: [...bad.BAD_SIGNED_AMOUNTS, '0', '-0', '0.00', '0.000000001', '-0.000000001'] },
   },
   'assets.create': {
     run: (app, input) => app.assets.create(anything(input)),

@@ -13,7 +13,7 @@ const username = 'alice_01';
 const order = {
   username: bad.BAD_USERNAMES,
   assetId: bad.BAD_ASSET_IDS,
-  quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001'],
+  quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001', 'all', 'ALL ', 'ALLES'],
   clientOrderId: bad.badText(100),
   expiresAt: bad.BAD_EXPIRIES,
 };
@@ -24,12 +24,14 @@ const notAtOnce = [...noTime, 'IOC', 'FOK'];
 const foreign = ['1'];
 const noTrail = { trailAmount: foreign, trailPercent: foreign };
 
+const buy = { ...order, quantity: [...order.quantity, 'ALL'] };
+
 /** By what they are called in the title of a test: every way to place an order. */
 export const ORDERS: Readonly<Record<string, OrderInput>> = {
   'a market order': {
     valid: { ...valid, orderType: 'MARKET_BUY' },
     bad: {
-      ...order,
+      ...buy,
       orderType: ['', 'BUY', 'market_buy', 'LIMIT', null, 7],
       ...{ price: foreign, limitPrice: foreign, stopPrice: foreign, timeInForce: ['GTC', 'IOC'], ...noTrail },
       expiresAt: ['2026-06-01T00:00:00.000Z'],
@@ -37,7 +39,7 @@ export const ORDERS: Readonly<Record<string, OrderInput>> = {
   },
   'a limit buy': {
     valid: { ...valid, orderType: 'LIMIT_BUY', limitPrice: '40000' },
-    bad: { ...order, limitPrice: bad.BAD_PRICES, timeInForce: noTime, stopPrice: foreign, ...noTrail },
+    bad: { ...buy, limitPrice: bad.BAD_PRICES, timeInForce: noTime, stopPrice: foreign, ...noTrail },
   },
   'a limit sale': {
     valid: { ...valid, orderType: 'LIMIT_SELL', limitPrice: '60000' },
@@ -76,7 +78,7 @@ export const REPLACEMENT: OrderInput = {
   bad: {
     username: bad.BAD_USERNAMES,
     orderId: bad.BAD_ULIDS,
-    quantity: order.quantity,
+    quantity: buy.quantity,
     limitPrice: bad.BAD_PRICES,
     // Of no limit order, whatever it says.
     stopPrice: [...bad.BAD_PRICES, '1'],

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Adapter } from './adapter.ts';
 import { accounts } from './behaviours/accounts.ts';
+import { assetMovements } from './behaviours/asset-movements.ts';
 import { assets } from './behaviours/assets.ts';
 import { atomicity } from './behaviours/atomicity.ts';
 import { auditTrail } from './behaviours/audit-trail.ts';
@@ -38,6 +39,7 @@ import { replacements } from './behaviours/replacements.ts';
 import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
+import { sellingAll } from './behaviours/selling-all.ts';
 import { spellings } from './behaviours/spellings.ts';
 import { statementOrder } from './behaviours/statement-order.ts';
 import { stores } from './behaviours/stores.ts';
@@ -109,6 +111,7 @@ export const BEHAVIOURS = {
   holds,
   catalogue,
   'market orders': marketOrders,
+  'selling all': sellingAll,
   'resting orders': restingOrders,
   'order terms': orderTerms,
   prices,
@@ -123,6 +126,7 @@ export const BEHAVIOURS = {
   hosts,
   idempotency,
   concurrency,
+  'asset movements': assetMovements,
   portfolio,
   'bad input': badInput,
 } as const satisfies Readonly<Record<string, Behaviour>>;

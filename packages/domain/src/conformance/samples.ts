@@ -137,6 +137,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
       orderId: '01JGFJJZ00000G40R40M30E209',
       quantityAfter: amount,
       holdingSequence: 8,
+      description: ANY_TEXT,
     }),
     order: make.order({
       username,

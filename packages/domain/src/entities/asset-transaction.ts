@@ -1,25 +1,33 @@
 import { z } from 'zod';
-import { nonNegativeDecimal, positiveDecimal } from '../money/decimal.ts';
-import { stored, ulid } from '../validation/schemas.ts';
+import { type Decimal, nonNegativeDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
+import { stored, text, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
+import type { AssetBalance } from './asset-balance.ts';
 import { usernameSchema } from './user.ts';
 
-export const ASSET_TRANSACTION_TYPES = Object.freeze(['BUY', 'SELL'] as const);
+export const ASSET_TRANSACTION_TYPES = Object.freeze([
+  'BUY',
+  'SELL',
+  'TRANSFER_IN',
+  'TRANSFER_OUT',
+  'ADJUSTMENT',
+] as const);
 export type AssetTransactionType = (typeof ASSET_TRANSACTION_TYPES)[number];
 
 export const ASSET_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED', 'FAILED'] as const);
 export type AssetTransactionStatus = (typeof ASSET_TRANSACTION_STATUSES)[number];
 
-/** One row of a user's asset ledger: what was bought or sold, at which price, for how much. */
+/** One row of a user's asset ledger: what was bought or sold, at which price, for how much; or what came and went without a trade. */
 export const assetTransactionSchema = z
   .strictObject({
     username: usernameSchema,
     transactionId: ulid,
     assetId: storedAssetId,
     type: z.enum(ASSET_TRANSACTION_TYPES),
-    quantity: positiveDecimal,
-    /** Of one unit. */
-    price: positiveDecimal,
+    /** Greater than zero: the type says whether it came or went. That of an ADJUSTMENT is signed. */
+    quantity: signedDecimal,
+    /** Of one unit; zero where nothing was traded. */
+    price: nonNegativeDecimal,
     /** price × quantity, rounded to the currency: up for a buy, down for a sale. */
     totalAmount: nonNegativeDecimal,
     status: z.enum(ASSET_TRANSACTION_STATUSES),
@@ -28,8 +36,61 @@ export const assetTransactionSchema = z
     quantityAfter: nonNegativeDecimal.optional(),
     /** The number of that effect, in the order in which the holding had them. None on a row of an older release. */
     holdingSequence: z.int().min(0).optional(),
+    description: text(500).optional(),
     ...stored,
+  })
+  .refine(({ type, quantity }) => (type === 'ADJUSTMENT' ? !quantity.eq(ZERO) : quantity.gt(ZERO)), {
+    path: ['quantity'],
+    error: 'must be greater than zero; that of an adjustment may be less',
+  })
+  .refine(({ type, price }) => price.gt(ZERO) === isTrade(type), {
+    path: ['price'],
+    error: 'must be greater than zero for a trade, and zero for what is none',
   })
   .readonly();
 
 export type AssetTransaction = z.output<typeof assetTransactionSchema>;
+
+/** Whether rows of this type are of an order, with its price. */
+function isTrade(type: AssetTransactionType): boolean {
+  switch (type) {
+    case 'BUY':
+    case 'SELL':
+      return true;
+    case 'TRANSFER_IN':
+    case 'TRANSFER_OUT':
+    case 'ADJUSTMENT':
+      return false;
+  }
+}
+
+/** What a completed row has added to its holding: less than zero where it has taken. */
+export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type' | 'quantity'>): Decimal {
+  switch (type) {
+    case 'BUY':
+    case 'TRANSFER_IN':
+    case 'ADJUSTMENT':
+      return quantity;
+    case 'SELL':
+    case 'TRANSFER_OUT':
+      return quantity.neg();
+  }
+}
+
+type NewAssetTransaction = Pick<AssetTransaction, 'transactionId' | 'type' | 'quantity' | 'price' | 'totalAmount'> &
+  Partial<Pick<AssetTransaction, 'orderId' | 'description'>>;
+
+/** A new, completed ledger row for the effect that the holding has just had, at version 1. */
+export function recordAssetTransaction(after: AssetBalance, row: NewAssetTransaction, at: string): AssetTransaction {
+  return {
+    username: after.username,
+    assetId: after.assetId,
+    status: 'COMPLETED',
+    quantityAfter: after.quantity,
+    holdingSequence: after.sequence,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    ...row,
+  };
+}

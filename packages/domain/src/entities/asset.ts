@@ -119,11 +119,20 @@ export function pricedAt({ priceAt, updatedAt }: Asset): string {
   return priceAt ?? updatedAt;
 }
 
-/** Rejects a trade with ASSET_INACTIVE, or a quantity that the asset does not allow with VALIDATION_FAILED. */
-export function requireTradable(asset: Asset, quantity: Decimal): void {
-  if (!asset.isActive) throw new AssetInactiveError({ assetId: asset.assetId });
-  requireScale(quantity, asset.quantityScale, 'quantity', asset.assetId);
+/** Rejects with ASSET_INACTIVE while the asset is closed for trading. */
+export function requireActive({ isActive, assetId }: Asset): void {
+  if (!isActive) throw new AssetInactiveError({ assetId });
+}
+
+/** Rejects a quantity that the asset does not allow with VALIDATION_FAILED. */
+export function requireQuantity(asset: Asset, quantity: Decimal): void {
+  requireQuantityScale(asset, quantity);
   if (asset.minQuantity !== undefined && quantity.lt(asset.minQuantity)) {
     throw new ValidationError({ field: 'quantity', rule: `must be at least ${asset.minQuantity} ${asset.assetId}` });
   }
+}
+
+/** Rejects a quantity with more decimals than the asset has with VALIDATION_FAILED. */
+export function requireQuantityScale({ quantityScale, assetId }: Asset, quantity: Decimal): void {
+  requireScale(quantity, quantityScale, 'quantity', assetId);
 }

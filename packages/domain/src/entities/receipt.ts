@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idempotencyKey, stored, text } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 
-export const RECEIPT_SCOPES = Object.freeze(['FUNDS', 'ORDER'] as const);
+export const RECEIPT_SCOPES = Object.freeze(['FUNDS', 'PORTFOLIO', 'ORDER'] as const);
 
 /**
  * Proof that a command with this key was carried out: what it asked for and what came of it.
@@ -11,7 +11,7 @@ export const RECEIPT_SCOPES = Object.freeze(['FUNDS', 'ORDER'] as const);
 export const receiptSchema = z
   .strictObject({
     username: usernameSchema,
-    /** Idempotency keys of cash commands and client order ids do not meet. */
+    /** The keys of cash commands, those of asset commands, and client order ids do not meet. */
     scope: z.enum(RECEIPT_SCOPES),
     key: idempotencyKey,
     /** The entity that the command made: a transaction id, an order id. */

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { Decision } from '../command/execute.ts';
-import { type Asset, assetIdSchema, requireTradable } from '../entities/asset.ts';
+import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
-import { type Decimal, positiveDecimal } from '../money/decimal.ts';
+import type { Decimal } from '../money/decimal.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
+import { MAY_NOT_BE_ALL, mayBeAll, orderQuantity, quantityToTrade } from './order-quantity.ts';
 import { type Pricing, requirePrice } from './pricing.ts';
 import { type Account, carryOutTrade } from './trade.ts';
 
@@ -18,20 +19,21 @@ import { type Account, carryOutTrade } from './trade.ts';
 export const orderFields = {
   username: usernameSchema,
   assetId: assetIdSchema,
-  /** In units of the asset, with at most its `quantityScale` decimals. */
-  quantity: positiveDecimal,
+  quantity: orderQuantity,
   /** Unique per user, for ever: the same id and body returns the first result. */
   clientOrderId: idempotencyKey.optional(),
 };
 
 /** Buy or sell a quantity at the source's price, now. */
-export const marketOrderSchema = z.strictObject({
-  username: orderFields.username,
-  orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
-  assetId: orderFields.assetId,
-  quantity: orderFields.quantity,
-  clientOrderId: orderFields.clientOrderId,
-});
+export const marketOrderSchema = z
+  .strictObject({
+    username: orderFields.username,
+    orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
+    assetId: orderFields.assetId,
+    quantity: orderFields.quantity,
+    clientOrderId: orderFields.clientOrderId,
+  })
+  .refine(mayBeAll, MAY_NOT_BE_ALL);
 export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 
@@ -63,9 +65,9 @@ export function decideMarketOrder(
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
   const { asset, pricing } = facts;
-  requireTradable(asset, command.quantity);
+  const quantity = quantityToTrade(command, facts);
   const price = requirePrice(asset.assetId, pricing, moment.now);
-  return fillAtOnce(moment.newId(), command, price, facts, moment);
+  return fillAtOnce(moment.newId(), { ...command, quantity }, price, facts, moment);
 }
 
 /** What an order may say that fills at once. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireActive, requireQuantity } from '../entities/asset.ts';
 import type { Balance } from '../entities/balance.ts';
 import { isResting, type Order, orderSchema } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
@@ -14,7 +15,7 @@ import type { AccountMoment } from './account-moment.ts';
 import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
 import type { MarketFacts, PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
-import { decideRestingOrder, orderPlacementSchema } from './resting-order.ts';
+import { orderPlacementSchema, placeRestingOrder } from './resting-order.ts';
 import type { Account } from './trade.ts';
 
 /** Another quantity, limit or stop for a resting order. What is not given stays as it was. */
@@ -58,12 +59,15 @@ export function decideReplacement(
   const { order, balance, holding, asset, pricing, group } = facts;
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
+  requireActive(asset);
+  // A quantity that stays is not looked at anew: it may be ALL that there was, or from before the asset's terms changed.
+  if (replacement.quantity !== undefined) requireQuantity(asset, replacement.quantity);
   const command = commandOf(order, replacement);
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
   const freed = { balance: ended.result.balance ?? balance, holding: ended.result.assetBalance ?? holding };
   const market = { asset, pricing, ...freed, mark: markOf(order, group) };
-  const placed = decideRestingOrder(command, market, moment, orderId);
+  const placed = placeRestingOrder(orderId, command, market, moment);
   const stored = { balance, holding };
   return {
     result: { ...onto(stored, placed.result), replaced: ended.result.order },
@@ -95,13 +99,19 @@ function commandOf(order: Order, replacement: Replacement): RestingOrder {
   switch (orderType) {
     case 'LIMIT_BUY':
     case 'LIMIT_SELL':
-      return parse(limitOrderSchema, { ...common, limitPrice: replacement.limitPrice ?? order.limitPrice });
+      return {
+        ...parse(limitOrderSchema, { ...common, limitPrice: replacement.limitPrice ?? order.limitPrice }),
+        quantity,
+      };
     case 'STOP_LOSS_SELL':
     case 'TAKE_PROFIT_SELL':
-      return parse(stopOrderSchema, { ...common, stopPrice: replacement.stopPrice ?? order.stopPrice });
+      return {
+        ...parse(stopOrderSchema, { ...common, stopPrice: replacement.stopPrice ?? order.stopPrice }),
+        quantity,
+      };
     default: {
       const { trailAmount, trailPercent } = order;
-      return parse(trailingStopSchema, { ...common, trailAmount, trailPercent });
+      return { ...parse(trailingStopSchema, { ...common, trailAmount, trailPercent }), quantity };
     }
   }
 }

@@ -4,6 +4,7 @@ import { decimalPlaces, positiveDecimal } from '../money/decimal.ts';
 import { priceSchema } from '../money/price.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { orderFields } from './market-order.ts';
+import { MAY_NOT_BE_ALL, mayBeAll, type Sized } from './order-quantity.ts';
 
 interface Expiring {
   readonly timeInForce?: TimeInForce | undefined;
@@ -30,6 +31,7 @@ export const limitOrderSchema = z
     expiresAt: timestamp.optional(),
     clientOrderId: orderFields.clientOrderId,
   })
+  .refine(mayBeAll, MAY_NOT_BE_ALL)
   .refine(needsExpiry, NEEDS_EXPIRY)
   .refine(mayExpire, MAY_NOT_EXPIRE);
 
@@ -77,9 +79,11 @@ export const trailingStopSchema = z
   .refine(needsExpiry, NEEDS_EXPIRY)
   .refine(mayExpire, MAY_NOT_EXPIRE);
 
-export type LimitOrder = z.output<typeof limitOrderSchema>;
-export type StopOrder = z.output<typeof stopOrderSchema>;
-export type TrailingStop = z.output<typeof trailingStopSchema>;
+export type RestingCommand = z.output<typeof limitOrderSchema | typeof stopOrderSchema | typeof trailingStopSchema>;
+export type LimitOrder = Sized<z.output<typeof limitOrderSchema>>;
+export type StopOrder = Sized<z.output<typeof stopOrderSchema>>;
+export type TrailingStop = Sized<z.output<typeof trailingStopSchema>>;
+/** A command whose quantity is known. */
 export type RestingOrder = LimitOrder | StopOrder | TrailingStop;
 export type PlaceRestingOrder =
   | z.input<typeof limitOrderSchema>

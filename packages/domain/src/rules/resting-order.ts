@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { requireTradable } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { balanceSchema } from '../entities/balance.ts';
@@ -16,8 +15,9 @@ import { requireWithinAYear } from '../validation/within-a-year.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { placeHold } from './hold.ts';
 import { fillAtOnce, type MarketFacts, type PlaceDecision } from './market-order.ts';
+import { quantityToTrade } from './order-quantity.ts';
 import { priceNow, requirePrice } from './pricing.ts';
-import type { LimitOrder, RestingOrder, StopOrder, TrailingStop } from './resting-command.ts';
+import type { LimitOrder, RestingCommand, RestingOrder, StopOrder, TrailingStop } from './resting-command.ts';
 
 /**
  * A placed order and the cash after it. `transaction` is the row that shows what a resting buy holds, or the payment of an
@@ -43,12 +43,21 @@ export interface RestingFacts extends MarketFacts {
  * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED.
  */
 export function decideRestingOrder(
+  command: RestingCommand,
+  facts: RestingFacts,
+  moment: AccountMoment,
+): PlaceDecision<OrderPlacement> {
+  const quantity = quantityToTrade(command, facts);
+  return placeRestingOrder(moment.newId(), { ...command, quantity }, facts, moment);
+}
+
+/** As `decideRestingOrder`, where the order may be traded in this quantity. */
+export function placeRestingOrder(
+  orderId: string,
   command: RestingOrder,
   facts: RestingFacts,
   moment: AccountMoment,
-  orderId: string = moment.newId(),
 ): PlaceDecision<OrderPlacement> {
-  requireTradable(facts.asset, command.quantity);
   requireExpiry(command.expiresAt, moment.now);
   const timeInForce = command.timeInForce ?? (command.expiresAt === undefined ? 'GTC' : 'GTD');
   const newOrder = { orderId, ...command, timeInForce };

@@ -1,5 +1,5 @@
 import { type AssetBalance, addQuantity, takeQuantity } from '../entities/asset-balance.ts';
-import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import { type AssetTransaction, recordAssetTransaction } from '../entities/asset-transaction.ts';
 import { type Balance, credit, debit } from '../entities/balance.ts';
 import { type BalanceTransaction, recordTransaction } from '../entities/balance-transaction.ts';
 import type { Cause } from '../entities/cause.ts';
@@ -88,26 +88,12 @@ function cashRow(
 }
 
 function assetRow(
-  { username, orderId, orderType, assetId, quantity }: TradedOrder,
+  { orderId, orderType, quantity }: TradedOrder,
   price: Decimal,
   totalAmount: Decimal,
   after: AssetBalance,
   { id: transactionId, at }: Cause,
 ): AssetTransaction {
-  return {
-    username,
-    transactionId,
-    assetId,
-    type: sideOf(orderType),
-    quantity,
-    price,
-    totalAmount,
-    status: 'COMPLETED',
-    orderId,
-    quantityAfter: after.quantity,
-    holdingSequence: after.sequence,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
-  };
+  const type = sideOf(orderType);
+  return recordAssetTransaction(after, { transactionId, type, quantity, price, totalAmount, orderId }, at);
 }

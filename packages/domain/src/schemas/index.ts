@@ -23,6 +23,7 @@ export { createUserSchema, emailSchema, updateUserSchema, usernameSchema, userSc
 export { currencySchema } from '../money/currency.ts';
 export { signedDecimal as decimalSchema } from '../money/decimal.ts';
 export { pageRequestSchema } from '../ports/page.ts';
+export { assetAdjustmentSchema, assetMovementSchema, assetTransferSchema } from '../rules/asset-movement.ts';
 export { adjustmentSchema, cashMovementSchema, transferSchema } from '../rules/cash-movement.ts';
 export { marketOrderSchema, orderFillSchema } from '../rules/market-order.ts';
 export { placeOrderSchema } from '../rules/place-order.ts';

@@ -58,6 +58,8 @@ export interface OrderService {
    * so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it is filled,
    * cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
    *
+   * A sale with `quantity: 'ALL'` is of all that is available, whatever `minQuantity` and `quantityScale` the asset has.
+   *
    * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any
    * process; another body is IDEMPOTENCY_CONFLICT.
    *

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommandContext } from '../command/execute.ts';
 import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { AssetTransaction } from '../entities/asset-transaction.ts';
@@ -11,13 +12,13 @@ import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { Account, AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
 import type { BalanceRepository } from '../ports/balance-repository.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { OrderRepository } from '../ports/order-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
-import type { EntityKey, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { EntityKey } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
 import { priceNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
+import { type AssetMovements, createAssetMovements } from './asset-movements.ts';
 import type { Prices } from './prices.ts';
 import { compare, type Difference, sumLedgers } from './reconciliation.ts';
 
@@ -56,7 +57,7 @@ export interface ListAssetTransactions extends PageRequest {
 }
 
 /** What a user owns. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND and STORAGE_FAILED. */
-export interface PortfolioService {
+export interface PortfolioService extends AssetMovements {
   /** Cash, holdings and their value at current prices. */
   value(username: string): Promise<PortfolioValue>;
   /** Every holding that is not empty, in the order of the asset ids. */
@@ -78,15 +79,19 @@ export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, asset
 const MAX_READINGS = 5;
 
 interface PortfolioStore {
-  readonly unitOfWork: UnitOfWork;
   readonly balances: BalanceRepository;
   readonly orders: OrderRepository;
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
 }
 
-export function createPortfolioService(store: PortfolioStore, prices: Prices, clock: Clock): PortfolioService {
-  const { unitOfWork, balances, orders, assetBalances, assetTransactions } = store;
+export function createPortfolioService(
+  context: CommandContext,
+  store: PortfolioStore,
+  prices: Prices,
+): PortfolioService {
+  const { unitOfWork } = context;
+  const { balances, orders, assetBalances, assetTransactions } = store;
 
   /** Every user has a balance from birth: an account without one is nobody's. */
   async function getAccount(username: string): Promise<Account> {
@@ -105,7 +110,7 @@ export function createPortfolioService(store: PortfolioStore, prices: Prices, cl
       if ('priceUsd' in found) assets.set(found.assetId, found);
       else lastTicks.set(found.assetId, found);
     }
-    const now = clock.now().toISOString();
+    const now = context.clock.now().toISOString();
     const findPrice = async (assetId: string): Promise<[string, Decimal | undefined]> => {
       const asked = await prices.ask(assetId);
       return [assetId, priceNow(prices.known(asked, assets.get(assetId), lastTicks.get(assetId)), now)];
@@ -114,6 +119,8 @@ export function createPortfolioService(store: PortfolioStore, prices: Prices, cl
   }
 
   return {
+    ...createAssetMovements(context),
+
     async value(input) {
       const username = parse(usernameSchema, input, 'username');
       const account = await getAccount(username);
@@ -137,7 +144,7 @@ export function createPortfolioService(store: PortfolioStore, prices: Prices, cl
       const assetId = parse(assetIdSchema, inAsset, 'assetId');
       const holding = await assetBalances.get(username, assetId);
       if (holding !== undefined) return holding;
-      await requireUser(store.unitOfWork, username);
+      await requireUser(context.unitOfWork, username);
       throw new AssetBalanceNotFoundError({ username, assetId });
     },
 

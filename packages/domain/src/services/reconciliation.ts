@@ -1,4 +1,4 @@
-import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import { type AssetTransaction, signedQuantity } from '../entities/asset-transaction.ts';
 import type { BalanceTransaction } from '../entities/balance-transaction.ts';
 import type { Order } from '../entities/order.ts';
 import { isOpen } from '../entities/order-status.ts';
@@ -51,7 +51,8 @@ export async function sumLedgers(
     rows++;
   }
   for await (const row of rowsOf(assetPages)) {
-    quantities.set(row.assetId, (quantities.get(row.assetId) ?? ZERO).plus(signedQuantity(row)));
+    if (row.status === 'COMPLETED')
+      quantities.set(row.assetId, (quantities.get(row.assetId) ?? ZERO).plus(signedQuantity(row)));
     rows++;
   }
   for await (const order of rowsOf(orderPages)) {
@@ -78,11 +79,6 @@ function addCash(sums: CashSums, { type, status, amount }: BalanceTransaction): 
   if (type === 'DEPOSIT') return { ...sums, current, deposits: sums.deposits.plus(amount) };
   if (type === 'WITHDRAW') return { ...sums, current, withdrawals: sums.withdrawals.plus(amount.abs()) };
   return { ...sums, current };
-}
-
-function signedQuantity({ status, type, quantity }: AssetTransaction): Decimal {
-  if (status !== 'COMPLETED') return ZERO;
-  return type === 'BUY' ? quantity : quantity.neg();
 }
 
 /** Holds what is stored against what the ledgers say: no difference means that the account reconciles. */

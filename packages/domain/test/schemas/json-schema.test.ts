@@ -59,6 +59,9 @@ const portfolio: Inputs<PortfolioService> = {
   holdings: ['usernameSchema'],
   holding: ['usernameSchema', 'assetIdSchema'],
   listTransactions: ['usernameSchema', 'listAssetTransactionsSchema'],
+  transferIn: ['assetTransferSchema'],
+  transferOut: ['assetTransferSchema'],
+  adjust: ['assetAdjustmentSchema'],
   reconcile: ['usernameSchema'],
 };
 

@@ -89,6 +89,7 @@ export const fencing: Behaviour = (adapter, register) => {
       'work',
       async (locked) => {
         await locked.funds.deposit({ username, amount: '60000.00' });
+        await locked.portfolio.transferIn({ username, assetId, quantity: '1' });
         clock.advance(1_000);
         await other.lock.acquire(username, 'takeover', LEASE);
         const commands = [
@@ -98,6 +99,9 @@ export const fencing: Behaviour = (adapter, register) => {
           () => locked.funds.openBalance(username, 'EUR'),
           () => locked.users.update(username, { firstName: 'Grace' }),
           () => locked.orders.place({ username, orderType: 'MARKET_BUY', assetId, quantity: '1' }),
+          () => locked.portfolio.transferIn({ username, assetId, quantity: '1' }),
+          () => locked.portfolio.transferOut({ username, assetId, quantity: '1' }),
+          () => locked.portfolio.adjust({ username, assetId, quantity: '1' }),
           () => locked.assets.deactivate(assetId),
         ];
         for (const command of commands)
@@ -106,7 +110,7 @@ export const fencing: Behaviour = (adapter, register) => {
       LEASE,
     );
     await app.funds.deposit({ username, amount: '1.00' });
-    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, rows: 2 });
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, rows: 3 });
   });
 
   it('refuses a commit under two fences when either is lost, and names the first that is', async (place) => {

@@ -55,6 +55,44 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
     others: [(app, username, idempotencyKey) => app.funds.adjust({ username, amount: '10.00', idempotencyKey })],
     field: 'idempotencyKey',
   },
+  transferIn: {
+    run: (app, username, idempotencyKey) => app.portfolio.transferIn({ ...MOVED, username, idempotencyKey }),
+    alike: (app, username, idempotencyKey) =>
+      app.portfolio.transferIn({ idempotencyKey, quantity: '02.50', assetId: 'btc', username }),
+    others: [
+      (app, username, idempotencyKey) =>
+        app.portfolio.transferIn({ ...MOVED, username, quantity: '2.4', idempotencyKey }),
+      (app, username, idempotencyKey) =>
+        app.portfolio.transferIn({ ...MOVED, username, description: 'x', idempotencyKey }),
+      (app, username, idempotencyKey) =>
+        app.portfolio.transferIn({ ...MOVED, username, assetId: 'NONE', idempotencyKey }),
+      (app, username, idempotencyKey) => app.portfolio.transferOut({ ...MOVED, username, idempotencyKey }),
+      (app, username, idempotencyKey) => app.portfolio.adjust({ ...MOVED, username, idempotencyKey }),
+    ],
+    field: 'idempotencyKey',
+  },
+  transferOut: {
+    run: (app, username, idempotencyKey) => app.portfolio.transferOut({ ...MOVED, username, idempotencyKey }),
+    alike: (app, username, idempotencyKey) =>
+      app.portfolio.transferOut({ idempotencyKey, quantity: '2.50', assetId: 'btc', username }),
+    others: [
+      (app, username, idempotencyKey) => app.portfolio.transferIn({ ...MOVED, username, idempotencyKey }),
+      (app, username, idempotencyKey) => app.portfolio.adjust({ ...MOVED, username, quantity: '-2.5', idempotencyKey }),
+    ],
+    field: 'idempotencyKey',
+  },
+  'adjust a holding': {
+    run: (app, username, idempotencyKey) =>
+      app.portfolio.adjust({ ...MOVED, username, quantity: '-2.5', idempotencyKey, description: 'lost' }),
+    alike: (app, username, idempotencyKey) =>
+      app.portfolio.adjust({ description: 'lost', idempotencyKey, quantity: '-2.50', assetId: 'BTC', username }),
+    others: [
+      (app, username, idempotencyKey) =>
+        app.portfolio.adjust({ ...MOVED, username, idempotencyKey, description: 'lost' }),
+      (app, username, idempotencyKey) => app.portfolio.adjust({ ...MOVED, username, quantity: '-2.5', idempotencyKey }),
+    ],
+    field: 'idempotencyKey',
+  },
   place: {
     run: (app, username, clientOrderId) => app.orders.place({ ...BUY, username, clientOrderId }),
     alike: (app, username, clientOrderId) =>
@@ -85,6 +123,7 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
 
 const BUY = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.001' } as const;
 const LIMIT = { ...BUY, orderType: 'LIMIT_BUY', limitPrice: '40000' } as const;
+const MOVED = { assetId: 'BTC', quantity: '2.5' } as const;
 const KEY = 'clé 日本 🚀 #1';
 
 /** Every command that takes a key is carried out once under it, for ever. */
@@ -146,7 +185,9 @@ export const idempotency: Behaviour = (adapter, register) => {
       const [first, ...more] = results.filter(({ replayed }) => !replayed);
       expect(more).toEqual([]);
       for (const result of results) expect({ ...result, replayed: false }).toEqual(first);
-      expect((await app.funds.listTransactions(username)).items).toHaveLength(2);
+      const alone = await customer(place);
+      await run(app, alone, KEY);
+      expect(await countRows(app, username)).toEqual(await countRows(app, alone));
       expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
     });
 
@@ -168,10 +209,22 @@ export const idempotency: Behaviour = (adapter, register) => {
     expect(await app.funds.withdraw(command)).toMatchObject({ replayed: false });
   });
 
+  it('does not mix the keys of cash and of assets up: one reference may name both', async (place) => {
+    const { app } = place;
+    const username = await customer(place);
+    await app.funds.deposit({ username, amount: '1.00', idempotencyKey: KEY });
+    const moved = await app.portfolio.transferIn({ ...MOVED, username, idempotencyKey: KEY });
+    expect(moved).toMatchObject({ replayed: false });
+    expect(await app.funds.deposit({ username, amount: '1.00', idempotencyKey: KEY })).toMatchObject({
+      replayed: true,
+    });
+  });
+
   it('does not mix idempotency keys up with client order ids', async (place) => {
     const { app } = place;
     const username = await customer(place);
     await app.funds.deposit({ username, amount: '1.00', idempotencyKey: KEY });
+    await app.portfolio.transferIn({ ...MOVED, username, idempotencyKey: KEY });
     expect(await app.orders.place({ ...BUY, username, clientOrderId: KEY })).toMatchObject({ replayed: false });
   });
 
@@ -184,10 +237,18 @@ export const idempotency: Behaviour = (adapter, register) => {
   });
 };
 
-/** A user with 1,000 dollars; BTC costs 50,000. */
+/** How many rows the ledgers of the user have. */
+async function countRows(app: Orderfolio, username: string) {
+  const cashRows = (await app.funds.listTransactions(username)).items;
+  const assetRows = (await app.portfolio.listTransactions(username)).items;
+  return { cash: cashRows.length, assets: assetRows.length };
+}
+
+/** A user with 1,000 dollars and 10 BTC; BTC costs 50,000. */
 async function customer({ app, store, addUser, addAsset }: Place): Promise<string> {
   const { username } = await addUser();
   if ((await store.assets.get('BTC')) === undefined) await addAsset({ assetId: 'BTC' });
   await app.funds.deposit({ username, amount: '1000.00' });
+  await app.portfolio.transferIn({ username, assetId: 'BTC', quantity: '10' });
   return username;
 }

@@ -1,0 +1,92 @@
+import { type CommandContext, execute } from '../command/execute.ts';
+import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { AssetNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
+import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
+import {
+  type AssetAdjustment,
+  type AssetMovement,
+  type AssetMovementDecision,
+  type AssetMovementFacts,
+  type AssetTransfer,
+  assetAdjustmentSchema,
+  assetMovementSchema,
+  assetTransferSchema,
+  decideAssetAdjustment,
+  decideTransferIn,
+  decideTransferOut,
+  type ValidAssetAdjustment,
+} from '../rules/asset-movement.ts';
+import { parse } from '../validation/parse.ts';
+
+/** The row, the holding after it, and whether this is the first result of an earlier call. */
+export type AssetMovementResult = AssetMovement & Replayable;
+
+/**
+ * What comes to a holding and leaves it without a trade, at any time, also while the asset is closed for trading. Quantities
+ * are decimal strings in units of the asset, never rounded.
+ *
+ * Each is one commit. With an `idempotencyKey` the same key and body returns the first result, at any later time and from any
+ * process; another body is IDEMPOTENCY_CONFLICT. These keys and those of `app.funds` do not meet: one reference may name the
+ * cash and the assets of one arrival. Each may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
+ */
+export interface AssetMovements {
+  /** Assets arrive from elsewhere. */
+  transferIn(command: AssetTransfer): Promise<AssetMovementResult>;
+  /** Available assets leave for elsewhere. INSUFFICIENT_ASSET_BALANCE. */
+  transferOut(command: AssetTransfer): Promise<AssetMovementResult>;
+  /**
+   * A correction by the operator, up or down; downwards of what is available. Exempt from the asset's `minQuantity`, and, where
+   * it takes all that is available, from its `quantityScale`: so it writes off what nobody can sell. INSUFFICIENT_ASSET_BALANCE.
+   */
+  adjust(command: AssetAdjustment): Promise<AssetMovementResult>;
+}
+
+type Decide = (facts: AssetMovementFacts, moment: AccountMoment) => AssetMovementDecision;
+
+export function createAssetMovements(context: CommandContext): AssetMovements {
+  function move(operation: string, command: ValidAssetAdjustment, decide: Decide): Promise<AssetMovementResult> {
+    const { username, assetId, idempotencyKey, ...body } = command;
+    const request = {
+      username,
+      scope: 'PORTFOLIO',
+      key: idempotencyKey,
+      body: { operation, assetId, ...body },
+    } as const;
+    return execute(context, {
+      queue: username,
+      async gather() {
+        const [user, asset, holding, receipt] = await context.unitOfWork.read([
+          { entity: 'user', username },
+          { entity: 'asset', assetId },
+          { entity: 'assetBalance', username, assetId },
+          receiptKeyOf(request),
+        ]);
+        if (receipt !== undefined) return { receipt };
+        if (user === undefined) throw new UserNotFoundError({ username });
+        if (asset === undefined) throw new AssetNotFoundError({ assetId });
+        return { receipt, asset, holding };
+      },
+      decide(facts, moment) {
+        if (facts.receipt !== undefined) return replay(request, facts.receipt, assetMovementSchema);
+        const at = accountMoment(moment, facts.holding);
+        return firstTime(request, decide(facts, at), at.stamp);
+      },
+      confirmsRefusal: idempotencyKey !== undefined,
+    });
+  }
+
+  return {
+    async transferIn(input) {
+      const command = parse(assetTransferSchema, input);
+      return move('transferIn', command, (facts, moment) => decideTransferIn(command, facts, moment));
+    },
+    async transferOut(input) {
+      const command = parse(assetTransferSchema, input);
+      return move('transferOut', command, (facts, moment) => decideTransferOut(command, facts, moment));
+    },
+    async adjust(input) {
+      const command = parse(assetAdjustmentSchema, input);
+      return move('adjust', command, (facts, moment) => decideAssetAdjustment(command, facts, moment));
+    },
+  };
+}
