@@ -9,7 +9,17 @@ export type Action =
   /** Ends one of the stored cash rows, or one that does not exist. */
   | { readonly kind: 'settle'; readonly how: 'complete' | 'fail' | 'cancel'; readonly pick: number }
   /** Sends an earlier command with a key again: as it was, in another spelling, or with another body. */
-  | { readonly kind: 'repeat'; readonly how: 'same' | 'respelled' | 'changed'; readonly pick: number };
+  | { readonly kind: 'repeat'; readonly how: 'same' | 'respelled' | 'changed'; readonly pick: number }
+  /** Adjusts a holding down to nothing, or just beside it. */
+  | WriteOff;
+
+interface WriteOff {
+  readonly kind: 'writeOff';
+  readonly username: string;
+  readonly assetId: string;
+  readonly beside: bigint;
+  readonly key: string | undefined;
+}
 
 const UNKNOWN_ID = '00000000000000000000000000';
 
@@ -17,6 +27,7 @@ const UNKNOWN_ID = '00000000000000000000000000';
 export function requestOf(action: Action, world: World): Request | undefined {
   if (action.kind === 'settle') return settlementOf(action, world);
   if (action.kind === 'repeat') return repetitionOf(action, world);
+  if (action.kind === 'writeOff') return writeOffOf(action, world);
   return action;
 }
 
@@ -29,6 +40,11 @@ function settlementOf({ how, pick }: Extract<Action, { kind: 'settle' }>, { rows
     target: undefined,
   };
   return { kind: how, username, transactionId, target };
+}
+
+function writeOffOf({ username, assetId, beside, key }: WriteOff, { history }: World): Request | undefined {
+  const units = (history.now.accounts.get(username)?.holdings.get(assetId) ?? 0n) + beside;
+  return units === 0n ? undefined : { kind: 'adjustHolding', username, assetId, units: -units, key, spelling: 'plain' };
 }
 
 function repetitionOf({ how, pick }: Extract<Action, { kind: 'repeat' }>, { history }: World): Request | undefined {
@@ -77,6 +93,37 @@ const adjustment = fc.record({
   spelling,
 });
 const trade = fc.record({ kind: fc.constantFrom('buy', 'sell'), username, assetId, units, key, spelling });
+const tradeOfAll = fc.record({
+  kind: fc.constantFrom('sell', 'sell', 'sell', 'sell', 'sell', 'buy'),
+  username,
+  assetId,
+  units: fc.constant('ALL'),
+  key,
+  spelling,
+});
+const move = fc.record({
+  kind: fc.constantFrom('transferIn', 'transferIn', 'transferOut'),
+  username,
+  assetId,
+  units,
+  key,
+  spelling,
+});
+const holdingAdjustment = fc.record({
+  kind: fc.constant('adjustHolding'),
+  username,
+  assetId,
+  units: fc.tuple(fc.boolean(), units).map(([isUp, quantity]) => (isUp ? quantity : -quantity)),
+  key,
+  spelling,
+});
+const writeOff = fc.record({
+  kind: fc.constant('writeOff'),
+  username,
+  assetId,
+  beside: fc.constantFrom(0n, 0n, 0n, 1n, -1n),
+  key,
+});
 const settlement = fc.record({
   kind: fc.constant('settle'),
   how: fc.constantFrom('complete', 'fail', 'cancel'),
@@ -97,11 +144,16 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
   settlement,
   repetition,
   adjustment,
+  tradeOfAll,
+  move,
+  holdingAdjustment,
+  writeOff,
   fc.record({
     kind: fc.constant('createUser'),
     username: fc.constantFrom(...USERNAMES),
     email: fc.constantFrom(...EMAILS),
   }),
   fc.record({ kind: fc.constant('setPrice'), assetId, price: newPrice }),
+  fc.record({ kind: fc.constant('setScale'), assetId, decimals: fc.constantFrom(0, 2, 8) }),
   fc.record({ kind: fc.constantFrom('activate', 'deactivate'), assetId }),
 ];

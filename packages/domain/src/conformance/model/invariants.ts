@@ -47,16 +47,19 @@ function* brokenOfHoldings({ holdings, assetRows, orders }: StoredAccount): Gene
     const holding = holdings.find((candidate) => candidate.assetId === assetId);
     const { available = '0', held = '0', quantity = '0' } = holding ?? {};
     const rows = assetRows.filter((row) => row.assetId === assetId && row.status === 'COMPLETED');
-    const bought = sum(rows.filter(({ type }) => type === 'BUY').map((row) => row.quantity));
-    const sold = sum(rows.filter(({ type }) => type === 'SELL').map((row) => row.quantity));
+    const came = sum(rows.filter(({ type }) => !WAYS_OUT.includes(type)).map((row) => row.quantity));
+    const went = sum(rows.filter(({ type }) => WAYS_OUT.includes(type)).map((row) => row.quantity));
     const selling = orders.filter((order) => order.assetId === assetId && order.side === 'SELL' && isOpen(order));
     if (sum([available]) < 0n || sum([held]) < 0n) yield `the holding of ${assetId} is negative`;
     if (sum([available, held]) !== sum([quantity])) yield `the holding of ${assetId} is not available + held`;
-    if (bought - sold !== sum([quantity])) yield `the rows of ${assetId} do not add up to ${quantity}`;
+    if (came - went !== sum([quantity])) yield `the rows of ${assetId} do not add up to ${quantity}`;
     if (sum(selling.map((order) => order.heldAmount ?? '0')) !== sum([held]))
       yield `the open sell orders of ${assetId} do not add up to ${held}`;
   }
 }
+
+/** What has a positive quantity, and takes it. An adjustment says with its sign what it does. */
+const WAYS_OUT: readonly string[] = ['SELL', 'TRANSFER_OUT'];
 
 const ENDED: readonly string[] = ['COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'];
 
@@ -64,6 +67,7 @@ function isOpen({ status }: Order): boolean {
   return !ENDED.includes(status);
 }
 
+const TRADES: readonly string[] = ['BUY', 'SELL'];
 const MOVES_OF_ORDERS: readonly string[] = ['ORDER_PAYMENT', 'ORDER_SALE'];
 
 function* brokenOfOrders({ orders, cashRows, assetRows }: StoredAccount): Generator<string> {
@@ -84,8 +88,9 @@ function* brokenOfOrders({ orders, cashRows, assetRows }: StoredAccount): Genera
   const ids = new Set(completed.map(({ orderId }) => orderId));
   for (const { transactionId, referenceId = '' } of payments)
     if (!ids.has(referenceId)) yield `cash row ${transactionId} belongs to no completed order`;
-  for (const { transactionId, orderId = '' } of assetRows)
-    if (!ids.has(orderId)) yield `asset row ${transactionId} belongs to no completed order`;
+  for (const { transactionId, type, orderId = '' } of assetRows)
+    if (ids.has(orderId) !== TRADES.includes(type))
+      yield `asset row ${transactionId} is a ${type}, and belongs to ${orderId === '' ? 'no order' : `order ${orderId}`}`;
 }
 
 function pays({ type, amount, status }: BalanceTransaction, { side, totalAmount }: Order): boolean {

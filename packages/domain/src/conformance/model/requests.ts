@@ -34,6 +34,15 @@ export interface TradeRequest {
   readonly kind: 'buy' | 'sell';
   readonly username: string;
   readonly assetId: string;
+  readonly units: bigint | 'ALL';
+  readonly key: string | undefined;
+  readonly spelling: Spelling;
+}
+export interface MoveRequest {
+  readonly kind: 'transferIn' | 'transferOut' | 'adjustHolding';
+  readonly username: string;
+  readonly assetId: string;
+  /** Of an adjustment: signed. */
   readonly units: bigint;
   readonly key: string | undefined;
   readonly spelling: Spelling;
@@ -50,6 +59,11 @@ interface SetPriceRequest {
   readonly assetId: string;
   readonly price: bigint;
 }
+interface SetScaleRequest {
+  readonly kind: 'setScale';
+  readonly assetId: string;
+  readonly decimals: number;
+}
 interface SetActiveRequest {
   readonly kind: 'activate' | 'deactivate';
   readonly assetId: string;
@@ -62,29 +76,49 @@ export type Request =
   | AdjustRequest
   | SettleRequest
   | TradeRequest
+  | MoveRequest
   | CreateAssetRequest
   | SetPriceRequest
+  | SetScaleRequest
   | SetActiveRequest;
 
 /** A command that takes an idempotency key. */
-export type Repeatable = TransferRequest | AdjustRequest | TradeRequest;
+export type Repeatable = TransferRequest | AdjustRequest | TradeRequest | MoveRequest;
 
 export function isRepeatable(request: Request): request is Repeatable {
   return 'key' in request;
 }
 
-/** Where the receipt of a command is kept: keys of cash commands and of orders do not meet. */
+/** True when no such command exists: it is refused before anything is read. */
+export function isMalformed(request: Request): boolean {
+  return request.kind === 'buy' && request.units === 'ALL';
+}
+
+/** Where the receipt of a command is kept: keys of cash commands, of asset commands and of orders do not meet. */
 export function receiptOf(request: Request): string | undefined {
   if (!isRepeatable(request) || request.key === undefined) return undefined;
-  const scope = request.kind === 'buy' || request.kind === 'sell' ? 'ORDER' : 'FUNDS';
-  return `${request.username} receipt ${scope} ${request.key}`;
+  return `${request.username} receipt ${SCOPES[request.kind]} ${request.key}`;
 }
+
+const SCOPES: { readonly [Kind in Repeatable['kind']]: string } = {
+  deposit: 'FUNDS',
+  withdraw: 'FUNDS',
+  adjust: 'FUNDS',
+  transferIn: 'PORTFOLIO',
+  transferOut: 'PORTFOLIO',
+  adjustHolding: 'PORTFOLIO',
+  buy: 'ORDER',
+  sell: 'ORDER',
+};
 
 /** What makes two commands with one key the same command. */
 export function bodyOf(request: Repeatable): string {
   switch (request.kind) {
     case 'buy':
     case 'sell':
+    case 'transferIn':
+    case 'transferOut':
+    case 'adjustHolding':
       return `${request.kind} ${request.assetId} ${request.units}`;
     case 'deposit':
     case 'withdraw':
@@ -94,17 +128,33 @@ export function bodyOf(request: Repeatable): string {
   }
 }
 
+const WHOLE = 10n ** 8n;
+
 /** The same command but for its body. */
 export function withOtherBody(request: Repeatable): Repeatable {
-  return 'units' in request
-    ? { ...request, units: request.units + 10n ** 8n }
-    : { ...request, cents: request.cents + (request.cents < 0n ? -1n : 1n) };
+  switch (request.kind) {
+    case 'buy':
+    case 'sell':
+      return { ...request, units: request.units === 'ALL' ? WHOLE : request.units + WHOLE };
+    case 'transferIn':
+    case 'transferOut':
+    case 'adjustHolding':
+      return { ...request, units: request.units + (request.units < 0n ? -WHOLE : WHOLE) };
+    case 'deposit':
+    case 'withdraw':
+    case 'adjust':
+      return { ...request, cents: request.cents + (request.cents < 0n ? -1n : 1n) };
+  }
 }
 
 /** The request's amount or quantity as it is sent. */
 export function amountText(request: Repeatable): string {
-  const text = 'units' in request ? quantity(request.units) : cash(request.cents);
-  if (request.spelling === 'plain') return text;
+  if (!('units' in request)) return spelled(cash(request.cents), request.spelling);
+  return request.units === 'ALL' ? request.units : spelled(quantity(request.units), request.spelling);
+}
+
+function spelled(text: string, spelling: Spelling): string {
+  if (spelling === 'plain') return text;
   const padded = text.includes('.') ? `${text}00` : `${text}.00`;
   return padded.startsWith('-') ? `-00${padded.slice(1)}` : `00${padded}`;
 }

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../index.ts';
 import { cashVerdict } from './cash-rules.ts';
 import { userLine } from './lines.ts';
-import { bodyOf, isRepeatable, type Request, receiptOf } from './requests.ts';
+import { moveVerdict } from './move-rules.ts';
+import { bodyOf, isMalformed, isRepeatable, type Request, receiptOf } from './requests.ts';
 import { cashBalanceLine, NEW_ACCOUNT, type State, type Terms, termsLine, withEntry } from './state.ts';
 import { tradeVerdict } from './trade-rules.ts';
 
@@ -29,6 +30,7 @@ export interface Case<R extends Request = Request> {
 
 /** The whole domain in a few plain rules. */
 export function judge(given: Case): Verdict {
+  if (isMalformed(given.request)) return refused('VALIDATION_FAILED');
   return replay(given) ?? decide(given);
 }
 
@@ -58,6 +60,11 @@ function decide({ request, ...rest }: Case): Verdict {
       if (terms === undefined) return refused('ASSET_NOT_FOUND');
       return withTerms({ request, ...rest }, request.assetId, { ...terms, price: request.price });
     }
+    case 'setScale': {
+      const terms = rest.state.assets.get(request.assetId);
+      if (terms === undefined) return refused('ASSET_NOT_FOUND');
+      return withTerms({ request, ...rest }, request.assetId, { ...terms, decimals: request.decimals });
+    }
     case 'activate':
     case 'deactivate': {
       const terms = rest.state.assets.get(request.assetId);
@@ -70,6 +77,10 @@ function decide({ request, ...rest }: Case): Verdict {
     case 'buy':
     case 'sell':
       return tradeVerdict({ request, ...rest });
+    case 'transferIn':
+    case 'transferOut':
+    case 'adjustHolding':
+      return moveVerdict({ request, ...rest });
     default:
       return cashVerdict({ request, ...rest });
   }

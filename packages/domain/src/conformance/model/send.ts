@@ -1,4 +1,4 @@
-import type { CashMovement, OrderFill, Orderfolio, Replayable } from '../../index.ts';
+import type { AssetMovementResult, CashMovement, OrderFill, Orderfolio, Replayable } from '../../index.ts';
 import { price, textOf } from './amounts.ts';
 import { userLine } from './lines.ts';
 import { amountText, type Request } from './requests.ts';
@@ -44,6 +44,14 @@ export async function send(app: Orderfolio, request: Request, makerOf: MakerOf):
       const quantity = amountText(request);
       return linesOfFill(await app.orders.place({ username, orderType, assetId, quantity, clientOrderId }), makerOf);
     }
+    case 'transferIn':
+    case 'transferOut':
+    case 'adjustHolding': {
+      const { username, assetId, key: idempotencyKey } = request;
+      const command = { username, assetId, quantity: amountText(request), idempotencyKey };
+      const move = request.kind === 'adjustHolding' ? app.portfolio.adjust : app.portfolio[request.kind];
+      return linesOfMove(await move(command), makerOf);
+    }
     case 'createAsset': {
       const { assetId, decimals: quantityScale } = request;
       const minQuantity = request.minUnits === 0n ? {} : { minQuantity: textOf(request.minUnits, 8) };
@@ -52,6 +60,8 @@ export async function send(app: Orderfolio, request: Request, makerOf: MakerOf):
     }
     case 'setPrice':
       return lineOfAsset(await app.assets.update(request.assetId, { priceUsd: price(request.price) }));
+    case 'setScale':
+      return lineOfAsset(await app.assets.update(request.assetId, { quantityScale: request.decimals }));
     case 'activate':
     case 'deactivate':
       return lineOfAsset(await app.assets[request.kind](request.assetId));
@@ -73,6 +83,11 @@ function linesOfFill(result: OrderFill & Replayable, makerOf: MakerOf): string {
     lineOfHolding(assetBalance),
   ];
   return marked(result, lines.join('\n'));
+}
+
+function linesOfMove(result: AssetMovementResult, makerOf: MakerOf): string {
+  const { assetTransaction, assetBalance } = result;
+  return marked(result, [lineOfAssetRow(assetTransaction, makerOf), lineOfHolding(assetBalance)].join('\n'));
 }
 
 function marked(result: Partial<Replayable>, lines: string): string {

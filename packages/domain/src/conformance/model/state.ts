@@ -19,7 +19,14 @@ export interface Trade {
   readonly key: string | undefined;
 }
 
-/** A user's money in cents, and holdings in units. Rows and trades by the number of the command that made them. */
+/** What came or went without a trade. */
+export interface Move {
+  readonly type: 'TRANSFER_IN' | 'TRANSFER_OUT' | 'ADJUSTMENT';
+  readonly assetId: string;
+  readonly units: bigint;
+}
+
+/** A user's money in cents, and holdings in units. Rows, trades and moves by the number of the command that made them. */
 export interface Account {
   readonly email: string;
   readonly available: bigint;
@@ -28,6 +35,7 @@ export interface Account {
   readonly withdrawals: bigint;
   readonly cashRows: ReadonlyMap<number, CashRow>;
   readonly trades: ReadonlyMap<number, Trade>;
+  readonly moves: ReadonlyMap<number, Move>;
   readonly holdings: ReadonlyMap<string, bigint>;
 }
 
@@ -60,6 +68,7 @@ export const NEW_ACCOUNT: Omit<Account, 'email'> = {
   withdrawals: 0n,
   cashRows: new Map(),
   trades: new Map(),
+  moves: new Map(),
   holdings: new Map(),
 };
 
@@ -75,6 +84,7 @@ export function linesOf({ accounts, assets }: State): string[] {
     lines.push(userLine({ username, email: account.email }), cashBalanceLine(username, account));
     for (const [by, row] of account.cashRows) lines.push(cashRowLine(username, by, row));
     for (const [by, trade] of account.trades) lines.push(...tradeLines(username, by, trade));
+    for (const [by, move] of account.moves) lines.push(moveLine(username, by, move));
     for (const assetId of account.holdings.keys()) lines.push(heldLine(username, assetId, account));
   }
   return lines.sort();
@@ -111,6 +121,11 @@ export function tradeLines(username: string, by: number, trade: Trade): string[]
     status: 'COMPLETED',
   };
   return [orderLine({ ...line, key }), assetRowLine(line)];
+}
+
+export function moveLine(username: string, by: number, { type, assetId, units }: Move): string {
+  const row = { username, by, assetId, side: type, quantity: quantity(units), status: 'COMPLETED' };
+  return assetRowLine({ ...row, price: '0', total: '0' });
 }
 
 export function heldLine(username: string, assetId: string, { holdings }: Account): string {

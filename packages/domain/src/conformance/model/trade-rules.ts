@@ -15,14 +15,15 @@ import {
 
 /** What should become of a market order: at the terms that it saw, with the cash and the holding that are stored. */
 export function tradeVerdict({ request, by, state, seen }: Case<TradeRequest>): Verdict {
-  const { username, assetId, units, key } = request;
+  const { username, assetId, key } = request;
   const account = state.accounts.get(username);
   if (account === undefined) return refused('USER_NOT_FOUND');
   const terms = seen.assets.get(assetId);
   if (terms === undefined) return refused('ASSET_NOT_FOUND');
 
-  const cents = tradedCents(request, terms.price);
-  const reasons = reasonsAgainst(request, terms, account, cents);
+  const units = request.units === 'ALL' ? (account.holdings.get(assetId) ?? 0n) : request.units;
+  const cents = tradedCents(request, terms.price, units);
+  const reasons = reasonsAgainst(request, terms, account, { units, cents });
   if (reasons.length > 0) return refused(...reasons);
 
   const side = request.kind === 'buy' ? 'BUY' : 'SELL';
@@ -38,23 +39,26 @@ export function tradeVerdict({ request, by, state, seen }: Case<TradeRequest>): 
 }
 
 /** A buyer pays every begun cent, a seller gets the full cents only. */
-function tradedCents({ kind, units }: TradeRequest, price: bigint): bigint {
+function tradedCents({ kind }: TradeRequest, price: bigint, units: bigint): bigint {
   const { whole, hasFraction } = centsOf(price, units);
   return kind === 'buy' && hasFraction ? whole + 1n : whole;
 }
 
 /** Everything that speaks against the trade: a refusal may name any of it. */
 function reasonsAgainst(
-  { kind, assetId, units }: TradeRequest,
+  request: TradeRequest,
   { price, isActive, decimals, minUnits }: Terms,
   { available, holdings }: Account,
-  cents: bigint,
+  { units, cents }: { readonly units: bigint; readonly cents: bigint },
 ): ErrorCode[] {
+  const { kind, assetId } = request;
   const reasons: ErrorCode[] = [];
+  if (request.units === 'ALL' && units === 0n) reasons.push('INSUFFICIENT_ASSET_BALANCE');
   if (!isActive) reasons.push('ASSET_INACTIVE');
   if (price === 0n) reasons.push('PRICE_UNAVAILABLE');
-  if (units % 10n ** BigInt(QUANTITY_DECIMALS - decimals) !== 0n) reasons.push('VALIDATION_FAILED');
-  if (units < minUnits) reasons.push('VALIDATION_FAILED');
+  if (request.units !== 'ALL' && units % 10n ** BigInt(QUANTITY_DECIMALS - decimals) !== 0n)
+    reasons.push('VALIDATION_FAILED');
+  if (request.units !== 'ALL' && units < minUnits) reasons.push('VALIDATION_FAILED');
   if (kind === 'buy' && cents > available) reasons.push('INSUFFICIENT_BALANCE');
   if (kind === 'sell' && price > 0n && cents === 0n) reasons.push('VALIDATION_FAILED');
   if (kind === 'sell' && units > (holdings.get(assetId) ?? 0n)) reasons.push('INSUFFICIENT_ASSET_BALANCE');
