@@ -59,10 +59,10 @@ export function decideReplacement(
   const { order, balance, holding, asset, pricing, group } = facts;
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
+  const command = commandOf(order, replacement);
   requireActive(asset);
   // A quantity that stays is not looked at anew: it may be ALL that there was, or from before the asset's terms changed.
   if (replacement.quantity !== undefined) requireQuantity(asset, replacement.quantity);
-  const command = commandOf(order, replacement);
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
   const freed = { balance: ended.result.balance ?? balance, holding: ended.result.assetBalance ?? holding };

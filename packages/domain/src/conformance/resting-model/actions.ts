@@ -24,6 +24,14 @@ export type Action =
   | { readonly kind: 'expire'; readonly ahead: number }
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'deposit' | 'withdraw'; readonly username: string; readonly cents: bigint }
+  | {
+      readonly kind: 'transferIn' | 'transferOut' | 'adjustHolding';
+      readonly username: string;
+      readonly assetId: string;
+      readonly units: bigint;
+    }
+  /** Adjusts a holding down to nothing, or just beside it. */
+  | { readonly kind: 'writeOff'; readonly username: string; readonly assetId: string; readonly beside: bigint }
   | { readonly kind: 'setPrice'; readonly assetId: string; readonly drift: bigint }
   | { readonly kind: 'activate' | 'deactivate'; readonly assetId: string }
   | { readonly kind: 'repeat'; readonly pick: number }
@@ -36,6 +44,7 @@ interface Placing {
   readonly assetId: string;
   readonly type: OrderType;
   readonly units: bigint;
+  readonly isAll: boolean | undefined;
   /** How far from the price, in thousandths of it, and on which side. */
   readonly away: bigint;
   readonly where: 'ahead' | 'behind';
@@ -86,6 +95,7 @@ const place = (types: readonly OrderType[], times: readonly (TimeInForce | undef
     assetId,
     type: fc.constantFrom(...types),
     units,
+    isAll: seldom(fc.constant(true)),
     away: fc.oneof(
       { weight: 20, arbitrary: fc.bigInt({ min: 1n, max: 60n }) },
       { weight: 1, arbitrary: fc.bigInt({ min: 900n, max: 1_001n }) },
@@ -169,6 +179,14 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
     username,
     cents: fc.bigInt({ min: 1n, max: 80_000n }),
   }),
+  fc.record({ kind: fc.constantFrom('transferIn', 'transferOut'), username, assetId, units }),
+  fc.record({
+    kind: fc.constant('adjustHolding'),
+    username,
+    assetId,
+    units: fc.tuple(fc.boolean(), units).map(([isUp, amount]) => (isUp ? amount : -amount)),
+  }),
+  fc.record({ kind: fc.constant('writeOff'), username, assetId, beside: fc.constantFrom(0n, 0n, 1n, -1n) }),
   fc.record({ kind: fc.constant('setPrice'), assetId, drift }),
   fc.record({ kind: fc.constantFrom('activate', 'activate', 'deactivate'), assetId }),
   fc.record({ kind: fc.constant('repeat'), pick }),

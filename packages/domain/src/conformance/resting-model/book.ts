@@ -11,6 +11,14 @@ export interface CashRow {
   readonly after: bigint;
 }
 
+/** A row of an asset ledger that no order explains. */
+export interface MoveRow {
+  readonly of: number;
+  readonly type: 'TRANSFER_IN' | 'TRANSFER_OUT' | 'ADJUSTMENT';
+  readonly assetId: string;
+  readonly units: bigint;
+}
+
 interface Holding {
   available: bigint;
   held: bigint;
@@ -24,6 +32,7 @@ export interface Account {
   withdrawals: bigint;
   readonly holdings: Map<string, Holding>;
   readonly rows: CashRow[];
+  readonly moves: MoveRow[];
 }
 
 /** An asset of the catalogue. */
@@ -65,6 +74,7 @@ export class Book {
         ...account,
         holdings: new Map(holdings),
         rows: account.rows.map((row) => ({ ...row })),
+        moves: [...account.moves],
       });
     }
     for (const [by, order] of this.orders) {
@@ -97,6 +107,7 @@ export class Book {
       withdrawals: 0n,
       holdings: new Map(),
       rows: [],
+      moves: [],
     };
     this.accounts.set(username, account);
     return account;
@@ -114,6 +125,13 @@ export class Book {
     account.available -= cents;
     account.withdrawals += cents;
     this.#addRow(account, { of: by, type: 'WITHDRAW', cents: -cents, status: 'COMPLETED' });
+  }
+
+  /** Assets that come or go without a trade. */
+  move(username: string, row: MoveRow): void {
+    const account = this.account(username);
+    holdingOf(account, row.assetId).available += row.type === 'TRANSFER_OUT' ? -row.units : row.units;
+    account.moves.push(row);
   }
 
   /** An order that waits: what it could cost is held. */

@@ -35,9 +35,10 @@ export function decideEntry(book: Book, request: Repeatable, view: View): Decide
       : { codes: ['IDEMPOTENCY_CONFLICT'] };
   const replaced = request.kind === 'replace' ? restingOrder(book, request) : undefined;
   if (typeof replaced === 'string') return { codes: [replaced] };
-  const terms = request.kind === 'place' ? request : replacementTerms(replaced, request);
-  if (terms === undefined) return { codes: ['VALIDATION_FAILED'] };
-  const purse = purseWithout(view.accounts ?? book, terms, replaced);
+  const asked = request.kind === 'place' ? request : replacementTerms(replaced, request);
+  if (asked === undefined) return { codes: ['VALIDATION_FAILED'] };
+  const purse = purseWithout(view.accounts ?? book, asked, replaced);
+  const terms = asked.isAll === true ? { ...asked, units: purse.units, isExempt: true } : asked;
   const mark = view.mark ?? replaced?.mark;
   const placement = placementOf(terms, purse, view.marketOf(terms.assetId), view.now, mark);
   return placement.kind === 'refused' ? placement : { terms, placement, replaced };
@@ -61,7 +62,7 @@ function replacementTerms(order: ModelOrder | undefined, request: ReplaceRequest
   const { username, type, assetId, trailAmount, trailPercent, timeInForce, expiresAt } = order;
   const { units = order.units, limit = order.limit, stop = order.stop, key } = request;
   const kept = { username, type, assetId, trailAmount, trailPercent, timeInForce, expiresAt };
-  return { ...kept, kind: 'place', units, limit, stop, key };
+  return { ...kept, kind: 'place', units, isExempt: request.units === undefined, limit, stop, key };
 }
 
 /** What the user may spend once the replaced order holds nothing. */
@@ -75,7 +76,7 @@ function purseWithout(book: Book, { username, assetId }: PlaceRequest, replaced:
 /** The order in the book, as it was decided. Returns the answer to the command. */
 export function enter(book: Book, request: Repeatable, by: number, { terms, placement, replaced }: Entry): string {
   if (replaced !== undefined) book.end(replaced, 'CANCELLED');
-  const { kind: _kind, ...said } = terms;
+  const { kind: _kind, isAll: _isAll, isExempt: _isExempt, ...said } = terms;
   const isMarket = said.type === 'MARKET_BUY' || said.type === 'MARKET_SELL';
   const timeInForce = said.timeInForce ?? (said.expiresAt === undefined ? 'GTC' : 'GTD');
   const order: ModelOrder = { ...said, ...(!isMarket && { timeInForce }), by, status: 'QUEUED' };

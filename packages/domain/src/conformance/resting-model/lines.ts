@@ -1,8 +1,14 @@
 import type { AssetTransaction, BalanceTransaction, LastTick, Order } from '../../index.ts';
 import { cash, price, quantity, textOf } from '../model/amounts.ts';
 import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine } from '../model/lines.ts';
-import { type Everything, lineOfAsset, lineOfBalance, lineOfHolding, type MakerOf } from '../model/stored.ts';
-import type { Account, Book } from './book.ts';
+import {
+  type Everything,
+  lineOfAsset,
+  lineOfBalance,
+  lineOfHolding as lineOfStoredHolding,
+  type MakerOf,
+} from '../model/stored.ts';
+import type { Account, Book, MoveRow } from './book.ts';
 import { type ModelOrder, sideOf } from './orders.ts';
 
 type Ticks = readonly (LastTick | undefined)[];
@@ -14,7 +20,7 @@ export function linesOfStored({ assets, users, accounts }: Everything, ticks: Ti
   for (const { balances, holdings, cashRows, assetRows, orders } of accounts)
     lines.push(
       ...balances.map(lineOfBalance),
-      ...holdings.map(lineOfHolding),
+      ...holdings.map(lineOfStoredHolding),
       ...cashRows.map((row) => lineOfCashRow(row, makerOf)),
       ...assetRows.map((row) => lineOfAssetRow(row, makerOf)),
       ...orders.map((order) => lineOfOrder(order, makerOf)),
@@ -31,8 +37,8 @@ export function linesOfBook(book: Book, isSettled: (assetId: string) => boolean)
     lines.push(tickLine({ assetId, price: price(units), at: isoTime(at), isSettled: isSettled(assetId) }));
   for (const [username, account] of book.accounts) {
     lines.push(`${username} user`, lineOfCash(username, account));
-    for (const [assetId, { available, held }] of account.holdings)
-      lines.push(holdingLine({ username, assetId, available: quantity(available), held: quantity(held) }));
+    for (const assetId of account.holdings.keys()) lines.push(lineOfHolding(username, assetId, account));
+    for (const row of account.moves) lines.push(lineOfMove(username, row));
     for (const { of, type, cents, status, after } of account.rows)
       lines.push(cashLine({ username, by: of, type, amount: cash(cents), status, after: cash(after) }));
   }
@@ -48,6 +54,16 @@ export function lineOfCash(username: string, { available, held, deposits, withdr
     deposits: cash(deposits),
     withdrawals: cash(withdrawals),
   });
+}
+
+export function lineOfHolding(username: string, assetId: string, { holdings }: Account): string {
+  const { available, held } = holdings.get(assetId) ?? { available: 0n, held: 0n };
+  return holdingLine({ username, assetId, available: quantity(available), held: quantity(held) });
+}
+
+export function lineOfMove(username: string, { of: by, type, assetId, units }: MoveRow): string {
+  const row = { username, by, assetId, side: type, quantity: quantity(units), status: 'COMPLETED' };
+  return assetRowLine({ ...row, price: '0', total: '0' });
 }
 
 /** The order, and the asset row of one that was filled. */
@@ -129,8 +145,8 @@ function lineOfCashRow(row: BalanceTransaction, makerOf: MakerOf): string {
   return cashLine({ username, by, type, amount: amount.toString(), status, after: balanceAfter.toString() });
 }
 
-function lineOfAssetRow(row: AssetTransaction, makerOf: MakerOf): string {
-  const { username, assetId, type: side, status, orderId = '' } = row;
+export function lineOfAssetRow(row: AssetTransaction, makerOf: MakerOf): string {
+  const { username, transactionId, assetId, type: side, status, orderId = transactionId } = row;
   const amounts = { quantity: row.quantity.toString(), price: row.price.toString(), total: row.totalAmount.toString() };
   return assetRowLine({ username, by: makerOf(orderId), assetId, side, status, ...amounts });
 }

@@ -2,6 +2,7 @@ import type { Order } from '../../index.ts';
 import { price } from '../model/amounts.ts';
 import type { Book } from './book.ts';
 import { decideEntry, type Entry, restingOrder } from './entries.ts';
+import { reasonsAgainstMove } from './moves.ts';
 import { type Market, marketWith } from './placing.ts';
 import { isRepeatable, type Repeatable, type Request } from './requests.ts';
 
@@ -36,6 +37,10 @@ export function mayEndUnchanged(request: Request, moments: readonly Moment[], en
         return restingOrder(book, request) === ending;
       case 'withdraw':
         return ending === 'INSUFFICIENT_BALANCE' && request.cents > book.account(request.username).available;
+      case 'transferIn':
+      case 'transferOut':
+      case 'adjustHolding':
+        return reasonsAgainstMove(book, request).some((code) => code === ending);
       case 'tick':
         if (request.price <= 0n) return ending === 'VALIDATION_FAILED';
         return ending === 'ASSET_NOT_FOUND' && !book.listings.has(request.assetId);

@@ -46,6 +46,7 @@ export function marketWith(listing: Listing | undefined, last: ModelTick | undef
 /** True when no such command exists: it is refused before anything is read. */
 export function isMalformed(request: PlaceRequest): boolean {
   const { limit, stop, trailAmount, trailPercent = 1n, timeInForce = 'GTD', expiresAt } = request;
+  if (request.isAll === true && sideOf(request) === 'BUY') return true;
   return (
     [limit, stop, trailAmount, request.units].some((amount) => amount !== undefined && amount <= 0n) ||
     trailPercent <= 0n ||
@@ -76,14 +77,22 @@ export function placementOf(
 }
 
 function reasonsOfTerms(order: Terms, listing: Listing, now: number): ErrorCode[] {
-  const { type, units, expiresAt = now + 1 } = order;
-  const { isActive, decimals, minUnits } = listing;
+  const { type, isExempt = false, expiresAt = now + 1 } = order;
+  const { isActive } = listing;
   const codes: ErrorCode[] = [];
   if (!isActive) codes.push('ASSET_INACTIVE');
-  if (units % 10n ** BigInt(QUANTITY_DECIMALS - decimals) !== 0n || units < minUnits) codes.push('VALIDATION_FAILED');
+  // Only all of nothing is nothing.
+  if (order.units === 0n) codes.push('INSUFFICIENT_ASSET_BALANCE');
+  if (!isExempt && !(hasDecimalsOf(listing, order.units) && order.units >= listing.minUnits))
+    codes.push('VALIDATION_FAILED');
   if (isDue({ expiresAt }, now) || expiresAt > now + MORE_THAN_A_YEAR) codes.push('VALIDATION_FAILED');
   if (type === 'LIMIT_SELL' && proceedsAtTrigger(order, 0n) === 0n) codes.push('VALIDATION_FAILED');
   return codes;
+}
+
+/** Whether the quantity has no more decimals than the asset. */
+export function hasDecimalsOf({ decimals }: Listing, units: bigint): boolean {
+  return units % 10n ** BigInt(QUANTITY_DECIMALS - decimals) === 0n;
 }
 
 type Outcome = Exclude<Placement, { kind: 'refused' }>;

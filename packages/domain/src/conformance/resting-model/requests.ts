@@ -6,6 +6,8 @@ export interface Terms {
   readonly type: OrderType;
   readonly assetId: string;
   readonly units: bigint;
+  /** Whether the asset's terms say nothing about the quantity: of ALL that there was, and of one that a replacement keeps. */
+  readonly isExempt?: boolean | undefined;
   readonly limit?: bigint | undefined;
   readonly stop?: bigint | undefined;
   readonly trailAmount?: bigint | undefined;
@@ -18,6 +20,8 @@ export interface Terms {
 
 export interface PlaceRequest extends Terms {
   readonly kind: 'place';
+  /** All that is available, whatever `units` says. */
+  readonly isAll?: boolean | undefined;
 }
 export interface ReplaceRequest {
   readonly kind: 'replace';
@@ -49,6 +53,13 @@ interface TransferRequest {
   readonly username: string;
   readonly cents: bigint;
 }
+export interface MoveRequest {
+  readonly kind: 'transferIn' | 'transferOut' | 'adjustHolding';
+  readonly username: string;
+  readonly assetId: string;
+  /** Of an adjustment: signed. */
+  readonly units: bigint;
+}
 export interface CatalogueRequest {
   readonly kind: 'createAsset' | 'setPrice' | 'activate' | 'deactivate';
   readonly assetId: string;
@@ -70,6 +81,7 @@ export type Request =
   | TickRequest
   | ExpireRequest
   | TransferRequest
+  | MoveRequest
   | CatalogueRequest
   | CreateUserRequest;
 

@@ -1,6 +1,6 @@
 import type { Action } from './actions.ts';
 import type { Book } from './book.ts';
-import { type ModelOrder, triggerOf } from './orders.ts';
+import { type ModelOrder, sideOf, triggerOf } from './orders.ts';
 import { quoteOf } from './placing.ts';
 import { isRepeatable, type PlaceRequest, type ReplaceRequest, type Request, type TickRequest } from './requests.ts';
 import { USERNAMES } from './setting.ts';
@@ -49,6 +49,11 @@ export function requestOf(action: Exclude<Action, { kind: 'crowd' }>, scene: Sce
     case 'activate':
     case 'deactivate':
       return { ...listed(book, action.assetId).listing, kind: action.kind };
+    case 'writeOff': {
+      const { username, assetId, beside } = action;
+      const units = (book.account(username).holdings.get(assetId)?.available ?? 0n) + beside;
+      return units === 0n ? undefined : { kind: 'adjustHolding', username, assetId, units: -units };
+    }
     case 'repeat':
       return earlier
         .filter(isRepeatable)
@@ -73,9 +78,10 @@ function shifted(price: bigint, thousandths: bigint): bigint {
 
 function placeRequest(action: Of<'place'>, { book, now }: Scene): PlaceRequest {
   const { username, assetId, type, units, expiresIn, timeInForce, key } = action;
+  const isAll = action.isAll === true && sideOf(action) === 'SELL' ? true : undefined;
   const quote = quoteOf(book, assetId) ?? SOME_PRICE;
   const expiresAt = expiresIn === undefined || type.startsWith('MARKET') ? undefined : now + expiresIn;
-  const common = { kind: 'place', username, assetId, type, units, expiresAt, timeInForce, key } as const;
+  const common = { kind: 'place', username, assetId, type, units, isAll, expiresAt, timeInForce, key } as const;
   const isBelow = type === 'LIMIT_BUY' || type === 'STOP_LOSS_SELL';
   const price = shifted(quote, isBelow === (action.where === 'ahead') ? -action.away : action.away);
   switch (type) {

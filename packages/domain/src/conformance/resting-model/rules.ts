@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../index.ts';
 import type { Book, ModelTick } from './book.ts';
 import { decideEntry, enter, replyOf, restingOrder } from './entries.ts';
 import { lineOfCash } from './lines.ts';
+import { moveAssets, reasonsAgainstMove } from './moves.ts';
 import { inTurn, isDue, isReached, type ModelOrder, sideOf, tradedCents } from './orders.ts';
 import { marketOf } from './placing.ts';
 import type { CatalogueRequest, Repeatable, Request, TickRequest } from './requests.ts';
@@ -47,6 +48,12 @@ export function carryOut(book: Book, given: Case): Verdict {
       if (request.cents > book.account(request.username).available) return refused('INSUFFICIENT_BALANCE');
       book.withdraw(by, request.username, request.cents);
       return done(lineOfCash(request.username, book.account(request.username)));
+    case 'transferIn':
+    case 'transferOut':
+    case 'adjustHolding': {
+      const reasons = reasonsAgainstMove(book, request);
+      return reasons.length > 0 ? refused(...reasons) : done(moveAssets(book, by, request));
+    }
     case 'createUser':
       book.account(request.username);
       return done('');

@@ -1,7 +1,7 @@
 import type { Balance, Order, Orderfolio, PlaceOrder, Replayable } from '../../index.ts';
 import { cash, price, quantity, textOf } from '../model/amounts.ts';
-import { lineOfBalance, type MakerOf } from '../model/stored.ts';
-import { isoTime, lineOfOrder } from './lines.ts';
+import { lineOfBalance, lineOfHolding, type MakerOf } from '../model/stored.ts';
+import { isoTime, lineOfAssetRow, lineOfOrder } from './lines.ts';
 import type { CatalogueRequest, PlaceRequest, Request } from './requests.ts';
 import { numbersOf } from './rules.ts';
 
@@ -50,6 +50,14 @@ export async function send(app: Orderfolio, request: Request, names: Names): Pro
       const { username, cents } = request;
       return lineOfBalance((await app.funds[request.kind]({ username, amount: cash(cents) })).balance);
     }
+    case 'transferIn':
+    case 'transferOut':
+    case 'adjustHolding': {
+      const { kind, username, assetId, units } = request;
+      const move = kind === 'adjustHolding' ? app.portfolio.adjust : app.portfolio[kind];
+      const { assetTransaction, assetBalance } = await move({ username, assetId, quantity: quantity(units) });
+      return `${lineOfAssetRow(assetTransaction, names.makerOf)}\n${lineOfHolding(assetBalance)}`;
+    }
     case 'createUser': {
       const { username } = request;
       const person = { firstName: 'Ada', lastName: 'Byron', passwordHash: 'not-a-real-hash' };
@@ -76,7 +84,12 @@ async function changeCatalogue(app: Orderfolio, request: CatalogueRequest): Prom
 function commandOf(request: PlaceRequest): PlaceOrder {
   const { username, type: orderType, assetId, limit = 0n, stop = 0n, trailAmount, trailPercent } = request;
   const { timeInForce, expiresAt: expiry, key: clientOrderId } = request;
-  const common = { username, assetId, quantity: quantity(request.units), clientOrderId };
+  const common = {
+    username,
+    assetId,
+    quantity: request.isAll === true ? 'ALL' : quantity(request.units),
+    clientOrderId,
+  };
   const expiresAt = expiry === undefined ? undefined : isoTime(expiry);
   const rests = timeInForce === 'GTC' || timeInForce === 'GTD' ? { timeInForce } : {};
   switch (orderType) {
