@@ -19,6 +19,12 @@ test('resting orders wait, fill, and follow the price', async () => {
   expect(await outputOf(() => import('../src/resting-orders.ts'))).toEqual(['TRAILING_STOP_SELL filled at 49300\n']);
 });
 
+test('assets come and go without a trade, and a sale of all leaves nothing over', async () => {
+  expect(await outputOf(() => import('../src/asset-movements.ts'))).toEqual([
+    'SELL 0.304, ADJUSTMENT -0.001, TRANSFER_OUT 0.2, TRANSFER_IN 0.505\n',
+  ]);
+});
+
 test('an app with prices of its own fills orders at them', async () => {
   expect(await outputOf(() => import('../src/own-prices.ts'))).toEqual(['bought at 51000\n']);
 });

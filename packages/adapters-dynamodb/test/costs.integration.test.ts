@@ -37,18 +37,24 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     ['market buy', 14],
     ['market buy, with a clientOrderId', 16],
     ['market sell', 14],
+    ['market sell of all', 14],
+    ['transfer assets in', 5],
+    ['transfer assets in, with a key', 7],
+    ['transfer assets out', 5],
+    ['adjust a holding', 5],
     ['change a price', 4],
   ])('%s: one request to read, one to write, at most %i write units', (command, ceiling) => {
     expect(costOf(command).requests).toEqual(ONE_AND_ONE);
     expect(costOf(command).writeUnits).toBeLessThanOrEqual(ceiling);
   });
 
-  test.each(['deposit, repeated under its key', 'market buy, repeated under its clientOrderId'])(
-    '%s: one request to read, and none to write',
-    (command) => {
-      expect(costOf(command)).toMatchObject({ requests: { BatchGetItem: 1 }, writeUnits: 0 });
-    },
-  );
+  test.each([
+    'deposit, repeated under its key',
+    'market buy, repeated under its clientOrderId',
+    'transfer assets in, repeated under its key',
+  ])('%s: one request to read, and none to write', (command) => {
+    expect(costOf(command)).toMatchObject({ requests: { BatchGetItem: 1 }, writeUnits: 0 });
+  });
 
   test.each([
     ['limit buy', 10],

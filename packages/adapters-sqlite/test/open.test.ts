@@ -21,8 +21,13 @@ function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
 
-/** Takes away what the fourth version of the schema added. */
-const BACK_TO_VERSION_3 = `
+/** Takes away what the fifth version of the schema added. */
+const BACK_TO_VERSION_4 = `
+  ALTER TABLE asset_transactions DROP COLUMN description;
+  PRAGMA user_version = 4;`;
+
+/** As above, and what the fourth version added. */
+const BACK_TO_VERSION_3 = `${BACK_TO_VERSION_4}
   ALTER TABLE balances DROP COLUMN sequence;
   ALTER TABLE balances DROP COLUMN last_id;
   ALTER TABLE balance_transactions DROP COLUMN balance_sequence;
@@ -146,6 +151,7 @@ describe('opening a file', () => {
     await app.orders.place({ ...command, orderType: 'STOP_LOSS_SELL', stopPrice: '40000' });
     const { filled } = await app.orders.onPrice({ assetId: 'BTC', price: '39000' });
     expect(filled).toMatchObject([{ orderType: 'STOP_LOSS_SELL', status: 'COMPLETED' }]);
+    await app.portfolio.transferIn({ ...command, description: 'from elsewhere' });
     expect(await app.portfolio.reconcile('alice_01')).toMatchObject({ reconciled: true });
     const file = new Database(filename, { readonly: true });
     expect(file.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);

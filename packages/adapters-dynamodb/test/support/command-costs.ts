@@ -24,6 +24,7 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
   let pending = '';
   let orderId = '';
   const cash = { username, amount: '100.00' };
+  const assets = { username, assetId: 'BTC', quantity: '0.5' };
   return [
     ['create a user', () => app.users.create({ username, email: 'ada@example.com', ...profile })],
     ['create an asset', () => app.assets.create(bitcoin)],
@@ -51,6 +52,15 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
     ['market buy, with a clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
     ['market buy, repeated under its clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
     ['market sell', () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', quantity: '0.005' })],
+    ['market sell of all', () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', quantity: 'ALL' })],
+    ['transfer assets in', () => app.portfolio.transferIn(assets)],
+    ['transfer assets in, with a key', () => app.portfolio.transferIn({ ...assets, idempotencyKey: 't-1' })],
+    [
+      'transfer assets in, repeated under its key',
+      () => app.portfolio.transferIn({ ...assets, idempotencyKey: 't-1' }),
+    ],
+    ['transfer assets out', () => app.portfolio.transferOut({ ...assets, quantity: '0.25' })],
+    ['adjust a holding', () => app.portfolio.adjust({ ...assets, quantity: '-0.01', description: 'Written off' })],
     ...restingCommands(app),
     ['deposit under the user lock', () => app.withLock(username, 'deposit', (locked) => locked.funds.deposit(cash))],
     ['change a user', () => app.users.update(username, { phone: '+44 20 79460958' })],
