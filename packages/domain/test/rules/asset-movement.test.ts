@@ -3,14 +3,15 @@ import { addQuantity } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { holdQuantity } from '../../src/entities/asset-balance.ts';
 import { decideAssetAdjustment, decideTransferIn, decideTransferOut } from '../../src/rules/asset-movement.ts';
-import { assetAt, LATER, momentAt, NOW, thrownBy } from '../fixtures.ts';
+import { assetAt, LATER, momentAt, OPENING, thrownBy } from '../fixtures.ts';
 
 const OWNER = { username: 'alice_01', assetId: 'BTC' };
 
-function holdingOf(available: string, held = '0') {
-  const [free, reserved] = [new Decimal(available), new Decimal(held)];
-  const holding = addQuantity(undefined, OWNER, free.plus(reserved), NOW);
-  return { ...(reserved.s > 0 && held !== '0' ? holdQuantity(holding, OWNER, reserved, NOW) : holding), version: 1 };
+function holdingOf(available: string, held?: string) {
+  const free = new Decimal(available);
+  if (held === undefined) return addQuantity(undefined, OWNER, free, OPENING);
+  const reserved = new Decimal(held);
+  return holdQuantity(addQuantity(undefined, OWNER, free.plus(reserved), OPENING), OWNER, reserved, OPENING);
 }
 
 const command = (quantity: string) => ({ ...OWNER, quantity: new Decimal(quantity) });
@@ -25,7 +26,13 @@ describe('moving assets without a trade', () => {
       { action: 'save', entity: 'assetBalance', previous: holding, value: result.assetBalance },
     ]);
     expect(subjectId).toBe(result.assetTransaction.transactionId);
-    expect(result.assetBalance).toMatchObject({ quantity: new Decimal('3'), version: 2, updatedAt: LATER });
+    expect(result.assetTransaction).toMatchObject({ quantityAfter: new Decimal('3'), holdingSequence: 2 });
+    expect(result.assetBalance).toMatchObject({
+      quantity: new Decimal('3'),
+      version: 2,
+      sequence: 2,
+      updatedAt: LATER,
+    });
   });
 
   test('refuses what would not fit: no holding has more than 38 digits', () => {

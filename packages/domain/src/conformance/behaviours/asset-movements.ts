@@ -15,14 +15,20 @@ export const assetMovements: Behaviour = (adapter, register) => {
     const now = clock.now().toISOString();
     const stored = { version: 1, createdAt: now, updatedAt: now };
     const half = new Decimal('0.5');
+    const { transactionId } = first.assetTransaction;
     expect(first).toEqual({
       replayed: false,
       assetTransaction: {
-        ...{ username, transactionId: first.assetTransaction.transactionId, assetId: 'BTC', type: 'TRANSFER_IN' },
+        ...{ username, transactionId, assetId: 'BTC', type: 'TRANSFER_IN' },
         ...{ quantity: half, price: ZERO, totalAmount: ZERO, status: 'COMPLETED', description: 'from another broker' },
+        ...{ quantityAfter: half, holdingSequence: 1 },
         ...stored,
       },
-      assetBalance: { username, assetId: 'BTC', available: half, held: ZERO, quantity: half, ...stored },
+      assetBalance: {
+        ...{ username, assetId: 'BTC', available: half, held: ZERO, quantity: half },
+        ...{ sequence: 1, lastId: transactionId },
+        ...stored,
+      },
     });
     clock.advance(1_000);
     const second = await app.portfolio.transferIn(move('0.25'));
