@@ -809,7 +809,7 @@ export interface components {
             transactionId: string;
             assetId: string;
             /** @enum {string} */
-            type: "BUY" | "SELL";
+            type: "BUY" | "SELL" | "TRANSFER_IN" | "TRANSFER_OUT" | "ADJUSTMENT";
             /** Format: decimal */
             quantity: string;
             /** Format: decimal */
@@ -822,6 +822,7 @@ export interface components {
             /** Format: decimal */
             quantityAfter?: string;
             holdingSequence?: number;
+            description?: string;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -1235,15 +1236,13 @@ export interface components {
             /** @enum {string} */
             orderType: "MARKET_BUY" | "MARKET_SELL";
             assetId: string;
-            /** Format: decimal */
-            quantity?: string;
+            quantity?: "ALL" | string;
             clientOrderId?: string;
         } | {
             /** @enum {string} */
             orderType: "LIMIT_BUY" | "LIMIT_SELL";
             assetId: string;
-            /** Format: decimal */
-            quantity?: string;
+            quantity?: "ALL" | string;
             /** Format: decimal */
             limitPrice?: string;
             /** @enum {string} */
@@ -1255,8 +1254,7 @@ export interface components {
             /** @enum {string} */
             orderType: "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL";
             assetId: string;
-            /** Format: decimal */
-            quantity?: string;
+            quantity?: "ALL" | string;
             /** Format: decimal */
             stopPrice?: string;
             /** @enum {string} */
@@ -1268,8 +1266,7 @@ export interface components {
             /** @constant */
             orderType: "TRAILING_STOP_SELL";
             assetId: string;
-            /** Format: decimal */
-            quantity?: string;
+            quantity?: "ALL" | string;
             /** Format: decimal */
             trailAmount?: string;
             /** Format: decimal */
