@@ -1,5 +1,12 @@
 import { expect } from 'vitest';
-import { type BalanceTransaction, type Orderfolio, ZERO } from '../index.ts';
+import {
+  type AssetTransaction,
+  type AssetTransactionType,
+  type BalanceTransaction,
+  type Decimal,
+  type Orderfolio,
+  ZERO,
+} from '../index.ts';
 import { everyItem } from './assertions.ts';
 import type { Trader } from './trader.ts';
 
@@ -8,6 +15,14 @@ export function effectsOf(rows: readonly BalanceTransaction[]): readonly Balance
   return rows
     .filter(({ status }) => status === 'COMPLETED')
     .toSorted((one, other) => (one.balanceSequence ?? 0) - (other.balanceSequence ?? 0));
+}
+
+/** What has a positive quantity, and takes it. An adjustment says with its sign what it does. */
+const WAYS_OUT: readonly AssetTransactionType[] = ['SELL', 'TRANSFER_OUT'];
+
+/** What the row has added to its holding: less than zero where it has taken. */
+export function movedBy({ type, quantity }: AssetTransaction): Decimal {
+  return WAYS_OUT.includes(type) ? quantity.neg() : quantity;
 }
 
 /**
@@ -33,7 +48,7 @@ export async function expectAssetChain(app: Orderfolio, { username, assetId }: T
   const effects = rows.toSorted((one, other) => (one.holdingSequence ?? 0) - (other.holdingSequence ?? 0));
   let running = ZERO;
   for (const [index, row] of effects.entries()) {
-    running = row.type === 'BUY' ? running.plus(row.quantity) : running.minus(row.quantity);
+    running = running.plus(movedBy(row));
     expect([row.holdingSequence, `${row.quantityAfter}`]).toEqual([index + 1, `${running}`]);
   }
   expect([holding.sequence, `${holding.quantity}`]).toEqual([effects.length, `${running}`]);

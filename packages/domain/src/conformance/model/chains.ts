@@ -1,3 +1,4 @@
+import { movedBy } from '../chains.ts';
 import { exact } from './amounts.ts';
 import type { StoredAccount } from './stored.ts';
 
@@ -38,7 +39,7 @@ export function* brokenChains({ balances, holdings, cashRows, assetRows }: Store
     const effects = rows.map((row) => ({
       id: row.transactionId,
       sequence: row.holdingSequence,
-      moved: exact(`${row.type === 'BUY' ? row.quantity : row.quantity.neg()}`),
+      moved: exact(`${movedBy(row)}`),
       after: exact(`${row.quantityAfter}`),
     }));
     const whose = `the ${assetId} of ${username}`;

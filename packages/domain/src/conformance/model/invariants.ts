@@ -1,4 +1,5 @@
 import type { BalanceTransaction, Order } from '../../index.ts';
+import { movedBy } from '../chains.ts';
 import { exact } from './amounts.ts';
 import { brokenChains } from './chains.ts';
 import type { StoredAccount } from './stored.ts';
@@ -47,19 +48,14 @@ function* brokenOfHoldings({ holdings, assetRows, orders }: StoredAccount): Gene
     const holding = holdings.find((candidate) => candidate.assetId === assetId);
     const { available = '0', held = '0', quantity = '0' } = holding ?? {};
     const rows = assetRows.filter((row) => row.assetId === assetId && row.status === 'COMPLETED');
-    const came = sum(rows.filter(({ type }) => !WAYS_OUT.includes(type)).map((row) => row.quantity));
-    const went = sum(rows.filter(({ type }) => WAYS_OUT.includes(type)).map((row) => row.quantity));
     const selling = orders.filter((order) => order.assetId === assetId && order.side === 'SELL' && isOpen(order));
     if (sum([available]) < 0n || sum([held]) < 0n) yield `the holding of ${assetId} is negative`;
     if (sum([available, held]) !== sum([quantity])) yield `the holding of ${assetId} is not available + held`;
-    if (came - went !== sum([quantity])) yield `the rows of ${assetId} do not add up to ${quantity}`;
+    if (sum(rows.map(movedBy)) !== sum([quantity])) yield `the rows of ${assetId} do not add up to ${quantity}`;
     if (sum(selling.map((order) => order.heldAmount ?? '0')) !== sum([held]))
       yield `the open sell orders of ${assetId} do not add up to ${held}`;
   }
 }
-
-/** What has a positive quantity, and takes it. An adjustment says with its sign what it does. */
-const WAYS_OUT: readonly string[] = ['SELL', 'TRANSFER_OUT'];
 
 const ENDED: readonly string[] = ['COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'];
 
