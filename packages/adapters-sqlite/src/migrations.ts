@@ -293,4 +293,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE asset_transactions ADD COLUMN quantity_after TEXT;
   ALTER TABLE asset_transactions ADD COLUMN holding_sequence INTEGER;
   `,
+  // Which prices of one time have been applied, and which price an order has seen.
+  `
+  ALTER TABLE last_ticks ADD COLUMN sequence INTEGER;
+  ALTER TABLE last_ticks ADD COLUMN applied_prices TEXT;
+  ALTER TABLE orders ADD COLUMN seen_tick INTEGER;
+  `,
 ];

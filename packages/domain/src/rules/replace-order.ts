@@ -12,9 +12,9 @@ import { parse } from '../validation/parse.ts';
 import { idempotencyKey, ulid } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
-import type { MarketFacts, PlaceDecision } from './market-order.ts';
+import type { PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
-import { decideRestingOrder, orderPlacementSchema } from './resting-order.ts';
+import { decideRestingOrder, orderPlacementSchema, type RestingFacts } from './resting-order.ts';
 import type { Account } from './trade.ts';
 
 /** Another quantity, limit or stop for a resting order. What is not given stays as it was. */
@@ -39,10 +39,8 @@ export type Replacement = z.output<typeof replaceOrderSchema>;
 export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
 export type OrderReplacement = z.output<typeof orderReplacementSchema>;
 
-export interface ReplacementFacts extends OrderFacts, Omit<MarketFacts, keyof Account> {
+export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof Account | 'mark'> {
   readonly balance: Balance;
-  /** The group of a trailing stop that has joined one. */
-  readonly group: TrailingGroup | undefined;
 }
 
 /**
@@ -55,14 +53,14 @@ export function decideReplacement(
   facts: ReplacementFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderReplacement> {
-  const { order, balance, holding, asset, pricing, group } = facts;
+  const { order, balance, holding, asset, pricing, last, group } = facts;
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
   const command = commandOf(order, replacement);
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
-  const freed = { balance: ended.result.balance ?? balance, holding: ended.result.assetBalance ?? holding };
-  const market = { asset, pricing, ...freed, mark: markOf(order, group) };
+  const freed = { balance: ended.result.balance, holding: ended.result.assetBalance ?? holding };
+  const market = { asset, pricing, last, ...freed, mark: markOf(order, group) };
   const placed = decideRestingOrder(command, market, moment, orderId);
   const stored = { balance, holding };
   return {
