@@ -15,6 +15,8 @@ export interface Feed {
   readonly retries: Retries;
   /** Told of every tick that the domain refuses. */
   readonly onSkipped: (complaint: string) => void;
+  /** Told of every order that should have ended and could not. */
+  readonly onLeft: (complaint: string) => void;
   /** Aborted: the tick at hand is finished, and no other is begun. */
   readonly stop: AbortSignal;
 }
@@ -35,10 +37,11 @@ export async function applyTicks(feed: Feed): Promise<void> {
   }
 }
 
-async function applyTick({ app, tickClock, report, verbose, retries }: Feed, tick: Tick): Promise<void> {
+async function applyTick(feed: Feed, tick: Tick): Promise<void> {
+  const { app, tickClock, report, verbose, retries, onLeft } = feed;
   const { assetId, price, at } = tick;
   tickClock.advanceTo(at);
-  const { applied, filled, failed, expired } = await withRetries(
+  const { applied, filled, failed, expired, skipped } = await withRetries(
     () => app.orders.onPrice({ assetId, price, at }),
     retries,
   );
@@ -46,6 +49,10 @@ async function applyTick({ app, tickClock, report, verbose, retries }: Feed, tic
   report.printEnded('filled', filled, tick);
   report.printEnded('failed', failed, tick);
   report.printEnded('expired', [...expired, ...due.expired], tick);
+  for (const { username, orderId, trailingGroupId, error } of [...skipped, ...due.skipped]) {
+    const what = username === undefined ? `the trailing group ${trailingGroupId}` : `order ${orderId} of ${username}`;
+    onLeft(`${tick.source}: ${what} is left as it is: ${error.message}`);
+  }
   report.countTick(applied);
   if (verbose) report.printTick(tick, applied);
 }

@@ -75,8 +75,7 @@ async function work(options: Options, surroundings: Surroundings, complain: (com
   await using store = await openSqlite({ filename, clock, timer });
   const app = createOrderfolio({ store, clock, timer });
   if (prices !== undefined) await requireAsset(app, prices.assetId);
-  const live = options.clock === 'ticks' ? undefined : systemClock;
-  const ticks = days ?? readTicks({ input: stdin, stop, clock: live, onSkipped });
+  const ticks = days ?? readTicks({ input: stdin, stop, onSkipped });
   await applyTicks({
     app,
     ticks,
@@ -84,6 +83,7 @@ async function work(options: Options, surroundings: Surroundings, complain: (com
     report,
     verbose,
     onSkipped,
+    onLeft: complain,
     stop,
     retries: { timer, stop, onRetry: complain },
   });

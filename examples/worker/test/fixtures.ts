@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Order, type Orderfolio, type PlaceRestingOrder } from '@orderfolio/domain';
+import { adapterStoreOf, save } from '@orderfolio/domain/adapter';
 import { afterEach, beforeEach } from 'vitest';
 import { TickClock } from '../src/tick-clock.ts';
 import { runWorker, type Surroundings } from '../src/worker.ts';
@@ -42,6 +43,16 @@ export function placeOrder(filename: string, terms: Terms<PlaceRestingOrder>): P
     const { order } = await app.orders.place({ username, assetId: 'BTC', quantity: '0.1', ...terms });
     return order;
   });
+}
+
+/** Edits the books: the ledger row of what the order holds has ended, and the order has not. */
+export async function endHoldRow(filename: string, { orderId: transactionId }: Order): Promise<void> {
+  await using store = await openSqlite({ filename });
+  const { unitOfWork } = adapterStoreOf(store);
+  const [row] = await unitOfWork.read([{ entity: 'balanceTransaction', username, transactionId }]);
+  if (row === undefined) throw new Error('the order has no such row');
+  const ended = save('balanceTransaction', row, { ...row, status: 'CANCELLED', version: row.version + 1 });
+  await unitOfWork.commit({ token: 'an edit', changes: [ended] });
 }
 
 async function onEve<Result>(filename: string, work: (app: Orderfolio) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openMarket, placeOrder, run, statusesIn, useFolder, writeDays } from './fixtures.ts';
+import { endHoldRow, openMarket, placeOrder, run, statusesIn, useFolder, writeDays } from './fixtures.ts';
 
 const inFolder = useFolder();
 
@@ -52,9 +52,8 @@ test('a second run over the same prices changes nothing', async () => {
     '2026-01-02T16:00:00.000Z changed nothing BTC 52000',
     '2026-01-03T16:00:00.000Z changed nothing BTC 57000',
     '2026-01-04T16:00:00.000Z changed nothing BTC 51000',
-    // The last one is applied once more, in case it was cut short.
-    '2026-01-05T16:00:00.000Z applied BTC 45000.5',
-    'done: 5 prices, 4 of them changed nothing; 0 filled, 0 failed, 0 expired; 0 lines skipped',
+    '2026-01-05T16:00:00.000Z changed nothing BTC 45000.5',
+    'done: 5 prices, 5 of them changed nothing; 0 filled, 0 failed, 0 expired; 0 lines skipped',
   ]);
   expect(await statusesIn(db)).toEqual(before);
 });
@@ -76,7 +75,7 @@ test('a worker that is stopped finishes the price at hand, and the next one goes
   ]);
   const next = await run(args);
   expect(next.lines[0]).toContain(`filled TAKE_PROFIT_SELL ${profit.orderId}`);
-  expect(next.lines.at(-1)).toMatch(/^done: 5 prices, 0 of them changed nothing; 3 filled, 0 failed, 1 expired/);
+  expect(next.lines.at(-1)).toMatch(/^done: 5 prices, 1 of them changed nothing; 3 filled, 0 failed, 1 expired/);
 });
 
 test('a garbled line is skipped, with its number and the rule: the prices after it count', async () => {
@@ -102,8 +101,23 @@ test('a price from the future does not silence the feed', async () => {
   const { db, buy } = await openStory();
   const input = ['BTC,9999-01-01T00:00:00.000Z,60000', 'BTC,2026-01-01T16:00:00.000Z,47900'];
   const { lines, errors } = await run(['--db', db], { input });
-  expect(errors).toEqual(['worker: line 1: time must not be in the future, skipped']);
+  expect(errors).toEqual([
+    expect.stringMatching(/^worker: line 1: at must be at most a minute ahead of the clock, .*, skipped$/),
+  ]);
   expect(lines[0]).toContain(`filled LIMIT_BUY ${buy.orderId}`);
+});
+
+test('an order whose records were edited is named and left, and the others fill', async () => {
+  const { db, args, buy, late } = await openStory();
+  await endHoldRow(db, buy);
+  const { exitCode, lines, errors } = await run(args);
+  expect(exitCode).toBe(0);
+  expect(lines.at(-1)).toMatch(/^done: 5 prices, 0 of them changed nothing; 3 filled, 0 failed, 1 expired/);
+  const complaint = `order ${buy.orderId} of alice_01 is left as it is: `;
+  expect(errors[0]).toMatch(/^worker: .*p\.csv/);
+  expect(errors.every((line) => line.includes(complaint))).toBe(true);
+  const statuses = await statusesIn(db);
+  expect([statuses.get(buy.orderId), statuses.get(late.orderId)]).toEqual(['QUEUED', 'EXPIRED']);
 });
 
 test('by the clock of the machine, an order of the past expires at once', async () => {

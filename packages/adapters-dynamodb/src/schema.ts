@@ -53,7 +53,6 @@ export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
   'resting-by-asset': { partition: ['restingAsset', 'shard'], sort: ['sk'] },
 };
 
-/** The key attributes that are numbers; all others are strings. */
 const NUMBERS: ReadonlySet<string> = new Set(['shard', 'fall', 'rise']);
 
 /** The table as `CreateTable` takes it, but for its name. */
@@ -81,7 +80,12 @@ function attributesOf(keys: readonly Keys[]): AttributeDefinition[] {
 }
 
 function typeOf(attribute: string): ScalarAttributeType {
-  return NUMBERS.has(attribute) ? 'N' : 'S';
+  return isNumber(attribute) ? 'N' : 'S';
+}
+
+/** True for an attribute of a key that is a number; all others are strings. */
+export function isNumber(attribute: string): boolean {
+  return NUMBERS.has(attribute);
 }
 
 function keySchema({ partition, sort }: Keys): KeySchemaElement[] {

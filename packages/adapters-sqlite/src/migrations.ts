@@ -293,6 +293,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE asset_transactions ADD COLUMN quantity_after TEXT;
   ALTER TABLE asset_transactions ADD COLUMN holding_sequence INTEGER;
   `,
+  // Which prices of one time have been applied, and which price an order has seen.
+  `
+  ALTER TABLE last_ticks ADD COLUMN sequence INTEGER;
+  ALTER TABLE last_ticks ADD COLUMN applied_prices TEXT;
+  ALTER TABLE orders ADD COLUMN seen_tick INTEGER;
+  `,
   // Rows of the asset ledger that no order explains: transfers and adjustments.
   `
   ALTER TABLE asset_transactions ADD COLUMN description TEXT;

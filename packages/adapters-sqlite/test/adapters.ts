@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import type { Adapter } from '@orderfolio/domain/conformance';
+import Database from 'better-sqlite3';
+import { spoil } from './spoil.ts';
 
 /** The two adapters that this package is: what the suites run on. */
 export const memory: Adapter = {
   name: 'SQLite in memory',
   capabilities: { durable: false, sharedBetweenConnections: false },
   async open({ clock, timer }) {
-    const connect = () => openSqlite({ filename: ':memory:', clock, timer });
-    return { store: await connect(), connect, dispose: async () => undefined };
+    const database = new Database(':memory:');
+    return {
+      store: await openSqlite({ database: () => database, clock, timer }),
+      connect: () => openSqlite({ filename: ':memory:', clock, timer }),
+      spoil: async (key, field, text) => spoil(database, key, field, text),
+      dispose: async () => undefined,
+    };
   },
 };
 
@@ -19,7 +26,17 @@ export const file: Adapter = {
   capabilities: { durable: true, sharedBetweenConnections: true },
   async open({ clock, timer }) {
     const folder = await mkdtemp(join(tmpdir(), 'orderfolio-'));
-    const connect = () => openSqlite({ filename: join(folder, 'orderfolio.db'), clock, timer });
-    return { store: await connect(), connect, dispose: () => rm(folder, { recursive: true }) };
+    const filename = join(folder, 'orderfolio.db');
+    const connect = () => openSqlite({ filename, clock, timer });
+    return {
+      store: await connect(),
+      connect,
+      async spoil(key, field, text) {
+        const database = new Database(filename);
+        spoil(database, key, field, text);
+        database.close();
+      },
+      dispose: () => rm(folder, { recursive: true }),
+    };
   },
 };

@@ -1,4 +1,4 @@
-import { idOf, orderTriggers, type Trigger } from '@orderfolio/domain/adapter';
+import { type IndexPage, idOf, orderTriggers, type Trigger } from '@orderfolio/domain/adapter';
 import type { BrokenStore } from './broken-store.ts';
 
 /** Stores that lose sight of orders that rest, or see what is not there. */
@@ -8,8 +8,8 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        reachedByFall: async (assetId, price, range) =>
-          (await triggers.reachedByFall(assetId, price, range)).toReversed(),
+        reachedByFall: (assetId, price, range) =>
+          withEntries(triggers.reachedByFall(assetId, price, range), (entries) => entries.toReversed()),
       },
     }),
     behaviour: 'triggers',
@@ -34,8 +34,9 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
         triggers: {
           ...triggers,
           async reachedByFall(assetId, price, range) {
-            for (const entry of await triggers.reachedByFall(assetId, price, range)) seen.set(idOf(entry), entry);
-            return [...seen.values()];
+            const { entries } = await triggers.reachedByFall(assetId, price, range);
+            for (const entry of entries) seen.set(idOf(entry), entry);
+            return { entries: [...seen.values()] };
           },
         },
       };
@@ -60,7 +61,7 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
       triggers: {
         ...triggers,
         reachedByFall: (assetId, price, { limit, after }) =>
-          triggers.reachedByFall(assetId, price, { limit, after: after && withLastId(after) }),
+          triggers.reachedByFall(assetId, price, { limit, after: after && behindItsPrice(after) }),
       },
     }),
     behaviour: 'trigger pages',
@@ -71,10 +72,10 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        async reachedByFall(assetId, price, range) {
-          const page = await triggers.reachedByFall(assetId, price, range);
-          return page.toSorted((one, other) => (fallOf(one) < fallOf(other) ? 1 : -1));
-        },
+        reachedByFall: (assetId, price, range) =>
+          withEntries(triggers.reachedByFall(assetId, price, range), (entries) =>
+            entries.toSorted((one, other) => (fallOf(one) < fallOf(other) ? 1 : -1)),
+          ),
       },
     }),
     behaviour: 'trigger pages',
@@ -85,8 +86,10 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        reachedByFall: async (assetId, price, range) =>
-          (await triggers.reachedByFall(assetId, price, range)).filter(({ kind }) => kind === 'order'),
+        reachedByFall: (assetId, price, range) =>
+          withEntries(triggers.reachedByFall(assetId, price, range), (entries) =>
+            entries.filter(({ kind }) => kind === 'order'),
+          ),
       },
     }),
     behaviour: 'trailing stops',
@@ -97,8 +100,10 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        dueBy: async (now, range) =>
-          (await triggers.dueBy(now, range)).filter(({ expiresAt = now }) => expiresAt < now),
+        dueBy: (now, range) =>
+          withEntries(triggers.dueBy(now, range), (entries) =>
+            entries.filter((entry) => entry.kind === 'order' && (entry.order.expiresAt ?? now) < now),
+          ),
       },
     }),
     behaviour: 'due orders',
@@ -135,9 +140,18 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
   },
 ];
 
-/** The entry with an id that sorts after any other. */
-function withLastId(entry: Trigger): Trigger {
-  return entry.kind === 'order' ? { kind: 'order', order: { ...entry.order, orderId: '~' } } : entry;
+/** The page with other entries. */
+async function withEntries<Entry>(
+  page: Promise<IndexPage<Entry>>,
+  change: (entries: readonly Entry[]) => readonly Entry[],
+): Promise<IndexPage<Entry>> {
+  const { entries, next } = await page;
+  return { entries: change(entries), next };
+}
+
+/** The place behind everything that waits for the same price: no id sorts after this one. */
+function behindItsPrice(place: string): string {
+  return `${place.slice(0, place.indexOf(' '))} ~`;
 }
 
 /** The price that the order waits to fall to, as text. */

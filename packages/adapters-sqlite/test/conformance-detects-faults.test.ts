@@ -1,8 +1,8 @@
-import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { type Adapter, BEHAVIOURS, storeOver } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
+import { memory } from './adapters.ts';
 import type { BrokenStore } from './broken-store.ts';
 import { BROKEN_TRIGGERS } from './broken-triggers.ts';
 
@@ -329,12 +329,10 @@ function brokenBy(breakIt: BrokenStore['breakIt'], durable: boolean): Adapter {
   return {
     name: 'broken',
     capabilities: { durable, sharedBetweenConnections: false },
-    async open({ clock, timer }) {
-      const connect = async (): Promise<Store> => {
-        const store = await openSqlite({ filename: ':memory:', clock, timer });
-        return storeOver(store, breakIt(adapterStoreOf(store)));
-      };
-      return { store: await connect(), connect, dispose: async () => undefined };
+    async open(options) {
+      const opened = await memory.open(options);
+      const broken = (store: Store): Store => storeOver(store, breakIt(adapterStoreOf(store)));
+      return { ...opened, store: broken(opened.store), connect: async () => broken(await opened.connect()) };
     },
   };
 }

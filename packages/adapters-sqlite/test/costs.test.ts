@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figuresOf, PAGE_LIMIT, withCosts } from './command-costs.ts';
-import { inShort } from './recorded-database.ts';
+import { inShort, type Recording } from './recorded-database.ts';
 
 const READS_OR_WRITES = /^\s*(SELECT|UPDATE|INSERT|DELETE)/;
 
@@ -103,13 +103,26 @@ describe('a command runs these statements and no others:', () => {
 
 describe('a page of a list', () => {
   test.each(Object.entries(few.lists))(
-    'of %s is one statement, that asks for one row more than it returns',
+    'of %s is one statement, that asks for one row more than it returns, and one for the mark of each group',
     (_name, list) => {
-      expect(list.statements).toHaveLength(1);
-      expect(list.statements[0]).toMatch(new RegExp(`^SELECT [\\s\\S]* LIMIT ${PAGE_LIMIT + 1}(\\.0)?$`));
-      expect(list.rows).toBe(PAGE_LIMIT + 1);
+      const [first, ...others] = list.statements;
+      expect(first).toMatch(new RegExp(`^SELECT [\\s\\S]* LIMIT ${PAGE_LIMIT + 1}(\\.0)?$`));
+      expect(others.map(inShort)).toEqual(others.map(() => 'SELECT trailing_groups'));
+      expect(list.rows).toBe(PAGE_LIMIT + 1 + others.length);
     },
   );
+});
+
+test('a page reads the group of its trailing stops once, and none where none has joined one', () => {
+  const groupsOf = ({ statements }: Recording) => statements.length - 1;
+  expect(
+    Object.entries(few.lists).flatMap(([name, list]) => (groupsOf(list) === 0 ? [] : [[name, groupsOf(list)]])),
+  ).toEqual([
+    ['orders', 1],
+    ['orders of an asset', 1],
+    ['open orders', 1],
+    ['open orders of an asset', 1],
+  ]);
 });
 
 describe('every statement that the adapter has', () => {

@@ -21,9 +21,16 @@ function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
 
-/** Takes away what the fifth version of the schema added. */
-const BACK_TO_VERSION_4 = `
+/** Takes away what the sixth version of the schema added. */
+const BACK_TO_VERSION_5 = `
   ALTER TABLE asset_transactions DROP COLUMN description;
+  PRAGMA user_version = 5;`;
+
+/** As above, and what the fifth version added. */
+const BACK_TO_VERSION_4 = `${BACK_TO_VERSION_5}
+  ALTER TABLE last_ticks DROP COLUMN sequence;
+  ALTER TABLE last_ticks DROP COLUMN applied_prices;
+  ALTER TABLE orders DROP COLUMN seen_tick;
   PRAGMA user_version = 4;`;
 
 /** As above, and what the fourth version added. */
@@ -156,6 +163,29 @@ describe('opening a file', () => {
     const file = new Database(filename, { readonly: true });
     expect(file.pragma('user_version', { simple: true })).toBe(SCHEMA_VERSION);
     file.close();
+  });
+
+  test('goes on with the prices and the orders of a database of the fourth schema', async () => {
+    const filename = inFolder('older.db');
+    const order = { username: 'alice_01', assetId: 'BTC', quantity: '0.0001', orderType: 'STOP_LOSS_SELL' } as const;
+    const at = '2026-01-01T00:00:00.000Z';
+    {
+      await using store = await openSqlite({ filename });
+      const app = createOrderfolio({ store });
+      await openAccount(app, order.username, '100.00');
+      await listAsset(app);
+      await app.orders.place({ ...order, orderType: 'MARKET_BUY' });
+      await app.orders.onPrice({ assetId: 'BTC', price: '45000', at });
+      await app.orders.place({ ...order, stopPrice: '44000' });
+    }
+    makeDatabase(filename, BACK_TO_VERSION_4);
+    await using store = await openSqlite({ filename });
+    const app = createOrderfolio({ store });
+    expect(await app.orders.onPrice({ assetId: 'BTC', price: '45000', at })).toMatchObject({ applied: false });
+    const { filled } = await app.orders.onPrice({ assetId: 'BTC', price: '43000', at });
+    expect(filled.map(({ stopPrice, seenTick }) => [String(stopPrice), seenTick])).toEqual([['44000', undefined]]);
+    for (const price of ['45000', '43000'])
+      expect(await app.orders.onPrice({ assetId: 'BTC', price, at })).toMatchObject({ applied: false });
   });
 
   test('leaves nothing beside the file once the store is disposed of', async () => {

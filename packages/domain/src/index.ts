@@ -75,7 +75,7 @@ export type { OrderPlacement } from './rules/resting-order.ts';
 export type { AssetMovementResult, AssetMovements } from './services/asset-movements.ts';
 export type { AssetService, ListAssets } from './services/asset-service.ts';
 export type { CashMovementResult, FundsService } from './services/funds-service.ts';
-export type { ExpiryOutcome, FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './services/order-service.ts';
+export type { FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './services/order-service.ts';
 export type {
   ListAssetTransactions,
   PortfolioService,
@@ -86,4 +86,6 @@ export type {
 export type { Difference } from './services/reconciliation.ts';
 export type { UserService } from './services/user-service.ts';
 export type { PriceOutcome, PriceTick } from './triggers/apply-price.ts';
+export type { ExpiryOutcome } from './triggers/expire-orders.ts';
+export type { Skipped } from './triggers/skips.ts';
 export { parse } from './validation/parse.ts';

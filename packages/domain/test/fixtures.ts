@@ -1,5 +1,14 @@
-import { type Asset, type AssetBalance, type Balance, Decimal, type Order, sideOf } from '@orderfolio/domain';
+import {
+  type Asset,
+  type AssetBalance,
+  type Balance,
+  Decimal,
+  type LastTick,
+  type Order,
+  sideOf,
+} from '@orderfolio/domain';
 import { addQuantity, type Change, createAsset, credit, openBalance } from '@orderfolio/domain/adapter';
+import { placeHold } from '../src/rules/hold.ts';
 
 export const NOW = '2026-01-31T12:00:00.000Z';
 export const LATER = '2026-01-31T12:00:01.000Z';
@@ -79,6 +88,19 @@ type AmountField =
   | 'trailPercent'
   | 'highWaterMark'
   | 'heldAmount';
+
+/** A last price of BTC at this version. */
+export function tickAt(version: number): LastTick {
+  const stored = { version, createdAt: NOW, updatedAt: NOW };
+  return { assetId: 'BTC', price: new Decimal('100'), at: NOW, isSettled: true, ...stored };
+}
+
+/** The order with what it holds, in an account of 1,000 dollars and 5 BTC. */
+export function heldOrder(order: Order) {
+  const account = { balance: balanceOf('1000'), holding: holdingOf('5') };
+  const { heldAmount, account: after, transaction } = placeHold(order, account, NOW);
+  return { order: { ...order, heldAmount }, ...after, holdRow: transaction, group: undefined };
+}
 
 /** What a decision writes, in short. */
 export function inShort(changes: readonly Change[]): string[] {

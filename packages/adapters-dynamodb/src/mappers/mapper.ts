@@ -3,7 +3,7 @@ import { type Decimal as Amount, Decimal, isDecimal, StorageFailedError } from '
 import { ENTITY_SCHEMAS, type Entities, type EntityKind, readStored } from '@orderfolio/domain/adapter';
 
 /** What an attribute may hold on the way to the table. Undefined ones are left out. */
-type Attribute = string | boolean | number | NumberValue | Uint8Array | Attributes | undefined;
+type Attribute = string | boolean | number | NumberValue | Uint8Array | Attributes | readonly NumberValue[] | undefined;
 export interface Attributes {
   readonly [name: string]: Attribute;
 }

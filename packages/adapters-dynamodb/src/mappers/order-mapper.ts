@@ -1,7 +1,7 @@
 import { ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
 import { expiryOf, isResting, orderTriggers } from '@orderfolio/domain/adapter';
 import { afterHash } from '../item-key.ts';
-import { type Attributes, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { type Attributes, integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
 import { triggerAttributes } from './trigger-attributes.ts';
 
 /** The partition of the index by expiry. */
@@ -24,6 +24,7 @@ export const orderMapper: Mapper<'order'> = {
     trailPercent: optionalNumberOf(order.trailPercent),
     highWaterMark: optionalNumberOf(order.highWaterMark),
     trailingGroupId: order.trailingGroupId,
+    seenTick: order.seenTick,
     executionPrice: optionalNumberOf(order.executionPrice),
     totalAmount: optionalNumberOf(order.totalAmount),
     heldAmount: optionalNumberOf(order.heldAmount),
@@ -51,6 +52,7 @@ export const orderMapper: Mapper<'order'> = {
       trailPercent,
       highWaterMark,
       trailingGroupId,
+      seenTick,
       executionPrice,
       totalAmount,
       heldAmount,
@@ -74,6 +76,7 @@ export const orderMapper: Mapper<'order'> = {
       trailPercent,
       highWaterMark,
       trailingGroupId,
+      seenTick: integerOf(seenTick),
       executionPrice,
       totalAmount,
       heldAmount,

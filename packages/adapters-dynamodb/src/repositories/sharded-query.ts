@@ -1,8 +1,9 @@
+import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { isDecimal } from '@orderfolio/domain';
 import type { Connection } from '../connection.ts';
 import type { ItemKey } from '../item-key.ts';
 import type { Attributes, Item } from '../mappers/mapper.ts';
-import { INDEX_KEYS, type IndexName } from '../schema.ts';
+import { INDEX_KEYS, type IndexName, isNumber } from '../schema.ts';
 
 /** A read of an index of what rests: such an index is spread over shards. */
 export interface ShardedQuery {
@@ -39,6 +40,32 @@ export async function queryShards(connection: Connection, query: ShardedQuery): 
     .flat()
     .sort((one, other) => direction * comparePlaces(sort, one, other))
     .slice(0, limit);
+}
+
+/** Where the item stands in the index, its shard aside, as text: it is there as its key says, whatever else it says. */
+export function placeOf(index: IndexName, item: Item): string {
+  return placeNames(index)
+    .map((name) => String(item[name]))
+    .join(SEPARATOR);
+}
+
+/** The attributes of a place. */
+export function placeIn(index: IndexName, place: string): ItemKey & Attributes {
+  const words = place.split(SEPARATOR);
+  const [pk = '', sk = ''] = words;
+  const attributes = placeNames(index).map((name, position): [string, Attributes[string]] => {
+    const word = words[position] ?? '';
+    return [name, isNumber(name) ? NumberValue.from(word) : word];
+  });
+  return { ...Object.fromEntries(attributes), pk, sk };
+}
+
+/** No key has one in it. */
+const SEPARATOR = '\n';
+
+function placeNames(index: IndexName): readonly string[] {
+  const { partition, sort } = INDEX_KEYS[index];
+  return [...new Set(['pk', 'sk', ...partition, ...sort])].filter((name) => name !== 'shard');
 }
 
 /** A key of the index and of the table; undefined, which is the start, for an item that does not stand in the index. */

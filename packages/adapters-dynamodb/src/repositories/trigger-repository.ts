@@ -1,63 +1,65 @@
-import type { IndexRange, Trigger, TriggerRepository } from '@orderfolio/domain/adapter';
+import {
+  entryOf,
+  type IndexPage,
+  type IndexRange,
+  type OrderEntry,
+  type Trigger,
+  type TriggerRepository,
+  type Unreadable,
+} from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
-import { itemKeyOf, SK_PREFIX } from '../item-key.ts';
+import { afterHash, SK_PREFIX } from '../item-key.ts';
 import { type Attributes, type Item, numberOf } from '../mappers/mapper.ts';
 import { EXPIRY_BOOK, orderMapper } from '../mappers/order-mapper.ts';
 import { trailingGroupMapper } from '../mappers/trailing-group-mapper.ts';
 import { INDEXES, type IndexName } from '../schema.ts';
 import { mustRead } from './list.ts';
-import { queryShards } from './sharded-query.ts';
+import { placeIn, placeOf, queryShards } from './sharded-query.ts';
 
 export function triggerRepository(connection: Connection): TriggerRepository {
-  const read = (
+  const read = async <Entry>(
     index: IndexName,
     where: string,
     values: Attributes,
-    { limit, after }: IndexRange<Trigger>,
-  ): Promise<readonly Item[]> =>
-    queryShards(connection, {
+    { limit, after }: IndexRange,
+    toEntry: (item: Item) => Entry,
+  ): Promise<IndexPage<Entry>> => {
+    const items = await queryShards(connection, {
       index,
       where,
       values,
       order: 'ascending',
       limit,
-      after: after && itemOf(after),
+      after: after === undefined ? undefined : placeIn(index, after),
     });
+    const last = items.at(-1);
+    const next = last === undefined || items.length < limit ? undefined : placeOf(index, last);
+    return { entries: items.map(toEntry), next };
+  };
 
   return {
-    async reachedByFall(assetId, price, range) {
+    reachedByFall(assetId, price, range) {
       const values = { ':book': assetId, ':price': numberOf(price.neg()) };
-      const items = await read(INDEXES.byFall, 'fallBook = :book AND fall <= :price', values, range);
-      return items.map(triggerIn);
+      return read(INDEXES.byFall, 'fallBook = :book AND fall <= :price', values, range, triggerIn);
     },
-    async reachedByRise(book, value, range) {
+    reachedByRise(book, value, range) {
       const values = { ':book': book, ':value': numberOf(value) };
-      const items = await read(INDEXES.byRise, 'riseBook = :book AND rise <= :value', values, range);
-      return items.map(triggerIn);
+      return read(INDEXES.byRise, 'riseBook = :book AND rise <= :value', values, range, triggerIn);
     },
-    async dueBy(now, { limit, after }) {
+    dueBy(now, range) {
       const values = { ':book': EXPIRY_BOOK, ':now': now };
-      const range = { limit, after: after && ({ kind: 'order', order: after } as const) };
-      const items = await read(INDEXES.byExpiry, 'expiryBook = :book AND expiresAt <= :now', values, range);
-      return items.map((item) => mustRead(orderMapper, item));
+      return read(INDEXES.byExpiry, 'expiryBook = :book AND expiresAt <= :now', values, range, orderIn);
     },
   };
 }
 
 function triggerIn(item: Item): Trigger {
-  return item.sk.startsWith(SK_PREFIX.trailingGroup)
-    ? { kind: 'group', group: mustRead(trailingGroupMapper, item) }
-    : { kind: 'order', order: mustRead(orderMapper, item) };
+  if (!item.sk.startsWith(SK_PREFIX.trailingGroup)) return orderIn(item);
+  const name = { trailingGroupId: afterHash(item.sk) };
+  return entryOf(name, () => ({ kind: 'group', group: mustRead(trailingGroupMapper, item) }));
 }
 
-/** The item as it stood in the index when it was read. */
-function itemOf(trigger: Trigger) {
-  if (trigger.kind === 'order') {
-    const { order } = trigger;
-    const { username, orderId } = order;
-    return { ...orderMapper.toAttributes(order), ...itemKeyOf({ entity: 'order', username, orderId }) };
-  }
-  const { group } = trigger;
-  const { assetId, groupId } = group;
-  return { ...trailingGroupMapper.toAttributes(group), ...itemKeyOf({ entity: 'trailingGroup', assetId, groupId }) };
+function orderIn(item: Item): OrderEntry | Unreadable {
+  const name = { username: afterHash(item.pk), orderId: afterHash(item.sk) };
+  return entryOf(name, () => ({ kind: 'order', order: mustRead(orderMapper, item) }));
 }

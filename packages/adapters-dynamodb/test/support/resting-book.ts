@@ -1,12 +1,13 @@
 import { Decimal, type Order } from '@orderfolio/domain';
 import {
   groupTriggers,
+  type IndexPage,
   type IndexRange,
   idOf,
   isResting,
   orderTriggers,
-  type Trigger,
   type Triggers,
+  type Waiting,
 } from '@orderfolio/domain/adapter';
 import type { EntityMaker } from '@orderfolio/domain/conformance';
 import { seededRandom } from './random.ts';
@@ -21,12 +22,12 @@ const EXPIRIES = ['2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-
 export const JOINED_GROUP = '01JGFJJZ00000G40R40M30E20A';
 
 /** Orders of two users and groups, of one asset, their kinds and prices mixed; some of the orders have ended. */
-export function makeBook(make: EntityMaker, size: number): Trigger[] {
+export function makeBook(make: EntityMaker, size: number): Waiting[] {
   const random = seededRandom(7);
   const oneOf = <Value>(values: readonly [Value, ...Value[]]): Value =>
     values[Math.floor(random() * values.length)] ?? values[0];
   const assetId = 'BTC';
-  return Array.from({ length: size }, (): Trigger => {
+  return Array.from({ length: size }, (): Waiting => {
     const fall = new Decimal(oneOf(FALLS));
     const mark = new Decimal('300');
     if (oneOf([true, false, false, false]))
@@ -47,7 +48,7 @@ export function makeBook(make: EntityMaker, size: number): Trigger[] {
 }
 
 /** What the indexes must say, found by looking at everything. */
-export function naiveIndexes(book: readonly Trigger[]) {
+export function naiveIndexes(book: readonly Waiting[]) {
   const resting = book.flatMap((trigger) => (trigger.kind === 'order' && isResting(trigger.order) ? [trigger] : []));
   return {
     reachedByFall: (price: Decimal): string[] =>
@@ -70,7 +71,7 @@ export function naiveIndexes(book: readonly Trigger[]) {
 }
 
 /** The ids of those that have a place, by it, and then by themselves. */
-function inOrder(book: readonly Trigger[], placeOf: (trigger: Trigger) => Decimal | undefined): string[] {
+function inOrder(book: readonly Waiting[], placeOf: (trigger: Waiting) => Decimal | undefined): string[] {
   return book
     .flatMap((trigger) => {
       const place = placeOf(trigger);
@@ -80,17 +81,20 @@ function inOrder(book: readonly Trigger[], placeOf: (trigger: Trigger) => Decima
     .map(({ id }) => id);
 }
 
-function triggersOf(trigger: Trigger): Triggers {
+function triggersOf(trigger: Waiting): Triggers {
   return trigger.kind === 'order' ? orderTriggers(trigger.order) : groupTriggers(trigger.group);
 }
 
 /** All entries of an index, read `limit` at a time, each page from where the one before it ended. */
 export async function everyEntry<Entry>(
-  read: (range: IndexRange<Entry>) => Promise<readonly Entry[]>,
+  read: (range: IndexRange) => Promise<IndexPage<Entry>>,
   limit: number,
 ): Promise<Entry[]> {
   const entries: Entry[] = [];
-  for (let page = await read({ limit }); page.length > 0; page = await read({ limit, after: entries.at(-1) }))
-    entries.push(...page);
+  for (let range: IndexRange | undefined = { limit }; range !== undefined; ) {
+    const page: IndexPage<Entry> = await read(range);
+    entries.push(...page.entries);
+    range = page.next === undefined ? undefined : { limit, after: page.next };
+  }
   return entries;
 }

@@ -55,7 +55,8 @@ async function fillBook({ app, store, make }: Desk, assetId: string, { open, rea
     await adapterStoreOf(store).unitOfWork.commit({ token: `${assetId} ${start}`, changes });
   }
   await applyPrice(app, assetId, '101.00', 1);
-  const [first] = await adapterStoreOf(store).triggers.reachedByFall(assetId, new Decimal('81'), { limit: 1 });
+  const { entries } = await adapterStoreOf(store).triggers.reachedByFall(assetId, new Decimal('81'), { limit: 1 });
+  const [first] = entries;
   if (first?.kind !== 'group') throw new Error('no trailing stop has joined a group');
   for (let number = 0; number < reached; number++)
     await app.orders.place({ username, assetId, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '90.00' });

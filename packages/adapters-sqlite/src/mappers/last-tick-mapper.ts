@@ -1,4 +1,5 @@
 import type { LastTick } from '@orderfolio/domain';
+import { appliedPricesSchema, readStoredJson } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,
@@ -13,6 +14,9 @@ interface LastTickRow extends StoredRow {
   readonly asset_id: string;
   readonly price: string;
   readonly at: string;
+  readonly sequence: number | null;
+  /** A JSON list of amounts. */
+  readonly applied_prices: string | null;
   readonly is_settled: number;
 }
 
@@ -24,6 +28,8 @@ export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
   mutable: {
     price: (tick) => amountText(tick.price),
     at: (tick) => tick.at,
+    sequence: (tick) => tick.sequence ?? null,
+    applied_prices: ({ appliedPrices }) => (appliedPrices === undefined ? null : JSON.stringify(appliedPrices)),
     is_settled: (tick) => Number(tick.isSettled),
     ...storedMutable,
   },
@@ -31,6 +37,9 @@ export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
     assetId: row.asset_id,
     price: amountOf(row.price, 'last_ticks.price'),
     at: row.at,
+    sequence: row.sequence ?? undefined,
+    appliedPrices:
+      row.applied_prices === null ? undefined : readStoredJson(appliedPricesSchema, row.applied_prices, 'lastTick'),
     isSettled: row.is_settled === 1,
     ...storedFields(row),
   }),

@@ -27,6 +27,7 @@ interface OrderRow extends StoredRow, TriggerRow {
   readonly trail_percent: string | null;
   readonly high_water_mark: string | null;
   readonly trailing_group_id: string | null;
+  readonly seen_tick: number | null;
   readonly expires_at: string | null;
   readonly status: OrderStatus;
   readonly execution_price: string | null;
@@ -45,6 +46,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     order_type: (order) => order.orderType,
     asset_id: (order) => order.assetId,
     time_in_force: (order) => order.timeInForce ?? null,
+    seen_tick: (order) => order.seenTick ?? null,
     ...storedFixed,
   },
   mutable: {
@@ -82,6 +84,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     trailPercent: optionalAmountOf(row.trail_percent, 'orders.trail_percent'),
     highWaterMark: optionalAmountOf(row.high_water_mark, 'orders.high_water_mark'),
     trailingGroupId: row.trailing_group_id ?? undefined,
+    seenTick: row.seen_tick ?? undefined,
     executionPrice: optionalAmountOf(row.execution_price, 'orders.execution_price'),
     totalAmount: optionalAmountOf(row.total_amount, 'orders.total_amount'),
     heldAmount: optionalAmountOf(row.held_amount, 'orders.held_amount'),

@@ -20,10 +20,10 @@ export function triggerColumns<Entity>(triggersOf: (entity: Entity) => Triggers)
   };
 }
 
-export function fallKeyOf({ fall }: Triggers): string | undefined {
+function fallKeyOf({ fall }: Triggers): string | undefined {
   return fall && descendingKey(fall);
 }
 
-export function riseKeyOf({ rise }: Triggers): string | undefined {
+function riseKeyOf({ rise }: Triggers): string | undefined {
   return rise && ascendingKey(rise.at);
 }

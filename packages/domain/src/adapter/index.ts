@@ -11,7 +11,7 @@ export { assetTransactionSchema } from '../entities/asset-transaction.ts';
 export { auditEntrySchema, auditHeadSchema, FIRST_PREVIOUS_HASH, sequenceWord } from '../entities/audit-trail.ts';
 export { balanceSchema, credit, openBalance } from '../entities/balance.ts';
 export { balanceTransactionSchema, readStatus } from '../entities/balance-transaction.ts';
-export { lastTickSchema } from '../entities/last-tick.ts';
+export { appliedPricesSchema, lastTickSchema } from '../entities/last-tick.ts';
 export { loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
@@ -34,7 +34,18 @@ export { orderReads } from '../ports/order-repository.ts';
 export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';
 export { refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { type AdapterStore, adapterStoreOf, publishStore } from '../ports/store.ts';
-export { type IndexRange, idOf, type Trigger, type TriggerRepository } from '../ports/trigger-repository.ts';
+export {
+  type Due,
+  entryOf,
+  type IndexPage,
+  type IndexRange,
+  idOf,
+  type OrderEntry,
+  type Trigger,
+  type TriggerRepository,
+  type Unreadable,
+  type Waiting,
+} from '../ports/trigger-repository.ts';
 export {
   type Change,
   type ChangeSet,

@@ -93,7 +93,8 @@ export const TICK: OrderInput = {
   bad: {
     assetId: bad.BAD_ASSET_IDS,
     price: bad.BAD_PRICES,
-    at: [...bad.BAD_TIMES, '2027-01-01T00:00:00.001Z'],
+    at: [...bad.BAD_TIMES, '2026-01-01T00:01:00.001Z', '2027-01-01T00:00:00.001Z'],
+    sequence: [-1, 0.5, Number.MAX_SAFE_INTEGER + 1, Number.NaN, '1', null],
   },
 };
 

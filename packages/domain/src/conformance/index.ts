@@ -7,6 +7,8 @@ import { atomicity } from './behaviours/atomicity.ts';
 import { auditTrail } from './behaviours/audit-trail.ts';
 import { badInput } from './behaviours/bad-input.ts';
 import { balances } from './behaviours/balances.ts';
+import { brokenHolds } from './behaviours/broken-holds.ts';
+import { brokenRecords } from './behaviours/broken-records.ts';
 import { cash } from './behaviours/cash.ts';
 import { catalogue } from './behaviours/catalogue.ts';
 import { changeSets } from './behaviours/change-sets.ts';
@@ -33,6 +35,7 @@ import { pendingCash } from './behaviours/pending-cash.ts';
 import { portfolio } from './behaviours/portfolio.ts';
 import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
+import { pricesAgain } from './behaviours/prices-again.ts';
 import { reads } from './behaviours/reads.ts';
 import { refreshTokens } from './behaviours/refresh-tokens.ts';
 import { replacements } from './behaviours/replacements.ts';
@@ -40,6 +43,7 @@ import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
 import { sellingAll } from './behaviours/selling-all.ts';
+import { shownMarks } from './behaviours/shown-marks.ts';
 import { spellings } from './behaviours/spellings.ts';
 import { statementOrder } from './behaviours/statement-order.ts';
 import { stores } from './behaviours/stores.ts';
@@ -50,6 +54,7 @@ import { trailingStops } from './behaviours/trailing-stops.ts';
 import { triggerPages } from './behaviours/trigger-pages.ts';
 import { triggers } from './behaviours/triggers.ts';
 import { uniqueness } from './behaviours/uniqueness.ts';
+import { unreadableRecords } from './behaviours/unreadable-records.ts';
 import { userLock } from './behaviours/user-lock.ts';
 import { users } from './behaviours/users.ts';
 import { versions } from './behaviours/versions.ts';
@@ -116,10 +121,15 @@ export const BEHAVIOURS = {
   'order terms': orderTerms,
   prices,
   'price ticks': priceTicks,
+  'prices again': pricesAgain,
   'tick races': tickRaces,
   'trailing stops': trailingStops,
   'trailing groups': trailingGroups,
+  'shown marks': shownMarks,
   'order endings': orderEndings,
+  'broken holds': brokenHolds,
+  'broken records': brokenRecords,
+  'unreadable records': unreadableRecords,
   replacements,
   'order races': orderRaces,
   rounding,
@@ -139,8 +149,13 @@ export const BEHAVIOURS = {
  *   name: 'memory',
  *   capabilities: { durable: false, sharedBetweenConnections: false },
  *   async open({ clock, timer }) {
- *     const connect = () => openSqlite({ filename: ':memory:', clock, timer });
- *     return { store: await connect(), connect, dispose: async () => undefined };
+ *     const database = new Database(':memory:');
+ *     return {
+ *       store: await openSqlite({ database: () => database, clock, timer }),
+ *       connect: () => openSqlite({ filename: ':memory:', clock, timer }),
+ *       spoil: async (key, field, text) => update(database, key, field, text),
+ *       dispose: async () => undefined,
+ *     };
  *   },
  * });
  */

@@ -1,7 +1,7 @@
 import { test as vitestTest } from 'vitest';
 import { type AdapterStore, adapterStoreOf, type Change, insert } from '../adapter/index.ts';
 import { type Asset, createOrderfolio, type IdGenerator, type Orderfolio, type Store, type User } from '../index.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, OpenAdapter } from './adapter.ts';
 import { type EntityMaker, entityMaker } from './entities.ts';
 import { ManualClock, ManualTimer } from './manual-time.ts';
 import { sequentialIds } from './sequential-ids.ts';
@@ -29,6 +29,8 @@ export interface Place {
   connect(): Promise<AdapterStore>;
   /** The store of somebody else: of another connection where they share the data, else the same. */
   elsewhere(): Promise<AdapterStore>;
+  /** See `OpenAdapter`. */
+  spoil: OpenAdapter['spoil'];
   /** Closes the store, and opens the place again. */
   reopen(): Promise<AdapterStore>;
 }
@@ -100,6 +102,7 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
         await close(store);
         return connect();
       },
+      spoil: (key, field, text) => opened.spoil(key, field, text),
     });
   } finally {
     for (const open of [...stores]) await close(open);

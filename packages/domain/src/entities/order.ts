@@ -53,6 +53,8 @@ export const orderSchema = z
     highWaterMark: positiveDecimal.optional(),
     /** The group of trailing stops whose mark this order shares: see `TrailingGroup`. */
     trailingGroupId: ulid.optional(),
+    /** The version of the asset's last price when the order was placed, 0 before the first: that price passes it by. */
+    seenTick: z.int().min(0).optional(),
     /** The price of one unit at which the order was filled. */
     executionPrice: positiveDecimal.optional(),
     /** What was paid or received, at the currency's scale. */

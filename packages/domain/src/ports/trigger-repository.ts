@@ -1,33 +1,87 @@
 import type { Order } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
+import { StorageFailedError } from '../errors/storage-errors.ts';
 import type { Decimal } from '../money/decimal.ts';
 
-/** What waits for a price: an order, or a group of trailing stops. */
-export type Trigger =
-  | { readonly kind: 'order'; readonly order: Order }
-  | { readonly kind: 'group'; readonly group: TrailingGroup };
+/** Names what waits: an order, or a group of trailing stops. */
+export type WaitingName =
+  | { readonly username: string; readonly orderId: string; readonly trailingGroupId?: undefined }
+  | { readonly trailingGroupId: string; readonly username?: undefined; readonly orderId?: undefined };
 
-/** A part of an index: at most `limit` entries, those after `after` in the order of the index. */
-export interface IndexRange<Entry> {
+/** An entry whose record somebody has edited into nonsense: which, and what is wrong with it. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly name: WaitingName;
+  readonly error: StorageFailedError;
+}
+
+/** An order in an index. */
+export interface OrderEntry {
+  readonly kind: 'order';
+  readonly order: Order;
+}
+
+/** A group of trailing stops in an index, in the stead of its orders. */
+interface GroupEntry {
+  readonly kind: 'group';
+  readonly group: TrailingGroup;
+}
+
+/** What waits for a price. */
+export type Waiting = OrderEntry | GroupEntry;
+/** What an index by price names. */
+export type Trigger = Waiting | Unreadable;
+
+/** What the index by time names. */
+export type Due = OrderEntry | Unreadable;
+
+/** A part of an index: at most `limit` entries, those behind the place `after` in the order of the index. */
+export interface IndexRange {
   readonly limit: number;
-  readonly after?: Entry | undefined;
+  /** The `next` of the page before. */
+  readonly after?: string | undefined;
+}
+
+/** Entries in the order of the index. */
+export interface IndexPage<Entry> {
+  readonly entries: readonly Entry[];
+  /** The place of the last entry in the index, as it stands there. Only with as many entries as were asked for. */
+  readonly next?: string | undefined;
 }
 
 /**
  * The indexes of what rests: by the price that reaches it (see `Triggers`), and by expiry. Each method is one query that
  * reads only what it returns, whatever the number of resting orders. An index may lag behind the table: what it names is
- * checked again by the commit that ends it. Every method may reject with STORAGE_FAILED.
+ * checked again by the commit that ends it. A record that cannot be read is an entry as well: it must not hide the others.
+ * Every method may reject with STORAGE_FAILED.
  */
 export interface TriggerRepository {
   /** What a price of the asset reaches by falling to it: the highest trigger first, then the oldest id. */
-  reachedByFall(assetId: string, price: Decimal, range: IndexRange<Trigger>): Promise<readonly Trigger[]>;
+  reachedByFall(assetId: string, price: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
   /** What a rise to this value reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
-  reachedByRise(book: string, value: Decimal, range: IndexRange<Trigger>): Promise<readonly Trigger[]>;
+  reachedByRise(book: string, value: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
   /** The resting orders whose `expiresAt` is `now` or earlier: the earliest first, then the oldest id. */
-  dueBy(now: string, range: IndexRange<Order>): Promise<readonly Order[]>;
+  dueBy(now: string, range: IndexRange): Promise<IndexPage<Due>>;
 }
 
 /** The id of what waits: it breaks ties of the index. */
 export function idOf(trigger: Trigger): string {
-  return trigger.kind === 'order' ? trigger.order.orderId : trigger.group.groupId;
+  switch (trigger.kind) {
+    case 'order':
+      return trigger.order.orderId;
+    case 'group':
+      return trigger.group.groupId;
+    case 'unreadable':
+      return trigger.name.orderId ?? trigger.name.trailingGroupId;
+  }
+}
+
+/** The entry of a record: unreadable where STORAGE_FAILED says that its record is. */
+export function entryOf<Entry>(name: WaitingName, read: () => Entry): Entry | Unreadable {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof StorageFailedError) return { kind: 'unreadable', name, error };
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
-import { holdQuantity, releaseQuantity } from '../entities/asset-balance.ts';
-import { hold, release } from '../entities/balance.ts';
+import { type AssetBalance, holdQuantity, releaseQuantity } from '../entities/asset-balance.ts';
+import { type Balance, hold, release } from '../entities/balance.ts';
 import { type BalanceTransaction, endTransaction, recordTransaction } from '../entities/balance-transaction.ts';
 import type { Order } from '../entities/order.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
@@ -58,40 +58,53 @@ function holdAsset(order: Holder, account: Account, at: string): Hold {
   };
 }
 
-/** A hold that has ended: the account with all of it available again, and its row as it is now. */
-interface EndedHold {
-  readonly account: Account;
+/** An order with what its hold has moved. */
+interface Held {
+  readonly order: Order;
+  readonly balance: Balance | undefined;
+  readonly holding: AssetBalance | undefined;
+  /** The ORDER_HOLD row of a buy. */
   readonly holdRow: BalanceTransaction | undefined;
+}
+
+/** A hold that has ended: the account before, and with all of it available again; and what became of the row of a buy. */
+export interface EndedHold {
+  readonly before: Account;
+  readonly after: Account;
+  readonly row?: { readonly before: BalanceTransaction; readonly after: BalanceTransaction };
 }
 
 /**
  * Ends what the order holds. However the order ends, the row of its hold becomes CANCELLED: it has moved nothing.
- * STORAGE_FAILED when what the order should hold is not held, or its row shows something else: a record is broken.
+ * STORAGE_FAILED when the hold is not there as the order says: somebody has edited a record.
  */
-export function endHold(
-  order: Order,
-  account: Account,
-  holdRow: BalanceTransaction | undefined,
-  at: string,
-): EndedHold {
-  const { orderId, side, heldAmount = ZERO } = order;
-  const row = holdRow?.status === 'PENDING' ? endTransaction(holdRow, 'CANCELLED', at) : holdRow;
-  if (row !== holdRow) requireRowOf(order, heldAmount, row);
-  if (heldAmount.eq(ZERO)) return { account, holdRow: row };
-  const cause = { id: orderId, at };
-  if (side === 'BUY')
-    return { account: { ...account, balance: release(account.balance, heldAmount, cause) }, holdRow: row };
-  const { holding } = account;
-  if (holding === undefined) return { account, holdRow: row };
-  return { account: { ...account, holding: releaseQuantity(holding, heldAmount, cause) }, holdRow: row };
+export function endHold(held: Held, at: string): EndedHold {
+  const { order, balance, holding, holdRow } = held;
+  const heldAmount = order.heldAmount ?? ZERO;
+  const cause = { id: order.orderId, at };
+  if (balance === undefined) throw brokenHold(order, 'there is no balance');
+  const before = { balance, holding };
+  if (order.side === 'BUY') {
+    const row = requireRow(order, heldAmount, holdRow);
+    if (balance.held.lt(heldAmount)) throw brokenHold(order, `the balance holds ${balance.held}`);
+    const after = { holding, balance: release(balance, heldAmount, cause) };
+    return { before, after, row: { before: row, after: endTransaction(row, 'CANCELLED', at) } };
+  }
+  if (!heldAmount.eq(order.quantity)) throw brokenHold(order, `it sells ${order.quantity}`);
+  if (holding === undefined) throw brokenHold(order, 'there is no holding');
+  if (holding.held.lt(heldAmount)) throw brokenHold(order, `the holding holds ${holding.held}`);
+  return { before, after: { balance, holding: releaseQuantity(holding, heldAmount, cause) } };
 }
 
-function requireRowOf(
-  { username, orderId, side }: Order,
-  heldAmount: Decimal,
-  row: BalanceTransaction | undefined,
-): void {
-  if (side === 'BUY' && row?.type === 'ORDER_HOLD' && row.amount.abs().eq(heldAmount)) return;
-  const reason = `order ${orderId} of ${username} is broken: its pending row does not show the ${heldAmount} that it holds`;
-  throw new StorageFailedError({ reason, retryable: false });
+/** The row that shows what a buy holds. */
+function requireRow(order: Order, heldAmount: Decimal, row: BalanceTransaction | undefined): BalanceTransaction {
+  if (row?.type !== 'ORDER_HOLD' || row.status !== 'PENDING') throw brokenHold(order, 'no pending ledger row shows it');
+  if (heldAmount.eq(ZERO) || !row.amount.neg().eq(heldAmount))
+    throw brokenHold(order, `its ledger row says ${row.amount}`);
+  return row;
+}
+
+function brokenHold({ username, orderId, heldAmount = ZERO }: Order, found: string): StorageFailedError {
+  const reason = `order ${orderId} of ${username} should hold ${heldAmount}, but ${found}`;
+  return new StorageFailedError({ reason, retryable: false });
 }

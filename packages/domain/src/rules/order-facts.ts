@@ -1,5 +1,6 @@
 import type { CommandContext, Moment } from '../command/execute.ts';
-import type { Order } from '../entities/order.ts';
+import { isResting, type Order } from '../entities/order.ts';
+import type { TrailingGroup } from '../entities/trailing-group.ts';
 import { OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { EntityKey, EntityKind } from '../ports/unit-of-work.ts';
@@ -26,17 +27,38 @@ export function holdingKey({ username, assetId }: Pick<Order, 'username' | 'asse
   return { entity: 'assetBalance', username, assetId };
 }
 
+/** The group that a resting order shares its mark with; undefined for any other order. */
+export function groupKey(order: Order): EntityKey<'trailingGroup'> | undefined {
+  const { assetId, trailingGroupId: groupId } = order;
+  return groupId === undefined || !isResting(order) ? undefined : { entity: 'trailingGroup', assetId, groupId };
+}
+
+/** The group of the order: as it was read, unless the order has moved into another one meanwhile. */
+export async function groupOf(
+  { unitOfWork }: Pick<CommandContext, 'unitOfWork'>,
+  order: Order | undefined,
+  read?: TrailingGroup,
+): Promise<TrailingGroup | undefined> {
+  const key = order && groupKey(order);
+  if (key === undefined || key.groupId === read?.groupId) return read;
+  const [group] = await unitOfWork.read([key]);
+  return group;
+}
+
 /** What the end of an order touches: one read, and for a sale one more, since the order says which holding. ORDER_NOT_FOUND. */
 export async function gatherEnd({ unitOfWork }: CommandContext, name: OrderName): Promise<OrderFacts> {
   const [order, balance, holdRow] = await unitOfWork.read(orderKeys(name));
   if (order === undefined) throw new OrderNotFoundError(name);
-  const [holding] = await unitOfWork.read([order.side === 'SELL' ? holdingKey(order) : undefined]);
-  return { order, balance, holdRow, holding };
+  const [holding, group] = await unitOfWork.read([
+    order.side === 'SELL' ? holdingKey(order) : undefined,
+    groupKey(order),
+  ]);
+  return { order, balance, holdRow, holding, group };
 }
 
 /**
- * As `gatherEnd`, with the asset, its last price, and the group of a trailing stop; or the receipt alone, when it is there.
- * The order names the keys of a second read, unless it has been `seen` before and is still where it was.
+ * As `gatherEnd`, with the asset and its last price; or the receipt alone, when it is there. The order names the keys of a
+ * second read, unless it has been `seen` before and is still where it was.
  */
 export async function gatherReplacement(
   { unitOfWork }: CommandContext,
@@ -63,13 +85,8 @@ function marketKeys(
   order: Order | undefined,
 ): readonly [Key<'asset'>, Key<'lastTick'>, Key<'assetBalance'>, Key<'trailingGroup'>] {
   if (order === undefined) return [undefined, undefined, undefined, undefined];
-  const { assetId, trailingGroupId: groupId } = order;
-  return [
-    { entity: 'asset', assetId },
-    { entity: 'lastTick', assetId },
-    holdingKey(order),
-    groupId === undefined ? undefined : { entity: 'trailingGroup', assetId, groupId },
-  ];
+  const { assetId } = order;
+  return [{ entity: 'asset', assetId }, { entity: 'lastTick', assetId }, holdingKey(order), groupKey(order)];
 }
 
 /** The moment at which these records change: see `AccountMoment`. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ORDER_TYPES } from '../entities/order.ts';
 import type { AccountMoment } from './account-moment.ts';
-import { decideMarketOrder, type MarketFacts, marketOrderSchema, type PlaceDecision } from './market-order.ts';
+import { decideMarketOrder, marketOrderSchema, type PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
-import { decideRestingOrder, type OrderPlacement } from './resting-order.ts';
+import { decideRestingOrder, type OrderPlacement, type RestingFacts } from './resting-order.ts';
 
 /** Any order, by its type. */
 export const placeOrderSchema = z.discriminatedUnion(
@@ -17,7 +17,7 @@ export type OrderCommand = z.output<typeof placeOrderSchema>;
 /** Fills the order at once, or lets it rest. Errors as `decideMarketOrder` and `decideRestingOrder`. */
 export function decidePlacement(
   command: OrderCommand,
-  facts: MarketFacts,
+  facts: RestingFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderPlacement> {
   return isMarketOrder(command)
@@ -25,6 +25,7 @@ export function decidePlacement(
     : decideRestingOrder(command, facts, moment);
 }
 
-function isMarketOrder(command: OrderCommand): command is z.output<typeof marketOrderSchema> {
+/** True for an order that waits for nothing. */
+export function isMarketOrder(command: OrderCommand): command is z.output<typeof marketOrderSchema> {
   return command.orderType === 'MARKET_BUY' || command.orderType === 'MARKET_SELL';
 }

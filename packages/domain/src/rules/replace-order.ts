@@ -13,9 +13,9 @@ import { parse } from '../validation/parse.ts';
 import { idempotencyKey, ulid } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
-import type { MarketFacts, PlaceDecision } from './market-order.ts';
+import type { PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
-import { orderPlacementSchema, placeRestingOrder } from './resting-order.ts';
+import { orderPlacementSchema, placeRestingOrder, type RestingFacts } from './resting-order.ts';
 import type { Account } from './trade.ts';
 
 /** Another quantity, limit or stop for a resting order. What is not given stays as it was. */
@@ -40,10 +40,8 @@ export type Replacement = z.output<typeof replaceOrderSchema>;
 export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
 export type OrderReplacement = z.output<typeof orderReplacementSchema>;
 
-export interface ReplacementFacts extends OrderFacts, Omit<MarketFacts, keyof Account> {
+export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof Account | 'mark'> {
   readonly balance: Balance;
-  /** The group of a trailing stop that has joined one. */
-  readonly group: TrailingGroup | undefined;
 }
 
 /**
@@ -56,7 +54,7 @@ export function decideReplacement(
   facts: ReplacementFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderReplacement> {
-  const { order, balance, holding, asset, pricing, group } = facts;
+  const { order, balance, holding, asset, pricing, last, group } = facts;
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
   const command = commandOf(order, replacement);
@@ -65,8 +63,8 @@ export function decideReplacement(
   if (replacement.quantity !== undefined) requireQuantity(asset, replacement.quantity);
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
-  const freed = { balance: ended.result.balance ?? balance, holding: ended.result.assetBalance ?? holding };
-  const market = { asset, pricing, ...freed, mark: markOf(order, group) };
+  const freed = { balance: ended.result.balance, holding: ended.result.assetBalance ?? holding };
+  const market = { asset, pricing, last, ...freed, mark: markOf(order, group) };
   const placed = placeRestingOrder(orderId, command, market, moment);
   const stored = { balance, holding };
   return {

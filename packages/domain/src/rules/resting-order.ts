@@ -3,6 +3,7 @@ import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+import type { LastTick } from '../entities/last-tick.ts';
 import { type Order, orderSchema, sideOf, type TimeInForce } from '../entities/order.ts';
 import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
 import { isReached } from '../entities/triggers.ts';
@@ -11,7 +12,7 @@ import { proceedsOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { brokenPriceRule } from '../money/price.ts';
 import { insert } from '../ports/unit-of-work.ts';
-import { requireWithinAYear } from '../validation/within-a-year.ts';
+import { requireWithinAYear } from '../validation/times.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { placeHold } from './hold.ts';
 import { fillAtOnce, type MarketFacts, type PlaceDecision } from './market-order.ts';
@@ -34,6 +35,8 @@ export type OrderPlacement = z.output<typeof orderPlacementSchema>;
 
 /** What placing an order looks at. */
 export interface RestingFacts extends MarketFacts {
+  /** The asset's last price: it passes by the order. */
+  readonly last: LastTick | undefined;
   /** The high-water mark that a trailing stop brings along from the order that it replaces. */
   readonly mark?: Decimal | undefined;
 }
@@ -81,7 +84,7 @@ export function placeRestingOrder(
 
 function decideLimitOrder(
   newOrder: LimitOrder & { readonly orderId: string; readonly timeInForce: TimeInForce },
-  facts: MarketFacts,
+  facts: RestingFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderPlacement> {
   const { orderType, limitPrice, timeInForce } = newOrder;
@@ -104,13 +107,13 @@ function bornOrder(fields: NewOrder, status: Order['status'], at: string): Order
 }
 
 /** Holds what the order could cost, and queues it. */
-function rest(newOrder: NewOrder, facts: MarketFacts, { stamp }: AccountMoment): PlaceDecision<OrderPlacement> {
+function rest(newOrder: NewOrder, facts: RestingFacts, { stamp }: AccountMoment): PlaceDecision<OrderPlacement> {
   const { heldAmount, account, transaction, changes } = placeHold(
     { ...newOrder, side: sideOf(newOrder.orderType) },
     facts,
     stamp,
   );
-  const order = { ...bornOrder(newOrder, 'QUEUED', stamp), heldAmount };
+  const order = { ...bornOrder(newOrder, 'QUEUED', stamp), seenTick: facts.last?.version ?? 0, heldAmount };
   const { balance, holding } = account;
   return {
     result: {

@@ -1,9 +1,8 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { assetIdSchema } from '../entities/asset.ts';
-import { isResting, type Order } from '../entities/order.ts';
+import type { Order } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
-import { withMarkOf } from '../entities/trailing-group.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
@@ -15,7 +14,13 @@ import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
 import { endMoment, gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
-import { decidePlacement, type OrderCommand, type PlaceOrder, placeOrderSchema } from '../rules/place-order.ts';
+import {
+  decidePlacement,
+  isMarketOrder,
+  type OrderCommand,
+  type PlaceOrder,
+  placeOrderSchema,
+} from '../rules/place-order.ts';
 import type { Pricing } from '../rules/pricing.ts';
 import {
   decideReplacement,
@@ -27,11 +32,12 @@ import {
 } from '../rules/replace-order.ts';
 import { type OrderPlacement, orderPlacementSchema } from '../rules/resting-order.ts';
 import { applyPrice, type PriceOutcome, type PriceTick, priceTickSchema } from '../triggers/apply-price.ts';
-import { expireOrders } from '../triggers/expire-orders.ts';
+import { type ExpiryOutcome, expireOrders } from '../triggers/expire-orders.ts';
 import { inTermsOf, parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
-import { requireWithinAYear } from '../validation/within-a-year.ts';
+import { requireNotAhead } from '../validation/times.ts';
 import { lastTickKey, type Prices } from './prices.ts';
+import { showOrder, showPage } from './shown-orders.ts';
 
 /** The filled order with everything after it, and whether this is the first result of an earlier call. */
 export type FilledOrder = OrderFill & Replayable;
@@ -40,14 +46,9 @@ export type PlacedOrder = OrderPlacement & Replayable;
 /** The new order, the one that it replaces, and whether this is the first result of an earlier call. */
 export type ReplacedOrder = OrderReplacement & Replayable;
 
-/** The orders whose time was over. */
-export interface ExpiryOutcome {
-  readonly expired: readonly Order[];
-}
-
 /**
- * Orders against the user's USD balance. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED; every list
- * with INVALID_CURSOR.
+ * Orders against the user's USD balance. Every method shows a resting trailing stop with the high-water mark of now, and may
+ * reject with VALIDATION_FAILED and STORAGE_FAILED; every list with INVALID_CURSOR.
  */
 export interface OrderService {
   /**
@@ -75,20 +76,30 @@ export interface OrderService {
    * Errors, and repeating it under its `clientOrderId`, as `place`; ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended).
    */
   replace(command: ReplaceOrder): Promise<ReplacedOrder>;
-  /** Cancels a resting order; what it held is available again. ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended). */
+  /**
+   * Cancels a resting order; what it held is available again. ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended),
+   * STORAGE_FAILED (among others, not retryable, for an order whose hold is not there).
+   */
   cancel(username: string, orderId: string): Promise<EndedOrder>;
   /**
    * Applies a price to the resting orders of an asset: those that it reaches are filled at it, each in a commit of its own,
    * the best price first, then the oldest. It reads nothing but what it reaches. High-water marks rise with it.
    *
-   * Any number of workers may apply the same prices: each order is filled once. A price older than the last one applied
-   * changes nothing. One that was cut short, by a crash for instance, is finished by the next call for the asset, whatever
-   * its price: so an error may be answered by calling again. ASSET_NOT_FOUND.
+   * Any number of workers may apply the same prices: each order is filled once. Prices are ordered by `at`, those of one `at`
+   * by `sequence`; one that is older than the last, or was applied before, changes nothing. One that was cut short, by a crash
+   * for instance, is finished by the next call for the asset, at the price that it was: so an error may be answered by calling
+   * again. It fills nothing that was placed after it was recorded.
+   *
+   * An order that cannot be ended stops no other: see `PriceOutcome.skipped`.
+   * ASSET_NOT_FOUND, VALIDATION_FAILED (among others for an `at` that is more than a minute ahead of the clock).
    */
   onPrice(tick: PriceTick): Promise<PriceOutcome>;
-  /** Ends the resting orders whose `expiresAt` is now or earlier, each once, whoever races. `now` defaults to the clock. */
+  /**
+   * Ends the resting orders whose `expiresAt` is now or earlier, each once, whoever races. `now` defaults to the clock. An
+   * order that cannot be ended stops no other: see `ExpiryOutcome.skipped`.
+   */
   expireDue(now?: string): Promise<ExpiryOutcome>;
-  /** The order, a resting trailing stop with the high-water mark of now. ORDER_NOT_FOUND. */
+  /** The order. ORDER_NOT_FOUND. */
   get(username: string, orderId: string): Promise<Order>;
   /** The order with this client order id. ORDER_NOT_FOUND. */
   getByClientOrderId(username: string, clientOrderId: string): Promise<Order>;
@@ -116,21 +127,23 @@ export function createOrderService(
 ): OrderService {
   /** One read round trip. A receipt is all that a repeat needs: nothing else about it is looked at. */
   async function gather(
-    { username, assetId }: OrderCommand,
+    command: OrderCommand,
     receiptKey: ReturnType<typeof receiptKeyOf>,
     asked: Pricing | undefined,
   ) {
+    const { username, assetId } = command;
     const [known, asset, last, holding, receipt] = await context.unitOfWork.read([
       { entity: 'balance', username, currency: DEFAULT_CURRENCY },
       { entity: 'asset', assetId },
-      lastTickKey(assetId, asked),
+      // An order that rests is passed by by the prices that it has seen.
+      isMarketOrder(command) ? lastTickKey(assetId, asked) : { entity: 'lastTick', assetId },
       { entity: 'assetBalance', username, assetId },
       receiptKey,
     ]);
     if (receipt !== undefined) return { receipt };
     const balance = known ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    return { receipt, balance, asset, holding, pricing: prices.known(asked, asset, last) };
+    return { receipt, balance, asset, last, holding, pricing: prices.known(asked, asset, last) };
   }
 
   /** The order before it is replaced: a source is asked by its asset, which never changes. */
@@ -162,6 +175,8 @@ export function createOrderService(
     });
   }
 
+  const show = (page: Page<Order>) => showPage(context.unitOfWork, page);
+
   return {
     place,
 
@@ -189,7 +204,8 @@ export function createOrderService(
           const decided = inTermsOf(replacement, 'orderId', () => decideReplacement(replacement, facts, at));
           return firstTime(request, decided, at.stamp);
         },
-        confirmsRefusal: clientOrderId !== undefined,
+        // Its reads are no snapshot: the order may have ended between them, and its hold with it.
+        confirmsRefusal: true,
       });
     },
 
@@ -200,20 +216,22 @@ export function createOrderService(
         queue: username,
         gather: () => gatherEnd(context, { username, orderId }),
         decide: (facts, moment) => decideUnfilledEnd(facts, 'CANCELLED', endMoment(moment, facts)),
+        // As for a replacement.
+        confirmsRefusal: true,
       });
     },
 
     async onPrice(input) {
       const now = context.clock.now().toISOString();
-      const { assetId, price, at = now } = parse(priceTickSchema, input);
+      const { assetId, price, at, sequence } = parse(priceTickSchema, input);
       // It would shut out every price until then.
-      requireWithinAYear(at, now, 'at');
-      return applyPrice(context, triggers, { assetId, price, at });
+      if (at !== undefined) requireNotAhead(at, now, 'at');
+      return applyPrice(context, triggers, { assetId, price, at, sequence });
     },
 
     async expireDue(input) {
       const now = parse(timestamp.optional(), input, 'now') ?? context.clock.now().toISOString();
-      return { expired: await expireOrders(context, triggers, now) };
+      return expireOrders(context, triggers, now);
     },
 
     async get(inUser, inOrder) {
@@ -221,10 +239,7 @@ export function createOrderService(
       const orderId = parse(ulid, inOrder, 'orderId');
       const order = await orders.get(username, orderId);
       if (order === undefined) throw new OrderNotFoundError({ username, orderId });
-      const { assetId, trailingGroupId: groupId } = order;
-      if (groupId === undefined || !isResting(order)) return order;
-      const [group] = await context.unitOfWork.read([{ entity: 'trailingGroup', assetId, groupId }]);
-      return withMarkOf(group, order);
+      return showOrder(context.unitOfWork, order);
     },
 
     async getByClientOrderId(inUser, inOrder) {
@@ -232,35 +247,29 @@ export function createOrderService(
       const clientOrderId = parse(idempotencyKey, inOrder, 'clientOrderId');
       const order = await orders.getByClientOrderId(username, clientOrderId);
       if (order === undefined) throw new OrderNotFoundError({ username, clientOrderId });
-      return order;
+      return showOrder(context.unitOfWork, order);
     },
 
     async listByUser(username, page) {
-      return orders.listByUser(parse(usernameSchema, username, 'username'), page);
+      return show(await orders.listByUser(parse(usernameSchema, username, 'username'), page));
     },
 
     async listByUserAndAsset(username, assetId, page) {
-      return orders.listByUserAndAsset(
-        parse(usernameSchema, username, 'username'),
-        parse(assetIdSchema, assetId, 'assetId'),
-        page,
-      );
+      const [user, asset] = [parse(usernameSchema, username, 'username'), parse(assetIdSchema, assetId, 'assetId')];
+      return show(await orders.listByUserAndAsset(user, asset, page));
     },
 
     async listByUserAndStatus(username, status, page) {
-      return orders.listByUserAndStatus(
-        parse(usernameSchema, username, 'username'),
-        parse(orderStatusSchema, status, 'status'),
-        page,
-      );
+      const [user, wanted] = [parse(usernameSchema, username, 'username'), parse(orderStatusSchema, status, 'status')];
+      return show(await orders.listByUserAndStatus(user, wanted, page));
     },
 
     async listOpenByUser(username, page) {
-      return orders.listByUserAndStatus(parse(usernameSchema, username, 'username'), 'QUEUED', page);
+      return show(await orders.listByUserAndStatus(parse(usernameSchema, username, 'username'), 'QUEUED', page));
     },
 
     async listOpenByAsset(assetId, page) {
-      return orders.listRestingByAsset(parse(assetIdSchema, assetId, 'assetId'), page);
+      return show(await orders.listRestingByAsset(parse(assetIdSchema, assetId, 'assetId'), page));
     },
   };
 }

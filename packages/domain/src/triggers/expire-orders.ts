@@ -2,21 +2,31 @@ import { type CommandContext, execute } from '../command/execute.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import type { TriggerRepository } from '../ports/trigger-repository.ts';
 import { decideUnfilledEnd, isDue } from '../rules/end-order.ts';
-import { endMoment, holdingKey, orderKeys } from '../rules/order-facts.ts';
+import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { entriesOf } from './entries.ts';
+import { type Skipped, Skips } from './skips.ts';
 
-/** Ends the resting orders that are due, page by page, each in a commit of its own. Returns those that it ended. */
+/** The orders whose time was over. */
+export interface ExpiryOutcome {
+  readonly expired: readonly Order[];
+  /** What was due and could not be ended. It is as it was, and stays due. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** Ends the resting orders that are due, page by page, each in a commit of its own. */
 export async function expireOrders(
   context: CommandContext,
   triggers: TriggerRepository,
   now: string,
-): Promise<readonly Order[]> {
+): Promise<ExpiryOutcome> {
   const expired: Order[] = [];
-  for await (const due of entriesOf<Order>((range) => triggers.dueBy(now, range))) {
-    const ended = await expireOrder(context, due, now);
+  const skips = new Skips();
+  for await (const { order } of skips.readable(entriesOf((range) => triggers.dueBy(now, range)))) {
+    const { username, orderId } = order;
+    const ended = await skips.attempt({ username, orderId }, () => expireOrder(context, order, now));
     if (ended !== undefined) expired.push(ended);
   }
-  return expired;
+  return { expired, skipped: skips.all };
 }
 
 /** Undefined when somebody else has ended it. */
@@ -30,10 +40,16 @@ function expireOrder(context: CommandContext, due: Order, now: string): Promise<
       const { result, changes } = decideUnfilledEnd(ending, 'EXPIRED', endMoment(moment, ending));
       return { result: result.order, changes };
     },
+    // As for a price: its read may be no snapshot.
+    confirmsRefusal: true,
   });
 
   async function gather() {
-    const [order, balance, holdRow, holding] = await context.unitOfWork.read([...orderKeys(due), holdingKey(due)]);
-    return { order, balance, holdRow, holding };
+    const [order, balance, holdRow, holding, seenGroup] = await context.unitOfWork.read([
+      ...orderKeys(due),
+      holdingKey(due),
+      groupKey(due),
+    ]);
+    return { order, balance, holdRow, holding, group: await groupOf(context, order, seenGroup) };
   }
 }

@@ -3,7 +3,7 @@ import type { Order } from '../entities/order.ts';
 import { isFullySeen, narrowGroup, type TrailingGroup } from '../entities/trailing-group.ts';
 import { trailOf } from '../entities/trailing-stop.ts';
 import { Decimal } from '../money/decimal.ts';
-import type { IndexRange, Trigger, TriggerRepository } from '../ports/trigger-repository.ts';
+import type { IndexPage, IndexRange, Trigger, TriggerRepository } from '../ports/trigger-repository.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { entriesOf } from './entries.ts';
 import { queueOf, type Sweep } from './sweep.ts';
@@ -12,16 +12,16 @@ import { queueOf, type Sweep } from './sweep.ts';
 const WHOLE_PERCENT = new Decimal('100');
 
 /** Every order of the group, the narrowest trail first. */
-export async function* membersOf(triggers: TriggerRepository, group: TrailingGroup): AsyncGenerator<Order> {
-  for await (const entry of entriesOf<Trigger>((range) => readMembers(triggers, group, range)))
-    if (entry.kind === 'order') yield entry.order;
+export async function* membersOf({ triggers, skips }: Sweep, group: TrailingGroup): AsyncGenerator<Order> {
+  const book = entriesOf((range) => readMembers(triggers, group, range));
+  for await (const entry of skips.readable(book)) if (entry.kind === 'order') yield entry.order;
 }
 
 function readMembers(
   triggers: TriggerRepository,
   { groupId, trailType, mark }: TrailingGroup,
-  range: IndexRange<Trigger>,
-): Promise<readonly Trigger[]> {
+  range: IndexRange,
+): Promise<IndexPage<Trigger>> {
   return triggers.reachedByRise(groupId, trailType === 'PERCENT' ? WHOLE_PERCENT : mark, range);
 }
 
@@ -36,11 +36,14 @@ export async function narrowToMembers({ context, triggers, tick }: Sweep, groupI
     async gather() {
       // The group first: an order that joins after this has changed its version.
       const [group] = await context.unitOfWork.read([{ entity: 'trailingGroup', assetId, groupId }]);
-      const [first] = group === undefined ? [] : await readMembers(triggers, group, { limit: 1 });
-      return { group, narrowest: first?.kind === 'order' ? trailOf(first.order)?.trail : undefined };
+      const [first] = group === undefined ? [] : (await readMembers(triggers, group, { limit: 1 })).entries;
+      return { group, first };
     },
-    decide({ group, narrowest }, { now }) {
+    decide({ group, first }, { now }) {
       if (group?.narrowestTrail === undefined || !isFullySeen(group, now)) return { result: undefined, changes: [] };
+      // Its trail is not known, and it may not be the only one.
+      if (first?.kind === 'unreadable') return { result: undefined, changes: [] };
+      const narrowest = first?.kind === 'order' ? trailOf(first.order)?.trail : undefined;
       if (narrowest?.eq(group.narrowestTrail) === true) return { result: undefined, changes: [] };
       return { result: undefined, changes: [save('trailingGroup', group, narrowGroup(group, narrowest, now))] };
     },

@@ -1,6 +1,6 @@
 import { execute } from '../command/execute.ts';
 import { laterOf } from '../entities/cause.ts';
-import { isUnderWay, type LastTick } from '../entities/last-tick.ts';
+import type { LastTick } from '../entities/last-tick.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import {
   emptyGroup,
@@ -12,10 +12,11 @@ import {
 } from '../entities/trailing-group.ts';
 import { TRAIL_TYPES, type TrailType, trailOf } from '../entities/trailing-stop.ts';
 import type { Decimal } from '../money/decimal.ts';
-import type { Trigger } from '../ports/trigger-repository.ts';
+import type { Waiting, WaitingName } from '../ports/trigger-repository.ts';
 import { type Check, check, save } from '../ports/unit-of-work.ts';
 import { membersOf } from './group-members.ts';
-import { isPassedBy, queueOf, type Sweep } from './sweep.ts';
+import { Skips } from './skips.ts';
+import { isPassedBy, isUnderWay, queueOf, type Sweep } from './sweep.ts';
 
 /** Orders that join a group in one commit: with the group and the last tick, fewer than the 100 keys of one read. */
 const JOIN_SIZE = 50;
@@ -39,7 +40,7 @@ export class MarkRaiser {
   }
 
   /** Lifts what these entries of the index stand for. Called for one page after another. */
-  async raise(above: readonly Trigger[]): Promise<void> {
+  async raise(above: readonly Waiting[]): Promise<void> {
     for (const trailType of TRAIL_TYPES) {
       const loose = above.flatMap((trigger) =>
         trigger.kind === 'order' && this.#isLoose(trigger.order, trailType) ? [trigger.order] : [],
@@ -77,9 +78,27 @@ export class MarkRaiser {
     return target;
   }
 
+  /** Lets the orders join together; where that cannot be, because of one of them or of the group, those that can. */
+  async #join(target: Target, seen: readonly Order[]): Promise<void> {
+    const { skips } = this.#sweep;
+    if (seen.length < 2) {
+      const [order] = seen;
+      const name = order === undefined ? { trailingGroupId: target.groupId } : nameOf(order);
+      await skips.attempt(name, () => this.#joinTogether(target, seen));
+      return;
+    }
+    const together = new Skips();
+    await together.attempt({ trailingGroupId: target.groupId }, () => this.#joinTogether(target, seen));
+    if (together.noted > 0) for (const order of seen) await this.#join(target, [order]);
+  }
+
   /** Lifts the group's mark to the price, and lets the orders join it: those that still rest where they were seen. */
-  async #join({ groupId, trailType }: Pick<Target, 'groupId' | 'trailType'>, seen: readonly Order[]): Promise<void> {
-    const { context, tick } = this.#sweep;
+  async #joinTogether(
+    { groupId, trailType }: Pick<Target, 'groupId' | 'trailType'>,
+    seen: readonly Order[],
+  ): Promise<void> {
+    const sweep = this.#sweep;
+    const { context, tick } = sweep;
     const { assetId, price } = tick;
     const seenIn = new Map(seen.map(({ orderId, trailingGroupId }) => [orderId, trailingGroupId]));
     await execute(context, {
@@ -95,7 +114,7 @@ export class MarkRaiser {
           .filter((order) => order !== undefined)
           .filter((order) => isResting(order) && order.trailingGroupId === seenIn.get(order.orderId));
         const isLifted = group === undefined || group.mark.gte(price);
-        if (!isUnderWay(tick, last) || (joining.length === 0 && isLifted)) return { result: undefined, changes: [] };
+        if (!isUnderWay(sweep, last) || (joining.length === 0 && isLifted)) return { result: undefined, changes: [] };
         const trails = joining.flatMap((order) => trailOf(order)?.trail ?? []);
         const before = group ?? emptyGroup(assetId, groupId, trailType, price, now);
         const raised = raiseGroup(before, price, trails, now);
@@ -116,18 +135,21 @@ export class MarkRaiser {
    * not be seen yet, is lifted by itself: a later rise finds both.
    */
   async #moveOrLift(target: Target, from: TrailingGroup): Promise<void> {
-    const { context, triggers } = this.#sweep;
+    const { context, skips } = this.#sweep;
     const isMovable = from.joined <= target.joined && isFullySeen(from, context.clock.now().toISOString());
     if (isMovable) {
-      for await (const page of pagesOf(membersOf(triggers, from))) await this.#join(target, page);
-      if (await this.#empty(from)) return;
+      const { noted } = skips;
+      for await (const page of pagesOf(membersOf(this.#sweep, from))) await this.#join(target, page);
+      // What could not be moved stays, and so does its group.
+      if (skips.noted === noted && (await this.#empty(from))) return;
     }
     await this.#join(from, []);
   }
 
   /** Takes the group out of the indexes, unless someone has let orders join meanwhile. Says whether it did. */
   async #empty(from: TrailingGroup): Promise<boolean> {
-    const { context, tick } = this.#sweep;
+    const sweep = this.#sweep;
+    const { context, tick } = sweep;
     const { assetId, groupId } = from;
     return execute(context, {
       queue: queueOf(tick),
@@ -137,7 +159,7 @@ export class MarkRaiser {
           { entity: 'trailingGroup', assetId, groupId },
         ]),
       decide([last, group], { now }) {
-        if (group?.version !== from.version || !isUnderWay(tick, last)) return { result: false, changes: [] };
+        if (group?.version !== from.version || !isUnderWay(sweep, last)) return { result: false, changes: [] };
         const emptied = narrowGroup(group, undefined, now);
         return { result: true, changes: [save('trailingGroup', group, emptied), stillUnderWay(last)] };
       },
@@ -151,6 +173,10 @@ export class MarkRaiser {
  */
 function stillUnderWay({ assetId, version }: LastTick): Check {
   return check({ entity: 'lastTick', assetId }, version);
+}
+
+function nameOf({ username, orderId }: Order): WaitingName {
+  return { username, orderId };
 }
 
 function joined(order: Order, trailingGroupId: string, highWaterMark: Decimal, now: string): Order {

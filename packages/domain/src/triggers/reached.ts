@@ -1,30 +1,30 @@
-import type { Tick } from '../entities/last-tick.ts';
 import type { Order } from '../entities/order.ts';
 import { highestStop, type TrailingGroup } from '../entities/trailing-group.ts';
 import { stopBelow, trailOf, widestReached } from '../entities/trailing-stop.ts';
 import { orderTriggers } from '../entities/triggers.ts';
 import type { Decimal } from '../money/decimal.ts';
-import { idOf, type Trigger, type TriggerRepository } from '../ports/trigger-repository.ts';
+import { type IndexPage, idOf, type Trigger, type Waiting } from '../ports/trigger-repository.ts';
 import { entriesOf } from './entries.ts';
+import type { Sweep } from './sweep.ts';
 
 /** An entry with the price that reaches it. */
 interface Standing {
-  readonly trigger: Trigger;
+  readonly trigger: Waiting;
   readonly price: Decimal;
 }
 
 /**
- * The orders that a fall to the tick's price reaches: the highest trigger first, then the oldest. Orders of a group stand
- * where their stops are; the groups that were looked into are told to `onGroup`.
+ * The orders that a fall to the price reaches: the highest trigger first, then the oldest. Orders of a group stand where
+ * their stops are; the groups that were looked into are told to `onGroup`.
  */
 export async function* reachedByFall(
-  triggers: TriggerRepository,
-  { assetId, price }: Tick,
-  first: readonly Trigger[] | undefined,
+  sweep: Sweep,
+  first: IndexPage<Trigger> | undefined,
   onGroup: (group: TrailingGroup) => void,
 ): AsyncGenerator<Order> {
-  const index = entriesOf<Trigger>((range) => triggers.reachedByFall(assetId, price, range), first);
-  const streams = [await Stream.start(standingInAsset(index))];
+  const { assetId, price } = sweep.tick;
+  const index = entriesOf((range) => sweep.triggers.reachedByFall(assetId, price, range), first);
+  const streams = [await Stream.start(standingInAsset(sweep.skips.readable(index)))];
   for (;;) {
     const next = earliest(streams);
     if (next?.head === undefined) return;
@@ -34,25 +34,23 @@ export async function* reachedByFall(
       yield trigger.order;
     } else {
       onGroup(trigger.group);
-      streams.push(await Stream.start(reachedMembers(triggers, trigger.group, price)));
+      streams.push(await Stream.start(reachedMembers(sweep, trigger.group)));
     }
   }
 }
 
-async function* standingInAsset(entries: AsyncIterable<Trigger>): AsyncGenerator<Standing> {
+async function* standingInAsset(entries: AsyncIterable<Waiting>): AsyncGenerator<Standing> {
   for await (const trigger of entries) {
     const price = trigger.kind === 'order' ? orderTriggers(trigger.order).fall : highestStop(trigger.group);
     if (price !== undefined) yield { trigger, price };
   }
 }
 
-async function* reachedMembers(
-  triggers: TriggerRepository,
-  { groupId, trailType, mark }: TrailingGroup,
-  price: Decimal,
-): AsyncGenerator<Standing> {
+async function* reachedMembers(sweep: Sweep, { groupId, trailType, mark }: TrailingGroup): AsyncGenerator<Standing> {
+  const { price } = sweep.tick;
   const widest = widestReached(trailType, mark, price);
-  for await (const trigger of entriesOf<Trigger>((range) => triggers.reachedByRise(groupId, widest, range))) {
+  const book = entriesOf((range) => sweep.triggers.reachedByRise(groupId, widest, range));
+  for await (const trigger of sweep.skips.readable(book)) {
     const trail = trigger.kind === 'order' ? trailOf(trigger.order) : undefined;
     if (trail === undefined) continue;
     const stop = stopBelow(mark, trail);

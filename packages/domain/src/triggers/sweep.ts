@@ -1,23 +1,34 @@
 import type { CommandContext } from '../command/execute.ts';
-import type { Tick } from '../entities/last-tick.ts';
+import type { LastTick, Tick } from '../entities/last-tick.ts';
 import type { Order } from '../entities/order.ts';
 import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import type { Skips } from './skips.ts';
 
 /** A price on its way through everything that it reaches. */
 export interface Sweep {
   readonly context: CommandContext;
   readonly triggers: TriggerRepository;
-  readonly tick: Tick;
-  /**
-   * For a price that is finished by a later call: when it was recorded. It passes by what has been placed since, which was
-   * compared with newer prices. Only then: the clock of who feeds a series of the past may show its days.
-   */
-  readonly recordedAt?: string | undefined;
+  /** The price as it was recorded. */
+  readonly tick: LastTick;
+  /** How the call came to it: has recorded it, was given one that is recorded already, or has to finish it before its own. */
+  readonly call: 'RECORDED' | 'GIVEN_AGAIN' | 'FINISHES';
+  /** What it has ended so far. */
+  readonly ended: Order[];
+  readonly skips: Skips;
 }
 
-/** True for an order that came after the price, which is only finished now. */
-export function isPassedBy({ recordedAt }: Sweep, order: Order): boolean {
-  return recordedAt !== undefined && order.createdAt > recordedAt;
+/** True until the price has been settled: what it reaches may still be ended, and marks be lifted. */
+export function isUnderWay({ tick }: Pick<Sweep, 'tick'>, last: LastTick | undefined): last is LastTick {
+  return last?.version === tick.version;
+}
+
+/**
+ * True for an order that was placed after the price was recorded. An order knows which price was the last when it was
+ * placed; those of older releases do not, and are compared by the clock where the price is recorded already.
+ */
+export function isPassedBy({ tick, call }: Pick<Sweep, 'tick' | 'call'>, { seenTick, createdAt }: Order): boolean {
+  if (seenTick !== undefined) return seenTick >= tick.version;
+  return call !== 'RECORDED' && createdAt > tick.updatedAt;
 }
 
 /** What a process does with the ticks and groups of one asset, it does one after another. */

@@ -4,7 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';
 import { placeHold } from '../../src/rules/hold.ts';
 import { decideReplacement } from '../../src/rules/replace-order.ts';
-import { assetAt, balanceOf, holdingOf, inShort, LATER, momentAt, NOW, restingOrder, thrownBy } from '../fixtures.ts';
+import {
+  assetAt,
+  balanceOf,
+  holdingOf,
+  inShort,
+  LATER,
+  momentAt,
+  NOW,
+  restingOrder,
+  thrownBy,
+  tickAt,
+} from '../fixtures.ts';
 
 const BUY = restingOrder({ amounts: { limitPrice: '90' } });
 const LOSS = restingOrder({ orderType: 'STOP_LOSS_SELL', amounts: { stopPrice: '90' } });
@@ -25,7 +36,8 @@ function replace(order: Order, terms: NewTerms, group?: TrailingGroup) {
   const { heldAmount, account: after, transaction } = placeHold(order, account, NOW);
   const asset = assetAt('100');
   const pricing = { quote: { price: asset.priceUsd, at: NOW }, maxAgeMs: undefined };
-  const facts = { order: { ...order, heldAmount }, ...after, holdRow: transaction, asset, pricing, group };
+  const held = { order: { ...order, heldAmount }, ...after, holdRow: transaction };
+  const facts = { ...held, asset, pricing, last: tickAt(7), group };
   const amounts = Object.entries(terms).map(([field, text]) => [field, new Decimal(text)]);
   const { username, orderId } = order;
   return decideReplacement({ username, orderId, ...Object.fromEntries(amounts) }, facts, momentAt(LATER));
@@ -34,6 +46,7 @@ function replace(order: Order, terms: NewTerms, group?: TrailingGroup) {
 describe('a replacement', () => {
   test('ends the old order and holds for the new one, the account one version on', () => {
     const { result, changes, subjectId } = replace(BUY, { limitPrice: '95' });
+    expect(result.order.seenTick).toBe(7);
     expect(result.replaced).toMatchObject({
       status: 'CANCELLED',
       statusReason: `replaced by ${subjectId}`,

@@ -2,7 +2,7 @@ import { Decimal } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import type { LimitOrder, RestingOrder } from '../../src/rules/resting-command.ts';
 import { decideRestingOrder } from '../../src/rules/resting-order.ts';
-import { assetAt, balanceOf, holdingOf, inShort, LATER, momentAt, NOW, thrownBy } from '../fixtures.ts';
+import { assetAt, balanceOf, holdingOf, inShort, LATER, momentAt, NOW, thrownBy, tickAt } from '../fixtures.ts';
 
 const common = { username: 'alice_01', assetId: 'BTC', quantity: new Decimal('0.01') };
 
@@ -25,16 +25,23 @@ function trailing(trail: { readonly trailAmount?: string; readonly trailPercent?
 
 function decide(
   command: RestingOrder,
-  { cash = '1000', held = '1', price = '50000', mark = '', isActive = true } = {},
+  { cash = '1000', held = '1', price = '50000', mark = '', isActive = true, tick = 0 } = {},
 ) {
   const asset = assetAt(price, { isActive });
   const quote = price === '0' ? undefined : { price: asset.priceUsd, at: NOW };
   const pricing = { quote, maxAgeMs: undefined };
   const facts = { asset, balance: balanceOf(cash), holding: held === '' ? undefined : holdingOf(held), pricing };
-  return decideRestingOrder(command, { ...facts, mark: mark === '' ? undefined : new Decimal(mark) }, momentAt(LATER));
+  const earlier = { last: tick === 0 ? undefined : tickAt(tick), mark: mark === '' ? undefined : new Decimal(mark) };
+  return decideRestingOrder(command, { ...facts, ...earlier }, momentAt(LATER));
 }
 
 describe('a limit buy below the price', () => {
+  test('knows the last price that was applied before it', () => {
+    expect(decide(limit('LIMIT_BUY', '40000')).result.order.seenTick).toBe(0);
+    expect(decide(limit('LIMIT_BUY', '40000'), { tick: 12 }).result.order.seenTick).toBe(12);
+    expect(decide(limit('LIMIT_BUY', '60000'), { tick: 12 }).result.order.seenTick, 'filled at once').toBeUndefined();
+  });
+
   test('is queued, with the cash that it could cost held, rounded up, and a row that shows it', () => {
     const { result, changes, subjectId } = decide(limit('LIMIT_BUY', '33333.3333'));
     expect(result.order).toMatchObject({ status: 'QUEUED', side: 'BUY', timeInForce: 'GTC', orderId: subjectId });

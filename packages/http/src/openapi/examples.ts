@@ -110,7 +110,7 @@ const FILLED = {
   triggeredAt: AT,
   version: 2,
 };
-export const PRICE_OUTCOME = { applied: true, filled: [FILLED], failed: [], expired: [] };
+export const PRICE_OUTCOME = { applied: true, filled: [FILLED], failed: [], expired: [], skipped: [] };
 
 export const PORTFOLIO = {
   username: ALICE,

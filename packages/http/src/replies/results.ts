@@ -24,12 +24,13 @@ import {
   orderReplacementSchema,
   orderSchema,
   timestampSchema,
+  ulidSchema,
   usernameSchema,
   userSchema,
 } from '@orderfolio/domain/schemas';
 import type { PublicUser, Session } from '@orderfolio/security';
 import * as z from 'zod';
-import { type ProblemBody, problemSchema } from '../problems/problem.ts';
+import { type ProblemBody, problemSchema, toProblem } from '../problems/problem.ts';
 import {
   presentAsset,
   presentAssetBalance,
@@ -117,14 +118,28 @@ export const endedOrder = kind<EndedOrder>(
 );
 
 const orders = z.array(orderSchema);
+/** What a price could not end: an order, or a group of trailing stops. */
+const skippedSchema = z.strictObject({
+  username: usernameSchema.optional(),
+  orderId: ulidSchema.optional(),
+  trailingGroupId: ulidSchema.optional(),
+  problem: problemSchema,
+});
 export const priceOutcome = kind<PriceOutcome>(
   'PriceOutcome',
-  z.strictObject({ applied: z.boolean(), filled: orders, failed: orders, expired: orders }),
-  (outcome) => ({
-    ...outcome,
-    filled: outcome.filled.map(presentOrder),
-    failed: outcome.failed.map(presentOrder),
-    expired: outcome.expired.map(presentOrder),
+  z.strictObject({
+    applied: z.boolean(),
+    filled: orders,
+    failed: orders,
+    expired: orders,
+    skipped: z.array(skippedSchema),
+  }),
+  ({ applied, filled, failed, expired, skipped }) => ({
+    applied,
+    filled: filled.map(presentOrder),
+    failed: failed.map(presentOrder),
+    expired: expired.map(presentOrder),
+    skipped: skipped.map(({ error, ...name }) => ({ ...name, problem: toProblem(error).body })),
   }),
 );
 

@@ -855,6 +855,7 @@ export interface components {
             /** Format: decimal */
             highWaterMark?: string;
             trailingGroupId?: string;
+            seenTick?: number;
             /** Format: decimal */
             executionPrice?: string;
             /** Format: decimal */
@@ -877,6 +878,12 @@ export interface components {
             filled: components["schemas"]["Order"][];
             failed: components["schemas"]["Order"][];
             expired: components["schemas"]["Order"][];
+            skipped: {
+                username?: string;
+                orderId?: string;
+                trailingGroupId?: string;
+                problem: components["schemas"]["Problem"];
+            }[];
         };
         Registered: {
             user: components["schemas"]["User"];
@@ -1225,12 +1232,14 @@ export interface components {
             price?: string;
             /** Format: date-time */
             at?: string;
+            sequence?: number;
         } | {
             assetId: string;
             /** Format: decimal */
             price?: string;
             /** Format: date-time */
             at?: string;
+            sequence?: number;
         }[];
         PlaceOrder: {
             /** @enum {string} */
@@ -2957,7 +2966,8 @@ export interface operations {
                      *         }
                      *       ],
                      *       "failed": [],
-                     *       "expired": []
+                     *       "expired": [],
+                     *       "skipped": []
                      *     }
                      */
                     "application/json": components["schemas"]["PriceOutcomes"];

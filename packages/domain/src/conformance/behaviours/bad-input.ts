@@ -125,5 +125,7 @@ async function fill({ app, store, commit, make, addUser, addAsset }: Place): Pro
     limitPrice: new Decimal('10'),
     heldAmount: balance.held,
   });
-  await commit(insert('order', order));
+  const hold = { type: 'ORDER_HOLD', status: 'PENDING', amount: balance.held.neg() } as const;
+  const row = make.cashRow({ username, transactionId: RESTING_ORDER_ID, ...hold });
+  await commit(insert('order', order), insert('balanceTransaction', row));
 }

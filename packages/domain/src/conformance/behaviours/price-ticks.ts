@@ -105,9 +105,9 @@ export const priceTicks: Behaviour = (adapter, register) => {
     expect((await tick(app, '94', at)).filled).toHaveLength(1);
     await app.orders.place({ ...buy, limitPrice: '80' });
     await expectNothingWritten(store, [trader.username], async () => {
-      expect(await tick(app, '94', at)).toEqual({ applied: true, filled: [], failed: [], expired: [] });
+      expect(await tick(app, '94', at)).toEqual(UNCHANGED);
       const older = await tick(app, '70', '2026-01-01T00:00:00.999Z');
-      expect(older).toEqual({ applied: false, filled: [], failed: [], expired: [] });
+      expect(older).toEqual(UNCHANGED);
     });
     expect((await tick(app, '70', at)).filled).toHaveLength(1);
   });
@@ -127,8 +127,7 @@ export const priceTicks: Behaviour = (adapter, register) => {
     const placed = await Promise.all(oneOfEachType(trader).map((order) => app.orders.place(order)));
     await app.assets.deactivate('BTC');
     await expectNothingWritten(store, [trader.username], async () => {
-      for (const price of ['50', '150'])
-        expect(await tick(app, price)).toEqual({ applied: false, filled: [], failed: [], expired: [] });
+      for (const price of ['50', '150']) expect(await tick(app, price)).toEqual(UNCHANGED);
     });
     await app.assets.activate('BTC');
     const ended = [...(await tick(app, '110')).filled, ...(await tick(app, '90')).filled];
@@ -168,3 +167,5 @@ export const priceTicks: Behaviour = (adapter, register) => {
     await expectReconciled(app, trader);
   });
 };
+
+const UNCHANGED = { applied: false, filled: [], failed: [], expired: [], skipped: [] };

@@ -24,7 +24,7 @@ export const trailingGroups: Behaviour = (adapter, register) => {
     expect(groups.map(({ mark, narrowestTrail }) => `${narrowestTrail} below ${mark}`).sort()).toEqual([
       ...['5 below 140', '5 below 140'],
     ]);
-    expect(await store.triggers.reachedByRise('BTC', new Decimal('140'), { limit: 10 })).toEqual([]);
+    expect(await store.triggers.reachedByRise('BTC', new Decimal('140'), { limit: 10 })).toEqual({ entries: [] });
   });
 
   it('shows the mark of now on an order that rests, and the real one on an order that has filled', async (place) => {
@@ -57,7 +57,7 @@ export const trailingGroups: Behaviour = (adapter, register) => {
     const [merged, ...others] = await groupsUnder(place, '1000');
     expect([String(merged?.mark), String(merged?.narrowestTrail), others]).toEqual(['170', '3', []]);
     const members = await store.triggers.reachedByRise(merged?.groupId ?? '', new Decimal('99'), { limit: 9 });
-    expect(members.map((member) => member.kind === 'order' && member.order.orderId)).toEqual(
+    expect(members.entries.map((member) => member.kind === 'order' && member.order.orderId)).toEqual(
       idsOf([...newer, ...older]),
     );
     const { filled } = await tick(app, '140');
@@ -129,5 +129,5 @@ async function placeEach(
 /** The groups with orders whose mark is below the price. */
 async function groupsUnder({ store }: Place, price: string): Promise<TrailingGroup[]> {
   const found = await store.triggers.reachedByRise('BTC', new Decimal(price), { limit: 100 });
-  return found.flatMap((trigger) => (trigger.kind === 'group' ? [trigger.group] : []));
+  return found.entries.flatMap((trigger) => (trigger.kind === 'group' ? [trigger.group] : []));
 }

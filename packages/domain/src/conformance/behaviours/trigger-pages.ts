@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { type IndexRange, idOf, insert, save, type Trigger, type TriggerRepository } from '../../adapter/index.ts';
+import { type IndexRange, idOf, insert, save, type TriggerRepository } from '../../adapter/index.ts';
 import { Decimal, type Order } from '../../index.ts';
+import { everyEntry } from '../index-entries.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** `TriggerRepository`: pages that are exact, and amounts that sort as numbers. */
@@ -14,9 +15,9 @@ export const triggerPages: Behaviour = (adapter, register) => {
     const sales = ['99', '100', '100', '100', '100', '100.0', '101'].map(sale);
     await commit(...[...buys, ...sales].map((order) => insert('order', order)));
     for (const limit of [1, 2, 3, 6, 7, 8]) {
-      const fall = await everyEntry(limit, (range) => store.triggers.reachedByFall('BTC', new Decimal('1'), range));
+      const fall = await everyId(limit, (range) => store.triggers.reachedByFall('BTC', new Decimal('1'), range));
       expect(fall, `limit ${limit}`).toEqual(buys.map(({ orderId }) => orderId));
-      const rise = await everyEntry(limit, (range) => store.triggers.reachedByRise('BTC', new Decimal('999'), range));
+      const rise = await everyId(limit, (range) => store.triggers.reachedByRise('BTC', new Decimal('999'), range));
       expect(rise, `limit ${limit}`).toEqual(sales.map(({ orderId }) => orderId));
     }
   });
@@ -26,11 +27,34 @@ export const triggerPages: Behaviour = (adapter, register) => {
     const { buy } = await openBook(place);
     const [high, second, low] = [buy('102'), buy('101'), buy('100')];
     await commit(insert('order', high), insert('order', second), insert('order', low));
-    const read = (range: IndexRange<Trigger>) => store.triggers.reachedByFall('BTC', new Decimal('1'), range);
+    const read = (range: IndexRange) => store.triggers.reachedByFall('BTC', new Decimal('1'), range);
     const page = await read({ limit: 2 });
-    expect(page.map(idOf)).toEqual([high.orderId, second.orderId]);
+    expect(page.entries.map(idOf)).toEqual([high.orderId, second.orderId]);
     await commit(save('order', second, make.next(second, { status: 'CANCELLED' })));
-    expect((await read({ limit: 2, after: page[1] })).map(idOf)).toEqual([low.orderId]);
+    expect((await read({ limit: 2, after: page.next })).entries.map(idOf)).toEqual([low.orderId]);
+  });
+
+  it('goes on behind an entry that has moved meanwhile, and meets it again where it stands now', async (place) => {
+    const { store, commit, make } = place;
+    const { buy } = await openBook(place);
+    const [high, second, low] = [buy('102'), buy('101'), buy('100')];
+    await commit(insert('order', high), insert('order', second), insert('order', low));
+    const read = (range: IndexRange) => store.triggers.reachedByFall('BTC', new Decimal('1'), range);
+    const { next } = await read({ limit: 2 });
+    await commit(save('order', second, make.next(second, { limitPrice: new Decimal('99') })));
+    expect((await read({ limit: 2, after: next })).entries.map(idOf)).toEqual([low.orderId, second.orderId]);
+  });
+
+  it('says where to go on exactly as long as a page is full', async (place) => {
+    const { store, commit } = place;
+    const { buy } = await openBook(place);
+    const read = (range: IndexRange) => store.triggers.reachedByFall('BTC', new Decimal('1'), range);
+    expect((await read({ limit: 1 })).next).toBeUndefined();
+    await commit(...['102', '101'].map((limit) => insert('order', buy(limit))));
+    expect((await read({ limit: 3 })).next).toBeUndefined();
+    const full = await read({ limit: 2 });
+    expect(full.next).toBeTypeOf('string');
+    expect(await read({ limit: 2, after: full.next })).toEqual({ entries: [] });
   });
 
   it('shows groups of trailing stops among the orders, in both indexes', async (place) => {
@@ -53,18 +77,16 @@ export const triggerPages: Behaviour = (adapter, register) => {
     ];
     const rise = [...ids(sales[0]), high.groupId, ...ids(sales[1], sales[2]), wide.groupId, ...ids(sales[3])];
     for (const limit of [1, 2, 3, 5, 100]) {
-      const read = (range: IndexRange<Trigger>) => store.triggers.reachedByFall('BTC', new Decimal('95'), range);
-      expect(await everyEntry(limit, read), `limit ${limit}`).toEqual(fall);
-      const above = (range: IndexRange<Trigger>) => store.triggers.reachedByRise('BTC', new Decimal('121'), range);
-      expect(await everyEntry(limit, above), `limit ${limit}`).toEqual(rise);
+      const read = (range: IndexRange) => store.triggers.reachedByFall('BTC', new Decimal('95'), range);
+      expect(await everyId(limit, read), `limit ${limit}`).toEqual(fall);
+      const above = (range: IndexRange) => store.triggers.reachedByRise('BTC', new Decimal('121'), range);
+      expect(await everyId(limit, above), `limit ${limit}`).toEqual(rise);
     }
-    const [entry] = await store.triggers.reachedByFall('BTC', new Decimal('105.5'), {
-      limit: 9,
-      after: asEntry(buys[0]),
-    });
-    expect(entry).toBeUndefined();
-    const exact = await store.triggers.reachedByFall('BTC', new Decimal('105'), { limit: 1, after: asEntry(buys[0]) });
-    expect(exact).toEqual([{ kind: 'group', group: high }]);
+    const { next: after } = await store.triggers.reachedByFall('BTC', new Decimal('106'), { limit: 1 });
+    const missed = await store.triggers.reachedByFall('BTC', new Decimal('105.5'), { limit: 9, after });
+    expect(missed.entries).toEqual([]);
+    const exact = await store.triggers.reachedByFall('BTC', new Decimal('105'), { limit: 1, after });
+    expect(exact.entries).toEqual([{ kind: 'group', group: high }]);
   });
 
   it('moves a group with its mark, and leaves it out while it has no orders', async (place) => {
@@ -75,7 +97,8 @@ export const triggerPages: Behaviour = (adapter, register) => {
       const asked = new Decimal(price);
       const range = { limit: 10 };
       const fall = await store.triggers.reachedByFall('BTC', asked, range);
-      return [fall.length, (await store.triggers.reachedByRise('BTC', asked, range)).length];
+      const rise = await store.triggers.reachedByRise('BTC', asked, range);
+      return [fall.entries.length, rise.entries.length];
     };
     await commit(insert('trailingGroup', group));
     expect([await found('1'), await found('999')]).toEqual([
@@ -111,12 +134,12 @@ export const triggerPages: Behaviour = (adapter, register) => {
     await commit(...[...members.toReversed(), stranger].map((order) => insert('order', order)));
     const ids = members.map(({ orderId }) => orderId);
     for (const limit of [1, 3, 10]) {
-      const read = (range: IndexRange<Trigger>) => store.triggers.reachedByRise(group, new Decimal('10'), range);
-      expect(await everyEntry(limit, read), `limit ${limit}`).toEqual(ids.slice(0, 3));
+      const read = (range: IndexRange) => store.triggers.reachedByRise(group, new Decimal('10'), range);
+      expect(await everyId(limit, read), `limit ${limit}`).toEqual(ids.slice(0, 3));
     }
-    expect(await store.triggers.reachedByRise(group, new Decimal('8.99'), { limit: 10 })).toEqual([]);
-    expect(await store.triggers.reachedByRise('BTC', new Decimal('99999'), { limit: 10 })).toEqual([]);
-    expect(await store.triggers.reachedByFall('BTC', new Decimal('0.01'), { limit: 10 })).toEqual([]);
+    expect(await store.triggers.reachedByRise(group, new Decimal('8.99'), { limit: 10 })).toEqual({ entries: [] });
+    expect(await store.triggers.reachedByRise('BTC', new Decimal('99999'), { limit: 10 })).toEqual({ entries: [] });
+    expect(await store.triggers.reachedByFall('BTC', new Decimal('0.01'), { limit: 10 })).toEqual({ entries: [] });
   });
 
   it('sorts prices of 1 to 38 digits as numbers, and not as text', async (place) => {
@@ -128,9 +151,9 @@ export const triggerPages: Behaviour = (adapter, register) => {
     const range = { limit: 100 };
     for (const [index, price] of PRICES.entries()) {
       const fall = await store.triggers.reachedByFall('BTC', new Decimal(price), range);
-      expect(fall.map(idOf), `a fall to ${price}`).toEqual(idsIn(buys.slice(index).toReversed()));
+      expect(fall.entries.map(idOf), `a fall to ${price}`).toEqual(idsIn(buys.slice(index).toReversed()));
       const rise = await store.triggers.reachedByRise('BTC', new Decimal(price), range);
-      expect(rise.map(idOf), `a rise to ${price}`).toEqual(idsIn(sales.slice(0, index + 1)));
+      expect(rise.entries.map(idOf), `a rise to ${price}`).toEqual(idsIn(sales.slice(0, index + 1)));
     }
   });
 };
@@ -169,21 +192,12 @@ function idsIn(orders: readonly Order[]): string[] {
   return orders.map(({ orderId }) => orderId);
 }
 
-function asEntry(order: Order | undefined): Trigger | undefined {
-  return order && { kind: 'order', order };
-}
-
-type Read = (range: IndexRange<Trigger>) => ReturnType<TriggerRepository['reachedByFall']>;
-
 /** The ids of all entries, read in pages of this size. */
-async function everyEntry(limit: number, read: Read): Promise<string[]> {
-  const ids: string[] = [];
-  for (let page = await read({ limit }); page.length > 0; page = await read({ limit, after: page.at(-1) })) {
-    expect(page.length).toBeLessThanOrEqual(limit);
-    ids.push(...page.map(idOf));
-    expect(ids.length, 'the pages of the index come to an end').toBeLessThan(100);
-  }
-  return ids;
+async function everyId(
+  limit: number,
+  read: (range: IndexRange) => ReturnType<TriggerRepository['reachedByFall']>,
+): Promise<string[]> {
+  return (await everyEntry(limit, read)).map(idOf);
 }
 
 /** An asset with an owner of orders on it, and ways to make them: not stored yet. */

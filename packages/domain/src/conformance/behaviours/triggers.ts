@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { idOf, insert, save, type Trigger } from '../../adapter/index.ts';
+import { type IndexPage, idOf, insert, save, type Trigger } from '../../adapter/index.ts';
 import { Decimal, ORDER_STATUSES, type Order } from '../../index.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -107,9 +107,8 @@ export const triggers: Behaviour = (adapter, register) => {
     await commit(insert('order', order));
     const changed = { ...order, version: 2, statusReason: 'seen' };
     await commit(save('order', order, changed));
-    expect(await store.triggers.reachedByFall('BTC', asked('1'), { limit: 1 })).toEqual([
-      { kind: 'order', order: changed },
-    ]);
+    const { entries } = await store.triggers.reachedByFall('BTC', asked('1'), { limit: 1 });
+    expect(entries).toEqual([{ kind: 'order', order: changed }]);
   });
 };
 
@@ -129,7 +128,7 @@ async function openBook({ store, make, commit, addUser, addAsset, clock }: Place
   for (const assetId of ['BTC', 'BTC-PERP', 'ETH']) await addAsset({ assetId });
   const range = { limit: 100 };
   const asked = (price: string) => new Decimal(price);
-  const idsOf = async (found: Promise<readonly Trigger[]>) => (await found).map(idOf);
+  const idsOf = async (found: Promise<IndexPage<Trigger>>) => (await found).entries.map(idOf);
   return {
     asked,
     /** The id of the new order. */

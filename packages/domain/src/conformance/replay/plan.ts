@@ -1,5 +1,5 @@
 import { Book } from '../resting-model/book.ts';
-import type { PlaceRequest, Request } from '../resting-model/requests.ts';
+import type { AppRequest, PlaceRequest } from '../resting-model/requests.ts';
 import { carryOut, type Verdict } from '../resting-model/rules.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { type DailyPrice, type SeriesTick, ticksOf } from './ticks.ts';
@@ -13,7 +13,7 @@ export interface ReplayOptions {
 
 /** A command of the replay, when it is sent, and what the naive model says becomes of it. */
 export interface PlannedCommand {
-  readonly request: Request;
+  readonly request: AppRequest;
   readonly now: number;
   readonly verdict: Verdict;
 }
@@ -99,7 +99,7 @@ class Planner {
     }
   }
 
-  #send(request: Request): void {
+  #send(request: AppRequest): void {
     this.#now += 1;
     const verdict = carryOut(this.#book, { request, by: this.#commands.length + 1, now: this.#now });
     this.#commands.push({ request, now: this.#now, verdict });

@@ -18,8 +18,18 @@ export type Action =
       readonly kind: 'tick';
       readonly assetId: string;
       readonly to: Target;
-      /** Milliseconds before now. */
-      readonly age: number;
+      readonly when: When;
+      /** None, or so many more than the highest of its time. */
+      readonly sequence: number | undefined;
+      /** How far the clock of who applies it is behind, in milliseconds. */
+      readonly behind: number;
+    }
+  | {
+      readonly kind: 'break';
+      readonly assetId: string;
+      readonly type: 'LIMIT_BUY' | 'LIMIT_SELL';
+      readonly drift: bigint;
+      readonly expiresIn: number | undefined;
     }
   | { readonly kind: 'expire'; readonly ahead: number }
   | { readonly kind: 'wait'; readonly milliseconds: number }
@@ -55,12 +65,18 @@ interface Placing {
   readonly key: string | undefined;
 }
 
-/** Where a price goes: by thousandths, to where an order waits and just beside it, nowhere, or to a price itself. */
+/**
+ * Where a price goes: by thousandths, to where an order waits and just beside it, or to a price itself; or one of the last
+ * prices comes again as it was.
+ */
 type Target =
   | { readonly kind: 'drift'; readonly thousandths: bigint }
   | { readonly kind: 'trigger'; readonly pick: number; readonly beside: bigint }
-  | { readonly kind: 'again' }
+  | { readonly kind: 'again'; readonly pick: number }
   | { readonly kind: 'price'; readonly units: bigint };
+
+/** When a price was the price: so many milliseconds before now, at the time of the last one, or it does not say. */
+type When = { readonly kind: 'before'; readonly age: number } | { readonly kind: 'at the last' | 'untimed' };
 
 const WHOLE = 100_000_000n;
 const username = fc.constantFrom(...USERNAMES);
@@ -113,18 +129,35 @@ const target: fc.Arbitrary<Target> = fc.oneof(
     weight: 20,
     arbitrary: fc.record({ kind: fc.constant('trigger'), pick, beside: fc.constantFrom(0n, 0n, 1n, -1n, 500n, -500n) }),
   },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('again') }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('again'), pick: fc.nat({ max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('price'), units: fc.constantFrom(0n, 20n, 9_000_000n) }) },
 );
 const tick: fc.Arbitrary<Action> = fc.record({
   kind: fc.constant('tick'),
   assetId,
   to: target,
-  age: fc.oneof(
-    { weight: 40, arbitrary: fc.constant(0) },
-    { weight: 3, arbitrary: fc.constantFrom(1, 2, 100, 70_000) },
-    { weight: 1, arbitrary: fc.constantFrom(-2, -80_000) },
+  when: fc.oneof(
+    { weight: 20, arbitrary: fc.constant({ kind: 'before' as const, age: 0 }) },
+    { weight: 8, arbitrary: fc.constantFrom<When>({ kind: 'at the last' }, { kind: 'untimed' }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('before'),
+        age: fc.constantFrom(1, 2, 100, 70_000, -2, -50_000, -80_000),
+      }),
+    },
   ),
+  sequence: seldom(fc.constantFrom(-1, 0, 1, 2)),
+  behind: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(2_000, -2_000) }),
+});
+
+/** An order of a stranger that nothing can end: it is to be reported, and to stop nothing. */
+const broken: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constant('break'),
+  assetId: fc.constantFrom(...ASSET_IDS),
+  type: fc.constantFrom('LIMIT_BUY', 'LIMIT_SELL'),
+  drift,
+  expiresIn,
 });
 
 const LIMITS = ['LIMIT_BUY', 'LIMIT_SELL'] as const;
@@ -155,6 +188,7 @@ export const openings: fc.Arbitrary<readonly Action[]> = fc.array(
     { weight: 3, arbitrary: crowd },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait'), milliseconds: fc.constant(61_000) }) },
     { weight: 1, arbitrary: tick },
+    { weight: 1, arbitrary: broken },
   ),
   { maxLength: 6 },
 );
@@ -173,6 +207,7 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
     fc.record({ kind: fc.constant('cancel'), pick, by: fc.constantFrom('owner', 'owner', 'owner', 'stranger') }),
   ),
   ...often(3, replacement),
+  broken,
   fc.record({ kind: fc.constant('expire'), ahead: fc.constantFrom(0, 0, 0, -500, 60_000) }),
   fc.record({
     kind: fc.constantFrom('deposit', 'withdraw'),
@@ -194,6 +229,7 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
 
 /** Prices, and what meets them at trailing stops: a race of a few of these is a close one. */
 export const closeActions: readonly fc.Arbitrary<Action>[] = [
+  broken,
   ...often(5, tick),
   ...often(3, replacement),
   trailing,

@@ -1,5 +1,6 @@
 import type { OrderStatus } from '../../index.ts';
 import { type ModelOrder, sideOf, tradedCents } from './orders.ts';
+import type { AppliedTick, ModelTick } from './tick-order.ts';
 
 /** A row of a cash ledger. `of` is the number of the order that it belongs to, else of its own command. */
 export interface CashRow {
@@ -45,12 +46,6 @@ export interface Listing {
   readonly minUnits: bigint;
 }
 
-/** The newest price that was applied to an asset's orders. */
-export interface ModelTick {
-  readonly price: bigint;
-  readonly at: number;
-}
-
 interface KeptReceipt {
   readonly body: string;
   readonly reply: string;
@@ -61,7 +56,10 @@ export class Book {
   readonly accounts = new Map<string, Account>();
   readonly listings = new Map<string, Listing>();
   readonly orders = new Map<number, ModelOrder>();
-  readonly ticks = new Map<string, ModelTick>();
+  /** The prices that were applied to an asset's orders, the newest last. */
+  readonly #applied = new Map<string, readonly AppliedTick[]>();
+  /** Orders that nothing can end, of strangers. */
+  readonly broken: ModelOrder[] = [];
   readonly receipts = new Map<string, KeptReceipt>();
   readonly #resting = new Set<ModelOrder>();
 
@@ -83,9 +81,22 @@ export class Book {
       if (this.#resting.has(order)) copy.#resting.add(same);
     }
     for (const [assetId, listing] of this.listings) copy.listings.set(assetId, listing);
-    for (const [assetId, tick] of this.ticks) copy.ticks.set(assetId, tick);
+    for (const [assetId, applied] of this.#applied) copy.#applied.set(assetId, applied);
+    copy.broken.push(...this.broken);
     for (const [key, receipt] of this.receipts) copy.receipts.set(key, receipt);
     return copy;
+  }
+
+  applied(assetId: string): readonly AppliedTick[] {
+    return this.#applied.get(assetId) ?? [];
+  }
+
+  lastTick(assetId: string): AppliedTick | undefined {
+    return this.applied(assetId).at(-1);
+  }
+
+  apply(assetId: string, tick: AppliedTick): void {
+    this.#applied.set(assetId, [...this.applied(assetId), tick]);
   }
 
   /** The orders that wait for a price of the asset, in no particular order. */

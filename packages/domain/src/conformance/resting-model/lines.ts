@@ -10,6 +10,7 @@ import {
 } from '../model/stored.ts';
 import type { Account, Book, MoveRow } from './book.ts';
 import { type ModelOrder, sideOf } from './orders.ts';
+import { keptOf } from './tick-order.ts';
 
 type Ticks = readonly (LastTick | undefined)[];
 
@@ -33,8 +34,7 @@ export function linesOfBook(book: Book, isSettled: (assetId: string) => boolean)
   const lines: string[] = [];
   for (const [assetId, { price: units, isActive }] of book.listings)
     lines.push(assetLine({ assetId, price: price(units), isActive }));
-  for (const [assetId, { price: units, at }] of book.ticks)
-    lines.push(tickLine({ assetId, price: price(units), at: isoTime(at), isSettled: isSettled(assetId) }));
+  for (const assetId of book.listings.keys()) lines.push(...linesOfModelTick(book, assetId, isSettled(assetId)));
   for (const [username, account] of book.accounts) {
     lines.push(`${username} user`, lineOfCash(username, account));
     for (const assetId of account.holdings.keys()) lines.push(lineOfHolding(username, assetId, account));
@@ -151,12 +151,27 @@ export function lineOfAssetRow(row: AssetTransaction, makerOf: MakerOf): string 
   return assetRowLine({ username, by: makerOf(orderId), assetId, side, status, ...amounts });
 }
 
-function lineOfTick({ price: paid, ...last }: LastTick): string {
-  return tickLine({ ...last, price: paid.toString() });
+function lineOfTick({ price: paid, appliedPrices = [], ...last }: LastTick): string {
+  return tickLine({ ...last, price: paid.toString(), appliedPrices: appliedPrices.map(String) });
 }
 
-function tickLine(last: { assetId: string; price: string; at: string; isSettled: boolean }): string {
-  return `last price of ${last.assetId}: ${last.price} at ${last.at} ${last.isSettled ? 'settled' : 'unfinished'}`;
+function linesOfModelTick(book: Book, assetId: string, isSettled: boolean): string[] {
+  const applied = book.applied(assetId);
+  const last = applied.at(-1);
+  if (last === undefined) return [];
+  const { sequence, prices } = keptOf(applied);
+  const kept = { sequence, appliedPrices: prices.map((units) => price(units)) };
+  return [tickLine({ assetId, price: price(last.price), at: isoTime(last.at), isSettled, ...kept })];
+}
+
+interface TickLine extends Pick<LastTick, 'assetId' | 'at' | 'isSettled' | 'sequence'> {
+  readonly price: string;
+  readonly appliedPrices: readonly string[];
+}
+
+function tickLine({ assetId, price: paid, at, isSettled, sequence, appliedPrices }: TickLine): string {
+  const kept = `sequence ${sequence} after ${appliedPrices.join(' ')}`;
+  return `last price of ${assetId}: ${paid} at ${at} ${kept} ${isSettled ? 'settled' : 'unfinished'}`;
 }
 
 export function isoTime(milliseconds: number): string {

@@ -5,6 +5,7 @@ import { decideEntry, type Entry, restingOrder } from './entries.ts';
 import { reasonsAgainstMove } from './moves.ts';
 import { type Market, marketWith } from './placing.ts';
 import { isRepeatable, type Repeatable, type Request } from './requests.ts';
+import { isRefused } from './tick-order.ts';
 
 /** What was stored at one moment. */
 export interface Moment {
@@ -21,7 +22,7 @@ export function marketsOf(moments: readonly Moment[], assetId: string): readonly
   for (const { book } of moments) {
     const listing = book.listings.get(assetId);
     for (const { book: later } of moments) {
-      const market = marketWith(listing, later.ticks.get(assetId));
+      const market = marketWith(listing, later.lastTick(assetId));
       markets.set(`${market.quote} ${listing?.price} ${listing?.isActive}`, market);
     }
   }
@@ -31,7 +32,7 @@ export function marketsOf(moments: readonly Moment[], assetId: string): readonly
 /** Whether the command may have ended so without a commit: for what it saw at some of these moments. */
 export function mayEndUnchanged(request: Request, moments: readonly Moment[], ending: string): boolean {
   if (isRepeatable(request)) return mayEnterNothing(request, moments, ending);
-  return moments.some(({ book }) => {
+  return moments.some(({ book, now }) => {
     switch (request.kind) {
       case 'cancel':
         return restingOrder(book, request) === ending;
@@ -42,7 +43,7 @@ export function mayEndUnchanged(request: Request, moments: readonly Moment[], en
       case 'adjustHolding':
         return reasonsAgainstMove(book, request).some((code) => code === ending);
       case 'tick':
-        if (request.price <= 0n) return ending === 'VALIDATION_FAILED';
+        if (isRefused(request, now)) return ending === 'VALIDATION_FAILED';
         return ending === 'ASSET_NOT_FOUND' && !book.listings.has(request.assetId);
       case 'setPrice':
         return ending === 'ASSET_NOT_FOUND' && !book.listings.has(request.assetId);

@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../../index.ts';
 import { QUANTITY_DECIMALS } from '../model/amounts.ts';
-import type { Account, Book, Listing, ModelTick } from './book.ts';
+import type { Account, Book, Listing } from './book.ts';
 import { isDue, isReached, proceedsAtTrigger, sideOf, tradedCents, triggerOf } from './orders.ts';
 import type { PlaceRequest, Terms } from './requests.ts';
+import type { ModelTick } from './tick-order.ts';
 
 /** What placing an order looks at beside the account. */
 export interface Market {
@@ -32,8 +33,8 @@ export function quoteOf(book: Book, assetId: string): bigint | undefined {
   return marketOf(book, assetId).quote;
 }
 
-export function marketOf({ listings, ticks }: Book, assetId: string): Market {
-  return marketWith(listings.get(assetId), ticks.get(assetId));
+export function marketOf(book: Book, assetId: string): Market {
+  return marketWith(book.listings.get(assetId), book.lastTick(assetId));
 }
 
 /** The price of now is the catalogue's, unless the last one that was applied is as new, or newer. */

@@ -42,7 +42,19 @@ export interface TickRequest {
   readonly kind: 'tick';
   readonly assetId: string;
   readonly price: bigint;
-  readonly at: number;
+  /** None: that of the clock. */
+  readonly at?: number | undefined;
+  readonly sequence?: number | undefined;
+  /** How far the clock of who applies it is behind, in milliseconds. */
+  readonly behind?: number | undefined;
+}
+/** An order that waits, is a stranger's, and whose hold was never there. */
+export interface BreakRequest {
+  readonly kind: 'break';
+  readonly assetId: string;
+  readonly type: 'LIMIT_BUY' | 'LIMIT_SELL';
+  readonly limit: bigint;
+  readonly expiresAt?: number | undefined;
 }
 interface ExpireRequest {
   readonly kind: 'expire';
@@ -73,8 +85,8 @@ interface CreateUserRequest {
   readonly username: string;
 }
 
-/** A command as it is sent. */
-export type Request =
+/** A command of the app. */
+export type AppRequest =
   | PlaceRequest
   | ReplaceRequest
   | CancelRequest
@@ -84,6 +96,9 @@ export type Request =
   | MoveRequest
   | CatalogueRequest
   | CreateUserRequest;
+
+/** A command as it is sent, or what somebody does to the data. */
+export type Request = AppRequest | BreakRequest;
 
 /** A command that takes an idempotency key. */
 export type Repeatable = PlaceRequest | ReplaceRequest;

@@ -2,7 +2,14 @@ import type { Action } from './actions.ts';
 import type { Book } from './book.ts';
 import { type ModelOrder, sideOf, triggerOf } from './orders.ts';
 import { quoteOf } from './placing.ts';
-import { isRepeatable, type PlaceRequest, type ReplaceRequest, type Request, type TickRequest } from './requests.ts';
+import {
+  type BreakRequest,
+  isRepeatable,
+  type PlaceRequest,
+  type ReplaceRequest,
+  type Request,
+  type TickRequest,
+} from './requests.ts';
 import { USERNAMES } from './setting.ts';
 
 /** What an action finds when its turn comes. */
@@ -22,7 +29,9 @@ export function* stepsOf(action: Action): Generator<Exclude<Action, { kind: 'cro
   }
   const { assetId = 'GOLD' } = action.orders[0] ?? {};
   yield* action.orders.map((order) => ({ ...order, assetId }));
-  yield { kind: 'tick', assetId, to: { kind: 'drift', thousandths: action.rise }, age: 0 };
+  const now = { kind: 'before', age: 0 } as const;
+  const rise = { kind: 'drift', thousandths: action.rise } as const;
+  yield { kind: 'tick', assetId, to: rise, when: now, sequence: undefined, behind: 0 };
 }
 
 /** The action as a command; undefined when there is nothing to repeat, and for a wait. */
@@ -42,6 +51,8 @@ export function requestOf(action: Exclude<Action, { kind: 'crowd' }>, scene: Sce
       return tickRequest(action, scene);
     case 'expire':
       return { kind: 'expire', at: now + action.ahead };
+    case 'break':
+      return breakRequest(action, scene);
     case 'setPrice': {
       const { listing, price } = listed(book, action.assetId);
       return { ...listing, kind: 'setPrice', price: shifted(price, action.drift) };
@@ -121,13 +132,19 @@ function replaceRequest({ pick, units, field, drift, key }: Of<'replace'>, { boo
   return { kind: 'replace', username, target, key, units: needed, ...(changed !== undefined && { [changed]: price }) };
 }
 
-function tickRequest({ assetId, to, age }: Of<'tick'>, { book, now }: Scene): TickRequest {
-  const last = book.ticks.get(assetId);
+function tickRequest({ assetId, to, when, sequence, behind }: Of<'tick'>, scene: Scene): TickRequest {
+  const { book, now, earlier } = scene;
+  const last = book.lastTick(assetId);
   const price = quoteOf(book, assetId) ?? SOME_PRICE;
-  const tick = { kind: 'tick', assetId, at: now - age } as const;
+  const at = when.kind === 'before' ? now - when.age : when.kind === 'untimed' ? undefined : (last?.at ?? now);
+  const known = book.applied(assetId).flatMap((tick) => (tick.at === at ? (tick.sequence ?? []) : []));
+  const numbered = sequence === undefined ? undefined : Math.max(0, sequence + Math.max(0, ...known));
+  const tick = { kind: 'tick', assetId, at, sequence: numbered, behind } as const;
   switch (to.kind) {
-    case 'again':
-      return { ...tick, price: last?.price ?? price, at: last?.at ?? tick.at };
+    case 'again': {
+      const ticks = earlier.filter((request) => request.kind === 'tick');
+      return ticks.filter((given) => given.assetId === assetId).at(-1 - to.pick) ?? { ...tick, price };
+    }
     case 'price':
       return { ...tick, price: to.units };
     case 'drift':
@@ -139,4 +156,11 @@ function tickRequest({ assetId, to, age }: Of<'tick'>, { book, now }: Scene): Ti
       return { ...tick, price: trigger + to.beside };
     }
   }
+}
+
+function breakRequest({ assetId, type, drift, expiresIn }: Of<'break'>, { book, now }: Scene): BreakRequest {
+  const limit = shifted(quoteOf(book, assetId) ?? SOME_PRICE, drift);
+  // A store takes no price of nothing.
+  const expiresAt = expiresIn === undefined ? undefined : now + expiresIn;
+  return { kind: 'break', assetId, type, limit: limit > 0n ? limit : 1n, expiresAt };
 }

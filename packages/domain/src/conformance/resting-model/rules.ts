@@ -1,11 +1,13 @@
 import type { ErrorCode } from '../../index.ts';
-import type { Book, ModelTick } from './book.ts';
+import type { Book } from './book.ts';
 import { decideEntry, enter, replyOf, restingOrder } from './entries.ts';
 import { lineOfCash } from './lines.ts';
 import { moveAssets, reasonsAgainstMove } from './moves.ts';
 import { inTurn, isDue, isReached, type ModelOrder, sideOf, tradedCents } from './orders.ts';
 import { marketOf } from './placing.ts';
-import type { CatalogueRequest, Repeatable, Request, TickRequest } from './requests.ts';
+import type { BreakRequest, CatalogueRequest, Repeatable, Request, TickRequest } from './requests.ts';
+import { STRANGER, STRANGERS_UNITS } from './setting.ts';
+import { asApplied, isKnown, isRefused, type ModelTick } from './tick-order.ts';
 
 /** What became of a command: what it answers with, or one of the reasons why it is refused. */
 export type Verdict =
@@ -37,10 +39,14 @@ export function carryOut(book: Book, given: Case): Verdict {
       return applyTick(book, { request, by, now });
     case 'expire': {
       const due = book.open.filter((order) => isDue(order, request.at));
-      due.sort((one, other) => (one.expiresAt ?? 0) - (other.expiresAt ?? 0) || one.by - other.by);
+      due.sort(byExpiry);
       for (const order of due) book.end(order, 'EXPIRED');
-      return due.length > 0 ? done(numbersOf(due)) : { kind: 'unchanged', reply: '' };
+      const reply = expiryReply(due, brokenBy(book, request.at));
+      return due.length > 0 ? done(reply) : { kind: 'unchanged', reply };
     }
+    case 'break':
+      book.broken.push(brokenOrder(request, by));
+      return done('');
     case 'deposit':
       book.deposit(by, request.username, request.cents);
       return done(lineOfCash(request.username, book.account(request.username)));
@@ -62,6 +68,11 @@ export function carryOut(book: Book, given: Case): Verdict {
   }
 }
 
+/** The order as it waits in the index, and nowhere else. */
+export function brokenOrder({ kind: _kind, ...terms }: BreakRequest, by: number): ModelOrder {
+  return { ...terms, by, username: STRANGER, units: STRANGERS_UNITS, status: 'QUEUED' };
+}
+
 function refused(...codes: readonly ErrorCode[]): Verdict {
   return { kind: 'refused', codes };
 }
@@ -79,16 +90,21 @@ function enterOnce(book: Book, { request, by, now }: Case<Repeatable>): Verdict 
 
 /** Looks at every order that waits, whether or not the price reaches it. */
 function applyTick(book: Book, { request, now }: Case<TickRequest>): Verdict {
-  const { assetId, price, at } = request;
-  if (price <= 0n) return refused('VALIDATION_FAILED');
+  const { assetId } = request;
+  if (isRefused(request, now)) return refused('VALIDATION_FAILED');
   const listing = book.listings.get(assetId);
-  const last = book.ticks.get(assetId);
   if (listing === undefined) return refused('ASSET_NOT_FOUND');
-  if (!listing.isActive || (last !== undefined && at < last.at))
-    return { kind: 'unchanged', reply: tickReply([], 'ignored') };
-  const ended = endReached(book, assetId, { price, at }, now);
-  book.ticks.set(assetId, { price, at });
-  return done(tickReply(ended, 'applied'));
+  if (!listing.isActive || isKnown(book.applied(assetId), request))
+    return { kind: 'unchanged', reply: tickReply([], [], 'ignored') };
+  const tick = asApplied(request, book.lastTick(assetId), now);
+  const ended = endReached(book, assetId, tick, now);
+  book.apply(assetId, tick);
+  return done(tickReply(ended, brokenAt(book, assetId, tick.price), 'applied'));
+}
+
+/** The orders that the price reaches, and nothing can end. */
+export function brokenAt(book: Book, assetId: string, price: bigint): ModelOrder[] {
+  return book.broken.filter((order) => order.assetId === assetId && isReached(order, price, 0n)).sort(inTurn);
 }
 
 function endReached(book: Book, assetId: string, tick: ModelTick, now: number): ModelOrder[] {
@@ -107,13 +123,36 @@ function endAt(book: Book, order: ModelOrder, tick: ModelTick, now: number): voi
   else book.fill(order, tick);
 }
 
-/** What a price ended, by the numbers of the orders, and whether it was applied. */
-export function tickReply(ended: readonly ModelOrder[], how: 'applied' | 'ignored'): string {
+/** What a price ended and what it could not end, by the numbers of the orders, and whether it was applied. */
+export function tickReply(
+  ended: readonly (Numbered & Pick<ModelOrder, 'status'>)[],
+  skipped: readonly Numbered[],
+  how: 'applied' | 'ignored',
+): string {
   const having = (wanted: string): string => numbersOf(ended.filter(({ status }) => status === wanted));
-  return `${how}: filled ${having('COMPLETED')} failed ${having('FAILED')} expired ${having('EXPIRED')}`;
+  const words = `filled ${having('COMPLETED')} failed ${having('FAILED')} expired ${having('EXPIRED')}`;
+  return `${how}: ${words} skipped ${numbersOf(skipped)}`;
 }
 
-export function numbersOf(orders: readonly { readonly by: number | undefined }[]): string {
+/** The orders that the time ended, and those that it could not end. */
+export function expiryReply(expired: readonly Numbered[], skipped: readonly Numbered[]): string {
+  return `expired ${numbersOf(expired)} skipped ${numbersOf(skipped)}`;
+}
+
+/** What is due and nothing can end, the earliest first. */
+export function brokenBy(book: Book, at: number): ModelOrder[] {
+  return book.broken.filter((order) => isDue(order, at)).sort(byExpiry);
+}
+
+function byExpiry(one: ModelOrder, other: ModelOrder): number {
+  return (one.expiresAt ?? 0) - (other.expiresAt ?? 0) || one.by - other.by;
+}
+
+interface Numbered {
+  readonly by: number | undefined;
+}
+
+function numbersOf(orders: readonly Numbered[]): string {
   return orders.map(({ by }) => `#${by}`).join(' ');
 }
 

@@ -2,8 +2,8 @@ import type { Balance, Order, Orderfolio, PlaceOrder, Replayable } from '../../i
 import { cash, price, quantity, textOf } from '../model/amounts.ts';
 import { lineOfBalance, lineOfHolding, type MakerOf } from '../model/stored.ts';
 import { isoTime, lineOfAssetRow, lineOfOrder } from './lines.ts';
-import type { CatalogueRequest, PlaceRequest, Request } from './requests.ts';
-import { numbersOf } from './rules.ts';
+import type { AppRequest, CatalogueRequest, PlaceRequest } from './requests.ts';
+import { expiryReply, tickReply } from './rules.ts';
 
 /** What stands between the model's numbers and the ids of the orders. */
 export interface Names {
@@ -12,7 +12,7 @@ export interface Names {
 }
 
 /** Sends the command to the app, and resolves with its answer in the model's words. */
-export async function send(app: Orderfolio, request: Request, names: Names): Promise<string> {
+export async function send(app: Orderfolio, request: AppRequest, names: Names): Promise<string> {
   switch (request.kind) {
     case 'place':
       return placed(await app.orders.place(commandOf(request)), names);
@@ -34,16 +34,16 @@ export async function send(app: Orderfolio, request: Request, names: Names): Pro
       return answer(order, balance, names);
     }
     case 'tick': {
-      const { assetId, price: units, at } = request;
-      const outcome = await app.orders.onPrice({ assetId, price: price(units), at: isoTime(at) });
-      const { applied, filled, failed, expired } = outcome;
-      const numbers = (orders: readonly Order[]) =>
-        numbersOf(orders.map(({ orderId }) => ({ by: names.makerOf(orderId) })));
-      return `${applied ? 'applied' : 'ignored'}: filled ${numbers(filled)} failed ${numbers(failed)} expired ${numbers(expired)}`;
+      const { assetId, price: units, at, sequence } = request;
+      const time = at === undefined ? undefined : isoTime(at);
+      const outcome = await app.orders.onPrice({ assetId, price: price(units), at: time, sequence });
+      const { applied, filled, failed, expired, skipped } = outcome;
+      const ended = [...filled, ...failed, ...expired].map((order) => ({ ...order, by: names.makerOf(order.orderId) }));
+      return tickReply(ended, numbered(skipped, names), applied ? 'applied' : 'ignored');
     }
     case 'expire': {
-      const { expired } = await app.orders.expireDue(isoTime(request.at));
-      return numbersOf(expired.map(({ orderId }) => ({ by: names.makerOf(orderId) })));
+      const { expired, skipped } = await app.orders.expireDue(isoTime(request.at));
+      return expiryReply(numbered(expired, names), numbered(skipped, names));
     }
     case 'deposit':
     case 'withdraw': {
@@ -68,6 +68,11 @@ export async function send(app: Orderfolio, request: Request, names: Names): Pro
       await changeCatalogue(app, request);
       return '';
   }
+}
+
+/** What is no order has no number. */
+function numbered(named: readonly { readonly orderId?: string | undefined }[], { makerOf }: Names) {
+  return named.map(({ orderId = '' }) => ({ by: makerOf(orderId) }));
 }
 
 async function changeCatalogue(app: Orderfolio, request: CatalogueRequest): Promise<void> {

@@ -6,7 +6,10 @@ export const KEYS: readonly string[] = ['key-1', 'key-2', 'key-3'];
 /** One that is traded in fractions, one in whole units and not fewer than two; the sequences also ask for NONE. */
 export const ASSET_IDS: readonly string[] = ['GOLD', 'SHARE'];
 
+/** Who owns the orders that nothing can end. */
+export const STRANGER = 'mallory_1';
 const WHOLE = 100_000_000n;
+export const STRANGERS_UNITS = WHOLE;
 
 /** What is there before a sequence begins: two users who have something to hold, of both kinds. */
 export const SETTING: readonly Request[] = [

@@ -1,59 +1,44 @@
 import { isReached, type ModelOrder } from './orders.ts';
+import type { AppliedTick } from './tick-order.ts';
 
 /** A price that was recorded with an asset, in the order in which they were. */
-export interface LoggedTick {
-  readonly price: bigint;
-  readonly at: number;
+export interface LoggedTick extends AppliedTick {
   isSettled: boolean;
-  /** When it was recorded: another price that finishes it passes by the orders that were placed since. */
-  readonly recordedAt: number;
+  /** The moment at which it was recorded. */
+  readonly since: number;
 }
 
 /** What is known of a waiting order beside what the book says. */
 export interface Life {
-  /** When the commit that placed it was applied. */
+  /** The moment at which it was placed. */
   readonly since: number;
-  /** When it was placed, by the clock. */
-  readonly createdAt: number;
-  /** The first of the asset's prices that may touch it. */
-  firstTick: number;
+  /** The first of the asset's prices that may touch it: none does that was recorded before its command was sent. */
+  readonly firstTick: number;
   /** Its mark when it was placed. */
   readonly mark: bigint;
-  /** What its mark is at least: lifted by each price that was settled and had looked when the order was there. */
+  /** What its mark is at least: lifted by each price that was settled, was recorded after it was placed, and had looked then. */
   leastMark: bigint;
 }
 
-/** The prices that were recorded with one asset, and who looks for what they reach. */
+/** The prices that were recorded with one asset. */
 export class TickLog {
   readonly ticks: LoggedTick[] = [];
-  /** Commands that apply a price of this asset and have not ended. */
-  underWay = 0;
-  /** When the asset was opened for trading last. */
-  openedAt = 0;
 
   get last(): LoggedTick | undefined {
     return this.ticks.at(-1);
   }
 
-  /** The first price that may still touch an order which is placed now. */
-  get firstTick(): number {
-    const mayTouch = this.last !== undefined && (!this.last.isSettled || this.underWay > 0);
-    return this.ticks.length - (mayTouch ? 1 : 0);
+  /** The first price that may touch an order whose command was sent at this moment. */
+  firstTickAfter(moment: number): number {
+    const first = this.ticks.findIndex(({ since }) => since > moment);
+    return first === -1 ? this.ticks.length : first;
   }
 
-  /** A commit recorded this price, or settled it. Throws when it may not come after the last. */
-  record({ price, at, isSettled, recordedAt }: LoggedTick): LoggedTick {
-    const { last } = this;
-    const isSame = last?.price === price && last.at === at;
-    if (isSame && !last.isSettled) {
-      last.isSettled = isSettled;
-      return last;
-    }
-    if (last?.isSettled === false) throw new Error(`a price was recorded before that of ${last.at} was settled`);
-    if (last !== undefined && at < last.at) throw new Error(`a price of ${at} was recorded after one of ${last.at}`);
-    const tick = { price, at, isSettled, recordedAt };
+  /** A commit recorded this price. Throws when the last one was not settled. */
+  record(tick: LoggedTick): void {
+    if (this.last?.isSettled === false)
+      throw new Error(`a price was recorded before that of ${this.last.at} was settled`);
     this.ticks.push(tick);
-    return tick;
   }
 
   /** What the order's mark is at most, when the price with this index is the last. */

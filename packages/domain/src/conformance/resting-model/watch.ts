@@ -1,6 +1,6 @@
 import type { Order } from '../../index.ts';
 import { priceUnits } from '../model/amounts.ts';
-import type { Book, ModelTick } from './book.ts';
+import type { Book } from './book.ts';
 import type { Index } from './judge.ts';
 import { lineOfModelOrder } from './lines.ts';
 import { isDue, isReached, type ModelOrder, tradedCents, triggerOf, waitsForFall } from './orders.ts';
@@ -31,11 +31,11 @@ export class Watch {
     return life;
   }
 
-  /** The order waits from now on. */
-  entered(order: ModelOrder, since: number, createdAt: number): void {
+  /** The order waits from this moment on; its command was sent at that one. */
+  entered(order: ModelOrder, since: number, sent: number): void {
     const { mark = 0n, assetId } = order;
-    const { firstTick } = this.log(assetId);
-    this.#lives.set(order.by, { since, createdAt, firstTick, mark, leastMark: mark });
+    const firstTick = this.log(assetId).firstTickAfter(sent);
+    this.#lives.set(order.by, { since, firstTick, mark, leastMark: mark });
   }
 
   /** The marks that a waiting order may have. */
@@ -52,13 +52,13 @@ export class Watch {
     this.#book.end(order, 'EXPIRED');
   }
 
-  /** A waiting order was ended by a command that applies this price. Throws when it should not have been, or not so. */
-  ended(order: ModelOrder, stored: Order, own: ModelTick): void {
+  /** A waiting order was ended by a command that applies a price. Throws when it should not have been, or not so. */
+  ended(order: ModelOrder, stored: Order): void {
     requireWaiting(order, stored);
     const endedAt = Date.parse(stored.updatedAt);
     switch (stored.status) {
       case 'COMPLETED':
-        this.#filled(order, stored, endedAt, own);
+        this.#filled(order, stored, endedAt);
         return;
       case 'EXPIRED':
         if (!isDue(order, endedAt) && !this.#mayHave(order, ({ at }) => isDue(order, at)))
@@ -79,7 +79,7 @@ export class Watch {
     return this.log(order.assetId).mayReach(order, this.life(order), isWanted);
   }
 
-  #filled(order: ModelOrder, stored: Order, endedAt: number, own: ModelTick): void {
+  #filled(order: ModelOrder, stored: Order, endedAt: number): void {
     const price = priceUnits(stored.executionPrice?.toString() ?? '');
     const at = Date.parse(stored.triggeredAt ?? '');
     const log = this.log(order.assetId);
@@ -88,9 +88,6 @@ export class Watch {
     const mark = priceUnits(stored.highWaterMark?.toString() ?? '0');
     const fill = `${lineOfModelOrder(order)} was filled at ${price}, with a mark of ${mark}`;
     if (index < life.firstTick) throw new Error(`${fill}: that was not its price while it waited`);
-    const isFinished = own.price !== price || own.at !== at;
-    if (isFinished && life.createdAt > (log.ticks[index]?.recordedAt ?? 0))
-      throw new Error(`${fill}: the price was recorded before it, and is only finished`);
     if (isDue(order, endedAt) || isDue(order, at)) throw new Error(`${fill}: it was due`);
     if (mark < life.mark || mark > log.mostMark(life, index)) throw new Error(`${fill}: it had another mark`);
     if (!isReached(order, price, mark)) throw new Error(`${fill}: its trigger was ${triggerOf(order, mark)}`);
@@ -99,26 +96,20 @@ export class Watch {
   }
 
   /**
-   * A price was settled by a command that looked at these moments: its own, or one that it finished. What waited when it
-   * looked has ended, if the price reached it; the marks of the rest are no lower than the price.
+   * A price was settled by a command that looked at these moments. What was there when the price was recorded, and waited
+   * when it looked, has ended, if the price reached it; the marks of the rest are no lower than the price. Returns what is
+   * left all the same: it must be reported.
    */
-  settled(assetId: string, { price, recordedAt }: LoggedTick, whose: 'own' | 'unfinished', looks: Looks): void {
-    const { fall = -1, rise = -1 } = looks;
-    const log = this.log(assetId);
-    const isOpen = this.#book.listings.get(assetId)?.isActive === true;
+  settled(assetId: string, { price, since }: LoggedTick, { fall = -1, rise = -1 }: Looks): ModelOrder[] {
+    const left: ModelOrder[] = [];
     for (const order of this.#book.resting(assetId)) {
       const life = this.life(order);
+      if (life.since >= since) continue;
       const looked = waitsForFall(order) ? fall : rise;
-      if (whose === 'unfinished' && life.createdAt > recordedAt) {
-        // It was passed by; the price does not come back unless it is recorded again.
-        if (log.underWay === 1) life.firstTick = log.ticks.length;
-        continue;
-      }
-      // A price leaves alone what it comes to while the asset is closed.
-      if (isOpen && log.openedAt <= looked && life.since <= looked && isReached(order, price, life.leastMark))
-        throw new Error(`${lineOfModelOrder(order)} was left out by the price ${price}`);
+      if (life.since <= looked && isReached(order, price, life.leastMark)) left.push(order);
       if (life.since <= rise && price > life.leastMark) life.leastMark = price;
     }
+    return left;
   }
 
   /** Nobody is at the asset, and its last price was applied: nothing waits that it reaches, and all marks are known. */
@@ -130,7 +121,9 @@ export class Watch {
       const { mark: isTrailing } = order;
       if (isTrailing !== undefined && least !== most)
         throw new Error(`${lineOfModelOrder(order)} has a mark from ${least} to ${most}`);
-      if (isReached(order, last.price, least)) throw new Error(`${lineOfModelOrder(order)} waits at ${last.price}`);
+      const isPassedBy = this.life(order).since >= last.since;
+      if (!isPassedBy && isReached(order, last.price, least))
+        throw new Error(`${lineOfModelOrder(order)} waits at ${last.price}`);
     }
   }
 }

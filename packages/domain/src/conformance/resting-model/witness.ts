@@ -6,9 +6,11 @@ import { Book } from './book.ts';
 import { enter, replyOf, restingOrder } from './entries.ts';
 import { describe, type Index, inWords, type Judge, type Outcome, wrongEnding } from './judge.ts';
 import { assetOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
-import type { ModelOrder } from './orders.ts';
+import { type ModelOrder, waitsForFall } from './orders.ts';
 import type { Repeatable, Request, TickRequest } from './requests.ts';
-import { carryOut, numbersOf, tickReply } from './rules.ts';
+import { brokenAt, brokenBy, brokenOrder, carryOut, expiryReply, tickReply } from './rules.ts';
+import type { LoggedTick } from './tick-log.ts';
+import { asApplied, isKnown, isRefused } from './tick-order.ts';
 import { Watch } from './watch.ts';
 
 /** How commands come: one after another or at once; and whether the store may fail. */
@@ -27,6 +29,8 @@ interface Begun {
   readonly looks: Map<string, Partial<Record<Index, number>>>;
   /** The orders that it ended, as a price or the time does. */
   readonly ended: ModelOrder[];
+  /** The numbers of those that it should have ended and did not: it has to report them. */
+  readonly left: number[];
   commits: number;
   reply: string | undefined;
 }
@@ -44,6 +48,8 @@ export class Witness implements Judge {
   readonly #circumstances: Circumstances;
   readonly #watch = new Watch(this.book);
   readonly #begun: Begun[] = [];
+  /** The moments at which the orders were placed that nothing can end. */
+  readonly #brokenSince = new Map<number, number>();
   readonly #moments: Moment[] = [{ book: new Book(), now: 0 }];
 
   constructor(circumstances: Circumstances) {
@@ -61,8 +67,7 @@ export class Witness implements Judge {
   begin(request: Request, now: number): number {
     const by = this.#begun.length + 1;
     const since = this.#moments.length - 1;
-    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], commits: 0, reply: undefined });
-    if (request.kind === 'tick') this.#watch.log(request.assetId).underWay += 1;
+    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], left: [], commits: 0, reply: undefined });
     return by;
   }
 
@@ -116,11 +121,15 @@ export class Witness implements Judge {
       case 'expire':
         for (const stored of orders) this.#ended(begun, stored, makerOf);
         return;
+      case 'break':
+        this.book.broken.push(brokenOrder(request, by));
+        this.#brokenSince.set(by, this.#time + 1);
+        begun.reply = '';
+        return;
       default: {
         const verdict = carryOut(this.book, { request, by, now });
         if (verdict.kind !== 'done') throw new Error(`${describe(by, request)} was applied, and should not have been`);
         begun.reply = verdict.reply;
-        if (request.kind === 'activate') this.#watch.log(request.assetId).openedAt = this.#time + 1;
       }
     }
   }
@@ -134,7 +143,7 @@ export class Witness implements Judge {
     const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark });
     const reply = enter(this.book, repeatable, by, entry);
     const order = this.book.orders.get(by);
-    if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, Date.parse(stored.createdAt));
+    if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);
     return reply;
   }
 
@@ -153,7 +162,7 @@ export class Witness implements Judge {
     // It has joined a group of trailing stops.
     if (stored.status === 'QUEUED') return;
     if (request.kind === 'expire') this.#watch.expired(order, stored, request.at);
-    else if (request.kind === 'tick') this.#watch.ended(order, stored, request);
+    else if (request.kind === 'tick') this.#watch.ended(order, stored);
     ended.push(order);
   }
 
@@ -163,21 +172,42 @@ export class Witness implements Judge {
     if (listing !== undefined) this.book.listings.set(assetId, { ...listing, pricedAt: Date.parse(priceAt) });
   }
 
-  #recorded({ request, by, looks }: Begun, { assetId, price, at, isSettled, updatedAt }: LastTick): void {
-    const tick = { price: priceUnits(price.toString()), at: Date.parse(at) };
+  #recorded(begun: Begun, stored: LastTick): void {
+    const { request, by } = begun;
+    const { assetId, isSettled } = stored;
     const log = this.#watch.log(assetId);
-    const isOwn = request.kind === 'tick' && request.price === tick.price && request.at === tick.at;
-    const isLast = log.last?.price === tick.price && log.last.at === tick.at;
-    if (!isOwn && !(isLast && isSettled)) throw new Error(`${describe(by, request)} recorded the price ${price}`);
-    const logged = log.record({ ...tick, isSettled, recordedAt: Date.parse(updatedAt) });
-    this.book.ticks.set(assetId, tick);
-    if (isSettled) this.#watch.settled(assetId, logged, isOwn ? 'own' : 'unfinished', looks.get(assetId) ?? {});
+    const { last } = log;
+    if (last?.isSettled === false) {
+      if (!isSettled || priceText(last.price) !== stored.price.toString() || last.at !== Date.parse(stored.at))
+        throw new Error(`${describe(by, request)} recorded the price ${stored.price} before the last one was settled`);
+      last.isSettled = true;
+    } else {
+      if (request.kind !== 'tick' || isKnown(log.ticks, request))
+        throw new Error(`${describe(by, request)} recorded a price that was applied before`);
+      const tick = asApplied(request, last, Date.parse(stored.updatedAt));
+      log.record({ ...tick, isSettled, since: this.#time + 1 });
+      this.book.apply(assetId, tick);
+    }
+    if (isSettled && log.last !== undefined) this.#settled(begun, assetId, log.last);
+  }
+
+  /** The price leaves behind what nothing can end, and perhaps what it should have ended. */
+  #settled({ looks, left }: Begun, assetId: string, tick: LoggedTick): void {
+    const seen = looks.get(assetId) ?? {};
+    for (const { by } of this.#watch.settled(assetId, tick, seen)) left.push(by);
+    for (const order of brokenAt(this.book, assetId, tick.price)) {
+      const looked = seen[waitsForFall(order) ? 'fall' : 'rise'] ?? -1;
+      if (this.#placedBy(order, looked)) left.push(order.by);
+    }
+  }
+
+  #placedBy({ by }: ModelOrder, moment: number): boolean {
+    return (this.#brokenSince.get(by) ?? 0) <= moment;
   }
 
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
     const begun = this.#command(by);
     const { request, commits } = begun;
-    if (request.kind === 'tick') this.#watch.log(request.assetId).underWay -= 1;
     if ('died' in outcome) return 'changed';
     if ('error' in outcome && this.#isReport(outcome.error.code)) {
       const isOne = request.kind !== 'tick' && request.kind !== 'expire';
@@ -185,14 +215,28 @@ export class Witness implements Judge {
         throw new Error(`${describe(by, request)} was applied, and reported ${outcome.error.code}`);
       return 'changed';
     }
+    const { words, skipped } = readSkipped(inWords(outcome));
     const expected = this.#endingsOf(begun);
     const isAsExpected =
       expected === undefined
-        ? mayEndUnchanged(request, this.#momentsUntil(begun, now), inWords(outcome))
-        : expected.includes(inWords(outcome));
+        ? mayEndUnchanged(request, this.#momentsUntil(begun, now), words)
+        : expected.includes(words);
     if (!isAsExpected) throw wrongEnding(by, request, outcome, expected ?? ['something else']);
-    if (request.kind === 'tick' && !('error' in outcome)) this.#requireApplied(request, outcome.reply);
+    if ('reply' in outcome) this.#requireReported(begun, skipped);
+    if (request.kind === 'tick' && 'reply' in outcome) this.#requireApplied(request, words, skipped);
     return commits > 0 ? 'changed' : 'unchanged';
+  }
+
+  /** What a command should have ended is in its report, and nothing else that it may have ended. */
+  #requireReported({ by, request, since, left }: Begun, skipped: readonly number[]): void {
+    const due = request.kind === 'expire' ? brokenBy(this.book, request.at) : [];
+    for (const order of due) if (this.#placedBy(order, since)) left.push(order.by);
+    const missing = left.filter((order) => !skipped.includes(order));
+    if (missing.length > 0)
+      throw new Error(`${describe(by, request)} left out #${missing.join(' #')}, and did not say so`);
+    const wrong = skipped.filter((order) => !this.#brokenSince.has(order));
+    if (wrong.length > 0 && this.#circumstances.faults === 'none')
+      throw new Error(`${describe(by, request)} could not end #${wrong.join(' #')}`);
   }
 
   /** The moments since the command was sent, each at both ends of the time that passed. */
@@ -208,19 +252,20 @@ export class Witness implements Judge {
   }
 
   /** What the command may answer with, by what it did; undefined when it did nothing. */
-  #endingsOf({ request, commits, reply, ended }: Begun): readonly string[] | undefined {
-    if (request.kind === 'tick' && request.price > 0n && this.book.listings.has(request.assetId))
-      return [tickReply(ended, 'applied'), tickReply(ended, 'ignored')];
-    if (request.kind === 'expire') return [numbersOf(ended)];
+  #endingsOf({ request, now, commits, reply, ended }: Begun): readonly string[] | undefined {
+    if (request.kind === 'tick' && !isRefused(request, now) && this.book.listings.has(request.assetId))
+      return (['applied', 'ignored'] as const).map((how) => readSkipped(tickReply(ended, [], how)).words);
+    if (request.kind === 'expire') return [readSkipped(expiryReply(ended, [])).words];
     return commits === 0 || reply === undefined ? undefined : [reply];
   }
 
-  #requireApplied({ assetId, price, at }: TickRequest, reply: string): void {
+  #requireApplied({ assetId, price, at }: TickRequest, words: string, skipped: readonly number[]): void {
     const log = this.#watch.log(assetId);
-    if (!reply.startsWith('applied')) return;
-    if (!log.ticks.some((tick) => tick.price === price && tick.at === at))
+    if (!words.startsWith('applied')) return;
+    if (!log.ticks.some((tick) => tick.price === price && (at === undefined || tick.at === at)))
       throw new Error(`a price of ${priceText(price)} was applied, and not recorded`);
-    if (this.#circumstances.commands === 'in order') this.#watch.requireQuiet(assetId);
+    const isThrough = skipped.every((order) => this.#brokenSince.has(order));
+    if (this.#circumstances.commands === 'in order' && isThrough) this.#watch.requireQuiet(assetId);
   }
 
   #command(by: number): Begun {
@@ -228,4 +273,10 @@ export class Witness implements Judge {
     if (begun === undefined) throw new Error(`no command has the number ${by}`);
     return begun;
   }
+}
+
+/** A reply without the orders that could not be ended, and their numbers. */
+function readSkipped(reply: string): { readonly words: string; readonly skipped: readonly number[] } {
+  const [words = '', numbers = ''] = reply.split(' skipped ');
+  return { words, skipped: [...numbers.matchAll(/\d+/g)].map(([number]) => Number(number)) };
 }

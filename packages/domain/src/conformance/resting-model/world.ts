@@ -1,18 +1,26 @@
 import { expect } from 'vitest';
-import { adapterStoreOf, type ChangeSet, type TriggerRepository, type UnitOfWork } from '../../adapter/index.ts';
-import { createOrderfolio, type Store } from '../../index.ts';
+import {
+  adapterStoreOf,
+  type ChangeSet,
+  insert,
+  type TriggerRepository,
+  type UnitOfWork,
+} from '../../adapter/index.ts';
+import { type Clock, createOrderfolio, Decimal, type Store } from '../../index.ts';
 import type { Adapter } from '../adapter.ts';
+import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
+import { price, quantity } from '../model/amounts.ts';
 import { brokenInvariants } from '../model/invariants.ts';
 import { type Reading, readEverything } from '../model/stored.ts';
 import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
-import { linesOfBook, linesOfStored } from './lines.ts';
-import type { Request } from './requests.ts';
+import { isoTime, linesOfBook, linesOfStored } from './lines.ts';
+import type { BreakRequest, Request } from './requests.ts';
 import { send } from './send.ts';
-import { ASSET_IDS, SETTING, USERNAMES } from './setting.ts';
+import { ASSET_IDS, SETTING, STRANGER, STRANGERS_UNITS, USERNAMES } from './setting.ts';
 
 /** What differs between the ways to run a sequence. */
 export interface Manner {
@@ -60,6 +68,7 @@ export class World {
     const stores = [opened.store];
     try {
       const world = new World(manner, clock, opened.store);
+      await addStranger(opened.store, clock);
       for (const request of SETTING) await world.calmly(request);
       await world.#check();
       for (let process = 0; process < manner.processes; process++) {
@@ -75,6 +84,12 @@ export class World {
       for (const store of stores) await store[Symbol.asyncDispose]();
       await opened.dispose();
     }
+  }
+
+  /** The clock of who sends the command. */
+  #clockOf(request: Request): Clock {
+    const { behind = 0 } = request.kind === 'tick' ? request : {};
+    return { now: () => new Date(this.now - behind) };
   }
 
   get now(): number {
@@ -97,24 +112,39 @@ export class World {
 
   async #perform(request: Request, process: Process, death?: Death) {
     this.clock.advance(1);
-    const by = this.judge.begin(request, this.now);
+    const clock = this.#clockOf(request);
+    const by = this.judge.begin(request, clock.now().getTime());
     const triggers = process.through(this.#watched(by, process.triggers));
     const alive = { unitOfWork: process.unitOfWork, triggers };
     const passage = death === undefined ? alive : mortal(alive, death);
     const app = createOrderfolio({
       store: storeOver(this.#store, passage),
-      clock: this.clock,
+      clock,
       timer: { sleep: () => this.#manner.sleep() },
       // Ids that tell which command they were made for.
       ids: sequentialIds(this.clock, by),
     });
     const orderIdOf = (order: number): string => this.#orderIds.get(order) ?? UNKNOWN_ID;
-    const outcome: Outcome = await send(app, request, { makerOf: laneOf, orderIdOf }).then(
-      (reply) => ({ reply }),
-      asOutcome,
-    );
+    const answer =
+      request.kind === 'break'
+        ? this.#break(request, by, passage.unitOfWork)
+        : send(app, request, { makerOf: laneOf, orderIdOf });
+    const outcome: Outcome = await answer.then((reply) => ({ reply }), asOutcome);
     if (this.#failure !== undefined) throw this.#failure;
-    return { outcome, changed: this.judge.conclude(by, outcome, this.now) };
+    return { outcome, changed: this.judge.conclude(by, outcome, clock.now().getTime()) };
+  }
+
+  /** Puts an order that holds nothing past the services. */
+  async #break(request: BreakRequest, by: number, unitOfWork: UnitOfWork): Promise<string> {
+    const { assetId, type: orderType, limit, expiresAt } = request;
+    const ids = sequentialIds(this.clock, by);
+    const order = entityMaker(this.clock, ids).order({
+      ...{ username: STRANGER, assetId, orderType, seenTick: 0, limitPrice: new Decimal(price(limit)) },
+      quantity: new Decimal(quantity(STRANGERS_UNITS)),
+      expiresAt: expiresAt === undefined ? undefined : isoTime(expiresAt),
+    });
+    await unitOfWork.commit({ token: ids.next(), changes: [insert('order', order)] });
+    return '';
   }
 
   /** The store as a process of its own would have it; its commits are told to the model. */
@@ -196,10 +226,15 @@ export class World {
     for (const assetId of ASSET_IDS) {
       const listing = { assetId, price: 0n, decimals: 0, minUnits: 0n };
       if (book.listings.get(assetId)?.isActive !== true) await this.calmly({ kind: 'activate', ...listing });
-      const at = Math.max(this.now + 1, book.ticks.get(assetId)?.at ?? 0);
-      for (const price of [1n, 100_000_000n]) await this.calmly({ kind: 'tick', assetId, price, at });
+      for (const price of [1n, 100_000_000n]) await this.calmly({ kind: 'tick', assetId, price });
     }
     await this.#check('thorough');
     expect(book.open, 'the orders that still wait').toEqual([]);
   }
+}
+
+/** The user of orders that nothing can end: the model looks at nothing else of theirs. */
+async function addStranger(store: Store, clock: ManualClock): Promise<void> {
+  const user = entityMaker(clock, sequentialIds(clock)).user({ username: STRANGER });
+  await adapterStoreOf(store).unitOfWork.commit({ token: 'the stranger', changes: [insert('user', user)] });
 }

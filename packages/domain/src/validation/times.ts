@@ -6,3 +6,11 @@ export function requireWithinAYear(time: string, now: string, field: string): vo
   last.setUTCFullYear(last.getUTCFullYear() + 1);
   if (time > last.toISOString()) throw new ValidationError({ field, rule: `must be within a year from now, ${now}` });
 }
+
+const MOST_AHEAD_MS = 60_000;
+
+/** Rejects with VALIDATION_FAILED a time that is more than a minute ahead of the clock. */
+export function requireNotAhead(time: string, now: string, field: string): void {
+  if (Date.parse(time) - Date.parse(now) > MOST_AHEAD_MS)
+    throw new ValidationError({ field, rule: `must be at most a minute ahead of the clock, ${now}` });
+}

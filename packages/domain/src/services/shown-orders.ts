@@ -1,0 +1,30 @@
+import type { Order } from '../entities/order.ts';
+import { type TrailingGroup, withMarkOf } from '../entities/trailing-group.ts';
+import type { Page } from '../ports/page.ts';
+import type { EntityKey, UnitOfWork } from '../ports/unit-of-work.ts';
+import { groupKey } from '../rules/order-facts.ts';
+
+/**
+ * The orders as every service shows them: a resting trailing stop with the high-water mark of its group. One read more for
+ * all that have joined a group, none where none has.
+ */
+async function showOrders(unitOfWork: UnitOfWork, orders: readonly Order[]): Promise<readonly Order[]> {
+  const keys = new Map<string, EntityKey<'trailingGroup'>>();
+  for (const key of orders.map(groupKey)) if (key !== undefined) keys.set(key.groupId, key);
+  if (keys.size === 0) return orders;
+  const groups = new Map<string | undefined, TrailingGroup>();
+  for (const group of await unitOfWork.read([...keys.values()]))
+    if (group !== undefined) groups.set(group.groupId, group);
+  return orders.map((order) => withMarkOf(groups.get(order.trailingGroupId), order));
+}
+
+/** As `showOrders`, for one. */
+export async function showOrder(unitOfWork: UnitOfWork, order: Order): Promise<Order> {
+  const [shown = order] = await showOrders(unitOfWork, [order]);
+  return shown;
+}
+
+/** As `showOrders`, for a page. */
+export async function showPage(unitOfWork: UnitOfWork, page: Page<Order>): Promise<Page<Order>> {
+  return { ...page, items: await showOrders(unitOfWork, page.items) };
+}

@@ -1,0 +1,82 @@
+import { execute } from '../command/execute.ts';
+import { settleTick, type Tick } from '../entities/last-tick.ts';
+import type { IndexPage, Trigger, TriggerRepository, Waiting } from '../ports/trigger-repository.ts';
+import { save } from '../ports/unit-of-work.ts';
+import { endReached } from './end-reached.ts';
+import { entriesOf, PAGE_SIZE } from './entries.ts';
+import { narrowToMembers } from './group-members.ts';
+import { MarkRaiser } from './raise-marks.ts';
+import { reachedByFall } from './reached.ts';
+import { isUnderWay, queueOf, type Sweep } from './sweep.ts';
+
+/** What a price reaches, as far as one look into each index shows. */
+export interface FirstPages {
+  readonly fall: IndexPage<Trigger>;
+  readonly rise: IndexPage<Trigger>;
+}
+
+export async function readFirstPages(
+  triggers: TriggerRepository,
+  { assetId, price }: Omit<Tick, 'at'>,
+): Promise<FirstPages> {
+  const range = { limit: PAGE_SIZE };
+  const [fall, rise] = await Promise.all([
+    triggers.reachedByFall(assetId, price, range),
+    triggers.reachedByRise(assetId, price, range),
+  ]);
+  return { fall, rise };
+}
+
+export function reachesNothing({ fall, rise }: FirstPages): boolean {
+  return fall.entries.length === 0 && rise.entries.length === 0;
+}
+
+/**
+ * Ends everything that the price reaches, and settles it: unless it has been overtaken, or the asset closed on the way, or
+ * an order is left that another try may end. Then the next price finishes it, and settles it whatever is left.
+ */
+export async function sweepAndSettle(sweep: Sweep, first: FirstPages | undefined): Promise<void> {
+  const isThrough = (await sweepRise(sweep, first?.rise)) && (await sweepFall(sweep, first?.fall));
+  if (isThrough && (sweep.call === 'FINISHES' || !sweep.skips.mayPass)) await settle(sweep);
+}
+
+/** Orders that wait for a rise, and marks that are below the price. False when the sweep may not go on. */
+async function sweepRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise<boolean> {
+  const { triggers, tick, skips } = sweep;
+  const index = entriesOf((range) => triggers.reachedByRise(tick.assetId, tick.price, range), first);
+  const marks = new MarkRaiser(sweep);
+  let below: Waiting[] = [];
+  for await (const trigger of skips.readable(index)) {
+    if (trigger.kind === 'group' || trigger.order.orderType === 'TRAILING_STOP_SELL') {
+      below.push(trigger);
+      if (below.length < PAGE_SIZE) continue;
+      await marks.raise(below);
+      below = [];
+    } else if ((await endReached(sweep, trigger.order)) === 'STOP') return false;
+  }
+  await marks.raise(below);
+  return true;
+}
+
+async function sweepFall(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise<boolean> {
+  const lookedInto = new Set<string>();
+  for await (const order of reachedByFall(sweep, first, ({ groupId }) => lookedInto.add(groupId)))
+    if ((await endReached(sweep, order)) === 'STOP') return false;
+  for (const trailingGroupId of lookedInto)
+    await sweep.skips.attempt({ trailingGroupId }, () => narrowToMembers(sweep, trailingGroupId));
+  return true;
+}
+
+function settle(sweep: Sweep): Promise<void> {
+  const { assetId } = sweep.tick;
+  // What could not be ended is the asset's fault where that cannot be read: then the price stays as it is.
+  const assetKey = sweep.skips.all.length === 0 ? undefined : ({ entity: 'asset', assetId } as const);
+  return execute(sweep.context, {
+    queue: queueOf(sweep.tick),
+    gather: () => sweep.context.unitOfWork.read([{ entity: 'lastTick', assetId }, assetKey]),
+    decide: ([last], { now }) =>
+      isUnderWay(sweep, last)
+        ? { result: undefined, changes: [save('lastTick', last, settleTick(last, now))] }
+        : { result: undefined, changes: [] },
+  });
+}
