@@ -1342,6 +1342,7 @@ export interface components {
         ConcurrencyConflictOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1394,6 +1395,7 @@ export interface components {
         RateLimited: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1420,6 +1422,7 @@ export interface components {
         InvalidCredentials: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1433,6 +1436,7 @@ export interface components {
         TokenExpiredOrTokenInvalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1446,6 +1450,7 @@ export interface components {
         TokenInvalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1459,6 +1464,7 @@ export interface components {
         InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1485,6 +1491,7 @@ export interface components {
         StorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1498,6 +1505,7 @@ export interface components {
         TokenExpiredOrTokenInvalidOrTokenMissing: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1654,6 +1662,7 @@ export interface components {
         ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1725,6 +1734,10 @@ export interface components {
         Location: string;
         /** @description The next page, as `rel="next"`, where there is one */
         Link: string;
+        /** @description How to say who asks */
+        Authenticate: "Bearer";
+        /** @description When to come again, in seconds */
+        RetryAfter: string;
         /** @description This is the first result of an earlier request */
         Replayed: "true";
     };
