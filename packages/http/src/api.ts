@@ -7,8 +7,7 @@ import { type AnswerContext, answer } from './answer.ts';
 import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
 import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
 import { HttpError } from './problems/http-error.ts';
-import { problemResponse } from './problems/problem.ts';
-import { SAFE_HEADERS } from './replies/reply-headers.ts';
+import { problemReply } from './problems/problem-reply.ts';
 import { type RequestLogger, requestLog } from './request-log.ts';
 import { bearer, type IdentitySource } from './requests/identity.ts';
 import { requestId } from './requests/request-id.ts';
@@ -89,11 +88,15 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
       answer(context, route, { request: req.raw, environment: env, parameters: req.param() }),
     );
   }
-  server.notFound(({ req }) => nothingHere(routes, Object.keys(responders), req.raw));
-  server.onError((error, { req }) => {
-    logger.error({ err: error }, 'request failed');
-    return problemResponse(error, headersFor(req.raw));
-  });
+  const refuse = (error: unknown, { method, url, headers }: Request): Response => {
+    const id = requestId(headers);
+    const { response, ...told } = problemReply(error, id);
+    const route = new URL(url).pathname.slice(0, LONGEST_PATH_TOLD);
+    context.log({ requestId: id, method, route, ...told }, context.clock.now().getTime(), error);
+    return response;
+  };
+  server.notFound(({ req: { raw } }) => refuse(nothingHere(routes, Object.keys(responders), raw), raw));
+  server.onError((error, { req: { raw } }) => refuse(error, raw));
   return {
     fetch: (request, environment) => server.fetch(request, environment),
     get openApi() {
@@ -157,20 +160,16 @@ function allow({ origins }: CorsOptions) {
   });
 }
 
+const LONGEST_PATH_TOLD = 256;
+
 /** There is no such path, or none that takes this method. */
-function nothingHere(routes: readonly Route[], servicePaths: readonly string[], request: Request): Response {
-  const { pathname } = new URL(request.url);
+function nothingHere(routes: readonly Route[], servicePaths: readonly string[], { url }: Request): HttpError {
+  const { pathname } = new URL(url);
   const ofRoutes = routes.filter(({ path }) => patternOf(path).test(pathname)).map(({ method }) => method);
   const allowed = servicePaths.includes(pathname) ? (['GET'] as const) : ofRoutes;
-  const error =
-    allowed.length === 0 ? new HttpError('ROUTE_NOT_FOUND') : new HttpError('METHOD_NOT_ALLOWED', { allowed });
-  return problemResponse(error, headersFor(request));
+  return allowed.length === 0 ? new HttpError('ROUTE_NOT_FOUND') : new HttpError('METHOD_NOT_ALLOWED', { allowed });
 }
 
 function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-}
-
-function headersFor({ headers }: Request): Record<string, string> {
-  return { ...SAFE_HEADERS, 'x-request-id': requestId(headers) };
 }

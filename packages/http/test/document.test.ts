@@ -71,6 +71,15 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('is a page whose texts are texts, whatever they say', async () => {
+    const title = '<script>alert("1")</script>';
+    const named = await startService((clock) => openSqlite({ filename: ':memory:', clock }), { info: { title } });
+    const html = await (await fetch(`${named.url}/docs`)).text();
+    await named.close();
+    expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;');
+    expect(html).not.toContain('<script');
+  });
+
   test('is a page that needs nothing from elsewhere', async () => {
     const page = await fetch(`${service.url}/docs`);
     const html = await page.text();

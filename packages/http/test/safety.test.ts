@@ -148,8 +148,26 @@ describe('the log', () => {
       { method: 'POST', route: '/v1/me/deposits', status: 201, username: 'alice_01' },
       { method: 'GET', route: '/v1/me/transactions', status: 400, code: 'INVALID_CURSOR', username: 'alice_01' },
     ]);
+    const email = 'alice_01@example.com';
+    const taken = { username: 'bob_0001', email, firstName: 'B', lastName: 'B', password: PASSWORD };
+    expect(await service.send('POST', '/v1/users', { body: taken })).toMatchObject({ status: 409 });
     const all = service.lines.join();
-    for (const secret of [PASSWORD, token, '123.45', 'secret-cursor']) expect(all).not.toContain(secret);
+    for (const secret of [PASSWORD, token, '123.45', 'secret-cursor', email]) expect(all).not.toContain(secret);
+  });
+});
+
+describe('health', () => {
+  test('is 503 while the store does not answer, and why is for the log alone', async () => {
+    const { app, tokens } = await start();
+    const lines: unknown[] = [];
+    const logger = { ...silent(), error: (line: unknown) => void lines.push(line) };
+    const health = { check: async () => ({ healthy: false, latencyMs: 7, reason: 'cannot read /var/db' }) as const };
+    const { fetch: ask } = createHttpApi({ app, store: { health }, tokens, logger });
+    const ready = await ask(new Request('http://localhost/health/ready'));
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({ healthy: false, latencyMs: 7 });
+    expect(JSON.stringify(lines)).toContain('cannot read /var/db');
+    expect((await ask(new Request('http://localhost/health/live'))).status).toBe(200);
   });
 });
 

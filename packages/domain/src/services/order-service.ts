@@ -204,8 +204,7 @@ export function createOrderService(
           const decided = inTermsOf(replacement, 'orderId', () => decideReplacement(replacement, facts, at));
           return firstTime(request, decided, at.stamp);
         },
-        // Its reads are no snapshot: the order may have ended between them, and its hold with it.
-        confirmsRefusal: true,
+        confirmsRefusal: clientOrderId !== undefined,
       });
     },
 
@@ -216,8 +215,6 @@ export function createOrderService(
         queue: username,
         gather: () => gatherEnd(context, { username, orderId }),
         decide: (facts, moment) => decideUnfilledEnd(facts, 'CANCELLED', endMoment(moment, facts)),
-        // As for a replacement.
-        confirmsRefusal: true,
       });
     },
 

@@ -21,8 +21,6 @@ export async function endReached(sweep: Sweep, named: Order): Promise<'ON' | 'ST
       queue: username,
       gather: () => gatherTriggered(sweep, named),
       decide: (facts, moment) => decideTriggered(sweep, facts, moment),
-      // A read that is no snapshot may see an order that waits, and what it held gone: it has ended in between.
-      confirmsRefusal: true,
     }),
   );
   if (typeof outcome === 'object') ended.push(outcome);

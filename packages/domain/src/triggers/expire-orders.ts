@@ -40,8 +40,6 @@ function expireOrder(context: CommandContext, due: Order, now: string): Promise<
       const { result, changes } = decideUnfilledEnd(ending, 'EXPIRED', endMoment(moment, ending));
       return { result: result.order, changes };
     },
-    // As for a price: its read may be no snapshot.
-    confirmsRefusal: true,
   });
 
   async function gather() {

@@ -1,5 +1,5 @@
 import type { OpenApiDocument, Operation } from '../openapi/document.ts';
-import { at } from '../requests/source.ts';
+import { valueAt } from '../value-at.ts';
 import { code, text } from './text.ts';
 
 /** An operation, and where it is. */
@@ -32,24 +32,24 @@ const JSON_CONTENT = ['content', 'application/json'] as const;
 
 function bodyOf({ requestBody }: Placed): string {
   if (requestBody === undefined) return '';
-  const media = at(requestBody, ...JSON_CONTENT);
-  return `<h4>Body ${schemaLink(at(media, 'schema'))}</h4>${code(at(media, 'example'))}`;
+  const media = valueAt(requestBody, ...JSON_CONTENT);
+  return `<h4>Body ${schemaLink(valueAt(media, 'schema'))}</h4>${code(valueAt(media, 'example'))}`;
 }
 
 function repliesOf({ responses }: Placed, document: OpenApiDocument): string {
   const shown = Object.entries(responses).map(([status, named]) => {
-    const reference = at(named, '$ref');
-    const response = typeof reference === 'string' ? at(document, ...reference.split('/').slice(1)) : named;
-    const media = at(response, ...JSON_CONTENT);
-    const example = at(media, 'example');
-    const description = text(String(at(response, 'description') ?? ''));
-    return `<tr><td>${status}</td><td>${description} ${schemaLink(at(media, 'schema'))}${example === undefined ? '' : code(example)}</td></tr>`;
+    const reference = valueAt(named, '$ref');
+    const response = typeof reference === 'string' ? valueAt(document, ...reference.split('/').slice(1)) : named;
+    const media = valueAt(response, ...JSON_CONTENT);
+    const example = valueAt(media, 'example');
+    const description = text(String(valueAt(response, 'description') ?? ''));
+    return `<tr><td>${status}</td><td>${description} ${schemaLink(valueAt(media, 'schema'))}${example === undefined ? '' : code(example)}</td></tr>`;
   });
   return `<h4>Replies</h4><table>${shown.join('')}</table>`;
 }
 
 function schemaLink(schema: unknown): string {
-  const reference = at(schema, '$ref');
+  const reference = valueAt(schema, '$ref');
   if (typeof reference !== 'string') return '';
   const name = text(reference.slice(reference.lastIndexOf('/') + 1));
   return `<a href="#schema-${name}">${name}</a>`;

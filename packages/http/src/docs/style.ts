@@ -17,6 +17,7 @@ h4{margin:1rem 0 .25rem}
 pre,code{font:.8125rem/1.5 ui-monospace,monospace}
 pre{background:var(--soft);border:1px solid var(--line);border-radius:.25rem;padding:.75rem;overflow:auto;max-height:24rem;margin:0}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
+td:last-child{width:100%;max-width:0}
 td,th{border-bottom:1px solid var(--line);padding:.25rem .5rem .25rem 0;text-align:left;vertical-align:top}
 summary{cursor:pointer}
 @media(max-width:50rem){body{display:block}nav{position:static;height:auto}}

@@ -57,6 +57,8 @@ const HEADERS = {
   RequestId: { description: 'Names the request in the logs', schema: { type: 'string' } },
   Location: { description: 'Where what is new can be read', schema: { type: 'string' } },
   Link: { description: 'The next page, as `rel="next"`, where there is one', schema: { type: 'string' } },
+  Authenticate: { description: 'How to say who asks', schema: { const: 'Bearer' } },
+  RetryAfter: { description: 'When to come again, in seconds', schema: { type: 'string', pattern: '^[0-9]+$' } },
   Replayed: { description: 'This is the first result of an earlier request', schema: { const: 'true' } },
 };
 

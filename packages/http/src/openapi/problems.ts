@@ -56,13 +56,23 @@ function nameOf(codes: readonly ProblemCode[]): string {
 function problemResponseOf(codes: readonly ProblemCode[]): object {
   return {
     description: codes.map((code) => `${PROBLEM_KINDS[code].title}: \`${code}\``).join('. '),
-    headers: { 'X-Request-Id': refToHeader('RequestId') },
+    headers: headersOf(codes),
     content: {
       [PROBLEM_MEDIA_TYPE]: {
         schema: { allOf: [refTo('Problem'), { type: 'object', properties: { code: { enum: codes } } }] },
         examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
       },
     },
+  };
+}
+
+/** What `toProblem` sends beside the body. */
+function headersOf(codes: readonly ProblemCode[]): Record<string, object> {
+  const statuses = codes.map((code) => PROBLEM_KINDS[code].status);
+  return {
+    'X-Request-Id': refToHeader('RequestId'),
+    ...(statuses.includes(401) && { 'WWW-Authenticate': refToHeader('Authenticate') }),
+    ...((statuses.includes(429) || statuses.includes(503)) && { 'Retry-After': refToHeader('RetryAfter') }),
   };
 }
 

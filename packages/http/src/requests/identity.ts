@@ -2,8 +2,8 @@ import { type Clock, USER_ROLES, type UserRole } from '@orderfolio/domain';
 import { parse, usernameSchema } from '@orderfolio/domain/schemas';
 import { type AccessOptions, type Identity, requireRole, type TokenManager } from '@orderfolio/security';
 import { HttpError } from '../problems/http-error.ts';
+import { valueAt } from '../value-at.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
-import { at } from './source.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 /** A request as far as it says who asks. */
@@ -61,12 +61,15 @@ export interface GatewayOptions {
  */
 export function gatewayIdentity({ usernameClaim = 'sub', roleClaim = 'role' }: GatewayOptions = {}): IdentitySource {
   return (environment) => {
-    const authorizer = at(environment, 'requestContext', 'authorizer');
+    const authorizer = valueAt(environment, 'requestContext', 'authorizer');
     const claims =
-      at(authorizer, 'jwt', 'claims') ?? at(authorizer, 'lambda') ?? at(authorizer, 'claims') ?? authorizer;
-    const username = at(claims, usernameClaim);
+      valueAt(authorizer, 'jwt', 'claims') ??
+      valueAt(authorizer, 'lambda') ??
+      valueAt(authorizer, 'claims') ??
+      authorizer;
+    const username = valueAt(claims, usernameClaim);
     if (username === undefined) return undefined;
-    const role = USER_ROLES.find((known) => known === at(claims, roleClaim)) ?? 'customer';
+    const role = USER_ROLES.find((known) => known === valueAt(claims, roleClaim)) ?? 'customer';
     return { sub: parse(usernameSchema, username, usernameClaim), role };
   };
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { AuditSource } from '@orderfolio/security';
+import { valueAt } from '../value-at.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
 import { requestId } from './request-id.ts';
 
@@ -42,18 +43,8 @@ function addressOf(forwarded: string | undefined, remote: string | undefined, tr
 /** The address of the client as the server that runs Hono tells it: `@hono/node-server`, or AWS Lambda. */
 export function remoteAddressOf(environment: unknown): string | undefined {
   const address =
-    at(environment, 'incoming', 'socket', 'remoteAddress') ??
-    at(environment, 'requestContext', 'http', 'sourceIp') ??
-    at(environment, 'requestContext', 'identity', 'sourceIp');
+    valueAt(environment, 'incoming', 'socket', 'remoteAddress') ??
+    valueAt(environment, 'requestContext', 'http', 'sourceIp') ??
+    valueAt(environment, 'requestContext', 'identity', 'sourceIp');
   return typeof address === 'string' ? address : undefined;
-}
-
-/** The value under these names, one within the other. */
-export function at(value: unknown, ...names: readonly string[]): unknown {
-  let found = value;
-  for (const name of names) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = Reflect.get(found, name);
-  }
-  return found;
 }

@@ -22,6 +22,9 @@ export const service: Suite = (store) => {
       const { service: running } = setting();
       const nothing = await running.send('GET', '/v1/nothing');
       expect(nothing).toMatchObject({ status: 404, body: { code: 'ROUTE_NOT_FOUND' } });
+      expect(JSON.parse(running.lines.at(-1) ?? '')).toMatchObject({
+        http: { route: '/v1/nothing', status: 404, requestId: nothing.headers.get('x-request-id') },
+      });
       const wrong = await running.send('PUT', '/v1/orders');
       expect(wrong).toMatchObject({ status: 405, body: { code: 'METHOD_NOT_ALLOWED' } });
       expect(wrong.headers.get('allow')).toBe('POST, GET');

@@ -1339,6 +1339,7 @@ export interface components {
         ConcurrencyConflictOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1391,6 +1392,7 @@ export interface components {
         RateLimited: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1417,6 +1419,7 @@ export interface components {
         InvalidCredentials: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1430,6 +1433,7 @@ export interface components {
         TokenExpiredOrTokenInvalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1443,6 +1447,7 @@ export interface components {
         TokenInvalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1456,6 +1461,7 @@ export interface components {
         InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1482,6 +1488,7 @@ export interface components {
         StorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1495,6 +1502,7 @@ export interface components {
         TokenExpiredOrTokenInvalidOrTokenMissing: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -1651,6 +1659,7 @@ export interface components {
         ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -1722,6 +1731,10 @@ export interface components {
         Location: string;
         /** @description The next page, as `rel="next"`, where there is one */
         Link: string;
+        /** @description How to say who asks */
+        Authenticate: "Bearer";
+        /** @description When to come again, in seconds */
+        RetryAfter: string;
         /** @description This is the first result of an earlier request */
         Replayed: "true";
     };

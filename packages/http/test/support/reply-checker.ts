@@ -16,61 +16,84 @@ interface ReceivedReply {
 export type ReplyChecker = (reply: ReceivedReply) => void;
 
 const NOT_OF_A_ROUTE = new Set(['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED']);
+/** Every other header that the document has may be there. */
+const ALWAYS_SENT = new Set(['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate']);
 
 export function replyChecker(
   document: OpenApiDocument,
   onReply: (what: string) => void = () => undefined,
 ): ReplyChecker {
+  const validatorOf = validatorsOf(document);
+  const pathOf = pathFinder(document);
+
+  function checkHeaders(place: readonly string[], headers: Headers, what: string): void {
+    for (const name of Object.keys(valueAt(document, [...place, 'headers']) ?? {})) {
+      const value = headers.get(name);
+      if (ALWAYS_SENT.has(name)) expect(value, `${name} of ${what}`).not.toBeNull();
+      if (value === null) continue;
+      const schema = [...resolved(document, [...place, 'headers', name]), 'schema'];
+      expect(validatorOf(schema)(value), `${name}: ${value} of ${what}`).toBe(true);
+    }
+  }
+
+  function checkBody(place: readonly string[], type: string, text: string, what: string): void {
+    const content = [...place, 'content', type];
+    if (valueAt(document, content) === undefined)
+      throw new Error(`the document has no such media type: ${type} ${what}`);
+    if (type === 'text/html') return;
+    const validate = validatorOf([...content, 'schema']);
+    if (!validate(JSON.parse(text))) throw new Error(`${JSON.stringify(validate.errors)}: ${what}`);
+  }
+
+  return ({ method, pathname, status, headers, text }) => {
+    const what = `${method} ${pathname} ${status} ${text.slice(0, 500)}`;
+    expect(headers.get('x-content-type-options'), what).toBe('nosniff');
+    const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
+    if (type === 'application/problem+json' && NOT_OF_A_ROUTE.has(JSON.parse(text).code)) return;
+
+    const path = pathOf(method, pathname);
+    if (path === undefined) throw new Error(`the document has no such route: ${what}`);
+    onReply(`${method} ${path} ${status}`);
+    const place = resolved(document, ['paths', path, method.toLowerCase(), 'responses', String(status)]);
+    if (valueAt(document, place) === undefined) throw new Error(`the document has no such status: ${what}`);
+    checkHeaders(place, headers, what);
+    if (text === '') expect(valueAt(document, [...place, 'content']), what).toBeUndefined();
+    else checkBody(place, type, text, what);
+  };
+}
+
+/** The validator of the schema at a place of the document, made once. */
+function validatorsOf(document: OpenApiDocument): (place: readonly string[]) => ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/);
   ajv.addSchema(document, 'document');
   const compiled = new Map<string, ValidateFunction>();
-  const pathPatterns = Object.keys(document.paths)
-    .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) }))
-    // What has no parameter is meant first, as by the router.
-    .toSorted((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')));
-
-  return ({ method, pathname, status, headers, text }) => {
-    const what = `${method} ${pathname} ${status} ${text.slice(0, 500)}`;
-    expect(headers.get('x-content-type-options'), what).toBe('nosniff');
-    const type = headers.get('content-type')?.split(';')[0];
-    if (type === 'application/problem+json' && NOT_OF_A_ROUTE.has(JSON.parse(text).code)) return;
-
-    const path = pathPatterns.find(({ path: known, pattern }) => {
-      return pattern.test(pathname) && lowerCased(document.paths[known] ?? {})[method.toLowerCase()] !== undefined;
-    })?.path;
-    if (path === undefined) throw new Error(`the document has no such route: ${what}`);
-    onReply(`${method} ${path} ${status}`);
-    const place = resolved(document, ['paths', path, method.toLowerCase(), 'responses', String(status)]);
-    if (valueAt(document, place) === undefined) throw new Error(`the document has no such status: ${what}`);
-    for (const [name, header] of Object.entries(valueAt(document, [...place, 'headers']) ?? {})) {
-      if (JSON.stringify(header).includes('Location') || name === 'X-Request-Id')
-        expect(headers.get(name), `${name} of ${what}`).not.toBeNull();
-    }
-    if (text === '') {
-      expect(valueAt(document, [...place, 'content']), what).toBeUndefined();
-      return;
-    }
-    const content = [...place, 'content', type ?? 'no type'];
-    if (valueAt(document, content) === undefined)
-      throw new Error(`the document has no such media type: ${type} ${what}`);
-    if (type === 'text/html') return;
-    const pointer = `document#/${[...content, 'schema'].map(pointerWord).join('/')}`;
+  return (place) => {
+    const pointer = `document#/${place.map(pointerWord).join('/')}`;
     const validate = compiled.get(pointer) ?? ajv.compile({ $ref: pointer });
     compiled.set(pointer, validate);
-    if (!validate(JSON.parse(text))) throw new Error(`${ajv.errorsText(validate.errors)}: ${what}`);
+    return validate;
   };
+}
+
+/** The path of the document that a request was for, of those that have its method. */
+function pathFinder({ paths }: OpenApiDocument): (method: string, pathname: string) => string | undefined {
+  const patterns = Object.entries(paths).map(([path, operations]) => ({
+    path,
+    methods: Object.keys(operations),
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }));
+  // What has no parameter is meant first, as by the router.
+  const ordered = patterns.toSorted((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')));
+  return (method, pathname) =>
+    ordered.find(({ pattern, methods }) => pattern.test(pathname) && methods.includes(method.toLowerCase()))?.path;
 }
 
 /** Where a value is, or what it refers to. */
 function resolved(document: object, place: readonly string[]): readonly string[] {
   const reference = valueAt(document, [...place, '$ref']);
   return typeof reference === 'string' ? reference.split('/').slice(1) : place;
-}
-
-function lowerCased(methods: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(methods));
 }
 
 function pointerWord(word: string): string {
