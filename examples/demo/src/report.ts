@@ -1,4 +1,4 @@
-import type { Orderfolio, PortfolioValue } from '@orderfolio/domain';
+import { describeDifference, type Orderfolio, type PortfolioValue } from '@orderfolio/domain';
 import { formatMoney, formatPrice } from './amounts.ts';
 import type { Screen } from './screen.ts';
 import { type Column, tableLines } from './table.ts';
@@ -67,9 +67,7 @@ export async function printReconciliation(
     const account = await app.portfolio.reconcile(username);
     rows += account.rows;
     reconciled &&= account.reconciled;
-    for (const { of, field, ledger, stored } of account.differences) {
-      screen.print(`${username}: ${of} ${field} is stored as ${stored}, the ledger says ${ledger}`);
-    }
+    for (const difference of account.differences) screen.print(`${username}: ${describeDifference(difference)}`);
   }
   const verdict = reconciled ? 'The ledger reconciles' : 'The ledger does NOT reconcile';
   screen.print(`${verdict}: ${usernames.length} accounts recomputed from ${rows} rows of history`);

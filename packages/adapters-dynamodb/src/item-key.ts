@@ -14,6 +14,7 @@ export const SK_PREFIX = {
   order: 'ORDER#',
   cashRow: 'CASH#',
   assetRow: 'TRADE#',
+  receipt: 'RECEIPT#',
   trailingGroup: 'TRAIL#',
   refreshFamily: 'FAMILY#',
   refreshToken: 'TOKEN#',
@@ -49,7 +50,7 @@ export function itemKeyOf(key: EntityKey): ItemKey {
     case 'trailingGroup':
       return { pk: ASSET_PREFIX + key.assetId, sk: SK_PREFIX.trailingGroup + key.groupId };
     case 'receipt':
-      return { pk: userPartition(key.username), sk: `RECEIPT#${key.scope}#${key.key}` };
+      return { pk: userPartition(key.username), sk: `${SK_PREFIX.receipt}${key.scope}#${key.key}` };
     case 'loginAttempts':
       return { pk: userPartition(key.username), sk: 'LOGIN' };
     case 'refreshFamily':

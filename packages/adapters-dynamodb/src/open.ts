@@ -10,6 +10,7 @@ import { assetTransactionRepository } from './repositories/asset-transaction-rep
 import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { triggerRepository } from './repositories/trigger-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
@@ -46,6 +47,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     assets: assetRepository(connection, unitOfWork),
     orders: orderRepository(connection, unitOfWork),
     triggers: triggerRepository(connection),
+    records: recordRepository(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

@@ -10,6 +10,7 @@ import { assetTransactionRepository } from './repositories/asset-transaction-rep
 import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { triggerRepository } from './repositories/trigger-repository.ts';
 import { userRepository } from './repositories/user-repository.ts';
@@ -41,6 +42,7 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
     assets: assetRepository(connection, unitOfWork),
     orders: orderRepository(connection, unitOfWork),
     triggers: triggerRepository(connection),
+    records: recordRepository(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

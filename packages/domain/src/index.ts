@@ -80,10 +80,15 @@ export type {
   ListAssetTransactions,
   PortfolioService,
   PortfolioValue,
-  Reconciliation,
   ValuedHolding,
 } from './services/portfolio-service.ts';
-export type { Difference } from './services/reconciliation.ts';
+export {
+  type Difference,
+  describeDifference,
+  RECONCILIATION_RULES,
+  type ReconciliationRule,
+} from './services/reconciliation/difference.ts';
+export type { Reconciliation } from './services/reconciliation/reconcile.ts';
 export type { UserService } from './services/user-service.ts';
 export type { PriceOutcome, PriceTick } from './triggers/apply-price.ts';
 export type { ExpiryOutcome } from './triggers/expire-orders.ts';

@@ -23,6 +23,8 @@ export interface Mapper<Kind extends EntityKind> {
   readonly entity: Kind;
   /** The attributes of the entity, its key aside. */
   toAttributes(entity: Entities[Kind]): Attributes;
+  /** Those of the attributes that follow from others: the indexes need them, and `fields` does not. None for most kinds. */
+  derived?(entity: Entities[Kind]): Attributes;
   /** The fields of the item, to be checked by the entity's schema; undefined when the item holds no such entity. */
   fields(item: Item): object | undefined;
 }

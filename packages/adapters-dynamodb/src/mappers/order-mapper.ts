@@ -36,6 +36,7 @@ export const orderMapper: Mapper<'order'> = {
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
   }),
+  derived: restingAttributes,
   fields(item) {
     const {
       pk,
@@ -90,10 +91,10 @@ export const orderMapper: Mapper<'order'> = {
 
 /** Where the order stands in the indexes of what rests. Follows from the order: written with it, and never read back. */
 function restingAttributes(order: Order): Attributes {
-  if (!isResting(order)) return {};
+  const isWaiting = isResting(order);
   return {
-    restingId: order.orderId,
-    restingAsset: order.assetId,
+    restingId: isWaiting ? order.orderId : undefined,
+    restingAsset: isWaiting ? order.assetId : undefined,
     expiryBook: expiryOf(order) && EXPIRY_BOOK,
     ...triggerAttributes(order.assetId, orderTriggers(order)),
   };

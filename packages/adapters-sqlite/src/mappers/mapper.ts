@@ -15,6 +15,8 @@ export interface Mapper<Entity, Row> {
   readonly fixed: Columns<Entity>;
   /** What an update writes; `version` is among it. */
   readonly mutable: Columns<Entity>;
+  /** Those of the mutable columns that follow from others: the indexes need them, and `fromRow` does not. */
+  readonly derived?: readonly string[];
   /** The entity of a row. The tables are STRICT: a row has the types that it declares. */
   fromRow(row: Row): Entity;
 }

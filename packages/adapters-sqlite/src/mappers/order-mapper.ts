@@ -40,6 +40,7 @@ interface OrderRow extends StoredRow, TriggerRow {
 export const orderMapper: Mapper<Order, OrderRow> = {
   entity: 'order',
   table: 'orders',
+  derived: ['fall_key', 'rise_book', 'rise_key', 'due_at'],
   key: { username: (order) => order.username, order_id: (order) => order.orderId },
   fixed: {
     client_order_id: (order) => order.clientOrderId ?? null,

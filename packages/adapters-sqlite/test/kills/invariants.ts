@@ -1,5 +1,5 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio } from '@orderfolio/domain';
+import { createOrderfolio, describeDifference } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 
 /** Everything that is wrong with the file, in words: nothing, one hopes. */
@@ -119,9 +119,7 @@ async function faultsOfAccounts(filename: string): Promise<string[]> {
   const faults: string[] = [];
   for (const username of usersIn(filename)) {
     const { differences } = await portfolio.reconcile(username);
-    for (const { of, field, ledger, stored } of differences) {
-      faults.push(`${username}: ${field} of ${of} is ${stored}, and ${ledger} by the ledger`);
-    }
+    for (const difference of differences) faults.push(`${username}: ${describeDifference(difference)}`);
   }
   return faults;
 }

@@ -32,6 +32,7 @@ export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { loginAttemptReads } from '../ports/login-attempt-repository.ts';
 export { orderReads } from '../ports/order-repository.ts';
 export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';
+export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
 export { refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { type AdapterStore, adapterStoreOf, publishStore } from '../ports/store.ts';
 export {

@@ -37,6 +37,7 @@ import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
 import { pricesAgain } from './behaviours/prices-again.ts';
 import { reads } from './behaviours/reads.ts';
+import { records } from './behaviours/records.ts';
 import { refreshTokens } from './behaviours/refresh-tokens.ts';
 import { replacements } from './behaviours/replacements.ts';
 import { restingOrders } from './behaviours/resting-orders.ts';
@@ -78,6 +79,8 @@ export type { Behaviour, Register } from './place.ts';
 export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, replaySeries } from './replay/index.ts';
 export { testRestingOrders } from './resting-model/index.ts';
 export { sequentialIds } from './sequential-ids.ts';
+export { testTampering } from './tampering/index.ts';
+export type { PutBack, RawRecords } from './tampering/raw-records.ts';
 
 /** The suite, a behaviour at a time, by the words that its tests are grouped under. */
 export const BEHAVIOURS = {
@@ -104,6 +107,7 @@ export const BEHAVIOURS = {
   'audit trail': auditTrail,
   pagination,
   cursors,
+  records,
   'user lock': userLock,
   'lock leases': lockLeases,
   fencing,

@@ -1,4 +1,4 @@
-import { type Change, insert, MAX_CHANGES } from '../adapter/index.ts';
+import { type Change, insert, MAX_CHANGES, type RecordKind } from '../adapter/index.ts';
 import type { Page, PageRequest } from '../index.ts';
 import type { Place } from './place.ts';
 
@@ -100,6 +100,22 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
       return { item, change: insert('auditEntry', item) };
     },
   }),
+  'the records of cash rows': (place, username, other) => ({
+    page: (request) => recordPage(place, 'balanceTransaction', username, request),
+    pageOfOther: (request) => recordPage(place, 'balanceTransaction', other, request),
+    next() {
+      const item = place.make.cashRow({ username });
+      return { item, change: insert('balanceTransaction', item) };
+    },
+  }),
+  'the records of receipts': (place, username, other) => ({
+    page: (request) => recordPage(place, 'receipt', username, request),
+    pageOfOther: (request) => recordPage(place, 'receipt', other, request),
+    next() {
+      const item = place.make.receipt({ username });
+      return { item, change: insert('receipt', item) };
+    },
+  }),
   'the catalogue': ({ store, make }) => ({
     page: (request) => store.assets.list(request),
     next() {
@@ -116,6 +132,23 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
     },
   }),
 };
+
+/** Records as the entities that are in them. */
+async function recordPage(
+  { store }: Place,
+  kind: RecordKind,
+  username: string,
+  request?: PageRequest,
+): Promise<Page<Listed>> {
+  const { items, ...rest } = await store.records.list(kind, username, request);
+  return {
+    ...rest,
+    items: items.map((record) => {
+      if ('entity' in record) return record.entity;
+      throw new Error(`the record ${record.id} cannot be read: ${record.unreadable}`);
+    }),
+  };
+}
 
 /** The names of all lists of a store. */
 export const LIST_NAMES: readonly string[] = Object.keys(DEFINITIONS);
@@ -143,6 +176,7 @@ async function addNeighbours({ make, commit, addUser }: Place): Promise<void> {
       insert('balanceTransaction', make.cashRow(theirs)),
       insert('assetTransaction', make.assetRow(theirs)),
       insert('order', make.order(theirs)),
+      insert('receipt', make.receipt(theirs)),
       insert('refreshFamily', make.refreshFamily({ username: OTHER })),
       insert('auditEntry', make.auditEntry({ username: OTHER })),
     );

@@ -7,6 +7,7 @@ import type { BalanceRepository } from './balance-repository.ts';
 import type { HealthCheck } from './health.ts';
 import type { LoginAttemptRepository } from './login-attempt-repository.ts';
 import type { OrderRepository } from './order-repository.ts';
+import type { RecordRepository } from './record-repository.ts';
 import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { TriggerRepository } from './trigger-repository.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -30,10 +31,11 @@ export interface Store extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Everything that an adapter provides: a store, and what the services write with. */
+/** Everything that an adapter provides: a store, what the services write with, and what reads broken records too. */
 export interface AdapterStore extends Store {
   readonly unitOfWork: UnitOfWork;
   readonly triggers: TriggerRepository;
+  readonly records: RecordRepository;
 }
 
 /** `Symbol.for`, so that a store of one copy of this package is one to another copy. */

@@ -6,21 +6,19 @@ import type { AssetTransaction } from '../entities/asset-transaction.ts';
 import type { LastTick } from '../entities/last-tick.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
-import { ConcurrencyConflictError } from '../errors/storage-errors.ts';
 import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import type { Account, AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
-import type { BalanceRepository } from '../ports/balance-repository.ts';
-import type { OrderRepository } from '../ports/order-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
+import type { RecordRepository } from '../ports/record-repository.ts';
 import type { EntityKey } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
 import { priceNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
 import { type AssetMovements, createAssetMovements } from './asset-movements.ts';
 import type { Prices } from './prices.ts';
-import { compare, type Difference, sumLedgers } from './reconciliation.ts';
+import { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
 
 /** A holding and what it is worth in US dollars, rounded down to the cent; both undefined when there is no price. */
 export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available' | 'held' | 'quantity'> {
@@ -42,16 +40,6 @@ export interface PortfolioValue {
   readonly unpriced: readonly string[];
 }
 
-/** What the ledgers say against what is stored. */
-export interface Reconciliation {
-  readonly username: string;
-  /** True when there is no difference. */
-  readonly reconciled: boolean;
-  readonly differences: readonly Difference[];
-  /** How many ledger rows were added up. */
-  readonly rows: number;
-}
-
 export interface ListAssetTransactions extends PageRequest {
   readonly assetId?: string | undefined;
 }
@@ -67,22 +55,21 @@ export interface PortfolioService extends AssetMovements {
   /** The asset ledger, of one asset or of all, newest first. INVALID_CURSOR. */
   listTransactions(username: string, request?: ListAssetTransactions): Promise<Page<AssetTransaction>>;
   /**
-   * Recomputes balances and holdings from the ledgers and the resting orders, in pages, and returns the differences.
-   * Reads the whole history: a job for the night. CONCURRENCY_CONFLICT when the account will not hold still.
+   * Holds all that is stored of the account against itself, and returns what the rules forbid: `docs/reconcile.md` says which field
+   * falls under which rule. A record that cannot be read is a difference, and keeps the rest from nothing.
+   *
+   * Reads the whole history in pages, with a turn of the event loop after each: a job for the night. CONCURRENCY_CONFLICT when
+   * the account will not hold still.
    */
   reconcile(username: string): Promise<Reconciliation>;
 }
 
 export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
 
-/** An account that changes while its ledgers are read is read again, this many times at most. */
-const MAX_READINGS = 5;
-
 interface PortfolioStore {
-  readonly balances: BalanceRepository;
-  readonly orders: OrderRepository;
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
+  readonly records: RecordRepository;
 }
 
 export function createPortfolioService(
@@ -91,7 +78,7 @@ export function createPortfolioService(
   prices: Prices,
 ): PortfolioService {
   const { unitOfWork } = context;
-  const { balances, orders, assetBalances, assetTransactions } = store;
+  const { assetBalances, assetTransactions, records } = store;
 
   /** Every user has a balance from birth: an account without one is nobody's. */
   async function getAccount(username: string): Promise<Account> {
@@ -157,22 +144,7 @@ export function createPortfolioService(
     },
 
     async reconcile(input) {
-      const username = parse(usernameSchema, input, 'username');
-      let account = await getAccount(username);
-      for (let reading = 1; reading <= MAX_READINGS; reading++) {
-        const sums = await sumLedgers(
-          (page) => balances.listTransactions(username, page),
-          (page) => assetTransactions.listByUser(username, page),
-          (page) => orders.listByUser(username, page),
-        );
-        const after = await getAccount(username);
-        if (versionsOf(after) === versionsOf(account)) {
-          const differences = compare(account, sums);
-          return { username, reconciled: differences.length === 0, differences, rows: sums.rows };
-        }
-        account = after;
-      }
-      throw new ConcurrencyConflictError({ entity: 'account' });
+      return reconcile({ unitOfWork, records, timer: context.timer }, parse(usernameSchema, input, 'username'));
     },
   };
 }
@@ -203,9 +175,4 @@ function valuation(username: string, usdBalance: Decimal, assetBalances: readonl
     totalPortfolioValue: usdBalance.plus(totalAssetValue),
     unpriced: assetBalances.filter(({ price }) => price === undefined).map(({ assetId }) => assetId),
   };
-}
-
-/** Changes whenever cash or a holding does. A pending deposit changes neither, nor any sum. */
-function versionsOf({ balances, assetBalances }: Account): string {
-  return [...balances, ...assetBalances].map(({ version }) => version).join();
 }

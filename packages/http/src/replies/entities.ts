@@ -1,13 +1,14 @@
-import type {
-  Asset,
-  AssetBalance,
-  AssetTransaction,
-  Balance,
-  BalanceTransaction,
-  Difference,
-  Order,
-  PortfolioValue,
-  ValuedHolding,
+import {
+  type Asset,
+  type AssetBalance,
+  type AssetTransaction,
+  type Balance,
+  type BalanceTransaction,
+  type Difference,
+  isDecimal,
+  type Order,
+  type PortfolioValue,
+  type ValuedHolding,
 } from '@orderfolio/domain';
 import { isCurrency, moneyText, presenterOf } from './money.ts';
 
@@ -69,8 +70,13 @@ export function presentPortfolio(value: PortfolioValue): object {
   return { ...presentTotals(value), assetBalances: value.assetBalances.map(presentValuedHolding) };
 }
 
-/** A figure of cash is in the currency that it is of. */
+/** What is expected and stored, as text; a figure of a balance is in its currency. */
 export function presentDifference(difference: Difference): object {
-  const { of, ledger, stored } = difference;
-  return isCurrency(of) ? { ...difference, ledger: moneyText(ledger, of), stored: moneyText(stored, of) } : difference;
+  if (difference.kind !== 'VALUE') return difference;
+  const { id, expected, stored } = difference;
+  const text = (figure: Figure): string | undefined =>
+    isDecimal(figure) && isCurrency(id) ? moneyText(figure, id) : figure?.toString();
+  return { ...difference, expected: text(expected), stored: text(stored) };
 }
+
+type Figure = Extract<Difference, { readonly kind: 'VALUE' }>['stored'];

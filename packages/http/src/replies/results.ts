@@ -1,15 +1,16 @@
-import type {
-  Balance,
-  CashMovement,
-  CashMovementResult,
-  EndedOrder,
-  OrderPlacement,
-  Page,
-  PlacedOrder,
-  PortfolioValue,
-  PriceOutcome,
-  Reconciliation,
-  ReplacedOrder,
+import {
+  type Balance,
+  type CashMovement,
+  type CashMovementResult,
+  type EndedOrder,
+  type OrderPlacement,
+  type Page,
+  type PlacedOrder,
+  type PortfolioValue,
+  type PriceOutcome,
+  RECONCILIATION_RULES,
+  type Reconciliation,
+  type ReplacedOrder,
 } from '@orderfolio/domain';
 import {
   assetBalanceSchema,
@@ -187,14 +188,29 @@ export const portfolio = kind<PortfolioValue>(
   presentPortfolio,
 );
 
+const ofRecord = { rule: z.enum(RECONCILIATION_RULES), entity: z.string(), id: z.string() };
+const differenceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('VALUE'),
+    ...ofRecord,
+    field: z.string(),
+    /** None where the field should be empty, or is. */
+    expected: z.string().optional(),
+    stored: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.literal('UNREADABLE'), ...ofRecord, reason: z.string() }),
+  z.strictObject({ kind: z.literal('MISPLACED'), ...ofRecord, reason: z.string() }),
+  z.strictObject({ kind: z.literal('MISSING'), ...ofRecord }),
+  z.strictObject({ kind: z.literal('UNEXPECTED'), ...ofRecord }),
+  z.strictObject({ kind: z.literal('GAP'), ...ofRecord, first: z.int(), last: z.int() }),
+]);
+
 export const reconciliation = kind<Reconciliation>(
   'Reconciliation',
   z.strictObject({
     username: usernameSchema,
     reconciled: z.boolean(),
-    differences: z.array(
-      z.strictObject({ of: z.string(), field: z.string(), ledger: decimalSchema, stored: decimalSchema }),
-    ),
+    differences: z.array(differenceSchema),
     rows: z.int().min(0),
   }),
   (found) => ({ ...found, differences: found.differences.map(presentDifference) }),

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { insert, save } from '../../adapter/index.ts';
-import { Decimal, ZERO } from '../../index.ts';
+import { Decimal, describeDifference, ZERO } from '../../index.ts';
 import { expectRefusal } from '../assertions.ts';
+import { nextTurn } from '../manual-time.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** `app.portfolio`: what a user owns, what it is worth, and whether the ledgers bear it out. */
@@ -82,6 +83,23 @@ export const portfolio: Behaviour = (adapter, register) => {
     expect(found).toEqual({ username, reconciled: true, differences: [], rows: 245 });
   });
 
+  it('leaves the event loop its turns while it reconciles, one after each page', async (place) => {
+    const { app } = place;
+    const username = await investor(place);
+    for (let index = 0; index < 220; index++) await app.funds.deposit({ username, amount: '1.00' });
+    let turns = 0;
+    let isOver = false;
+    const count = async (): Promise<void> => {
+      for (; !isOver; turns++) await nextTurn();
+    };
+    const counting = count();
+    await app.portfolio.reconcile(username);
+    isOver = true;
+    await counting;
+    // Three pages of cash rows, and one of each other kind, of which balances and holdings are read twice.
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
   it('reports every figure that was tampered with', async (place) => {
     const { app, make, commit } = place;
     const username = await investor(place);
@@ -103,12 +121,18 @@ export const portfolio: Behaviour = (adapter, register) => {
     await commit(save('assetBalance', holding, make.next(holding, { available: two, quantity: two })));
     const { reconciled, differences } = await app.portfolio.reconcile(username);
     expect(reconciled).toBe(false);
-    expect(differences.map(({ of, field, ledger, stored }) => [of, field, `${ledger}`, `${stored}`])).toEqual([
-      ['USD', 'currentBalance', '400', '402'],
-      ['USD', 'heldCash', '0', '2'],
-      ['USD', 'totalDeposits', '1000', '2'],
-      ['USD', 'totalWithdrawals', '0', '2'],
-      ['BTC', 'quantity', '0.01', '2'],
+    expect(differences.map(describeDifference)).toEqual([
+      'balance USD: currentBalance is stored as 402, and should be 400',
+      'balance USD: held is stored as 2, and should be 0',
+      'balance USD: totalDeposits is stored as 2, and should be 1000',
+      'balance USD: totalWithdrawals is stored as 2, and should be 0',
+      'balance USD: currentBalance is stored as 402, and should be 400',
+      'assetBalance BTC: quantity is stored as 2, and should be 0.01',
+      'assetBalance BTC: quantity is stored as 2, and should be 0.01',
+    ]);
+    expect(differences.map(({ rule }) => rule)).toEqual([
+      ...['TOTALS', 'HOLDS', 'TOTALS', 'TOTALS', 'CHAIN'],
+      ...['TOTALS', 'CHAIN'],
     ]);
   });
 
@@ -116,16 +140,16 @@ export const portfolio: Behaviour = (adapter, register) => {
     const { app, make, commit } = place;
     const username = await investor(place);
     const five = new Decimal('5');
-    await commit(
-      insert('balanceTransaction', make.cashRow({ username, amount: five })),
-      insert('assetTransaction', make.assetRow({ username, assetId: 'ETH', quantity: five })),
-    );
+    const deposit = make.cashRow({ username, amount: five, balanceAfter: new Decimal('405'), balanceSequence: 4 });
+    const trade = make.assetRow({ username, assetId: 'ETH', quantity: five });
+    await commit(insert('balanceTransaction', deposit), insert('assetTransaction', trade));
     const { differences } = await app.portfolio.reconcile(username);
-    expect(differences.map(({ of, field, ledger, stored }) => [of, field, `${ledger}`, `${stored}`])).toEqual([
-      ['USD', 'currentBalance', '405', '400'],
-      ['USD', 'totalDeposits', '1005', '1000'],
-      ['ETH', 'quantity', '5.05', '0.05'],
-    ]);
+    const found = differences.map(describeDifference);
+    expect(found).toContain(`assetTransaction ${trade.transactionId} is there, and belongs to nothing`);
+    expect(found).toContain('balance USD: currentBalance is stored as 400, and should be 405');
+    expect(found).toContain('balance USD: totalDeposits is stored as 1000, and should be 1005');
+    expect(found).toContain('balance USD: sequence is stored as 3, and should be 4');
+    expect(found).toContain('assetBalance ETH: quantity is stored as 0.05, and should be 5.05');
   });
 };
 

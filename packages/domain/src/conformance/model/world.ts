@@ -5,6 +5,7 @@ import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
 import { laneOf, sequentialIds } from '../sequential-ids.ts';
+import { expectSound } from '../sound.ts';
 import { History, type Outcome } from './history.ts';
 import { brokenInvariants } from './invariants.ts';
 import { isRepeatable, type Request } from './requests.ts';
@@ -79,6 +80,7 @@ export class World {
       }
       await work(world);
       await world.#check('thorough');
+      await expectSound(opened.store, USERNAMES);
     } finally {
       for (const store of stores) await store[Symbol.asyncDispose]();
       await opened.dispose();

@@ -15,6 +15,7 @@ import { price, quantity } from '../model/amounts.ts';
 import { brokenInvariants } from '../model/invariants.ts';
 import { type Reading, readEverything } from '../model/stored.ts';
 import { laneOf, sequentialIds } from '../sequential-ids.ts';
+import { expectSound } from '../sound.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
 import { isoTime, linesOfBook, linesOfStored } from './lines.ts';
@@ -79,7 +80,9 @@ export class World {
         world.#processes.push({ triggers, unitOfWork: manner.unitOfWork(unitOfWork), through: manner.triggers });
       }
       await work(world);
+      await expectSound(opened.store, USERNAMES);
       await world.#drain();
+      await expectSound(opened.store, USERNAMES);
     } finally {
       for (const store of stores) await store[Symbol.asyncDispose]();
       await opened.dispose();

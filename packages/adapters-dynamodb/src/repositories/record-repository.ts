@@ -1,0 +1,82 @@
+import { isDecimal, type PageRequest, StorageFailedError } from '@orderfolio/domain';
+import {
+  type RecordKind,
+  type RecordRepository,
+  readPage,
+  type StoredRecord,
+  toPage,
+} from '@orderfolio/domain/adapter';
+import type { Connection } from '../connection.ts';
+import { SK_PREFIX, userPartition } from '../item-key.ts';
+import { MAPPERS } from '../mappers/index.ts';
+import { type Attributes, type Item, type Mapper, readItem } from '../mappers/mapper.ts';
+
+const PREFIXES: { readonly [Kind in RecordKind]: string } = {
+  balance: SK_PREFIX.balance,
+  assetBalance: SK_PREFIX.holding,
+  balanceTransaction: SK_PREFIX.cashRow,
+  assetTransaction: SK_PREFIX.assetRow,
+  order: SK_PREFIX.order,
+  receipt: SK_PREFIX.receipt,
+};
+
+export function recordRepository(connection: Connection): RecordRepository {
+  return {
+    async list<Kind extends RecordKind>(kind: Kind, username: string, request?: PageRequest) {
+      const identity = ['records', kind, username];
+      const { limit, after } = readPage(identity, request);
+      const pk = userPartition(username);
+      const prefix = PREFIXES[kind];
+      const items = await connection.query({
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': pk, ':sk': prefix },
+        ScanIndexForward: false,
+        Limit: limit + 1,
+        ExclusiveStartKey: after === undefined ? undefined : { pk, sk: prefix + after.replace(' ', '#') },
+      });
+      const { items: page, nextCursor } = toPage(identity, limit, items, (item) => idOf(kind, item));
+      return {
+        items: page.flatMap((item) => recordIn(connection, kind, item)),
+        ...(nextCursor !== undefined && { nextCursor }),
+      };
+    },
+  };
+}
+
+/** What follows the prefix; the scope and the key of a receipt are told apart by a space. */
+function idOf(kind: RecordKind, { sk }: Item): string {
+  const id = sk.slice(PREFIXES[kind].length);
+  return kind === 'receipt' ? id.replace('#', ' ') : id;
+}
+
+/** None for an item that is there for its key alone: see `ReceiptItem`. */
+function recordIn<Kind extends RecordKind>(
+  { triggerShards }: Pick<Connection, 'triggerShards'>,
+  kind: Kind,
+  item: Item,
+): readonly StoredRecord<Kind>[] {
+  const id = idOf(kind, item);
+  const mapper: Mapper<Kind> = MAPPERS[kind];
+  try {
+    const entity = readItem(mapper, item);
+    if (entity === undefined) return [];
+    const misplaced = misplacedIn(mapper.derived?.(entity) ?? {}, item, triggerShards);
+    return [{ id, entity, ...(misplaced !== undefined && { misplaced }) }];
+  } catch (error) {
+    if (!(error instanceof StorageFailedError)) throw error;
+    return [{ id, unreadable: error.reason }];
+  }
+}
+
+/** The first attribute of an index that is not as its entity says, in words. */
+function misplacedIn(derived: Attributes, item: Item, shards: number): string | undefined {
+  for (const [name, expected] of Object.entries(derived))
+    if (String(item[name]) !== String(expected)) return `${name} is ${item[name]}, and should be ${expected}`;
+  const { shard } = item;
+  // Written under another number of shards it may be another one, as long as it is asked.
+  const isAsked = isDecimal(shard) && shard.gte('0') && shard.lt(String(shards));
+  const { restingId } = derived;
+  const isRight = restingId === undefined ? shard === undefined : isAsked;
+  return isRight ? undefined : `shard is ${shard}, of ${shards}`;
+}

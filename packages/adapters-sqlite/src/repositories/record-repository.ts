@@ -1,0 +1,113 @@
+import { type PageRequest, StorageFailedError } from '@orderfolio/domain';
+import {
+  ENTITY_SCHEMAS,
+  type Entities,
+  type RecordKind,
+  type RecordRepository,
+  readPage,
+  readStored,
+  type StoredRecord,
+  toPage,
+} from '@orderfolio/domain/adapter';
+import type { Connection, SqlValue, Statement } from '../connection.ts';
+import { assetBalanceMapper } from '../mappers/asset-balance-mapper.ts';
+import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
+import { balanceMapper } from '../mappers/balance-mapper.ts';
+import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';
+import type { Mapper } from '../mappers/mapper.ts';
+import { orderMapper } from '../mappers/order-mapper.ts';
+import { receiptMapper } from '../mappers/receipt-mapper.ts';
+
+export function recordRepository(connection: Connection): RecordRepository {
+  const records: { readonly [Kind in RecordKind]: Records<Kind> } = {
+    balance: recordsOf(connection, 'balance', balanceMapper),
+    assetBalance: recordsOf(connection, 'assetBalance', assetBalanceMapper),
+    balanceTransaction: recordsOf(connection, 'balanceTransaction', balanceTransactionMapper),
+    assetTransaction: recordsOf(connection, 'assetTransaction', assetTransactionMapper),
+    order: recordsOf(connection, 'order', orderMapper),
+    receipt: recordsOf(connection, 'receipt', receiptMapper),
+  };
+  return {
+    async list<Kind extends RecordKind>(kind: Kind, username: string, request?: PageRequest) {
+      const identity = ['records', kind, username];
+      const { limit, after } = readPage(identity, request);
+      const read: Records<Kind> = records[kind];
+      return toPage(identity, limit, await read(username, after, limit + 1), ({ id }) => id);
+    },
+  };
+}
+
+/** Up to `limit` records of a user whose ids come before `after`, the greatest id first. */
+type Records<Kind extends RecordKind> = (
+  username: string,
+  after: string | undefined,
+  limit: number,
+) => Promise<readonly StoredRecord<Kind>[]>;
+
+/** Sorts after every key. */
+const PAST_THE_LAST = '\u{10FFFF}';
+
+function recordsOf<Kind extends RecordKind, Row>(
+  connection: Connection,
+  kind: Kind,
+  mapper: Mapper<Entities[Kind], Row>,
+): Records<Kind> {
+  const [user, ...columns] = Object.keys(mapper.key);
+  const names = columns.join(', ');
+  const id = columns.join(" || ' ' || ");
+  // Most processes never ask: compiled when it is first needed.
+  let statement: Statement<Row & Values> | undefined;
+  return (username, after, limit) =>
+    connection.whenFree(() => {
+      statement ??= connection.prepare(
+        `SELECT *, ${id} AS record_id FROM ${mapper.table} WHERE ${user} = ? AND (${names}) < (${columns.map(() => '?').join(', ')})
+         ORDER BY ${columns.map((column) => `${column} DESC`).join(', ')} LIMIT ?`,
+      );
+      const rows = statement.all(username, ...keyIn(after, columns.length), limit);
+      return rows.map((row) => recordIn(kind, mapper, row));
+    });
+}
+
+/** The id as values of its columns: only the last one may have spaces. */
+function keyIn(id: string | undefined, columns: number): readonly SqlValue[] {
+  const words = id === undefined ? [] : id.split(' ');
+  const last = words.slice(columns - 1).join(' ');
+  return Array.from({ length: columns }, (_nothing, index) =>
+    id === undefined ? PAST_THE_LAST : index < columns - 1 ? (words[index] ?? '') : last,
+  );
+}
+
+/** The columns of a row by name. */
+interface Values {
+  readonly record_id: string;
+  readonly [column: string]: SqlValue;
+}
+
+function recordIn<Kind extends RecordKind, Row>(
+  kind: Kind,
+  mapper: Mapper<Entities[Kind], Row>,
+  row: Row & Values,
+): StoredRecord<Kind> {
+  const id = row.record_id;
+  try {
+    const entity = readStored<Entities[Kind]>(ENTITY_SCHEMAS[kind], mapper.fromRow(row), kind);
+    const misplaced = misplacedIn(mapper, entity, row);
+    return { id, entity, ...(misplaced !== undefined && { misplaced }) };
+  } catch (error) {
+    if (!(error instanceof StorageFailedError)) throw error;
+    return { id, unreadable: error.reason };
+  }
+}
+
+/** The first column of an index that is not as its entity says, in words. */
+function misplacedIn<Entity, Row>(
+  { derived, mutable }: Mapper<Entity, Row>,
+  entity: Entity,
+  row: Values,
+): string | undefined {
+  for (const column of derived ?? []) {
+    const expected = mutable[column]?.(entity) ?? null;
+    if (row[column] !== expected) return `${column} is ${row[column]}, and should be ${expected}`;
+  }
+  return undefined;
+}

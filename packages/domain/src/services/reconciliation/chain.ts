@@ -1,0 +1,110 @@
+import type { Decimal } from '../../money/decimal.ts';
+import type { Findings, RecordName } from './difference.ts';
+
+/** What a row says of one effect on its balance or holding. */
+export interface Effect {
+  readonly row: RecordName;
+  readonly sequence: number;
+  readonly change: Decimal;
+  /** What the effect left, by the row. */
+  readonly after: Decimal;
+  /** When it was. */
+  readonly at: string;
+}
+
+/** What a row that has had no effect shows: what so many effects had left. */
+type Sight = Pick<Effect, 'row' | 'sequence' | 'after'>;
+
+/** Effects that follow from one another, without one missing: the first of them and the last. */
+interface Run {
+  first: Effect;
+  last: Effect;
+}
+
+/** How the fields of a row, and those of what it changed, are called. */
+interface Names {
+  readonly after: 'balanceAfter' | 'quantityAfter';
+  readonly sequence: 'balanceSequence' | 'holdingSequence';
+  readonly total: 'currentBalance' | 'quantity';
+}
+
+/**
+ * The effects on one balance or holding, in whatever order they come. They come newest first, but for what was pending: so a run
+ * grows at its beginning, and memory holds as many runs as there are gaps at the moment, and not the history.
+ */
+export class Chain {
+  readonly #findings: Findings;
+  readonly #names: Names;
+  readonly #runs = new Set<Run>();
+  readonly #byFirst = new Map<number, Run>();
+  readonly #byLast = new Map<number, Run>();
+  readonly #sights = new Map<number, Sight[]>();
+
+  constructor(findings: Findings, names: Names) {
+    this.#findings = findings;
+    this.#names = names;
+  }
+
+  add(effect: Effect): void {
+    const { sequence } = effect;
+    for (const sight of this.#sights.get(sequence) ?? []) this.#expectAfter(sight, effect.after);
+    this.#sights.delete(sequence);
+    const later = this.#byFirst.get(sequence + 1);
+    const earlier = this.#byLast.get(sequence - 1);
+    if (later !== undefined) this.#follow(effect, later.first);
+    if (earlier !== undefined) this.#follow(earlier.last, effect);
+    this.#keep({ first: earlier?.first ?? effect, last: later?.last ?? effect }, earlier, later);
+  }
+
+  /** A row that has had no effect. It was made after the effect whose result it shows, which is still to come. */
+  see(sight: Sight): void {
+    const others = this.#sights.get(sight.sequence);
+    if (others === undefined) this.#sights.set(sight.sequence, [sight]);
+    else others.push(sight);
+  }
+
+  /**
+   * All rows have come. `owner` is what they changed, which is stored as the result of so many effects; `before` is what the rows
+   * without a number, of an older release, add up to.
+   */
+  end(owner: RecordName, stored: { readonly sequence: number; readonly total: Decimal }, before: Decimal): void {
+    const runs = [...this.#runs].sort((one, other) => one.first.sequence - other.first.sequence);
+    let newest: Effect | undefined;
+    for (const { first, last } of runs) {
+      const next = (newest?.sequence ?? 0) + 1;
+      if (first.sequence > next) this.#findings.gap(owner, next, first.sequence - 1);
+      if (first.sequence < next) this.#findings.unexpected('CHAIN', first.row);
+      if (last.sequence >= next) newest = last;
+    }
+    const oldest = runs[0]?.first;
+    if (oldest?.sequence === 1) this.#expectAfter(oldest, before.plus(oldest.change));
+    const next = (newest?.sequence ?? 0) + 1;
+    if (stored.sequence >= next) this.#findings.gap(owner, next, stored.sequence);
+    else this.#findings.expect('CHAIN', owner, 'sequence', next - 1, stored.sequence);
+    this.#findings.expect('CHAIN', owner, this.#names.total, newest?.after ?? before, stored.total);
+    for (const sights of this.#sights.values()) for (const sight of sights) this.#endSight(sight, before);
+  }
+
+  #keep(run: Run, earlier: Run | undefined, later: Run | undefined): void {
+    for (const part of [earlier, later]) if (part !== undefined) this.#runs.delete(part);
+    this.#runs.add(run);
+    if (later !== undefined) this.#byFirst.delete(later.first.sequence);
+    if (earlier !== undefined) this.#byLast.delete(earlier.last.sequence);
+    this.#byFirst.set(run.first.sequence, run);
+    this.#byLast.set(run.last.sequence, run);
+  }
+
+  #follow(before: Effect, next: Effect): void {
+    this.#expectAfter(next, before.after.plus(next.change));
+    if (next.at < before.at) this.#findings.note('STAMPS', next.row, 'updatedAt', before.at, next.at);
+  }
+
+  #endSight(sight: Sight, before: Decimal): void {
+    if (sight.sequence === 0) this.#expectAfter(sight, before);
+    else this.#findings.note('CHAIN', sight.row, this.#names.sequence, undefined, sight.sequence);
+  }
+
+  #expectAfter({ row, after }: Pick<Effect, 'row' | 'after'>, expected: Decimal): void {
+    this.#findings.expect('CHAIN', row, this.#names.after, expected, after);
+  }
+}

@@ -1,0 +1,128 @@
+import { type Decimal, isDecimal } from '../../money/decimal.ts';
+import type { RecordKind } from '../../ports/record-repository.ts';
+
+/** The rules that an account is held against. `docs/reconcile.md` says of every stored field which of them it falls under. */
+export const RECONCILIATION_RULES = Object.freeze([
+  'READABLE',
+  'INDEXES',
+  'TOTALS',
+  'CHAIN',
+  'STAMPS',
+  'HOLDS',
+  'FILLS',
+  'TERMS',
+  'GROUPS',
+  'RECEIPTS',
+] as const);
+export type ReconciliationRule = (typeof RECONCILIATION_RULES)[number];
+
+/** What a field holds, or should hold; undefined: nothing. */
+export type Figure = Decimal | string | number | undefined;
+
+/** The record that a difference is about. Its id is a currency, an asset id, the id of a row or an order, or scope and key. */
+export interface RecordName {
+  readonly entity: RecordKind | 'trailingGroup';
+  readonly id: string;
+}
+
+interface Found extends RecordName {
+  readonly rule: ReconciliationRule;
+}
+
+/** A field is not what the rest of the account says. */
+interface OtherValue extends Found {
+  readonly kind: 'VALUE';
+  readonly field: string;
+  readonly expected: Figure;
+  readonly stored: Figure;
+}
+
+/** A record cannot be read. All the others were. */
+interface Unreadable extends Found {
+  readonly kind: 'UNREADABLE';
+  readonly reason: string;
+}
+
+/** A record stands in an index otherwise than it says. Whoever looks for it there does not find it. */
+interface Misplaced extends Found {
+  readonly kind: 'MISPLACED';
+  readonly reason: string;
+}
+
+/** A record is not there, though others say that it must be. */
+interface Missing extends Found {
+  readonly kind: 'MISSING';
+}
+
+/** A record is there that nothing else accounts for. */
+interface Unexpected extends Found {
+  readonly kind: 'UNEXPECTED';
+}
+
+/** A balance or a holding had these effects, from the first to the last of them, and no row shows them. */
+interface Gap extends Found {
+  readonly kind: 'GAP';
+  readonly first: number;
+  readonly last: number;
+}
+
+/** One thing that the rules forbid, and that is stored all the same. */
+export type Difference = OtherValue | Unreadable | Misplaced | Missing | Unexpected | Gap;
+
+/** What has been found of an account so far. */
+export class Findings {
+  readonly differences: Difference[] = [];
+
+  /** Notes the field unless it is as expected. Says whether it is. */
+  expect(rule: ReconciliationRule, name: RecordName, field: string, expected: Figure, stored: Figure): boolean {
+    const isEqual = isDecimal(expected) && isDecimal(stored) ? expected.eq(stored) : expected === stored;
+    if (!isEqual) this.note(rule, name, field, expected, stored);
+    return isEqual;
+  }
+
+  /** Notes the field: it is not what it should be. */
+  note(rule: ReconciliationRule, { entity, id }: RecordName, field: string, expected: Figure, stored: Figure): void {
+    this.differences.push({ kind: 'VALUE', rule, entity, id, field, expected, stored });
+  }
+
+  unreadable({ entity, id }: RecordName, reason: string): void {
+    this.differences.push({ kind: 'UNREADABLE', rule: 'READABLE', entity, id, reason });
+  }
+
+  misplaced({ entity, id }: RecordName, reason: string): void {
+    this.differences.push({ kind: 'MISPLACED', rule: 'INDEXES', entity, id, reason });
+  }
+
+  missing(rule: ReconciliationRule, { entity, id }: RecordName): void {
+    this.differences.push({ kind: 'MISSING', rule, entity, id });
+  }
+
+  unexpected(rule: ReconciliationRule, { entity, id }: RecordName): void {
+    this.differences.push({ kind: 'UNEXPECTED', rule, entity, id });
+  }
+
+  gap({ entity, id }: RecordName, first: number, last: number): void {
+    this.differences.push({ kind: 'GAP', rule: 'CHAIN', entity, id, first, last });
+  }
+}
+
+/** The difference as a sentence. */
+export function describeDifference(difference: Difference): string {
+  const name = `${difference.entity} ${difference.id}`;
+  switch (difference.kind) {
+    case 'VALUE': {
+      const { field, expected = 'nothing', stored = 'nothing' } = difference;
+      return `${name}: ${field} is stored as ${stored}, and should be ${expected}`;
+    }
+    case 'UNREADABLE':
+      return `${name} cannot be read: ${difference.reason}`;
+    case 'MISPLACED':
+      return `${name} does not stand where its index has it: ${difference.reason}`;
+    case 'MISSING':
+      return `${name} is missing`;
+    case 'UNEXPECTED':
+      return `${name} is there, and belongs to nothing`;
+    case 'GAP':
+      return `${name}: no row shows the effects ${difference.first} to ${difference.last}`;
+  }
+}

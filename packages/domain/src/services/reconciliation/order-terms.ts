@@ -1,0 +1,107 @@
+import type { Order, OrderType } from '../../entities/order.ts';
+import { isOpen } from '../../entities/order-status.ts';
+import { trailOf } from '../../entities/trailing-stop.ts';
+import { isReached } from '../../entities/triggers.ts';
+import { ValidationError } from '../../errors/validation-error.ts';
+import { type Currency, costOf, proceedsOf } from '../../money/currency.ts';
+import { type Decimal, ZERO } from '../../money/decimal.ts';
+import type { Findings, RecordName } from './difference.ts';
+import { expectStamps } from './stamps.ts';
+
+type PriceField = 'limitPrice' | 'stopPrice' | 'highWaterMark';
+const PRICE_FIELDS: readonly PriceField[] = ['limitPrice', 'stopPrice', 'highWaterMark'];
+
+/** The price that an order of each type waits for, or begins with. */
+const PRICE_OF: { readonly [Type in OrderType]: PriceField | undefined } = {
+  MARKET_BUY: undefined,
+  MARKET_SELL: undefined,
+  LIMIT_BUY: 'limitPrice',
+  LIMIT_SELL: 'limitPrice',
+  STOP_LOSS_SELL: 'stopPrice',
+  TAKE_PROFIT_SELL: 'stopPrice',
+  TRAILING_STOP_SELL: 'highWaterMark',
+};
+
+/** True for an order that waits, or has waited, for its price: only such a one has ever held something. */
+export function hasRested({ heldAmount }: Pick<Order, 'heldAmount'>): boolean {
+  return heldAmount !== undefined;
+}
+
+/** What the order says is what one of its type and status may say. */
+export function expectOrderTerms(findings: Findings, name: RecordName, order: Order): void {
+  expectStamps(findings, name, order);
+  expectPrices(findings, name, order);
+  expectTime(findings, name, order);
+  expectOutcome(findings, name, order);
+}
+
+function expectPrices(findings: Findings, name: RecordName, order: Order): void {
+  const { orderType, trailAmount, trailPercent, trailingGroupId } = order;
+  for (const field of PRICE_FIELDS)
+    if ((order[field] !== undefined) !== (PRICE_OF[orderType] === field))
+      findings.note('TERMS', name, field, PRICE_OF[orderType] === field ? 'a price' : undefined, order[field]);
+  const isTrailing = orderType === 'TRAILING_STOP_SELL';
+  if ((trailOf(order) !== undefined) !== isTrailing || (trailAmount !== undefined && trailPercent !== undefined))
+    findings.note(
+      'TERMS',
+      name,
+      'trailPercent',
+      isTrailing ? 'one of two trails' : undefined,
+      trailPercent ?? trailAmount,
+    );
+  if (!isTrailing) findings.expect('TERMS', name, 'trailingGroupId', undefined, trailingGroupId);
+}
+
+function expectTime(findings: Findings, name: RecordName, order: Order): void {
+  const { orderType, timeInForce, expiresAt, status } = order;
+  if (isOpen(order) && (timeInForce === 'IOC' || timeInForce === 'FOK'))
+    findings.note('TERMS', name, 'timeInForce', 'GTC or GTD', timeInForce);
+  if (PRICE_OF[orderType] === undefined) findings.expect('TERMS', name, 'timeInForce', undefined, timeInForce);
+  // An older release wrote no time in force.
+  const mayExpire = timeInForce === 'GTD' || timeInForce === undefined;
+  if (timeInForce === 'GTD' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
+  if (!mayExpire || PRICE_OF[orderType] === undefined)
+    findings.expect('TERMS', name, 'expiresAt', undefined, expiresAt);
+  if (status === 'EXPIRED' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
+}
+
+/** What became of the order: it rests, it has filled, or it has ended unfilled. */
+function expectOutcome(findings: Findings, name: RecordName, order: Order): void {
+  const { status, executionPrice, totalAmount, triggeredAt, statusReason } = order;
+  // No command leaves an order in any other open status: no price would find it.
+  if (isOpen(order)) findings.expect('TERMS', name, 'status', 'QUEUED', status);
+  if (status === 'FAILED' && statusReason === undefined)
+    findings.note('TERMS', name, 'statusReason', 'a reason', statusReason);
+  // Only what rests is passed by prices that it has seen.
+  if (!hasRested(order)) findings.expect('TERMS', name, 'seenTick', undefined, order.seenTick);
+  const isFilled = status === 'COMPLETED';
+  if ((triggeredAt !== undefined) !== (isFilled && hasRested(order)))
+    findings.note('FILLS', name, 'triggeredAt', isFilled ? 'a time' : undefined, triggeredAt);
+  if (!isFilled) {
+    findings.expect('FILLS', name, 'executionPrice', undefined, executionPrice);
+    findings.expect('FILLS', name, 'totalAmount', undefined, totalAmount);
+  } else if (executionPrice === undefined) {
+    findings.note('FILLS', name, 'executionPrice', 'a price', executionPrice);
+  } else if (PRICE_OF[order.orderType] !== undefined && !isReached(order, executionPrice)) {
+    findings.note('FILLS', name, 'executionPrice', 'a price that reaches the order', executionPrice);
+  }
+}
+
+/** What the order must hold now: the cash of a buy at its limit, the quantity of a sale, nothing, or not even that. */
+export function heldBy(order: Order, currency: Currency): Decimal | undefined {
+  const { side, limitPrice = ZERO, quantity, status, timeInForce } = order;
+  if (isOpen(order)) return side === 'BUY' ? totalOf(order, limitPrice, currency) : quantity;
+  // What neither filled at once nor was turned away has rested.
+  const isTurnedAway = timeInForce === 'IOC' || timeInForce === 'FOK';
+  return hasRested(order) || (status !== 'COMPLETED' && !isTurnedAway) ? ZERO : undefined;
+}
+
+/** price × quantity, rounded against the user; undefined for what no order could have been filled for. */
+export function totalOf({ side, quantity }: Order, price: Decimal, currency: Currency): Decimal | undefined {
+  try {
+    return side === 'BUY' ? costOf(price, quantity, currency) : proceedsOf(price, quantity, currency);
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined;
+    throw error;
+  }
+}

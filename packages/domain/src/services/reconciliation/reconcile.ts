@@ -1,0 +1,178 @@
+import type { AssetBalance } from '../../entities/asset-balance.ts';
+import type { Balance } from '../../entities/balance.ts';
+import type { Order } from '../../entities/order.ts';
+import { ConcurrencyConflictError } from '../../errors/storage-errors.ts';
+import { DEFAULT_CURRENCY } from '../../money/currency.ts';
+import type { RecordKind, StoredRecord } from '../../ports/record-repository.ts';
+import type { Entities, EntityReader } from '../../ports/unit-of-work.ts';
+import { requireUser } from '../../ports/user-repository.ts';
+import { AssetLedger } from './asset-ledger.ts';
+import { CashLedger } from './cash-ledger.ts';
+import { type Difference, Findings } from './difference.ts';
+import { Ledgers } from './ledgers.ts';
+import { OrderBook } from './order-book.ts';
+import { pagesOf, type RecordSource, walk } from './read-account.ts';
+import { readEach, UNREADABLE } from './read-each.ts';
+import { expectReceipt, subjectKeyOf } from './receipts.ts';
+import { expectGroups } from './trailing-groups.ts';
+
+/** What all that is stored of an account says, held against itself. */
+export interface Reconciliation {
+  readonly username: string;
+  /** True when there is no difference. */
+  readonly reconciled: boolean;
+  readonly differences: readonly Difference[];
+  /** How many ledger rows were added up. */
+  readonly rows: number;
+}
+
+/** Where an account is read. */
+export interface AccountSource extends RecordSource {
+  readonly unitOfWork: EntityReader;
+}
+
+/** An account that changes while its ledgers are read is read again, this many times at most. */
+const MAX_READINGS = 5;
+
+/** Holds the account against itself. USER_NOT_FOUND, CONCURRENCY_CONFLICT when it will not hold still. */
+export async function reconcile(source: AccountSource, username: string): Promise<Reconciliation> {
+  let account = await readAccount(source, username);
+  if (account.balances.length === 0) await requireUser(source.unitOfWork, username);
+  for (let reading = 1; reading <= MAX_READINGS; reading++) {
+    const { findings, rows } = await new Reading(source, username, account).differences();
+    const after = await readAccount(source, username);
+    if (versionsOf(after) === versionsOf(account)) {
+      const { differences } = findings;
+      return { username, reconciled: differences.length === 0, differences, rows };
+    }
+    account = after;
+  }
+  throw new ConcurrencyConflictError({ entity: 'account' });
+}
+
+/** The balances and holdings of a user. */
+interface Account {
+  readonly balances: readonly StoredRecord<'balance'>[];
+  readonly holdings: readonly StoredRecord<'assetBalance'>[];
+}
+
+async function readAccount(source: RecordSource, username: string): Promise<Account> {
+  return {
+    balances: await everyRecord(source, 'balance', username),
+    holdings: await everyRecord(source, 'assetBalance', username),
+  };
+}
+
+async function everyRecord<Kind extends RecordKind>(source: RecordSource, kind: Kind, username: string) {
+  const found: StoredRecord<Kind>[] = [];
+  for await (const page of pagesOf(source, kind, username)) found.push(...page);
+  return found;
+}
+
+/** Changes whenever cash or a holding does. A pending deposit changes neither, nor any sum. */
+function versionsOf({ balances, holdings }: Account): string {
+  return [...balances, ...holdings]
+    .map((record) =>
+      'entity' in record ? `${record.id} ${record.entity.version}` : `${record.id} ${record.unreadable}`,
+    )
+    .join();
+}
+
+/** One reading of all that belongs to an account. */
+class Reading {
+  readonly #source: AccountSource;
+  readonly #username: string;
+  readonly #findings = new Findings();
+  readonly #orders = new OrderBook();
+  readonly #cash: Ledgers<Balance, CashLedger>;
+  readonly #assets: Ledgers<AssetBalance, AssetLedger>;
+  #rows = 0;
+
+  constructor(source: AccountSource, username: string, { balances, holdings }: Account) {
+    this.#source = source;
+    this.#username = username;
+    this.#cash = new Ledgers((currency, balance) => new CashLedger(this.#findings, currency, balance));
+    this.#assets = new Ledgers((assetId, holding) => new AssetLedger(this.#findings, assetId, holding));
+    for (const record of balances) this.#cash.own(record.id, this.#read('balance', record));
+    for (const record of holdings) this.#assets.own(record.id, this.#read('assetBalance', record));
+    // Every user has this balance from birth.
+    this.#cash.of(DEFAULT_CURRENCY);
+  }
+
+  async differences(): Promise<{ readonly findings: Findings; readonly rows: number }> {
+    await walk(this.#source, this.#username, {
+      cashRow: (record) => this.#takeCashRow(record),
+      assetRow: (record) => this.#takeAssetRow(record),
+      order: (record) => this.#takeOrder(record),
+      orderPage: (page) => this.#takeOrderPage(page),
+    });
+    this.#orders.end(this.#findings);
+    this.#cash.end();
+    this.#assets.end();
+    for await (const page of pagesOf(this.#source, 'receipt', this.#username)) await this.#takeReceipts(page);
+    return { findings: this.#findings, rows: this.#rows };
+  }
+
+  /** The entity in the record; what cannot be read is noted. */
+  #read<Kind extends RecordKind>(entity: Kind, record: StoredRecord<Kind>): Entities[Kind] | undefined {
+    const name = { entity, id: record.id };
+    if ('entity' in record) {
+      if (record.misplaced !== undefined) this.#findings.misplaced(name, record.misplaced);
+      return record.entity;
+    }
+    this.#findings.unreadable(name, record.unreadable);
+    return undefined;
+  }
+
+  #takeCashRow(record: StoredRecord<'balanceTransaction'>): void {
+    this.#rows++;
+    const row = this.#read('balanceTransaction', record);
+    if (row === undefined) return;
+    this.#cash.of(row.currency).add(row);
+    this.#orders.addCashRow(row);
+  }
+
+  #takeAssetRow(record: StoredRecord<'assetTransaction'>): void {
+    this.#rows++;
+    const row = this.#read('assetTransaction', record);
+    if (row === undefined) return;
+    this.#assets.of(row.assetId).add(row);
+    this.#orders.addTrade(row);
+  }
+
+  #takeOrder(record: StoredRecord<'order'>): void {
+    const order = this.#read('order', record);
+    if (order === undefined) {
+      this.#orders.addUnreadable(record.id);
+      return;
+    }
+    this.#orders.addOrder(order);
+    if (order.side === 'SELL') this.#assets.of(order.assetId).addSale(order);
+  }
+
+  async #takeOrderPage(page: readonly StoredRecord<'order'>[]): Promise<void> {
+    const orders = page.flatMap((record) => ('entity' in record ? [record.entity] : []));
+    await expectGroups(this.#findings, this.#source.unitOfWork, orders);
+    await this.#expectReceiptsOf(orders.filter(({ clientOrderId }) => clientOrderId !== undefined));
+  }
+
+  /** A client order id belongs to one order for ever: the receipt says to which. */
+  async #expectReceiptsOf(orders: readonly Order[]): Promise<void> {
+    const keys = orders.map(
+      ({ username, clientOrderId: key = '' }) => ({ entity: 'receipt', username, scope: 'ORDER', key }) as const,
+    );
+    const receipts = await readEach(keys, (some) => this.#source.unitOfWork.read(some));
+    for (const [index, { orderId, clientOrderId }] of orders.entries()) {
+      const receipt = receipts[index];
+      const name = { entity: 'receipt', id: `ORDER ${clientOrderId}` } as const;
+      if (receipt === undefined) this.#findings.missing('RECEIPTS', name);
+      else if (receipt !== UNREADABLE) this.#findings.expect('RECEIPTS', name, 'subjectId', orderId, receipt.subjectId);
+    }
+  }
+
+  async #takeReceipts(page: readonly StoredRecord<'receipt'>[]): Promise<void> {
+    const receipts = page.map((record) => this.#read('receipt', record)).filter((receipt) => receipt !== undefined);
+    const subjects = await readEach(receipts.map(subjectKeyOf), (keys) => this.#source.unitOfWork.read(keys));
+    for (const [index, receipt] of receipts.entries()) expectReceipt(this.#findings, receipt, subjects[index]);
+  }
+}

@@ -1,0 +1,48 @@
+import { isResting, type Order } from '../../entities/order.ts';
+import type { TrailingGroup } from '../../entities/trailing-group.ts';
+import { trailOf } from '../../entities/trailing-stop.ts';
+import type { EntityKey, EntityReader } from '../../ports/unit-of-work.ts';
+import { Findings } from './difference.ts';
+import { readEach, UNREADABLE } from './read-each.ts';
+
+/** Each trailing stop that has joined a group finds it there: it looks for its orders, and its mark is no lower than theirs. */
+export async function expectGroups(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
+  const members = orders.filter((order) => isResting(order) && order.trailingGroupId !== undefined);
+  const groups = await readEach(members.map(groupKeyOf), (keys) => reader.read(keys));
+  for (const [index, order] of members.entries()) {
+    const group = groups[index];
+    if (group === UNREADABLE) {
+      findings.unreadable({ entity: 'trailingGroup', id: order.trailingGroupId ?? '' }, 'it breaks its schema');
+      continue;
+    }
+    const ofOrder = new Findings();
+    expectGroup(ofOrder, order, group);
+    // An order may have moved to another group since it was read.
+    if (ofOrder.differences.length > 0 && (await isAsItWas(reader, order)))
+      findings.differences.push(...ofOrder.differences);
+  }
+}
+
+function groupKeyOf({ assetId, trailingGroupId: groupId = '' }: Order): EntityKey<'trailingGroup'> {
+  return { entity: 'trailingGroup', assetId, groupId };
+}
+
+function expectGroup(findings: Findings, order: Order, group: TrailingGroup | undefined): void {
+  const name = { entity: 'trailingGroup', id: order.trailingGroupId ?? '' } as const;
+  if (group === undefined) {
+    findings.missing('GROUPS', name);
+    return;
+  }
+  const { trailType, trail } = trailOf(order) ?? {};
+  const { highWaterMark } = order;
+  findings.expect('GROUPS', name, 'trailType', trailType, group.trailType);
+  if (trail !== undefined && group.narrowestTrail?.lte(trail) !== true)
+    findings.note('GROUPS', name, 'narrowestTrail', trail, group.narrowestTrail);
+  if (highWaterMark !== undefined && group.mark.lt(highWaterMark))
+    findings.note('GROUPS', name, 'mark', highWaterMark, group.mark);
+}
+
+async function isAsItWas(reader: EntityReader, { username, orderId, version }: Order): Promise<boolean> {
+  const [now] = await reader.read([{ entity: 'order', username, orderId }]);
+  return now?.version === version;
+}
