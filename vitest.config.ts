@@ -36,6 +36,7 @@ export default defineConfig({
       },
     ],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     watch: false,
     // Processes, not threads: a native addon or a killed child cannot take another file's tests down.
     pool: 'forks',

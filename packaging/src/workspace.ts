@@ -27,6 +27,12 @@ const manifestSchema = z.object({
   exports: z.record(z.string(), z.object({ types: z.string(), default: z.string() })),
 });
 
+/** The version of the package in a folder. */
+export function versionIn(folder: string): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
+    .version;
+}
+
 /** The packages that are published: those in `packages/` that have sources. */
 export function readPackages(root = ROOT): readonly Package[] {
   return readdirSync(join(root, 'packages'))

@@ -9,7 +9,7 @@ const IN_REPOSITORY = /^https:\/\/github\.com\/orderfolio\/orderfolio(\/(blob|tr
 const pages = [
   ...pagesIn('.'),
   ...pagesIn('docs', { recursive: true }),
-  ...['packages', 'examples', 'bench'].flatMap((folder) => pagesIn(folder, { recursive: true })),
+  ...['packages', 'examples', 'bench', 'packaging'].flatMap((folder) => pagesIn(folder, { recursive: true })),
 ];
 
 function pagesIn(folder: string, options: { readonly recursive?: boolean } = {}): readonly string[] {

@@ -44,7 +44,7 @@ beforeAll(() => {
     writeFileSync(join(folder, name), text);
   }
   declarations = new Declarations([door]);
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

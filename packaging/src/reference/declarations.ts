@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { layOut } from './layout.ts';
 
-const KINDS = ['Functions', 'Classes', 'Types', 'Values'] as const;
+export const KINDS = ['Functions', 'Classes', 'Types', 'Values'] as const;
 
 type Kind = (typeof KINDS)[number];
 
@@ -15,7 +15,13 @@ export interface Entry {
   readonly code: string;
 }
 
-export { KINDS };
+const OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  target: ts.ScriptTarget.ES2023,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: true,
+};
 
 const WRITTEN_OUT = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
 
@@ -32,21 +38,15 @@ interface WrittenOut {
  * keeps its name: an order's fill holds an `Order`.
  */
 export class Declarations {
-  readonly #checker: ts.TypeChecker;
   readonly #program: ts.Program;
+  readonly #checker: ts.TypeChecker;
   /** The exported symbols, by what they are: a name may be exported by several doors. */
   readonly #exported = new Set<ts.Symbol>();
   /** The exported types that are inferred, the longest first: each may contain those after it. */
   readonly #named: readonly Required<WrittenOut>[];
 
   constructor(doors: readonly string[]) {
-    const options = {
-      module: ts.ModuleKind.NodeNext,
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      skipLibCheck: true,
-    };
-    this.#program = ts.createProgram({ rootNames: doors, options: { ...options, target: ts.ScriptTarget.ES2023 } });
+    this.#program = ts.createProgram({ rootNames: doors, options: OPTIONS });
     this.#checker = this.#program.getTypeChecker();
     for (const door of doors) for (const { symbol } of this.#exportsOf(door)) this.#exported.add(symbol);
     this.#named = [...this.#exported]
@@ -173,7 +173,7 @@ function isInferred(node: ts.Node): node is ts.TypeAliasDeclaration {
   return ts.isTypeAliasDeclaration(node) && /\bz\.\w+<|\btypeof\b/.test(node.type.getText());
 }
 
-/** Whether a symbol is a type that a package of ours declares at the top of a file. */
+/** Whether a symbol is a type that a package of ours declares. */
 function isTypeOfOurs({ flags, declarations = [] }: ts.Symbol): boolean {
   if (!(flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Class))) return false;
   return declarations.some((node) => /\/packages\/[^/]+\/dist\//.test(node.getSourceFile().fileName));

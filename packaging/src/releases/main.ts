@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import * as z from 'zod';
-import { ROOT, readPackages } from '../workspace.ts';
+import { ROOT, readPackages, versionIn } from '../workspace.ts';
 
 /**
  * Tries a release in a copy of the manifests: a minor change of the domain makes a minor release of every package. Without
@@ -30,7 +29,8 @@ function tryRelease(): void {
   if (status !== 0) throw new Error(`Changesets failed.\n${stdout}${stderr}`);
 
   for (const { name, folder } of packages) {
-    const [before, after] = [folder, join(scratch, relative(ROOT, folder))].map(versionIn);
+    const before = versionIn(folder);
+    const after = versionIn(join(scratch, relative(ROOT, folder)));
     if (after === minorAfter(before)) continue;
     throw new Error(`A minor change of the domain would take ${name} from ${before} to ${after}.`);
   }
@@ -42,12 +42,7 @@ function copy(file: string): void {
   cpSync(join(ROOT, file), join(scratch, file));
 }
 
-function versionIn(folder: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return z.object({ version: z.string() }).parse(manifest).version;
-}
-
-function minorAfter(version = ''): string {
-  const [major, minor] = version.split('.').map(Number);
-  return `${major}.${(minor ?? 0) + 1}.0`;
+function minorAfter(version: string): string {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return `${major}.${minor + 1}.0`;
 }

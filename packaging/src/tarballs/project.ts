@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { ROOT } from '../workspace.ts';
+import { ROOT, versionIn } from '../workspace.ts';
 import { type Example, withRequire, wrapped } from './examples.ts';
 
 const NATIVE_TYPESCRIPT = join(ROOT, 'node_modules/typescript/bin/tsc');
@@ -31,7 +31,8 @@ export class Project {
       private: true,
       type: 'module',
       dependencies: { '@types/node': '^20.19.0', ...beside },
-      overrides: addonVersion(),
+      // The addon fits the JavaScript of its own version only.
+      overrides: { 'better-sqlite3': versionIn(workspaceAddon()) },
     });
     // Without install scripts, which compile better-sqlite3 for a minute where its binary cannot be downloaded.
     const options = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -128,10 +129,4 @@ for (const door of ${JSON.stringify(this.#doors)}) {
 function workspaceAddon(): string {
   const adapter = createRequire(join(ROOT, 'packages/adapters-sqlite/package.json'));
   return dirname(adapter.resolve('better-sqlite3/package.json'));
-}
-
-/** The addon fits the JavaScript of its own version only. */
-function addonVersion(): Readonly<Record<string, string>> {
-  const { version } = JSON.parse(readFileSync(join(workspaceAddon(), 'package.json'), 'utf8'));
-  return { 'better-sqlite3': version };
 }
