@@ -1,0 +1,50 @@
+import { type PasswordIssue, passwordIssue } from './password-text.ts';
+
+/**
+ * Says whether a password is known from a breach: a range query of Have I Been Pwned, a list in a file. It is asked last,
+ * with what passes every other rule, in NFC. `signal` aborts when the answer comes too late to count.
+ */
+export type IsBreached = (password: string, context: { readonly signal: AbortSignal }) => boolean | Promise<boolean>;
+
+export interface BreachOptions {
+  /** Default: no password is looked up. */
+  readonly isBreached?: IsBreached | undefined;
+  /** How long `isBreached` may take, in milliseconds. Default 1,000; 1 to 60,000. */
+  readonly breachTimeoutMs?: number | undefined;
+  /**
+   * What becomes of a password that `isBreached` gave no answer for: it threw, was late, or said neither true nor false.
+   * Default `accept`, so that nobody is kept out while the source is; `refuse` breaks the rule BREACH_UNKNOWN.
+   */
+  readonly whenBreachUnknown?: 'accept' | 'refuse' | undefined;
+}
+
+/** The rule that the password breaks, if it is known from a breach. */
+export async function breachIssues(
+  password: string,
+  isBreached: IsBreached,
+  timeoutMs: number,
+  isRequired: boolean,
+): Promise<PasswordIssue[]> {
+  const answer = await ask(password, isBreached, timeoutMs);
+  if (answer === true) return [passwordIssue('BREACHED', 'is known from a breach: choose another one')];
+  if (answer === false || !isRequired) return [];
+  return [passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later')];
+}
+
+/** The answer; anything but true and false for none. */
+async function ask(password: string, isBreached: IsBreached, timeoutMs: number): Promise<unknown> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  return Promise.race([late, answerOf(password, isBreached, signal)]);
+}
+
+async function answerOf(password: string, isBreached: IsBreached, signal: AbortSignal): Promise<unknown> {
+  try {
+    return await isBreached(password, { signal });
+  } catch (_cause) {
+    // The function is the service's own, and can log why it failed; for the password it is no answer.
+    return undefined;
+  }
+}
