@@ -64,11 +64,12 @@ async function isStrong(
   return false;
 }
 
-/** The text, or its beginning and its end; what stands there three times running or more is taken once. */
+/** The text, or the beginning and the end of a longer one; what stands in that three times running or more is taken once. */
 function partsOf(text: string): string[] {
+  if (Array.from(text).length <= CHARACTERS_READ) return [text];
   const characters = Array.from(text.replace(/(.+?)\1{2,}/gsu, '$1'));
-  if (characters.length <= CHARACTERS_READ) return [characters.join('')];
-  return [characters.slice(0, CHARACTERS_READ), characters.slice(-CHARACTERS_READ)].map((part) => part.join(''));
+  const ends = [characters.slice(0, CHARACTERS_READ), characters.slice(-CHARACTERS_READ)];
+  return ends.map((end) => end.join(''));
 }
 
 /** What every estimator without further languages shares: its words take some megabytes. */

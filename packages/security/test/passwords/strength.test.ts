@@ -1,4 +1,5 @@
 import { type LoadLanguage, PasswordManager, type PasswordOwner } from '@orderfolio/security';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, test } from 'vitest';
 
 const passwords = new PasswordManager({ cost: 4 });
@@ -98,6 +99,12 @@ describe('what is easy to guess is refused', () => {
       );
     },
   );
+
+  test('all that are long enough of the 49,000 most common', async () => {
+    const common = dictionary['passwords-common'].filter((password) => password.length >= 12);
+    expect(common.length).toBeGreaterThan(300);
+    for (const password of common) expect(await codesOf(password), password).toContain('GUESSABLE');
+  });
 
   test('every broken rule is named, not only the first', async () => {
     expect(await codesOf('alice\0', { username: 'alice_01' }, strict)).toEqual([
