@@ -139,8 +139,11 @@ describe('what is easy to guess is refused', () => {
 
   test('a language that cannot be loaded is a fault of the configuration', async () => {
     const missing: LoadLanguage = () => Promise.reject(new Error('no such package'));
-    const refusal = new PasswordManager({ cost: 4, languages: [missing] }).validatePasswordStrength('tulip-crane7');
-    await expect(refusal).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', field: 'languages' });
+    const unready = new PasswordManager({ cost: 4, queue: 0, languages: [missing] });
+    for (let tried = 0; tried < 2; tried++) {
+      const refusal = unready.validatePasswordStrength('tulip-crane7');
+      await expect(refusal).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', field: 'languages' });
+    }
   });
 });
 
