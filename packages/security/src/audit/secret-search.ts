@@ -27,7 +27,7 @@ function readingsOf(text: string): ReadonlySet<string> {
   const readings = new Set([text]);
   let latest = [text];
   for (let depth = 0; depth < DEEPEST; depth++) {
-    latest = latest.flatMap(decodings).filter((reading) => !readings.has(reading));
+    latest = [...new Set(latest.flatMap(decodings))].filter((reading) => !readings.has(reading));
     for (const reading of latest) readings.add(reading);
   }
   return readings;

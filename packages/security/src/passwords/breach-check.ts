@@ -1,3 +1,4 @@
+import { requireWhole } from './password-policy.ts';
 import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
 /**
@@ -18,29 +19,40 @@ export interface BreachOptions {
   readonly whenBreachUnknown?: 'accept' | 'refuse' | undefined;
 }
 
-/** The rule that the password breaks, if it is known from a breach. */
-export async function breachIssues(
-  password: string,
-  isBreached: IsBreached,
-  timeoutMs: number,
-  isRequired: boolean,
-): Promise<PasswordIssue[]> {
-  const answer = await ask(password, isBreached, timeoutMs);
-  if (answer === true) return [passwordIssue('BREACHED', 'is known from a breach: choose another one')];
-  if (answer === false || !isRequired) return [];
-  return [passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later')];
+/** Asks the service's `isBreached`, if it has one, for a bounded time. */
+export class BreachCheck {
+  readonly #isBreached: IsBreached | undefined;
+  readonly #timeoutMs: number;
+  readonly #isRequired: boolean;
+
+  /** CONFIGURATION_INVALID for a time out of range. */
+  constructor({ isBreached, breachTimeoutMs = 1_000, whenBreachUnknown }: BreachOptions) {
+    requireWhole('breachTimeoutMs', breachTimeoutMs, 1, 60_000);
+    this.#isBreached = isBreached;
+    this.#timeoutMs = breachTimeoutMs;
+    this.#isRequired = whenBreachUnknown === 'refuse';
+  }
+
+  /** The rule that the password breaks, if it is known from a breach. */
+  async issues(password: string): Promise<PasswordIssue[]> {
+    if (this.#isBreached === undefined) return [];
+    const answer = await ask(this.#isBreached, password, this.#timeoutMs);
+    if (answer === true) return [passwordIssue('BREACHED', 'is known from a breach: choose another one')];
+    if (answer === false || !this.#isRequired) return [];
+    return [passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later')];
+  }
 }
 
 /** The answer; anything but true and false for none. */
-async function ask(password: string, isBreached: IsBreached, timeoutMs: number): Promise<unknown> {
+async function ask(isBreached: IsBreached, password: string, timeoutMs: number): Promise<unknown> {
   const signal = AbortSignal.timeout(timeoutMs);
   const late = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
   });
-  return Promise.race([late, answerOf(password, isBreached, signal)]);
+  return Promise.race([late, answerOf(isBreached, password, signal)]);
 }
 
-async function answerOf(password: string, isBreached: IsBreached, signal: AbortSignal): Promise<unknown> {
+async function answerOf(isBreached: IsBreached, password: string, signal: AbortSignal): Promise<unknown> {
   try {
     return await isBreached(password, { signal });
   } catch (_cause) {

@@ -1,7 +1,7 @@
 import type { NamedSecret } from '../secrets/secret-key.ts';
 import { MAX_COST, MIN_COST } from './bcrypt-hash.ts';
 import { BoundedQueue } from './bounded-queue.ts';
-import { type BreachOptions, breachIssues } from './breach-check.ts';
+import { BreachCheck, type BreachOptions } from './breach-check.ts';
 import { type PasswordOwner, wordsOf } from './familiar-words.ts';
 import { GuessEstimator, type LoadLanguage } from './guess-estimator.ts';
 import { type HashingOptions, readLimits } from './hashing-limits.ts';
@@ -49,27 +49,24 @@ export class PasswordManager {
   readonly cost: number;
   readonly #policy: PasswordPolicy;
   readonly #minGuesses: number;
-  readonly #breaches: BreachOptions;
-  readonly #breachTimeoutMs: number;
+  readonly #breaches: BreachCheck;
   readonly #hasher: PasswordHasher;
   readonly #queue: BoundedQueue;
   readonly #estimator: GuessEstimator;
 
   /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, a forbidden word that is none. */
   constructor(options: PasswordOptions = {}) {
-    const { cost = DEFAULT_COST, minGuesses = 1e10, breachTimeoutMs = 1_000 } = options;
+    const { cost = DEFAULT_COST, minGuesses = 1e10, pepper, formerPeppers = [], languages = [] } = options;
     requireWhole('cost', cost, MIN_COST, MAX_COST);
     requireWhole('minGuesses', minGuesses, 1e6, 1e20);
-    requireWhole('breachTimeoutMs', breachTimeoutMs, 1, 60_000);
     const limits = readLimits(options, cost);
     this.cost = cost;
     this.#policy = readPolicy(options);
     this.#minGuesses = minGuesses;
-    this.#breaches = options;
-    this.#breachTimeoutMs = breachTimeoutMs;
-    this.#hasher = new PasswordHasher(cost, options.pepper, options.formerPeppers ?? []);
+    this.#breaches = new BreachCheck(options);
+    this.#hasher = new PasswordHasher(cost, pepper, formerPeppers);
     this.#queue = new BoundedQueue(limits);
-    this.#estimator = new GuessEstimator(options.languages ?? [], limits.queue);
+    this.#estimator = new GuessEstimator(languages, limits.queue);
   }
 
   /**
@@ -87,9 +84,7 @@ export class PasswordManager {
       const rule = 'must be harder to guess: longer, or of words that do not belong together';
       return [...issues, passwordIssue('GUESSABLE', rule)];
     }
-    const { isBreached, whenBreachUnknown } = this.#breaches;
-    if (issues.length > 0 || isBreached === undefined) return issues;
-    return breachIssues(text, isBreached, this.#breachTimeoutMs, whenBreachUnknown === 'refuse');
+    return issues.length > 0 ? issues : this.#breaches.issues(text);
   }
 
   /** The hash of a password that its owner has chosen. VALIDATION_FAILED with every rule that it breaks; TOO_BUSY. */
