@@ -18,6 +18,7 @@ import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
  */
 export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED' | 'UNKNOWN_KEY' | 'NO_KEY';
 
+/** The keys of a kept trail. */
 export interface TrailCheck {
   /** The keys that entries are hashed with: the one that the `AuditLogger` has, and those it had. */
   readonly chainKeys?: readonly NamedSecret[] | undefined;

@@ -7,6 +7,7 @@ import { type PasswordIssue, passwordIssue } from './password-text.ts';
  */
 export type IsBreached = (password: string, context: { readonly signal: AbortSignal }) => boolean | Promise<boolean>;
 
+/** Where chosen passwords are looked up in breaches. */
 export interface BreachOptions {
   /** Default: no password is looked up. */
   readonly isBreached?: IsBreached | undefined;

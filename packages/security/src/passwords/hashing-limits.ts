@@ -2,6 +2,7 @@ import { env } from 'node:process';
 import type { QueueLimits } from './bounded-queue.ts';
 import { requireWhole } from './password-policy.ts';
 
+/** How dear a hash is, and how many are made at a time. */
 export interface HashingOptions {
   /** The work factor: each step doubles the time. Default 12, some hundreds of milliseconds. 4 to 20. */
   readonly cost?: number | undefined;

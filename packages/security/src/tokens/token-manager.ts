@@ -58,7 +58,10 @@ export class TokenManager {
   readonly #lifetime: number;
   readonly #tolerance: number;
 
-  /** CONFIGURATION_INVALID, naming the field: a short or weak secret, an unreadable key, an unknown algorithm, a number out of range. */
+  /**
+   * CONFIGURATION_INVALID, naming the field: a short or weak secret, an unreadable key, an unknown algorithm, a number out of
+   * range.
+   */
   constructor(options: TokenOptions) {
     this.#keys = new TokenKeys(options);
     this.#issuer = requireName('issuer', options.issuer);
