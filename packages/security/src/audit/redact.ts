@@ -10,7 +10,10 @@ const MAX_SEARCHED = 8192;
 const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|(?:(?!%26|%3b|%22)[^\s,;&"'])+)`;
 const EQUALS = String.raw`(?:["']|%22)?\s*(?:[=:]|%3[ad])\s*`;
 const LINE = String.raw`(?:"[^"\r\n]*"|[^\r\n]*)`;
-const NAMES = `passw(?:or)?[dt]|passphrase|passcode|pwd|secret|token|jwt|credentials?|(?:api|access|private)[_-]?key|sess(?:ion)?(?:[_-]?id)?`;
+const NAMES = [
+  'passw(?:or)?[dt]|passphrase|passcode|pwd|secret|token|jwt|credentials?',
+  '(?:api|access|private)[_-]?key|sess(?:ion)?(?:[_-]?id)?',
+].join('|');
 /** Names so short that they are the end of other words: `bypass`, `side`. */
 const SHORT_NAMES = `(?<![a-z])(?:pass|pw|pin|otp|sid|auth)`;
 

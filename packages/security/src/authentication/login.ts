@@ -82,7 +82,7 @@ async function enter(context: AuthenticationContext, admitted: Admitted, passwor
   };
 }
 
-/** The hash as it is made today, where the stored one was made otherwise. When that would have to wait too long, the next login does it. */
+/** The hash as it is made today, where the stored one was made otherwise. If it would wait too long, the next login makes it. */
 async function renewHash(passwords: PasswordManager, password: string, hash: string): Promise<string | undefined> {
   if (!passwords.needsRehash(hash, password)) return undefined;
   try {
