@@ -1433,6 +1433,7 @@ export interface components {
         ConcurrencyConflictOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
