@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, DomainError } from '@orderfolio/domain';
@@ -26,7 +27,7 @@ async function openRefusals(runs: number, cost: number) {
   const tokens = new TokenManager({
     issuer: 'bench',
     audience: 'bench',
-    secret: 'a secret for the bench, 32 bytes long',
+    secret: randomBytes(32),
   });
   const audit = new AuditLogger({ logger: pino({}, { write: () => undefined }) });
   const auth = createAuthentication({ app, store, passwords, tokens, audit, keepAuditTrail: true });

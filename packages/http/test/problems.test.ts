@@ -9,7 +9,7 @@ import {
   ValidationError,
 } from '@orderfolio/domain';
 import { HttpError, problemResponse, toProblem } from '@orderfolio/http';
-import { TokenInvalidError } from '@orderfolio/security';
+import { TokenInvalidError, TooBusyError } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
 
 describe('a problem', () => {
@@ -70,6 +70,7 @@ describe('a problem', () => {
 
   test.each([
     ['a price that may come', new PriceUnavailableError({ assetId: 'BTC' }), '1'],
+    ['a flood of logins', new TooBusyError({ retryAfterMs: 8_448 }), '9'],
     ['a limit, rounded up', new HttpError('RATE_LIMITED', { retryAfterMs: 2_001 }), '3'],
     ['a limit that is about to end', new HttpError('RATE_LIMITED', { retryAfterMs: 0 }), '1'],
   ])('says when to come again: after %s', (_what, error, seconds) => {

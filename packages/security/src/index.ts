@@ -3,4 +3,5 @@ export * from './authentication/index.ts';
 export * from './authorisation/index.ts';
 export * from './errors/index.ts';
 export * from './passwords/index.ts';
+export type { NamedSecret, SecretInput } from './secrets/secret-key.ts';
 export * from './tokens/index.ts';

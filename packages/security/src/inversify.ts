@@ -3,6 +3,7 @@ import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
 import {
   AuditLogger,
+  type AuditOptions,
   type Authentication,
   type AuthenticationPolicy,
   createAuthentication,
@@ -35,6 +36,8 @@ export interface SecurityConfig {
   readonly logger: Pick<Logger, 'child'>;
   /** Secrets that must appear in no line of the trail. */
   readonly secrets?: readonly string[] | undefined;
+  /** The key of the kept trail, and where records go that the logger throws at; as an `AuditLogger` takes them. */
+  readonly audit?: Pick<AuditOptions, 'chainKey' | 'fallback'> | undefined;
   readonly passwords?: PasswordOptions | undefined;
   readonly policy?: AuthenticationPolicy | undefined;
   readonly keepAuditTrail?: boolean | undefined;
@@ -58,7 +61,7 @@ export function securityModule(config: SecurityConfig): ContainerModule {
       )
       .inSingletonScope();
     bind(SECURITY_TOKENS.AuditLogger)
-      .toResolvedValue((clock) => new AuditLogger({ logger, secrets, clock }), [TOKENS.Clock])
+      .toResolvedValue((clock) => new AuditLogger({ ...config.audit, logger, secrets, clock }), [TOKENS.Clock])
       .inSingletonScope();
     bind(SECURITY_TOKENS.Authentication)
       .toResolvedValue(

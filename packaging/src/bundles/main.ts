@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { type Budget, budgetOf, kilobytes, type Measurement, readBudgets, report } from '../budgets.ts';
 import { ROOT, readPackages } from '../workspace.ts';
 
@@ -26,13 +26,24 @@ async function measureBundle(packageName: string, { imports, external }: Budget)
     write: false,
   });
   const bytes = outputFiles.reduce((total, file) => total + file.contents.length, 0);
-  const inputs = Object.values(metafile.inputs);
+  const inputs = loadedAtStart(metafile);
   const parsed = inputs.reduce((total, input) => total + input.bytes, 0);
   return [
     { packageName, measure: 'bundleKilobytes', value: kilobytes(bytes) },
     { packageName, measure: 'modules', value: inputs.length },
     { packageName, measure: 'parsedKilobytes', value: kilobytes(parsed) },
   ];
+}
+
+/** The files that Node loads for the entry: all that are imported, but for those that an `import()` loads when it is reached. */
+function loadedAtStart({ inputs }: Metafile): readonly Metafile['inputs'][string][] {
+  const reached = new Set(['<stdin>']);
+  for (const path of reached) {
+    for (const imported of inputs[path]?.imports ?? []) {
+      if (imported.kind !== 'dynamic-import') reached.add(imported.path);
+    }
+  }
+  return [...reached].flatMap((path) => inputs[path] ?? []);
 }
 
 report(await measureBundles());

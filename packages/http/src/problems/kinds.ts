@@ -49,6 +49,7 @@ export const PROBLEM_KINDS: { readonly [Code in ProblemCode]: ProblemKind } = {
   PRICE_UNAVAILABLE: { status: 503, title: 'There is no price now' },
   CONCURRENCY_CONFLICT: { status: 503, title: 'Other commands were faster' },
   LOCK_NOT_ACQUIRED: { status: 503, title: 'The account is busy' },
+  TOO_BUSY: { status: 503, title: 'Too many passwords are waiting' },
   LOCK_LOST: { status: 503, title: 'The account was taken over' },
   STORE_CLOSED: { status: 503, title: 'The service is closing' },
   STORAGE_FAILED: { status: 503, title: 'The store failed' },

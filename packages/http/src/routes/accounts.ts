@@ -48,7 +48,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       status: 201,
       result: registered,
       location: () => '/v1/me',
-      problems: ['ALREADY_EXISTS'],
+      problems: ['ALREADY_EXISTS', 'TOO_BUSY'],
       limit: 'register',
       example: REGISTERED,
       async handle(call) {
@@ -68,7 +68,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       status: 201,
       result: session,
       location: () => '/v1/sessions/current',
-      problems: ['INVALID_CREDENTIALS'],
+      problems: ['INVALID_CREDENTIALS', 'TOO_BUSY'],
       limit: 'login',
       example: SESSION,
       async handle(call) {
@@ -123,7 +123,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       description: 'Ends all logins, this one among them.',
       body: passwords,
       status: 204,
-      problems: ['INVALID_CREDENTIALS'],
+      problems: ['INVALID_CREDENTIALS', 'TOO_BUSY'],
       async handle(call) {
         await auth.changePassword({ username: call.caller, ...(await passwords.read(call)), ...call.source });
       },

@@ -1335,8 +1335,8 @@ export interface components {
                 };
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
-        ConcurrencyConflictOrStorageFailedOrStoreClosed: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED`. Too many passwords are waiting: `TOO_BUSY` */
+        ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -1345,7 +1345,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED" | "STORE_CLOSED";
+                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED" | "STORE_CLOSED" | "TOO_BUSY";
                 };
             };
         };
@@ -1426,6 +1426,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "INVALID_CREDENTIALS";
+                };
+            };
+        };
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrStorageFailedOrStoreClosed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED" | "STORE_CLOSED";
                 };
             };
         };
@@ -1796,7 +1810,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1855,7 +1869,7 @@ export interface operations {
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1983,7 +1997,7 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };

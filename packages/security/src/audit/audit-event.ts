@@ -69,4 +69,6 @@ export interface AuditRecord {
   readonly tokenId?: string;
   readonly failures?: number;
   readonly lockedUntil?: string;
+  /** The `kid` of the key that the kept entry of this record is hashed with. */
+  readonly chainKey?: string;
 }

@@ -1,7 +1,11 @@
+import type { KeyObject } from 'node:crypto';
+import { stderr } from 'node:process';
 import { type Clock, ConfigurationInvalidError } from '@orderfolio/domain';
 import { hostOf } from '@orderfolio/domain/adapter';
 import type { Logger } from 'pino';
+import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 import { type AuditEntry, type AuditEventName, type AuditRecord, FAILURES } from './audit-event.ts';
+import { type ChainedEntry, hashOfEntry } from './chain-hash.ts';
 import { redact } from './redact.ts';
 
 /** Where the trail is written to, and what must not appear in it. */
@@ -12,11 +16,19 @@ export interface AuditOptions {
   readonly clock?: Clock | undefined;
   /** Secrets of the service that must appear in no line, such as the one that signs its tokens. */
   readonly secrets?: readonly string[] | undefined;
+  /** With it, who can write into the store cannot rewrite the kept trail: its entries are hashed with this key. */
+  readonly chainKey?: NamedSecret | undefined;
+  /**
+   * Takes the records that the logger threw at: the event has happened, and must neither be lost nor taken for failed.
+   * Default, and where it throws itself: each is a line of JSON on the standard error.
+   */
+  readonly fallback?: ((record: AuditRecord, cause: unknown) => void) | undefined;
 }
 
 /** A record that is made and not yet written to the log. */
 export interface PreparedRecord {
   readonly record: AuditRecord;
+  /** Never throws. */
   write(): void;
 }
 
@@ -34,15 +46,22 @@ export class AuditLogger {
   readonly #logger: ReturnType<AuditOptions['logger']['child']>;
   readonly #clock: Clock;
   readonly #secrets: readonly string[];
+  readonly #chainKey: { readonly kid: string; readonly key: KeyObject | undefined } | undefined;
+  readonly #fallback: (record: AuditRecord, cause: unknown) => void;
 
-  /** CONFIGURATION_INVALID without a logger. */
-  constructor({ logger, clock, secrets = [] }: AuditOptions) {
+  /** CONFIGURATION_INVALID without a logger, or for a weak key. */
+  constructor({ logger, clock, secrets = [], chainKey, fallback = toStandardError }: AuditOptions) {
     if (typeof logger?.child !== 'function') {
       throw new ConfigurationInvalidError({ field: 'logger', rule: 'must be a pino logger' });
     }
     this.#logger = logger.child({}, { level: 'info' });
     this.#clock = hostOf({ clock }).clock;
     this.#secrets = secrets;
+    if (chainKey !== undefined) {
+      const { kid } = chainKey;
+      this.#chainKey = { kid, key: readNamedSecrets([['chainKey', chainKey]]).get(kid) };
+    }
+    this.#fallback = fallback;
   }
 
   loginSucceeded(entry: AuditEntry<'LOGIN_SUCCEEDED'>): AuditRecord {
@@ -96,8 +115,29 @@ export class AuditLogger {
    */
   prepare<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>, time: string): PreparedRecord {
     const record = this.#record(event, entry, [...this.#secrets, ...(entry.secrets ?? [])], time);
+    return { record, write: () => this.#log(record) };
+  }
+
+  /** The hash of an entry of the kept trail whose record this logger has made. */
+  hashOf(entry: ChainedEntry): string {
+    return hashOfEntry(entry, this.#chainKey?.key);
+  }
+
+  #log(record: AuditRecord): void {
     const level = record.outcome === 'SUCCESS' ? 'info' : 'warn';
-    return { record, write: () => this.#logger[level]({ audit: record }, `audit ${event}`) };
+    try {
+      this.#logger[level]({ audit: record }, `audit ${record.event}`);
+    } catch (cause) {
+      this.#rescue(record, cause);
+    }
+  }
+
+  #rescue(record: AuditRecord, cause: unknown): void {
+    try {
+      this.#fallback(record, cause);
+    } catch (_cause) {
+      toStandardError(record);
+    }
   }
 
   #write<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>): AuditRecord {
@@ -130,8 +170,13 @@ export class AuditLogger {
       ...text('tokenId'),
       ...text('lockedUntil'),
       ...(typeof given.failures === 'number' ? { failures: given.failures } : {}),
+      ...(this.#chainKey === undefined ? {} : { chainKey: this.#chainKey.kid }),
     };
   }
+}
+
+function toStandardError(record: AuditRecord): void {
+  stderr.write(`${JSON.stringify({ audit: record })}\n`);
 }
 
 /**

@@ -8,3 +8,4 @@ export type {
   RevocationReason,
 } from './audit-event.ts';
 export { AuditLogger, type AuditOptions, type PreparedRecord } from './audit-logger.ts';
+export type { ChainedEntry } from './chain-hash.ts';

@@ -1,21 +1,40 @@
-import { normalise } from '../passwords/password-text.ts';
+import { holdsSecret } from './secret-search.ts';
 
 const REDACTED = '[REDACTED]';
 /** Enough to tell clients apart; what follows is cut. */
 const MAX_TEXT = 256;
 /** Patterns are looked for in this much of a text: more than is kept, so that a secret at the cut is seen whole. */
 const MAX_SEARCHED = 8192;
-/** Shorter secrets are only recognised as a whole text: found within others they would blank half the trail. */
-const SHORTEST_SEARCHED = 8;
 
-/** What is a secret by its looks, whoever sent it. */
+/** A value after its name: in quotes, or up to the next sign that ends one, also where the whole is encoded for a URL. */
+const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|(?:(?!%26|%3b|%22)[^\s,;&"'])+)`;
+const EQUALS = String.raw`(?:["']|%22)?\s*(?:[=:]|%3[ad])\s*`;
+const LINE = String.raw`(?:"[^"\r\n]*"|[^\r\n]*)`;
+const NAMES = [
+  'passw(?:or)?[dt]|passphrase|passcode|pwd|secret|token|jwt|credentials?',
+  '(?:api|access|private)[_-]?key|sess(?:ion)?(?:[_-]?id)?',
+].join('|');
+/** Names so short that they are the end of other words: `bypass`, `side`. */
+const SHORT_NAMES = `(?<![a-z])(?:pass|pw|pin|otp|sid|auth)`;
+
+/** What is a secret by its looks, whoever sent it; `$1` is kept. */
 const SECRET_PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]*(?:\.[\w-]*){0,4}/g,
   /ofr(?:\.[\w-]+)+/g,
   /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----.*/gs,
-  /\b(?:bearer|basic)\s+[^\s,;]+/gi,
-  /(?:passw(?:or)?d|pwd|secret|token|api[_-]?key|authorization)["']?\s*[=:]\s*["']?[^\s,;&"']+/gi,
+  new RegExp(String.raw`\b(?:proxy-)?authorization${EQUALS}${LINE}`, 'gi'),
+  new RegExp(String.raw`\b(?:set-)?cookie${EQUALS}${LINE}`, 'gi'),
+  /\b(?:bearer|basic|negotiate|ntlm|dpop)\s+[^\s,;]+/gi,
+  /\bdigest\s+\w+=[^\r\n]*/gi,
+  new RegExp(`(?:${NAMES}|${SHORT_NAMES})${EQUALS}${VALUE}`, 'gi'),
+  new RegExp(`[a-z](?:Pass|Pwd|Pw|Pin|Otp|Sid)${EQUALS}${VALUE}`, 'g'),
+];
+
+/** The user and the password in front of a host, in a URL or without its scheme. The host is kept. */
+const USERINFO: readonly RegExp[] = [
+  /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#:@]*:[^\s/?#]*(?=@)/gi,
+  /(?<![\w.+%-])()(?!mailto:)[\w.+%-]{1,64}:[^\s@/]{1,256}(?=@[\w[])/gi,
 ];
 
 /** Control and format characters, line and paragraph separators, unpaired surrogates: what forges lines or hides text. */
@@ -26,24 +45,9 @@ export function redact(text: string, secrets: readonly string[]): string {
   if (holdsSecret(text, secrets)) return REDACTED;
   let safe = text.slice(0, MAX_SEARCHED);
   for (const pattern of SECRET_PATTERNS) safe = safe.replace(pattern, REDACTED);
+  for (const pattern of USERINFO) safe = safe.replace(pattern, `$1${REDACTED}`);
   safe = safe.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
   // Once more: what was replaced may have left, or made, a text that it was not before.
   if (holdsSecret(safe, secrets)) return REDACTED;
   return safe.length > MAX_TEXT ? `${safe.slice(0, MAX_TEXT)}…` : safe;
-}
-
-/** True if the text is one of the secrets, or contains one, as it is, composed or percent-encoded. */
-function holdsSecret(text: string, secrets: readonly string[]): boolean {
-  const texts = [text, normalise(text)];
-  return secrets.flatMap(formsOf).some((secret) => {
-    const searched = secret.length >= SHORTEST_SEARCHED;
-    return texts.some((candidate) => candidate === secret || (searched && candidate.includes(secret)));
-  });
-}
-
-function formsOf(secret: string): string[] {
-  if (secret === '') return [];
-  const forms = [secret, normalise(secret)];
-  if (!/\p{Cs}/u.test(secret)) forms.push(encodeURIComponent(secret));
-  return forms;
 }

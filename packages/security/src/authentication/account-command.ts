@@ -46,7 +46,7 @@ export async function runAudited<Facts extends Account, Result>(
     (facts, moment) => {
       const said = new Events(audit, username, source, moment.now);
       const decision = decide(facts, moment, said);
-      const kept = keepAuditTrail ? appendToTrail(username, facts.head, said.records, moment.now) : [];
+      const kept = keepAuditTrail ? appendToTrail(username, facts.head, said.records, moment.now, audit) : [];
       return { result: { result: decision.result, events: said }, changes: [...decision.changes, ...kept] };
     },
   );

@@ -1,19 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { AuditEntry, AuditHead } from '@orderfolio/domain';
 import { type Change, FIRST_PREVIOUS_HASH, insert, save } from '@orderfolio/domain/adapter';
 import type { AuditRecord } from '../audit/audit-event.ts';
-
-/** The hash of an entry: over its place, its predecessor's hash and its record, so that none of them can be changed alone. */
-export function hashOfEntry({
-  username,
-  sequence,
-  previousHash,
-  record,
-}: Pick<AuditEntry, 'username' | 'sequence' | 'previousHash' | 'record'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([username, sequence, previousHash, record]))
-    .digest('hex');
-}
+import type { AuditLogger } from '../audit/audit-logger.ts';
 
 /** The changes that append records to a user's chain. The head comes first: of two that append at once, one conflicts on it. */
 export function appendToTrail(
@@ -21,6 +9,7 @@ export function appendToTrail(
   head: AuditHead | undefined,
   records: readonly AuditRecord[],
   now: string,
+  audit: Pick<AuditLogger, 'hashOf'>,
 ): readonly Change[] {
   if (records.length === 0) return [];
   const stored = { version: 1, createdAt: now, updatedAt: now };
@@ -28,7 +17,7 @@ export function appendToTrail(
   const entries = records.map((audited): AuditEntry => {
     sequence += 1;
     const unhashed = { username, sequence, record: JSON.stringify(audited), previousHash: hash };
-    hash = hashOfEntry(unhashed);
+    hash = audit.hashOf(unhashed);
     return { ...unhashed, hash, ...stored };
   });
   const next: AuditHead =

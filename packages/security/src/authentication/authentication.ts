@@ -1,4 +1,12 @@
-import type { Clock, IdGenerator, Orderfolio, Store, Timer, UserRole } from '@orderfolio/domain';
+import {
+  type Clock,
+  ConfigurationInvalidError,
+  type IdGenerator,
+  type Orderfolio,
+  type Store,
+  type Timer,
+  type UserRole,
+} from '@orderfolio/domain';
 import { adapterStoreOf, hostOf } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
@@ -34,7 +42,8 @@ export interface AuthenticationOptions {
 
 /**
  * Accounts: each method is one read and one commit, in which the kept trail has its entries. Every event is logged once the
- * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN.
+ * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN, and one that is given a password with
+ * TOO_BUSY: nothing was counted or written then.
  */
 export interface Authentication {
   /**
@@ -88,6 +97,8 @@ export interface Authentication {
  */
 export function createAuthentication({ app, store, tokens, ...given }: AuthenticationOptions): Authentication {
   const { passwords, audit, keepAuditTrail = false } = given;
+  // Else every login would fail, after its password was found right.
+  if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
   const context: AuthenticationContext = {
     commands: { unitOfWork: adapterStoreOf(store).unitOfWork, ...hostOf(given) },
     passwords,

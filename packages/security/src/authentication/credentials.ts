@@ -1,7 +1,6 @@
 import type { User } from '@orderfolio/domain';
 import { type Change, save } from '@orderfolio/domain/adapter';
 import type { LoginFailure } from '../audit/audit-event.ts';
-import { isHash } from '../passwords/bcrypt-hash.ts';
 import { encodingIssues } from '../passwords/password-text.ts';
 import { type Account, type AuthenticationContext, nowOf, readAccount } from './account-command.ts';
 import type { Events } from './events.ts';
@@ -37,13 +36,13 @@ export function credentialCheck(
     if (isPaused(attempts, nowOf(context))) return { ...account, refusal: 'ACCOUNT_PAUSED' };
     if (user === undefined) return { ...account, refusal: 'UNKNOWN_USER' };
     if (compared.isMatch) return { ...account, user, refusal: undefined };
-    return { ...account, refusal: refusalOf(user, password) };
+    return { ...account, refusal: refusalOf(context, user, password) };
   };
 }
 
-function refusalOf({ passwordHash }: User, password: string): LoginFailure {
+function refusalOf({ passwords }: AuthenticationContext, { passwordHash }: User, password: string): LoginFailure {
   if (encodingIssues(password).length > 0) return 'INVALID_INPUT';
-  return isHash(passwordHash) ? 'WRONG_PASSWORD' : 'UNUSABLE_HASH';
+  return passwords.isUsableHash(passwordHash) ? 'WRONG_PASSWORD' : 'UNUSABLE_HASH';
 }
 
 /** What a refused try changes and says: the same for a name that nobody has. */

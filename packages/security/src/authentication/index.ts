@@ -5,4 +5,4 @@ export type { AuthenticationPolicy } from './policy.ts';
 export type { PublicUser } from './public-user.ts';
 export type { Registration } from './registration.ts';
 export type { Session } from './session.ts';
-export { type TrailFault, type TrailVerdict, verifyAuditTrail } from './verify-audit-trail.ts';
+export { type TrailCheck, type TrailFault, type TrailVerdict, verifyAuditTrail } from './verify-audit-trail.ts';

@@ -2,7 +2,8 @@ import type { LoginAttempts } from '@orderfolio/domain';
 import { type Change, check, insert, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
-import { isHash } from '../passwords/bcrypt-hash.ts';
+import { TooBusyError } from '../errors/too-busy-error.ts';
+import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
@@ -18,7 +19,7 @@ export interface Credentials extends AuditSource {
 /** An admitted login with what takes its time to make. */
 interface Entering extends Admitted {
   readonly access: IssuedToken;
-  /** The hash at today's cost, where the stored one is older. */
+  /** The hash as it is made today, where the stored one was made otherwise. */
   readonly renewedHash: string | undefined;
 }
 
@@ -74,12 +75,22 @@ const LONGEST_NAME_TOLD = 256;
 async function enter(context: AuthenticationContext, admitted: Admitted, password: string): Promise<Entering> {
   const { username, role, passwordHash } = admitted.user;
   const { passwords, tokens } = context;
-  const isOld = isHash(passwordHash) && passwords.needsRehash(passwordHash);
   return {
     ...admitted,
     access: await tokens.issueAccessToken(username, role),
-    renewedHash: isOld ? await passwords.rehashPassword(password) : undefined,
+    renewedHash: await renewHash(passwords, password, passwordHash),
   };
+}
+
+/** The hash as it is made today, where the stored one was made otherwise. If it would wait too long, the next login makes it. */
+async function renewHash(passwords: PasswordManager, password: string, hash: string): Promise<string | undefined> {
+  if (!passwords.needsRehash(hash, password)) return undefined;
+  try {
+    return await passwords.rehashPassword(password);
+  } catch (error) {
+    if (error instanceof TooBusyError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -31,8 +31,7 @@ export async function changePassword(context: AuthenticationContext, given: Pass
       const judged = await credentials();
       if (judged.refusal !== undefined) return judged;
       requireAnother(currentPassword, newPassword);
-      const { email } = judged.user;
-      return { ...judged, passwordHash: await context.passwords.hashPassword(newPassword, { username, email }) };
+      return { ...judged, passwordHash: await context.passwords.hashPassword(newPassword, judged.user) };
     },
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {

@@ -19,8 +19,8 @@ export async function register(
   requireNoRole(profile);
   // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
   const checked = parse(createUserSchema, { ...profile, passwordHash: NOT_YET });
-  const { username, email } = checked;
-  const passwordHash = await context.passwords.hashPassword(password, { username, email });
+  const { username } = checked;
+  const passwordHash = await context.passwords.hashPassword(password, checked);
 
   return runAudited(context, {
     username,

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import {
   type AuditEntry,
   type AuditHead,
@@ -7,13 +8,23 @@ import {
   type Store,
 } from '@orderfolio/domain';
 import { FIRST_PREVIOUS_HASH, usernameSchema } from '@orderfolio/domain/adapter';
-import { hashOfEntry } from './audit-chain.ts';
+import { hashOfEntry, originOf } from '../audit/chain-hash.ts';
+import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 
 /**
- * What happened to an entry: its text, hash or link is not what was written; it is gone; it was added beyond the end.
- * One that was slipped in between has taken another's place, and is CHANGED.
+ * What happened to an entry: its text, hash or link is not what was written; it is gone; it was added beyond the end; it names
+ * a key that was not given, or has none where one is asked for. One that was slipped in between has taken another's place,
+ * and is CHANGED.
  */
-export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED';
+export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED' | 'UNKNOWN_KEY' | 'NO_KEY';
+
+/** The keys of a kept trail. */
+export interface TrailCheck {
+  /** The keys that entries are hashed with: the one that the `AuditLogger` has, and those it had. */
+  readonly chainKeys?: readonly NamedSecret[] | undefined;
+  /** Since when every entry has one: ISO-8601 UTC. Without it, an entry without a key is no fault. */
+  readonly keyedSince?: string | undefined;
+}
 
 /** Whether a kept trail is whole: how many entries it has, or the first that is wrong. */
 export type TrailVerdict =
@@ -24,19 +35,25 @@ export type TrailVerdict =
  * Checks a user's kept trail, entry by entry, and returns the first that was changed, removed or inserted. Reads it in pages;
  * entries that are appended meanwhile are no fault, and wait for the next call.
  *
- * It finds what was done to single entries. Who can rewrite the whole store can also compute a chain anew, from any entry on:
- * keep the log lines elsewhere.
+ * It finds what was done to single entries. Who can rewrite the whole store can also compute a chain anew, from any entry on,
+ * unless it has a key: then all that they can do is to cut it off. Keep the log lines elsewhere.
  *
- * Rejects with VALIDATION_FAILED (username), STORAGE_FAILED (also for an entry that is no longer readable).
+ * Rejects with VALIDATION_FAILED (username), CONFIGURATION_INVALID (a weak key), STORAGE_FAILED (also for an entry that is no
+ * longer readable).
  */
-export async function verifyAuditTrail(store: Pick<Store, 'auditTrail'>, name: string): Promise<TrailVerdict> {
+export async function verifyAuditTrail(
+  store: Pick<Store, 'auditTrail'>,
+  name: string,
+  { chainKeys = [], keyedSince }: TrailCheck = {},
+): Promise<TrailVerdict> {
+  const keys = readNamedSecrets(chainKeys.map((key, index) => [`chainKeys.${index}`, key]));
   const username = parse(usernameSchema, name, 'username');
   const { auditTrail } = store;
   const before = await auditTrail.head(username);
   const first = await auditTrail.list(username, { limit: MAX_PAGE });
   // An entry and the head that counts it are one commit: what this later head does not count was never appended.
   const after = await auditTrail.head(username);
-  const walk = new BackwardWalk(before, after);
+  const walk = new BackwardWalk(before, after, keys, keyedSince);
   for await (const entry of entriesFrom(auditTrail, username, first)) walk.meet(entry);
   return walk.end();
 }
@@ -64,8 +81,17 @@ class BackwardWalk {
   /** What the successor of the next entry says its hash is. */
   #expectedHash: string | undefined;
   #verdict: TrailVerdict | undefined;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  readonly #keyedSince: string | undefined;
 
-  constructor(before: AuditHead | undefined, after: AuditHead | undefined) {
+  constructor(
+    before: AuditHead | undefined,
+    after: AuditHead | undefined,
+    keys: ReadonlyMap<string, KeyObject>,
+    keyedSince: string | undefined,
+  ) {
+    this.#keys = keys;
+    this.#keyedSince = keyedSince;
     this.#heads = [before, after];
     this.#end = after?.sequence ?? 0;
     this.#above = (before?.sequence ?? 0) + 1;
@@ -84,9 +110,13 @@ class BackwardWalk {
       this.#expectedHash = undefined;
     }
     const headHash = this.#heads.find((head) => head?.sequence === sequence)?.hash;
-    const isWhole = hash === hashOfEntry(entry);
+    const { chainKey, time } = originOf(entry.record);
+    const key = chainKey === undefined ? undefined : this.#keys.get(chainKey);
+    const isWhole = hash === hashOfEntry(entry, key);
     const known = [headHash, this.#expectedHash];
-    if (!isWhole || known.some((other) => other !== undefined && other !== hash)) this.#found(sequence, 'CHANGED');
+    if (chainKey !== undefined && key === undefined) this.#found(sequence, 'UNKNOWN_KEY');
+    else if (key === undefined && this.#isKeyed(time)) this.#found(sequence, 'NO_KEY');
+    else if (!isWhole || known.some((other) => other !== undefined && other !== hash)) this.#found(sequence, 'CHANGED');
     // What is no longer as it was written accuses nobody: its link may be the very thing that was changed.
     this.#expectedHash = isWhole ? previousHash : undefined;
     this.#above = sequence;
@@ -96,6 +126,10 @@ class BackwardWalk {
     if (this.#above > 1) this.#found(1, 'REMOVED');
     else if (this.#expectedHash !== undefined && this.#expectedHash !== FIRST_PREVIOUS_HASH) this.#found(1, 'CHANGED');
     return this.#verdict ?? { ok: true, entries: this.#end };
+  }
+
+  #isKeyed(time: string | undefined): boolean {
+    return this.#keyedSince !== undefined && (time === undefined || time >= this.#keyedSince);
   }
 
   #found(sequence: number, fault: TrailFault): void {

@@ -1,3 +1,7 @@
+export type { BreachOptions, IsBreached } from './breach-check.ts';
+export type { PasswordOwner } from './familiar-words.ts';
+export type { LanguagePackage, LoadLanguage } from './guess-estimator.ts';
+export type { HashingOptions } from './hashing-limits.ts';
 export { PasswordManager, type PasswordOptions } from './password-manager.ts';
-export { MIN_PASSWORD_BYTES, type PasswordOwner } from './password-policy.ts';
-export { MAX_PASSWORD_BYTES, type PasswordIssue, type PasswordRule } from './password-text.ts';
+export type { PolicyOptions } from './password-policy.ts';
+export type { PasswordIssue, PasswordRule } from './password-text.ts';

@@ -1,26 +1,42 @@
-import { ConfigurationInvalidError } from '@orderfolio/domain';
-import bcrypt from 'bcrypt';
-import { isHash, MAX_COST, MIN_COST, readHash, unmatchableHash } from './bcrypt-hash.ts';
-import { type PasswordOwner, type PasswordPolicy, policyIssues } from './password-policy.ts';
-import { bcryptInput, encodingIssues, type PasswordIssue, refuse } from './password-text.ts';
+import type { NamedSecret } from '../secrets/secret-key.ts';
+import { MAX_COST, MIN_COST } from './bcrypt-hash.ts';
+import { BoundedQueue } from './bounded-queue.ts';
+import { BreachCheck, type BreachOptions } from './breach-check.ts';
+import { type PasswordOwner, wordsOf } from './familiar-words.ts';
+import { GuessEstimator, type LoadLanguage } from './guess-estimator.ts';
+import { type HashingOptions, readLimits } from './hashing-limits.ts';
+import { PasswordHasher } from './password-hasher.ts';
+import {
+  isReadable,
+  type PasswordPolicy,
+  type PolicyOptions,
+  policyIssues,
+  readPolicy,
+  requireWhole,
+} from './password-policy.ts';
+import { encodingIssues, normalise, type PasswordIssue, passwordIssue, refuse } from './password-text.ts';
 
 /** How passwords are hashed, and what is asked of new ones. */
-export interface PasswordOptions {
-  /** The work factor: each step doubles the time. Default 12, some hundreds of milliseconds. 4 to 20. */
-  readonly cost?: number | undefined;
-  /** Also ask for upper case, lower case, a digit and a special character, as older services do. Default false. */
-  readonly characterClasses?: boolean | undefined;
+export interface PasswordOptions extends HashingOptions, PolicyOptions, BreachOptions {
+  /** The fewest guesses that a chosen password must take, by the estimate. Default 10^10; 10^6 to 10^20. */
+  readonly minGuesses?: number | undefined;
+  /** Words of further languages that attackers try, beside English and what is common everywhere. */
+  readonly languages?: readonly LoadLanguage[] | undefined;
+  /** A secret that is kept apart from the store: without it, stolen hashes cannot be tried. Default none. */
+  readonly pepper?: NamedSecret | undefined;
+  /** Peppers of hashes that are not yet renewed. */
+  readonly formerPeppers?: readonly NamedSecret[] | undefined;
 }
 
 const DEFAULT_COST = 12;
-/** Compared in place of text that bcrypt cannot represent; that it might match is ruled out beside it. */
+/** Compared in place of text that cannot be hashed; that it might match is ruled out beside it. */
 const STAND_IN = 'not a password';
 
 /**
- * Passwords as bcrypt hashes. The work is done on the thread pool: the event loop goes on.
+ * Passwords as bcrypt hashes. The work is done on the thread pool, a few at a time, so that a flood of logins leaves threads
+ * to everything else; what would wait too long is refused with TOO_BUSY.
  *
- * Passwords are compared in NFC and are 12 to 72 bytes in UTF-8 when chosen. bcrypt reads 72 bytes and stops at a NUL, so
- * what is longer, or contains one, is refused, never cut.
+ * Passwords are compared in NFC and have 12 to 256 characters when chosen. What bcrypt would cut, at 72 bytes, is pre-hashed.
  *
  * ```ts
  * const passwords = new PasswordManager({ cost: 12 });
@@ -32,63 +48,98 @@ export class PasswordManager {
   /** The work factor of new hashes. */
   readonly cost: number;
   readonly #policy: PasswordPolicy;
-  readonly #unmatchable: string;
+  readonly #minGuesses: number;
+  readonly #breaches: BreachCheck;
+  readonly #hasher: PasswordHasher;
+  readonly #queue: BoundedQueue;
+  readonly #estimator: GuessEstimator;
 
-  /** CONFIGURATION_INVALID for a cost that is no whole number from 4 to 20. */
-  constructor({ cost = DEFAULT_COST, characterClasses = false }: PasswordOptions = {}) {
-    if (!Number.isInteger(cost) || cost < MIN_COST || cost > MAX_COST) {
-      throw new ConfigurationInvalidError({
-        field: 'cost',
-        rule: `must be a whole number, ${MIN_COST} to ${MAX_COST}`,
-      });
-    }
+  /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, a forbidden word that is none. */
+  constructor(options: PasswordOptions = {}) {
+    const { cost = DEFAULT_COST, minGuesses = 1e10, pepper, formerPeppers = [], languages = [] } = options;
+    requireWhole('cost', cost, MIN_COST, MAX_COST);
+    requireWhole('minGuesses', minGuesses, 1e6, 1e20);
+    const limits = readLimits(options, cost);
     this.cost = cost;
-    this.#policy = { characterClasses };
-    this.#unmatchable = unmatchableHash(cost);
+    this.#policy = readPolicy(options);
+    this.#minGuesses = minGuesses;
+    this.#breaches = new BreachCheck(options);
+    this.#hasher = new PasswordHasher(cost, pepper, formerPeppers);
+    this.#queue = new BoundedQueue(limits);
+    this.#estimator = new GuessEstimator(languages, limits.queue);
   }
 
-  /** Every rule that the password breaks, not only the first; an empty list for a good one. */
-  validatePasswordStrength(password: string, owner: PasswordOwner = {}): readonly PasswordIssue[] {
-    return policyIssues(password, owner, this.#policy);
+  /**
+   * Every rule that the password breaks, not only the first; an empty list for a good one, which was also looked up with
+   * `isBreached`. The words of the estimate are loaded with the first password: some tenths of a second, once.
+   *
+   * TOO_BUSY when too many wait to be estimated; CONFIGURATION_INVALID where a language cannot be loaded.
+   */
+  async validatePasswordStrength(password: string, owner: PasswordOwner = {}): Promise<readonly PasswordIssue[]> {
+    const issues = policyIssues(password, owner, this.#policy);
+    if (!isReadable(issues)) return issues;
+    const text = normalise(password);
+    const words = [...wordsOf(owner), ...this.#policy.forbiddenWords];
+    if (await this.#estimator.isGuessable(text, words, this.#minGuesses)) {
+      const rule = 'must be harder to guess: longer, or of words that do not belong together';
+      return [...issues, passwordIssue('GUESSABLE', rule)];
+    }
+    return issues.length > 0 ? issues : this.#breaches.issues(text);
   }
 
-  /** The hash of a password that its owner has chosen. VALIDATION_FAILED with every rule that it breaks. */
+  /** The hash of a password that its owner has chosen. VALIDATION_FAILED with every rule that it breaks; TOO_BUSY. */
   async hashPassword(password: string, owner: PasswordOwner = {}): Promise<string> {
-    refuse(this.validatePasswordStrength(password, owner));
-    return bcrypt.hash(bcryptInput(password), this.cost);
+    refuse(await this.validatePasswordStrength(password, owner));
+    return this.rehashPassword(password);
   }
 
   /**
    * A new hash of a password that was right a moment ago (see `needsRehash`): it may be older than the rules for new ones.
-   * VALIDATION_FAILED for what bcrypt cannot represent.
+   * VALIDATION_FAILED for what cannot be hashed (empty, over 4,096 characters, a NUL, half a surrogate pair); TOO_BUSY.
    */
   async rehashPassword(password: string): Promise<string> {
-    return bcrypt.hash(bcryptInput(password), this.cost);
+    refuse(encodingIssues(password));
+    return this.#queue.run(() => this.#hasher.hash(password));
   }
 
   /**
-   * True if this is the password that was hashed, by any implementation of `$2a$`, `$2b$` or `$2y$`.
-   * VALIDATION_FAILED for text that bcrypt cannot represent (empty, over 72 bytes, a NUL) and for a hash that is none.
+   * True if this is the password that was hashed, here or by any implementation of `$2a$`, `$2b$` or `$2y$`: in NFC, as it is
+   * typed, or, where those cut it, by its first 72 bytes.
+   *
+   * VALIDATION_FAILED for text that cannot be hashed and for a hash that is none; CONFIGURATION_INVALID for a hash with a
+   * pepper that was not given; TOO_BUSY.
    */
   async verifyPassword(password: string, passwordHash: string): Promise<boolean> {
-    const { text } = readHash(passwordHash);
-    return bcrypt.compare(bcryptInput(password), text);
+    const hash = this.#hasher.read(passwordHash);
+    refuse(encodingIssues(password));
+    return this.#queue.run(() => this.#hasher.matches(password, hash));
   }
 
   /**
    * For logins: true if this is the password that was hashed, false for everything else: no hash, one that is none, a password
-   * that bcrypt cannot represent. Whatever it is, exactly one comparison is made, at the cost of the hash or of new hashes, so
-   * that the time does not tell a user that does not exist from a password that is wrong.
+   * that cannot be hashed. Whatever is stored, the same comparisons are made, at the cost of the hash or of new hashes: one, or
+   * two for a text that is not in NFC. So the time does not tell a user that does not exist from a password that is wrong.
+   *
+   * TOO_BUSY when too many wait, with nothing compared.
    */
   async matchesPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
     const isText = encodingIssues(password).length === 0;
-    const hash = passwordHash !== undefined && isHash(passwordHash) ? readHash(passwordHash).text : undefined;
-    const isMatch = await bcrypt.compare(isText ? bcryptInput(password) : STAND_IN, hash ?? this.#unmatchable);
-    return isMatch && isText && hash !== undefined;
+    const hash = this.#hasher.find(passwordHash);
+    const isMatch = await this.#queue.run(() => this.#hasher.matches(isText ? password : STAND_IN, hash));
+    return isMatch && isText;
   }
 
-  /** True if the hash was made at a lower cost than today's: hash the password again while it is at hand. */
-  needsRehash(passwordHash: string): boolean {
-    return readHash(passwordHash).cost < this.cost;
+  /** True for a stored text that a password can be compared with: a bcrypt hash, with a known pepper or none. */
+  isUsableHash(passwordHash: string): boolean {
+    return this.#hasher.find(passwordHash) !== undefined;
+  }
+
+  /**
+   * True if the password would be hashed in another way today: hash it again while it is at hand. The hash is of a lower cost
+   * or of another pepper; or, given the password that it matches, another system made it from other bytes than we would.
+   * VALIDATION_FAILED for a hash that is none; CONFIGURATION_INVALID for one with a pepper that was not given.
+   */
+  needsRehash(passwordHash: string, password?: string): boolean {
+    return this.#hasher.isOutdated(this.#hasher.read(passwordHash), password);
   }
 }

@@ -1,33 +1,64 @@
-import { isCommonPassword } from './common-passwords.ts';
-import { byteLength, encodingIssues, normalise, type PasswordIssue, passwordIssue } from './password-text.ts';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import { forbiddenIssues, lettersOf, ownerIssues, type PasswordOwner } from './familiar-words.ts';
+import { encodingIssues, lengthOf, normalise, type PasswordIssue, passwordIssue, tooLong } from './password-text.ts';
 
-/** Shorter passwords are refused when one is chosen. */
-export const MIN_PASSWORD_BYTES = 12;
-
-/** Whose password it is to be. */
-export interface PasswordOwner {
-  readonly username?: string | undefined;
-  readonly email?: string | undefined;
+/** What a chosen password must be like, beside hard to guess. */
+export interface PolicyOptions {
+  /** The fewest characters (code points) of a chosen password. Default 12; 8 to `maxLength`. */
+  readonly minLength?: number | undefined;
+  /** The most characters (code points) of a chosen password. Default 256; 64 to 1,024. */
+  readonly maxLength?: number | undefined;
+  /** Also ask for upper case, lower case, a digit and a special character, as older services do. Default false. */
+  readonly characterClasses?: boolean | undefined;
+  /**
+   * Words that no password may contain, in any case, whatever signs are between their letters: the names of the service and
+   * of what it sells. Each has three letters or digits at least; at most 1,000.
+   */
+  readonly forbiddenWords?: readonly string[] | undefined;
 }
 
-export interface PasswordPolicy {
-  /** Also ask for an upper-case and a lower-case letter, a digit and a special character. Default false. */
-  readonly characterClasses: boolean;
+/** The options, checked, with their defaults; the words as they are compared. */
+export type PasswordPolicy = { readonly [Option in keyof PolicyOptions]-?: Exclude<PolicyOptions[Option], undefined> };
+
+const SHORTEST_FORBIDDEN = 3;
+const MOST_FORBIDDEN = 1_000;
+
+/** CONFIGURATION_INVALID, naming the field, for an option out of range. */
+export function readPolicy(options: PolicyOptions): PasswordPolicy {
+  const { minLength = 12, maxLength = 256, characterClasses = false, forbiddenWords = [] } = options;
+  requireWhole('maxLength', maxLength, 64, 1_024);
+  requireWhole('minLength', minLength, 8, maxLength);
+  const words = forbiddenWords.map((word) => (typeof word === 'string' ? lettersOf(word) : ''));
+  if (words.length > MOST_FORBIDDEN || words.some((word) => lengthOf(word) < SHORTEST_FORBIDDEN)) {
+    const rule = `must be at most ${MOST_FORBIDDEN} words of ${SHORTEST_FORBIDDEN} letters or digits at least`;
+    throw new ConfigurationInvalidError({ field: 'forbiddenWords', rule });
+  }
+  return { minLength, maxLength, characterClasses, forbiddenWords: words };
 }
 
-/** Every rule that the password breaks, in a fixed order; none for a good one. */
+/** CONFIGURATION_INVALID unless it is a whole number in the range. */
+export function requireWhole(field: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new ConfigurationInvalidError({ field, rule: `must be a whole number, ${least} to ${most}` });
+}
+
+/** Every rule that the password breaks by what it is made of, in a fixed order. */
 export function policyIssues(password: string, owner: PasswordOwner, policy: PasswordPolicy): readonly PasswordIssue[] {
   const issues = [...encodingIssues(password)];
-  // What is not text at all, or too long to be read, has no further faults worth naming.
-  if (issues.some(({ code }) => code === 'NOT_TEXT' || code === 'TOO_LONG')) return issues;
+  if (!isReadable(issues)) return issues;
   const text = normalise(password);
-  if (text !== '' && byteLength(text) < MIN_PASSWORD_BYTES) {
-    issues.push(passwordIssue('TOO_SHORT', `must have at least ${MIN_PASSWORD_BYTES} bytes in UTF-8`));
+  const length = lengthOf(text);
+  if (length > policy.maxLength) return [...issues, tooLong(policy.maxLength)];
+  if (length > 0 && length < policy.minLength) {
+    issues.push(passwordIssue('TOO_SHORT', `must have at least ${policy.minLength} characters`));
   }
   if (policy.characterClasses) issues.push(...classIssues(text));
-  issues.push(...ownerIssues(text, owner));
-  if (isCommonPassword(text)) issues.push(passwordIssue('COMMON', 'must not be a common password'));
-  return issues;
+  return [...issues, ...ownerIssues(text, owner), ...forbiddenIssues(text, policy.forbiddenWords)];
+}
+
+/** False for what is not text at all, or too long to be read: it has no further faults worth naming. */
+export function isReadable(issues: readonly PasswordIssue[]): boolean {
+  return !issues.some(({ code }) => code === 'NOT_TEXT' || code === 'TOO_LONG');
 }
 
 function classIssues(text: string): PasswordIssue[] {
@@ -37,29 +68,4 @@ function classIssues(text: string): PasswordIssue[] {
   if (!/\p{Nd}/u.test(text)) issues.push(passwordIssue('NO_DIGIT', 'must contain a digit'));
   if (!/[^\p{L}\p{N}\s]/u.test(text)) issues.push(passwordIssue('NO_SPECIAL', 'must contain a special character'));
   return issues;
-}
-
-/** A password is refused if it is its owner's name or address, or a part of it, or is made of it. */
-function ownerIssues(password: string, { username, email }: PasswordOwner): PasswordIssue[] {
-  const issues: PasswordIssue[] = [];
-  if (overlaps(password, username)) {
-    issues.push(passwordIssue('CONTAINS_USERNAME', 'must not be made of the username'));
-  }
-  if (overlaps(password, email)) {
-    issues.push(passwordIssue('CONTAINS_EMAIL', 'must not be made of the e-mail address'));
-  }
-  return issues;
-}
-
-/** Shorter names are found in too many good passwords. */
-const SHORTEST_NAME = 4;
-
-function overlaps(password: string, name: string | undefined): boolean {
-  if (name === undefined || name.length < SHORTEST_NAME || password === '') return false;
-  const text = password.toLowerCase();
-  const whole = normalise(name).toLowerCase();
-  const localPart = whole.split('@')[0] ?? whole;
-  return (
-    whole.includes(text) || text.includes(whole) || (localPart.length * 2 > text.length && text.includes(localPart))
-  );
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, createSecretKey, KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { JWK } from 'jose';
 
@@ -10,19 +10,6 @@ export type TokenAlgorithm = AsymmetricAlgorithm | 'HS256';
 
 /** A key as PEM text (PKCS#8, SPKI), as a JWK, or as Node holds it. */
 export type KeyInput = string | JWK | KeyObject;
-
-/** HS256 is as strong as its secret: RFC 7518, section 3.2, asks for as many bits as the hash has. */
-const MIN_SECRET_BYTES = 32;
-
-/** The secret of HS256. CONFIGURATION_INVALID when it is shorter than 32 bytes. */
-export function readSecret(secret: string | Uint8Array, field: string): KeyObject {
-  const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
-  if (!(bytes instanceof Uint8Array) || bytes.byteLength < MIN_SECRET_BYTES) {
-    const rule = `must have at least ${MIN_SECRET_BYTES} bytes: make one with crypto.randomBytes(${MIN_SECRET_BYTES})`;
-    throw new ConfigurationInvalidError({ field, rule });
-  }
-  return createSecretKey(bytes);
-}
 
 /** A private key that fits the algorithm. CONFIGURATION_INVALID. */
 export function readPrivateKey(input: KeyInput, alg: AsymmetricAlgorithm, field: string): KeyObject {

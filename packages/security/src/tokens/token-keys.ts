@@ -1,13 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { JSONWebKeySet, JWK } from 'jose';
+import { readSecret, type SecretInput } from '../secrets/secret-key.ts';
 import {
   ASYMMETRIC_ALGORITHMS,
   type AsymmetricAlgorithm,
   type KeyInput,
   readPrivateKey,
   readPublicKey,
-  readSecret,
   requirePair,
   type TokenAlgorithm,
 } from './key-material.ts';
@@ -24,13 +24,19 @@ export interface KeyPair {
 export interface SharedSecret {
   readonly kid: string;
   readonly alg: 'HS256';
-  readonly secret: string | Uint8Array;
+  readonly secret: SecretInput;
 }
 
-/** One secret, or a set of keys of which one signs and all verify. */
+/** The public half of a pair, as a service has it that verifies what another one signs. */
+export interface PublicHalf extends KeyPair {
+  readonly privateKey?: undefined;
+}
+
+/** One secret, or a set of keys of which one signs and all verify; or keys that verify, and none that signs. */
 export type KeyOptions =
-  | { readonly secret: string | Uint8Array; readonly keys?: never; readonly signWith?: never }
-  | { readonly keys: readonly (KeyPair | SharedSecret)[]; readonly signWith: string; readonly secret?: never };
+  | { readonly secret: SecretInput; readonly keys?: never; readonly signWith?: never }
+  | { readonly keys: readonly (KeyPair | SharedSecret)[]; readonly signWith: string; readonly secret?: never }
+  | { readonly keys: readonly (PublicHalf | SharedSecret)[]; readonly signWith?: undefined; readonly secret?: never };
 
 /** The `kid` of a secret that is given alone: put it into `keys` under this name to rotate away from it. */
 export const DEFAULT_KID = 'default';
@@ -43,10 +49,18 @@ export interface TokenKey {
   readonly signWith: KeyObject | undefined;
 }
 
+/** What a token is signed with. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly alg: TokenAlgorithm;
+  readonly key: KeyObject;
+}
+
 /** The keys by `kid`, the one that signs, and the public halves. */
 export class TokenKeys {
   readonly #keys = new Map<string, TokenKey>();
-  readonly signing: { readonly kid: string; readonly alg: TokenAlgorithm; readonly key: KeyObject };
+  /** Undefined where the keys only verify. */
+  readonly signing: SigningKey | undefined;
 
   /** CONFIGURATION_INVALID, naming the field, for a key that cannot be used. */
   constructor(options: KeyOptions) {
@@ -58,15 +72,25 @@ export class TokenKeys {
       }
       this.#keys.set(key.kid, readTokenKey(key, field));
     });
-    const key = this.#keys.get(signWith);
-    if (key?.signWith === undefined) {
-      throw new ConfigurationInvalidError({ field: 'signWith', rule: 'must be the kid of a key that can sign' });
-    }
-    this.signing = { kid: key.kid, alg: key.alg, key: key.signWith };
+    this.signing = signWith === undefined ? this.#requireNoPrivateKey() : this.#signingKey(signWith);
   }
 
   get(kid: string): TokenKey | undefined {
     return this.#keys.get(kid);
+  }
+
+  #signingKey(kid: string): SigningKey {
+    const key = this.#keys.get(kid);
+    if (key?.signWith !== undefined) return { kid, alg: key.alg, key: key.signWith };
+    throw new ConfigurationInvalidError({ field: 'signWith', rule: 'must be the kid of a key that can sign' });
+  }
+
+  /** A service that signs nothing has no use for a private key: `signWith` was forgotten, or the key is in the wrong place. */
+  #requireNoPrivateKey(): undefined {
+    const isPrivate = ({ alg, signWith }: TokenKey): boolean => alg !== 'HS256' && signWith !== undefined;
+    if (![...this.#keys.values()].some(isPrivate)) return undefined;
+    const rule = 'must be the kid of the key that signs; to verify only, give no private key';
+    throw new ConfigurationInvalidError({ field: 'signWith', rule });
   }
 
   /** The public keys as a JWK set. Shared secrets are not in it. */
@@ -83,7 +107,7 @@ function publicJwk({ kid, alg, verifyWith }: TokenKey): JWK {
 
 function asKeySet(options: KeyOptions): {
   readonly keys: readonly (KeyPair | SharedSecret)[];
-  readonly signWith: string;
+  readonly signWith?: string | undefined;
 } {
   if (options.secret !== undefined) {
     if (options.keys === undefined)

@@ -46,6 +46,8 @@ const LARGEST_TOLERANCE_S = 300;
  * const token = await tokens.createAccessToken('alice_01', 'customer');
  * const { sub, role } = await tokens.verifyAccessToken(token);
  * ```
+ *
+ * A service that only verifies gives the public keys of the one that signs, and no `signWith`.
  */
 export class TokenManager {
   readonly #keys: TokenKeys;
@@ -56,7 +58,10 @@ export class TokenManager {
   readonly #lifetime: number;
   readonly #tolerance: number;
 
-  /** CONFIGURATION_INVALID, naming the field: a short secret, an unreadable key, an unknown algorithm, a number out of range. */
+  /**
+   * CONFIGURATION_INVALID, naming the field: a short or weak secret, an unreadable key, an unknown algorithm, a number out of
+   * range.
+   */
   constructor(options: TokenOptions) {
     this.#keys = new TokenKeys(options);
     this.#issuer = requireName('issuer', options.issuer);
@@ -69,13 +74,26 @@ export class TokenManager {
     this.#tolerance = requireSeconds('toleranceSeconds', toleranceSeconds, 0, LARGEST_TOLERANCE_S);
   }
 
-  /** A signed access token. VALIDATION_FAILED for no username or no role. */
+  /** False where the keys only verify: no `secret`, no `signWith`. */
+  get canIssue(): boolean {
+    return this.#keys.signing !== undefined;
+  }
+
+  /** A signed access token. VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify. */
   async createAccessToken(username: string, role: UserRole): Promise<string> {
     return (await this.issueAccessToken(username, role)).token;
   }
 
-  /** A signed access token, and what it says: its `jti` for the audit trail, its `exp` for the client. VALIDATION_FAILED. */
+  /**
+   * A signed access token, and what it says: its `jti` for the audit trail, its `exp` for the client.
+   * VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify.
+   */
   async issueAccessToken(username: string, role: UserRole): Promise<IssuedToken> {
+    const { signing } = this.#keys;
+    if (signing === undefined) {
+      const rule = 'is needed to issue tokens: the keys of this service only verify';
+      throw new ConfigurationInvalidError({ field: 'signWith', rule });
+    }
     const subject = parse(tokenSubjectSchema, { username, role });
     const now = this.#now();
     const claims: AccessTokenClaims = {
@@ -89,7 +107,7 @@ export class TokenManager {
       exp: now + this.#lifetime,
       jti: this.#ids.next(),
     };
-    const { kid, alg, key } = this.#keys.signing;
+    const { kid, alg, key } = signing;
     const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg, typ: ACCESS_TOKEN_TYP, kid }).sign(key);
     return { token, claims };
   }

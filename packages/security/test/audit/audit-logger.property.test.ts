@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRefreshToken, PasswordManager, TokenManager } from '@orderfolio/security';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -8,6 +9,17 @@ const passwords = new PasswordManager({ cost: 4 });
 const username = fc.stringMatching(/^[a-z0-9_]{6,30}$/);
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 
+const ENCODINGS: readonly ((text: string) => string)[] = [
+  encodeURIComponent,
+  (text) => Buffer.from(text).toString('base64'),
+  (text) => Buffer.from(text).toString('base64url'),
+  (text) => Buffer.from(text).toString('hex'),
+  (text) => encodeURIComponent(Buffer.from(text).toString('base64')),
+];
+const encoding = fc.constantFrom(...ENCODINGS);
+/** A secret as random as a service's own. */
+const random = fc.nat().map((seed) => createHash('sha256').update(String(seed)).digest('base64'));
+
 /** Text that a client sends, with a secret in it or without. */
 const around = (secret: string): fc.Arbitrary<string> =>
   fc.oneof(
@@ -16,6 +28,7 @@ const around = (secret: string): fc.Arbitrary<string> =>
     fc.tuple(anyText, anyText).map(([before, after]) => `${before}${secret}${after}`),
     fc.tuple(anyText, anyText).map(([before, after]) => `${before} ${secret.normalize('NFD')} ${after}`),
     fc.nat({ max: 400 }).map((length) => 'x'.repeat(length) + secret),
+    fc.tuple(anyText, encoding, anyText).map(([before, encode, after]) => `${before} ${encode(secret)} ${after}`),
   );
 
 test('no line holds the password, the hash, the token or the secret, and each is one line of JSON', async () => {
@@ -27,13 +40,14 @@ test('no line holds the password, the hash, the token or the secret, and each is
       fc.string({ unit: 'grapheme', minLength: 12, maxLength: 30 }),
       fc.string({ minLength: 12, maxLength: 72 }),
     ),
-    fc.string({ minLength: 32, maxLength: 64 }),
+    random,
     fc.gen(),
   );
   const property = fc.asyncProperty(inputs, async ([user, password, secret, gen]) => {
-    fc.pre(passwords.validatePasswordStrength(password, { username: user }).length === 0);
+    // Nobody can choose a part of the username: see `ownerIssues`.
+    fc.pre(!user.includes(password.toLowerCase()));
     checked++;
-    const hash = await passwords.hashPassword(password);
+    const hash = await passwords.rehashPassword(password);
     const tokens = new TokenManager({ issuer: 'i', audience: 'a', secret });
     const token = await tokens.createAccessToken(user, 'customer');
     const refresh = createRefreshToken(user, '01ARZ3NDEKTSV4RRFFQ69G5FAV').token;
@@ -50,6 +64,9 @@ test('no line holds the password, the hash, the token or the secret, and each is
     for (const line of lines) {
       expect(line.trimEnd()).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
       const text = JSON.stringify(JSON.parse(line).audit);
+      for (const value of [password, secret]) {
+        for (const encode of ENCODINGS) expect(text).not.toContain(encode(value));
+      }
       for (const value of all) {
         expect(text).not.toContain(value);
         expect(Object.values(JSON.parse(line).audit).join('\n')).not.toContain(value);

@@ -1,5 +1,6 @@
-import { AuditLogger, type AuditRecord } from '@orderfolio/security';
-import { describe, expect, test } from 'vitest';
+import { AuditLogger, type AuditOptions, type AuditRecord } from '@orderfolio/security';
+import { pino } from 'pino';
+import { describe, expect, test, vi } from 'vitest';
 import { openTrail } from './trail.ts';
 
 const { audit, lines, last } = openTrail();
@@ -92,6 +93,40 @@ describe('every event is one line of the same shape', () => {
   });
 });
 
+describe('a logger that throws loses nothing', () => {
+  const broken: AuditOptions['logger'] = pino({
+    hooks: {
+      logMethod() {
+        throw new Error('disk full');
+      },
+    },
+  });
+
+  test('the caller is told nothing of it, and the records go where they are asked to', () => {
+    const rescued: [AuditRecord, unknown][] = [];
+    const fallback = (record: AuditRecord, cause: unknown) => void rescued.push([record, cause]);
+    const trail = new AuditLogger({ logger: broken, fallback });
+    const records = [trail.loginSucceeded(who), trail.tokenCreated({ ...who, tokenId: '01' })];
+    expect(rescued).toEqual(records.map((record) => [record, new Error('disk full')]));
+  });
+
+  test.each([
+    ['by default', undefined],
+    [
+      'also where that fails',
+      () => {
+        throw new Error('down too');
+      },
+    ],
+  ])('they go to the standard error %s', (_when, fallback) => {
+    const lines: unknown[] = [];
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(line) > 0);
+    const record = new AuditLogger({ logger: broken, fallback }).loginFailed({ ...who, reason: 'UNKNOWN_USER' });
+    write.mockRestore();
+    expect(lines).toEqual([`${JSON.stringify({ audit: record })}\n`]);
+  });
+});
+
 describe('what clients send is neutralised', () => {
   const agentOf = (userAgent: string, secrets?: readonly string[]): string | undefined =>
     audit.loginSucceeded({ username: 'alice_01', userAgent, secrets }).userAgent;
@@ -121,7 +156,7 @@ describe('what clients send is neutralised', () => {
     ['a private key', '-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END', '[REDACTED]'],
     ['an authorisation header', 'x Bearer abc.def', 'x [REDACTED]'],
     ['a password by its name', '/login?password=hunter22&x=1', '/login?[REDACTED]&x=1'],
-    ['a password in JSON', '{"password": "hunter22"}', '{"[REDACTED]"}'],
+    ['a password in JSON', '{"password": "hunter22"}', '{"[REDACTED]}'],
   ])('%s is redacted by its looks', (_what, sent, written) => expect(agentOf(sent)).toBe(written));
 
   test('a secret of the request is redacted wherever it was typed, in any spelling of it', () => {

@@ -40,7 +40,7 @@ describe('a change of password', () => {
   });
 
   test.each([
-    ['too short', 'short', 'must have at least 12 bytes in UTF-8'],
+    ['too short', 'short', 'must have at least 12 characters'],
     ['the current one', PASSWORD, 'must not be the current one'],
     ['the e-mail address', 'alice@example.com', 'must not be made of the e-mail address'],
   ])('to %s is refused and changes nothing', async (_what, newPassword, rule) => {

@@ -7,7 +7,9 @@ import {
   type AuditRecord,
   type AuthenticationPolicy,
   createAuthentication,
+  type NamedSecret,
   PasswordManager,
+  type PasswordOptions,
   TokenManager,
 } from '@orderfolio/security';
 import Database from 'better-sqlite3';
@@ -21,6 +23,8 @@ export interface SettingOptions {
   readonly policy?: AuthenticationPolicy;
   readonly keepAuditTrail?: boolean;
   readonly cost?: number;
+  readonly passwords?: PasswordOptions;
+  readonly chainKey?: NamedSecret;
   /** Where the store is, for a test that reaches past it. Default: in memory. */
   readonly database?: () => Database.Database;
   /** Awaited before a password is compared: to let others overtake. */
@@ -53,13 +57,14 @@ export async function openSetting(options: SettingOptions = {}) {
 
 /** Another process on the same store: it shares no queue with the first. */
 export function serviceOn(store: Store, clock: ManualClock, timer: ManualTimer, options: SettingOptions = {}) {
-  const { policy, keepAuditTrail, cost = 4, beforeComparison } = options;
+  const { policy, keepAuditTrail, cost = 4, chainKey, beforeComparison } = options;
   const counts: Counts = { reads: 0, keysRead: 0, commits: 0, changes: 0, comparisons: 0 };
   const counted = storeOver(store, { unitOfWork: countingUnitOfWork(adapterStoreOf(store).unitOfWork, counts) });
   const lines: string[] = [];
-  const audit = new AuditLogger({ logger: pino({}, { write: (line: string) => lines.push(line) }), clock });
+  const logger = pino({}, { write: (line: string) => lines.push(line) });
+  const audit = new AuditLogger({ logger, clock, chainKey });
   const tokens = new TokenManager({ issuer: 'tests', audience: 'tests', secret: SECRET, clock });
-  const passwords = new CountingPasswords({ cost }, counts, beforeComparison);
+  const passwords = new CountingPasswords({ cost, ...options.passwords }, counts, beforeComparison);
   const app = createOrderfolio({ store: counted, clock, timer });
   const services = { app, store: counted, passwords, tokens, audit, clock, timer };
   const auth = createAuthentication({ ...services, policy, keepAuditTrail });
@@ -82,7 +87,7 @@ class CountingPasswords extends PasswordManager {
   readonly #counts: Counts;
   readonly #before: SettingOptions['beforeComparison'];
 
-  constructor(options: { readonly cost: number }, counts: Counts, before: SettingOptions['beforeComparison']) {
+  constructor(options: PasswordOptions, counts: Counts, before: SettingOptions['beforeComparison']) {
     super(options);
     this.#counts = counts;
     this.#before = before;

@@ -30,9 +30,9 @@ test('any string survives hash and verify, or is refused at the door', async () 
   expect(hashed).toBeGreaterThan(50);
 });
 
-test('a password with one character changed, anywhere in its 72 bytes, does not verify', async () => {
+test('a password with one character changed, anywhere in it, does not verify', async () => {
   const seed = announceSeed('one character changed');
-  const printable = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 72 });
+  const printable = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 200 });
   const property = fc.asyncProperty(printable, fc.nat(), async (password, at) => {
     const hash = await passwords.rehashPassword(password);
     const index = at % password.length;
@@ -46,10 +46,10 @@ test('a password with one character changed, anywhere in its 72 bytes, does not 
 test('a password passes the policy exactly if it can be hashed', async () => {
   const seed = announceSeed('policy');
   const property = fc.asyncProperty(anyText, async (password) => {
-    const issues = passwords.validatePasswordStrength(password);
+    const issues = await passwords.validatePasswordStrength(password);
     const outcome = await passwords.hashPassword(password).catch((error: unknown) => error);
-    if (issues.length === 0) expect(outcome).toMatch(/^\$2b\$04\$/);
+    if (issues.length === 0) expect(outcome).toMatch(/\$2b\$04\$/);
     else expect(outcome).toMatchObject({ issues });
   });
-  await fc.assert(property, { seed, numRuns: 300 });
+  await fc.assert(property, { seed, numRuns: 150 });
 });

@@ -1,12 +1,11 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { ConfigurationInvalidError, ValidationError } from '@orderfolio/domain';
-import { PasswordManager, type PasswordOwner } from '@orderfolio/security';
-import { describe, expect, test } from 'vitest';
+import { PasswordManager, type PasswordOptions } from '@orderfolio/security';
+import bcrypt from 'bcrypt';
+import { describe, expect, test, vi } from 'vitest';
 
 const passwords = new PasswordManager({ cost: 4 });
 const GOOD = 'tulip crane 77 harbour';
-
-const codesOf = (password: string, owner?: PasswordOwner, manager = passwords): string[] =>
-  manager.validatePasswordStrength(password, owner).map(({ code }) => code);
 
 describe('hashing', () => {
   test('a password verifies against its hash, and another does not', async () => {
@@ -25,11 +24,29 @@ describe('hashing', () => {
     expect(await passwords.verifyPassword('cre\u0300me bru\u0302le\u0301e 9', hash)).toBe(true);
   });
 
-  test('the last of 72 bytes counts', async () => {
-    const first71 = 'harbour-7'.repeat(8).slice(0, 71);
-    const hash = await passwords.hashPassword(`${first71}a`);
-    expect(await passwords.verifyPassword(`${first71}a`, hash)).toBe(true);
-    expect(await passwords.verifyPassword(`${first71}b`, hash)).toBe(false);
+  test.each([71, 72, 73, 200])('the last of %d characters counts', async (length) => {
+    const start = 'many a tulip crane sleeps in a harbour at 7; '.repeat(5).slice(0, length - 1);
+    const hash = await passwords.hashPassword(`${start}a`);
+    expect(await passwords.verifyPassword(`${start}a`, hash)).toBe(true);
+    for (const other of [`${start}b`, start, `${start}aa`]) {
+      expect(await passwords.verifyPassword(other, hash)).toBe(false);
+    }
+  });
+
+  test('a password that only Orderfolio reads whole is marked, any other is hashed as everywhere', async () => {
+    const long = 'many a tulip crane sleeps in a harbour at 7; many a tulip crane sleeps well';
+    expect(await passwords.hashPassword(long)).toMatch(/^\$bcrypt-hmac-sha512\$v=1\$2b\$04\$/);
+    expect(await passwords.hashPassword('crème brûlée de Lyon')).toMatch(/^\$bcrypt-hmac-sha512\$v=1\$2b\$04\$/);
+    expect(await passwords.hashPassword(GOOD)).toMatch(/^\$2b\$04\$/);
+  });
+
+  test('what bcrypt is given for a long password opens nothing itself', async () => {
+    const long = 'many a tulip crane sleeps in a harbour at 7; many a tulip crane sleeps well';
+    const hash = await passwords.hashPassword(long);
+    const salt = hash.slice(-53, -31);
+    const given = createHmac('sha512', '').update(salt).update(long).digest('base64').slice(0, 72);
+    expect(await bcrypt.compare(given, hash.slice(-60))).toBe(true);
+    expect(await passwords.verifyPassword(given, hash)).toBe(false);
   });
 
   test('a hash of a lower cost needs renewing, one of the same or a higher cost does not', async () => {
@@ -55,24 +72,22 @@ describe('hashing', () => {
   });
 });
 
-describe('what bcrypt cannot represent is refused at the door', () => {
+describe('what cannot be hashed is refused at the door', () => {
   const refused: readonly [string, string, string][] = [
     ['nothing', '', 'must not be empty'],
-    ['73 bytes', 'x7-'.repeat(25), 'must have at most 72 bytes in UTF-8'],
-    ['37 characters of 2 bytes', 'é'.repeat(37), 'must have at most 72 bytes in UTF-8'],
-    ['a megabyte', 'x7-'.repeat(350_000), 'must have at most 72 bytes in UTF-8'],
+    ['a megabyte', 'x7-'.repeat(350_000), 'must have at most 4096 characters'],
     ['a NUL', 'tulip crane\0harbour', 'must not contain NUL'],
     ['half a surrogate pair', 'tulip crane \ud83d harbour', 'must be well-formed Unicode'],
   ];
 
   test.each(refused)('%s', async (_what, password, rule) => {
     const hash = await passwords.hashPassword(GOOD);
-    for (const refusal of [
-      passwords.hashPassword(password),
-      passwords.rehashPassword(password),
-      passwords.verifyPassword(password, hash),
+    for (const call of [
+      () => passwords.hashPassword(password),
+      () => passwords.rehashPassword(password),
+      () => passwords.verifyPassword(password, hash),
     ]) {
-      const error = await refusal.catch((cause: unknown) => cause);
+      const error = await call().catch((cause: unknown) => cause);
       expect(error).toBeInstanceOf(ValidationError);
       expect(error).toMatchObject({ code: 'VALIDATION_FAILED', field: 'password', rule });
     }
@@ -89,78 +104,49 @@ describe('what bcrypt cannot represent is refused at the door', () => {
   });
 });
 
-describe('strength', () => {
-  test('a passphrase passes', () => expect(codesOf(GOOD)).toEqual([]));
-
-  test('every broken rule is named, not only the first', () => {
-    const strict = new PasswordManager({ cost: 4, characterClasses: true });
-    expect(codesOf('alice\0', { username: 'alice_01' }, strict)).toEqual([
-      'CONTAINS_NUL',
-      'TOO_SHORT',
-      'NO_UPPER_CASE',
-      'NO_DIGIT',
-      'COMMON',
-    ]);
-    expect(codesOf('password', { username: 'password' })).toEqual(['TOO_SHORT', 'CONTAINS_USERNAME', 'COMMON']);
-  });
-
-  test('12 bytes are enough, 11 are not', () => {
-    expect(codesOf('tulip-crane7')).toEqual([]);
-    expect(codesOf('tulip-crane')).toEqual(['TOO_SHORT']);
-  });
-
-  test('bytes count, not characters', () => expect(codesOf('žluťoučký9')).toEqual([]));
-
-  test.each(['zorblaxa_1990', 'ZORBLAXA_1990', 'my zorblaxa_1990', 'zorblaxa_199'])(
-    '%s is refused for the user zorblaxa_1990',
-    (password) => {
-      expect(codesOf(password, { username: 'zorblaxa_1990' })).toEqual(['CONTAINS_USERNAME']);
-    },
-  );
-
-  test.each(['zelda.fitzg@example.com', 'Zelda.Fitzg77', 'fitzg@example'])(
-    '%s is refused for the owner of zelda.fitzg@example.com',
-    (password) => {
-      expect(codesOf(password, { email: 'zelda.fitzg@example.com' })).toEqual(['CONTAINS_EMAIL']);
-    },
-  );
-
-  test.each([
-    '1qaz2wsx3edc',
-    'Qwerty123456',
-    'administrator',
-    'password1234',
-    '!!password!!',
-    'aaaaaaaaaaaaaa',
-    'dragondragon',
-    'ababababababab',
-  ])('%s is common', (password) => expect(codesOf(password)).toEqual(['COMMON']));
-
-  test('a common word in a longer phrase is fine', () => {
-    expect(codesOf('a dragon sleeps in Leipzig')).toEqual([]);
-  });
-
-  test('the character classes of older services are asked for on request only', () => {
-    const strict = new PasswordManager({ cost: 4, characterClasses: true });
-    expect(codesOf('tulipcraneharbour')).toEqual([]);
-    expect(codesOf('tulipcraneharbour', {}, strict)).toEqual(['NO_UPPER_CASE', 'NO_DIGIT', 'NO_SPECIAL']);
-    expect(codesOf('TULIPCRANE-77', {}, strict)).toEqual(['NO_LOWER_CASE']);
-    expect(codesOf('Tulip-Crane-77', {}, strict)).toEqual([]);
-  });
-
-  test('hashing a weak password is refused with every rule', async () => {
-    const refusal = passwords.hashPassword('password', { username: 'alice_01' });
-    await expect(refusal).rejects.toMatchObject({
-      code: 'VALIDATION_FAILED',
-      issues: [{ code: 'TOO_SHORT' }, { code: 'COMMON' }],
-    });
-  });
-});
-
 describe('configuration', () => {
   test('the cost is 12 unless another is given', () => expect(new PasswordManager().cost).toBe(12));
 
-  test.each([3, 21, 10.5, Number.NaN, -1])('a cost of %d is refused', (cost) => {
-    expect(() => new PasswordManager({ cost })).toThrow(ConfigurationInvalidError);
+  const refused: readonly [string, PasswordOptions][] = [
+    ...[3, 21, 10.5, Number.NaN, -1].map((cost): [string, PasswordOptions] => ['cost', { cost }]),
+    ['concurrency', { concurrency: 0 }],
+    ['concurrency', { concurrency: 1.5 }],
+    ['queue', { queue: -1 }],
+    ['queue', { queue: 10_001 }],
+    ['minLength', { minLength: 7 }],
+    ['minLength', { minLength: 65, maxLength: 64 }],
+    ['maxLength', { maxLength: 63 }],
+    ['minGuesses', { minGuesses: 0 }],
+    ['breachTimeoutMs', { breachTimeoutMs: 0 }],
+    ['forbiddenWords', { forbiddenWords: ['ab'] }],
+    ['forbiddenWords', { forbiddenWords: [' - '] }],
+    ['pepper.secret', { pepper: { kid: 'p1', secret: 'short' } }],
+    ['pepper.secret', { pepper: { kid: 'p1', secret: 'x'.repeat(64) } }],
+    ['pepper.kid', { pepper: { kid: 'p,1', secret: randomBytes(32) } }],
+    [
+      'formerPeppers.0.kid',
+      { pepper: { kid: 'p1', secret: randomBytes(32) }, formerPeppers: [{ kid: 'p1', secret: randomBytes(32) }] },
+    ],
+  ];
+
+  test.each(refused)('%s of %o is refused', (field, options) => {
+    const make = () => new PasswordManager({ cost: 4, ...options });
+    expect(make).toThrow(ConfigurationInvalidError);
+    expect(make).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID', field }));
+  });
+
+  test('at least one thread of the pool is left for everything else', () => {
+    const poolOf = (threads: string | undefined, concurrency: number) => {
+      vi.stubEnv('UV_THREADPOOL_SIZE', threads);
+      return () => new PasswordManager({ cost: 4, concurrency });
+    };
+    expect(poolOf(undefined, 3)).not.toThrow();
+    expect(poolOf(undefined, 4)).toThrow('concurrency must be a whole number, 1 to 3');
+    expect(poolOf('16', 15)).not.toThrow();
+    expect(poolOf('16', 16)).toThrow(ConfigurationInvalidError);
+    expect(poolOf('1', 1)).not.toThrow();
+    vi.stubEnv('UV_THREADPOOL_SIZE', '2');
+    expect(() => new PasswordManager()).not.toThrow();
+    vi.unstubAllEnvs();
   });
 });

@@ -1,10 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { ConfigurationInvalidError, type UserRole } from '@orderfolio/domain';
 import { type KeyOptions, TokenManager } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
 import { HandClock } from '../clock.ts';
-import { ed25519, p256, pem, SECRET, SERVICE } from './keys.ts';
+import { ed25519, type Pair, p256, pem, SECRET, SERVICE } from './keys.ts';
 
 const clock = new HandClock();
+
+/** A key pair of which the public half was damaged. */
+function offCurve({ publicKey }: Pair): object {
+  const jwk = publicKey.export({ format: 'jwk' });
+  return { privateKey: undefined, publicKey: { ...jwk, y: jwk.x } };
+}
 
 describe('configuration that cannot work is refused, naming the field, and shows no key', () => {
   const [edwards, elliptic, other] = [ed25519(), p256(), ed25519()];
@@ -17,6 +24,26 @@ describe('configuration that cannot work is refused, naming the field, and shows
   const faults: readonly [string, KeyOptions, string][] = [
     ['a secret of 31 bytes', { secret: 's'.repeat(31) }, 'secret'],
     ['an empty secret', { secret: '' }, 'secret'],
+    ['RFC 8725 3.5: one character, repeated', { secret: 'a'.repeat(32) }, 'secret'],
+    ['RFC 8725 3.5: one byte, repeated', { secret: new Uint8Array(32) }, 'secret'],
+    ['RFC 8725 3.5: few different bytes', { secret: '0110100110010110100101100110100110' }, 'secret'],
+    ['RFC 8725 3.5: a run of the alphabet', { secret: 'abcdefghijklmnopqrstuvwxyz012345' }, 'secret'],
+    ['RFC 8725 3.5: bytes that count', { secret: Uint8Array.from({ length: 32 }, (_, n) => n * 7) }, 'secret'],
+    ['RFC 8725 3.5: a word, repeated', { secret: 'Secret-'.repeat(5) }, 'secret'],
+    ['RFC 8725 3.5: words', { secret: 'this-is-my-jwt-secret-please-change-me' }, 'secret'],
+    ['RFC 8725 3.5: words in one', { secret: 'MySuperSecretSigningKeyForProduction' }, 'secret'],
+    ['RFC 8725 3.5: the keyboard', { secret: 'qwertyuiopasdfghjklzxcvbnm1234567890' }, 'secret'],
+    ['RFC 8725 2.1: a public key as the secret', { secret: pem(edwards) }, 'secret'],
+    [
+      'RFC 8725 3.5: a weak secret in a set',
+      { keys: [{ kid: 'k', alg: 'HS256', secret: 'password'.repeat(4) }], signWith: 'k' },
+      'keys.0.secret',
+    ],
+    [
+      'RFC 8725 3.4: a point that is not on the curve',
+      one({ alg: 'ES256', ...offCurve(elliptic) }),
+      'keys.0.publicKey',
+    ],
     ['31 bytes', { secret: new Uint8Array(31) }, 'secret'],
     [
       'a short secret in a set',
@@ -35,6 +62,7 @@ describe('configuration that cannot work is refused, naming the field, and shows
     ['an empty kid', one({ kid: '' }), 'keys.0.kid'],
     ['signing with an unknown key', { ...one({}), signWith: 'x' } as KeyOptions, 'signWith'],
     ['signing with a public key', one({ privateKey: undefined }), 'signWith'],
+    ['a private key that signs nothing', { ...one({}), signWith: undefined } as KeyOptions, 'signWith'],
   ];
 
   test.each(faults)('%s', (_fault, keys, field) => {
@@ -49,6 +77,17 @@ describe('configuration that cannot work is refused, naming the field, and shows
     const shown = `${String(error)} ${JSON.stringify(error)} ${String(error instanceof Error ? error.cause : '')}`;
     expect(shown).not.toMatch(/7f3a|ssss|short/);
     expect(shown).not.toContain(String(privateJwk.d));
+  });
+
+  test.each([
+    ['32 random bytes', () => randomBytes(32)],
+    ['32 hexadecimal digits', () => randomBytes(16).toString('hex')],
+    ['base64 of 24 bytes', () => randomBytes(24).toString('base64')],
+    ['40 random digits', () => Array.from(randomBytes(40), (byte) => byte % 10).join('')],
+  ])('%s are never taken for weak', (_what, make) => {
+    for (let made = 0; made < 2_000; made++) {
+      expect(() => new TokenManager({ ...SERVICE, secret: make() })).not.toThrow();
+    }
   });
 
   test('two keys of one name', () => {

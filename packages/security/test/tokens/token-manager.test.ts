@@ -153,3 +153,44 @@ describe('rotation', () => {
     expect(verified.payload.sub).toBe('alice_01');
   });
 });
+
+describe('a service that only verifies', () => {
+  const pair = ed25519();
+  const issuer = new TokenManager({ ...SERVICE, keys: [{ kid: '1', alg: 'EdDSA', ...pair }], signWith: '1', clock });
+  const verifier = new TokenManager({
+    ...SERVICE,
+    keys: [{ kid: '1', alg: 'EdDSA', publicKey: pair.publicKey }],
+    clock,
+  });
+
+  test('has public keys and no more, and accepts what the other one signs', async () => {
+    const token = await issuer.createAccessToken('alice_01', 'customer');
+    expect(await verifier.verifyAccessToken(token)).toMatchObject({ sub: 'alice_01' });
+    expect(verifier.jwks()).toEqual(issuer.jwks());
+  });
+
+  test('refuses what anyone else signs', async () => {
+    const keys = [{ kid: '1', alg: 'EdDSA' as const, ...ed25519() }];
+    const forged = await new TokenManager({ ...SERVICE, keys, signWith: '1', clock }).createAccessToken(
+      'alice_01',
+      'admin',
+    );
+    await expect(verifier.verifyAccessToken(forged)).rejects.toMatchObject({ reason: 'SIGNATURE' });
+  });
+
+  test('issues none', async () => {
+    expect([issuer.canIssue, verifier.canIssue]).toEqual([true, false]);
+    for (const issue of [
+      () => verifier.createAccessToken('alice_01', 'admin'),
+      () => verifier.issueAccessToken('alice_01', 'admin'),
+    ]) {
+      await expect(issue()).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', field: 'signWith' });
+    }
+  });
+
+  test('has no private key, by its type', () => {
+    const keys = [{ kid: '1', alg: 'EdDSA' as const, ...pair }];
+    // @ts-expect-error A private key that signs nothing is in the wrong place.
+    expect(() => new TokenManager({ ...SERVICE, keys })).toThrow('signWith');
+  });
+});

@@ -1,0 +1,63 @@
+import { requireWhole } from './password-policy.ts';
+import { type PasswordIssue, passwordIssue } from './password-text.ts';
+
+/**
+ * Says whether a password is known from a breach: a range query of Have I Been Pwned, a list in a file. It is asked last,
+ * with what passes every other rule, in NFC. `signal` aborts when the answer comes too late to count.
+ */
+export type IsBreached = (password: string, context: { readonly signal: AbortSignal }) => boolean | Promise<boolean>;
+
+/** Where chosen passwords are looked up in breaches. */
+export interface BreachOptions {
+  /** Default: no password is looked up. */
+  readonly isBreached?: IsBreached | undefined;
+  /** How long `isBreached` may take, in milliseconds. Default 1,000; 1 to 60,000. */
+  readonly breachTimeoutMs?: number | undefined;
+  /**
+   * What becomes of a password that `isBreached` gave no answer for: it threw, was late, or said neither true nor false.
+   * Default `accept`, so that nobody is kept out while the source is; `refuse` breaks the rule BREACH_UNKNOWN.
+   */
+  readonly whenBreachUnknown?: 'accept' | 'refuse' | undefined;
+}
+
+/** Asks the service's `isBreached`, if it has one, for a bounded time. */
+export class BreachCheck {
+  readonly #isBreached: IsBreached | undefined;
+  readonly #timeoutMs: number;
+  readonly #isRequired: boolean;
+
+  /** CONFIGURATION_INVALID for a time out of range. */
+  constructor({ isBreached, breachTimeoutMs = 1_000, whenBreachUnknown }: BreachOptions) {
+    requireWhole('breachTimeoutMs', breachTimeoutMs, 1, 60_000);
+    this.#isBreached = isBreached;
+    this.#timeoutMs = breachTimeoutMs;
+    this.#isRequired = whenBreachUnknown === 'refuse';
+  }
+
+  /** The rule that the password breaks, if it is known from a breach. */
+  async issues(password: string): Promise<PasswordIssue[]> {
+    if (this.#isBreached === undefined) return [];
+    const answer = await ask(this.#isBreached, password, this.#timeoutMs);
+    if (answer === true) return [passwordIssue('BREACHED', 'is known from a breach: choose another one')];
+    if (answer === false || !this.#isRequired) return [];
+    return [passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later')];
+  }
+}
+
+/** The answer; anything but true and false for none. */
+async function ask(isBreached: IsBreached, password: string, timeoutMs: number): Promise<unknown> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  return Promise.race([late, answerOf(isBreached, password, signal)]);
+}
+
+async function answerOf(isBreached: IsBreached, password: string, signal: AbortSignal): Promise<unknown> {
+  try {
+    return await isBreached(password, { signal });
+  } catch (_cause) {
+    // The function is the service's own, and can log why it failed; for the password it is no answer.
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { type PasswordIssue, passwordIssue } from './password-text.ts';
+
+/** Whose password it is to be. */
+export interface PasswordOwner {
+  readonly username?: string | undefined;
+  readonly email?: string | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+}
+
+/** Shorter names are found in too many good passwords. */
+const SHORTEST_NAME = 4;
+
+/** Without its disguises: in plain letters, with no accents. */
+export function undisguised(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+}
+
+/** The letters and digits of a text, in lower case: all that is left of `Alice-Smith`, `alice_smith` and `ALICE SMITH`. */
+export function lettersOf(text: string): string {
+  return undisguised(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+/** A password is refused if it is its owner's name or address, or a part of it, or is made of it. */
+export function ownerIssues(password: string, { username = '', email = '' }: PasswordOwner): PasswordIssue[] {
+  const text = lettersOf(password);
+  const issues: PasswordIssue[] = [];
+  if (overlaps(password, text, username)) {
+    issues.push(passwordIssue('CONTAINS_USERNAME', 'must not be made of the username'));
+  }
+  if (overlaps(password, text, email) || isMostly(text, lettersOf(localPartOf(email)))) {
+    issues.push(passwordIssue('CONTAINS_EMAIL', 'must not be made of the e-mail address'));
+  }
+  return issues;
+}
+
+/** A password is refused if it has a forbidden word anywhere in it. */
+export function forbiddenIssues(password: string, words: readonly string[]): PasswordIssue[] {
+  const text = lettersOf(password);
+  if (!words.some((word) => text.includes(word))) return [];
+  return [passwordIssue('FORBIDDEN_WORD', 'must not contain a word that is forbidden here')];
+}
+
+/** What an attacker tries first who knows the owner: the names, their parts, and the parts of the address. */
+export function wordsOf({ username = '', email = '', firstName = '', lastName = '' }: PasswordOwner): string[] {
+  const whole = [username, localPartOf(email), firstName + lastName, lastName + firstName];
+  const address = email.replace(/\.[^.]*$/, '');
+  const parts = [username, address, firstName, lastName].flatMap((text) => text.split(/[^\p{L}\p{M}]+/u));
+  return [...new Set([...whole, ...parts].map(lettersOf))].filter((word) => word.length > 2);
+}
+
+/** True if a password of letters and digits, more or less, is made of such words, more or less. */
+export function isMadeOf(password: string, words: readonly string[]): boolean {
+  const text = lettersOf(password);
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  const rest = longestFirst.reduce((left, word) => left.replaceAll(word, ''), text);
+  return rest !== text && rest.length * 2 <= text.length && isOfLetters(password, text);
+}
+
+function localPartOf(email: string): string {
+  return email.split('@')[0] ?? '';
+}
+
+/** True if the name is in the letters of the password, or these are a part of the name. */
+function overlaps(password: string, text: string, name: string): boolean {
+  const whole = lettersOf(name);
+  if (whole.length < SHORTEST_NAME) return false;
+  return text.includes(whole) || (isOfLetters(password, text) && whole.includes(text));
+}
+
+/** True if the word makes up more than half of the text. */
+function isMostly(text: string, word: string): boolean {
+  return word.length >= SHORTEST_NAME && word.length * 2 > text.length && text.includes(word);
+}
+
+/** False for a password of signs: what letters it has beside them say nothing of it. */
+function isOfLetters(password: string, text: string): boolean {
+  return text !== '' && text.length * 2 >= password.length;
+}

@@ -1,0 +1,47 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import { weaknessOf } from './weak-secret.ts';
+
+/** A secret as text, which counts in UTF-8, or as bytes. */
+export type SecretInput = string | Uint8Array;
+
+/** A secret with the name that stored texts and tokens know it by. */
+export interface NamedSecret {
+  /** 1 to 32 letters, digits, `-` and `_`. */
+  readonly kid: string;
+  /** At least 32 random bytes. */
+  readonly secret: SecretInput;
+}
+
+/** An HMAC is as strong as its secret: RFC 7518, section 3.2, asks for as many bits as the hash has. */
+const MIN_SECRET_BYTES = 32;
+const KID = /^[A-Za-z0-9_-]{1,32}$/;
+
+/** The secret of an HMAC. CONFIGURATION_INVALID when it is shorter than 32 bytes, or plainly not random. */
+export function readSecret(secret: SecretInput, field: string): KeyObject {
+  const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
+  const advice = `make one with crypto.randomBytes(${MIN_SECRET_BYTES})`;
+  if (!(bytes instanceof Uint8Array) || bytes.byteLength < MIN_SECRET_BYTES) {
+    const rule = `must have at least ${MIN_SECRET_BYTES} bytes: ${advice}`;
+    throw new ConfigurationInvalidError({ field, rule });
+  }
+  const weakness = weaknessOf(bytes);
+  if (weakness !== undefined) throw new ConfigurationInvalidError({ field, rule: `${weakness}: ${advice}` });
+  return createSecretKey(bytes);
+}
+
+/** A named secret and where it was given. */
+export type GivenSecret = readonly [field: string, secret: NamedSecret];
+
+/** The secrets by their names. CONFIGURATION_INVALID for a weak one, and for a name that is none or was given twice. */
+export function readNamedSecrets(given: readonly GivenSecret[]): ReadonlyMap<string, KeyObject> {
+  const keys = new Map<string, KeyObject>();
+  for (const [field, { kid, secret }] of given) {
+    if (typeof kid !== 'string' || !KID.test(kid) || keys.has(kid)) {
+      const rule = 'must be 1 to 32 letters, digits, - or _, and the name of no other';
+      throw new ConfigurationInvalidError({ field: `${field}.kid`, rule });
+    }
+    keys.set(kid, readSecret(secret, `${field}.secret`));
+  }
+  return keys;
+}
