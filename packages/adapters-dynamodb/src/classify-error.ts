@@ -127,6 +127,8 @@ export function refusalsOf(cause: unknown): readonly Refused[] {
 }
 
 function faultOf(cause: unknown): Fault {
+  // It knows by itself what it means: the store was closed, say.
+  if (cause instanceof DomainError) return final(cause.message);
   const reasons = reasonsOf(cause);
   if (reasons.length > 0) return faultOfReasons(reasons);
   const words = wordsOf(cause);

@@ -40,6 +40,13 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   }
 
   const unitOfWork = new DynamoDbUnitOfWork(connection);
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    connection.startClosing();
+    await unitOfWork.settled();
+    await connection.idle();
+    destroy();
+  };
   return publishStore({
     users: userRepository(connection, unitOfWork),
     balances: balanceRepository(connection, unitOfWork),
@@ -54,9 +61,9 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     unitOfWork,
     lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
     health: healthCheck(connection, clock),
-    async [Symbol.asyncDispose]() {
-      await unitOfWork.settled();
-      destroy();
+    [Symbol.asyncDispose]() {
+      closed ??= close();
+      return closed;
     },
   });
 }

@@ -7,8 +7,11 @@ type Source =
   | { readonly filename: string; readonly database?: never }
   | {
       readonly filename?: never;
-      /** For options of the driver's own. The store closes what it returns. */
-      readonly database: () => Database.Database;
+      /**
+       * For options of the driver's own, or another copy of it. The store sets the connection as it needs it, and closes it
+       * in the end.
+       */
+      readonly database: () => Database.Database | Promise<Database.Database>;
     };
 
 /** Which database: a file by its name, or what opens one. */
@@ -51,8 +54,8 @@ const withMethod = (method: string): Rule => ({
 const RULES: { readonly [Field in keyof SqliteConfig]-?: Rule } = {
   filename: {
     words: 'must be a path, or :memory:',
-    // The driver would cut the path at a null character, and open another file.
-    allows: (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
+    // The driver would cut the path at a null character, and take off white space around it: that is another file, or none.
+    allows: (value) => typeof value === 'string' && value !== '' && value.trim() === value && !value.includes('\0'),
   },
   database: {
     words: 'must be a function that returns an open database',
