@@ -22,7 +22,7 @@ type WithoutTable<Input> = Omit<Input, 'TableName'>;
 /** BatchGetItem takes this many keys. */
 const MAX_KEYS = 100;
 
-/** One table through one client: everything that touches the SDK goes through it. */
+/** One table through one client, which nobody else uses: everything that touches the SDK goes through it. */
 export class Connection {
   readonly #client: DynamoDBClient;
   readonly #documents: DynamoDBDocumentClient;
@@ -35,7 +35,7 @@ export class Connection {
 
   constructor(client: DynamoDBClient, settings: Patience & Pick<Settings, 'tableName' | 'triggerShards'>) {
     this.#client = client;
-    this.#documents = DynamoDBDocumentClient.from(withOwnConfig(client), {
+    this.#documents = DynamoDBDocumentClient.from(client, {
       marshallOptions: { removeUndefinedValues: true },
       // Without this, digits past the 17th are lost.
       unmarshallOptions: { wrapNumbers: fromNumber },
@@ -195,14 +195,6 @@ export class Connection {
 /** Classified by its name, as that of the SDK's request handler. */
 class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
-}
-
-/**
- * The client, with a copy of its configuration. A document client writes its options into the configuration of the client
- * that it is made from: one that the caller makes of the same client would overwrite ours, and amounts lose their digits.
- */
-function withOwnConfig(client: DynamoDBClient): DynamoDBClient {
-  return Object.create(client, { config: { value: { ...client.config } } });
 }
 
 async function once<Result>(send: () => Promise<Result>): Promise<Result> {

@@ -3,6 +3,7 @@ import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/a
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
+import { ownClient, requireRegion } from './own-client.ts';
 import { healthCheck } from './health.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
@@ -31,8 +32,10 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   const destroy = (): void => {
     if (config.client === undefined) client.destroy();
   };
-  const connection = new Connection(client, settings);
+  const source = config.client === undefined ? 'clientConfig' : 'client';
+  const connection = new Connection(ownClient(client, source), settings);
   try {
+    await requireRegion(client, source);
     if (settings.onOpen === 'check') await requireTable(connection);
   } catch (error) {
     destroy();
