@@ -3,8 +3,8 @@ import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/a
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
-import { ownClient, requireRegion } from './own-client.ts';
 import { healthCheck } from './health.ts';
+import { ownClient, requireRegion } from './own-client.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
 import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';

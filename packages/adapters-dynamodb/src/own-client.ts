@@ -8,7 +8,7 @@ export type ClientSource = 'client' | 'clientConfig';
  * The client, with a copy of its configuration and of its middleware: the store neither changes what others share, nor is
  * changed by them. A document client writes its options into the configuration of the client that it is made from: one
  * that the caller makes of the same client would overwrite ours, and amounts lose their digits. The retries of the SDK are
- * taken out: they hide that a commit, or a lock, may have been stored by an earlier try.
+ * left out: they hide that a commit, or a lock, may have been stored by an earlier try.
  * CONFIGURATION_INVALID for what is no client of DynamoDB, of whichever copy of the SDK.
  */
 export function ownClient(client: DynamoDBClient, source: ClientSource): DynamoDBClient {
@@ -19,7 +19,13 @@ export function ownClient(client: DynamoDBClient, source: ClientSource): DynamoD
     throw new ConfigurationInvalidError({ field: source, rule });
   }
   const ownStack = middlewareStack.clone();
-  ownStack.removeByTag('RETRY');
+  // In the place of the SDK's own of this name, after which others stand: it passes on what comes, once.
+  ownStack.add((next) => (request) => next(request), {
+    name: 'retryMiddleware',
+    step: 'finalizeRequest',
+    priority: 'high',
+    override: true,
+  });
   return Object.create(client, {
     // The cache keeps what was made of another stack.
     config: { value: { ...config, cacheMiddleware: false } },

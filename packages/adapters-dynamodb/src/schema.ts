@@ -3,16 +3,14 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
-  type DynamoDBClient,
   type KeySchemaElement,
   type KeyType,
   type ScalarAttributeType,
   type TableDescription,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { classifyError } from './classify-error.ts';
-import { TABLE_NAME } from './config.ts';
+import { requireAccess, type TableAccess } from './config.ts';
 
 /** The attributes of a key: one or two of the table, up to four and four of an index. */
 interface Keys {
@@ -104,18 +102,13 @@ export interface TableReport {
   readonly differences: readonly string[];
 }
 
-/** A table, and a client that reaches it. */
-export interface TableAccess {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-}
-
 /**
  * Creates the table and waits until it is active. `more` goes into the request: tags, encryption, protection from deletion.
  * CONFIGURATION_INVALID when it exists, or for credentials that may not; STORAGE_FAILED.
  */
 export async function createTable(access: TableAccess, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
-  const { client, tableName } = requireAccess(access);
+  requireAccess(access);
+  const { client, tableName } = access;
   try {
     const { TableDescription } = await client.send(
       new CreateTableCommand({ ...tableDefinition, ...more, TableName: tableName }),
@@ -132,26 +125,14 @@ export async function createTable(access: TableAccess, more: Partial<CreateTable
  * CONFIGURATION_INVALID for a table that is not there, or credentials that may not describe it; STORAGE_FAILED.
  */
 export async function describeTable(access: TableAccess): Promise<TableReport> {
-  const { client, tableName } = requireAccess(access);
+  requireAccess(access);
+  const { client, tableName } = access;
   try {
     const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     return compareTable(Table);
   } catch (cause) {
     throw classifyError(cause);
   }
-}
-
-/** CONFIGURATION_INVALID for what is no client, or no name of a table. */
-function requireAccess(access: TableAccess): TableAccess {
-  const given: unknown = access;
-  const part = (name: string): unknown =>
-    typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined;
-  const client = part('client');
-  if (typeof client !== 'object' || client === null || typeof Reflect.get(client, 'send') !== 'function')
-    throw new ConfigurationInvalidError({ field: 'client', rule: 'must be an object with the method send' });
-  if (!TABLE_NAME.allows(part('tableName')))
-    throw new ConfigurationInvalidError({ field: 'tableName', rule: TABLE_NAME.words });
-  return access;
 }
 
 /** The differences between a table and what this release needs. */

@@ -44,10 +44,18 @@ export function publishStore(adapterStore: AdapterStore): Store {
  * CONFIGURATION_INVALID, naming `store`, for what is neither, such as a copy that a spread has made of a published store.
  */
 export function adapterStoreOf(store: Store): AdapterStore {
-  const given: unknown = store;
-  const found: unknown = isObject(given) ? (Reflect.get(given, ADAPTER_STORE) ?? given) : undefined;
+  const found = behind(store);
   if (isAdapterStore(found)) return found;
   throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
+}
+
+/** True for a store that an adapter has opened, be it published or the adapter's own. */
+export function isStore(value: unknown): value is Store {
+  return isAdapterStore(behind(value));
+}
+
+function behind(store: unknown): unknown {
+  return isObject(store) ? (Reflect.get(store, ADAPTER_STORE) ?? store) : undefined;
 }
 
 function isAdapterStore(value: unknown): value is AdapterStore {
