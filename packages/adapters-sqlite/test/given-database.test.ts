@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
-import { type Adapter, BEHAVIOURS } from '@orderfolio/domain/conformance';
+import { BEHAVIOURS } from '@orderfolio/domain/conformance';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { listAsset, openAccount } from './account.ts';
+import { fileAdapter } from './adapters.ts';
 import { loadSecondDriver } from './second-driver.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 
@@ -121,16 +119,7 @@ describe('a database of another copy of the driver', () => {
   const second = loadSecondDriver();
   afterAll(() => second.dispose());
 
-  /** As `file`, opened by the other copy. */
-  const adapter: Adapter = {
-    name: 'SQLite by another copy of the driver',
-    capabilities: { durable: true, sharedBetweenConnections: true },
-    async open({ clock, timer }) {
-      const folder = await mkdtemp(join(tmpdir(), 'orderfolio-'));
-      const connect = () => openSqlite({ database: () => second.open(join(folder, 'orderfolio.db')), clock, timer });
-      return { store: await connect(), connect, dispose: () => rm(folder, { recursive: true }) };
-    },
-  };
+  const adapter = fileAdapter('SQLite by another copy of the driver', second.open);
 
   test('throws errors of a class of its own', () => {
     const database = second.open(':memory:');
