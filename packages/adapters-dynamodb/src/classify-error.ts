@@ -7,17 +7,19 @@ import { ConfigurationInvalidError, DomainError, StorageFailedError } from '@ord
  */
 export type Disposition = 'transient' | 'unsure' | 'final';
 
+type Misconfigured = 'tableName' | 'credentials' | 'clientConfig';
+
 interface Fault {
   readonly disposition: Disposition;
   readonly reason: string;
   /** The option to mend, where it is the configuration that is wrong. */
-  readonly field?: 'tableName' | 'credentials';
+  readonly field?: Misconfigured;
 }
 
 const transient = (reason: string): Fault => ({ disposition: 'transient', reason });
 const unsure = (reason: string): Fault => ({ disposition: 'unsure', reason });
 const final = (reason: string): Fault => ({ disposition: 'final', reason });
-const misconfigured = (field: 'tableName' | 'credentials', reason: string): Fault => ({
+const misconfigured = (field: Misconfigured, reason: string): Fault => ({
   disposition: 'final',
   reason,
   field,
@@ -27,6 +29,7 @@ const THROTTLED = transient('DynamoDB throttled the request: the table, an index
 const DENIED = misconfigured('credentials', 'are not accepted: check the key, its secret, the Region and the clock');
 const NO_RIGHT = misconfigured('credentials', 'lack the right to do this: see docs/dynamodb-table.md for the policy');
 const EXPIRED = misconfigured('credentials', 'have expired: renew them, or let the adapter assume a role');
+const NO_ENDPOINT = misconfigured('clientConfig', 'has an endpoint that is no URL');
 const NO_CREDENTIALS = misconfigured('credentials', 'cannot be found: give clientConfig.credentials, or a profile');
 const UNREACHABLE = transient(
   'the endpoint cannot be reached: check the network, the Region and clientConfig.endpoint',
@@ -70,6 +73,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ExpiredTokenException: EXPIRED,
   ExpiredToken: EXPIRED,
   CredentialsProviderError: NO_CREDENTIALS,
+  ERR_INVALID_URL: NO_ENDPOINT,
   ItemCollectionSizeLimitExceededException: final('the items of one partition would pass 10 GB'),
   IdempotentParameterMismatchException: final('the token was used for another commit'),
 };
@@ -127,6 +131,8 @@ export function refusalsOf(cause: unknown): readonly Refused[] {
 }
 
 function faultOf(cause: unknown): Fault {
+  // It knows by itself what it means: the store was closed, say.
+  if (cause instanceof DomainError) return final(cause.message);
   const reasons = reasonsOf(cause);
   if (reasons.length > 0) return faultOfReasons(reasons);
   const words = wordsOf(cause);

@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AssumeRole, Settings } from './config.ts';
 
@@ -17,7 +18,7 @@ export function createClient(
   { requestTimeoutMs, maxSockets }: Pick<Settings, 'requestTimeoutMs' | 'maxSockets'>,
 ): DynamoDBClient {
   const agent = { keepAlive: true, maxSockets };
-  return new DynamoDBClient({
+  return newClient({
     maxAttempts: 1,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: CONNECTION_TIMEOUT_MS,
@@ -29,6 +30,16 @@ export function createClient(
     ...clientConfig,
     ...(assumeRole !== undefined && { credentials: roleCredentials(assumeRole, clientConfig) }),
   });
+}
+
+/** CONFIGURATION_INVALID for what the SDK does not take. */
+function newClient(config: DynamoDBClientConfig): DynamoDBClient {
+  try {
+    return new DynamoDBClient(config);
+  } catch (cause) {
+    const rule = `is not what the AWS SDK takes: ${String(cause)}`;
+    throw new ConfigurationInvalidError({ field: 'clientConfig', rule }, { cause });
+  }
 }
 
 /** STS is asked in the Region, and with the credentials, of the table, unless `assumeRole` says otherwise. */

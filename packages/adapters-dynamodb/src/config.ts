@@ -1,7 +1,16 @@
 import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { type Clock, ConfigurationInvalidError, type IdGenerator, type Timer } from '@orderfolio/domain';
-import { hostOf } from '@orderfolio/domain/adapter';
+import {
+  anObject,
+  hostOf,
+  numberFrom,
+  type OptionRule,
+  type OptionRules,
+  oneOf,
+  requireOptions,
+  withMethod,
+} from '@orderfolio/domain/adapter';
 import { MOST_SHARDS } from './shard.ts';
 
 /** How to assume a role through STS: its ARN, and what else `AssumeRole` takes. The credentials are kept until they expire. */
@@ -59,37 +68,28 @@ export interface Settings {
   readonly timer: Timer;
 }
 
-interface Rule {
-  readonly words: string;
-  allows(value: unknown): boolean;
-}
-
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const withMethod = (method: string): Rule => ({
-  words: `must be an object with the method ${method}`,
-  allows: (value) => isObject(value) && typeof Reflect.get(value, method) === 'function',
-});
-const anObject: Rule = { words: 'must be an object', allows: isObject };
-const atLeast = (least: number, unit: string): Rule => ({
-  words: `must be a number of ${unit}, ${least} or more`,
-  allows: (value) => typeof value === 'number' && Number.isFinite(value) && value >= least,
-});
 
-const RULES: { readonly [Field in keyof DynamoDbConfig]-?: Rule } = {
-  tableName: {
-    words: 'must be 3 to 255 letters, digits, dots, dashes and underscores, or the ARN of a table',
-    allows: (value) => typeof value === 'string' && /^([\w.-]{3,255}|arn:[\w:/.-]+)$/.test(value),
-  },
-  client: withMethod('send'),
+/** What names a table. */
+const TABLE_NAME: OptionRule = {
+  words: 'must be 3 to 255 letters, digits, dots, dashes and underscores, or the ARN of a table',
+  allows: (value) => typeof value === 'string' && /^([\w.-]{3,255}|arn:[\w:/.-]+)$/.test(value),
+};
+/** What sends requests. */
+const CLIENT: OptionRule = withMethod('send');
+
+const RULES: OptionRules<DynamoDbConfig> = {
+  tableName: TABLE_NAME,
+  client: CLIENT,
   clientConfig: anObject,
   assumeRole: {
     words: 'must name the role: { params: { RoleArn } }',
     allows: (value) => isObject(value) && 'params' in value && isObject(value.params) && 'RoleArn' in value.params,
   },
-  onOpen: { words: 'must be check or trust', allows: (value) => value === 'check' || value === 'trust' },
-  requestTimeoutMs: atLeast(1, 'milliseconds'),
-  retryForMs: atLeast(0, 'milliseconds'),
-  maxSockets: atLeast(1, 'connections'),
+  onOpen: oneOf('check', 'trust'),
+  requestTimeoutMs: numberFrom(1, 'milliseconds'),
+  retryForMs: numberFrom(0, 'milliseconds'),
+  maxSockets: numberFrom(1, 'connections'),
   triggerShards: {
     words: `must be a whole number of shards, 1 to ${MOST_SHARDS}`,
     allows: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_SHARDS,
@@ -101,17 +101,13 @@ const RULES: { readonly [Field in keyof DynamoDbConfig]-?: Rule } = {
 
 /** Checks the options and fills in the defaults. CONFIGURATION_INVALID, naming the field. */
 export function readConfig(config: DynamoDbConfig): Settings {
-  const options: unknown = config;
-  if (!isObject(options)) throw invalid('config', 'must be an object with a tableName');
-  for (const [field, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    if (!isField(field)) throw invalid(field, 'is not a known option');
-    if (!RULES[field].allows(value)) throw invalid(field, RULES[field].words);
-  }
+  requireOptions(config, RULES, ['tableName'], 'config');
   const { tableName, client, clientConfig, assumeRole } = config;
-  if (tableName === undefined) throw invalid('tableName', RULES.tableName.words);
   if (client !== undefined && (clientConfig ?? assumeRole) !== undefined) {
-    throw invalid('client', 'must not come with clientConfig or assumeRole');
+    throw new ConfigurationInvalidError({
+      field: 'client',
+      rule: 'must not come with clientConfig or assumeRole',
+    });
   }
   const { clock, timer, ids } = hostOf(config);
   const {
@@ -124,10 +120,15 @@ export function readConfig(config: DynamoDbConfig): Settings {
   return { tableName, onOpen, requestTimeoutMs, retryForMs, maxSockets, triggerShards, clock, ids, timer };
 }
 
-function isField(field: string): field is keyof DynamoDbConfig {
-  return Object.hasOwn(RULES, field);
+/** A table, and a client that reaches it. */
+export interface TableAccess {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
 }
 
-function invalid(field: string, rule: string): ConfigurationInvalidError {
-  return new ConfigurationInvalidError({ field, rule });
+const ACCESS: OptionRules<TableAccess> = { client: CLIENT, tableName: TABLE_NAME };
+
+/** CONFIGURATION_INVALID for what is no client, or no name of a table. */
+export function requireAccess(access: TableAccess): void {
+  requireOptions(access, ACCESS, ['client', 'tableName'], 'access');
 }

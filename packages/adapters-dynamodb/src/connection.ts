@@ -9,7 +9,7 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { StorageFailedError } from '@orderfolio/domain';
+import { StorageFailedError, StoreClosedError } from '@orderfolio/domain';
 import { classifyError } from './classify-error.ts';
 import type { Settings } from './config.ts';
 import { type ItemKey, textOf } from './item-key.ts';
@@ -22,18 +22,20 @@ type WithoutTable<Input> = Omit<Input, 'TableName'>;
 /** BatchGetItem takes this many keys. */
 const MAX_KEYS = 100;
 
-/** One table through one client: everything that touches the SDK goes through it. */
+/** One table through one client, which nobody else uses: everything that touches the SDK goes through it. */
 export class Connection {
   readonly #client: DynamoDBClient;
   readonly #documents: DynamoDBDocumentClient;
   readonly #patience: Patience;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #isClosing = false;
   readonly tableName: string;
   /** See `DynamoDbConfig`. */
   readonly triggerShards: number;
 
   constructor(client: DynamoDBClient, settings: Patience & Pick<Settings, 'tableName' | 'triggerShards'>) {
     this.#client = client;
-    this.#documents = DynamoDBDocumentClient.from(withOwnConfig(client), {
+    this.#documents = DynamoDBDocumentClient.from(client, {
       marshallOptions: { removeUndefinedValues: true },
       // Without this, digits past the 17th are lost.
       unmarshallOptions: { wrapNumbers: fromNumber },
@@ -43,8 +45,42 @@ export class Connection {
     this.triggerShards = settings.triggerShards;
   }
 
+  /** STORE_CLOSED once the store is being closed. */
+  requireOpen(): void {
+    if (this.#isClosing) throw new StoreClosedError();
+  }
+
+  /** From now on nothing begins any more, and no read is tried again; a commit that was sent is still carried out. */
+  startClosing(): void {
+    this.#isClosing = true;
+  }
+
+  /** Resolves once every request that was sent is answered. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+  }
+
+  async #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
   /** The newest committed items of the keys, in their order. Up to 100 different keys are one request. */
   async get(keys: readonly ItemKey[]): Promise<readonly (Item | undefined)[]> {
+    this.requireOpen();
+    return this.lookUp(keys);
+  }
+
+  /** As `get`, and also while the store is being closed: for the outcome of a commit that it waits for. */
+  lookUp(keys: readonly ItemKey[]): Promise<readonly (Item | undefined)[]> {
+    return this.#track(this.#get(keys));
+  }
+
+  async #get(keys: readonly ItemKey[]): Promise<readonly (Item | undefined)[]> {
     const wanted = new Map(keys.map((key) => [textOf(key), key]));
     const found = new Map<string, Item>();
     const different = [...wanted.values()];
@@ -79,6 +115,11 @@ export class Connection {
 
   /** Items in the order of the sort key, at most `input.Limit`; one request for every megabyte of them. */
   async query(input: WithoutTable<QueryCommandInput>): Promise<readonly Item[]> {
+    this.requireOpen();
+    return this.#track(this.#query(input));
+  }
+
+  async #query(input: WithoutTable<QueryCommandInput>): Promise<readonly Item[]> {
     const items: Item[] = [];
     let from = input.ExclusiveStartKey;
     do {
@@ -98,28 +139,38 @@ export class Connection {
   /** All actions or none, once per token. */
   transact(token: string, actions: readonly Action[]): Promise<Outcome<unknown>> {
     const command = new TransactWriteCommand({ ClientRequestToken: token, TransactItems: [...actions] });
-    return persist(this.#patience, () => this.#timed(() => this.#documents.send(command)));
+    return this.#track(persist(this.#patience, () => this.#timed(() => this.#documents.send(command))));
   }
 
   /** A single write. `attributes` are those that it asked to have returned. */
-  update(input: WithoutTable<UpdateCommandInput>): Promise<Outcome<{ readonly attributes: Record<string, unknown> }>> {
+  async update(
+    input: WithoutTable<UpdateCommandInput>,
+  ): Promise<Outcome<{ readonly attributes: Record<string, unknown> }>> {
+    this.requireOpen();
     const command = new UpdateCommand({ ...input, TableName: this.tableName });
-    return persist(this.#patience, async () => {
-      const { Attributes = {} } = await this.#timed(() => this.#documents.send(command));
-      return { attributes: Attributes };
-    });
+    return this.#track(
+      persist(this.#patience, async () => {
+        const { Attributes = {} } = await this.#timed(() => this.#documents.send(command));
+        return { attributes: Attributes };
+      }),
+    );
   }
 
   /** How the table is defined, and in which state it is. Asked once, when `attempts` is `one`. */
   async describe(attempts: 'one' | 'several'): Promise<TableDescription> {
     const command = new DescribeTableCommand({ TableName: this.tableName });
     const send = () => this.#timed(() => this.#client.send(command));
-    const { Table } = await (attempts === 'one' ? once(send) : this.#read(send));
+    this.requireOpen();
+    const { Table } = await this.#track(attempts === 'one' ? once(send) : this.#read(send));
     return Table ?? {};
   }
 
   async #read<Result>(send: () => Promise<Result>): Promise<Result> {
-    const outcome = await persist(this.#patience, send);
+    let tried = 0;
+    const outcome = await persist(this.#patience, () => {
+      if (tried++ > 0) this.requireOpen();
+      return send();
+    });
     if (outcome.ended === 'failed') throw classifyError(outcome.cause);
     return outcome.result;
   }
@@ -144,14 +195,6 @@ export class Connection {
 /** Classified by its name, as that of the SDK's request handler. */
 class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
-}
-
-/**
- * The client, with a copy of its configuration. A document client writes its options into the configuration of the client
- * that it is made from: one that the caller makes of the same client would overwrite ours, and amounts lose their digits.
- */
-function withOwnConfig(client: DynamoDBClient): DynamoDBClient {
-  return Object.create(client, { config: { value: { ...client.config } } });
 }
 
 async function once<Result>(send: () => Promise<Result>): Promise<Result> {

@@ -11,7 +11,13 @@ export function dynamoDbModule(config: DynamoDbConfig): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Store)
       .toResolvedValue(
-        (clock, ids, timer) => openDynamoDb({ clock, ids, timer, ...config }),
+        (clock, ids, timer) =>
+          openDynamoDb({
+            ...config,
+            clock: config?.clock ?? clock,
+            ids: config?.ids ?? ids,
+            timer: config?.timer ?? timer,
+          }),
         [TOKENS.Clock, TOKENS.IdGenerator, TOKENS.Timer],
       )
       .inSingletonScope()

@@ -4,6 +4,7 @@ import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
 import { healthCheck } from './health.ts';
+import { ownClient, requireRegion } from './own-client.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
 import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';
@@ -32,8 +33,10 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   const destroy = (): void => {
     if (config.client === undefined) client.destroy();
   };
-  const connection = new Connection(client, settings);
+  const source = config.client === undefined ? 'clientConfig' : 'client';
+  const connection = new Connection(ownClient(client, source), settings);
   try {
+    await requireRegion(client, source);
     if (settings.onOpen === 'check') await requireTable(connection);
   } catch (error) {
     destroy();
@@ -41,6 +44,13 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   }
 
   const unitOfWork = new DynamoDbUnitOfWork(connection);
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    connection.startClosing();
+    await unitOfWork.settled();
+    await connection.idle();
+    destroy();
+  };
   return publishStore({
     users: userRepository(connection, unitOfWork),
     balances: balanceRepository(connection, unitOfWork),
@@ -56,9 +66,9 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     unitOfWork,
     lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
     health: healthCheck(connection, clock),
-    async [Symbol.asyncDispose]() {
-      await unitOfWork.settled();
-      destroy();
+    [Symbol.asyncDispose]() {
+      closed ??= close();
+      return closed;
     },
   });
 }

@@ -3,7 +3,6 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
-  type DynamoDBClient,
   type KeySchemaElement,
   type KeyType,
   type ScalarAttributeType,
@@ -11,6 +10,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { classifyError } from './classify-error.ts';
+import { requireAccess, type TableAccess } from './config.ts';
 
 /** The attributes of a key: one or two of the table, up to four and four of an index. */
 interface Keys {
@@ -102,20 +102,13 @@ export interface TableReport {
   readonly differences: readonly string[];
 }
 
-/** A table, and a client that reaches it. */
-export interface TableAccess {
-  readonly client: DynamoDBClient;
-  readonly tableName: string;
-}
-
 /**
  * Creates the table and waits until it is active. `more` goes into the request: tags, encryption, protection from deletion.
  * CONFIGURATION_INVALID when it exists, or for credentials that may not; STORAGE_FAILED.
  */
-export async function createTable(
-  { client, tableName }: TableAccess,
-  more: Partial<CreateTableCommandInput> = {},
-): Promise<void> {
+export async function createTable(access: TableAccess, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
+  requireAccess(access);
+  const { client, tableName } = access;
   try {
     const { TableDescription } = await client.send(
       new CreateTableCommand({ ...tableDefinition, ...more, TableName: tableName }),
@@ -131,7 +124,9 @@ export async function createTable(
  * Compares a table with `tableDefinition`, and says exactly what differs.
  * CONFIGURATION_INVALID for a table that is not there, or credentials that may not describe it; STORAGE_FAILED.
  */
-export async function describeTable({ client, tableName }: TableAccess): Promise<TableReport> {
+export async function describeTable(access: TableAccess): Promise<TableReport> {
+  requireAccess(access);
+  const { client, tableName } = access;
   try {
     const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     return compareTable(Table);

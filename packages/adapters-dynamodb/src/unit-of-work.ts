@@ -40,6 +40,7 @@ export class DynamoDbUnitOfWork implements UnitOfWork {
 
   async commit(changeSet: ChangeSet): Promise<void> {
     requireChangeSet(changeSet);
+    this.#connection.requireOpen();
     const commit = this.#send(changeSet, new CommitPlan(this.#connection, changeSet));
     this.#underWay.add(commit);
     try {

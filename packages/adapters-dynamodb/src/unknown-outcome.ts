@@ -12,7 +12,7 @@ export async function findOutcome(
   { written }: CommitPlan,
   token: string,
 ): Promise<'applied' | 'not applied' | 'unknown'> {
-  const items = await connection.get(written.map(({ key }) => key));
+  const items = await connection.lookUp(written.map(({ key }) => key));
   if (items.some((item) => attributeOf(item, 'commit') === token)) return 'applied';
   const isMissing = written.some(({ version }, index) => {
     const stored = attributeOf(items[index], 'version');

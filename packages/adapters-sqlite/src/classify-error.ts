@@ -1,5 +1,4 @@
 import { DomainError, OutcomeUnknownError, StorageFailedError } from '@orderfolio/domain';
-import Database from 'better-sqlite3';
 
 /** The result codes of SQLite that say more than "failed". Source: "Result and Error Codes", sqlite.org. */
 const REASONS: readonly (readonly [prefix: string, reason: string, retryable: boolean])[] = [
@@ -39,10 +38,16 @@ export function isBusy(cause: unknown): boolean {
 export function violatedColumns(cause: unknown): readonly string[] | undefined {
   const code = codeOf(cause);
   if (code !== 'SQLITE_CONSTRAINT_UNIQUE' && code !== 'SQLITE_CONSTRAINT_PRIMARYKEY') return undefined;
-  const [, columns] = cause instanceof Error ? cause.message.split(': ') : [];
+  const [, columns] = String(propertyOf(cause, 'message')).split(': ');
   return columns?.split(', ') ?? [];
 }
 
+/** By what it carries, not by its class: another copy of the driver has a class of its own. */
 function codeOf(cause: unknown): string | undefined {
-  return cause instanceof Database.SqliteError ? cause.code : undefined;
+  const code = propertyOf(cause, 'code');
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}
+
+function propertyOf(cause: unknown, name: string): unknown {
+  return typeof cause === 'object' && cause !== null ? Reflect.get(cause, name) : undefined;
 }

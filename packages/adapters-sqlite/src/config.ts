@@ -1,5 +1,13 @@
 import { type Clock, ConfigurationInvalidError, type Timer } from '@orderfolio/domain';
-import { hostOf } from '@orderfolio/domain/adapter';
+import {
+  aFunction,
+  hostOf,
+  numberFrom,
+  type OptionRules,
+  oneOf,
+  requireOptions,
+  withMethod,
+} from '@orderfolio/domain/adapter';
 import type Database from 'better-sqlite3';
 
 /** Where the database is: a file (`:memory:` for one that lives as long as the store), or a function that opens it. */
@@ -7,8 +15,11 @@ type Source =
   | { readonly filename: string; readonly database?: never }
   | {
       readonly filename?: never;
-      /** For options of the driver's own. The store closes what it returns. */
-      readonly database: () => Database.Database;
+      /**
+       * For options of the driver's own, or another copy of it. The store sets the connection as it needs it, and closes it
+       * in the end.
+       */
+      readonly database: () => Database.Database | Promise<Database.Database>;
     };
 
 /** Which database: a file by its name, or what opens one. */
@@ -38,55 +49,26 @@ export interface Settings {
 
 const DEFAULT_BUSY_WAIT_MS = 5_000;
 
-interface Rule {
-  readonly words: string;
-  allows(value: unknown): boolean;
-}
-
-const withMethod = (method: string): Rule => ({
-  words: `must be an object with the method ${method}`,
-  allows: (value) => typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function',
-});
-
-const RULES: { readonly [Field in keyof SqliteConfig]-?: Rule } = {
+const RULES: OptionRules<SqliteConfig> = {
   filename: {
     words: 'must be a path, or :memory:',
-    // The driver would cut the path at a null character, and open another file.
-    allows: (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
+    // The driver would cut the path at a null character, and take off white space around it: that is another file, or none.
+    allows: (value) => typeof value === 'string' && value !== '' && value.trim() === value && !value.includes('\0'),
   },
-  database: {
-    words: 'must be a function that returns an open database',
-    allows: (value) => typeof value === 'function',
-  },
-  synchronous: { words: 'must be FULL or NORMAL', allows: (value) => value === 'FULL' || value === 'NORMAL' },
-  busyWaitMs: {
-    words: 'must be a number of milliseconds, 0 or more',
-    allows: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
-  },
+  database: { ...aFunction, words: 'must be a function that returns an open database' },
+  synchronous: oneOf('FULL', 'NORMAL'),
+  busyWaitMs: numberFrom(0, 'milliseconds'),
   clock: withMethod('now'),
   timer: withMethod('sleep'),
 };
 
 /** Checks the options and fills in the defaults. CONFIGURATION_INVALID, naming the field. */
 export function readConfig(config: SqliteConfig): Settings {
-  const options: unknown = config;
-  if (typeof options !== 'object' || options === null) throw invalid('config', 'must be an object with a filename');
-  for (const [field, value] of Object.entries(options)) {
-    if (value === undefined) continue;
-    if (!isField(field)) throw invalid(field, 'is not a known option');
-    if (!RULES[field].allows(value)) throw invalid(field, RULES[field].words);
-  }
+  const isGiven = typeof config === 'object' && config !== null && config.database !== undefined;
+  requireOptions(config, RULES, isGiven ? [] : ['filename'], 'config');
   const { filename, database, synchronous = 'FULL', busyWaitMs = DEFAULT_BUSY_WAIT_MS } = config;
-  if (filename === undefined && database === undefined) throw invalid('filename', RULES.filename.words);
-  if (filename !== undefined && database !== undefined) throw invalid('database', 'must not come with a filename');
+  if (filename !== undefined && database !== undefined)
+    throw new ConfigurationInvalidError({ field: 'database', rule: 'must not come with a filename' });
   const { clock, timer } = hostOf(config);
   return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, clock, timer };
-}
-
-function isField(field: string): field is keyof SqliteConfig {
-  return Object.hasOwn(RULES, field);
-}
-
-function invalid(field: string, rule: string): ConfigurationInvalidError {
-  return new ConfigurationInvalidError({ field, rule });
 }

@@ -1,4 +1,4 @@
-import type { Timer } from '@orderfolio/domain';
+import { DomainError, StoreClosedError, type Timer } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
 import { classifyCommitError, classifyError, isBusy } from './classify-error.ts';
 
@@ -22,6 +22,7 @@ export class Connection {
   readonly #beginImmediate: Statement;
   readonly #commit: Statement;
   readonly #rollback: Statement;
+  #isClosing = false;
 
   constructor(database: Database.Database, timer: Timer, busyWaitMs: number) {
     this.#database = database;
@@ -36,7 +37,8 @@ export class Connection {
 
   /** A statement, compiled once and kept by its user. */
   prepare<Row = unknown>(sql: string): Statement<Row> {
-    return this.#database.prepare<SqlValue[], Row>(sql);
+    // Whole numbers are numbers here, whatever the caller's handle makes of them.
+    return this.#database.prepare<SqlValue[], Row>(sql).safeIntegers(false);
   }
 
   /** Several statements without parameters. */
@@ -49,6 +51,11 @@ export class Connection {
     return Number(this.#database.pragma(name, { simple: true }));
   }
 
+  /** Sets a pragma. Returns what it is then, as text. */
+  setPragma(assignment: string): string {
+    return String(this.#database.pragma(assignment, { simple: true }));
+  }
+
   hasTables(): boolean {
     return this.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
   }
@@ -57,26 +64,36 @@ export class Connection {
     return this.#database.inTransaction;
   }
 
-  /** Runs reads that must agree with each other. Alone on `:memory:`, they do without a transaction. */
+  /** Runs reads that must agree with each other, as `whenFree`. Alone on `:memory:`, they do without a transaction. */
   snapshot<Result>(reads: () => Result): Promise<Result> {
     return this.whenFree(() => (this.isShared ? this.#within(this.#begin, reads, 'snapshot') : reads()));
   }
 
   /**
-   * Runs writes as one transaction: all of them are stored, or none.
+   * Runs writes as one transaction: all of them are stored, or none. A store that is being closed waits for it.
    * Rejects with what they threw, classified; with OUTCOME_UNKNOWN, naming the token, when the disk failed in the COMMIT.
    */
   transaction<Result>(token: string, writes: () => Result): Promise<Result> {
-    return this.whenFree(() => this.#within(this.#beginImmediate, writes, token));
+    return this.#repeat(() => this.#within(this.#beginImmediate, writes, token));
   }
 
-  /** Runs work, again and again while another process keeps the database busy. Rejects with the classified error. */
-  async whenFree<Result>(work: () => Result): Promise<Result> {
+  /**
+   * Runs work, again and again while another process keeps the database busy. Rejects with the classified error; with
+   * STORE_CLOSED once the store is being closed.
+   */
+  whenFree<Result>(work: () => Result): Promise<Result> {
+    return this.#repeat(() => {
+      this.requireOpen();
+      return work();
+    });
+  }
+
+  async #repeat<Result>(work: () => Result): Promise<Result> {
     for (let waited = 0; ; ) {
       try {
         return work();
       } catch (cause) {
-        if (!isBusy(cause) || waited >= this.#busyWaitMs) throw classifyError(cause);
+        if (!isBusy(cause) || waited >= this.#busyWaitMs) throw this.#errorOf(cause);
       }
       const pause = 1 + Math.random() * LONGEST_PAUSE_MS;
       await this.#timer.sleep(pause);
@@ -105,8 +122,29 @@ export class Connection {
     }
   }
 
+  /** A database that somebody has closed says no more than that it is not open. */
+  #errorOf(cause: unknown): DomainError {
+    if (this.#database.open || cause instanceof DomainError) return classifyError(cause);
+    return new StoreClosedError({ cause });
+  }
+
+  /** STORE_CLOSED once the store is being closed. */
+  requireOpen(): void {
+    if (this.#isClosing) throw new StoreClosedError();
+  }
+
+  /** From now on nothing begins any more; a transaction that was sent is still carried out. */
+  startClosing(): void {
+    this.#isClosing = true;
+  }
+
   close(): void {
-    this.#database.close();
+    this.#isClosing = true;
+    try {
+      this.#database.close();
+    } catch (cause) {
+      throw classifyError(cause);
+    }
   }
 }
 

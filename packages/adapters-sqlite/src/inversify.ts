@@ -10,7 +10,10 @@ import { openSqlite } from './open.ts';
 export function sqliteModule(config: SqliteConfig): ContainerModule {
   return new ContainerModule(({ bind }) => {
     bind(TOKENS.Store)
-      .toResolvedValue((clock, timer) => openSqlite({ clock, timer, ...config }), [TOKENS.Clock, TOKENS.Timer])
+      .toResolvedValue(
+        (clock, timer) => openSqlite({ ...config, clock: config?.clock ?? clock, timer: config?.timer ?? timer }),
+        [TOKENS.Clock, TOKENS.Timer],
+      )
       .inSingletonScope()
       .onDeactivation((store) => store[Symbol.asyncDispose]());
   });

@@ -1,8 +1,11 @@
-import { ConfigurationInvalidError, StorageFailedError, type Store } from '@orderfolio/domain';
+import { resolve } from 'node:path';
+import { ConfigurationInvalidError, type DomainError, StorageFailedError, type Store } from '@orderfolio/domain';
 import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
+import { classifyError } from './classify-error.ts';
 import { readConfig, type Settings, type SqliteConfig } from './config.ts';
 import { Connection } from './connection.ts';
+import { fileAt, makePrivate, type OpenFile } from './file.ts';
 import { healthCheck } from './health.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
@@ -19,23 +22,43 @@ import { SqliteUnitOfWork } from './unit-of-work.ts';
 import { SqliteLockTable } from './user-lock.ts';
 
 /**
- * Opens a store on SQLite, and brings its schema up to this release.
+ * Opens a store on SQLite, and brings its schema up to this release. A file that is not there is made, for its owner alone.
  *
  * Several processes may open one file. Rejects with CONFIGURATION_INVALID for a path that cannot be opened or written, a
  * file that is no Orderfolio database, or one from a newer release; with STORAGE_FAILED for anything else.
  */
 export async function openSqlite(config: SqliteConfig): Promise<Store> {
   const settings = readConfig(config);
-  const { clock, timer } = settings;
-  const connection = new Connection(openDatabase(config), timer, settings.busyWaitMs);
+  const database = await openDatabase(config);
   try {
+    requireUsable(database, settings);
+    const connection = new Connection(database, settings.timer, settings.busyWaitMs);
     await prepare(connection, settings);
+    const file = connection.isShared ? await fileAt(resolve(database.name)) : undefined;
+    return storeOn(connection, file, settings);
   } catch (error) {
-    connection.close();
-    throw asConfigurationError(error, settings);
+    closeUnused(database);
+    throw asConfigurationError(classifyError(error), settings);
   }
+}
 
+/** The driver does not close a database that somebody is reading: then it stays in the hands of its reader. */
+function closeUnused(database: Database.Database): void {
+  try {
+    database.close();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw classifyError(error);
+  }
+}
+
+function storeOn(connection: Connection, file: OpenFile | undefined, { clock, timer }: Settings): Store {
   const unitOfWork = new SqliteUnitOfWork(connection);
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    connection.startClosing();
+    await unitOfWork.settled();
+    connection.close();
+  };
   return publishStore({
     users: userRepository(connection, unitOfWork),
     balances: balanceRepository(connection, unitOfWork),
@@ -50,29 +73,28 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
     auditTrail: auditTrailRepository(connection, unitOfWork),
     unitOfWork,
     lock: lockUsers(new SqliteLockTable(connection), clock, timer),
-    health: healthCheck(connection, clock),
-    async [Symbol.asyncDispose]() {
-      await unitOfWork.settled();
-      connection.close();
+    health: healthCheck(connection, file, clock),
+    [Symbol.asyncDispose]() {
+      closed ??= close();
+      return closed;
     },
   });
 }
 
-function openDatabase(config: SqliteConfig): Database.Database {
+async function openDatabase(config: SqliteConfig): Promise<Database.Database> {
   if (config.database === undefined) return openFile(config.filename);
-  let database: Database.Database;
+  let database: unknown;
   try {
-    database = config.database();
+    database = await config.database();
   } catch (cause) {
     throw new ConfigurationInvalidError({ field: 'database', rule: `failed: ${String(cause)}` }, { cause });
   }
-  if (database?.open !== true) {
-    throw new ConfigurationInvalidError({ field: 'database', rule: 'must return an open database' });
-  }
-  return database;
+  if (isOpenDatabase(database)) return database;
+  throw new ConfigurationInvalidError({ field: 'database', rule: 'must return an open database' });
 }
 
 function openFile(filename: string): Database.Database {
+  if (filename !== IN_MEMORY) makePrivate(filename);
   try {
     return new Database(filename);
   } catch (cause) {
@@ -83,11 +105,34 @@ function openFile(filename: string): Database.Database {
   }
 }
 
-/** How long one try may block for another process's lock, in milliseconds. Longer waits go by the timer. */
-const BLOCKING_TRY_MS = 2;
+const IN_MEMORY = ':memory:';
+
+/** By its shape: a database of another copy of the driver is one as well. */
+function isOpenDatabase(value: unknown): value is Database.Database {
+  if (typeof value !== 'object' || value === null || Reflect.get(value, 'open') !== true) return false;
+  return ['prepare', 'exec', 'pragma', 'close'].every((method) => typeof Reflect.get(value, method) === 'function');
+}
+
+/** Refuses what is wrong with the caller's handle, and cannot be set right here. */
+function requireUsable(database: Database.Database, { source }: Settings): void {
+  const refuse = (rule: string): never => {
+    throw new ConfigurationInvalidError({ field: source, rule });
+  };
+  if (database.inTransaction) refuse('is in a transaction: end it first');
+  if (database.memory && database.name.trim() !== IN_MEMORY)
+    refuse('is a temporary database: give a path, or :memory:, where everything is meant to be lost');
+}
+
+/** They would stand before the tables of the same names, or change what is written to these. */
+function requireNoneTemporary(connection: Connection, source: Settings['source']): void {
+  const found = connection.prepare<{ readonly name: string }>('SELECT name FROM temp.sqlite_schema').get();
+  if (found === undefined) return;
+  const rule = `must have no temporary tables, views or triggers, such as ${found.name}`;
+  throw new ConfigurationInvalidError({ field: source, rule });
+}
 
 /** What is wrong with the file itself is the caller's to mend. */
-function asConfigurationError(error: unknown, { source }: Settings): unknown {
+function asConfigurationError(error: DomainError, { source }: Settings): DomainError {
   if (!(error instanceof StorageFailedError) || error.retryable) return error;
   return new ConfigurationInvalidError(
     { field: source, rule: `cannot be used: ${error.reason}` },
@@ -95,12 +140,35 @@ function asConfigurationError(error: unknown, { source }: Settings): unknown {
   );
 }
 
+/** How long one try may block for another process's lock, in milliseconds. Longer waits go by the timer. */
+const BLOCKING_TRY_MS = 2;
+
+/** How a connection must be set, whatever the caller's handle was set to before. */
+const PRAGMAS = `
+  PRAGMA busy_timeout = ${BLOCKING_TRY_MS};
+  PRAGMA encoding = 'UTF-8';
+  PRAGMA foreign_keys = ON;
+  PRAGMA full_column_names = OFF;
+  PRAGMA ignore_check_constraints = OFF;
+  PRAGMA legacy_alter_table = OFF;
+  PRAGMA locking_mode = NORMAL;
+  PRAGMA query_only = OFF;
+  PRAGMA reverse_unordered_selects = OFF;
+  PRAGMA short_column_names = ON;
+  PRAGMA writable_schema = OFF;`;
+
 async function prepare(connection: Connection, { source, synchronous }: Settings): Promise<void> {
-  connection.run(`PRAGMA busy_timeout = ${BLOCKING_TRY_MS}; PRAGMA foreign_keys = ON;`);
+  await connection.whenFree(() => connection.run(PRAGMAS));
+  await connection.whenFree(() => requireNoneTemporary(connection, source));
   if (connection.isShared) {
     // The journal mode is written into the file, so the file has to be ours first.
     await connection.whenFree(() => requireOurs(connection, source));
-    await connection.whenFree(() => connection.run(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};`));
+    const mode = await connection.whenFree(() => connection.setPragma('journal_mode = WAL'));
+    if (mode !== 'wal') {
+      const rule = `is on a disk where its journal mode stays ${mode}: several connections need write-ahead logging`;
+      throw new ConfigurationInvalidError({ field: source, rule });
+    }
+    connection.setPragma(`synchronous = ${synchronous}`);
   }
   await migrate(connection, source);
 }

@@ -38,6 +38,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
 
   async commit(changeSet: ChangeSet): Promise<void> {
     requireChangeSet(changeSet);
+    this.#connection.requireOpen();
     const { token } = changeSet;
     if (this.#applied.has(token)) return;
     const apply = (): void => this.#apply(changeSet);

@@ -13,6 +13,11 @@ test.each([
   ['filename', { filename: undefined }, 'must be a path, or :memory:'],
   ['filename', { filename: '' }, 'must be a path, or :memory:'],
   ['filename', { filename: 7 }, 'must be a path, or :memory:'],
+  ['filename', { filename: '  ' }, 'must be a path, or :memory:'],
+  ['filename', { filename: '\n' }, 'must be a path, or :memory:'],
+  ['filename', { filename: ' :memory:' }, 'must be a path, or :memory:'],
+  ['filename', { filename: 'store.db ' }, 'must be a path, or :memory:'],
+  ['file', { file: 'store.db' }, 'is not a known option'],
   ['filename', { filename: '/tmp/a\0b' }, 'must be a path, or :memory:'],
   ['database', { database: 'store.db' }, 'must be a function that returns an open database'],
   ['database', { ...valid, database: () => new Database(':memory:') }, 'must not come with a filename'],
@@ -46,6 +51,8 @@ test('a function that fails to open its database is CONFIGURATION_INVALID, with 
 test.each([
   ['nothing', () => undefined],
   ['a closed database', () => new Database(':memory:').close()],
+  ['something else that is open', () => ({ open: true })],
+  ['a promise of nothing', async () => undefined],
 ])('a function that returns %s is CONFIGURATION_INVALID', async (_name, database) => {
   const refusal = openSqlite(fromJavaScript({ database }));
   await expect(refusal).rejects.toMatchObject({ field: 'database', rule: 'must return an open database' });

@@ -92,11 +92,11 @@ describe('commits that arrive together', () => {
   });
 });
 
-test('a commit after the store was closed is STORAGE_FAILED', async () => {
+test('a commit after the store was closed is STORE_CLOSED', async () => {
   const store = await openSqlite({ filename: inFolder('store.db') });
   await openAccounts(store);
   const deposit = await depositOf(store, 'alice_01', '1.00');
   await store[Symbol.asyncDispose]();
-  await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+  await expect(adapterStoreOf(store).unitOfWork.commit(deposit)).rejects.toMatchObject({ code: 'STORE_CLOSED' });
   expect(stored(inFolder('store.db'))).toEqual(BEFORE);
 });

@@ -1,4 +1,4 @@
-import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
 import { sqliteModule } from '@orderfolio/adapters-sqlite/inversify';
 import { type Clock, type Orderfolio, type Store, UserNotFoundError } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
@@ -7,6 +7,8 @@ import { Container } from 'inversify';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 
 const NOON = new Date('2026-01-31T12:00:00.000Z');
+/** A configuration as a JavaScript caller may write it. */
+const fromJavaScript = (config: unknown): SqliteConfig => config as SqliteConfig;
 const stoppedClock: Clock = { now: () => NOON };
 
 describe('the container modules', () => {
@@ -40,11 +42,29 @@ describe('the container modules', () => {
     expect(asset.createdAt).toBe(NOON.toISOString());
   });
 
+  test('keep the clock of the container where the configuration says undefined', async () => {
+    const own = new Container();
+    own.load(orderfolioModule(), sqliteModule({ filename: ':memory:', clock: undefined, timer: undefined }));
+    (await own.rebind(TOKENS.Clock)).toConstantValue(stoppedClock);
+    const lock = await own.getAsync(TOKENS.UserLock);
+    const { expiresAt } = await lock.acquire('alice_01', 'work', { leaseMs: 1_000 });
+    expect(expiresAt).toBe(new Date(NOON.getTime() + 1_000).toISOString());
+    await own.unbindAllAsync();
+  });
+
+  test('refuse a configuration that cannot work when the store is asked for', async () => {
+    for (const config of [undefined, null, {}, { filename: '' }]) {
+      const own = new Container();
+      own.load(orderfolioModule(), sqliteModule(fromJavaScript(config)));
+      await expect(own.getAsync(TOKENS.Store)).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    }
+  });
+
   test('close the store with the container', async () => {
     const users = await container.getAsync(TOKENS.UserService);
     await expect(users.get('nobody_1')).rejects.toBeInstanceOf(UserNotFoundError);
     await container.unbindAllAsync();
-    await expect(users.get('nobody_1')).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+    await expect(users.get('nobody_1')).rejects.toMatchObject({ code: 'STORE_CLOSED' });
   });
 
   test('refuse a wrong dependency at compile time', () => {

@@ -4,7 +4,7 @@ import { LockNotAcquiredError } from './errors/storage-errors.ts';
 import type { Clock, Timer } from './ports/clock.ts';
 import { hostOf } from './ports/host.ts';
 import type { IdGenerator } from './ports/ids.ts';
-import { type AdapterStore, adapterStoreOf, type Store } from './ports/store.ts';
+import { type AdapterStore, adapterStoreOf, isStore, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
 import { createFundsService, type FundsService } from './services/funds-service.ts';
@@ -12,6 +12,7 @@ import { createOrderService, type OrderService } from './services/order-service.
 import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
 import { type PriceOptions, Prices } from './services/prices.ts';
 import { createUserService, type UserService } from './services/user-service.ts';
+import { numberFrom, type OptionRules, requireOptions, withMethod } from './validation/options.ts';
 import { parse, requireFunction } from './validation/parse.ts';
 
 /** The way in: the services, over one store. */
@@ -49,12 +50,24 @@ export interface OrderfolioOptions extends PriceOptions {
   readonly timer?: Timer | undefined;
 }
 
+const OPTIONS: OptionRules<OrderfolioOptions> = {
+  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  prices: withMethod('quote'),
+  quoteTimeoutMs: numberFrom(0, 'milliseconds'),
+  maxQuoteAgeMs: numberFrom(0, 'milliseconds'),
+  clock: withMethod('now'),
+  ids: withMethod('next'),
+  timer: withMethod('sleep'),
+};
+
 /**
  * The services over a store. Cheap: make one per process, or one per test.
- * CONFIGURATION_INVALID, naming `store`, for a store that no adapter has opened. What is given in the machine's stead is
+ * CONFIGURATION_INVALID, naming the option, for a store that no adapter has opened, or another option that cannot work. What is given in the machine's stead is
  * checked when it is used: then a command rejects with CONFIGURATION_INVALID, naming `clock`, `ids` or `timer`.
  */
-export function createOrderfolio({ store, ...given }: OrderfolioOptions): Orderfolio {
+export function createOrderfolio(options: OrderfolioOptions): Orderfolio {
+  requireOptions(options, OPTIONS, ['store'], 'options');
+  const { store, ...given } = options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf(given);
   return compose(adapterStore, new Prices(given, host.timer), { unitOfWork: adapterStore.unitOfWork, ...host });

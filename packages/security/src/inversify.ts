@@ -56,7 +56,8 @@ export function securityModule(config: SecurityConfig): ContainerModule {
       .inSingletonScope();
     bind(SECURITY_TOKENS.TokenManager)
       .toResolvedValue(
-        (clock, ids) => new TokenManager({ clock, ids, ...config.tokens }),
+        (clock, ids) =>
+          new TokenManager({ ...config.tokens, clock: config.tokens.clock ?? clock, ids: config.tokens.ids ?? ids }),
         [TOKENS.Clock, TOKENS.IdGenerator],
       )
       .inSingletonScope();

@@ -69,4 +69,15 @@ export {
 export { type LockAttempt, type LockTable, lockUsers } from '../ports/user-lock.ts';
 export { userReads } from '../ports/user-repository.ts';
 export { type NewAccount, newAccount } from '../services/user-service.ts';
+export {
+  aFlag,
+  aFunction,
+  anObject,
+  numberFrom,
+  type OptionRule,
+  type OptionRules,
+  oneOf,
+  requireOptions,
+  withMethod,
+} from '../validation/options.ts';
 export { readStored, readStoredJson } from '../validation/parse.ts';

@@ -12,6 +12,7 @@ import { brokenRecords } from './behaviours/broken-records.ts';
 import { cash } from './behaviours/cash.ts';
 import { catalogue } from './behaviours/catalogue.ts';
 import { changeSets } from './behaviours/change-sets.ts';
+import { closing } from './behaviours/closing.ts';
 import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
 import { cursors } from './behaviours/cursors.ts';
@@ -21,6 +22,7 @@ import { fencing } from './behaviours/fencing.ts';
 import { health } from './behaviours/health.ts';
 import { holdings } from './behaviours/holdings.ts';
 import { holds } from './behaviours/holds.ts';
+import { hostileCalls } from './behaviours/hostile-calls.ts';
 import { hosts } from './behaviours/hosts.ts';
 import { idempotency } from './behaviours/idempotency.ts';
 import { lockLeases } from './behaviours/lock-leases.ts';
@@ -113,6 +115,7 @@ export const BEHAVIOURS = {
   fencing,
   health,
   connections,
+  closing,
   accounts,
   cash,
   'pending cash': pendingCash,
@@ -143,6 +146,7 @@ export const BEHAVIOURS = {
   'asset movements': assetMovements,
   portfolio,
   'bad input': badInput,
+  'hostile calls': hostileCalls,
 } as const satisfies Readonly<Record<string, Behaviour>>;
 
 /**

@@ -66,7 +66,7 @@ export class OutcomeUnknownError extends DomainError<{ readonly token: string }>
   }
 }
 
-const LONGEST_REASON = 500;
+const LONGEST_REASON = 2_000;
 
 /** The store failed in a way that is not the caller's doing; `cause` is the driver's error. Nothing was written. */
 export class StorageFailedError extends DomainError<StorageFailedFacts> {

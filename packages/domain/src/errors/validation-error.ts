@@ -8,7 +8,7 @@ export interface ValidationIssue {
 }
 
 const LONGEST_FIELD = 100;
-const LONGEST_RULE = 500;
+const LONGEST_RULE = 2_000;
 
 /** The input breaks a rule. `field` and `rule` are the first issue's; `issues` lists the first 20. All of it is printable. */
 export class ValidationError extends DomainError {

@@ -1,30 +1,16 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
-import type { AssetBalanceRepository } from './asset-balance-repository.ts';
-import type { AssetRepository } from './asset-repository.ts';
-import type { AssetTransactionRepository } from './asset-transaction-repository.ts';
-import type { AuditTrailRepository } from './audit-trail-repository.ts';
-import type { BalanceRepository } from './balance-repository.ts';
+import { checkedReads, type Reads } from './checked-reads.ts';
 import type { HealthCheck } from './health.ts';
-import type { LoginAttemptRepository } from './login-attempt-repository.ts';
-import type { OrderRepository } from './order-repository.ts';
 import type { RecordRepository } from './record-repository.ts';
-import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { TriggerRepository } from './trigger-repository.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import type { UserLock } from './user-lock.ts';
-import type { UserRepository } from './user-repository.ts';
 
-/** What a service sees of a store: it reads, and it locks. What writes are the services of `createOrderfolio`. */
-export interface Store extends AsyncDisposable {
-  readonly users: UserRepository;
-  readonly balances: BalanceRepository;
-  readonly assets: AssetRepository;
-  readonly orders: OrderRepository;
-  readonly assetBalances: AssetBalanceRepository;
-  readonly assetTransactions: AssetTransactionRepository;
-  readonly loginAttempts: LoginAttemptRepository;
-  readonly refreshTokens: RefreshTokenRepository;
-  readonly auditTrail: AuditTrailRepository;
+/**
+ * What a service sees of a store: it reads, and it locks. What writes are the services of `createOrderfolio`. Every method
+ * may reject with VALIDATION_FAILED, STORAGE_FAILED and STORE_CLOSED.
+ */
+export interface Store extends Reads, AsyncDisposable {
   readonly lock: UserLock;
   readonly health: HealthCheck;
   /** Waits for the commits under way and frees what the store holds. */
@@ -41,22 +27,15 @@ export interface AdapterStore extends Store {
 /** `Symbol.for`, so that a store of one copy of this package is one to another copy. */
 const ADAPTER_STORE = Symbol.for('@orderfolio/adapter-store');
 
-/** The store as an adapter hands it out: frozen, and without what writes. `adapterStoreOf` is the way back. */
+/**
+ * The store as an adapter hands it out: frozen, without what writes, and with arguments that are checked. `adapterStoreOf` is
+ * the way back.
+ */
 export function publishStore(adapterStore: AdapterStore): Store {
-  const { users, balances, assets, orders, assetBalances, assetTransactions } = adapterStore;
-  const { loginAttempts, refreshTokens, auditTrail, lock, health } = adapterStore;
   const store: Store = {
-    users,
-    balances,
-    assets,
-    orders,
-    assetBalances,
-    assetTransactions,
-    loginAttempts,
-    refreshTokens,
-    auditTrail,
-    lock,
-    health,
+    ...checkedReads(adapterStore),
+    lock: adapterStore.lock,
+    health: adapterStore.health,
     [Symbol.asyncDispose]: () => adapterStore[Symbol.asyncDispose](),
   };
   return Object.freeze(Object.defineProperty(store, ADAPTER_STORE, { value: adapterStore }));
@@ -67,10 +46,18 @@ export function publishStore(adapterStore: AdapterStore): Store {
  * CONFIGURATION_INVALID, naming `store`, for what is neither, such as a copy that a spread has made of a published store.
  */
 export function adapterStoreOf(store: Store): AdapterStore {
-  const given: unknown = store;
-  const found: unknown = isObject(given) ? (Reflect.get(given, ADAPTER_STORE) ?? given) : undefined;
+  const found = behind(store);
   if (isAdapterStore(found)) return found;
   throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
+}
+
+/** True for a store that an adapter has opened, be it published or the adapter's own. */
+export function isStore(value: unknown): value is Store {
+  return isAdapterStore(behind(value));
+}
+
+function behind(store: unknown): unknown {
+  return isObject(store) ? (Reflect.get(store, ADAPTER_STORE) ?? store) : undefined;
 }
 
 function isAdapterStore(value: unknown): value is AdapterStore {

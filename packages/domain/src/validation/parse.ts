@@ -85,10 +85,10 @@ function ruleOf(issue: z.core.$ZodIssue): string {
   }
 }
 
-const FORGOTTEN_AWAIT = 'is a promise: await it first';
+export const FORGOTTEN_AWAIT = 'is a promise: await it first';
 
 /** True for what `await` would wait for. */
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Order, PlaceRestingOrder } from '../../index.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { expectReconciled, idsOf, openTrader, type Trader, tick } from '../trader.ts';
+import { idsOf, openTrader, type Trader, tick } from '../trader.ts';
 
 /** Records that somebody has edited into nonsense: they stop no price and no expiry, wherever they stand in an index. */
 export const unreadableRecords: Behaviour = (adapter, register) => {

@@ -1,0 +1,45 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+
+/** Readable and writable by who runs the process, and by nobody else. SQLite gives the files beside it the same rights. */
+const OWNER_ONLY = 0o600;
+
+/** Makes an empty file where there is none. Why it cannot, the driver says better. */
+export function makePrivate(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, 'a', OWNER_ONLY));
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
+}
+
+/** A file as it was opened. */
+export interface OpenFile {
+  readonly path: string;
+  readonly identity: string;
+}
+
+/** The file behind a path; undefined where there is none that can be looked at. */
+export async function fileAt(path: string): Promise<OpenFile | undefined> {
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return { path, identity: `${dev} ${ino}` };
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Why what is written to the file would be lost; undefined when it would not. */
+export async function reasonLost({ path, identity }: OpenFile): Promise<string | undefined> {
+  const found = await fileAt(path);
+  if (found?.identity === identity) return undefined;
+  const what = found === undefined ? 'the file was deleted or moved' : 'another file has taken the place of the file';
+  return `${what}: what is written now will be lost when the store is closed`;
+}
+
+/** The code of an error of the file system. */
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

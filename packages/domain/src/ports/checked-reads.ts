@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { assetIdSchema } from '../entities/asset.ts';
+import { orderStatusSchema } from '../entities/order-status.ts';
+import { emailSchema, usernameSchema } from '../entities/user.ts';
+import { currencySchema } from '../money/currency.ts';
+import { parse } from '../validation/parse.ts';
+import { idempotencyKey, sha256, ulid } from '../validation/schemas.ts';
+import type { AssetBalanceRepository } from './asset-balance-repository.ts';
+import type { AssetRepository } from './asset-repository.ts';
+import type { AssetTransactionRepository } from './asset-transaction-repository.ts';
+import type { AuditTrailRepository } from './audit-trail-repository.ts';
+import type { BalanceRepository } from './balance-repository.ts';
+import type { LoginAttemptRepository } from './login-attempt-repository.ts';
+import type { OrderRepository } from './order-repository.ts';
+import type { RefreshTokenRepository } from './refresh-token-repository.ts';
+import type { UserRepository } from './user-repository.ts';
+
+/** The ports that read. */
+export interface Reads {
+  readonly users: UserRepository;
+  readonly balances: BalanceRepository;
+  readonly assets: AssetRepository;
+  readonly orders: OrderRepository;
+  readonly assetBalances: AssetBalanceRepository;
+  readonly assetTransactions: AssetTransactionRepository;
+  readonly loginAttempts: LoginAttemptRepository;
+  readonly refreshTokens: RefreshTokenRepository;
+  readonly auditTrail: AuditTrailRepository;
+}
+
+const username = (given: string) => parse(usernameSchema, given, 'username');
+const assetId = (given: string) => parse(assetIdSchema, given, 'assetId');
+const id = (given: string, field: string) => parse(ulid, given, field);
+const assetIds = z.array(assetIdSchema);
+
+/** The ports as a service calls them: what names an entity is read as the services read it. VALIDATION_FAILED. */
+export function checkedReads(reads: Reads): Reads {
+  const { users, balances, assets, orders, assetBalances, assetTransactions } = reads;
+  const { loginAttempts, refreshTokens, auditTrail } = reads;
+  return {
+    users: {
+      get: async (user) => users.get(username(user)),
+      getByEmail: async (email) => users.getByEmail(parse(emailSchema, email, 'email')),
+    },
+    balances: {
+      get: async (user, currency) => balances.get(username(user), parse(currencySchema, currency, 'currency')),
+      getTransaction: async (user, row) => balances.getTransaction(username(user), id(row, 'transactionId')),
+      listTransactions: async (user, page) => balances.listTransactions(username(user), page),
+    },
+    assets: {
+      get: async (asset) => assets.get(assetId(asset)),
+      getMany: async (named) => assets.getMany(parse(assetIds, named, 'assetIds')),
+      list: async (page) => assets.list(page),
+      listActive: async (page) => assets.listActive(page),
+    },
+    orders: {
+      get: async (user, order) => orders.get(username(user), id(order, 'orderId')),
+      getByClientOrderId: async (user, key) =>
+        orders.getByClientOrderId(username(user), parse(idempotencyKey, key, 'clientOrderId')),
+      listByUser: async (user, page) => orders.listByUser(username(user), page),
+      listByUserAndAsset: async (user, asset, page) => orders.listByUserAndAsset(username(user), assetId(asset), page),
+      listByUserAndStatus: async (user, status, page) =>
+        orders.listByUserAndStatus(username(user), parse(orderStatusSchema, status, 'status'), page),
+      listRestingByAsset: async (asset, page) => orders.listRestingByAsset(assetId(asset), page),
+    },
+    assetBalances: {
+      get: async (user, asset) => assetBalances.get(username(user), assetId(asset)),
+      getAll: async (user) => assetBalances.getAll(username(user)),
+      getAccount: async (user) => assetBalances.getAccount(username(user)),
+    },
+    assetTransactions: {
+      get: async (user, row) => assetTransactions.get(username(user), id(row, 'transactionId')),
+      listByUser: async (user, page) => assetTransactions.listByUser(username(user), page),
+      listByUserAndAsset: async (user, asset, page) =>
+        assetTransactions.listByUserAndAsset(username(user), assetId(asset), page),
+    },
+    loginAttempts: { get: async (user) => loginAttempts.get(username(user)) },
+    refreshTokens: {
+      get: async (user, hash) => refreshTokens.get(username(user), parse(sha256, hash, 'tokenHash')),
+      getFamily: async (user, family) => refreshTokens.getFamily(username(user), id(family, 'familyId')),
+      listFamilies: async (user, page) => refreshTokens.listFamilies(username(user), page),
+    },
+    auditTrail: {
+      head: async (user) => auditTrail.head(username(user)),
+      list: async (user, page) => auditTrail.list(username(user), page),
+    },
+  };
+}
