@@ -23,7 +23,7 @@ export interface Unreadable {
 }
 
 /** An order in an index. */
-export interface OrderEntry {
+interface OrderEntry {
   readonly kind: 'order';
   readonly order: Order;
 }
