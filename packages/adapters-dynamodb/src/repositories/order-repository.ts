@@ -1,12 +1,20 @@
-import type { Order, OrderRepository, Page, PageRequest } from '@orderfolio/domain';
-import { type EntityReader, orderReads, readPage, toPage } from '@orderfolio/domain/adapter';
+import type { OpenOrders, OrderRepository, PageRequest } from '@orderfolio/domain';
+import {
+  type EntityReader,
+  type NamedOrder,
+  orderReads,
+  readPage,
+  toOpenOrders,
+  toPage,
+} from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { clientOrderKey, itemKeyOf, SK_PREFIX } from '../item-key.ts';
 import { attributeOf } from '../mappers/mapper.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { INDEXES } from '../schema.ts';
-import { type ListDefinition, mustRead, pageOf } from './list.ts';
+import { type ListDefinition, pageOf } from './list.ts';
 import { queryShards } from './sharded-query.ts';
+import { orderIn } from './trigger-repository.ts';
 import { historyOf } from './user-history.ts';
 
 const BY_USER: ListDefinition<'order'> = {
@@ -59,7 +67,7 @@ async function restingPage(
   connection: Connection,
   assetId: string,
   request: PageRequest | undefined,
-): Promise<Page<Order>> {
+): Promise<OpenOrders> {
   const identity = ['resting-orders', assetId];
   const { limit, after } = readPage(identity, request);
   const items = await queryShards(connection, {
@@ -70,16 +78,12 @@ async function restingPage(
     limit: limit + 1,
     after: after === undefined ? undefined : { restingAsset: assetId, ...itemKeyIn(after) },
   });
-  return toPage(
-    identity,
-    limit,
-    items.map((item) => mustRead(orderMapper, item)),
-    ownedKey,
-  );
+  return toOpenOrders(toPage(identity, limit, items.map(orderIn), ownedKey));
 }
 
 /** The id, which the list is sorted by, and the user, in whose partition the order stands. */
-function ownedKey({ orderId, username }: Order): string {
+function ownedKey(entry: NamedOrder): string {
+  const { orderId, username } = entry.kind === 'order' ? entry.order : entry.name;
   return `${orderId} ${username}`;
 }
 

@@ -2,10 +2,9 @@ import {
   entryOf,
   type IndexPage,
   type IndexRange,
-  type OrderEntry,
+  type NamedOrder,
   type Trigger,
   type TriggerRepository,
-  type Unreadable,
 } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { afterHash, SK_PREFIX } from '../item-key.ts';
@@ -59,7 +58,8 @@ function triggerIn(item: Item): Trigger {
   return entryOf(name, () => ({ kind: 'group', group: mustRead(trailingGroupMapper, item) }));
 }
 
-function orderIn(item: Item): OrderEntry | Unreadable {
+/** The order of an item. */
+export function orderIn(item: Item): NamedOrder {
   const name = { username: afterHash(item.pk), orderId: afterHash(item.sk) };
   return entryOf(name, () => ({ kind: 'order', order: mustRead(orderMapper, item) }));
 }

@@ -4,7 +4,7 @@ import type { Connection, SqlValue, Statement } from '../connection.ts';
 import type { Mapper } from '../mappers/mapper.ts';
 
 interface ListDefinition<Entity, Row> {
-  readonly mapper: Mapper<Entity, Row>;
+  readonly mapper: Pick<Mapper<Entity, Row>, 'table' | 'fromRow'>;
   /** The index to read by, where SQLite left to choose would filter the primary key's whole list. */
   readonly index?: string | undefined;
   /** Which rows, with a `?` for every value: an index starts with these columns and goes on with `orderBy`. */

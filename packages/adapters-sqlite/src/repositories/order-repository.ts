@@ -1,8 +1,9 @@
 import type { Order, OrderRepository } from '@orderfolio/domain';
-import { type EntityReader, orderReads } from '@orderfolio/domain/adapter';
+import { type EntityReader, idOf, type NamedOrder, orderReads, toOpenOrders } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { List } from './list.ts';
+import { orderEntry } from './trigger-repository.ts';
 
 type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
 
@@ -19,11 +20,11 @@ export function orderRepository(connection: Connection, reader: EntityReader): O
   const byAsset = listWhere('username = ? AND asset_id = ?', 'orders_by_asset');
   const byStatus = listWhere('username = ? AND status = ?', 'orders_by_status');
   const resting = new List(connection, {
-    mapper: orderMapper,
+    mapper: { table: orderMapper.table, fromRow: orderEntry },
     where: "asset_id = ? AND status = 'QUEUED'",
     index: 'resting_orders_by_asset',
     orderBy: 'order_id',
-    keyOf: (order: Order) => order.orderId,
+    keyOf: (entry: NamedOrder) => idOf(entry),
   });
   const byClientOrderId = connection.prepare<OrderRow>(
     'SELECT * FROM orders WHERE username = ? AND client_order_id = ?',
@@ -40,6 +41,7 @@ export function orderRepository(connection: Connection, reader: EntityReader): O
       byAsset.page(['orders', username, 'asset', assetId], [username, assetId], page),
     listByUserAndStatus: (username, status, page) =>
       byStatus.page(['orders', username, 'status', status], [username, status], page),
-    listRestingByAsset: (assetId, page) => resting.page(['resting-orders', assetId], [assetId], page),
+    listRestingByAsset: async (assetId, page) =>
+      toOpenOrders(await resting.page(['resting-orders', assetId], [assetId], page)),
   };
 }

@@ -2,10 +2,9 @@ import {
   entryOf,
   type IndexPage,
   type IndexRange,
-  type OrderEntry,
+  type NamedOrder,
   type Trigger,
   type TriggerRepository,
-  type Unreadable,
 } from '@orderfolio/domain/adapter';
 import type { Connection, Statement } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
@@ -97,7 +96,8 @@ function wordsOf(place = ' '): [string, string] {
   return [place.slice(0, space), place.slice(space + 1)];
 }
 
-function orderEntry(row: OrderRow): OrderEntry | Unreadable {
+/** The order of a row. */
+export function orderEntry(row: OrderRow): NamedOrder {
   const name = { username: row.username, orderId: row.order_id };
   return entryOf(name, () => ({ kind: 'order', order: orderMapper.fromRow(row) }));
 }

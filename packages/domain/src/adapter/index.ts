@@ -30,17 +30,16 @@ export { ENTITY_SCHEMAS, keyOf, keyWords, requireChangeSet } from '../ports/enti
 export { checkHealth } from '../ports/health.ts';
 export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { loginAttemptReads } from '../ports/login-attempt-repository.ts';
-export { orderReads } from '../ports/order-repository.ts';
+export { orderReads, toOpenOrders } from '../ports/order-repository.ts';
 export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';
 export { refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { type AdapterStore, adapterStoreOf, publishStore } from '../ports/store.ts';
 export {
-  type Due,
   entryOf,
   type IndexPage,
   type IndexRange,
   idOf,
-  type OrderEntry,
+  type NamedOrder,
   type Trigger,
   type TriggerRepository,
   type Unreadable,

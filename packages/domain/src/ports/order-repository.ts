@@ -1,6 +1,7 @@
 import type { Order } from '../entities/order.ts';
 import type { OrderStatus } from '../entities/order-status.ts';
 import type { Page, PageRequest } from './page.ts';
+import type { NamedOrder, Skipped } from './trigger-repository.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
 /** Orders. Every method may reject with STORAGE_FAILED; every list with VALIDATION_FAILED (limit) and INVALID_CURSOR. */
@@ -15,8 +16,23 @@ export interface OrderRepository {
   listByUserAndAsset(username: string, assetId: string, page?: PageRequest): Promise<Page<Order>>;
   /** The user's orders in one status, newest first. */
   listByUserAndStatus(username: string, status: OrderStatus, page?: PageRequest): Promise<Page<Order>>;
-  /** The orders of every user that rest on this asset, newest first. */
-  listRestingByAsset(assetId: string, page?: PageRequest): Promise<Page<Order>>;
+  /** The orders of every user that rest on this asset, newest first. One that cannot be read hides no other. */
+  listRestingByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
+}
+
+/** A part of the orders that rest on an asset, of all users. */
+export interface OpenOrders extends Page<Order> {
+  /** Those of this part that cannot be read: somebody has edited them into nonsense. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** The page of these entries. */
+export function toOpenOrders({ items, ...page }: Page<NamedOrder>): OpenOrders {
+  return {
+    ...page,
+    items: items.flatMap((entry) => (entry.kind === 'order' ? [entry.order] : [])),
+    skipped: items.flatMap((entry) => (entry.kind === 'unreadable' ? [{ ...entry.name, error: entry.error }] : [])),
+  };
 }
 
 /** What every adapter's repository shares. */

@@ -1,5 +1,6 @@
 import type { Order } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
+import type { OrderfolioError } from '../errors/index.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
 import type { Decimal } from '../money/decimal.ts';
 
@@ -7,6 +8,12 @@ import type { Decimal } from '../money/decimal.ts';
 export type WaitingName =
   | { readonly username: string; readonly orderId: string; readonly trailingGroupId?: undefined }
   | { readonly trailingGroupId: string; readonly username?: undefined; readonly orderId?: undefined };
+
+/** What could not be ended, or not be shown, and why. It is as it was. */
+export type Skipped = WaitingName & {
+  /** Where it is not retryable, somebody has to mend the record. */
+  readonly error: OrderfolioError;
+};
 
 /** An entry whose record somebody has edited into nonsense: which, and what is wrong with it. */
 export interface Unreadable {
@@ -16,7 +23,7 @@ export interface Unreadable {
 }
 
 /** An order in an index. */
-export interface OrderEntry {
+interface OrderEntry {
   readonly kind: 'order';
   readonly order: Order;
 }
@@ -32,8 +39,8 @@ export type Waiting = OrderEntry | GroupEntry;
 /** What an index by price names. */
 export type Trigger = Waiting | Unreadable;
 
-/** What the index by time names. */
-export type Due = OrderEntry | Unreadable;
+/** What an index of orders alone names. */
+export type NamedOrder = OrderEntry | Unreadable;
 
 /** A part of an index: at most `limit` entries, those behind the place `after` in the order of the index. */
 export interface IndexRange {
@@ -61,7 +68,7 @@ export interface TriggerRepository {
   /** What a rise to this value reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
   reachedByRise(book: string, value: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
   /** The resting orders whose `expiresAt` is `now` or earlier: the earliest first, then the oldest id. */
-  dueBy(now: string, range: IndexRange): Promise<IndexPage<Due>>;
+  dueBy(now: string, range: IndexRange): Promise<IndexPage<NamedOrder>>;
 }
 
 /** The id of what waits: it breaks ties of the index. */

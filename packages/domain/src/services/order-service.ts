@@ -7,7 +7,7 @@ import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
-import type { OrderRepository } from '../ports/order-repository.ts';
+import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import type { TriggerRepository } from '../ports/trigger-repository.ts';
 import { accountMoment } from '../rules/account-moment.ts';
@@ -111,8 +111,8 @@ export interface OrderService {
   listByUserAndStatus(username: string, status: OrderStatus, page?: PageRequest): Promise<Page<Order>>;
   /** The user's resting orders, newest first. */
   listOpenByUser(username: string, page?: PageRequest): Promise<Page<Order>>;
-  /** The resting orders of an asset, of all users, newest first. */
-  listOpenByAsset(assetId: string, page?: PageRequest): Promise<Page<Order>>;
+  /** The resting orders of an asset, of all users, newest first. `skipped` names those that cannot be read. */
+  listOpenByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
 }
 
 interface OrderStore {
@@ -175,7 +175,7 @@ export function createOrderService(
     });
   }
 
-  const show = (page: Page<Order>) => showPage(context.unitOfWork, page);
+  const show = <Shown extends Page<Order>>(page: Shown) => showPage(context.unitOfWork, page);
 
   return {
     place,

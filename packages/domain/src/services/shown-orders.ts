@@ -25,6 +25,6 @@ export async function showOrder(unitOfWork: UnitOfWork, order: Order): Promise<O
 }
 
 /** As `showOrders`, for a page. */
-export async function showPage(unitOfWork: UnitOfWork, page: Page<Order>): Promise<Page<Order>> {
+export async function showPage<Shown extends Page<Order>>(unitOfWork: UnitOfWork, page: Shown): Promise<Shown> {
   return { ...page, items: await showOrders(unitOfWork, page.items) };
 }

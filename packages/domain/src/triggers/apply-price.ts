@@ -5,10 +5,10 @@ import { type GivenTick, type LastTick, recordTick, standingOf, tickSequenceSche
 import type { Order } from '../entities/order.ts';
 import { AssetNotFoundError } from '../errors/not-found-errors.ts';
 import { priceSchema } from '../money/price.ts';
-import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import type { Skipped, TriggerRepository } from '../ports/trigger-repository.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { timestamp } from '../validation/schemas.ts';
-import { type Skipped, Skips } from './skips.ts';
+import { Skips } from './skips.ts';
 import { queueOf, type Sweep } from './sweep.ts';
 import { type FirstPages, reachesNothing, readFirstPages, sweepAndSettle } from './sweep-price.ts';
 

@@ -1,10 +1,10 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { isResting, type Order } from '../entities/order.ts';
-import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import type { Skipped, TriggerRepository } from '../ports/trigger-repository.ts';
 import { decideUnfilledEnd, isDue } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { entriesOf } from './entries.ts';
-import { type Skipped, Skips } from './skips.ts';
+import { Skips } from './skips.ts';
 
 /** The orders whose time was over. */
 export interface ExpiryOutcome {

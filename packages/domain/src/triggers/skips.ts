@@ -1,11 +1,5 @@
 import { type ErrorCode, isOrderfolioError, type OrderfolioError } from '../errors/index.ts';
-import type { Unreadable, WaitingName } from '../ports/trigger-repository.ts';
-
-/** What should have ended and could not be, and why. It is as it was. */
-export type Skipped = WaitingName & {
-  /** Where it is not retryable, somebody has to mend the record. */
-  readonly error: OrderfolioError;
-};
+import type { Skipped, Unreadable, WaitingName } from '../ports/trigger-repository.ts';
 
 /** Whether an error says something of the record at hand, or of the store: then the next record would fare no better. */
 const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {

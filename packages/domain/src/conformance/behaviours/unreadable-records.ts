@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Order, PlaceRestingOrder } from '../../index.ts';
+import type { OpenOrders, Order, PageRequest, PlaceRestingOrder, Skipped } from '../../index.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, openTrader, type Trader, tick } from '../trader.ts';
 
@@ -45,6 +45,26 @@ export const unreadableRecords: Behaviour = (adapter, register) => {
       const { expired, skipped } = await app.orders.expireDue();
       expect(expired).toHaveLength(count);
       expect(skipped).toMatchObject(broken.toReversed());
+    }
+  });
+
+  it('an order that cannot be read hides no other in the list of an asset, whatever the page', async (place) => {
+    const { app, store } = place;
+    const [one, two] = [await openTrader(place), await openTrader(place)];
+    const placed = [
+      ...(await placeMany(place, one, 3, () => BUY)),
+      ...(await placeMany(place, two, 3, () => BUY)),
+      ...(await placeMany(place, one, 1, () => BUY)),
+    ].toReversed();
+    for (const position of [0, 3, 6]) {
+      const broken = await spoilOrder(place, placed[position]);
+      for (const list of [app.orders.listOpenByAsset, store.orders.listRestingByAsset])
+        for (const limit of [1, 2, 3, 100]) {
+          const { items, skipped } = await everyOpen((page) => list('BTC', page), limit);
+          expect(idsOf(items)).toEqual(idsOf(placed.filter((order) => order !== placed[position])));
+          expect(skipped).toMatchObject([{ ...broken, error: UNREADABLE }]);
+        }
+      await place.spoil({ entity: 'order', ...broken }, 'quantity', '0.01');
     }
   });
 
@@ -132,6 +152,19 @@ async function placeMany(
   for (let number = 0; number < count; number++)
     orders.push((await app.orders.place({ ...trader, ...termsOf(number) })).order);
   return orders;
+}
+
+/** All pages of the list, one after another. */
+async function everyOpen(list: (page: PageRequest) => Promise<OpenOrders>, limit: number) {
+  const found: { items: Order[]; skipped: Skipped[] } = { items: [], skipped: [] };
+  for (let cursor: string | undefined, pages = 0; ; pages++) {
+    expect(pages, 'the pages come to an end').toBeLessThan(20);
+    const page = await list({ limit, cursor });
+    found.items.push(...page.items);
+    found.skipped.push(...page.skipped);
+    if (page.nextCursor === undefined) return found;
+    cursor = page.nextCursor;
+  }
 }
 
 /** Edits an amount of the order into nonsense. Returns its name. */
