@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
 import type { Adapter } from '@orderfolio/domain/conformance';
 import Database from 'better-sqlite3';
-import { spoil } from './spoil.ts';
+import { rawRecords } from './raw-records.ts';
 
 /** The two adapters that this package is: what the suites run on. */
 export const memory: Adapter = {
@@ -15,7 +15,7 @@ export const memory: Adapter = {
     return {
       store: await openSqlite({ database: () => database, clock, timer }),
       connect: () => openSqlite({ filename: ':memory:', clock, timer }),
-      spoil: async (key, field, text) => spoil(database, key, field, text),
+      raw: rawRecords((work) => work(database)),
       dispose: async () => undefined,
     };
   },
@@ -45,11 +45,14 @@ export function fileAdapter(
       return {
         store: await connect(),
         connect,
-        async spoil(key, field, text) {
+        raw: rawRecords((work) => {
           const database = open(filename);
-          spoil(database, key, field, text);
-          database.close();
-        },
+          try {
+            return work(database);
+          } finally {
+            database.close();
+          }
+        }),
         dispose: () => rm(folder, { recursive: true }),
       };
     },

@@ -1,7 +1,6 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import type { Adapter } from '@orderfolio/domain/conformance';
-import { itemKeyOf } from '../../src/item-key.ts';
+import { rawRecords } from './raw-records.ts';
 import { clientConfig, makeTable, newTableName } from './table.ts';
 
 /** The adapter as the conformance suite takes it: every place is a table of its own, named by `nameTable`. */
@@ -16,17 +15,7 @@ export function dynamoDbAdapter(name: string, nameTable: () => string = newTable
       return {
         store: await connect(),
         connect,
-        async spoil(key, field, text) {
-          const update = new UpdateCommand({
-            TableName: tableName,
-            Key: itemKeyOf(key),
-            UpdateExpression: 'SET #field = :text',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#field': field },
-            ExpressionAttributeValues: { ':text': text },
-          });
-          await client.send(update);
-        },
+        raw: rawRecords(client, tableName),
         dispose: drop,
       };
     },

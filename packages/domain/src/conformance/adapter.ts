@@ -1,5 +1,5 @@
-import type { EntityKey } from '../adapter/index.ts';
 import type { Clock, Store, Timer } from '../index.ts';
+import type { RawRecords } from './raw-records.ts';
 
 /** What differs between adapters by nature. Where one says no, the suite proves the no. */
 export interface Capabilities {
@@ -20,11 +20,8 @@ export interface OpenAdapter {
   readonly store: Store;
   /** A further connection to this place; without the capabilities, a store that begins empty. */
   connect(): Promise<Store>;
-  /**
-   * Writes a text into a field of a stored record, past the store: what somebody could do who has a hand on the data. The
-   * field is named as in the entity, and where the record stands in the indexes does not change.
-   */
-  spoil(key: EntityKey, field: string, text: string): Promise<void>;
+  /** The records of this place, past the store. */
+  readonly raw: RawRecords;
   /** Removes the place. Called once, after its stores were closed. */
   dispose(): Promise<void>;
 }

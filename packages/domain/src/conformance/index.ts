@@ -39,6 +39,7 @@ import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
 import { pricesAgain } from './behaviours/prices-again.ts';
 import { reads } from './behaviours/reads.ts';
+import { reconciliation } from './behaviours/reconciliation.ts';
 import { records } from './behaviours/records.ts';
 import { refreshTokens } from './behaviours/refresh-tokens.ts';
 import { replacements } from './behaviours/replacements.ts';
@@ -78,11 +79,11 @@ export {
 export { ManualClock, ManualTimer } from './manual-time.ts';
 export { type ModelOptions, propertyRuns, type Runs, testModel } from './model/index.ts';
 export type { Behaviour, Register } from './place.ts';
+export type { PutBack, RawRecords } from './raw-records.ts';
 export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, replaySeries } from './replay/index.ts';
 export { testRestingOrders } from './resting-model/index.ts';
 export { sequentialIds } from './sequential-ids.ts';
 export { testTampering } from './tampering/index.ts';
-export type { PutBack, RawRecords } from './tampering/raw-records.ts';
 
 /** The suite, a behaviour at a time, by the words that its tests are grouped under. */
 export const BEHAVIOURS = {
@@ -145,6 +146,7 @@ export const BEHAVIOURS = {
   concurrency,
   'asset movements': assetMovements,
   portfolio,
+  reconciliation,
   'bad input': badInput,
   'hostile calls': hostileCalls,
 } as const satisfies Readonly<Record<string, Behaviour>>;
@@ -161,7 +163,7 @@ export const BEHAVIOURS = {
  *     return {
  *       store: await openSqlite({ database: () => database, clock, timer }),
  *       connect: () => openSqlite({ filename: ':memory:', clock, timer }),
- *       spoil: async (key, field, text) => update(database, key, field, text),
+ *       raw: rawRecords(database),
  *       dispose: async () => undefined,
  *     };
  *   },

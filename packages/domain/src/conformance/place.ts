@@ -1,9 +1,10 @@
 import { test as vitestTest } from 'vitest';
-import { type AdapterStore, adapterStoreOf, type Change, insert } from '../adapter/index.ts';
+import { type AdapterStore, adapterStoreOf, type Change, type EntityKey, insert } from '../adapter/index.ts';
 import { type Asset, createOrderfolio, type IdGenerator, type Orderfolio, type Store, type User } from '../index.ts';
-import type { Adapter, OpenAdapter } from './adapter.ts';
+import type { Adapter } from './adapter.ts';
 import { type EntityMaker, entityMaker } from './entities.ts';
 import { ManualClock, ManualTimer } from './manual-time.ts';
+import type { RawRecords } from './raw-records.ts';
 import { sequentialIds } from './sequential-ids.ts';
 
 /** Where a test takes place: a fresh store, an app over it, and a clock that the test moves. */
@@ -29,8 +30,10 @@ export interface Place {
   connect(): Promise<AdapterStore>;
   /** The store of somebody else: of another connection where they share the data, else the same. */
   elsewhere(): Promise<AdapterStore>;
-  /** See `OpenAdapter`. */
-  spoil: OpenAdapter['spoil'];
+  /** The records of this place, past the store. */
+  readonly raw: RawRecords;
+  /** Writes a text into a field of a record, past the store. */
+  spoil(key: EntityKey, field: string, text: string): Promise<void>;
   /** Closes the store, and opens the place again. */
   reopen(): Promise<AdapterStore>;
 }
@@ -102,7 +105,10 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
         await close(store);
         return connect();
       },
-      spoil: (key, field, text) => opened.spoil(key, field, text),
+      raw: opened.raw,
+      async spoil(key, field, text) {
+        await opened.raw.overwrite(key, field, text);
+      },
     });
   } finally {
     for (const open of [...stores]) await close(open);

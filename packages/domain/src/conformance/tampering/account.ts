@@ -3,7 +3,7 @@ import { type Entities, type EntityKey, keyWords, type RecordKind } from '../../
 import { describeDifference } from '../../index.ts';
 import { everyItem } from '../assertions.ts';
 import type { Place } from '../place.ts';
-import type { PutBack } from './raw-records.ts';
+import type { PutBack } from '../raw-records.ts';
 import { keyOfRecord, sortOf } from './records.ts';
 import { liveThrough } from './story.ts';
 

@@ -5,7 +5,6 @@ import { testsOn } from '../place.ts';
 import { Account } from './account.ts';
 import { fieldsOf } from './fields.ts';
 import { DERIVED, KEY } from './forbidden.ts';
-import type { RawRecords } from './raw-records.ts';
 import { anotherKey, isDoubled, isMissed } from './records.ts';
 
 /** The kinds of records, in words. */
@@ -26,9 +25,9 @@ const TIMEOUT_MS = 600_000;
  * `places` names what an order's record has for the indexes alone, each with a value that no order has there.
  *
  * @example
- * testTampering({ name: 'memory', capabilities, open }, { overwrite, remove, copy }, { dueKey: 'x' });
+ * testTampering({ name: 'memory', capabilities, open }, { dueKey: 'elsewhere' });
  */
-export function testTampering(adapter: Adapter, raw: RawRecords, places: Readonly<Record<string, unknown>>): void {
+export function testTampering(adapter: Adapter, places: Readonly<Record<string, unknown>>): void {
   describe(`${adapter.name}, tampered with`, { timeout: TIMEOUT_MS }, () => {
     const it = testsOn(adapter);
     for (const kind of RECORD_KINDS) {
@@ -43,7 +42,7 @@ export function testTampering(adapter: Adapter, raw: RawRecords, places: Readonl
             }
             for (const value of forbidden(entity)) {
               covered.add(field);
-              await account.tamper(key, `${field} ${String(value)}`, () => raw.overwrite(key, field, value));
+              await account.tamper(key, `${field} ${String(value)}`, () => place.raw.overwrite(key, field, value));
             }
           }
         }
@@ -58,8 +57,8 @@ export function testTampering(adapter: Adapter, raw: RawRecords, places: Readonl
       it(`${KINDS[kind]} that is taken away, or is there twice, is found`, async (place) => {
         const account = await Account.open(place);
         for (const { key, entity } of await account.recordsOf(kind)) {
-          if (isMissed(kind, entity)) await account.tamper(key, 'taken away', () => raw.remove(key));
-          if (isDoubled(kind, entity)) await account.tamper(key, 'doubled', () => raw.copy(key, anotherKey(key)));
+          if (isMissed(kind, entity)) await account.tamper(key, 'taken away', () => place.raw.remove(key));
+          if (isDoubled(kind, entity)) await account.tamper(key, 'doubled', () => place.raw.copy(key, anotherKey(key)));
         }
         await account.expectAllFound();
       });
@@ -69,9 +68,9 @@ export function testTampering(adapter: Adapter, raw: RawRecords, places: Readonl
       const account = await Account.open(place);
       for (const { key, entity } of await account.recordsOf('order')) {
         for (const [field, value] of Object.entries(places)) {
-          await account.tamper(key, `${field} elsewhere`, () => raw.overwrite(key, field, value));
-          const stands = entity.status === 'QUEUED' && (await raw.has(key, field));
-          if (stands) await account.tamper(key, `${field} lost`, () => raw.overwrite(key, field, undefined));
+          await account.tamper(key, `${field} elsewhere`, () => place.raw.overwrite(key, field, value));
+          const stands = entity.status === 'QUEUED' && (await place.raw.has(key, field));
+          if (stands) await account.tamper(key, `${field} lost`, () => place.raw.overwrite(key, field, undefined));
         }
       }
       await account.expectAllFound();

@@ -75,8 +75,7 @@ export const orderFields: Fields<'order'> = {
     orderType !== 'TRAILING_STOP_SELL' || status === 'QUEUED' ? [SOME_ID] : [],
   executionPrice: ({ executionPrice: price }) => [price === undefined ? ONE : more(price), ...otherwise(price, ONE)],
   totalAmount: ({ totalAmount: total }) => [total === undefined ? ONE : more(total), ...otherwise(total, ONE)],
-  // Of an order that rests, any price so far may be the last that it has seen.
-  seenTick: (order) => (order.heldAmount === undefined ? [1] : []),
+  seenTick: ({ heldAmount, status }) => (heldAmount === undefined ? [1] : status === 'QUEUED' ? [1_000] : []),
   heldAmount: ({ heldAmount = ONE }) => [more(heldAmount)],
   expiresAt: ({ expiresAt }) => otherwise(expiresAt, FUTURE),
   triggeredAt: ({ triggeredAt }) => otherwise(triggeredAt, PAST),

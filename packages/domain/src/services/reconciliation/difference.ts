@@ -11,7 +11,7 @@ export const RECONCILIATION_RULES = Object.freeze([
   'HOLDS',
   'FILLS',
   'TERMS',
-  'GROUPS',
+  'PRICES',
   'RECEIPTS',
 ] as const);
 export type ReconciliationRule = (typeof RECONCILIATION_RULES)[number];

@@ -70,10 +70,9 @@ function expectOutcome(findings: Findings, name: RecordName, order: Order): void
   const { status, executionPrice, totalAmount, triggeredAt, statusReason } = order;
   // No command leaves an order in any other open status: no price would find it.
   if (isOpen(order)) findings.expect('TERMS', name, 'status', 'QUEUED', status);
+  if (!hasRested(order)) findings.expect('TERMS', name, 'seenTick', undefined, order.seenTick);
   if (status === 'FAILED' && statusReason === undefined)
     findings.note('TERMS', name, 'statusReason', 'a reason', statusReason);
-  // Only what rests is passed by prices that it has seen.
-  if (!hasRested(order)) findings.expect('TERMS', name, 'seenTick', undefined, order.seenTick);
   const isFilled = status === 'COMPLETED';
   if ((triggeredAt !== undefined) !== (isFilled && hasRested(order)))
     findings.note('FILLS', name, 'triggeredAt', isFilled ? 'a time' : undefined, triggeredAt);

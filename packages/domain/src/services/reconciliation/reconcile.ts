@@ -14,7 +14,7 @@ import { OrderBook } from './order-book.ts';
 import { pagesOf, type RecordSource, walk } from './read-account.ts';
 import { readEach, UNREADABLE } from './read-each.ts';
 import { expectReceipt, subjectKeyOf } from './receipts.ts';
-import { expectGroups } from './trailing-groups.ts';
+import { expectWaiting } from './waiting.ts';
 
 /** What all that is stored of an account says, held against itself. */
 export interface Reconciliation {
@@ -152,7 +152,7 @@ class Reading {
 
   async #takeOrderPage(page: readonly StoredRecord<'order'>[]): Promise<void> {
     const orders = page.flatMap((record) => ('entity' in record ? [record.entity] : []));
-    await expectGroups(this.#findings, this.#source.unitOfWork, orders);
+    await expectWaiting(this.#findings, this.#source.unitOfWork, orders);
     await this.#expectReceiptsOf(orders.filter(({ clientOrderId }) => clientOrderId !== undefined));
   }
 

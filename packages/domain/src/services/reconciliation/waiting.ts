@@ -5,9 +5,30 @@ import type { EntityKey, EntityReader } from '../../ports/unit-of-work.ts';
 import { Findings } from './difference.ts';
 import { readEach, UNREADABLE } from './read-each.ts';
 
+/** What an order waits by is there: its group, if it has joined one, and the price that was the last when it was placed. */
+export async function expectWaiting(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
+  const resting = orders.filter(isResting);
+  await expectSeenTicks(findings, reader, resting);
+  await expectGroups(
+    findings,
+    reader,
+    resting.filter(({ trailingGroupId }) => trailingGroupId !== undefined),
+  );
+}
+
+/** A price counts up the record of the last one: no order has seen a later one than there has been. */
+async function expectSeenTicks(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
+  const keys = orders.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const);
+  const ticks = await readEach(keys, (some) => reader.read(some));
+  for (const [index, { orderId, seenTick = 0 }] of orders.entries()) {
+    const tick = ticks[index];
+    const latest = tick === UNREADABLE ? seenTick : (tick?.version ?? 0);
+    if (seenTick > latest) findings.note('PRICES', { entity: 'order', id: orderId }, 'seenTick', latest, seenTick);
+  }
+}
+
 /** Each trailing stop that has joined a group finds it there: it looks for its orders, and its mark is no lower than theirs. */
-export async function expectGroups(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
-  const members = orders.filter((order) => isResting(order) && order.trailingGroupId !== undefined);
+async function expectGroups(findings: Findings, reader: EntityReader, members: readonly Order[]): Promise<void> {
   const groups = await readEach(members.map(groupKeyOf), (keys) => reader.read(keys));
   for (const [index, order] of members.entries()) {
     const group = groups[index];
@@ -30,16 +51,16 @@ function groupKeyOf({ assetId, trailingGroupId: groupId = '' }: Order): EntityKe
 function expectGroup(findings: Findings, order: Order, group: TrailingGroup | undefined): void {
   const name = { entity: 'trailingGroup', id: order.trailingGroupId ?? '' } as const;
   if (group === undefined) {
-    findings.missing('GROUPS', name);
+    findings.missing('PRICES', name);
     return;
   }
   const { trailType, trail } = trailOf(order) ?? {};
   const { highWaterMark } = order;
-  findings.expect('GROUPS', name, 'trailType', trailType, group.trailType);
+  findings.expect('PRICES', name, 'trailType', trailType, group.trailType);
   if (trail !== undefined && group.narrowestTrail?.lte(trail) !== true)
-    findings.note('GROUPS', name, 'narrowestTrail', trail, group.narrowestTrail);
+    findings.note('PRICES', name, 'narrowestTrail', trail, group.narrowestTrail);
   if (highWaterMark !== undefined && group.mark.lt(highWaterMark))
-    findings.note('GROUPS', name, 'mark', highWaterMark, group.mark);
+    findings.note('PRICES', name, 'mark', highWaterMark, group.mark);
 }
 
 async function isAsItWas(reader: EntityReader, { username, orderId, version }: Order): Promise<boolean> {
