@@ -1072,14 +1072,56 @@ export interface components {
         Reconciliation: {
             username: string;
             reconciled: boolean;
-            differences: {
-                of: string;
+            differences: ({
+                /** @constant */
+                kind: "VALUE";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
                 field: string;
-                /** Format: decimal */
-                ledger: string;
-                /** Format: decimal */
-                stored: string;
-            }[];
+                expected?: string;
+                stored?: string;
+            } | {
+                /** @constant */
+                kind: "UNREADABLE";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+                reason: string;
+            } | {
+                /** @constant */
+                kind: "MISPLACED";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+                reason: string;
+            } | {
+                /** @constant */
+                kind: "MISSING";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+            } | {
+                /** @constant */
+                kind: "UNEXPECTED";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+            } | {
+                /** @constant */
+                kind: "GAP";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+                first: number;
+                last: number;
+            })[];
             rows: number;
         };
         Register: {
