@@ -131,10 +131,10 @@ describe.skipIf(missingServer !== undefined)('the indexes of what rests', () => 
       });
       const { reachedByFall, reachedByRise } = store.triggers;
       const [buy, sell] = [bought, sold].map((order) => ({ kind: 'order', order }));
-      expect(await reachedByFall('EXACT', limitPrice, range)).toEqual([buy]);
-      expect(await reachedByFall('EXACT', new Decimal(above), range)).toEqual([]);
-      expect(await reachedByRise('EXACT', limitPrice, range)).toEqual([sell]);
-      expect(await reachedByRise('EXACT', new Decimal(below), range)).toEqual([]);
+      expect(await reachedByFall('EXACT', limitPrice, range)).toEqual({ entries: [buy] });
+      expect(await reachedByFall('EXACT', new Decimal(above), range)).toEqual({ entries: [] });
+      expect(await reachedByRise('EXACT', limitPrice, range)).toEqual({ entries: [sell] });
+      expect(await reachedByRise('EXACT', new Decimal(below), range)).toEqual({ entries: [] });
     });
 
     test('have a place for it while it rests, and none once it has ended', async () => {
