@@ -75,6 +75,7 @@ function callOf(
   source: RequestSource,
   caller: Identity | undefined,
 ): Call {
+  let body: Promise<unknown> | undefined;
   return {
     app,
     source,
@@ -89,7 +90,10 @@ function callOf(
       return caller.sub;
     },
     parameter: (name) => parameters[name] ?? '',
-    json: () => readJson(request, bodyLimitBytes),
+    json() {
+      body ??= readJson(request, bodyLimitBytes);
+      return body;
+    },
     limit: async (attempt) => throttle?.({ ...attempt, ipAddress: source.ipAddress }),
   };
 }

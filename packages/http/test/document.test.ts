@@ -63,6 +63,7 @@ describe('the OpenAPI document', () => {
       '/v1/me/deposits',
       '/v1/me/withdrawals',
       '/v1/users/{username}/adjustments',
+      '/v1/users/{username}/transfers',
       '/v1/orders',
       '/v1/orders/{orderId}/replace',
     ]);

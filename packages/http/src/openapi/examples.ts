@@ -140,4 +140,29 @@ export const TRADE_PAGE = {
     },
   ],
 };
+export const ASSET_MOVEMENT = {
+  assetTransaction: {
+    username: ALICE,
+    transactionId: '01KJQ5C0X8T3N5V7B9D1F2G3H4',
+    assetId: 'BTC',
+    type: 'TRANSFER_IN',
+    quantity: '0.5',
+    price: '0.00',
+    totalAmount: '0.00',
+    description: 'From another broker',
+    status: 'COMPLETED',
+    ...STORED,
+  },
+  assetBalance: {
+    username: ALICE,
+    assetId: 'BTC',
+    available: '0.51',
+    held: '0',
+    quantity: '0.51',
+    sequence: 2,
+    ...STORED,
+    version: 2,
+  },
+  replayed: false,
+};
 export const RECONCILIATION = { username: ALICE, reconciled: true, differences: [], rows: 2 };

@@ -1,4 +1,5 @@
 import {
+  type AssetMovementResult,
   type Balance,
   type CashMovement,
   type CashMovementResult,
@@ -15,6 +16,7 @@ import {
 import {
   assetBalanceSchema,
   assetIdSchema,
+  assetMovementSchema,
   assetSchema,
   assetTransactionSchema,
   balanceSchema,
@@ -104,6 +106,17 @@ export const cashMovement = kind<CashMovementResult>(
   presentParts,
 );
 export const settlement = kind<CashMovement>('Settlement', cashMovementSchema, presentParts);
+export const assetMovement = kind<AssetMovementResult>(
+  'AssetMovement',
+  assetMovementSchema.extend(replayable),
+  presentParts,
+);
+/** What was corrected: cash, or what is held of an asset. */
+export const adjusted = kind<CashMovementResult | AssetMovementResult>(
+  'Adjusted',
+  z.union([cashMovement.schema, assetMovement.schema]),
+  presentParts,
+);
 export const placedOrder = kind<PlacedOrder>('PlacedOrder', orderPlacementSchema.extend(replayable), presentParts);
 export const replacedOrder = kind<ReplacedOrder>(
   'ReplacedOrder',

@@ -19,7 +19,7 @@ export interface Call {
   readonly caller: string;
   /** A parameter of the path, as it was sent. */
   parameter(name: PathParameter): string;
-  /** The body as JSON. */
+  /** The body as JSON, however often it is asked for. */
   json(): Promise<unknown>;
   /** Lets an attempt pass, or rejects with RATE_LIMITED. */
   limit(attempt: Omit<Attempt, 'ipAddress'>): Promise<void>;

@@ -1,4 +1,4 @@
-import { adjustmentSchema, pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
+import { pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
 import { BALANCES, CASH_MOVEMENT, SETTLEMENT, TRANSACTION, TRANSACTION_PAGE } from '../openapi/examples.ts';
 import { balances, balanceTransaction, cashMovement, pageOf, settlement } from '../replies/results.ts';
 import { body } from './body.ts';
@@ -12,12 +12,6 @@ const withdrawal = body(transferSchema, {
   ...movement,
   name: 'Withdrawal',
   example: { amount: '250.00', status: 'PENDING' },
-});
-const adjustment = body(adjustmentSchema, {
-  name: 'Adjustment',
-  fixed: { username: 'path' },
-  key: 'idempotencyKey',
-  example: { amount: '-12.50', description: 'Fee that was charged twice' },
 });
 export const pages = query(pageRequestSchema);
 
@@ -107,22 +101,6 @@ export const cashRoutes: readonly Route[] = [
   settle('complete', 'Complete a pending transaction', 'A deposit arrives, a withdrawal leaves.'),
   settle('fail', 'Fail a pending transaction', 'What a withdrawal held is available again.'),
   settle('cancel', 'Call a pending transaction off', 'What a withdrawal held is available again.'),
-  route({
-    id: 'adjustCash',
-    method: 'POST',
-    path: '/v1/users/{username}/adjustments',
-    access: 'admin',
-    tag: 'operations',
-    summary: "Correct a user's cash",
-    description: 'A positive amount adds, a negative one takes.',
-    body: adjustment,
-    status: 201,
-    result: cashMovement,
-    location: ({ transaction: { username, transactionId } }) => `/v1/users/${username}/transactions/${transactionId}`,
-    problems: [...REFUSALS, 'INSUFFICIENT_BALANCE'],
-    example: CASH_MOVEMENT,
-    handle: async (call) => call.app.funds.adjust(await adjustment.read(call)),
-  }),
 ];
 
 function transactionRoute(path: string, access: 'user' | 'admin', ownerOf: (call: Call) => string): Route {

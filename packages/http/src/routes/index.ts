@@ -2,6 +2,7 @@ import type { Authentication } from '@orderfolio/security';
 import { accountRoutes } from './accounts.ts';
 import { assetRoutes } from './assets.ts';
 import { cashRoutes } from './cash.ts';
+import { correctionRoutes } from './corrections.ts';
 import { orderRoutes } from './orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
 import { profileRoutes } from './profile.ts';
@@ -13,6 +14,7 @@ export function routesOf(auth: Authentication | undefined): readonly Route[] {
     ...(auth === undefined ? [] : accountRoutes(auth)),
     ...profileRoutes,
     ...cashRoutes,
+    ...correctionRoutes,
     ...assetRoutes,
     ...orderRoutes,
     ...portfolioRoutes,

@@ -134,27 +134,6 @@ export const cash: Suite = (store) => {
       expect(reply).toMatchObject({ status: 404, body: { code: 'TRANSACTION_NOT_FOUND', username: 'gus_0001' } });
     });
 
-    it('adjusts cash for an administrator alone', async () => {
-      const { service, admin } = setting();
-      const token = await newTrader(setting(), 'hal_0001', '20.00');
-      const request = { body: { amount: '-12.5' }, headers: { 'idempotency-key': 'fee' } };
-      const path = '/v1/users/hal_0001/adjustments';
-      expect(await service.send('POST', path, { ...request, token })).toMatchObject({ status: 403 });
-      const reply = await service.send('POST', path, { ...request, token: admin });
-      expect(reply).toMatchObject({
-        status: 201,
-        body: { transaction: { type: 'SYSTEM_ADJUSTMENT', amount: '-12.50' }, balance: { available: '7.50' } },
-      });
-      expect(await service.send('GET', reply.headers.get('location') ?? '', { token: admin })).toMatchObject({
-        body: { amount: '-12.50' },
-      });
-      expect(await service.send('POST', path, { ...request, token: admin })).toMatchObject({
-        body: { replayed: true },
-      });
-      const nobody = await service.send('POST', '/v1/users/nobody_01/adjustments', { ...request, token: admin });
-      expect(nobody).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
-    });
-
     it('walks a statement by its links, each row once', async () => {
       const { service } = setting();
       const token = await service.newCustomer('ida_0001');

@@ -1,6 +1,7 @@
 import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
 import { cash } from './cash.ts';
+import { corrections } from './corrections.ts';
 import { everyRoute } from './every-route.ts';
 import { orders } from './orders.ts';
 import { portfolio } from './portfolio.ts';
@@ -8,4 +9,4 @@ import { service } from './service.ts';
 import type { Suite } from './suite.ts';
 
 /** What every store must bear out. */
-export const SUITES: readonly Suite[] = [accounts, cash, assets, orders, portfolio, service, everyRoute];
+export const SUITES: readonly Suite[] = [accounts, cash, corrections, assets, orders, portfolio, service, everyRoute];

@@ -301,10 +301,27 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Correct a user's cash
-         * @description A positive amount adds, a negative one takes.
+         * Correct a user's cash, or what the user holds of an asset
+         * @description `amount` is of cash, `assetId` and `quantity` are of an asset. Positive adds, negative takes.
          */
-        post: operations["adjustCash"];
+        post: operations["adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move an asset in or out without a trade */
+        post: operations["transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -913,6 +930,29 @@ export interface components {
             transaction: components["schemas"]["BalanceTransaction"];
             balance: components["schemas"]["Balance"];
         };
+        Adjusted: components["schemas"]["CashMovement"] | components["schemas"]["AssetMovement"];
+        AssetMovement: {
+            assetTransaction: components["schemas"]["AssetTransaction"];
+            assetBalance: {
+                username: string;
+                assetId: string;
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+                /** Format: decimal */
+                quantity: string;
+                /** @default 0 */
+                sequence: number;
+                lastId?: string;
+                version: number;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                updatedAt: string;
+            };
+            replayed: boolean;
+        };
         AssetPage: {
             items: components["schemas"]["Asset"][];
             nextCursor?: string;
@@ -1032,14 +1072,56 @@ export interface components {
         Reconciliation: {
             username: string;
             reconciled: boolean;
-            differences: {
-                of: string;
+            differences: ({
+                /** @constant */
+                kind: "VALUE";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
                 field: string;
-                /** Format: decimal */
-                ledger: string;
-                /** Format: decimal */
-                stored: string;
-            }[];
+                expected?: string;
+                stored?: string;
+            } | {
+                /** @constant */
+                kind: "UNREADABLE";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+                reason: string;
+            } | {
+                /** @constant */
+                kind: "MISPLACED";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+                reason: string;
+            } | {
+                /** @constant */
+                kind: "MISSING";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+            } | {
+                /** @constant */
+                kind: "UNEXPECTED";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+            } | {
+                /** @constant */
+                kind: "GAP";
+                /** @enum {string} */
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                entity: string;
+                id: string;
+                first: number;
+                last: number;
+            })[];
             rows: number;
         };
         Register: {
@@ -1109,7 +1191,7 @@ export interface components {
              */
             status?: "COMPLETED" | "PENDING";
         };
-        Adjustment: {
+        Adjust: {
             /**
              * @default USD
              * @enum {string}
@@ -1120,6 +1202,21 @@ export interface components {
             idempotencyKey?: string;
             /** Format: decimal */
             amount?: string;
+        } | {
+            assetId: string;
+            description?: string;
+            idempotencyKey?: string;
+            /** Format: decimal */
+            quantity?: string;
+        };
+        Transfer: {
+            assetId: string;
+            description?: string;
+            idempotencyKey?: string;
+            /** Format: decimal */
+            quantity?: string;
+            /** @enum {string} */
+            type: "TRANSFER_IN" | "TRANSFER_OUT";
         };
         CreateAsset: {
             assetId: string;
@@ -1630,6 +1727,58 @@ export interface components {
                 };
             };
         };
+        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        AssetNotFoundOrBalanceNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ASSET_NOT_FOUND" | "BALANCE_NOT_FOUND" | "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE`. The available cash does not cover it: `INSUFFICIENT_BALANCE` */
+        InsufficientAssetBalanceOrInsufficientBalance: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INSUFFICIENT_ASSET_BALANCE" | "INSUFFICIENT_BALANCE";
+                };
+            };
+        };
+        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        AssetNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "ASSET_NOT_FOUND" | "USER_NOT_FOUND";
+                };
+            };
+        };
+        /** @description The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE` */
+        InsufficientAssetBalance: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "INSUFFICIENT_ASSET_BALANCE";
+                };
+            };
+        };
         /** @description The asset does not exist: `ASSET_NOT_FOUND` */
         AssetNotFound: {
             headers: {
@@ -1653,19 +1802,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "ASSET_INACTIVE" | "INSUFFICIENT_ASSET_BALANCE" | "INSUFFICIENT_BALANCE";
-                };
-            };
-        };
-        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
-        AssetNotFoundOrBalanceNotFoundOrUserNotFound: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ASSET_NOT_FOUND" | "BALANCE_NOT_FOUND" | "USER_NOT_FOUND";
                 };
             };
         };
@@ -2644,7 +2780,7 @@ export interface operations {
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
-    adjustCash: {
+    adjust: {
         parameters: {
             query?: never;
             header?: {
@@ -2665,7 +2801,7 @@ export interface operations {
                  *       "description": "Fee that was charged twice"
                  *     }
                  */
-                "application/json": components["schemas"]["Adjustment"];
+                "application/json": components["schemas"]["Adjust"];
             };
         };
         responses: {
@@ -2711,17 +2847,99 @@ export interface operations {
                      *       "replayed": false
                      *     }
                      */
-                    "application/json": components["schemas"]["CashMovement"];
+                    "application/json": components["schemas"]["Adjusted"];
                 };
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
-            404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
-            422: components["responses"]["InsufficientBalance"];
+            422: components["responses"]["InsufficientAssetBalanceOrInsufficientBalance"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `idempotencyKey`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "TRANSFER_IN",
+                 *       "assetId": "BTC",
+                 *       "quantity": "0.5",
+                 *       "description": "From another broker"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assetTransaction": {
+                     *         "username": "alice_01",
+                     *         "transactionId": "01KJQ5C0X8T3N5V7B9D1F2G3H4",
+                     *         "assetId": "BTC",
+                     *         "type": "TRANSFER_IN",
+                     *         "quantity": "0.5",
+                     *         "price": "0.00",
+                     *         "totalAmount": "0.00",
+                     *         "description": "From another broker",
+                     *         "status": "COMPLETED",
+                     *         "version": 1,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "assetBalance": {
+                     *         "username": "alice_01",
+                     *         "assetId": "BTC",
+                     *         "available": "0.51",
+                     *         "held": "0",
+                     *         "quantity": "0.51",
+                     *         "sequence": 2,
+                     *         "version": 2,
+                     *         "createdAt": "2026-03-02T09:30:00.000Z",
+                     *         "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *       },
+                     *       "replayed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AssetMovement"];
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["AssetNotFoundOrUserNotFound"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["InsufficientAssetBalance"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];

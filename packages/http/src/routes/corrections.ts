@@ -1,0 +1,88 @@
+import { adjustmentSchema, assetAdjustmentSchema, assetTransferSchema } from '@orderfolio/domain/schemas';
+import * as z from 'zod';
+import { ASSET_MOVEMENT, CASH_MOVEMENT } from '../openapi/examples.ts';
+import { adjusted, assetMovement } from '../replies/results.ts';
+import { type Body, body } from './body.ts';
+import type { Call } from './call.ts';
+import { type Route, route } from './route.ts';
+
+const ofUser = { fixed: { username: 'path' }, key: 'idempotencyKey' } as const;
+const ofCash = body(adjustmentSchema, {
+  ...ofUser,
+  name: 'AdjustCash',
+  example: { amount: '-12.50', description: 'Fee that was charged twice' },
+});
+const ofAsset = body(assetAdjustmentSchema, {
+  ...ofUser,
+  name: 'AdjustAsset',
+  example: { assetId: 'BTC', quantity: '-0.00000001', description: 'Too little to be sold' },
+});
+/** Whichever it is, the other schema would say what is wrong with a body that was never meant for it. */
+const adjustment: Body<unknown> = {
+  ...ofCash,
+  name: 'Adjust',
+  schema: z.union([adjustmentSchema, assetAdjustmentSchema]),
+  read: async (call) => ((await namesAsset(call)) ? ofAsset : ofCash).read(call),
+};
+
+async function namesAsset(call: Call): Promise<boolean> {
+  const given = await call.json();
+  return typeof given === 'object' && given !== null && 'assetId' in given;
+}
+
+const transfer = body(assetTransferSchema.extend({ type: z.enum(['TRANSFER_IN', 'TRANSFER_OUT']) }), {
+  ...ofUser,
+  name: 'Transfer',
+  example: { type: 'TRANSFER_IN', assetId: 'BTC', quantity: '0.5', description: 'From another broker' },
+});
+
+/** What administrators move by hand. */
+export const correctionRoutes: readonly Route[] = [
+  route({
+    id: 'adjust',
+    method: 'POST',
+    path: '/v1/users/{username}/adjustments',
+    access: 'admin',
+    tag: 'operations',
+    summary: "Correct a user's cash, or what the user holds of an asset",
+    description: '`amount` is of cash, `assetId` and `quantity` are of an asset. Positive adds, negative takes.',
+    body: adjustment,
+    status: 201,
+    result: adjusted,
+    location: (moved, call) => {
+      const user = `/v1/users/${call.parameter('username').toLowerCase()}`;
+      return 'transaction' in moved ? `${user}/transactions/${moved.transaction.transactionId}` : `${user}/portfolio`;
+    },
+    problems: [
+      'USER_NOT_FOUND',
+      'BALANCE_NOT_FOUND',
+      'ASSET_NOT_FOUND',
+      'INSUFFICIENT_BALANCE',
+      'INSUFFICIENT_ASSET_BALANCE',
+      'IDEMPOTENCY_CONFLICT',
+    ],
+    example: CASH_MOVEMENT,
+    handle: async (call) =>
+      (await namesAsset(call))
+        ? call.app.portfolio.adjust(await ofAsset.read(call))
+        : call.app.funds.adjust(await ofCash.read(call)),
+  }),
+  route({
+    id: 'transfer',
+    method: 'POST',
+    path: '/v1/users/{username}/transfers',
+    access: 'admin',
+    tag: 'operations',
+    summary: 'Move an asset in or out without a trade',
+    body: transfer,
+    status: 201,
+    result: assetMovement,
+    location: (_moved, call) => `/v1/users/${call.parameter('username').toLowerCase()}/portfolio`,
+    problems: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'INSUFFICIENT_ASSET_BALANCE', 'IDEMPOTENCY_CONFLICT'],
+    example: ASSET_MOVEMENT,
+    async handle(call) {
+      const { type, ...command } = await transfer.read(call);
+      return type === 'TRANSFER_IN' ? call.app.portfolio.transferIn(command) : call.app.portfolio.transferOut(command);
+    },
+  }),
+];
