@@ -1076,7 +1076,7 @@ export interface components {
                 /** @constant */
                 kind: "VALUE";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
                 entity: string;
                 id: string;
                 field: string;
@@ -1086,7 +1086,7 @@ export interface components {
                 /** @constant */
                 kind: "UNREADABLE";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
                 entity: string;
                 id: string;
                 reason: string;
@@ -1094,7 +1094,7 @@ export interface components {
                 /** @constant */
                 kind: "MISPLACED";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
                 entity: string;
                 id: string;
                 reason: string;
@@ -1102,21 +1102,21 @@ export interface components {
                 /** @constant */
                 kind: "MISSING";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
                 entity: string;
                 id: string;
             } | {
                 /** @constant */
                 kind: "UNEXPECTED";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
                 entity: string;
                 id: string;
             } | {
                 /** @constant */
                 kind: "GAP";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "GROUPS" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
                 entity: string;
                 id: string;
                 first: number;
