@@ -22,8 +22,8 @@ export interface Judge {
   begin(request: Request, now: number): number;
   /** The command reads an index of this asset, from the beginning. */
   looks(by: number, assetId: string, index: Index): void;
-  /** A commit of the command was applied. */
-  committed(by: number, changeSet: ChangeSet, makerOf: MakerOf): void;
+  /** A commit of the command was applied; `now` is what the clock of its process says. */
+  committed(by: number, changeSet: ChangeSet, makerOf: MakerOf, now: number): void;
   /** The command has ended. Says whether it may have changed anything. */
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged';
 }

@@ -6,6 +6,12 @@ import { lineOfModelOrder } from './lines.ts';
 import { isDue, isReached, type ModelOrder, tradedCents, triggerOf, waitsForFall } from './orders.ts';
 import { type Life, type LoggedTick, TickLog } from './tick-log.ts';
 
+/** The times, by the clock of its process, between which a command decided. A stamp may be later than the clock. */
+export interface DecidedAt {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** When a command looked into the indexes of an asset last. */
 export type Looks = Readonly<Partial<Record<Index, number>>>;
 
@@ -53,16 +59,15 @@ export class Watch {
   }
 
   /** A waiting order was ended by a command that applies a price. Throws when it should not have been, or not so. */
-  ended(order: ModelOrder, stored: Order): void {
+  ended(order: ModelOrder, stored: Order, { from, until }: DecidedAt): void {
     requireWaiting(order, stored);
-    const endedAt = Date.parse(stored.updatedAt);
     switch (stored.status) {
       case 'COMPLETED':
-        this.#filled(order, stored, endedAt);
+        this.#filled(order, stored, from);
         return;
       case 'EXPIRED':
-        if (!isDue(order, endedAt) && !this.#mayHave(order, ({ at }) => isDue(order, at)))
-          throw new Error(`${lineOfModelOrder(order)} was not due at ${stored.updatedAt}`);
+        if (!isDue(order, until) && !this.#mayHave(order, ({ at }) => isDue(order, at)))
+          throw new Error(`${lineOfModelOrder(order)} was not due at ${until}`);
         this.#book.end(order, 'EXPIRED');
         return;
       case 'FAILED':
@@ -79,7 +84,7 @@ export class Watch {
     return this.log(order.assetId).mayReach(order, this.life(order), isWanted);
   }
 
-  #filled(order: ModelOrder, stored: Order, endedAt: number): void {
+  #filled(order: ModelOrder, stored: Order, decidedFrom: number): void {
     const price = priceUnits(stored.executionPrice?.toString() ?? '');
     const at = Date.parse(stored.triggeredAt ?? '');
     const log = this.log(order.assetId);
@@ -88,7 +93,7 @@ export class Watch {
     const mark = priceUnits(stored.highWaterMark?.toString() ?? '0');
     const fill = `${lineOfModelOrder(order)} was filled at ${price}, with a mark of ${mark}`;
     if (index < life.firstTick) throw new Error(`${fill}: that was not its price while it waited`);
-    if (isDue(order, endedAt) || isDue(order, at)) throw new Error(`${fill}: it was due`);
+    if (isDue(order, decidedFrom) || isDue(order, at)) throw new Error(`${fill}: it was due`);
     if (mark < life.mark || mark > log.mostMark(life, index)) throw new Error(`${fill}: it had another mark`);
     if (!isReached(order, price, mark)) throw new Error(`${fill}: its trigger was ${triggerOf(order, mark)}`);
     if (order.mark !== undefined) order.mark = mark;

@@ -81,7 +81,7 @@ export class Witness implements Judge {
     return this.#moments.length - 1;
   }
 
-  committed(by: number, { changes }: ChangeSet, makerOf: MakerOf): void {
+  committed(by: number, { changes }: ChangeSet, makerOf: MakerOf, now: number): void {
     const begun = this.#command(by);
     begun.commits += 1;
     const orders: Order[] = [];
@@ -93,13 +93,13 @@ export class Witness implements Judge {
       if (change.entity === 'lastTick') ticks.push(change.value);
       if (change.entity === 'asset') assets.push(change.value);
     }
-    this.#requireAllowed(begun, orders, makerOf);
+    this.#requireAllowed(begun, orders, makerOf, now);
     for (const asset of assets) this.#priced(asset);
     for (const tick of ticks) this.#recorded(begun, tick);
     this.#moments.push({ book: this.book.copy(), now: begun.now });
   }
 
-  #requireAllowed(begun: Begun, orders: readonly Order[], makerOf: MakerOf): void {
+  #requireAllowed(begun: Begun, orders: readonly Order[], makerOf: MakerOf, committedAt: number): void {
     const { request, by, now } = begun;
     switch (request.kind) {
       case 'place':
@@ -119,7 +119,7 @@ export class Witness implements Judge {
       }
       case 'tick':
       case 'expire':
-        for (const stored of orders) this.#ended(begun, stored, makerOf);
+        for (const stored of orders) this.#ended(begun, stored, makerOf, committedAt);
         return;
       case 'break':
         this.book.broken.push(brokenOrder(request, by));
@@ -156,13 +156,13 @@ export class Witness implements Judge {
     return shown >= least && shown <= most ? shown : least;
   }
 
-  #ended({ by, request, ended }: Begun, stored: Order, makerOf: MakerOf): void {
+  #ended({ by, request, now: begunAt, ended }: Begun, stored: Order, makerOf: MakerOf, now: number): void {
     const order = this.book.orders.get(makerOf(stored.orderId) ?? 0);
     if (order === undefined) throw new Error(`${describe(by, request)} ended an order that does not exist`);
     // It has joined a group of trailing stops.
     if (stored.status === 'QUEUED') return;
     if (request.kind === 'expire') this.#watch.expired(order, stored, request.at);
-    else if (request.kind === 'tick') this.#watch.ended(order, stored);
+    else if (request.kind === 'tick') this.#watch.ended(order, stored, { from: begunAt, until: now });
     ended.push(order);
   }
 

@@ -51,6 +51,8 @@ export class World {
   readonly #processes: Process[] = [];
   readonly #calm: Process;
   readonly #orderIds = new Map<number, string>();
+  /** The clocks of the processes, by the commands that they send. */
+  readonly #clocks = new Map<number, Clock>();
   #fingerprint: string | undefined;
   #failure: unknown;
 
@@ -117,6 +119,7 @@ export class World {
     this.clock.advance(1);
     const clock = this.#clockOf(request);
     const by = this.judge.begin(request, clock.now().getTime());
+    this.#clocks.set(by, clock);
     const triggers = process.through(this.#watched(by, process.triggers));
     const alive = { unitOfWork: process.unitOfWork, triggers };
     const passage = death === undefined ? alive : mortal(alive, death);
@@ -173,7 +176,9 @@ export class World {
       for (const change of changeSet.changes)
         if (change.action === 'insert' && change.entity === 'order')
           this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
-      this.judge.committed(laneOf(changeSet.token) ?? 0, changeSet, laneOf);
+      const by = laneOf(changeSet.token) ?? 0;
+      const now = (this.#clocks.get(by) ?? this.clock).now().getTime();
+      this.judge.committed(by, changeSet, laneOf, now);
       if (this.#manner.checks === 'each commit') await this.#check();
     } catch (error) {
       // Thrown here it would look like the store's own failure to the command.
