@@ -9,6 +9,7 @@ import {
   type OptionRules,
   oneOf,
   requireOptions,
+  wholeNumber,
   withMethod,
 } from '@orderfolio/domain/adapter';
 import { MOST_SHARDS } from './shard.ts';
@@ -90,10 +91,7 @@ const RULES: OptionRules<DynamoDbConfig> = {
   requestTimeoutMs: numberFrom(1, 'milliseconds'),
   retryForMs: numberFrom(0, 'milliseconds'),
   maxSockets: numberFrom(1, 'connections'),
-  triggerShards: {
-    words: `must be a whole number of shards, 1 to ${MOST_SHARDS}`,
-    allows: (value) => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MOST_SHARDS,
-  },
+  triggerShards: wholeNumber(1, MOST_SHARDS, 'shards'),
   clock: withMethod('now'),
   ids: withMethod('next'),
   timer: withMethod('sleep'),

@@ -34,7 +34,7 @@ export { orderReads, toOpenOrders } from '../ports/order-repository.ts';
 export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';
 export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
 export { refreshTokenReads } from '../ports/refresh-token-repository.ts';
-export { type AdapterStore, adapterStoreOf, publishStore } from '../ports/store.ts';
+export { type AdapterStore, adapterStoreOf, isStore, publishStore } from '../ports/store.ts';
 export {
   entryOf,
   type IndexPage,
@@ -76,7 +76,9 @@ export {
   type OptionRule,
   type OptionRules,
   oneOf,
+  requireObject,
   requireOptions,
+  wholeNumber,
   withMethod,
 } from '../validation/options.ts';
-export { readStored, readStoredJson } from '../validation/parse.ts';
+export { readFields, readStored, readStoredJson } from '../validation/parse.ts';

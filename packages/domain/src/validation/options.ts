@@ -12,10 +12,13 @@ export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionR
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
+/** For an option whose own fields are checked elsewhere. */
 export const anObject: OptionRule = { words: 'must be an object', allows: isObject };
 
+/** For an option that is called. */
 export const aFunction: OptionRule = { words: 'must be a function', allows: (value) => typeof value === 'function' };
 
+/** For an option that is on or off. */
 export const aFlag: OptionRule = { words: 'must be true or false', allows: (value) => typeof value === 'boolean' };
 
 /** What is given to be called: of whatever class, and of whichever copy of a package. */
@@ -26,16 +29,38 @@ export function withMethod(method: string): OptionRule {
   };
 }
 
+/** For an option that is one of these words. */
 export function oneOf(...words: readonly string[]): OptionRule {
   return { words: `must be ${words.join(' or ')}`, allows: (value) => words.some((word) => word === value) };
 }
 
+/** For a whole number within these bounds. */
+export function wholeNumber(least: number, most: number, unit?: string): OptionRule {
+  const of = unit === undefined ? '' : ` of ${unit}`;
+  return {
+    words: `must be a whole number${of}, ${least} to ${most}`,
+    allows: (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
+  };
+}
+
+/** For a number of this unit that is not less. */
 export function numberFrom(least: number, unit: string): OptionRule {
   return {
     words: `must be a number of ${unit}, ${least} or more`,
     allows: (value) => typeof value === 'number' && Number.isFinite(value) && value >= least,
   };
 }
+
+/** CONFIGURATION_INVALID for what holds no options: for a maker that checks each of them itself. */
+export function requireObject(options: object, name: string): void {
+  requireRule(name, options, OPTIONS_OBJECT);
+  entriesOf(options, name);
+}
+
+const OPTIONS_OBJECT: OptionRule = {
+  words: 'must be an object',
+  allows: (value) => isObject(value) && !isPromise(value),
+};
 
 /**
  * Checks the options that something is made with; one that is undefined was not given. CONFIGURATION_INVALID, naming the
@@ -47,15 +72,10 @@ export function requireOptions<Options extends object>(
   required: readonly (keyof Options & string)[],
   name: string,
 ): void {
-  const given: unknown = options;
-  if (!isObject(given) || isPromise(given)) {
-    const needed =
-      required.length === 0
-        ? 'must be an object'
-        : `must be an object with ${required.map((option) => `a ${option}`).join(' and ')}`;
-    throw new ConfigurationInvalidError({ field: name, rule: isPromise(given) ? FORGOTTEN_AWAIT : needed });
-  }
-  const values = new Map(entriesOf(given, name));
+  const needs = required.map((option) => `a ${option}`).join(' and ');
+  const words = needs === '' ? 'must be an object' : `must be an object with ${needs}`;
+  requireRule(name, options, { ...OPTIONS_OBJECT, words });
+  const values = new Map(entriesOf(options, name));
   for (const [field, value] of values) {
     const rule: OptionRule | undefined = Object.hasOwn(rules, field) ? Reflect.get(rules, field) : undefined;
     if (rule === undefined) throw new ConfigurationInvalidError({ field, rule: 'is not a known option' });
@@ -65,8 +85,14 @@ export function requireOptions<Options extends object>(
 }
 
 function requireRule(field: string, value: unknown, { words, allows }: OptionRule): void {
-  if (allows(value)) return;
-  throw new ConfigurationInvalidError({ field, rule: isPromise(value) ? FORGOTTEN_AWAIT : words });
+  try {
+    if (allows(value)) return;
+    if (isPromise(value)) throw new ConfigurationInvalidError({ field, rule: FORGOTTEN_AWAIT });
+  } catch (cause) {
+    if (cause instanceof ConfigurationInvalidError) throw cause;
+    throw new ConfigurationInvalidError({ field, rule: 'cannot be read' }, { cause });
+  }
+  throw new ConfigurationInvalidError({ field, rule: words });
 }
 
 function entriesOf(given: object, name: string): readonly (readonly [string, unknown])[] {

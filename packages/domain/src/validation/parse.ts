@@ -13,8 +13,7 @@ export function parse<Output>(schema: z.ZodType<Output>, input: unknown, root = 
   if ('data' in outcome) return outcome.data;
   const [first, ...rest] = outcome.issues;
   const refusal = new ValidationError(first ?? { field: root, rule: 'is invalid' }, ...rest);
-  if (outcome.cause !== undefined) refusal.cause = outcome.cause;
-  throw refusal;
+  throw outcome.cause === undefined ? refusal : Object.assign(refusal, { cause: outcome.cause });
 }
 
 type Outcome<Output> =
@@ -40,6 +39,23 @@ export function inTermsOf<Result>(given: object, field: string, work: () => Resu
     if (!(error instanceof ValidationError) || Reflect.get(given, error.field) !== undefined) throw error;
     throw new ValidationError({ field, rule: `is refused: its ${error.field} ${error.rule}` });
   }
+}
+
+/**
+ * The fields of an input that is checked later, read once. VALIDATION_FAILED for what is no object, or cannot be read; `root`
+ * names it.
+ */
+export function readFields<Given extends object>(input: Given, root = 'input'): Given {
+  const given: unknown = input;
+  const refusal = (rule: string): ValidationError => new ValidationError({ field: root, rule });
+  try {
+    if (isPromise(given)) throw refusal(FORGOTTEN_AWAIT);
+    if (typeof given === 'object' && given !== null) return { ...input };
+  } catch (cause) {
+    if (cause instanceof ValidationError) throw cause;
+    throw Object.assign(refusal('cannot be read'), { cause });
+  }
+  throw refusal(given === undefined ? 'is required' : 'must be an object');
 }
 
 /** Rejects with VALIDATION_FAILED what is no function. */

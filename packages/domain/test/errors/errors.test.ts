@@ -49,6 +49,8 @@ describe('the errors', () => {
       (value) => typeof value === 'function' && value.prototype instanceof DomainError,
     );
     expect(classes).toHaveLength(CODES.length);
+    // By which another copy of the package knows them.
+    expect(classes.map((one) => Reflect.get(Object(one), 'code')).sort()).toEqual([...CODES].sort());
   });
 
   test('narrow on their code', () => {

@@ -1,7 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 import { stderr } from 'node:process';
 import { type Clock, ConfigurationInvalidError } from '@orderfolio/domain';
-import { hostOf } from '@orderfolio/domain/adapter';
+import {
+  aFunction,
+  anObject,
+  hostOf,
+  type OptionRules,
+  readFields,
+  requireOptions,
+  withMethod,
+} from '@orderfolio/domain/adapter';
 import type { Logger } from 'pino';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 import { type AuditEntry, type AuditEventName, type AuditRecord, FAILURES } from './audit-event.ts';
@@ -43,18 +51,17 @@ type Given = { readonly [Field in keyof AuditRecord]?: unknown };
  * Each method returns the record it wrote, for a trail that is also kept in a store.
  */
 export class AuditLogger {
-  readonly #logger: ReturnType<AuditOptions['logger']['child']>;
+  readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #clock: Clock;
   readonly #secrets: readonly string[];
   readonly #chainKey: { readonly kid: string; readonly key: KeyObject | undefined } | undefined;
   readonly #fallback: (record: AuditRecord, cause: unknown) => void;
 
-  /** CONFIGURATION_INVALID without a logger, or for a weak key. */
-  constructor({ logger, clock, secrets = [], chainKey, fallback = toStandardError }: AuditOptions) {
-    if (typeof logger?.child !== 'function') {
-      throw new ConfigurationInvalidError({ field: 'logger', rule: 'must be a pino logger' });
-    }
-    this.#logger = logger.child({}, { level: 'info' });
+  /** CONFIGURATION_INVALID for a logger that is none, or does not let every event through, and for a weak key. */
+  constructor(options: AuditOptions) {
+    requireOptions(options, OPTIONS, ['logger'], 'options');
+    const { logger, clock, secrets = [], chainKey, fallback = toStandardError } = options;
+    this.#logger = childOf(logger);
     this.#clock = hostOf({ clock }).clock;
     this.#secrets = secrets;
     if (chainKey !== undefined) {
@@ -114,13 +121,14 @@ export class AuditLogger {
    * also kept in a store has the same record there.
    */
   prepare<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>, time: string): PreparedRecord {
-    const record = this.#record(event, entry, [...this.#secrets, ...(entry.secrets ?? [])], time);
+    const given = readFields(entry, 'entry');
+    const record = this.#record(event, given, [...this.#secrets, ...(given.secrets ?? [])], time);
     return { record, write: () => this.#log(record) };
   }
 
   /** The hash of an entry of the kept trail whose record this logger has made. */
   hashOf(entry: ChainedEntry): string {
-    return hashOfEntry(entry, this.#chainKey?.key);
+    return hashOfEntry(readFields(entry, 'entry'), this.#chainKey?.key);
   }
 
   #log(record: AuditRecord): void {
@@ -158,7 +166,7 @@ export class AuditLogger {
       event,
       outcome: FAILURES.has(event) ? 'FAILURE' : 'SUCCESS',
       time,
-      username: redact(String(given.username), isAccount(event, given) ? [] : secrets),
+      username: redact(wordsOf(given.username), isAccount(event, given) ? [] : secrets),
       ...text('ipAddress'),
       ...text('userAgent'),
       ...text('requestId'),
@@ -185,11 +193,44 @@ function toStandardError(record: AuditRecord): void {
  * part of its user's name is refused when it is chosen, so no real one is shown.
  */
 function isAccount(event: AuditEventName, given: Given): boolean {
-  if (!/^[a-z0-9_]{6,30}$/i.test(String(given.username))) return false;
+  if (!/^[a-z0-9_]{6,30}$/i.test(wordsOf(given.username))) return false;
   return event !== 'LOGIN_FAILED' || (given.reason !== 'UNKNOWN_USER' && given.reason !== 'INVALID_INPUT');
 }
 
 function textField(field: string, value: unknown, secrets: readonly string[]): Record<string, string> {
   if (value === undefined || value === null) return {};
-  return { [field]: redact(Array.isArray(value) ? value.join(' ') : String(value), secrets) };
+  return { [field]: redact(wordsOf(value), secrets) };
+}
+
+/** What an untyped caller passed along, as text: an object says nothing, and must not be asked. */
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(' ');
+  return typeof value === 'object' || typeof value === 'function' ? `[${typeof value}]` : String(value);
+}
+
+const OPTIONS: OptionRules<AuditOptions> = {
+  logger: { ...withMethod('child'), words: 'must be a pino logger' },
+  clock: withMethod('now'),
+  secrets: {
+    words: 'must be a list of texts',
+    allows: (value) => Array.isArray(value) && value.every((secret) => typeof secret === 'string'),
+  },
+  chainKey: anObject,
+  fallback: aFunction,
+};
+
+/** A child with a level of its own, so that no event is filtered out. */
+function childOf(logger: AuditOptions['logger']): Pick<Logger, 'info' | 'warn'> {
+  const refusal = (cause?: unknown): ConfigurationInvalidError =>
+    new ConfigurationInvalidError(
+      { field: 'logger', rule: 'must be a pino logger that has the levels info and warn, and lets both through' },
+      { cause },
+    );
+  try {
+    const child = logger.child({}, { level: 'info' });
+    if (child.isLevelEnabled('info') && child.isLevelEnabled('warn')) return child;
+  } catch (cause) {
+    throw refusal(cause);
+  }
+  throw refusal();
 }

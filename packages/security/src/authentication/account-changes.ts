@@ -1,5 +1,5 @@
 import { parse, USER_ROLES, type User, UserNotFoundError, type UserRole } from '@orderfolio/domain';
-import { save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
@@ -38,8 +38,9 @@ export async function changeRole(
 export async function logoutEverywhere(
   context: AuthenticationContext,
   givenName: string,
-  { by, ...given }: AuditSource & { readonly by?: string | undefined },
+  source: AuditSource & { readonly by?: string | undefined },
 ): Promise<void> {
+  const { by, ...given } = readFields(source, 'source');
   const username = parse(usernameSchema, givenName, 'username');
   const actor = by === undefined ? username : parse(usernameSchema, by, 'by');
   await runAudited(context, {

@@ -1,5 +1,6 @@
-import type { AuditHead, LoginAttempts, User } from '@orderfolio/domain';
-import { type CommandContext, type Decision, execute, type Moment } from '@orderfolio/domain/adapter';
+import { type AuditHead, type LoginAttempts, parse, type User } from '@orderfolio/domain';
+import { type CommandContext, type Decision, execute, type Moment, readFields } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
@@ -95,10 +96,10 @@ export function nowOf({ commands }: AuthenticationContext): string {
 }
 
 /** Where the request came from, with what must not appear in the trail. */
-export function sourceOf(
-  { ipAddress, userAgent, requestId, secrets = [] }: AuditSource,
-  ...more: unknown[]
-): AuditSource {
+export function sourceOf(source: AuditSource, ...more: unknown[]): AuditSource {
+  const { ipAddress, userAgent, requestId, secrets } = readFields(source, 'source');
   const texts = more.filter((secret) => typeof secret === 'string');
-  return { ipAddress, userAgent, requestId, secrets: [...secrets, ...texts] };
+  return { ipAddress, userAgent, requestId, secrets: [...parse(secretsSchema, secrets ?? [], 'secrets'), ...texts] };
 }
+
+const secretsSchema = z.array(z.string());

@@ -7,7 +7,16 @@ import {
   type Timer,
   type UserRole,
 } from '@orderfolio/domain';
-import { adapterStoreOf, hostOf } from '@orderfolio/domain/adapter';
+import {
+  adapterStoreOf,
+  aFlag,
+  anObject,
+  hostOf,
+  isStore,
+  type OptionRules,
+  requireOptions,
+  withMethod,
+} from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
@@ -84,6 +93,23 @@ export interface Authentication {
   currentUser(accessToken: string): Promise<PublicUser>;
 }
 
+const OPTIONS: OptionRules<AuthenticationOptions> = {
+  app: {
+    words: 'must be an Orderfolio, as createOrderfolio makes it',
+    allows: (value) =>
+      typeof value === 'object' && value !== null && withMethod('get').allows(Reflect.get(value, 'users')),
+  },
+  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  passwords: { ...withMethod('matchesPassword'), words: 'must be a PasswordManager' },
+  tokens: { ...withMethod('issueAccessToken'), words: 'must be a TokenManager' },
+  audit: { ...withMethod('prepare'), words: 'must be an AuditLogger' },
+  clock: withMethod('now'),
+  ids: withMethod('next'),
+  timer: withMethod('sleep'),
+  policy: anObject,
+  keepAuditTrail: aFlag,
+};
+
 /**
  * Authentication over a store.
  *
@@ -93,10 +119,12 @@ export interface Authentication {
  * const { accessToken, refreshToken } = await auth.authenticateUser({ username, password, ipAddress });
  * ```
  *
- * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, and for a store that no adapter has opened.
+ * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, a store that no adapter has opened, or another part
+ * that is not what it must be.
  */
-export function createAuthentication({ app, store, tokens, ...given }: AuthenticationOptions): Authentication {
-  const { passwords, audit, keepAuditTrail = false } = given;
+export function createAuthentication(options: AuthenticationOptions): Authentication {
+  requireOptions(options, OPTIONS, ['app', 'store', 'passwords', 'tokens', 'audit'], 'options');
+  const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
   // Else every login would fail, after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
   const context: AuthenticationContext = {

@@ -1,5 +1,5 @@
 import type { LoginAttempts } from '@orderfolio/domain';
-import { type Change, check, insert, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { type Change, check, insert, readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';
@@ -24,7 +24,8 @@ interface Entering extends Admitted {
 }
 
 /** See `Authentication.authenticateUser`. */
-export async function authenticateUser(context: AuthenticationContext, given: Credentials): Promise<Session> {
+export async function authenticateUser(context: AuthenticationContext, input: Credentials): Promise<Session> {
+  const given = readFields(input);
   const { password } = given;
   const source = sourceOf(given, password);
   const name = usernameSchema.safeParse(given.username);

@@ -1,5 +1,5 @@
 import { parse, ValidationError } from '@orderfolio/domain';
-import { save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';
@@ -19,7 +19,8 @@ interface Changing extends Admitted {
 }
 
 /** See `Authentication.changePassword`. */
-export async function changePassword(context: AuthenticationContext, given: PasswordChange): Promise<void> {
+export async function changePassword(context: AuthenticationContext, input: PasswordChange): Promise<void> {
+  const given = readFields(input);
   const { currentPassword, newPassword } = given;
   const username = parse(usernameSchema, given.username, 'username');
   const credentials = credentialCheck(context, username, currentPassword);

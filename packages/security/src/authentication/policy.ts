@@ -27,13 +27,21 @@ export type Policy = z.output<typeof policySchema>;
 
 /** The policy with its defaults. CONFIGURATION_INVALID for a number out of range or a rule that is not known. */
 export function readPolicy(given: AuthenticationPolicy = {}): Policy {
-  const parsed = policySchema.safeParse(given);
+  const parsed = read(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new ConfigurationInvalidError({
     field: ['policy', ...(issue?.path ?? [])].join('.'),
     rule: `is refused: ${issue?.message}`,
   });
+}
+
+function read(given: AuthenticationPolicy): z.ZodSafeParseResult<Policy> {
+  try {
+    return policySchema.safeParse(given);
+  } catch (cause) {
+    throw new ConfigurationInvalidError({ field: 'policy', rule: 'cannot be read' }, { cause });
+  }
 }
 
 /** The instant so many seconds after another. */

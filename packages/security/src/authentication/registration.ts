@@ -1,5 +1,5 @@
 import { type CreateUser, parse, ValidationError } from '@orderfolio/domain';
-import { createUserSchema, newAccount, save } from '@orderfolio/domain/adapter';
+import { createUserSchema, newAccount, readFields, save } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
 import { afterSuccess } from './login-attempts.ts';
@@ -15,7 +15,7 @@ export async function register(
   context: AuthenticationContext,
   registration: Registration,
 ): Promise<{ readonly user: PublicUser }> {
-  const { password, ipAddress, userAgent, requestId, secrets, ...profile } = registration;
+  const { password, ipAddress, userAgent, requestId, secrets, ...profile } = readFields(registration);
   requireNoRole(profile);
   // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
   const checked = parse(createUserSchema, { ...profile, passwordHash: NOT_YET });

@@ -3,11 +3,12 @@ import {
   type AuditEntry,
   type AuditHead,
   type AuditTrailRepository,
+  ConfigurationInvalidError,
   MAX_PAGE,
   parse,
   type Store,
 } from '@orderfolio/domain';
-import { FIRST_PREVIOUS_HASH, usernameSchema } from '@orderfolio/domain/adapter';
+import { FIRST_PREVIOUS_HASH, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import { hashOfEntry, originOf } from '../audit/chain-hash.ts';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 
@@ -44,11 +45,15 @@ export type TrailVerdict =
 export async function verifyAuditTrail(
   store: Pick<Store, 'auditTrail'>,
   name: string,
-  { chainKeys = [], keyedSince }: TrailCheck = {},
+  check: TrailCheck = {},
 ): Promise<TrailVerdict> {
+  const { chainKeys = [], keyedSince } = readFields(check, 'check');
+  if (!Array.isArray(chainKeys)) throw new ConfigurationInvalidError({ field: 'chainKeys', rule: 'must be a list' });
   const keys = readNamedSecrets(chainKeys.map((key, index) => [`chainKeys.${index}`, key]));
   const username = parse(usernameSchema, name, 'username');
-  const { auditTrail } = store;
+  const { auditTrail } = readFields(store, 'store');
+  if (typeof auditTrail?.head !== 'function')
+    throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
   const before = await auditTrail.head(username);
   const first = await auditTrail.list(username, { limit: MAX_PAGE });
   // An entry and the head that counts it are one commit: what this later head does not count was never appended.

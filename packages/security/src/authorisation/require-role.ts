@@ -1,5 +1,6 @@
-import { ConfigurationInvalidError, parse, type UserRole } from '@orderfolio/domain';
-import { usernameSchema } from '@orderfolio/domain/adapter';
+import { ConfigurationInvalidError, parse, USER_ROLES, type UserRole } from '@orderfolio/domain';
+import { readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.ts';
@@ -19,8 +20,9 @@ export function requireRole(
   roles: UserRole | readonly UserRole[],
   options: AccessOptions = {},
 ): void {
+  const who = parse(identitySchema, identity, 'identity');
   const required = asList(roles);
-  if (!required.includes(identity.role)) deny(identity, 'ROLE_REQUIRED', required, options);
+  if (!required.includes(who.role)) deny(who, 'ROLE_REQUIRED', required, options);
 }
 
 /**
@@ -33,24 +35,31 @@ export function requireSelfOrRole(
   roles: UserRole | readonly UserRole[] = 'admin',
   options: AccessOptions = {},
 ): void {
+  const who = parse(identitySchema, identity, 'identity');
   const username = parse(usernameSchema, owner, 'username');
   const required = asList(roles);
-  if (identity.sub !== username && !required.includes(identity.role)) deny(identity, 'NOT_SELF', required, options);
+  if (who.sub !== username && !required.includes(who.role)) deny(who, 'NOT_SELF', required, options);
 }
 
+const identitySchema: z.ZodType<Identity> = z.object({ sub: z.string(), role: z.enum(USER_ROLES) });
+const rolesSchema = z.array(z.enum(USER_ROLES)).min(1);
+
 function asList(roles: UserRole | readonly UserRole[]): readonly UserRole[] {
-  const list = typeof roles === 'string' ? [roles] : roles;
-  // Nobody has one of no roles: such a guard locks everyone out, which is never meant.
-  if (list.length === 0) throw new ConfigurationInvalidError({ field: 'roles', rule: 'must name at least one role' });
-  return list;
+  try {
+    return parse(rolesSchema, typeof roles === 'string' ? [roles] : roles, 'roles');
+  } catch (cause) {
+    // Nobody has one of no roles: such a guard locks everyone out, which is never meant.
+    throw new ConfigurationInvalidError({ field: 'roles', rule: 'must name at least one role' }, { cause });
+  }
 }
 
 function deny(
   { sub: username }: Identity,
   reason: AccessRefusal,
   required: readonly UserRole[],
-  { audit, ...source }: AccessOptions,
+  options: AccessOptions,
 ): never {
+  const { audit, ...source } = readFields(options, 'options');
   audit?.accessDenied({ ...source, username, reason, required });
   throw new AccessDeniedError({ username, reason, required });
 }

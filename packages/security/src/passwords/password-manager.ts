@@ -1,3 +1,4 @@
+import { readFields, requireObject } from '@orderfolio/domain/adapter';
 import type { NamedSecret } from '../secrets/secret-key.ts';
 import { MAX_COST, MIN_COST } from './bcrypt-hash.ts';
 import { BoundedQueue } from './bounded-queue.ts';
@@ -56,6 +57,7 @@ export class PasswordManager {
 
   /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, a forbidden word that is none. */
   constructor(options: PasswordOptions = {}) {
+    requireObject(options, 'options');
     const { cost = DEFAULT_COST, minGuesses = 1e10, pepper, formerPeppers = [], languages = [] } = options;
     requireWhole('cost', cost, MIN_COST, MAX_COST);
     requireWhole('minGuesses', minGuesses, 1e6, 1e20);
@@ -76,10 +78,11 @@ export class PasswordManager {
    * TOO_BUSY when too many wait to be estimated; CONFIGURATION_INVALID where a language cannot be loaded.
    */
   async validatePasswordStrength(password: string, owner: PasswordOwner = {}): Promise<readonly PasswordIssue[]> {
-    const issues = policyIssues(password, owner, this.#policy);
+    const whose = readFields(owner, 'owner');
+    const issues = policyIssues(password, whose, this.#policy);
     if (!isReadable(issues)) return issues;
     const text = normalise(password);
-    const words = [...wordsOf(owner), ...this.#policy.forbiddenWords];
+    const words = [...wordsOf(whose), ...this.#policy.forbiddenWords];
     if (await this.#estimator.isGuessable(text, words, this.#minGuesses)) {
       const rule = 'must be harder to guess: longer, or of words that do not belong together';
       return [...issues, passwordIssue('GUESSABLE', rule)];

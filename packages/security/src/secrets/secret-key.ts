@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { types } from 'node:util';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { weaknessOf } from './weak-secret.ts';
 
@@ -21,7 +22,7 @@ const KID = /^[A-Za-z0-9_-]{1,32}$/;
 export function readSecret(secret: SecretInput, field: string): KeyObject {
   const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
   const advice = `make one with crypto.randomBytes(${MIN_SECRET_BYTES})`;
-  if (!(bytes instanceof Uint8Array) || bytes.byteLength < MIN_SECRET_BYTES) {
+  if (!types.isUint8Array(bytes) || bytes.byteLength < MIN_SECRET_BYTES) {
     const rule = `must have at least ${MIN_SECRET_BYTES} bytes: ${advice}`;
     throw new ConfigurationInvalidError({ field, rule });
   }
@@ -33,10 +34,23 @@ export function readSecret(secret: SecretInput, field: string): KeyObject {
 /** A named secret and where it was given. */
 export type GivenSecret = readonly [field: string, secret: NamedSecret];
 
+/** Read once. What a part says must not become a cause: it is secret. */
+function partsOf(named: NamedSecret, field: string): NamedSecret {
+  let parts: NamedSecret | undefined;
+  try {
+    parts = typeof named === 'object' && named !== null ? { ...named } : undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  if (parts !== undefined) return parts;
+  throw new ConfigurationInvalidError({ field, rule: 'must be an object with a kid and a secret' });
+}
+
 /** The secrets by their names. CONFIGURATION_INVALID for a weak one, and for a name that is none or was given twice. */
 export function readNamedSecrets(given: readonly GivenSecret[]): ReadonlyMap<string, KeyObject> {
   const keys = new Map<string, KeyObject>();
-  for (const [field, { kid, secret }] of given) {
+  for (const [field, named] of given) {
+    const { kid, secret } = partsOf(named, field);
     if (typeof kid !== 'string' || !KID.test(kid) || keys.has(kid)) {
       const rule = 'must be 1 to 32 letters, digits, - or _, and the name of no other';
       throw new ConfigurationInvalidError({ field: `${field}.kid`, rule });

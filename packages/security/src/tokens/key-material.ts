@@ -1,4 +1,5 @@
-import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { types } from 'node:util';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { JWK } from 'jose';
 
@@ -32,12 +33,12 @@ export function requirePair(privateKey: KeyObject, publicKey: KeyObject, field: 
 }
 
 function privateKeyOf(input: KeyInput): KeyObject {
-  if (input instanceof KeyObject) return input;
+  if (types.isKeyObject(input)) return input;
   return typeof input === 'string' ? createPrivateKey(input) : createPrivateKey({ key: { ...input }, format: 'jwk' });
 }
 
 function publicKeyOf(input: KeyInput): KeyObject {
-  if (input instanceof KeyObject) return input.type === 'public' ? input : createPublicKey(input);
+  if (types.isKeyObject(input)) return input.type === 'public' ? input : createPublicKey(input);
   return typeof input === 'string' ? createPublicKey(input) : createPublicKey({ key: { ...input }, format: 'jwk' });
 }
 

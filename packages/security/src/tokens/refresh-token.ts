@@ -26,7 +26,8 @@ export function createRefreshToken(
   familyId: string,
 ): RefreshTokenReference & { readonly token: string } {
   const username = parse(usernameSchema, input, 'username');
-  if (!FAMILY_ID.test(familyId)) throw new ConfigurationInvalidError({ field: 'ids', rule: 'must generate ULIDs' });
+  if (typeof familyId !== 'string' || !FAMILY_ID.test(familyId))
+    throw new ConfigurationInvalidError({ field: 'ids', rule: 'must generate ULIDs' });
   const token = `${PREFIX}.${username}.${familyId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
   return { token, username, familyId, tokenHash: hashOf(token) };
 }

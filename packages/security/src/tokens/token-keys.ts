@@ -65,8 +65,9 @@ export class TokenKeys {
   /** CONFIGURATION_INVALID, naming the field, for a key that cannot be used. */
   constructor(options: KeyOptions) {
     const { keys, signWith } = asKeySet(options);
-    keys.forEach((key, index) => {
+    keys.forEach((given, index) => {
       const field = options.secret === undefined ? `keys.${index}.` : '';
+      const key = fieldsOf(given, `keys.${index}`);
       if (typeof key.kid !== 'string' || key.kid === '' || this.#keys.has(key.kid)) {
         throw new ConfigurationInvalidError({ field: `${field}kid`, rule: 'must be a name that no other key has' });
       }
@@ -98,6 +99,18 @@ export class TokenKeys {
     const keys = [...this.#keys.values()].filter(({ alg }) => alg !== 'HS256').map(publicJwk);
     return { keys };
   }
+}
+
+/** The fields, read once. What they say must not become a cause: some of it is secret. */
+function fieldsOf(key: KeyPair | SharedSecret, field: string): KeyPair | SharedSecret {
+  let fields: KeyPair | SharedSecret | undefined;
+  try {
+    fields = typeof key === 'object' && key !== null ? { ...key } : undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+  }
+  if (fields !== undefined) return fields;
+  throw new ConfigurationInvalidError({ field, rule: 'must be an object that can be read' });
 }
 
 function publicJwk({ kid, alg, verifyWith }: TokenKey): JWK {

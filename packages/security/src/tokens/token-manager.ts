@@ -1,5 +1,12 @@
 import { type Clock, ConfigurationInvalidError, type IdGenerator, parse, type UserRole } from '@orderfolio/domain';
-import { hostOf } from '@orderfolio/domain/adapter';
+import {
+  hostOf,
+  type OptionRule,
+  type OptionRules,
+  requireOptions,
+  wholeNumber,
+  withMethod,
+} from '@orderfolio/domain/adapter';
 import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import {
@@ -35,6 +42,23 @@ const LONGEST_LIFETIME_S = 86_400;
 const DEFAULT_TOLERANCE_S = 5;
 const LARGEST_TOLERANCE_S = 300;
 
+const aName: OptionRule = {
+  words: 'must be a name that is not empty',
+  allows: (value) => typeof value === 'string' && value !== '',
+};
+/** `TokenKeys` says more of what is wrong with a key. */
+const OPTIONS: OptionRules<TokenOptions> = {
+  issuer: aName,
+  audience: aName,
+  secret: { words: 'must be text or bytes', allows: (value) => typeof value === 'string' || ArrayBuffer.isView(value) },
+  keys: { words: 'must list at least one key; or give a secret', allows: Array.isArray },
+  signWith: aName,
+  clock: withMethod('now'),
+  ids: withMethod('next'),
+  lifetimeSeconds: wholeNumber(1, LONGEST_LIFETIME_S, 'seconds'),
+  toleranceSeconds: wholeNumber(0, LARGEST_TOLERANCE_S, 'seconds'),
+};
+
 /**
  * Access tokens: JWTs signed with HS256, EdDSA or ES256.
  *
@@ -63,15 +87,16 @@ export class TokenManager {
    * range.
    */
   constructor(options: TokenOptions) {
+    requireOptions(options, OPTIONS, ['issuer', 'audience'], 'options');
+    const { issuer, audience, lifetimeSeconds = DEFAULT_LIFETIME_S, toleranceSeconds = DEFAULT_TOLERANCE_S } = options;
     this.#keys = new TokenKeys(options);
-    this.#issuer = requireName('issuer', options.issuer);
-    this.#audience = requireName('audience', options.audience);
+    this.#issuer = issuer;
+    this.#audience = audience;
     const { clock, ids } = hostOf(options);
     this.#clock = clock;
     this.#ids = ids;
-    const { lifetimeSeconds = DEFAULT_LIFETIME_S, toleranceSeconds = DEFAULT_TOLERANCE_S } = options;
-    this.#lifetime = requireSeconds('lifetimeSeconds', lifetimeSeconds, 1, LONGEST_LIFETIME_S);
-    this.#tolerance = requireSeconds('toleranceSeconds', toleranceSeconds, 0, LARGEST_TOLERANCE_S);
+    this.#lifetime = lifetimeSeconds;
+    this.#tolerance = toleranceSeconds;
   }
 
   /** False where the keys only verify: no `secret`, no `signWith`. */
@@ -182,14 +207,4 @@ function refusalOf(error: unknown): unknown {
   if (error instanceof errors.JWSSignatureVerificationFailed) return new TokenInvalidError({ reason: 'SIGNATURE' });
   if (error instanceof errors.JOSEError) return new TokenInvalidError({ reason: 'MALFORMED' });
   return error;
-}
-
-function requireName(field: string, name: string): string {
-  if (typeof name === 'string' && name !== '') return name;
-  throw new ConfigurationInvalidError({ field, rule: 'must be a name that is not empty' });
-}
-
-function requireSeconds(field: string, seconds: number, least: number, most: number): number {
-  if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return seconds;
-  throw new ConfigurationInvalidError({ field, rule: `must be a whole number of seconds, ${least} to ${most}` });
 }
