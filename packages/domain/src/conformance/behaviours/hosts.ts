@@ -58,11 +58,11 @@ export const hosts: Behaviour = (adapter, register) => {
   });
 
   it('a timer that fails ends a command that has to wait, and never leaves it half done', async (place) => {
-    const { app, store } = place;
+    const { app, store, clock, ids } = place;
     const { username } = await openTrader(place);
     const timer = { sleep: () => Promise.reject(new Error('no time')) };
     const through = (...faults: Parameters<typeof faultsInOrder>[0]): Orderfolio =>
-      createOrderfolio({ ...place, store: faultyStore(store, faultsInOrder(faults)), timer });
+      createOrderfolio({ store: faultyStore(store, faultsInOrder(faults)), clock, ids, timer });
     await expectNothingWritten(store, [username], () =>
       expectRefusal(through('CONFLICT').funds.deposit({ ...TEN, username }), 'CONFIGURATION_INVALID', {
         field: 'timer',
