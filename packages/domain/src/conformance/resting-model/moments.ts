@@ -80,11 +80,12 @@ interface Grounds {
   readonly book: Book;
   readonly markets: readonly Market[];
   readonly mark: bigint | undefined;
+  /** The time by the clock of who placed it. */
+  readonly now: number;
 }
 
 /** The entry that the rules allow and that is as it was stored. Throws when there is none. */
-export function entryFor(stored: Order, request: Repeatable, { book, markets, mark }: Grounds): Entry {
-  const now = Date.parse(stored.createdAt);
+export function entryFor(stored: Order, request: Repeatable, { book, markets, mark, now }: Grounds): Entry {
   const allowed = markets.map((market) => decideEntry(book, request, { now, marketOf: () => market, mark }));
   const entry = allowed.find((decided): decided is Entry => 'placement' in decided && isAsStored(decided, stored));
   if (entry !== undefined) return entry;

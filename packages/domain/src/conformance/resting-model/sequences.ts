@@ -49,9 +49,13 @@ function requestIn(world: World, action: Exclude<Action, { kind: 'crowd' }>): Re
 
 const NOTHING = fc.constant(undefined);
 
+/** Where two processes send, the clock of the second is this much behind: an account must not notice. */
+const BEHIND_MS = 2_000;
+
 const CALM: Manner = {
   checks: 'each command',
   processes: 1,
+  behindMs: 0,
   makeJudge: () => new NaiveJudge(),
   unitOfWork: (unitOfWork) => unitOfWork,
   triggers: (triggers) => triggers,
@@ -121,6 +125,7 @@ export function races(
     const manner: Manner = {
       checks: 'each commit',
       processes: 2,
+      behindMs: BEHIND_MS,
       makeJudge: () => new Witness({ commands: 'at once', faults: 'none' }),
       unitOfWork: (unitOfWork) => inTurns(unitOfWork, next),
       triggers: (triggers) => looksInTurns(triggers, next),

@@ -108,6 +108,7 @@ export class Witness implements Judge {
           begun,
           request,
           orders.find(({ version }) => version === 1),
+          committedAt,
         );
         return;
       case 'cancel': {
@@ -135,12 +136,19 @@ export class Witness implements Judge {
   }
 
   /** An order was placed. Returns the answer to its command. */
-  #entered({ by, request, since }: Begun, repeatable: Repeatable, stored: Order | undefined): string {
+  #entered(
+    { by, request, since }: Begun,
+    repeatable: Repeatable,
+    stored: Order | undefined,
+    committedAt: number,
+  ): string {
     if (stored === undefined) throw new Error(`${describe(by, request)} placed no order`);
     const moments = this.#moments.slice(since);
     const assetId = assetOf(repeatable, this.book);
     const mark = this.#keptMark(repeatable, stored);
-    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark });
+    // Whether its time is over goes by the clock: an account may hold the stamp forward.
+    const now = Math.min(Date.parse(stored.createdAt), committedAt);
+    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark, now });
     const reply = enter(this.book, repeatable, by, entry);
     const order = this.book.orders.get(by);
     if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);

@@ -29,6 +29,8 @@ export interface Manner {
   readonly checks: 'each commit' | 'each command';
   /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
   readonly processes: number;
+  /** How far the clock of each process is behind that of the one before it. */
+  readonly behindMs: number;
   makeJudge(): Judge;
   unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;
   triggers(triggers: TriggerRepository): TriggerRepository;
@@ -37,6 +39,7 @@ export interface Manner {
 
 /** A process, and what lies between its commands and the indexes: each command is watched on its own. */
 interface Process extends Passage {
+  readonly behindMs: number;
   through(triggers: TriggerRepository): TriggerRepository;
 }
 
@@ -61,7 +64,7 @@ export class World {
     this.clock = clock;
     this.#manner = manner;
     this.#store = store;
-    this.#calm = { ...this.#told(store), through: (triggers) => triggers };
+    this.#calm = { ...this.#told(store), behindMs: 0, through: (triggers) => triggers };
   }
 
   /** Runs the work on a fresh store with two users and two assets, and closes it whatever happens. */
@@ -79,7 +82,8 @@ export class World {
         const store = isFurther ? await opened.connect() : opened.store;
         if (isFurther) stores.push(store);
         const { unitOfWork, triggers } = world.#told(store);
-        world.#processes.push({ triggers, unitOfWork: manner.unitOfWork(unitOfWork), through: manner.triggers });
+        const passage = { triggers, unitOfWork: manner.unitOfWork(unitOfWork) };
+        world.#processes.push({ ...passage, behindMs: process * manner.behindMs, through: manner.triggers });
       }
       await work(world);
       await expectSound(opened.store, USERNAMES);
@@ -92,9 +96,9 @@ export class World {
   }
 
   /** The clock of who sends the command. */
-  #clockOf(request: Request): Clock {
+  #clockOf(request: Request, { behindMs }: Process): Clock {
     const { behind = 0 } = request.kind === 'tick' ? request : {};
-    return { now: () => new Date(this.now - behind) };
+    return { now: () => new Date(this.now - behindMs - behind) };
   }
 
   get now(): number {
@@ -117,7 +121,7 @@ export class World {
 
   async #perform(request: Request, process: Process, death?: Death) {
     this.clock.advance(1);
-    const clock = this.#clockOf(request);
+    const clock = this.#clockOf(request, process);
     const by = this.judge.begin(request, clock.now().getTime());
     this.#clocks.set(by, clock);
     const triggers = process.through(this.#watched(by, process.triggers));
