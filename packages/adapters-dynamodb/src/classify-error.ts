@@ -197,7 +197,11 @@ function statusOf(cause: unknown): number | undefined {
 }
 
 function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+  const message = propertyOf(cause, 'message');
+  if (typeof message === 'string') return message;
+  return cause !== null && (typeof cause === 'object' || typeof cause === 'function')
+    ? `${typeof cause} thrown`
+    : String(cause);
 }
 
 function propertyOf(value: unknown, name: string): unknown {

@@ -10,7 +10,7 @@ const CONNECTION_TIMEOUT_MS = 1_000;
 /**
  * The SDK's client as the adapter wants it: connections kept alive, enough of them for a service that does much at once,
  * an end to every wait, and no retries of its own, which would hide from the adapter that a commit may have been stored.
- * What `clientConfig` says goes before all of it.
+ * What `clientConfig` says goes before all of it, but for the retries: see `ownClient`.
  */
 export function createClient(
   clientConfig: DynamoDBClientConfig = {},

@@ -19,7 +19,7 @@ export function classifyError(cause: unknown): DomainError {
   if (cause instanceof DomainError) return cause;
   const code = codeOf(cause);
   const known = REASONS.find(([prefix]) => code?.startsWith(prefix));
-  const [, reason, retryable] = known ?? [undefined, code ?? String(cause), false];
+  const [, reason, retryable] = known ?? [undefined, code ?? wordsOf(cause), false];
   return new StorageFailedError({ reason, retryable }, { cause });
 }
 
@@ -46,6 +46,13 @@ export function violatedColumns(cause: unknown): readonly string[] | undefined {
 function codeOf(cause: unknown): string | undefined {
   const code = propertyOf(cause, 'code');
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}
+
+/** What was thrown, in words; an object that is no error has none. */
+function wordsOf(cause: unknown): string {
+  const isNoError =
+    cause !== null && (typeof cause === 'object' || typeof cause === 'function') && !(cause instanceof Error);
+  return isNoError ? `${typeof cause} thrown` : String(cause);
 }
 
 function propertyOf(cause: unknown, name: string): unknown {

@@ -64,9 +64,10 @@ const RULES: OptionRules<SqliteConfig> = {
 
 /** Checks the options and fills in the defaults. CONFIGURATION_INVALID, naming the field. */
 export function readConfig(config: SqliteConfig): Settings {
-  const isGiven = typeof config === 'object' && config !== null && config.database !== undefined;
-  requireOptions(config, RULES, isGiven ? [] : ['filename'], 'config');
+  requireOptions(config, RULES, [], 'config', 'must be an object with a filename');
   const { filename, database, synchronous = 'FULL', busyWaitMs = DEFAULT_BUSY_WAIT_MS } = config;
+  if (filename === undefined && database === undefined)
+    throw new ConfigurationInvalidError({ field: 'filename', rule: RULES.filename.words });
   if (filename !== undefined && database !== undefined)
     throw new ConfigurationInvalidError({ field: 'database', rule: 'must not come with a filename' });
   const { clock, timer } = hostOf(config);

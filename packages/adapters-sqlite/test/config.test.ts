@@ -38,6 +38,14 @@ test.each([
   });
 });
 
+test('options that cannot be read are CONFIGURATION_INVALID', async () => {
+  const refuse = () => {
+    throw new Error('a trap');
+  };
+  const refusal = openSqlite(fromJavaScript(new Proxy({}, { get: refuse, ownKeys: refuse })));
+  await expect(refusal).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', field: 'config' });
+});
+
 test('a function that fails to open its database is CONFIGURATION_INVALID, with the cause', async () => {
   const cause = new Error('no licence for the encrypted driver');
   const refusal = openSqlite({

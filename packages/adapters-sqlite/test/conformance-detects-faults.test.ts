@@ -106,6 +106,27 @@ const BROKEN: readonly BrokenStore[] = [
     test: 'refuses a commit under two fences when either is lost, and names the first that is',
   },
   {
+    fault: 'a closed store goes on',
+    breakIt: () => ({ [Symbol.asyncDispose]: async () => undefined }),
+    behaviour: 'closing',
+    test: 'refuses every command and every read once it is closed',
+  },
+  {
+    fault: 'a store can be closed once',
+    breakIt(store) {
+      let isClosed = false;
+      return {
+        async [Symbol.asyncDispose]() {
+          await store[Symbol.asyncDispose]();
+          if (isClosed) throw new Error('it is closed');
+          isClosed = true;
+        },
+      };
+    },
+    behaviour: 'closing',
+    test: 'may be closed again and again, and several times at once',
+  },
+  {
     fault: 'amounts pass through a number',
     breakIt: ({ assetBalances }) => ({
       assetBalances: {

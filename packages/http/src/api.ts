@@ -1,5 +1,14 @@
 import { type Clock, ConfigurationInvalidError, type Orderfolio, type Store } from '@orderfolio/domain';
-import { hostOf } from '@orderfolio/domain/adapter';
+import {
+  aFunction,
+  anObject,
+  hostOf,
+  type OptionRule,
+  type OptionRules,
+  requireOptions,
+  wholeNumber,
+  withMethod,
+} from '@orderfolio/domain/adapter';
 import type { AuditLogger, Authentication, TokenManager } from '@orderfolio/security';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
@@ -59,6 +68,30 @@ export interface HttpApi {
   readonly openApi: OpenApiDocument;
 }
 
+const part = (name: string, method: string): OptionRule['allows'] => {
+  const { allows } = withMethod(method);
+  return (value) => typeof value === 'object' && value !== null && allows(Reflect.get(value, name));
+};
+const OPTIONS: OptionRules<HttpApiOptions> = {
+  app: { words: 'must be an Orderfolio, as createOrderfolio makes it', allows: part('orders', 'place') },
+  store: { words: 'must be a store as an adapter has opened it', allows: part('health', 'check') },
+  logger: { ...withMethod('info'), words: 'must be a pino logger' },
+  auth: { ...withMethod('authenticateUser'), words: 'must be what createAuthentication makes' },
+  tokens: { ...withMethod('verifyAccessToken'), words: 'must be a TokenManager' },
+  identity: aFunction,
+  audit: { ...withMethod('accessDenied'), words: 'must be an AuditLogger' },
+  rateLimit: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
+  cors: {
+    words: 'must be an object with a list of origins',
+    allows: (value) => anObject.allows(value) && Array.isArray(Reflect.get(Object(value), 'origins')),
+  },
+  bodyLimitBytes: wholeNumber(1),
+  deadlineMs: wholeNumber(1),
+  trustProxy: wholeNumber(0),
+  clock: withMethod('now'),
+  info: anObject,
+};
+
 /**
  * The whole of Orderfolio over HTTP: routes, problem details, idempotency keys, limits, health, and their document.
  *
@@ -70,6 +103,7 @@ export interface HttpApi {
  * CONFIGURATION_INVALID when nothing says who asks, or a limit cannot work.
  */
 export function createHttpApi(options: HttpApiOptions): HttpApi {
+  requireOptions(options, OPTIONS, ['app', 'store', 'logger'], 'options');
   const { auth, tokens, logger, info = {} } = options;
   const context = contextOf(options);
   const routes = routesOf(auth);
@@ -108,8 +142,6 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
 function contextOf({ app, tokens, identity, logger, rateLimit = {}, ...given }: HttpApiOptions): AnswerContext {
   const { audit, bodyLimitBytes = 65_536, deadlineMs = 15_000, trustProxy = 0 } = given;
   const { clock } = hostOf(given);
-  requireWhole({ bodyLimitBytes, deadlineMs }, 1);
-  requireWhole({ trustProxy }, 0);
   return {
     app,
     clock,
@@ -142,13 +174,6 @@ function identityReader(
     throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be given, or identity, to know who asks' });
   }
   return bearer(tokens, clock);
-}
-
-function requireWhole(numbers: Readonly<Record<string, number>>, least: number): void {
-  for (const [field, number] of Object.entries(numbers)) {
-    if (Number.isSafeInteger(number) && number >= least) continue;
-    throw new ConfigurationInvalidError({ field, rule: `must be a whole number, at least ${least}` });
-  }
 }
 
 function allow({ origins }: CorsOptions) {

@@ -31,11 +31,15 @@ export abstract class DomainError<Facts extends object = object> extends Error {
 
 /** `instanceof`: as the prototypes say; for an error of another copy, as its code says. */
 function isInstance(this: object, value: unknown): boolean {
-  if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-  const code = codeOf(value);
-  return (
-    code !== undefined && (this === DomainError || (Object.hasOwn(this, 'code') && Reflect.get(this, 'code') === code))
-  );
+  try {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    const code = codeOf(value);
+    if (code === undefined) return false;
+    return this === DomainError || (Object.hasOwn(this, 'code') && Reflect.get(this, 'code') === code);
+  } catch (_refusal) {
+    // A proxy that does not let itself be looked at is none.
+    return false;
+  }
 }
 Object.defineProperty(DomainError, Symbol.hasInstance, { value: isInstance });
 

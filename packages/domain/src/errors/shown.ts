@@ -5,7 +5,8 @@ export const MAX_ISSUES = 20;
 const UNSHOWABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Text of a caller's, or of a driver's, as it may stand in an error: printable, and at most `max` characters long. */
-export function shown(text: string, max: number): string {
+export function shown(given: unknown, max: number): string {
+  const text = typeof given === 'string' ? given : typeof given;
   const cut = text.length > max ? `${text.slice(0, max - 1)}…` : text;
   return cut.replace(UNSHOWABLE, '\u{FFFD}');
 }

@@ -4,7 +4,9 @@ import {
   type Decimal,
   decimalPlaces,
   fitsDigits,
+  isDecimal,
   MAX_DIGITS,
+  parseDecimal,
   ROUND_DOWN,
   ROUND_UP,
   type RoundingMode,
@@ -44,19 +46,20 @@ export const DEFAULT_CURRENCY = 'USD' satisfies Currency;
 
 export const currencySchema: z.ZodType<Currency, Currency> = z.enum(Object.keys(CURRENCY_SCALES).filter(isCurrency));
 
-function isCurrency(value: string): value is Currency {
-  return Object.hasOwn(CURRENCY_SCALES, value);
+function isCurrency(value: unknown): value is Currency {
+  return typeof value === 'string' && Object.hasOwn(CURRENCY_SCALES, value);
 }
 
 /** Rejects with VALIDATION_FAILED an amount with more decimals than its scale: never a silent rounding. */
 export function requireScale(amount: Decimal, scale: number, field: string, unit: string): void {
-  if (decimalPlaces(amount) <= scale) return;
+  if (decimalPlaces(parseDecimal(amount, field)) <= scale) return;
   const rule = scale === 0 ? `must be a whole number of ${unit}` : `must have at most ${scale} decimals for ${unit}`;
   throw new ValidationError({ field, rule });
 }
 
 /** Rejects with VALIDATION_FAILED a result that would not fit 38 digits in the store. */
 export function requireStorable(result: Decimal, field: string): Decimal {
+  if (!isDecimal(result)) return parseDecimal(result, field);
   if (!fitsDigits(result))
     throw new ValidationError({ field, rule: `takes a stored amount past ${MAX_DIGITS} digits` });
   return result;
@@ -80,9 +83,18 @@ export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency
 
 /** What a holding is worth: rounded down to the currency's scale, zero included. */
 export function marketValueOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
-  return price.times(quantity).round(CURRENCY_SCALES[currency], ROUND_DOWN);
+  return valueAt(price, quantity).round(scaleOf(currency), ROUND_DOWN);
 }
 
 function notional(price: Decimal, quantity: Decimal, currency: Currency, mode: RoundingMode): Decimal {
-  return requireStorable(price.times(quantity).round(CURRENCY_SCALES[currency], mode), 'quantity');
+  return requireStorable(valueAt(price, quantity).round(scaleOf(currency), mode), 'quantity');
+}
+
+function valueAt(price: Decimal, quantity: Decimal): Decimal {
+  return parseDecimal(price, 'price').times(parseDecimal(quantity, 'quantity'));
+}
+
+function scaleOf(currency: Currency): number {
+  if (isCurrency(currency)) return CURRENCY_SCALES[currency];
+  throw new ValidationError({ field: 'currency', rule: 'must be one of CURRENCY_SCALES' });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
-import { Decimal, type DecimalInput, isDecimal, ruleOfKind } from './exact-decimal.ts';
+import { Decimal, type DecimalInput, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
 
 export {
   constant,
@@ -33,7 +33,7 @@ export function decimalPlaces(value: Decimal): number {
 
 /** The Decimal, or the rule that the input breaks. */
 function read(input: unknown): Decimal | string {
-  if (input instanceof Decimal) return fitsDigits(input) ? input : TOO_MANY_DIGITS;
+  if (isOwn(input)) return fitsDigits(input) ? input : TOO_MANY_DIGITS;
   // One of another copy of this package is read as its text is.
   const text = isDecimal(input) ? input.toString() : input;
   if (typeof text !== 'string') return ruleOfKind(text);

@@ -36,7 +36,7 @@ export class Decimal {
 
   constructor(value: DecimalInput) {
     // Called as a function, big.js fills in the object that it is called on.
-    Reflect.apply(ownBig, this, [value instanceof Decimal ? value : exactText(value, 'value')]);
+    Reflect.apply(ownBig, this, [isOwn(value) ? value : exactText(value, 'value')]);
     if (this.c[0] === 0) this.s = 1;
   }
 
@@ -156,10 +156,24 @@ function strictBig(prototype: object): ReturnType<typeof Big> {
   return big;
 }
 
+/** True for a Decimal of this copy of the package. */
+export function isOwn(value: unknown): value is Decimal {
+  try {
+    return value instanceof Decimal;
+  } catch (_refusal) {
+    // A proxy that does not let itself be looked at is none.
+    return false;
+  }
+}
+
 /** True for a Decimal, also for one of another copy of this package. */
 export function isDecimal(value: unknown): value is Decimal {
-  if (value instanceof Decimal) return true;
-  return typeof value === 'object' && value !== null && Reflect.get(value, BRAND) === true;
+  if (isOwn(value)) return true;
+  try {
+    return typeof value === 'object' && value !== null && Reflect.get(value, BRAND) === true;
+  } catch (_refusal) {
+    return false;
+  }
 }
 
 /** A Decimal that is shared by all: nobody can write to it. */
@@ -172,7 +186,7 @@ export function constant(text: string): Decimal {
 export const ZERO: Decimal = constant('0');
 
 function operand(other: DecimalInput): Decimal {
-  return other instanceof Decimal ? other : new Decimal(exactText(other, 'other'));
+  return isOwn(other) ? other : new Decimal(exactText(other, 'other'));
 }
 
 /** The text of a decimal that is no Decimal of this copy. */
@@ -185,8 +199,12 @@ function exactText(value: unknown, field: string): string {
 /** The rule that a value breaks which is no text, and no Decimal of any copy of this package. */
 export function ruleOfKind(value: unknown): string {
   if (value === undefined) return 'is required';
-  if (typeof value === 'object' && value !== null && 'then' in value) return 'is a promise: await it first';
-  return `must be a decimal string such as "0.01", not ${kindOf(value)}`;
+  try {
+    if (typeof value === 'object' && value !== null && 'then' in value) return 'is a promise: await it first';
+    return `must be a decimal string such as "0.01", not ${kindOf(value)}`;
+  } catch (_refusal) {
+    return 'cannot be read';
+  }
 }
 
 function kindOf(value: unknown): string {

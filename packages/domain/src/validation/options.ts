@@ -35,10 +35,11 @@ export function oneOf(...words: readonly string[]): OptionRule {
 }
 
 /** For a whole number within these bounds. */
-export function wholeNumber(least: number, most: number, unit?: string): OptionRule {
+export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER, unit?: string): OptionRule {
   const of = unit === undefined ? '' : ` of ${unit}`;
+  const range = most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `${least} to ${most}`;
   return {
-    words: `must be a whole number${of}, ${least} to ${most}`,
+    words: `must be a whole number${of}, ${range}`,
     allows: (value) => typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most,
   };
 }
@@ -64,16 +65,16 @@ const OPTIONS_OBJECT: OptionRule = {
 
 /**
  * Checks the options that something is made with; one that is undefined was not given. CONFIGURATION_INVALID, naming the
- * first that is wrong, not known, or required and missing; `name` names the options as a whole.
+ * first that is wrong, not known, or required and missing; `name` names the options as a whole, which `words` say of what is
+ * no object.
  */
 export function requireOptions<Options extends object>(
   options: Options,
   rules: OptionRules<Options>,
   required: readonly (keyof Options & string)[],
   name: string,
+  words: string = wordsFor(required),
 ): void {
-  const needs = required.map((option) => `a ${option}`).join(' and ');
-  const words = needs === '' ? 'must be an object' : `must be an object with ${needs}`;
   requireRule(name, options, { ...OPTIONS_OBJECT, words });
   const values = new Map(entriesOf(options, name));
   for (const [field, value] of values) {
@@ -82,6 +83,11 @@ export function requireOptions<Options extends object>(
     requireRule(field, value, rule);
   }
   for (const field of required) if (!values.has(field)) requireRule(field, undefined, rules[field]);
+}
+
+function wordsFor(required: readonly string[]): string {
+  const needs = required.map((option) => `a ${option}`).join(' and ');
+  return needs === '' ? OPTIONS_OBJECT.words : `${OPTIONS_OBJECT.words} with ${needs}`;
 }
 
 function requireRule(field: string, value: unknown, { words, allows }: OptionRule): void {

@@ -4,6 +4,7 @@ import {
   createUlidGenerator,
   OutcomeUnknownError,
   StorageFailedError,
+  StoreClosedError,
 } from '@orderfolio/domain';
 import {
   type Change,
@@ -96,6 +97,11 @@ describe('a command', () => {
     expect(await execute(context, countingCommand())).toBe(1);
     expect(commits).toHaveLength(3);
     expect(new Set(commits).size).toBe(1);
+  });
+
+  test('says that the outcome is unknown when the store was closed before it told', async () => {
+    const { context } = scripted(unknown(), ...Array.from({ length: 100 }, () => new StoreClosedError()));
+    await expect(execute(context, countingCommand())).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   });
 
   test('says that the outcome is unknown when the store never tells', async () => {

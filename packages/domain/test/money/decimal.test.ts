@@ -1,12 +1,17 @@
 import {
   type Balance,
+  costOf,
   Decimal,
   type DecimalInput,
   isDecimal,
+  marketValueOf,
   parseDecimal,
+  proceedsOf,
   ROUND_DOWN,
   ROUND_HALF_UP,
   ROUND_UP,
+  requireScale,
+  requireStorable,
   signedDecimal,
   ZERO,
 } from '@orderfolio/domain';
@@ -45,6 +50,17 @@ describe('a Big of another constructor', () => {
     expectTypeOf<Big>().not.toExtend<DecimalInput>();
     expectTypeOf<Big>().not.toExtend<Balance['available']>();
   });
+});
+
+test('a proxy that does not let itself be looked at is no Decimal', () => {
+  const refuse = () => {
+    throw new Error('a trap');
+  };
+  const proxy = new Proxy({}, { get: refuse, has: refuse, getPrototypeOf: refuse });
+  expect(isDecimal(proxy)).toBe(false);
+  const refusal = { code: 'VALIDATION_FAILED', rule: 'cannot be read' };
+  expect(thrownBy(() => new Decimal(anything(proxy)))).toMatchObject({ ...refusal, field: 'value' });
+  expect(thrownBy(() => parseDecimal(anything(proxy), 'amount'))).toMatchObject({ ...refusal, field: 'amount' });
 });
 
 describe('the arithmetic', () => {
@@ -87,6 +103,27 @@ describe('the arithmetic', () => {
   test('leaves no sign on a zero that it comes to', () => {
     const zeros = [ZERO.neg(), new Decimal('-0'), ZERO.times('-5'), one.minus('1').neg(), new Decimal('-0.4').round()];
     expect(zeros).toEqual(zeros.map(() => ZERO));
+  });
+});
+
+describe('the functions over amounts', () => {
+  const one = new Decimal('1');
+  const hostile = [undefined, null, 7, Number.NaN, true, {}, [], Symbol('x'), new Big('1'), Promise.resolve('1')];
+  const functions: Readonly<Record<string, (value: never) => unknown>> = {
+    'costOf a price': (value) => costOf(value, one, 'USD'),
+    'costOf a quantity': (value) => costOf(one, value, 'USD'),
+    'costOf a currency': (value) => costOf(one, one, value),
+    'proceedsOf a price': (value) => proceedsOf(value, one, 'USD'),
+    'marketValueOf a quantity': (value) => marketValueOf(one, value, 'USD'),
+    'marketValueOf a currency': (value) => marketValueOf(one, one, value),
+    requireScale: (value) => requireScale(value, 2, 'amount', 'USD'),
+    requireStorable: (value) => requireStorable(value, 'amount'),
+    parseDecimal: (value) => parseDecimal(value, 'amount'),
+  };
+
+  test.each(Object.entries(functions))('%s takes no other value', (_name, call) => {
+    for (const value of hostile)
+      expect(thrownBy(() => Reflect.apply(call, undefined, [value]))).toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 });
 

@@ -93,7 +93,6 @@ describe('an error about hostile input', () => {
         },
       },
       new Proxy({}, { get: fail, ownKeys: fail, has: fail, getPrototypeOf: fail }),
-      { ...good, quantity: new Proxy({}, { get: fail, getPrototypeOf: fail, has: fail }) },
     ];
     for (const input of unreadable)
       expect(refusalOf(input)).toMatchObject({
