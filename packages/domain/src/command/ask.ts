@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Timer } from '../ports/clock.ts';
 import { parse } from '../validation/parse.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Receipt } from '../entities/receipt.ts';
 import { IdempotencyConflictError } from '../errors/rejection-errors.ts';
 import { type Change, type EntityKey, save } from '../ports/unit-of-work.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Decimal, nonNegativeDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
 import { stored, text, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidTransactionTransitionError } from '../errors/rejection-errors.ts';
 import { currencySchema } from '../money/currency.ts';
 import { nonNegativeDecimal, signedDecimal } from '../money/decimal.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InsufficientBalanceError } from '../errors/rejection-errors.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
 import { type Currency, currencySchema, requireStorable } from '../money/currency.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stored, timestamp } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
 
 export const ORDER_STATUSES = Object.freeze([

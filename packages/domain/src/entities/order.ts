@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
 import { idempotencyKey, stored, text, timestamp, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';

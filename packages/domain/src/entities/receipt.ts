@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idempotencyKey, stored, text } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 

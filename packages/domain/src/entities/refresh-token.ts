@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sha256, stored, text, timestamp, ulid } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 

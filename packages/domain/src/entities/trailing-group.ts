@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';

@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { ZodTransform } from 'zod';
+import { $constructor } from 'zod/v4/core';
 import { ValidationError } from '../errors/validation-error.ts';
 import { Decimal, type DecimalInput, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
 
@@ -58,10 +60,10 @@ export function parseDecimal(input: DecimalInput, field: string): Decimal {
 type Rule = (value: Decimal) => string | undefined;
 
 /** A transform that says what it is in JSON Schema, also once rules were added to it: these make the same kind of schema. */
-const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> = z.core.$constructor(
+const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> = $constructor(
   'DecimalSchema',
   (schema, definition) => {
-    z.ZodTransform.init(schema, definition);
+    ZodTransform.init(schema, definition);
     schema._zod.processJSONSchema = (_context, json) => {
       json.type = 'string';
       json.format = 'decimal';

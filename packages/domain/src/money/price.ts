@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { constant, type Decimal, type DecimalInput, decimalPlaces, positiveDecimal } from './decimal.ts';
 
 /** The decimals that a price may have where orders wait for it: as many as a quantity's at most. */

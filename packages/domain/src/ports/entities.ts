@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { assetSchema } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';

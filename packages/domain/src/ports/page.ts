@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidCursorError } from '../errors/validation-error.ts';
 import { parse } from '../validation/parse.ts';
 

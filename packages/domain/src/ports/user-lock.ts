@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { usernameSchema } from '../entities/user.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { LockLostError, LockNotAcquiredError } from '../errors/storage-errors.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision } from '../command/execute.ts';
 import { type Asset, assetIdSchema, requireQuantity, requireQuantityScale } from '../entities/asset.ts';
 import { type AssetBalance, addQuantity, assetBalanceSchema, takeQuantity } from '../entities/asset-balance.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Decision } from '../command/execute.ts';
 import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';

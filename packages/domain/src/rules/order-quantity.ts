@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Asset, requireActive, requireQuantity } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import { type OrderType, sideOf } from '../entities/order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ORDER_TYPES } from '../entities/order.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { decideMarketOrder, marketOrderSchema, type PlaceDecision } from './market-order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Asset, pricedAt } from '../entities/asset.ts';
 import type { LastTick } from '../entities/last-tick.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';

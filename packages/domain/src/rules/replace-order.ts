@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { requireActive, requireQuantity } from '../entities/asset.ts';
 import type { Balance } from '../entities/balance.ts';
 import { isResting, type Order, orderSchema } from '../entities/order.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TIMES_IN_FORCE, type TimeInForce } from '../entities/order.ts';
 import { decimalPlaces, positiveDecimal } from '../money/decimal.ts';
 import { priceSchema } from '../money/price.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { balanceSchema } from '../entities/balance.ts';

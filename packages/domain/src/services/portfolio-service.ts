@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommandContext } from '../command/execute.ts';
 import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { MAX_ISSUES } from '../errors/shown.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
 import { ValidationError, type ValidationIssue } from '../errors/validation-error.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Control characters, line separators and lone surrogates: they break logs, terminals and UTF-8. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]/u;

@@ -1,6 +1,6 @@
 import { systemTimer, type Timer } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ask } from '../../src/command/ask.ts';
 
 /** A timer whose sleeps end when the test says so. */

@@ -1,7 +1,7 @@
 import type { AssetService, FundsService, OrderService, PortfolioService, UserService } from '@orderfolio/domain';
 import * as door from '@orderfolio/domain/schemas';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const { parse: _read, ...schemas } = door;
 type SchemaName = keyof typeof schemas;

@@ -1,7 +1,7 @@
 import { parse } from '@orderfolio/domain';
 import { readStored } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { positiveDecimal } from '../../src/money/decimal.ts';
 import { text } from '../../src/validation/schemas.ts';
 import { thrownBy } from '../fixtures.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AssetTransaction } from '../../entities/asset-transaction.ts';
 import type { BalanceTransaction } from '../../entities/balance-transaction.ts';
 import type { Order } from '../../entities/order.ts';
