@@ -61,6 +61,8 @@ export function itemKeyOf(key: EntityKey): ItemKey {
       return { pk: userPartition(key.username), sk: SK_PREFIX.auditEntry + sequenceWord(key.sequence) };
     case 'auditHead':
       return { pk: userPartition(key.username), sk: 'AUDIT' };
+    case 'turn':
+      return { pk: `TURN#${key.lane}`, sk: 'TURN' };
   }
 }
 

@@ -60,6 +60,7 @@ const KEY_FIELDS = {
   refreshToken: 'tokenHash',
   auditEntry: 'sequence',
   auditHead: 'username',
+  turn: 'lane',
 } as const;
 
 /** What the caller is told when the entity is not as the change says. */

@@ -22,6 +22,7 @@ import { receiptMapper } from './mappers/receipt-mapper.ts';
 import { refreshFamilyMapper } from './mappers/refresh-family-mapper.ts';
 import { refreshTokenMapper } from './mappers/refresh-token-mapper.ts';
 import { trailingGroupMapper } from './mappers/trailing-group-mapper.ts';
+import { turnMapper } from './mappers/turn-mapper.ts';
 import { userMapper } from './mappers/user-mapper.ts';
 import { type EntityTable, Table } from './table.ts';
 
@@ -48,6 +49,7 @@ export class EntityTables {
       refreshToken: new Table(connection, refreshTokenMapper),
       auditEntry: new Table(connection, auditEntryMapper),
       auditHead: new Table(connection, auditHeadMapper),
+      turn: new Table(connection, turnMapper),
     };
   }
 

@@ -303,4 +303,15 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE asset_transactions ADD COLUMN description TEXT;
   `,
+  // Which process the others let go first, by what they work on.
+  `
+  CREATE TABLE turns (
+    lane TEXT NOT NULL PRIMARY KEY,
+    holder TEXT NOT NULL,
+    is_open INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -21,8 +21,13 @@ function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
 
-/** Takes away what the sixth version of the schema added. */
-const BACK_TO_VERSION_5 = `
+/** Takes away what the seventh version of the schema added. */
+const BACK_TO_VERSION_6 = `
+  DROP TABLE turns;
+  PRAGMA user_version = 6;`;
+
+/** As above, and what the sixth version added. */
+const BACK_TO_VERSION_5 = `${BACK_TO_VERSION_6}
   ALTER TABLE asset_transactions DROP COLUMN description;
   PRAGMA user_version = 5;`;
 

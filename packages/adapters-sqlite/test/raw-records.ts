@@ -19,6 +19,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
   refreshToken: 'refresh_tokens',
   auditEntry: 'audit_entries',
   auditHead: 'audit_heads',
+  turn: 'turns',
 };
 
 type Row = Readonly<Record<string, unknown>>;

@@ -48,6 +48,11 @@ export interface OrderfolioOptions extends PriceOptions {
   readonly ids?: IdGenerator | undefined;
   /** How a command waits before it tries again. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
+  /**
+   * How long a command is tried again while other processes keep changing what it needs, in milliseconds. Default 10,000; 0 tries once.
+   * Then it rejects with CONCURRENCY_CONFLICT. The time slept between the tries is counted.
+   */
+  readonly conflictTimeoutMs?: number | undefined;
 }
 
 const OPTIONS: OptionRules<OrderfolioOptions> = {
@@ -58,6 +63,7 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
   clock: withMethod('now'),
   ids: withMethod('next'),
   timer: withMethod('sleep'),
+  conflictTimeoutMs: numberFrom(0, 'milliseconds'),
 };
 
 /**
@@ -67,10 +73,11 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
  */
 export function createOrderfolio(options: OrderfolioOptions): Orderfolio {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, ...given } = options;
+  const { store, conflictTimeoutMs, ...given } = options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf(given);
-  return compose(adapterStore, new Prices(given, host.timer), { unitOfWork: adapterStore.unitOfWork, ...host });
+  const { unitOfWork } = adapterStore;
+  return compose(adapterStore, new Prices(given, host.timer), { unitOfWork, conflictTimeoutMs, ...host });
 }
 
 function compose(store: AdapterStore, prices: Prices, context: CommandContext): Orderfolio {

@@ -14,6 +14,7 @@ import { receiptMapper } from './receipt-mapper.ts';
 import { refreshFamilyMapper } from './refresh-family-mapper.ts';
 import { refreshTokenMapper } from './refresh-token-mapper.ts';
 import { trailingGroupMapper } from './trailing-group-mapper.ts';
+import { turnMapper } from './turn-mapper.ts';
 import { userMapper } from './user-mapper.ts';
 
 /** Every kind of entity by its mapper. */
@@ -33,4 +34,5 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   refreshToken: refreshTokenMapper,
   auditEntry: auditEntryMapper,
   auditHead: auditHeadMapper,
+  turn: turnMapper,
 };

@@ -20,6 +20,7 @@ export { refreshFamilySchema, refreshTokenSchema } from '../entities/refresh-tok
 export { type TrailingGroup, trailingGroupSchema } from '../entities/trailing-group.ts';
 export { stopBelow } from '../entities/trailing-stop.ts';
 export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';
+export { type Turn, turnSchema } from '../entities/turn.ts';
 export { createUser, createUserSchema, updateUser, usernameSchema, userSchema } from '../entities/user.ts';
 export { type Account, assetBalanceReads } from '../ports/asset-balance-repository.ts';
 export { assetReads } from '../ports/asset-repository.ts';

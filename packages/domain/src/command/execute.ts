@@ -10,12 +10,15 @@ import type { Host } from '../ports/host.ts';
 import type { Change, ChangeSet, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Fence } from '../ports/user-lock.ts';
 import { TaskQueue } from './task-queue.ts';
+import { Turns } from './turns.ts';
 
 /** What every command runs on. */
 export interface CommandContext extends Host {
   readonly unitOfWork: UnitOfWork;
   /** Carried by every commit of commands that run under user locks. */
   readonly fences?: readonly Fence[] | undefined;
+  /** How long a command that keeps meeting conflicts is tried again, in milliseconds slept. Default 10,000. */
+  readonly conflictTimeoutMs?: number | undefined;
 }
 
 /** What a command decided: the result for its caller, and the changes that make it true (none for a replay). */
@@ -44,49 +47,81 @@ export interface Command<Facts, Result> {
   readonly confirmsRefusal?: boolean | undefined;
 }
 
-/** A command that keeps meeting conflicts gives up after this many tries: with full jitter, some 2 seconds. */
-const MAX_TRIES = 30;
+const DEFAULT_CONFLICT_TIMEOUT_MS = 10_000;
+/** A command that has lost this many tries in a row asks the other processes to wait. */
+const LOST_TRIES_BEFORE_TURN = 4;
 /** A commit with an unknown outcome is sent again this many times under its token. */
 const MAX_RESENDS = 4;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
 
-const queues = new WeakMap<UnitOfWork, TaskQueue>();
+/** The commands of one store in this process. */
+interface Lanes {
+  readonly queue: TaskQueue;
+  readonly turns: Turns;
+}
+
+const lanesOfStores = new WeakMap<UnitOfWork, Lanes>();
 
 /**
  * Runs a command: read, decide, commit; again from the start when something moved in between.
  *
- * Rejects with what `decide` threw; with CONCURRENCY_CONFLICT when the conflicts did not end; with OUTCOME_UNKNOWN when
+ * Rejects with what `decide` threw; with CONCURRENCY_CONFLICT when the conflicts did not end within `conflictTimeoutMs`; with OUTCOME_UNKNOWN when
  * the store would not say whether the commit was applied; and with any other error of the store.
  */
 export function execute<Facts, Result>(context: CommandContext, command: Command<Facts, Result>): Promise<Result> {
-  return queueOf(context.unitOfWork).run(command.queue, () => decideAndCommit(context, command));
+  const lanes = lanesOf(context.unitOfWork);
+  return lanes.queue.run(command.queue, () => runInLane(context, command, lanes));
 }
 
 /** One queue per store, whoever asks. */
-function queueOf(unitOfWork: UnitOfWork): TaskQueue {
-  let queue = queues.get(unitOfWork);
-  if (queue === undefined) {
-    queue = new TaskQueue();
-    queues.set(unitOfWork, queue);
+function lanesOf(unitOfWork: UnitOfWork): Lanes {
+  let lanes = lanesOfStores.get(unitOfWork);
+  if (lanes === undefined) {
+    lanes = { queue: new TaskQueue(), turns: new Turns(unitOfWork) };
+    lanesOfStores.set(unitOfWork, lanes);
   }
-  return queue;
+  return lanes;
+}
+
+async function runInLane<Facts, Result>(
+  context: CommandContext,
+  command: Command<Facts, Result>,
+  lanes: Lanes,
+): Promise<Result> {
+  const { queue: lane } = command;
+  const { queue, turns } = lanes;
+  await turns.makeWay(lane, queue.waiting(lane), context);
+  try {
+    return await decideAndCommit(context, command, lanes);
+  } finally {
+    await turns.commandEnded(lane, queue.waiting(lane), context);
+  }
 }
 
 async function decideAndCommit<Facts, Result>(
   context: CommandContext,
   command: Command<Facts, Result>,
+  { queue, turns }: Lanes,
 ): Promise<Result> {
-  for (let tried = 1; ; tried++) {
+  const { queue: lane } = command;
+  const { timer, conflictTimeoutMs = DEFAULT_CONFLICT_TIMEOUT_MS } = context;
+  let slept = 0;
+  for (let lost = 1; ; lost++) {
     const { result, changes } = await readAndDecide(context, command);
     if (changes.length === 0) return result;
     try {
       await commit(context, { token: context.ids.next(), changes, fences: context.fences });
       return result;
     } catch (error) {
-      if (!(error instanceof ConcurrencyConflictError) || tried === MAX_TRIES) throw error;
+      if (!(error instanceof ConcurrencyConflictError) || slept >= conflictTimeoutMs) throw error;
     }
-    await context.timer.sleep(pause(tried));
+    // Opened again while it keeps losing: the others take a turn that does not change for abandoned.
+    if (lost % LOST_TRIES_BEFORE_TURN === 0) slept += await turns.open(lane, queue.waiting(lane) + 1, context);
+    // Who has the turn has nobody to avoid but those that have not noticed it yet.
+    const wait = pause(turns.has(lane) ? Math.min(lost, LOST_TRIES_BEFORE_TURN) : lost);
+    await timer.sleep(wait);
+    slept += wait;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Receipt, TrailingGroup } from '../adapter/index.ts';
+import type { Receipt, TrailingGroup, Turn } from '../adapter/index.ts';
 import {
   type Asset,
   type AssetBalance,
@@ -44,6 +44,7 @@ export interface EntityMaker {
   auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
   /** Of the trail that ends with this entry. */
   auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
+  turn(given: Given<Turn, 'lane'>): Turn;
   /** What the entity becomes with these fields changed: one version on, dated by the clock. */
   next<Entity extends Versioned>(previous: Entity, changes: Partial<Entity>): Entity;
 }
@@ -185,6 +186,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
       return { sequence, record: JSON.stringify({ sequence }), ...hashes, ...stored(), ...given };
     },
     auditHead: (given) => ({ hash: asHash(given.sequence), ...stored(), ...given }),
+    turn: (given) => ({ holder: ids.next(), isOpen: true, ...stored(), ...given }),
   };
 }
 

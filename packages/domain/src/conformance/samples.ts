@@ -68,9 +68,9 @@ export function bareSamples(make: EntityMaker): Sample[] {
   });
 }
 
-type Access = Pick<Entities, 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead'>;
+type Access = Pick<Entities, 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'>;
 
-/** What is kept of a user's logins, with the required fields only. */
+/** What is kept beside a user's account, with the required fields only. */
 export function accessOf(username: string, make: EntityMaker): Access {
   const refreshFamily = make.refreshFamily({ username });
   const auditEntry = make.auditEntry({ username });
@@ -80,6 +80,7 @@ export function accessOf(username: string, make: EntityMaker): Access {
     refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId }),
     auditEntry,
     auditHead: make.auditHead({ username, sequence: auditEntry.sequence }),
+    turn: make.turn({ lane: username }),
   };
 }
 
@@ -183,6 +184,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
       record: JSON.stringify({ userAgent: ANY_TEXT, more: 'x'.repeat(5_000) }),
     }),
     auditHead: make.auditHead({ username, sequence: Number.MAX_SAFE_INTEGER }),
+    turn: make.turn({ lane: `asset ${assetId}`, isOpen: false }),
   });
 }
 
@@ -226,5 +228,6 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('refreshToken', entities.refreshToken),
     changesOf('auditEntry', entities.auditEntry),
     changesOf('auditHead', entities.auditHead),
+    changesOf('turn', entities.turn),
   ].map((changes) => ({ ...changes, key: keyOf(changes.insert) }));
 }

@@ -11,6 +11,7 @@ import { orderSchema } from '../entities/order.ts';
 import { receiptSchema } from '../entities/receipt.ts';
 import { refreshFamilySchema, refreshTokenSchema } from '../entities/refresh-token.ts';
 import { trailingGroupSchema } from '../entities/trailing-group.ts';
+import { turnSchema } from '../entities/turn.ts';
 import { userSchema } from '../entities/user.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import {
@@ -39,6 +40,7 @@ export const ENTITY_SCHEMAS: { readonly [Kind in EntityKind]: z.ZodType<Entities
   refreshToken: refreshTokenSchema,
   auditEntry: auditEntrySchema,
   auditHead: auditHeadSchema,
+  turn: turnSchema,
 });
 
 /** The words of an entity's primary key. */
@@ -70,6 +72,8 @@ export function keyWords(key: EntityKey): string[] {
       return [key.username, key.tokenHash];
     case 'auditEntry':
       return [key.username, sequenceWord(key.sequence)];
+    case 'turn':
+      return [key.lane];
   }
 }
 
@@ -104,6 +108,8 @@ export function keyOf(change: Change): EntityKey {
       return { entity, username: value.username, tokenHash: value.tokenHash };
     case 'auditEntry':
       return { entity, username: value.username, sequence: value.sequence };
+    case 'turn':
+      return { entity, lane: value.lane };
   }
 }
 

@@ -10,6 +10,7 @@ import type { Order } from '../entities/order.ts';
 import type { Receipt } from '../entities/receipt.ts';
 import type { RefreshFamily, RefreshToken } from '../entities/refresh-token.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
+import type { Turn } from '../entities/turn.ts';
 import type { User } from '../entities/user.ts';
 import type { Currency } from '../money/currency.ts';
 import type { Fence } from './user-lock.ts';
@@ -31,6 +32,7 @@ export interface Entities {
   refreshToken: RefreshToken;
   auditEntry: AuditEntry;
   auditHead: AuditHead;
+  turn: Turn;
 }
 export type EntityKind = keyof Entities;
 export type Entity = Entities[EntityKind];
@@ -51,6 +53,7 @@ interface KeyFields {
   refreshToken: { readonly username: string; readonly tokenHash: string };
   auditEntry: { readonly username: string; readonly sequence: number };
   auditHead: { readonly username: string };
+  turn: { readonly lane: string };
 }
 
 /** Names one entity: its kind, and the fields of its primary key. */

@@ -11,9 +11,13 @@ import {
   type ChangeSet,
   type Command,
   type CommandContext,
+  type EntitiesOf,
   execute,
   insert,
   openBalance,
+  type ReadKeys,
+  type Turn,
+  turnSchema,
   type UnitOfWork,
 } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
@@ -21,12 +25,24 @@ import { NOW } from '../fixtures.ts';
 
 const change: Change = insert('balance', openBalance('alice_01', 'USD', NOW));
 
-/** A unit of work that answers its commits from a script: an error to reject with, or nothing to accept. */
+/** A unit of work that answers its commits from a script: an error to reject with, or nothing to accept. Turns go past it. */
 function scripted(...answers: readonly (Error | undefined)[]) {
   const commits: ChangeSet[] = [];
+  const turns: Turn[] = [];
   const unitOfWork: UnitOfWork = {
-    read: () => Promise.reject(new Error('these commands read for themselves')),
+    async read<const Keys extends ReadKeys>(keys: Keys) {
+      // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
+      return keys.map((key) => {
+        if (key?.entity !== 'turn') throw new Error('these commands read for themselves');
+        return turns.at(-1);
+      }) as EntitiesOf<Keys>;
+    },
     async commit(changeSet) {
+      const [first] = changeSet.changes;
+      if (first?.action === 'save' && first.entity === 'turn') {
+        turns.push(turnSchema.parse(first.value));
+        return;
+      }
       commits.push(changeSet);
       const answer = answers[commits.length - 1];
       if (answer !== undefined) throw answer;
@@ -40,7 +56,7 @@ function scripted(...answers: readonly (Error | undefined)[]) {
     },
   };
   const context: CommandContext = { unitOfWork, clock, timer, ids: createUlidGenerator(clock) };
-  return { context, commits, slept };
+  return { context, commits, turns, slept };
 }
 
 /** Counts its readings, and returns the count as its result. */
@@ -77,19 +93,45 @@ describe('a command', () => {
     expect(slept).toHaveLength(2);
   });
 
-  test('gives up when the conflicts do not end, and says so', async () => {
-    const { context, commits } = scripted(...Array.from({ length: 100 }, conflict));
-    await expect(execute(context, countingCommand())).rejects.toMatchObject({
+  test.each([
+    { conflictTimeoutMs: undefined, least: 10_000 },
+    { conflictTimeoutMs: 50, least: 50 },
+  ])('gives up after $least ms of conflicts, and says so', async ({ conflictTimeoutMs, least }) => {
+    const { context, slept } = scripted(...Array.from({ length: 100_000 }, conflict));
+    await expect(execute({ ...context, conflictTimeoutMs }, countingCommand())).rejects.toMatchObject({
       code: 'CONCURRENCY_CONFLICT',
       retryable: true,
     });
-    expect(commits).toHaveLength(30);
+    const inAll = slept.reduce((sum, pause) => sum + pause, 0);
+    expect(inAll).toBeGreaterThanOrEqual(least);
+    expect(inAll).toBeLessThan(least + 200);
+  });
+
+  test('is tried once where conflicts have no time', async () => {
+    const { context, commits } = scripted(conflict());
+    await expect(execute({ ...context, conflictTimeoutMs: 0 }, countingCommand())).rejects.toThrow(
+      ConcurrencyConflictError,
+    );
+    expect(commits).toHaveLength(1);
   });
 
   test('waits a random time that stays within its bounds', async () => {
-    const { context, slept } = scripted(...Array.from({ length: 100 }, conflict));
+    const { context, slept } = scripted(...Array.from({ length: 100_000 }, conflict));
     await expect(execute(context, countingCommand())).rejects.toThrow(ConcurrencyConflictError);
     expect(slept.every((pause, tried) => pause >= 0 && pause <= Math.min(200, 2 * 2 ** (tried + 1)))).toBe(true);
+  });
+
+  test('that has lost four tries opens a turn, and closes it when it is done', async () => {
+    const { context, commits, turns } = scripted(conflict(), conflict(), conflict(), conflict());
+    await execute(context, countingCommand());
+    expect(commits).toHaveLength(5);
+    expect(turns.map(({ isOpen }) => isOpen)).toEqual([true, false]);
+  });
+
+  test('that has lost three tries asks nobody to wait', async () => {
+    const { context, turns } = scripted(conflict(), conflict(), conflict());
+    await execute(context, countingCommand());
+    expect(turns).toEqual([]);
   });
 
   test('sends the very same commit again while its outcome is unknown', async () => {

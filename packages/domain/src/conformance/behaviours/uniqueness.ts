@@ -28,6 +28,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       refreshToken: 'tokenHash',
       auditEntry: 'sequence',
       auditHead: 'username',
+      turn: 'lane',
     };
     for (const { kind, key, value, ...sample } of samples) {
       // With the same e-mail, too, either field could be named.

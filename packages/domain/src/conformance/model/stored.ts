@@ -122,6 +122,8 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
     case 'auditEntry':
     case 'auditHead':
       return `${change.value.username} ${change.entity}`;
+    case 'turn':
+      return `${change.value.lane} turn`;
   }
 }
 

@@ -1,0 +1,26 @@
+import type { Turn } from '@orderfolio/domain/adapter';
+import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+
+interface TurnRow extends StoredRow {
+  readonly lane: string;
+  readonly holder: string;
+  readonly is_open: number;
+}
+
+export const turnMapper: Mapper<Turn, TurnRow> = {
+  entity: 'turn',
+  table: 'turns',
+  key: { lane: (turn) => turn.lane },
+  fixed: storedFixed,
+  mutable: {
+    holder: (turn) => turn.holder,
+    is_open: (turn) => Number(turn.isOpen),
+    ...storedMutable,
+  },
+  fromRow: (row) => ({
+    lane: row.lane,
+    holder: row.holder,
+    isOpen: row.is_open === 1,
+    ...storedFields(row),
+  }),
+};

@@ -1,0 +1,163 @@
+import type { Turn } from '../entities/turn.ts';
+import { DomainError } from '../errors/domain-error.ts';
+import { OutcomeUnknownError } from '../errors/storage-errors.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Host } from '../ports/host.ts';
+import { save, type UnitOfWork } from '../ports/unit-of-work.ts';
+
+/** A busy lane looks this often whether another process asks for a turn. */
+const LOOK_EVERY_MS = 500;
+/** Who waits for a turn to end looks again after so long, give or take a half. */
+const POLL_MS = 20;
+/** The process whose turn does not change for so long is taken to be gone. */
+const ABANDONED_MS = 1_000;
+/** Nobody waits longer than this for the turns of others. */
+const LONGEST_WAIT_MS = 3_000;
+/** A turn ends after so many commands, however many more wait. */
+const COMMANDS_PER_TURN = 32;
+/** A turn that other processes ask for at the same moment is tried for so often. */
+const MAX_OPENINGS = 5;
+/** The lanes that were used last are remembered: these many, whatever the number of users. */
+const REMEMBERED_LANES = 1_024;
+
+interface LaneUse {
+  /** When its last command started. */
+  readonly usedAt: number;
+  readonly lookedAt: number;
+}
+
+/**
+ * Fairness between processes. Where two work on one lane, the one that takes longer from its read to its commit can lose every
+ * race, and the winner never notices. So who keeps losing opens a turn in the store, and closes it once what waited is done.
+ * A process whose lane is busy looks for an open turn at intervals, and waits until it is closed.
+ *
+ * Correctness does not rest on turns: a process that never looks, or dies in its turn, costs the others time.
+ * Times are counted in time slept, so that a clock that jumps cannot stretch them.
+ */
+export class Turns {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #uses = new Map<string, LaneUse>();
+  /** The commands that are left of the turns that this process has. */
+  readonly #left = new Map<string, number>();
+  #holder: string | undefined;
+
+  constructor(unitOfWork: UnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  has(lane: string): boolean {
+    return this.#left.has(lane);
+  }
+
+  /** Before a command: waits while another process has the turn, if this lane has been busy since it last looked. */
+  async makeWay(lane: string, waiting: number, host: Host): Promise<void> {
+    if (this.#isDue(lane, waiting, host.clock) && !this.has(lane)) await this.#waitForOthers(lane, host);
+  }
+
+  /** After lost tries: asks the others to wait until so many commands are done. The milliseconds slept for it. */
+  async open(lane: string, commands: number, host: Host): Promise<number> {
+    let slept = 0;
+    for (let tried = 0; tried < MAX_OPENINGS; tried++) {
+      slept += await this.#waitForOthers(lane, host);
+      if (await this.#tryToOpen(lane, host)) {
+        this.#left.set(lane, Math.min(commands, COMMANDS_PER_TURN));
+        break;
+      }
+    }
+    return slept;
+  }
+
+  /** After a command: ends the turn that this process has, if nothing waits or it had its share. */
+  async commandEnded(lane: string, waiting: number, host: Host): Promise<void> {
+    const left = this.#left.get(lane);
+    if (left === undefined) return;
+    if (left > 1 && waiting > 0) {
+      this.#left.set(lane, left - 1);
+      return;
+    }
+    this.#left.delete(lane);
+    await this.#close(lane, host);
+  }
+
+  /** Whether it is time to look. A lane that was idle had no chance to be in anybody's way. */
+  #isDue(lane: string, waiting: number, clock: Clock): boolean {
+    const now = clock.now().getTime();
+    const use = this.#uses.get(lane);
+    const isBusy = use !== undefined && (waiting > 0 || Math.abs(now - use.usedAt) < LOOK_EVERY_MS);
+    const lookedAt = isBusy ? use.lookedAt : now;
+    const isDue = Math.abs(now - lookedAt) >= LOOK_EVERY_MS;
+    // Deleted first, so that the map stays in the order of the last uses.
+    this.#uses.delete(lane);
+    this.#uses.set(lane, { usedAt: now, lookedAt: isDue ? now : lookedAt });
+    const [oldest] = this.#uses.keys();
+    if (oldest !== undefined && this.#uses.size > REMEMBERED_LANES) this.#uses.delete(oldest);
+    return isDue;
+  }
+
+  /** The milliseconds slept until no other process has the turn. One that is taken to be gone has its turn closed. */
+  async #waitForOthers(lane: string, host: Host): Promise<number> {
+    let slept = 0;
+    let unchanged = 0;
+    let version: number | undefined;
+    while (slept < LONGEST_WAIT_MS) {
+      const turn = await this.#read(lane);
+      if (turn === undefined || !turn.isOpen || turn.holder === this.#holder) break;
+      if (turn.version !== version) unchanged = 0;
+      if (unchanged >= ABANDONED_MS) {
+        await this.#write(lane, turn, { holder: turn.holder, isOpen: false }, host);
+        break;
+      }
+      version = turn.version;
+      const pause = POLL_MS * (0.5 + Math.random());
+      await host.timer.sleep(pause);
+      slept += pause;
+      unchanged += pause;
+    }
+    return slept;
+  }
+
+  async #tryToOpen(lane: string, host: Host): Promise<boolean> {
+    this.#holder ??= host.ids.next();
+    return this.#write(lane, await this.#read(lane), { holder: this.#holder, isOpen: true }, host);
+  }
+
+  async #close(lane: string, host: Host): Promise<void> {
+    const turn = await this.#read(lane);
+    if (turn?.isOpen && turn.holder === this.#holder)
+      await this.#write(lane, turn, { holder: turn.holder, isOpen: false }, host);
+  }
+
+  /** The turn of a lane; undefined where there is none. What keeps it from being read is for the command to meet. */
+  async #read(lane: string): Promise<Turn | undefined> {
+    try {
+      const [turn] = await this.#unitOfWork.read([{ entity: 'turn', lane }]);
+      return turn;
+    } catch (error) {
+      return ignored(error);
+    }
+  }
+
+  /** Says whether it is written. An outcome that is unknown counts as written: a turn ends by itself. */
+  async #write(
+    lane: string,
+    previous: Turn | undefined,
+    state: Pick<Turn, 'holder' | 'isOpen'>,
+    { clock, ids }: Host,
+  ): Promise<boolean> {
+    const now = clock.now().toISOString();
+    const { version, createdAt } = previous ?? { version: 0, createdAt: now };
+    const turn = { lane, ...state, version: version + 1, createdAt, updatedAt: now };
+    try {
+      await this.#unitOfWork.commit({ token: ids.next(), changes: [save('turn', previous, turn)] });
+      return true;
+    } catch (error) {
+      ignored(error);
+      return error instanceof OutcomeUnknownError;
+    }
+  }
+}
+
+/** A turn is a courtesy: a store that fails it must not fail the command. Anything but the store's answer is a fault of ours. */
+function ignored(error: unknown): undefined {
+  if (!(error instanceof DomainError)) throw error;
+}

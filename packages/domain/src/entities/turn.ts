@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { stored, text, ulid } from '../validation/schemas.ts';
+
+/**
+ * A process asks those that work on the same lane to wait, because it loses every race against them. There is one record
+ * per lane, made when a process first asks.
+ */
+export const turnSchema = z
+  .strictObject({
+    /** Whose commands run one after another in each process: a username, or an asset. */
+    lane: text(100),
+    /** The process that asked last. */
+    holder: ulid,
+    /** The others wait while it is. */
+    isOpen: z.boolean(),
+    ...stored,
+  })
+  .readonly();
+
+export type Turn = z.output<typeof turnSchema>;
