@@ -88,6 +88,11 @@ function linesOfAccount(account: StoredAccount, makerOf: MakerOf): string[] {
   ];
 }
 
+/** Whether a commit is a process's asking for its turn, and none of a command. */
+export function isTurn({ changes }: ChangeSet): boolean {
+  return changes.every((change) => change.action !== 'check' && change.entity === 'turn');
+}
+
 /** What a commit writes, a line per entity. */
 export function linesOfCommit({ changes }: ChangeSet, makerOf: MakerOf): string[] {
   return changes.map((change) => lineOfChange(change, makerOf));

@@ -12,7 +12,7 @@ import { isRepeatable, type Request } from './requests.ts';
 import { send } from './send.ts';
 import { SETTING, USERNAMES } from './setting.ts';
 import { linesOf } from './state.ts';
-import { linesOfCommit, type Reading, readStored, type Stored } from './stored.ts';
+import { isTurn, linesOfCommit, type Reading, readStored, type Stored } from './stored.ts';
 
 /** A cash row that was stored: what a later command may try to end. */
 export interface KnownRow {
@@ -122,7 +122,7 @@ export class World {
         read: (keys) => unitOfWork.read(keys),
         commit: async (changeSet) => {
           await unitOfWork.commit(changeSet);
-          if (told.has(changeSet.token)) return;
+          if (isTurn(changeSet) || told.has(changeSet.token)) return;
           told.add(changeSet.token);
           await this.#committed(changeSet);
         },

@@ -13,7 +13,7 @@ import { storeOver } from '../faults.ts';
 import { ManualClock, ManualTimer } from '../manual-time.ts';
 import { price, quantity } from '../model/amounts.ts';
 import { brokenInvariants } from '../model/invariants.ts';
-import { type Reading, readEverything } from '../model/stored.ts';
+import { isTurn, type Reading, readEverything } from '../model/stored.ts';
 import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { expectSound } from '../sound.ts';
 import { type Death, mortal, type Passage } from './death.ts';
@@ -167,7 +167,7 @@ export class World {
         read: (keys) => unitOfWork.read(keys),
         commit: async (changeSet) => {
           await unitOfWork.commit(changeSet);
-          if (told.has(changeSet.token)) return;
+          if (isTurn(changeSet) || told.has(changeSet.token)) return;
           told.add(changeSet.token);
           await this.#committed(changeSet);
         },
