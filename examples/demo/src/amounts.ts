@@ -1,6 +1,8 @@
-import { Decimal, PRICE_SCALE, ROUND_DOWN, ROUND_UP } from '@orderfolio/domain';
+import { Decimal, ROUND_DOWN, ROUND_UP } from '@orderfolio/domain';
 
 const CENTS = 2;
+/** The decimals that a price may have. */
+const PRICE_SCALE = 18;
 /** The decimals that the catalogue allows in a quantity, unless an asset says otherwise. */
 const QUANTITY_SCALE = 8;
 

@@ -1,4 +1,5 @@
-import { type Decimal, parse, priceSchema, ValidationError } from '@orderfolio/domain';
+import { type Decimal, ValidationError } from '@orderfolio/domain';
+import { parse, priceSchema } from '@orderfolio/domain/schemas';
 import { BadInputError } from './bad-input-error.ts';
 
 /** The close of one day. */

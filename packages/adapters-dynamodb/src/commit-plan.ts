@@ -2,7 +2,6 @@ import {
   AlreadyExistsError,
   ConcurrencyConflictError,
   type DomainError,
-  type Fence,
   LockLostError,
   ValidationError,
 } from '@orderfolio/domain';
@@ -12,6 +11,7 @@ import {
   type Check,
   type Entities,
   type EntityKind,
+  type Fence,
   type Insert,
   keyOf,
   type Save,

@@ -1,5 +1,5 @@
-import { type Fence, isDecimal, StorageFailedError } from '@orderfolio/domain';
-import type { LockAttempt, LockTable } from '@orderfolio/domain/adapter';
+import { isDecimal, StorageFailedError } from '@orderfolio/domain';
+import type { Fence, LockAttempt, LockTable } from '@orderfolio/domain/adapter';
 import { classifyError, isRefusal } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import { lockKey } from './item-key.ts';

@@ -1,5 +1,5 @@
-import type { Clock, HealthCheck } from '@orderfolio/domain';
-import { checkHealth } from '@orderfolio/domain/adapter';
+import type { Clock } from '@orderfolio/domain';
+import { checkHealth, type HealthCheck } from '@orderfolio/domain/adapter';
 import type { Connection } from './connection.ts';
 import { type OpenFile, reasonLost } from './file.ts';
 import { SCHEMA_VERSION } from './schema.ts';

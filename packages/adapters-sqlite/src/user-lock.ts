@@ -1,5 +1,4 @@
-import type { Fence } from '@orderfolio/domain';
-import type { LockAttempt, LockTable } from '@orderfolio/domain/adapter';
+import type { Fence, LockAttempt, LockTable } from '@orderfolio/domain/adapter';
 import type { Connection, Statement } from './connection.ts';
 
 /** A lease that has ended, whatever the clock says. */

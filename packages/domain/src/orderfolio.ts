@@ -40,6 +40,7 @@ export interface Orderfolio {
   ): Promise<Result>;
 }
 
+/** What `createOrderfolio` takes. Only the store has no default. */
 export interface OrderfolioOptions extends PriceOptions {
   readonly store: Store;
   /** Default: the machine's clock. */

@@ -1,13 +1,6 @@
-import {
-  type Asset,
-  type AssetBalance,
-  type Balance,
-  Decimal,
-  type LastTick,
-  type Order,
-  sideOf,
-} from '@orderfolio/domain';
+import { type Asset, type AssetBalance, type Balance, Decimal, type Order, sideOf } from '@orderfolio/domain';
 import { addQuantity, type Change, createAsset, credit, openBalance } from '@orderfolio/domain/adapter';
+import type { LastTick } from '../src/entities/last-tick.ts';
 import { placeHold } from '../src/rules/hold.ts';
 
 export const NOW = '2026-01-31T12:00:00.000Z';

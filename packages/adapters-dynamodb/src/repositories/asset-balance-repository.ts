@@ -1,5 +1,5 @@
-import { type AssetBalanceRepository, StorageFailedError } from '@orderfolio/domain';
-import { assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { StorageFailedError } from '@orderfolio/domain';
+import { type AssetBalanceRepository, assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import { isTorn } from '../account-peers.ts';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX, userPartition } from '../item-key.ts';

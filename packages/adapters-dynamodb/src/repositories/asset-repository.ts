@@ -1,5 +1,5 @@
-import type { Asset, AssetRepository } from '@orderfolio/domain';
-import { assetReads, type EntityReader } from '@orderfolio/domain/adapter';
+import type { Asset } from '@orderfolio/domain';
+import { type AssetRepository, assetReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { itemKeyOf } from '../item-key.ts';
 import { assetMapper, CATALOGUE } from '../mappers/asset-mapper.ts';

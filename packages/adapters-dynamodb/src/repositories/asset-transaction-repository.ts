@@ -1,5 +1,4 @@
-import type { AssetTransactionRepository } from '@orderfolio/domain';
-import { assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type AssetTransactionRepository, assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';

@@ -1,5 +1,9 @@
-import type { AuditTrailRepository } from '@orderfolio/domain';
-import { auditTrailReads, type EntityReader, sequenceWord } from '@orderfolio/domain/adapter';
+import {
+  type AuditTrailRepository,
+  auditTrailReads,
+  type EntityReader,
+  sequenceWord,
+} from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { auditEntryMapper } from '../mappers/audit-entry-mapper.ts';

@@ -1,5 +1,4 @@
-import type { BalanceRepository } from '@orderfolio/domain';
-import { balanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type BalanceRepository, balanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { SK_PREFIX } from '../item-key.ts';
 import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';

@@ -1,7 +1,8 @@
-import type { OpenOrders, OrderRepository, PageRequest } from '@orderfolio/domain';
+import type { OpenOrders, PageRequest } from '@orderfolio/domain';
 import {
   type EntityReader,
   type NamedOrder,
+  type OrderRepository,
   orderReads,
   readPage,
   toOpenOrders,

@@ -1,5 +1,4 @@
-import type { UserRepository } from '@orderfolio/domain';
-import { type EntityReader, userReads } from '@orderfolio/domain/adapter';
+import { type EntityReader, type UserRepository, userReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { emailKey } from '../item-key.ts';
 import { attributeOf } from '../mappers/mapper.ts';

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@orderfolio/domain';
+import type { AuditEntry } from '@orderfolio/domain/adapter';
 import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
 
 interface AuditEntryRow extends StoredRow {

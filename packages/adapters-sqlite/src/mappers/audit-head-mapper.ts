@@ -1,4 +1,4 @@
-import type { AuditHead } from '@orderfolio/domain';
+import type { AuditHead } from '@orderfolio/domain/adapter';
 import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
 
 interface AuditHeadRow extends StoredRow {

@@ -1,5 +1,4 @@
-import type { LastTick } from '@orderfolio/domain';
-import { appliedPricesSchema, readStoredJson } from '@orderfolio/domain/adapter';
+import { appliedPricesSchema, type LastTick, readStoredJson } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,

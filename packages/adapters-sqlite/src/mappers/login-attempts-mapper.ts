@@ -1,4 +1,4 @@
-import type { LoginAttempts } from '@orderfolio/domain';
+import type { LoginAttempts } from '@orderfolio/domain/adapter';
 import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
 
 interface LoginAttemptsRow extends StoredRow {

@@ -1,4 +1,4 @@
-import type { RefreshFamily } from '@orderfolio/domain';
+import type { RefreshFamily } from '@orderfolio/domain/adapter';
 import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
 
 interface RefreshFamilyRow extends StoredRow {

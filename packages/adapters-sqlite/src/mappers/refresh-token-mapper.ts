@@ -1,4 +1,4 @@
-import type { RefreshToken, RefreshTokenStatus } from '@orderfolio/domain';
+import type { RefreshToken, RefreshTokenStatus } from '@orderfolio/domain/adapter';
 import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
 
 interface RefreshTokenRow extends StoredRow {

@@ -1,5 +1,4 @@
-import type { TrailType } from '@orderfolio/domain';
-import { groupTriggers, type TrailingGroup } from '@orderfolio/domain/adapter';
+import { groupTriggers, type TrailingGroup, type TrailType } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,

@@ -1,5 +1,4 @@
-import type { AssetBalanceRepository } from '@orderfolio/domain';
-import { assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type AssetBalanceRepository, assetBalanceReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { assetBalanceMapper } from '../mappers/asset-balance-mapper.ts';
 import { balanceMapper } from '../mappers/balance-mapper.ts';

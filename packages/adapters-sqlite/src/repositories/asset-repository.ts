@@ -1,5 +1,5 @@
-import type { Asset, AssetRepository } from '@orderfolio/domain';
-import { assetReads, type EntityReader } from '@orderfolio/domain/adapter';
+import type { Asset } from '@orderfolio/domain';
+import { type AssetRepository, assetReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { assetMapper } from '../mappers/asset-mapper.ts';
 import { List } from './list.ts';

@@ -1,5 +1,5 @@
-import type { AssetTransaction, AssetTransactionRepository } from '@orderfolio/domain';
-import { assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
+import type { AssetTransaction } from '@orderfolio/domain';
+import { type AssetTransactionRepository, assetTransactionReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
 import { List } from './list.ts';

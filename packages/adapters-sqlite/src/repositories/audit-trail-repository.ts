@@ -1,5 +1,4 @@
-import type { AuditTrailRepository } from '@orderfolio/domain';
-import { auditTrailReads, type EntityReader } from '@orderfolio/domain/adapter';
+import { type AuditTrailRepository, auditTrailReads, type EntityReader } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { auditEntryMapper } from '../mappers/audit-entry-mapper.ts';
 import { List } from './list.ts';

@@ -1,5 +1,12 @@
-import type { Order, OrderRepository } from '@orderfolio/domain';
-import { type EntityReader, idOf, type NamedOrder, orderReads, toOpenOrders } from '@orderfolio/domain/adapter';
+import type { Order } from '@orderfolio/domain';
+import {
+  type EntityReader,
+  idOf,
+  type NamedOrder,
+  type OrderRepository,
+  orderReads,
+  toOpenOrders,
+} from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { List } from './list.ts';

@@ -1,5 +1,4 @@
-import type { RefreshTokenRepository } from '@orderfolio/domain';
-import { type EntityReader, refreshTokenReads } from '@orderfolio/domain/adapter';
+import { type EntityReader, type RefreshTokenRepository, refreshTokenReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { refreshFamilyMapper } from '../mappers/refresh-family-mapper.ts';
 import { List } from './list.ts';

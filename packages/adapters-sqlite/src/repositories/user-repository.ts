@@ -1,5 +1,4 @@
-import type { UserRepository } from '@orderfolio/domain';
-import { type EntityReader, userReads } from '@orderfolio/domain/adapter';
+import { type EntityReader, type UserRepository, userReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { userMapper } from '../mappers/user-mapper.ts';
 

@@ -7,34 +7,56 @@
 export { type Command, type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
 export { assetIdSchema, assetSchema, createAsset, marketDataSchema, updateAsset } from '../entities/asset.ts';
 export { addQuantity, assetBalanceSchema, takeQuantity } from '../entities/asset-balance.ts';
-export { assetTransactionSchema } from '../entities/asset-transaction.ts';
-export { auditEntrySchema, auditHeadSchema, FIRST_PREVIOUS_HASH, sequenceWord } from '../entities/audit-trail.ts';
+export {
+  ASSET_TRANSACTION_STATUSES,
+  ASSET_TRANSACTION_TYPES,
+  assetTransactionSchema,
+} from '../entities/asset-transaction.ts';
+export {
+  type AuditEntry,
+  type AuditHead,
+  auditEntrySchema,
+  auditHeadSchema,
+  FIRST_PREVIOUS_HASH,
+  sequenceWord,
+} from '../entities/audit-trail.ts';
 export { balanceSchema, credit, openBalance } from '../entities/balance.ts';
-export { balanceTransactionSchema, readStatus } from '../entities/balance-transaction.ts';
-export { appliedPricesSchema, lastTickSchema } from '../entities/last-tick.ts';
-export { loginAttemptsSchema } from '../entities/login-attempts.ts';
+export {
+  BALANCE_TRANSACTION_STATUSES,
+  BALANCE_TRANSACTION_TYPES,
+  balanceTransactionSchema,
+  readStatus,
+} from '../entities/balance-transaction.ts';
+export { appliedPricesSchema, type LastTick, lastTickSchema } from '../entities/last-tick.ts';
+export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
 export { RECEIPT_SCOPES, type Receipt, receiptSchema } from '../entities/receipt.ts';
-export { refreshFamilySchema, refreshTokenSchema } from '../entities/refresh-token.ts';
+export {
+  type RefreshFamily,
+  type RefreshToken,
+  type RefreshTokenStatus,
+  refreshFamilySchema,
+  refreshTokenSchema,
+} from '../entities/refresh-token.ts';
 export { type TrailingGroup, trailingGroupSchema } from '../entities/trailing-group.ts';
-export { stopBelow } from '../entities/trailing-stop.ts';
+export { stopBelow, type TrailType } from '../entities/trailing-stop.ts';
 export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';
 export { type Turn, turnSchema } from '../entities/turn.ts';
 export { createUser, createUserSchema, updateUser, usernameSchema, userSchema } from '../entities/user.ts';
-export { type Account, assetBalanceReads } from '../ports/asset-balance-repository.ts';
-export { assetReads } from '../ports/asset-repository.ts';
-export { assetTransactionReads } from '../ports/asset-transaction-repository.ts';
-export { auditTrailReads } from '../ports/audit-trail-repository.ts';
-export { balanceReads } from '../ports/balance-repository.ts';
+export { type Account, type AssetBalanceRepository, assetBalanceReads } from '../ports/asset-balance-repository.ts';
+export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
+export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';
+export { type AuditTrailRepository, auditTrailReads } from '../ports/audit-trail-repository.ts';
+export { type BalanceRepository, balanceReads } from '../ports/balance-repository.ts';
 export { ENTITY_SCHEMAS, keyOf, keyWords, requireChangeSet } from '../ports/entities.ts';
-export { checkHealth } from '../ports/health.ts';
+export { checkHealth, type Health, type HealthCheck } from '../ports/health.ts';
 export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
-export { loginAttemptReads } from '../ports/login-attempt-repository.ts';
-export { orderReads, toOpenOrders } from '../ports/order-repository.ts';
-export { type ListIdentity, type PageBounds, readPage, toPage } from '../ports/page.ts';
+export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';
+export { type OrderRepository, orderReads, toOpenOrders } from '../ports/order-repository.ts';
+export { type ListIdentity, MAX_PAGE, type PageBounds, readPage, toPage } from '../ports/page.ts';
 export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
-export { refreshTokenReads } from '../ports/refresh-token-repository.ts';
+export { type RefreshTokenRepository, refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { type AdapterStore, adapterStoreOf, isStore, publishStore } from '../ports/store.ts';
 export {
   entryOf,
@@ -66,8 +88,15 @@ export {
   save,
   type UnitOfWork,
 } from '../ports/unit-of-work.ts';
-export { type LockAttempt, type LockTable, lockUsers } from '../ports/user-lock.ts';
-export { userReads } from '../ports/user-repository.ts';
+export {
+  type Fence,
+  type LockAttempt,
+  type LockGrant,
+  type LockTable,
+  lockUsers,
+  type UserLock,
+} from '../ports/user-lock.ts';
+export { type UserRepository, userReads } from '../ports/user-repository.ts';
 export { type NewAccount, newAccount } from '../services/user-service.ts';
 export {
   aFlag,
@@ -82,4 +111,4 @@ export {
   wholeNumber,
   withMethod,
 } from '../validation/options.ts';
-export { readFields, readStored, readStoredJson } from '../validation/parse.ts';
+export { parse, readFields, readStored, readStoredJson } from '../validation/parse.ts';

@@ -33,6 +33,7 @@ export interface Moment {
   newId(): string;
 }
 
+/** How a command reads what it needs, and decides. */
 export interface Command<Facts, Result> {
   /** Commands of one key never run at once in this process, so that it does not conflict with itself. */
   readonly queue: string;

@@ -1,20 +1,24 @@
-import type { Receipt, TrailingGroup, Turn } from '../adapter/index.ts';
+import type {
+  AuditEntry,
+  AuditHead,
+  LastTick,
+  LoginAttempts,
+  Receipt,
+  RefreshFamily,
+  RefreshToken,
+  TrailingGroup,
+  Turn,
+} from '../adapter/index.ts';
 import {
   type Asset,
   type AssetBalance,
   type AssetTransaction,
-  type AuditEntry,
-  type AuditHead,
   type Balance,
   type BalanceTransaction,
   type Clock,
   Decimal,
   type IdGenerator,
-  type LastTick,
-  type LoginAttempts,
   type Order,
-  type RefreshFamily,
-  type RefreshToken,
   sideOf,
   type User,
   ZERO,
@@ -54,6 +58,7 @@ interface Versioned {
   readonly updatedAt: string;
 }
 
+/** Makes entities of every kind, each another one, with stamps from the clock and ids from the source. */
 export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
   let made = 0;
   const sequences = new Map<string, number>();

@@ -13,6 +13,7 @@ export type Fault =
   /** OUTCOME_UNKNOWN, whatever the store answered; applied, unless it refused. */
   | 'REPLY_LOST';
 
+/** Every fault. */
 export const FAULTS: readonly Fault[] = ['UNAVAILABLE', 'CONFLICT', 'REQUEST_LOST', 'REPLY_LOST'];
 
 /** Says of one commit after another what goes wrong with it; undefined: nothing. */

@@ -31,6 +31,7 @@ export const assetBalanceSchema = z
   })
   .readonly();
 
+/** What a user holds of one asset. `quantity` is `available + held`; `held` is promised to open sell orders. */
 export type AssetBalance = z.output<typeof assetBalanceSchema>;
 
 /** The holding after a purchase, an effect; the first one opens it, at version 1. */

@@ -5,6 +5,7 @@ import { storedAssetId } from './asset.ts';
 import type { AssetBalance } from './asset-balance.ts';
 import { usernameSchema } from './user.ts';
 
+/** Every type of row of the asset ledger. */
 export const ASSET_TRANSACTION_TYPES = Object.freeze([
   'BUY',
   'SELL',
@@ -12,9 +13,12 @@ export const ASSET_TRANSACTION_TYPES = Object.freeze([
   'TRANSFER_OUT',
   'ADJUSTMENT',
 ] as const);
+/** What moved the assets of a row. */
 export type AssetTransactionType = (typeof ASSET_TRANSACTION_TYPES)[number];
 
+/** Every status of a row of the asset ledger. */
 export const ASSET_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED', 'FAILED'] as const);
+/** The status of a row of the asset ledger. */
 export type AssetTransactionStatus = (typeof ASSET_TRANSACTION_STATUSES)[number];
 
 /** One row of a user's asset ledger: what was bought or sold, at which price, for how much; or what came and went without a trade. */
@@ -49,6 +53,7 @@ export const assetTransactionSchema = z
   })
   .readonly();
 
+/** One row of the asset ledger of a user. */
 export type AssetTransaction = z.output<typeof assetTransactionSchema>;
 
 /** Whether rows of this type are of an order, with its price. */

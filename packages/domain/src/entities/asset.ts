@@ -45,6 +45,7 @@ export const marketDataSchema = z
   })
   .partial()
   .readonly();
+/** What a feed says about the market of an asset. The rules of orders do not use it. */
 export type MarketData = z.output<typeof marketDataSchema>;
 
 const description = {
@@ -67,6 +68,7 @@ const terms = {
   minQuantity: positiveDecimal.optional(),
 };
 
+/** An asset of the catalogue. */
 export const assetSchema = z
   .strictObject({
     assetId: storedAssetId,
@@ -77,8 +79,10 @@ export const assetSchema = z
     ...stored,
   })
   .readonly();
+/** An asset of the catalogue. `priceUsd` is the price of one unit; quantities have at most `quantityScale` decimals. */
 export type Asset = z.output<typeof assetSchema>;
 
+/** What `assets.create` takes. */
 export const createAssetSchema = z.strictObject({
   assetId: assetIdSchema,
   ...description,
@@ -87,6 +91,7 @@ export const createAssetSchema = z.strictObject({
   isActive: z.boolean().default(true),
   quantityScale: terms.quantityScale.default(8),
 });
+/** What `assets.create` takes. */
 export type CreateAsset = z.input<typeof createAssetSchema>;
 
 /** Only the fields that are present change; null empties an optional one. The id never changes. */
@@ -101,6 +106,7 @@ export const updateAssetSchema = z
     minQuantity: terms.minQuantity.nullable(),
   })
   .partial();
+/** What `assets.update` takes. A field that is left out stays as it is. */
 export type UpdateAsset = z.input<typeof updateAssetSchema>;
 
 /** A new asset, at version 1. */

@@ -20,6 +20,7 @@ export const auditEntrySchema = z
   })
   .readonly();
 
+/** One entry of the audit trail. */
 export type AuditEntry = z.output<typeof auditEntrySchema>;
 
 /** Where a user's audit trail ends: without it, entries taken off the end would not be missed. */
@@ -33,6 +34,7 @@ export const auditHeadSchema = z
   })
   .readonly();
 
+/** The end of the audit trail of one subject. */
 export type AuditHead = z.output<typeof auditHeadSchema>;
 
 /** As many digits as the greatest sequence has. */

@@ -6,6 +6,7 @@ import { stored, text, ulid } from '../validation/schemas.ts';
 import type { Balance } from './balance.ts';
 import { usernameSchema } from './user.ts';
 
+/** Every type of row of the cash ledger. */
 export const BALANCE_TRANSACTION_TYPES = Object.freeze([
   'DEPOSIT',
   'WITHDRAW',
@@ -15,9 +16,12 @@ export const BALANCE_TRANSACTION_TYPES = Object.freeze([
   'ORDER_REFUND',
   'SYSTEM_ADJUSTMENT',
 ] as const);
+/** What moved the cash of a row. */
 export type BalanceTransactionType = (typeof BALANCE_TRANSACTION_TYPES)[number];
 
+/** Every status of a row of the cash ledger. */
 export const BALANCE_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const);
+/** The status of a row of the cash ledger. Only the `COMPLETED` rows count in the balance. */
 export type BalanceTransactionStatus = (typeof BALANCE_TRANSACTION_STATUSES)[number];
 
 /** One row of a user's cash ledger. */
@@ -47,6 +51,7 @@ export const balanceTransactionSchema = z
   })
   .readonly();
 
+/** One row of the cash ledger of a user. `amount` is signed: below zero, cash leaves or is held. */
 export type BalanceTransaction = z.output<typeof balanceTransactionSchema>;
 
 type NewTransaction = Pick<

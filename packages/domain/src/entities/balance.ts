@@ -35,6 +35,7 @@ export const balanceSchema = z
   })
   .readonly();
 
+/** A user's cash in one currency. `currentBalance` is `available + held`; `held` is promised to open orders and pending withdrawals. */
 export type Balance = z.output<typeof balanceSchema>;
 
 /** A new balance of zero, at version 1. */

@@ -10,6 +10,7 @@ const MOST_PRICES_OF_ONE_TIME = 100;
 /** The number of a price among those of one time: a whole number, zero or more. */
 export const tickSequenceSchema = z.int().min(0);
 
+/** The prices of one time that were applied, in the order of their coming. */
 export const appliedPricesSchema = z.array(positiveDecimal).max(MOST_PRICES_OF_ONE_TIME).readonly();
 
 /** The newest price that was applied to an asset's resting orders, and which others of its time have been. */
@@ -29,6 +30,7 @@ export const lastTickSchema = z
   })
   .readonly();
 
+/** The last price that was applied to the orders of an asset, and how far that went. */
 export type LastTick = z.output<typeof lastTickSchema>;
 
 /** A price of an asset, and when it was the price. */

@@ -21,4 +21,5 @@ export const loginAttemptsSchema = z
   })
   .readonly();
 
+/** What is counted of the logins to one username. */
 export type LoginAttempts = z.output<typeof loginAttemptsSchema>;

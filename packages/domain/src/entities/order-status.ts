@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
 
+/** Every status that an order can have. */
 export const ORDER_STATUSES = Object.freeze([
   'PENDING',
   'CONFIRMED',
@@ -12,7 +13,9 @@ export const ORDER_STATUSES = Object.freeze([
   'FAILED',
   'EXPIRED',
 ] as const);
+/** The status of an order. `ORDER_TRANSITIONS` has the moves that are allowed. */
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
+/** A status of an order, as an enum. */
 export const orderStatusSchema = z.enum(ORDER_STATUSES);
 
 const only = (...moves: OrderStatus[]): readonly OrderStatus[] => Object.freeze(moves);

@@ -5,6 +5,7 @@ import { storedAssetId } from './asset.ts';
 import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
 import { usernameSchema } from './user.ts';
 
+/** Every type of order. */
 export const ORDER_TYPES = Object.freeze([
   'MARKET_BUY',
   'MARKET_SELL',
@@ -14,9 +15,11 @@ export const ORDER_TYPES = Object.freeze([
   'TAKE_PROFIT_SELL',
   'TRAILING_STOP_SELL',
 ] as const);
+/** What an order waits for, and its side. */
 export type OrderType = (typeof ORDER_TYPES)[number];
 
-export const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
+const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
+/** Whether an order buys or sells. */
 export type OrderSide = (typeof ORDER_SIDES)[number];
 
 /**
@@ -24,6 +27,7 @@ export type OrderSide = (typeof ORDER_SIDES)[number];
  * once is cancelled (IOC, and FOK: a fill is never partial here, so the two do the same).
  */
 export const TIMES_IN_FORCE = Object.freeze(['GTC', 'GTD', 'IOC', 'FOK'] as const);
+/** How long an order may wait, as `TIMES_IN_FORCE` explains. */
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
 /** The side that the type says. */
@@ -31,6 +35,7 @@ export function sideOf(orderType: OrderType): OrderSide {
   return orderType.endsWith('BUY') ? 'BUY' : 'SELL';
 }
 
+/** An order. */
 export const orderSchema = z
   .strictObject({
     username: usernameSchema,
@@ -70,6 +75,7 @@ export const orderSchema = z
   .refine((order) => order.side === sideOf(order.orderType), { path: ['side'], error: 'must be the side of orderType' })
   .readonly();
 
+/** An order. It rests while its status is `QUEUED`, and holds what it could cost until it ends. */
 export type Order = z.output<typeof orderSchema>;
 
 /** True while the order waits for its price: it holds cash or quantity, and stands in the indexes of open orders. */

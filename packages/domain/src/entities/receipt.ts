@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idempotencyKey, stored, text } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 
+/** The groups of commands whose idempotency keys are apart: one key may be used once in each. */
 export const RECEIPT_SCOPES = Object.freeze(['FUNDS', 'PORTFOLIO', 'ORDER'] as const);
 
 /**
@@ -24,4 +25,5 @@ export const receiptSchema = z
   })
   .readonly();
 
+/** Proof that a command with a key was carried out. */
 export type Receipt = z.output<typeof receiptSchema>;

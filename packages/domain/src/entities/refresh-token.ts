@@ -16,9 +16,11 @@ export const refreshFamilySchema = z
   })
   .readonly();
 
+/** The refresh tokens that descend from one login. */
 export type RefreshFamily = z.output<typeof refreshFamilySchema>;
 
-export const REFRESH_TOKEN_STATUSES = Object.freeze(['ACTIVE', 'ROTATED'] as const);
+const REFRESH_TOKEN_STATUSES = Object.freeze(['ACTIVE', 'ROTATED'] as const);
+/** Whether a refresh token may be used: a `ROTATED` one was exchanged for its successor. */
 export type RefreshTokenStatus = (typeof REFRESH_TOKEN_STATUSES)[number];
 
 /** A refresh token that was given out. Its text is never stored, only the SHA-256 of it. */
@@ -34,4 +36,5 @@ export const refreshTokenSchema = z
   })
   .readonly();
 
+/** A refresh token that was given out. */
 export type RefreshToken = z.output<typeof refreshTokenSchema>;

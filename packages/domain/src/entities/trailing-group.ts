@@ -26,6 +26,7 @@ export const trailingGroupSchema = z
   })
   .readonly();
 
+/** The trailing stops of one asset that share a trail. */
 export type TrailingGroup = z.output<typeof trailingGroupSchema>;
 
 /**

@@ -3,6 +3,7 @@ import { PRICE_SCALE } from '../money/price.ts';
 
 /** How a trail is measured: in the currency, or in percent of the mark. */
 export const TRAIL_TYPES = Object.freeze(['AMOUNT', 'PERCENT'] as const);
+/** How a trail is measured. */
 export type TrailType = (typeof TRAIL_TYPES)[number];
 
 /** How far a stop follows below its mark. */

@@ -17,4 +17,5 @@ export const turnSchema = z
   })
   .readonly();
 
+/** The turn of a process on a lane. */
 export type Turn = z.output<typeof turnSchema>;

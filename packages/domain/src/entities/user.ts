@@ -4,7 +4,9 @@ import { applyChanges } from '../validation/apply-changes.ts';
 import { stored, text } from '../validation/schemas.ts';
 import { laterOf } from './cause.ts';
 
+/** Every role. An `admin` may do what a `customer` may, and more: see `@orderfolio/security`. */
 export const USER_ROLES = Object.freeze(['customer', 'admin'] as const);
+/** What a user may do: see `USER_ROLES`. */
 export type UserRole = (typeof USER_ROLES)[number];
 
 /** ASCII letters, digits and underscores; then lower-cased. Checked first: the Kelvin sign would become a `k`. */
@@ -53,6 +55,7 @@ const profile = {
   marketingEmailsConsent: z.boolean(),
 };
 
+/** A user. */
 export const userSchema = z
   .strictObject({
     username: usernameSchema,
@@ -66,8 +69,10 @@ export const userSchema = z
   })
   .readonly();
 
+/** A user. The username is the key of the account, and never changes. */
 export type User = z.output<typeof userSchema>;
 
+/** What `users.create` takes. */
 export const createUserSchema = z.strictObject({
   username: usernameSchema,
   ...profile,
@@ -75,6 +80,7 @@ export const createUserSchema = z.strictObject({
   passwordHash: text(255),
   role: z.enum(USER_ROLES).default('customer'),
 });
+/** What `users.create` takes. */
 export type CreateUser = z.input<typeof createUserSchema>;
 /** As `createUserSchema` returns it: the defaults filled in. */
 export type NewUser = z.output<typeof createUserSchema>;
@@ -89,6 +95,7 @@ export const updateUserSchema = z
     role: z.enum(USER_ROLES),
   })
   .partial();
+/** What `users.updateProfile` takes. A field that is left out stays as it is. */
 export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */

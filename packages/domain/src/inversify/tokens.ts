@@ -1,27 +1,30 @@
 import type { ServiceIdentifier } from 'inversify';
-import type { TriggerRepository, UnitOfWork } from '../adapter/index.ts';
 import type {
   AssetBalanceRepository,
   AssetRepository,
-  AssetService,
   AssetTransactionRepository,
   AuditTrailRepository,
   BalanceRepository,
+  HealthCheck,
+  LoginAttemptRepository,
+  OrderRepository,
+  RefreshTokenRepository,
+  TriggerRepository,
+  UnitOfWork,
+  UserLock,
+  UserRepository,
+} from '../adapter/index.ts';
+import type {
+  AssetService,
   Clock,
   FundsService,
-  HealthCheck,
   IdGenerator,
-  LoginAttemptRepository,
   Orderfolio,
-  OrderRepository,
   OrderService,
   PortfolioService,
   PriceSource,
-  RefreshTokenRepository,
   Store,
   Timer,
-  UserLock,
-  UserRepository,
   UserService,
 } from '../index.ts';
 

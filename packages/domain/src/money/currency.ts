@@ -40,10 +40,13 @@ export const CURRENCY_SCALES = Object.freeze({
   ZAR: 2,
 } as const);
 
+/** An ISO 4217 code of `CURRENCY_SCALES`. */
 export type Currency = keyof typeof CURRENCY_SCALES;
 
+/** The currency of a command that names none. */
 export const DEFAULT_CURRENCY = 'USD' satisfies Currency;
 
+/** A currency, as an enum of the codes of `CURRENCY_SCALES`. */
 export const currencySchema: z.ZodType<Currency, Currency> = z.enum(Object.keys(CURRENCY_SCALES).filter(isCurrency));
 
 function isCurrency(value: unknown): value is Currency {

@@ -6,8 +6,11 @@ export type DecimalInput = string | Decimal;
 
 /** Towards zero, to the nearest (a half away from zero), to the nearest (a half to even), away from zero. */
 export type RoundingMode = 0 | 1 | 2 | 3;
+/** Rounds towards zero. */
 export const ROUND_DOWN = 0 satisfies RoundingMode;
+/** Rounds to the nearest, and a half away from zero. */
 export const ROUND_HALF_UP = 1 satisfies RoundingMode;
+/** Rounds away from zero. */
 export const ROUND_UP = 3 satisfies RoundingMode;
 
 /** Registered, so that two copies of this package in one process know each other's decimals. */
@@ -183,6 +186,7 @@ export function constant(text: string): Decimal {
   return Object.freeze(value);
 }
 
+/** Zero. */
 export const ZERO: Decimal = constant('0');
 
 function operand(other: DecimalInput): Decimal {

@@ -23,6 +23,7 @@ export interface PageBounds {
   readonly after: string | undefined;
 }
 
+/** The most items that a page has. */
 export const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
 
@@ -31,6 +32,7 @@ export const pageFields = {
   limit: z.int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
   cursor: z.string().max(500).optional(),
 };
+/** The `limit` and the `cursor` that every list takes. */
 export const pageRequestSchema = z.strictObject(pageFields);
 
 /** Reads a page request. VALIDATION_FAILED for a bad limit, INVALID_CURSOR for a cursor that is not of this list. */

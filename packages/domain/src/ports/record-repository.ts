@@ -10,6 +10,7 @@ export const RECORD_KINDS = Object.freeze([
   'order',
   'receipt',
 ] as const);
+/** A kind of entity that `reconcile` holds against the others. */
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /**

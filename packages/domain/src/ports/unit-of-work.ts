@@ -34,7 +34,9 @@ export interface Entities {
   auditHead: AuditHead;
   turn: Turn;
 }
+/** The name of a kind of entity. */
 export type EntityKind = keyof Entities;
+/** An entity of any kind. */
 export type Entity = Entities[EntityKind];
 
 interface KeyFields {
@@ -91,6 +93,7 @@ export interface Check {
 }
 
 type Each<Kind extends EntityKind> = { [K in Kind]: Insert<K> | Save<K> }[Kind];
+/** One part of a change set: an entity that is new, one that is saved, or a version that must still hold. */
 export type Change = Each<EntityKind> | Check;
 
 /**
@@ -99,6 +102,7 @@ export type Change = Each<EntityKind> | Check;
  */
 export const MAX_CHANGES = 100;
 
+/** What `commit` applies whole or not at all. */
 export interface ChangeSet {
   /** Names the commit: see `UnitOfWork.commit`. */
   readonly token: string;

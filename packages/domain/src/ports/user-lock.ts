@@ -20,6 +20,7 @@ export interface LockGrant extends Fence {
   readonly expiresAt: string;
 }
 
+/** How long `withLock` waits for a lock, and how long the lock is held unless it is renewed, in milliseconds. */
 export interface LockOptions {
   /** How long the grant lasts, in milliseconds. Default 10,000. */
   readonly leaseMs?: number | undefined;

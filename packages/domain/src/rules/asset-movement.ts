@@ -30,6 +30,7 @@ const movement = {
 
 /** What comes from elsewhere, or leaves for elsewhere: a quantity greater than zero. */
 export const assetTransferSchema = z.strictObject({ ...movement, quantity: positiveDecimal });
+/** What `portfolio.transferIn` and `transferOut` take: a quantity that comes from elsewhere, or leaves for elsewhere. */
 export type AssetTransfer = z.input<typeof assetTransferSchema>;
 type ValidTransfer = z.output<typeof assetTransferSchema>;
 
@@ -38,6 +39,7 @@ export const assetAdjustmentSchema = z.strictObject({
   ...movement,
   quantity: signedDecimal.refine((quantity) => !quantity.eq(ZERO), 'must not be zero'),
 });
+/** What `portfolio.adjust` takes: a signed quantity that an operator adds or takes. */
 export type AssetAdjustment = z.input<typeof assetAdjustmentSchema>;
 export type ValidAssetAdjustment = z.output<typeof assetAdjustmentSchema>;
 

@@ -30,6 +30,7 @@ import type { AccountMoment } from './account-moment.ts';
 
 /** A ledger row and the balance after it. */
 export const cashMovementSchema = z.object({ transaction: balanceTransactionSchema, balance: balanceSchema });
+/** A row of the cash ledger, and the balance after it. */
 export type CashMovement = z.output<typeof cashMovementSchema>;
 
 const movement = {
@@ -46,6 +47,7 @@ export const transferSchema = z.strictObject({
   amount: positiveDecimal,
   status: z.enum(['COMPLETED', 'PENDING']).default('COMPLETED'),
 });
+/** What `funds.deposit` and `withdraw` take. A `PENDING` one is settled later. */
 export type Transfer = z.input<typeof transferSchema>;
 export type ValidTransfer = z.output<typeof transferSchema>;
 
@@ -54,6 +56,7 @@ export const adjustmentSchema = z.strictObject({
   ...movement,
   amount: signedDecimal.refine((amount) => !amount.eq(ZERO), 'must not be zero'),
 });
+/** What `funds.adjust` takes: a signed amount that an operator adds or takes, and optionally why. */
 export type Adjustment = z.input<typeof adjustmentSchema>;
 export type ValidAdjustment = z.output<typeof adjustmentSchema>;
 

@@ -34,6 +34,7 @@ export const marketOrderSchema = z
     clientOrderId: orderFields.clientOrderId,
   })
   .refine(mayBeAll, MAY_NOT_BE_ALL);
+/** What `orders.place` takes for an order that fills at once, at the price of now. */
 export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 

@@ -11,6 +11,7 @@ export const placeOrderSchema = z.discriminatedUnion(
   [marketOrderSchema, limitOrderSchema, stopOrderSchema, trailingStopSchema],
   { error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${ORDER_TYPES.join(', ')}` : undefined) },
 );
+/** What `orders.place` takes. `orderType` says which other fields there are. */
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 export type OrderCommand = z.output<typeof placeOrderSchema>;
 

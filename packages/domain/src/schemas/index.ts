@@ -22,6 +22,7 @@ export { orderStatusSchema } from '../entities/order-status.ts';
 export { createUserSchema, emailSchema, updateUserSchema, usernameSchema, userSchema } from '../entities/user.ts';
 export { currencySchema } from '../money/currency.ts';
 export { signedDecimal as decimalSchema } from '../money/decimal.ts';
+export { priceSchema } from '../money/price.ts';
 export { pageRequestSchema } from '../ports/page.ts';
 export { assetAdjustmentSchema, assetMovementSchema, assetTransferSchema } from '../rules/asset-movement.ts';
 export { adjustmentSchema, cashMovementSchema, transferSchema } from '../rules/cash-movement.ts';

@@ -39,9 +39,11 @@ export interface ListAssets extends PageRequest {
   readonly active?: true | undefined;
 }
 
+/** What `assets.list` takes. */
 export const listAssetsSchema = z.strictObject({ ...pageFields, active: z.literal(true).optional() });
 
 const MAX_NAMES = 100;
+/** The ids of the assets that `assets.getMany` reads. */
 export const assetIdsSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
 
 export function createAssetService(context: CommandContext, assets: AssetRepository): AssetService {

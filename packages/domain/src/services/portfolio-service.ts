@@ -40,6 +40,7 @@ export interface PortfolioValue {
   readonly unpriced: readonly string[];
 }
 
+/** Which page of the asset ledger `portfolio.listTransactions` reads, and of which asset. */
 export interface ListAssetTransactions extends PageRequest {
   readonly assetId?: string | undefined;
 }
@@ -64,6 +65,7 @@ export interface PortfolioService extends AssetMovements {
   reconcile(username: string): Promise<Reconciliation>;
 }
 
+/** What `portfolio.listTransactions` takes. */
 export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
 
 interface PortfolioStore {

@@ -26,6 +26,7 @@ export const priceTickSchema = z
     path: ['at'],
     error: 'is required with a sequence, which orders the prices of one time',
   });
+/** What `orders.onPrice` takes: a price of an asset, the time of it, and its place among those of one time. */
 export type PriceTick = z.input<typeof priceTickSchema>;
 
 /** The orders that a price ended, in the order in which it did. */

@@ -1,7 +1,7 @@
-import { ASSET_TRANSACTION_TYPES, type AssetTransactionType, Decimal } from '@orderfolio/domain';
+import { type AssetTransactionType, Decimal } from '@orderfolio/domain';
 import { assetTransactionSchema } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
-import { signedQuantity } from '../../src/entities/asset-transaction.ts';
+import { ASSET_TRANSACTION_TYPES, signedQuantity } from '../../src/entities/asset-transaction.ts';
 import { NOW } from '../fixtures.ts';
 
 const SIGNS: { readonly [Type in AssetTransactionType]: '' | '-' } = {

@@ -1,6 +1,6 @@
-import { Decimal, type LastTick } from '@orderfolio/domain';
+import { Decimal } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
-import { type GivenTick, recordTick, settleTick, standingOf } from '../../src/entities/last-tick.ts';
+import { type GivenTick, type LastTick, recordTick, settleTick, standingOf } from '../../src/entities/last-tick.ts';
 import { LATER, NOW, thrownBy } from '../fixtures.ts';
 
 interface Price {

@@ -1,9 +1,9 @@
-import { Decimal, TRAIL_TYPES, type TrailType } from '@orderfolio/domain';
+import { Decimal } from '@orderfolio/domain';
 import { stopBelow } from '@orderfolio/domain/adapter';
 import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { widestReached } from '../../src/entities/trailing-stop.ts';
+import { TRAIL_TYPES, type TrailType, widestReached } from '../../src/entities/trailing-stop.ts';
 import { unitsOf } from '../money/decimal-texts.ts';
 
 const runs = propertyRuns('trailing stops', 2_000);

@@ -1,17 +1,9 @@
-import {
-  CURRENCY_SCALES,
-  type Currency,
-  costOf,
-  currencySchema,
-  Decimal,
-  decimalPlaces,
-  marketValueOf,
-  proceedsOf,
-  requireScale,
-} from '@orderfolio/domain';
+import { CURRENCY_SCALES, type Currency, Decimal } from '@orderfolio/domain';
 import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { costOf, currencySchema, marketValueOf, proceedsOf, requireScale } from '../../src/money/currency.ts';
+import { decimalPlaces } from '../../src/money/decimal.ts';
 import { thrownBy } from '../fixtures.ts';
 import { unitsOf } from './decimal-texts.ts';
 

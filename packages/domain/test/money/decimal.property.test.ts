@@ -1,7 +1,8 @@
-import { Decimal, decimalPlaces, parseDecimal, signedDecimal, ValidationError } from '@orderfolio/domain';
+import { Decimal, ValidationError } from '@orderfolio/domain';
 import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { decimalPlaces, parseDecimal, signedDecimal } from '../../src/money/decimal.ts';
 import { thrownBy } from '../fixtures.ts';
 import { canonical, decimalText, digitsBefore, unitsOf } from './decimal-texts.ts';
 

@@ -1,23 +1,18 @@
 import {
   type Balance,
-  costOf,
   Decimal,
   type DecimalInput,
   isDecimal,
-  marketValueOf,
-  parseDecimal,
-  proceedsOf,
   ROUND_DOWN,
   ROUND_HALF_UP,
   ROUND_UP,
-  requireScale,
-  requireStorable,
-  signedDecimal,
   ZERO,
 } from '@orderfolio/domain';
 import Big from 'big.js';
 import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { stopBelow } from '../../src/entities/trailing-stop.ts';
+import { costOf, marketValueOf, proceedsOf, requireScale, requireStorable } from '../../src/money/currency.ts';
+import { parseDecimal, signedDecimal } from '../../src/money/decimal.ts';
 import { thrownBy } from '../fixtures.ts';
 
 /** What a caller without a compiler would hand in. */

@@ -1,6 +1,7 @@
-import { Decimal, PRICE_SCALE, parse, priceSchema } from '@orderfolio/domain';
+import { Decimal } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
-import { priceAbove } from '../../src/money/price.ts';
+import { PRICE_SCALE, priceAbove, priceSchema } from '../../src/money/price.ts';
+import { parse } from '../../src/validation/parse.ts';
 import { thrownBy } from '../fixtures.ts';
 
 const LEAST = `0.${'0'.repeat(PRICE_SCALE - 1)}1`;

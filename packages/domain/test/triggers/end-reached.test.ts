@@ -1,6 +1,6 @@
-import { Decimal, type LastTick, type Order } from '@orderfolio/domain';
+import { Decimal, type Order } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
-import { settleTick } from '../../src/entities/last-tick.ts';
+import { type LastTick, settleTick } from '../../src/entities/last-tick.ts';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';
 import { decideTriggered, type TriggerFacts } from '../../src/triggers/end-reached.ts';
 import type { Sweep } from '../../src/triggers/sweep.ts';

@@ -1,8 +1,8 @@
-import { parse } from '@orderfolio/domain';
 import { readStored } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { positiveDecimal } from '../../src/money/decimal.ts';
+import { parse } from '../../src/validation/parse.ts';
 import { text } from '../../src/validation/schemas.ts';
 import { thrownBy } from '../fixtures.ts';
 

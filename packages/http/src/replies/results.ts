@@ -4,7 +4,6 @@ import {
   type CashMovement,
   type CashMovementResult,
   type EndedOrder,
-  type OrderPlacement,
   type Page,
   type PlacedOrder,
   type PortfolioValue,
@@ -83,7 +82,7 @@ export function pageOf<Item>(item: ResultKind<Item>): ResultKind<Page<Item>> {
   return kind(`${item.name}Page`, schema, (page) => ({ ...page, items: page.items.map(item.present) }));
 }
 
-type Moved = Partial<OrderPlacement> & { readonly replaced?: OrderPlacement['order'] };
+type Moved = Partial<PlacedOrder> & { readonly replaced?: PlacedOrder['order'] };
 
 /** What a command moved: the entities that its result names. */
 function presentParts(moved: Moved): object {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
-import type { AuditEntry } from '@orderfolio/domain';
+import type { AuditEntry } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 
 /** What the hash of an entry of the kept trail is taken over. */

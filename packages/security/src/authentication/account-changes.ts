@@ -1,5 +1,5 @@
-import { parse, USER_ROLES, type User, UserNotFoundError, type UserRole } from '@orderfolio/domain';
-import { readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { USER_ROLES, type User, UserNotFoundError, type UserRole } from '@orderfolio/domain';
+import { parse, readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';

@@ -1,5 +1,14 @@
-import { type AuditHead, type LoginAttempts, parse, type User } from '@orderfolio/domain';
-import { type CommandContext, type Decision, execute, type Moment, readFields } from '@orderfolio/domain/adapter';
+import type { User } from '@orderfolio/domain';
+import {
+  type AuditHead,
+  type CommandContext,
+  type Decision,
+  execute,
+  type LoginAttempts,
+  type Moment,
+  parse,
+  readFields,
+} from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';

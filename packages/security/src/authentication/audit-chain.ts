@@ -1,5 +1,11 @@
-import type { AuditEntry, AuditHead } from '@orderfolio/domain';
-import { type Change, FIRST_PREVIOUS_HASH, insert, save } from '@orderfolio/domain/adapter';
+import {
+  type AuditEntry,
+  type AuditHead,
+  type Change,
+  FIRST_PREVIOUS_HASH,
+  insert,
+  save,
+} from '@orderfolio/domain/adapter';
 import type { AuditRecord } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 

@@ -1,4 +1,4 @@
-import type { LoginAttempts } from '@orderfolio/domain';
+import type { LoginAttempts } from '@orderfolio/domain/adapter';
 import { later, type Policy } from './policy.ts';
 
 /** True while no password opens the account. */

@@ -1,5 +1,13 @@
-import type { LoginAttempts } from '@orderfolio/domain';
-import { type Change, check, insert, readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import {
+  type Change,
+  check,
+  insert,
+  type LoginAttempts,
+  readFields,
+  save,
+  updateUser,
+  usernameSchema,
+} from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';

@@ -1,5 +1,5 @@
-import { parse, ValidationError } from '@orderfolio/domain';
-import { readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { ValidationError } from '@orderfolio/domain';
+import { parse, readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';

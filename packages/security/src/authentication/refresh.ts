@@ -1,5 +1,5 @@
-import type { RefreshFamily, RefreshToken, User } from '@orderfolio/domain';
-import { check, save } from '@orderfolio/domain/adapter';
+import type { User } from '@orderfolio/domain';
+import { check, type RefreshFamily, type RefreshToken, save } from '@orderfolio/domain/adapter';
 import type { AuditSource, RevocationReason } from '../audit/audit-event.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import type { IssuedToken } from '../tokens/claims.ts';

@@ -1,5 +1,5 @@
-import { type CreateUser, parse, ValidationError } from '@orderfolio/domain';
-import { createUserSchema, newAccount, readFields, save } from '@orderfolio/domain/adapter';
+import { type CreateUser, ValidationError } from '@orderfolio/domain';
+import { createUserSchema, newAccount, parse, readFields, save } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
 import { afterSuccess } from './login-attempts.ts';

@@ -1,5 +1,5 @@
-import type { RefreshFamily, RefreshToken, User } from '@orderfolio/domain';
-import { type Change, insert, type Moment } from '@orderfolio/domain/adapter';
+import type { User } from '@orderfolio/domain';
+import { type Change, insert, type Moment, type RefreshFamily, type RefreshToken } from '@orderfolio/domain/adapter';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { createRefreshToken } from '../tokens/refresh-token.ts';
 import { later, type Policy } from './policy.ts';

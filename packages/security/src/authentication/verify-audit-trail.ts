@@ -1,14 +1,15 @@
 import type { KeyObject } from 'node:crypto';
+import { ConfigurationInvalidError, type Store } from '@orderfolio/domain';
 import {
   type AuditEntry,
   type AuditHead,
   type AuditTrailRepository,
-  ConfigurationInvalidError,
+  FIRST_PREVIOUS_HASH,
   MAX_PAGE,
   parse,
-  type Store,
-} from '@orderfolio/domain';
-import { FIRST_PREVIOUS_HASH, readFields, usernameSchema } from '@orderfolio/domain/adapter';
+  readFields,
+  usernameSchema,
+} from '@orderfolio/domain/adapter';
 import { hashOfEntry, originOf } from '../audit/chain-hash.ts';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 

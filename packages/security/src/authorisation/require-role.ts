@@ -1,5 +1,5 @@
-import { ConfigurationInvalidError, parse, USER_ROLES, type UserRole } from '@orderfolio/domain';
-import { readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import { ConfigurationInvalidError, USER_ROLES, type UserRole } from '@orderfolio/domain';
+import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';

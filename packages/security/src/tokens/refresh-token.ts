@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { ConfigurationInvalidError, parse } from '@orderfolio/domain';
-import { usernameSchema } from '@orderfolio/domain/adapter';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import { parse, usernameSchema } from '@orderfolio/domain/adapter';
 import { TokenInvalidError } from '../errors/token-errors.ts';
 
 const PREFIX = 'ofr';

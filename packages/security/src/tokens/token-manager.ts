@@ -1,8 +1,9 @@
-import { type Clock, ConfigurationInvalidError, type IdGenerator, parse, type UserRole } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type IdGenerator, type UserRole } from '@orderfolio/domain';
 import {
   hostOf,
   type OptionRule,
   type OptionRules,
+  parse,
   requireOptions,
   wholeNumber,
   withMethod,

@@ -1,6 +1,12 @@
 import { expect } from 'vitest';
-import { type Change, FIRST_PREVIOUS_HASH, insert, save } from '../../adapter/index.ts';
-import type { AuditEntry, AuditHead } from '../../index.ts';
+import {
+  type AuditEntry,
+  type AuditHead,
+  type Change,
+  FIRST_PREVIOUS_HASH,
+  insert,
+  save,
+} from '../../adapter/index.ts';
 import { everyItem, everyPage, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { insert, save } from '../../adapter/index.ts';
-import type { Fence, Orderfolio, User } from '../../index.ts';
+import { type Fence, insert, save } from '../../adapter/index.ts';
+import type { Orderfolio, User } from '../../index.ts';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { check, insert, save } from '../../adapter/index.ts';
-import type { RefreshFamily, RefreshToken } from '../../index.ts';
+import { check, insert, type RefreshFamily, type RefreshToken, save } from '../../adapter/index.ts';
 import { everyItem, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 

@@ -6,6 +6,7 @@ import { byTwoClocks, faults, oneByOne, races } from './sequences.ts';
 
 export { propertyRuns, type Runs } from './runs.ts';
 
+/** How long the property test runs. */
 export interface ModelOptions {
   /** How many sequences to run, all ways together. Default 2,000; ORDERFOLIO_RUNS goes before it. */
   readonly sequences?: number | undefined;

@@ -1,4 +1,4 @@
-import type { AssetMovementResult, CashMovement, OrderFill, Orderfolio, Replayable } from '../../index.ts';
+import type { AssetMovementResult, CashMovement, FilledOrder, Orderfolio, Replayable } from '../../index.ts';
 import { price, textOf } from './amounts.ts';
 import { userLine } from './lines.ts';
 import { amountText, type Request } from './requests.ts';
@@ -73,7 +73,7 @@ function linesOfMovement(result: CashMovement & Partial<Replayable>, makerOf: Ma
   return marked(result, [lineOfCashRow(transaction, makerOf), lineOfBalance(balance)].join('\n'));
 }
 
-function linesOfFill(result: OrderFill & Replayable, makerOf: MakerOf): string {
+function linesOfFill(result: FilledOrder, makerOf: MakerOf): string {
   const { order, balance, transaction, assetBalance, assetTransaction } = result;
   const lines = [
     lineOfOrder(order, makerOf),

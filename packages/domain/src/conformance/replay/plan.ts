@@ -4,6 +4,7 @@ import { carryOut, type Verdict } from '../resting-model/rules.ts';
 import { seededRandom } from '../seeded-random.ts';
 import { type DailyPrice, type SeriesTick, ticksOf } from './ticks.ts';
 
+/** What the replay plans its commands from. */
 export interface ReplayOptions {
   readonly prices: readonly DailyPrice[];
   /** How many orders are placed on the way. */

@@ -1,4 +1,5 @@
-import type { AssetTransaction, BalanceTransaction, LastTick, Order } from '../../index.ts';
+import type { LastTick } from '../../adapter/index.ts';
+import type { AssetTransaction, BalanceTransaction, Order } from '../../index.ts';
 import { cash, price, quantity, textOf } from '../model/amounts.ts';
 import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine } from '../model/lines.ts';
 import {

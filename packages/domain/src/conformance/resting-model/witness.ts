@@ -1,5 +1,5 @@
-import type { ChangeSet } from '../../adapter/index.ts';
-import { type Asset, type LastTick, type Order, OutcomeUnknownError } from '../../index.ts';
+import type { ChangeSet, LastTick } from '../../adapter/index.ts';
+import { type Asset, type Order, OutcomeUnknownError } from '../../index.ts';
 import { price as priceText, priceUnits } from '../model/amounts.ts';
 import type { MakerOf } from '../model/stored.ts';
 import { Book } from './book.ts';

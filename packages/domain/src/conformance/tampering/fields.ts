@@ -1,11 +1,10 @@
-import type { RecordKind } from '../../adapter/index.ts';
 import {
   ASSET_TRANSACTION_STATUSES,
-  type AssetTransaction,
   BALANCE_TRANSACTION_STATUSES,
   BALANCE_TRANSACTION_TYPES,
-  type BalanceTransaction,
-} from '../../index.ts';
+  type RecordKind,
+} from '../../adapter/index.ts';
+import type { AssetTransaction, BalanceTransaction } from '../../index.ts';
 import {
   DERIVED,
   type FieldRule,

@@ -1,5 +1,6 @@
-import type { Entities, EntityKey, RecordKind } from '../../adapter/index.ts';
-import { type BalanceTransaction, currencySchema, type Order, parse } from '../../index.ts';
+import { type Entities, type EntityKey, parse, type RecordKind } from '../../adapter/index.ts';
+import type { BalanceTransaction, Order } from '../../index.ts';
+import { currencySchema } from '../../schemas/index.ts';
 import { hasMovedNothing } from './fields.ts';
 import { isBorneOut } from './order-fields.ts';
 

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import * as domain from '@orderfolio/domain';
+import * as adapter from '@orderfolio/domain/adapter';
+import * as inversify from '@orderfolio/domain/inversify';
+import * as schemas from '@orderfolio/domain/schemas';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * Every name of every door. A name here is a promise to those who import it, so a new one takes a line in the group whose reason it
+ * shares, and one that goes is a breaking change.
+ */
+type Groups = Readonly<Record<string, string>>;
+
+const SERVICE: Groups = {
+  'the way in, and the types of what it gives to functions of a service':
+    'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService OrderService PortfolioService',
+  "what a service may give in the machine's stead, and what it would otherwise be":
+    'Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest',
+  'amounts, and the arithmetic of a caller who has to round':
+    'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
+  'what is stored and shown': `User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
+  'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES BalanceTransactionType
+    BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
+    ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
+  'what commands and queries take': `CreateUser UpdateUser Transfer Adjustment CreateAsset UpdateAsset ListAssets PlaceOrder
+    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions PageRequest`,
+  'what they return': `Page Replayable CashMovement CashMovementResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
+    PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedHolding Reconciliation Difference describeDifference`,
+  'what they reject with, to narrow on': `DomainError OrderfolioError ErrorCode isOrderfolioError ValidationIssue
+    ValidationError ConfigurationInvalidError InvalidCursorError
+    UserNotFoundError BalanceNotFoundError TransactionNotFoundError AssetNotFoundError OrderNotFoundError AssetBalanceNotFoundError
+    AlreadyExistsError InsufficientBalanceError InsufficientAssetBalanceError AssetInactiveError PriceUnavailableError
+    InvalidOrderTransitionError InvalidTransactionTransitionError IdempotencyConflictError
+    ConcurrencyConflictError LockNotAcquiredError LockLostError OutcomeUnknownError StorageFailedError StoreClosedError`,
+};
+
+const ADAPTER: Groups = {
+  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerRepository RecordRepository UserLock HealthCheck Health
+    UserRepository BalanceRepository AssetRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
+    LoginAttemptRepository RefreshTokenRepository AuditTrailRepository`,
+  'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
+    EntityKind ReadKeys Account Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
+    Fence LockGrant LockAttempt LockTable`,
+  'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
+  'what all adapters share of the ports': `userReads balanceReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
+    loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
+  'how entities are stored and read back': `ENTITY_SCHEMAS keyOf keyWords requireChangeSet readStored readStoredJson readStatus sequenceWord
+    userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
+    assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
+    loginAttemptsSchema refreshFamilySchema refreshTokenSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
+    trailingGroupSchema turnSchema`,
+  'the entities that no service sees': `Receipt LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AuditEntry AuditHead
+    FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
+  'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
+  'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount createUser
+    createUserSchema updateUser usernameSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
+    requireTransition`,
+  'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction
+    anObject numberFrom oneOf wholeNumber withMethod parse readFields`,
+};
+
+const SCHEMAS: Groups = {
+  'the way to read input as the services do': 'parse',
+  'what commands and queries take': `createUserSchema updateUserSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
+    listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
+    priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema pageRequestSchema`,
+  'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema assetSchema marketDataSchema assetBalanceSchema
+    assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
+  'the parts that the path and the query of a request are made of': `usernameSchema emailSchema assetIdSchema orderStatusSchema currencySchema
+    decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
+};
+
+const INVERSIFY: Groups = { 'the module, and what it is asked with': 'orderfolioModule OrderfolioTerms TOKENS token' };
+
+const DOORS = [
+  { door: '@orderfolio/domain', file: 'index.ts', module: domain, groups: SERVICE },
+  { door: '@orderfolio/domain/adapter', file: 'adapter/index.ts', module: adapter, groups: ADAPTER },
+  { door: '@orderfolio/domain/schemas', file: 'schemas/index.ts', module: schemas, groups: SCHEMAS },
+  { door: '@orderfolio/domain/inversify', file: 'inversify/index.ts', module: inversify, groups: INVERSIFY },
+];
+
+const LIST = /export (type )?\{([^}]*)\} from '[^']+';/g;
+
+function sourceOf(file: string): string {
+  const text = readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '');
+}
+
+/** The names that a list of exports has: `type Page` is one, and so is `signedDecimal as decimalSchema`. */
+function namesIn(list: string): readonly string[] {
+  const entries = list.split(',').map((entry) => entry.trim());
+  return entries.filter((entry) => entry !== '').map((entry) => entry.replace(/^(?:type |\w+ as )/, ''));
+}
+
+const expected = (groups: Groups) =>
+  Object.values(groups)
+    .flatMap((names) => names.split(/\s+/))
+    .sort();
+
+describe.each(DOORS)('$door', ({ file, module, groups }) => {
+  const source = sourceOf(file);
+  const names = [...source.matchAll(LIST)].flatMap(([, , list = '']) => namesIn(list));
+
+  test('exports the names that were chosen, types and values, and no others', () => {
+    expect([...names].sort()).toEqual(expected(groups));
+  });
+
+  test('names each of them: it declares nothing, and lets no whole file through', () => {
+    expect(source.replaceAll(LIST, '').trim()).toBe('');
+  });
+
+  test('has every value that it names when it is imported', () => {
+    expect(expected(groups)).toEqual(expect.arrayContaining(Object.keys(module)));
+  });
+});
+
+test('a service imports some 100 names, at most 75 of them values', () => {
+  expect(expected(SERVICE).length).toBeLessThanOrEqual(120);
+  expect(Object.keys(domain).length).toBeLessThanOrEqual(75);
+});
