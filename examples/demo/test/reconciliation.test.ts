@@ -1,6 +1,6 @@
+import { storeOver } from '@orderfolio/conformance';
 import type { Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet } from '@orderfolio/domain/adapter';
-import { storeOver } from '@orderfolio/domain/conformance';
 import { expect, test } from 'vitest';
 import { withTemporaryStore } from '../src/temporary-store.ts';
 import { run, useFolders } from './fixtures.ts';

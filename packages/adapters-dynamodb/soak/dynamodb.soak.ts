@@ -1,4 +1,4 @@
-import { replaySeries, testModel, testRestingOrders } from '@orderfolio/domain/conformance';
+import { replaySeries, testModel, testRestingOrders } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { memory } from '../../adapters-sqlite/test/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';

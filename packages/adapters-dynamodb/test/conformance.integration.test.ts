@@ -1,4 +1,4 @@
-import { testAdapter } from '@orderfolio/domain/conformance';
+import { testAdapter } from '@orderfolio/conformance';
 import { describe } from 'vitest';
 import { dynamoDbAdapter } from './support/adapter.ts';
 import { missingServer } from './support/table.ts';

@@ -1,4 +1,4 @@
-import { propertyRuns } from '@orderfolio/domain/conformance';
+import { propertyRuns } from '@orderfolio/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FAULTS } from './support/fault-handler.ts';
 import { runWithFaults } from './support/fault-run.ts';

@@ -1,4 +1,4 @@
-import { testModel } from '@orderfolio/domain/conformance';
+import { testModel } from '@orderfolio/conformance';
 import { describe } from 'vitest';
 import { dynamoDbAdapter } from './support/adapter.ts';
 import { missingServer, newTableName } from './support/table.ts';

@@ -1,4 +1,4 @@
-import { replaySeries } from '@orderfolio/domain/conformance';
+import { replaySeries } from '@orderfolio/conformance';
 import { describe, expect, test } from 'vitest';
 import { memory } from '../../adapters-sqlite/test/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';

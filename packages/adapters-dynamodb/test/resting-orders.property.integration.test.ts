@@ -1,4 +1,4 @@
-import { testRestingOrders } from '@orderfolio/domain/conformance';
+import { testRestingOrders } from '@orderfolio/conformance';
 import { describe } from 'vitest';
 import { dynamoDbAdapter } from './support/adapter.ts';
 import { missingServer } from './support/table.ts';

@@ -1,5 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { entityMaker, ManualClock, sequentialIds } from '@orderfolio/conformance';
 import { Decimal } from '@orderfolio/domain';
 import {
   type AdapterStore,
@@ -10,7 +11,6 @@ import {
   insert,
   save,
 } from '@orderfolio/domain/adapter';
-import { entityMaker, ManualClock, sequentialIds } from '@orderfolio/domain/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Meter } from './support/meter.ts';
 import { everyEntry, JOINED_GROUP, makeBook, naiveIndexes } from './support/resting-book.ts';

@@ -1,4 +1,4 @@
-import { testTampering } from '@orderfolio/domain/conformance';
+import { testTampering } from '@orderfolio/conformance';
 import { describe } from 'vitest';
 import { dynamoDbAdapter } from './support/adapter.ts';
 import { missingServer } from './support/table.ts';

@@ -1,4 +1,4 @@
-import { testModel } from '@orderfolio/domain/conformance';
+import { testModel } from '@orderfolio/conformance';
 import { file, memory } from '../test/adapters.ts';
 
 testModel(memory, { sequences: 20_000 });

@@ -1,4 +1,4 @@
-import { replaySeries, testRestingOrders } from '@orderfolio/domain/conformance';
+import { replaySeries, testRestingOrders } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
 import { file, memory } from '../test/adapters.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
-import type { Adapter } from '@orderfolio/domain/conformance';
+import type { Adapter } from '@orderfolio/conformance';
 import Database from 'better-sqlite3';
 import { rawRecords } from './raw-records.ts';
 

@@ -1,5 +1,5 @@
+import type { BEHAVIOURS } from '@orderfolio/conformance';
 import type { AdapterStore } from '@orderfolio/domain/adapter';
-import type { BEHAVIOURS } from '@orderfolio/domain/conformance';
 
 /** A store that breaks one promise, and the test of the suite that must notice. */
 export interface BrokenStore {

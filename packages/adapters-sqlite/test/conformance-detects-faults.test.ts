@@ -1,6 +1,6 @@
+import { type Adapter, BEHAVIOURS, storeOver } from '@orderfolio/conformance';
 import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
-import { type Adapter, BEHAVIOURS, storeOver } from '@orderfolio/domain/conformance';
 import { describe, expect, test } from 'vitest';
 import { memory } from './adapters.ts';
 import type { BrokenStore } from './broken-store.ts';

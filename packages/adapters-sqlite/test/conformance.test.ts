@@ -1,4 +1,4 @@
-import { testAdapter } from '@orderfolio/domain/conformance';
+import { testAdapter } from '@orderfolio/conformance';
 import { file, memory } from './adapters.ts';
 
 testAdapter(memory);

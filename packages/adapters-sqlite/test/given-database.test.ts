@@ -1,6 +1,6 @@
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
+import { BEHAVIOURS } from '@orderfolio/conformance';
 import { createOrderfolio } from '@orderfolio/domain';
-import { BEHAVIOURS } from '@orderfolio/domain/conformance';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { listAsset, openAccount } from './account.ts';

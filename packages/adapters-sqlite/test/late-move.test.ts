@@ -1,6 +1,6 @@
+import { ManualClock, ManualTimer, sequentialIds, storeOver } from '@orderfolio/conformance';
 import { createOrderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
-import { ManualClock, ManualTimer, sequentialIds, storeOver } from '@orderfolio/domain/conformance';
 import { expect, test } from 'vitest';
 import { memory } from './adapters.ts';
 

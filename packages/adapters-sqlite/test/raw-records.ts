@@ -1,6 +1,6 @@
+import type { PutBack, RawRecords } from '@orderfolio/conformance';
 import { isDecimal } from '@orderfolio/domain';
 import { type EntityKey, type EntityKind, keyWords } from '@orderfolio/domain/adapter';
-import type { PutBack, RawRecords } from '@orderfolio/domain/conformance';
 import type Database from 'better-sqlite3';
 
 const TABLES: { readonly [Kind in EntityKind]: string } = {

@@ -1,4 +1,4 @@
-import { type Replay, replaySeries } from '@orderfolio/domain/conformance';
+import { type Replay, replaySeries } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
 import { file, memory } from './adapters.ts';

@@ -1,4 +1,4 @@
-import { testRestingOrders } from '@orderfolio/domain/conformance';
+import { testRestingOrders } from '@orderfolio/conformance';
 import { file, memory } from './adapters.ts';
 
 testRestingOrders(memory, { sequences: 800 });

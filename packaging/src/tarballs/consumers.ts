@@ -91,9 +91,9 @@ export const CONSUMERS: readonly Consumer[] = [
   },
   {
     name: 'conformance',
-    packages: ['@orderfolio/domain'],
+    packages: ['@orderfolio/domain', '@orderfolio/conformance'],
     beside: { 'fast-check': '^4.0.0', vitest: '^4.0.0' },
-    doors: ['@orderfolio/domain/conformance'],
+    doors: ['@orderfolio/conformance'],
     pages: [],
     runs: true,
     olderTypeScript: false,

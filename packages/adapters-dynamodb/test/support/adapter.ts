@@ -1,5 +1,5 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import type { Adapter } from '@orderfolio/domain/conformance';
+import type { Adapter } from '@orderfolio/conformance';
 import { rawRecords } from './raw-records.ts';
 import { clientConfig, makeTable, newTableName } from './table.ts';
 

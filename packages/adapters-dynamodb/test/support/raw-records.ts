@@ -6,9 +6,9 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { RawRecords } from '@orderfolio/conformance';
 import { isDecimal } from '@orderfolio/domain';
 import type { EntityKey } from '@orderfolio/domain/adapter';
-import type { RawRecords } from '@orderfolio/domain/conformance';
 import { itemKeyOf } from '../../src/item-key.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;

@@ -1,3 +1,4 @@
+import type { EntityMaker } from '@orderfolio/conformance';
 import { Decimal, type Order } from '@orderfolio/domain';
 import {
   groupTriggers,
@@ -9,7 +10,6 @@ import {
   type Triggers,
   type Waiting,
 } from '@orderfolio/domain/adapter';
-import type { EntityMaker } from '@orderfolio/domain/conformance';
 import { seededRandom } from './random.ts';
 
 /** Few prices, so that many orders wait for the same, and groups beside them. */

@@ -1,7 +1,7 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/conformance';
 import { createOrderfolio, Decimal, type Order, type Orderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
-import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/conformance';
 import { type Cost, Meter } from './meter.ts';
 
 const username = 'alice_01';

@@ -1,6 +1,6 @@
+import { propertyRuns } from '@orderfolio/conformance';
 import { Decimal } from '@orderfolio/domain';
 import { stopBelow } from '@orderfolio/domain/adapter';
-import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TRAIL_TYPES, type TrailType, widestReached } from '../../src/entities/trailing-stop.ts';

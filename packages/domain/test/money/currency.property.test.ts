@@ -1,5 +1,5 @@
+import { propertyRuns } from '@orderfolio/conformance';
 import { CURRENCY_SCALES, type Currency, Decimal } from '@orderfolio/domain';
-import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costOf, currencySchema, marketValueOf, proceedsOf, requireScale } from '../../src/money/currency.ts';

@@ -1,5 +1,5 @@
+import { propertyRuns } from '@orderfolio/conformance';
 import { type ListIdentity, readPage, toPage } from '@orderfolio/domain/adapter';
-import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { thrownBy } from '../fixtures.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { DailyPrice } from '@orderfolio/domain/conformance';
+import type { DailyPrice } from '@orderfolio/conformance';
 
 const SERIES = new URL('./btc-usd-daily-2014-2019.csv', import.meta.url);
 

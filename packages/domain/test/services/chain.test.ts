@@ -1,5 +1,5 @@
+import { propertyRuns } from '@orderfolio/conformance';
 import { Decimal, describeDifference } from '@orderfolio/domain';
-import { propertyRuns } from '@orderfolio/domain/conformance';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Chain, type Effect } from '../../src/services/reconciliation/chain.ts';

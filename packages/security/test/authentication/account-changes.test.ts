@@ -1,4 +1,4 @@
-import { faultsInOrder, faultyStore } from '@orderfolio/domain/conformance';
+import { faultsInOrder, faultyStore } from '@orderfolio/conformance';
 import { describe, expect, test } from 'vitest';
 import { openSetting, PASSWORD, serviceOn } from './setting.ts';
 

@@ -1,0 +1,35 @@
+import type { Clock, Store, Timer } from '@orderfolio/domain';
+import type { RawRecords } from './raw-records.ts';
+
+/** What differs between adapters by nature. Where one says no, the suite proves the no. */
+export interface Capabilities {
+  /** What was committed is there again after the store was closed and opened anew. */
+  readonly durable: boolean;
+  /** Several connections, of one process or of several, see the same data. */
+  readonly sharedBetweenConnections: boolean;
+}
+
+/** What a store must be opened with: the suite moves the time itself. */
+export interface OpenOptions {
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/** A place with data of its own: a file, a table, a database in memory. The suite closes every store that it is given. */
+export interface OpenAdapter {
+  readonly store: Store;
+  /** A further connection to this place; without the capabilities, a store that begins empty. */
+  connect(): Promise<Store>;
+  /** The records of this place, past the store. */
+  readonly raw: RawRecords;
+  /** Removes the place. Called once, after its stores were closed. */
+  dispose(): Promise<void>;
+}
+
+/** An adapter as the suite sees it. */
+export interface Adapter {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Opens a fresh place that shares nothing with any other. */
+  open(options: OpenOptions): Promise<OpenAdapter>;
+}

@@ -1,0 +1,85 @@
+import { Decimal, DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { expect } from 'vitest';
+
+/** Expects the call to be refused with this code and these facts. `about` says which case of a table it was. */
+export async function expectRefusal(
+  call: Promise<unknown>,
+  code: ErrorCode,
+  facts: Readonly<Record<string, unknown>> = {},
+  about: string = code,
+): Promise<void> {
+  const outcome = await call.then(
+    () => 'it was carried out',
+    (error: unknown) => error,
+  );
+  expect(outcome, about).toBeInstanceOf(DomainError);
+  expect(outcome, about).toMatchObject({ code, ...facts });
+}
+
+type List<Item> = (page: PageRequest) => Promise<Page<Item>>;
+
+/** More pages than any list of a test has: a cursor that does not move on ends here, and not never. */
+const MOST_PAGES = 500;
+
+/** Every page of a list. */
+export async function everyPage<Item>(list: List<Item>, limit: number): Promise<(readonly Item[])[]> {
+  const pages: (readonly Item[])[] = [];
+  let cursor: string | undefined;
+  do {
+    expect(pages.length, 'the pages of the list come to an end').toBeLessThan(MOST_PAGES);
+    const page = await list({ limit, cursor });
+    pages.push(page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return pages;
+}
+
+/** Every item of a list. */
+export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
+  return (await everyPage(list, 100)).flat();
+}
+
+/** All that can be read of these users, the catalogue and what waits there: what must not differ when nothing was written. */
+export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
+  const accountOf = async (username: string) => ({
+    user: await store.users.get(username),
+    account: await store.assetBalances.getAccount(username),
+    cashRows: await everyItem((page) => store.balances.listTransactions(username, page)),
+    assetRows: await everyItem((page) => store.assetTransactions.listByUser(username, page)),
+    orders: await everyItem((page) => store.orders.listByUser(username, page)),
+    loginAttempts: await store.loginAttempts.get(username),
+    refreshFamilies: await everyItem((page) => store.refreshTokens.listFamilies(username, page)),
+    auditHead: await store.auditTrail.head(username),
+    auditEntries: await everyItem((page) => store.auditTrail.list(username, page)),
+  });
+  const { unitOfWork, triggers } = adapterStoreOf(store);
+  const assets = await everyItem((page) => store.assets.list(page));
+  return {
+    accounts: await Promise.all(usernames.map(accountOf)),
+    assets,
+    lastTicks: await unitOfWork.read(assets.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const)),
+    resting: await Promise.all(assets.map(({ assetId }) => triggers.reachedByFall(assetId, LEAST, { limit: 100 }))),
+    activeAssets: await everyItem((page) => store.assets.listActive(page)),
+  };
+}
+
+/** Whatever waits for a fall is reached by it. */
+const LEAST = new Decimal('0.000000000000000001');
+
+/** Expects that the work, whatever it does, leaves everything readable as it was. */
+export async function expectNothingWritten(
+  store: Store,
+  usernames: readonly string[],
+  work: () => Promise<unknown>,
+  about?: string,
+): Promise<void> {
+  const before = await everything(store, ...usernames);
+  await work();
+  expect(await everything(store, ...usernames), about).toEqual(before);
+}
+
+/** As JSON carries it: amounts as text. */
+export function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

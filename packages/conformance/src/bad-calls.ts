@@ -1,0 +1,149 @@
+import type { Orderfolio, PlaceOrder } from '@orderfolio/domain';
+import { anything } from './bad-commands.ts';
+import { BAD_PERCENTS, RESTING_ORDER_ID } from './bad-orders.ts';
+import * as bad from './bad-values.ts';
+
+const username = 'alice_01';
+
+/** Every call that takes single values, with the value under test in one place. */
+export const CALLS: readonly (readonly [
+  title: string,
+  field: string,
+  values: readonly unknown[],
+  run: (app: Orderfolio, value: unknown) => Promise<unknown>,
+])[] = [
+  ['users.get', 'username', bad.BAD_USERNAMES, (app, value) => app.users.get(anything(value))],
+  ['users.getByEmail', 'email', bad.BAD_EMAILS, (app, value) => app.users.getByEmail(anything(value))],
+  [
+    'users.update',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.users.update(anything(value), { firstName: 'A' }),
+  ],
+  ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
+  [
+    'funds.openBalance',
+    'currency',
+    bad.BAD_CURRENCIES,
+    (app, value) => app.funds.openBalance(username, anything(value)),
+  ],
+  ['funds.getBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.getBalance(anything(value))],
+  ['funds.getBalance', 'currency', bad.BAD_CURRENCIES, (app, value) => app.funds.getBalance(username, anything(value))],
+  ['funds.listBalances', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.listBalances(anything(value))],
+  [
+    'funds.getTransaction',
+    'transactionId',
+    bad.BAD_ULIDS,
+    (app, value) => app.funds.getTransaction(username, anything(value)),
+  ],
+  ['funds.complete', 'transactionId', bad.BAD_ULIDS, (app, value) => app.funds.complete(username, anything(value))],
+  ['funds.fail', 'transactionId', bad.BAD_ULIDS, (app, value) => app.funds.fail(username, anything(value))],
+  [
+    'funds.cancel',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.funds.cancel(anything(value), '01JGFJJZ00000G40R40M30E209'),
+  ],
+  [
+    'funds.listTransactions',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.funds.listTransactions(anything(value)),
+  ],
+  [
+    'funds.listTransactions',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.funds.listTransactions(username, { limit: anything(value) }),
+  ],
+  ['assets.get', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.get(anything(value))],
+  ['assets.getMany', '1', bad.BAD_ASSET_IDS, (app, value) => app.assets.getMany(['BTC', anything(value)])],
+  ['assets.getMany', 'assetIds', [undefined, null, 'BTC', {}], (app, value) => app.assets.getMany(anything(value))],
+  [
+    'assets.update',
+    'assetId',
+    bad.BAD_ASSET_IDS,
+    (app, value) => app.assets.update(anything(value), { priceUsd: '1' }),
+  ],
+  ['assets.activate', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.activate(anything(value))],
+  ['assets.deactivate', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.deactivate(anything(value))],
+  ['assets.list', 'limit', bad.BAD_LIMITS, (app, value) => app.assets.list({ limit: anything(value) })],
+  ['assets.list', 'active', [false, null, 1, 'true'], (app, value) => app.assets.list({ active: anything(value) })],
+  ['orders.place', 'trailPercent', BAD_PERCENTS, (app, value) => placeTrailing(app, { trailPercent: value })],
+  [
+    'orders.place',
+    'trailAmount',
+    [undefined, '1'],
+    (app, trailAmount) => placeTrailing(app, trailAmount === undefined ? {} : { trailAmount, trailPercent: '5' }),
+  ],
+  ['orders.get', 'orderId', bad.BAD_ULIDS, (app, value) => app.orders.get(username, anything(value))],
+  ['orders.get', 'username', bad.BAD_USERNAMES, (app, value) => app.orders.get(anything(value), RESTING_ORDER_ID)],
+  [
+    'orders.cancel',
+    'username',
+    bad.BAD_USERNAMES,
+    (app, value) => app.orders.cancel(anything(value), RESTING_ORDER_ID),
+  ],
+  ['orders.cancel', 'orderId', bad.BAD_ULIDS, (app, value) => app.orders.cancel(username, anything(value))],
+  // No time given is the clock's.
+  ['orders.expireDue', 'now', bad.BAD_TIMES, (app, value) => app.orders.expireDue(anything(value))],
+  ['orders.listOpenByUser', 'username', bad.BAD_USERNAMES, (app, value) => app.orders.listOpenByUser(anything(value))],
+  [
+    'orders.listOpenByUser',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.orders.listOpenByUser(username, { limit: anything(value) }),
+  ],
+  ['orders.listOpenByAsset', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.orders.listOpenByAsset(anything(value))],
+  [
+    'orders.listOpenByAsset',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.orders.listOpenByAsset('BTC', { limit: anything(value) }),
+  ],
+  [
+    'orders.getByClientOrderId',
+    'clientOrderId',
+    bad.badText(100),
+    (app, value) => app.orders.getByClientOrderId(username, anything(value)),
+  ],
+  ['orders.listByUser', 'username', bad.BAD_USERNAMES, (app, value) => app.orders.listByUser(anything(value))],
+  [
+    'orders.listByUser',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.orders.listByUser(username, { limit: anything(value) }),
+  ],
+  [
+    'orders.listByUserAndAsset',
+    'assetId',
+    bad.BAD_ASSET_IDS,
+    (app, value) => app.orders.listByUserAndAsset(username, anything(value)),
+  ],
+  [
+    'orders.listByUserAndStatus',
+    'status',
+    ['', 'OPEN', 'queued', null, 7],
+    (app, value) => app.orders.listByUserAndStatus(username, anything(value)),
+  ],
+  ['portfolio.value', 'username', bad.BAD_USERNAMES, (app, value) => app.portfolio.value(anything(value))],
+  ['portfolio.reconcile', 'username', bad.BAD_USERNAMES, (app, value) => app.portfolio.reconcile(anything(value))],
+  ['portfolio.holding', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.portfolio.holding(username, anything(value))],
+  [
+    'portfolio.listTransactions',
+    'assetId',
+    bad.BAD_ASSET_IDS,
+    (app, value) => app.portfolio.listTransactions(username, { assetId: anything(value) }),
+  ],
+  [
+    'portfolio.listTransactions',
+    'limit',
+    bad.BAD_LIMITS,
+    (app, value) => app.portfolio.listTransactions(username, { limit: anything(value) }),
+  ],
+];
+
+function placeTrailing(app: Orderfolio, trail: object): Promise<unknown> {
+  const order = { username, orderType: 'TRAILING_STOP_SELL', assetId: 'BTC', quantity: '0.001', ...trail };
+  return app.orders.place(anything<PlaceOrder>(order));
+}

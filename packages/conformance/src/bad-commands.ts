@@ -1,0 +1,155 @@
+import type { Orderfolio, PlaceOrder } from '@orderfolio/domain';
+import { ORDERS, REPLACEMENT, TICK } from './bad-orders.ts';
+import * as bad from './bad-values.ts';
+
+/** A command with an input that is accepted, and what each of its fields must not be. */
+export interface CommandUnderTest {
+  run(app: Orderfolio, input: unknown): Promise<unknown>;
+  readonly valid: Readonly<Record<string, unknown>>;
+  /** By field; a dot leads into an object. */
+  readonly bad: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Callers without a compiler pass anything: this is the one place where the suite does as they do. */
+export function anything<Input>(input: unknown): Input {
+  return input as Input;
+}
+
+const username = 'alice_01';
+const profile = {
+  email: bad.BAD_EMAILS,
+  firstName: bad.badText(50),
+  lastName: bad.badText(50),
+  phone: [
+    '',
+    '1'.repeat(16),
+    `+${'1'.repeat(16)}`,
+    'call me',
+    '+',
+    '+1',
+    '030 1234567',
+    '+44 (0)20',
+    '++44 20',
+    '555\n',
+    555,
+  ],
+  dateOfBirth: ['', '1990', '1990-02-30', '31.12.1990', '2999-01-01', 0],
+  marketingEmailsConsent: bad.BAD_FLAGS,
+  passwordHash: bad.badText(255),
+  role: ['', 'root', 'ADMIN', null, 7],
+};
+const movement = {
+  username: bad.BAD_USERNAMES,
+  currency: bad.BAD_CURRENCIES,
+  description: bad.badText(500),
+  referenceId: bad.badText(100),
+  idempotencyKey: bad.badText(100),
+};
+const transfer = {
+  ...movement,
+  amount: [...bad.BAD_POSITIVE_AMOUNTS, '0.001', '1.999', '0.000000000000000001'],
+  status: ['', 'FAILED', 'CANCELLED', 'pending', null, true],
+};
+const assetTransfer = {
+  username: bad.BAD_USERNAMES,
+  assetId: bad.BAD_ASSET_IDS,
+  quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001', 'ALL'],
+  description: bad.badText(500),
+  idempotencyKey: bad.badText(100),
+  referenceId: ['R'],
+  status: ['COMPLETED'],
+};
+const terms = {
+  name: bad.badText(100),
+  description: bad.badText(500),
+  category: bad.badText(50),
+  symbol: bad.badText(20),
+  image: bad.badText(500),
+  amount: bad.BAD_AMOUNTS,
+  priceUsd: bad.BAD_AMOUNTS,
+  isActive: bad.BAD_FLAGS,
+  quantityScale: [-1, 19, 1.5, '8', null, Number.NaN],
+  minQuantity: bad.BAD_POSITIVE_AMOUNTS,
+  'marketData.high24h': bad.BAD_AMOUNTS,
+  'marketData.priceChange24h': bad.BAD_SIGNED_AMOUNTS,
+  'marketData.marketCapRank': [0, 1.5, '1', null],
+  'marketData.allTimeHighAt': ['', 'yesterday', '2026-01-01', '2026-01-01T00:00:00Z', 0, null],
+  'marketData.surprise': [1],
+};
+
+/** null empties an optional field in an update: there it is no bad value. */
+function notNull(fields: CommandUnderTest['bad'], ...optional: readonly string[]): CommandUnderTest['bad'] {
+  const kept = ([field, values]: [string, readonly unknown[]]) =>
+    [field, optional.includes(field) ? values.filter((value) => value !== null) : values] as const;
+  return Object.fromEntries(Object.entries(fields).map(kept));
+}
+
+/** Every command that takes an object. */
+export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
+  'users.create': {
+    run: (app, input) => app.users.create(anything(input)),
+    valid: { username: 'new_user_1', email: 'new@example.com', firstName: 'A', lastName: 'B', passwordHash: 'h' },
+    bad: { username: bad.BAD_USERNAMES, ...profile, version: [1], createdAt: ['2026-01-01T00:00:00.000Z'] },
+  },
+  'users.update': {
+    run: (app, input) => app.users.update(username, anything(input)),
+    valid: { firstName: 'A' },
+    bad: { ...notNull(profile, 'phone', 'dateOfBirth'), username: ['new_user_1'], version: [2] },
+  },
+  'funds.deposit': {
+    run: (app, input) => app.funds.deposit(anything(input)),
+    valid: { username, amount: '1.00' },
+    bad: transfer,
+  },
+  'funds.withdraw': {
+    run: (app, input) => app.funds.withdraw(anything(input)),
+    valid: { username, amount: '1.00' },
+    bad: transfer,
+  },
+  'funds.adjust': {
+    run: (app, input) => app.funds.adjust(anything(input)),
+    valid: { username, amount: '-1.00' },
+    bad: {
+      ...movement,
+      amount: [...bad.BAD_SIGNED_AMOUNTS, '0', '-0', '0.00', '0.001', '-0.001'],
+      status: ['COMPLETED'],
+    },
+  },
+  'portfolio.transferIn': {
+    run: (app, input) => app.portfolio.transferIn(anything(input)),
+    valid: { username, assetId: 'BTC', quantity: '1' },
+    bad: assetTransfer,
+  },
+  'portfolio.transferOut': {
+    run: (app, input) => app.portfolio.transferOut(anything(input)),
+    valid: { username, assetId: 'BTC', quantity: '0.01' },
+    bad: assetTransfer,
+  },
+  'portfolio.adjust': {
+    run: (app, input) => app.portfolio.adjust(anything(input)),
+    valid: { username, assetId: 'BTC', quantity: '-0.01' },
+    bad: { ...assetTransfer, quantity: [...bad.BAD_SIGNED_AMOUNTS, '0', '-0', '0.00', '0.000000001', '-0.000000001'] },
+  },
+  'assets.create': {
+    run: (app, input) => app.assets.create(anything(input)),
+    valid: { assetId: 'NEW', name: 'New', category: 'test', priceUsd: '1' },
+    bad: { assetId: bad.BAD_ASSET_IDS, ...terms, version: [1] },
+  },
+  'assets.update': {
+    run: (app, input) => app.assets.update('BTC', anything(input)),
+    valid: { priceUsd: '2' },
+    bad: {
+      ...notNull(terms, 'description', 'symbol', 'image', 'minQuantity', 'marketData'),
+      assetId: ['ETH'],
+      version: [2],
+    },
+  },
+  ...Object.fromEntries(
+    Object.entries(ORDERS).map(([name, input]) => [
+      `orders.place, ${name},`,
+      { run: (app: Orderfolio, given: unknown) => app.orders.place(anything<PlaceOrder>(given)), ...input },
+    ]),
+  ),
+  'orders.replace': { run: (app, input) => app.orders.replace(anything(input)), ...REPLACEMENT },
+  'orders.onPrice': { run: (app, input) => app.orders.onPrice(anything(input)), ...TICK },
+};

@@ -1,0 +1,89 @@
+import type { CreateUser } from '@orderfolio/domain';
+import { expect } from 'vitest';
+import { expectNothingWritten, expectRefusal } from '../assertions.ts';
+import { type Behaviour, testsOn } from '../place.ts';
+
+const ADA: CreateUser = {
+  username: 'ada_lovelace',
+  email: 'ada@example.com',
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  passwordHash: 'not-a-real-hash',
+};
+
+/** `app.users`. */
+export const accounts: Behaviour = (adapter, register) => {
+  const it = testsOn(adapter, register);
+
+  it('registers a user together with a USD balance of zero', async ({ app, store, clock }) => {
+    const user = await app.users.create(ADA);
+    const now = clock.now().toISOString();
+    const stored = { version: 1, createdAt: now, updatedAt: now };
+    expect(user).toEqual({ ...ADA, role: 'customer', marketingEmailsConsent: false, ...stored });
+    expect(await app.users.get('ada_lovelace')).toEqual(user);
+    const { balances, assetBalances } = await store.assetBalances.getAccount('ada_lovelace');
+    expect(balances).toEqual([await app.funds.getBalance('ada_lovelace')]);
+    expect(balances[0]).toMatchObject({ currency: 'USD', version: 1 });
+    expect(balances.map(({ currentBalance }) => currentBalance.toString())).toEqual(['0']);
+    expect(assetBalances).toEqual([]);
+  });
+
+  it('takes names and e-mails in any case for the same', async ({ app }) => {
+    const user = await app.users.create({ ...ADA, username: 'Ada_Lovelace', email: 'Ada@Example.COM' });
+    expect(user).toMatchObject({ username: 'ada_lovelace', email: 'ada@example.com' });
+    expect(await app.users.get('ADA_LOVELACE')).toEqual(user);
+    expect(await app.users.getByEmail('ADA@EXAMPLE.COM')).toEqual(user);
+    expect(await app.funds.getBalance('ADA_Lovelace')).toMatchObject({ username: 'ada_lovelace' });
+  });
+
+  it('writes neither user nor balance when the name or the e-mail is taken', async ({ app, store }) => {
+    await app.users.create(ADA);
+    const rivals = [
+      [{ ...ADA, username: 'ADA_LOVELACE', email: 'other@example.com' }, 'username', 'ada_lovelace'],
+      [{ ...ADA, username: 'augusta_ada', email: 'ADA@example.com' }, 'email', 'ada@example.com'],
+    ] as const;
+    for (const [rival, field, value] of rivals) {
+      await expectNothingWritten(store, ['ada_lovelace', 'augusta_ada'], () =>
+        expectRefusal(app.users.create(rival), 'ALREADY_EXISTS', { entity: 'user', field, value }),
+      );
+    }
+    await expectRefusal(app.funds.getBalance('augusta_ada'), 'USER_NOT_FOUND', { username: 'augusta_ada' });
+    await expectRefusal(app.users.getByEmail('other@example.com'), 'USER_NOT_FOUND', { email: 'other@example.com' });
+  });
+
+  it('changes the fields that are given, and empties those that are null', async ({ app, clock }) => {
+    const user = await app.users.create({ ...ADA, phone: '+44 20', dateOfBirth: '1990-12-31' });
+    clock.advance(1_000);
+    const changed = await app.users.update(ADA.username, { firstName: 'Augusta', phone: null });
+    const updatedAt = clock.now().toISOString();
+    expect(changed).toEqual({ ...user, firstName: 'Augusta', phone: undefined, version: 2, updatedAt });
+    expect(await app.users.get(ADA.username)).toEqual(changed);
+    await expectRefusal(app.users.update('nobody_1', { firstName: 'A' }), 'USER_NOT_FOUND', { username: 'nobody_1' });
+  });
+
+  it('moves a user to a free e-mail only, and gives the old one free', async ({ app, store }) => {
+    await app.users.create(ADA);
+    await app.users.create({ ...ADA, username: 'grace_hopper', email: 'grace@example.com' });
+    await expectNothingWritten(store, [ADA.username, 'grace_hopper'], () =>
+      expectRefusal(app.users.update(ADA.username, { email: 'GRACE@example.com' }), 'ALREADY_EXISTS', {
+        field: 'email',
+      }),
+    );
+    await app.users.update('grace_hopper', { email: 'grace@example.org' });
+    const moved = await app.users.update(ADA.username, { email: 'GRACE@example.com' });
+    expect(await app.users.getByEmail('grace@example.com')).toEqual(moved);
+  });
+
+  it('loses no update of many at once', async ({ app, appOn, elsewhere }) => {
+    await app.users.create(ADA);
+    const other = appOn(await elsewhere());
+    const updates = Array.from({ length: 20 }, (_nothing, index) =>
+      (index % 2 === 0 ? app : other).users.update(ADA.username, {
+        [index % 2 === 0 ? 'firstName' : 'lastName']: `N${index}`,
+      }),
+    );
+    await Promise.all(updates);
+    const user = await app.users.get(ADA.username);
+    expect(user).toMatchObject({ version: 21, firstName: 'N18', lastName: 'N19' });
+  });
+};

@@ -1,0 +1,81 @@
+import { ConcurrencyConflictError, OutcomeUnknownError, StorageFailedError, type Store } from '@orderfolio/domain';
+import {
+  type AdapterStore,
+  adapterStoreOf,
+  type ChangeSet,
+  publishStore,
+  type UnitOfWork,
+} from '@orderfolio/domain/adapter';
+import { seededRandom } from './seeded-random.ts';
+
+/** How one commit goes wrong. */
+export type Fault =
+  /** STORAGE_FAILED, retryable; nothing was applied. */
+  | 'UNAVAILABLE'
+  /** CONCURRENCY_CONFLICT; nothing was applied. */
+  | 'CONFLICT'
+  /** OUTCOME_UNKNOWN; nothing was applied. */
+  | 'REQUEST_LOST'
+  /** OUTCOME_UNKNOWN, whatever the store answered; applied, unless it refused. */
+  | 'REPLY_LOST';
+
+/** Every fault. */
+export const FAULTS: readonly Fault[] = ['UNAVAILABLE', 'CONFLICT', 'REQUEST_LOST', 'REPLY_LOST'];
+
+/** Says of one commit after another what goes wrong with it; undefined: nothing. */
+export interface FaultPlan {
+  next(): Fault | undefined;
+}
+
+/** These faults, one per commit; afterwards all goes well. */
+export function faultsInOrder(faults: readonly (Fault | undefined)[]): FaultPlan {
+  let used = 0;
+  return { next: () => faults[used++] };
+}
+
+/** A fault in this share of the commits (0 to 1), for ever; the same seed gives the same faults. */
+export function seededFaults(seed: number, share: number): FaultPlan {
+  const random = seededRandom(seed);
+  return { next: () => (random() < share ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined) };
+}
+
+/** The unit of work, with commits that fail as planned, before they were applied or after. Reads go through. */
+export function faultyUnitOfWork(unitOfWork: UnitOfWork, plan: FaultPlan): UnitOfWork {
+  const applied = new Set<string>();
+  const apply = async (changeSet: ChangeSet): Promise<void> => {
+    await unitOfWork.commit(changeSet);
+    applied.add(changeSet.token);
+  };
+  return {
+    read: (keys) => unitOfWork.read(keys),
+    async commit(changeSet) {
+      const { token } = changeSet;
+      switch (plan.next()) {
+        case undefined:
+          return apply(changeSet);
+        case 'UNAVAILABLE':
+          throw new StorageFailedError({ reason: 'an injected fault', retryable: true });
+        case 'CONFLICT':
+          // No store reports a conflict to the token of a commit that it has applied: the port forbids it.
+          if (applied.has(token)) return apply(changeSet);
+          throw new ConcurrencyConflictError({ entity: 'injected fault' });
+        case 'REQUEST_LOST':
+          throw new OutcomeUnknownError({ token });
+        case 'REPLY_LOST': {
+          const answer = await apply(changeSet).catch((error: unknown) => error);
+          throw new OutcomeUnknownError({ token }, { cause: answer });
+        }
+      }
+    },
+  };
+}
+
+/** The store, with commands whose commits fail as planned. Reads go through. */
+export function faultyStore(store: Store, plan: FaultPlan): Store {
+  return storeOver(store, { unitOfWork: faultyUnitOfWork(adapterStoreOf(store).unitOfWork, plan) });
+}
+
+/** The store with other parts in the place of its own. */
+export function storeOver(store: Store, parts: Partial<AdapterStore>): Store {
+  return publishStore({ ...adapterStoreOf(store), ...parts });
+}

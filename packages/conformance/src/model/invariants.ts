@@ -1,0 +1,113 @@
+import type { BalanceTransaction, Order } from '@orderfolio/domain';
+import { movedBy } from '../chains.ts';
+import { exact } from './amounts.ts';
+import { brokenChains } from './chains.ts';
+import type { StoredAccount } from './stored.ts';
+
+/** The sentences that are not true of the account. They hold of every store at every moment, whatever the commands were. */
+export function brokenInvariants(account: StoredAccount): string[] {
+  return [
+    ...brokenOfCash(account),
+    ...brokenOfHoldings(account),
+    ...brokenOfOrders(account),
+    ...brokenOfHolds(account),
+    ...brokenChains(account),
+  ];
+}
+
+type Amount = { toString(): string };
+
+function sum(amounts: readonly Amount[]): bigint {
+  return amounts.reduce<bigint>((total, amount) => total + exact(amount.toString()), 0n);
+}
+
+function absolute(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}
+
+function* brokenOfCash({ balances, cashRows }: StoredAccount): Generator<string> {
+  for (const { username, currency, available, held, currentBalance } of balances) {
+    const rows = cashRows.filter((row) => row.currency === currency);
+    const moved = rows.filter(({ status }) => status === 'COMPLETED');
+    const holding = rows.filter(
+      ({ status, type }) => status === 'PENDING' && ['ORDER_HOLD', 'WITHDRAW'].includes(type),
+    );
+    const whose = `the ${currency} of ${username}`;
+    if (sum([available]) < 0n || sum([held]) < 0n) yield `${whose} is negative: available ${available}, held ${held}`;
+    if (sum([available, held]) !== sum([currentBalance])) yield `${whose} is not available + held: ${currentBalance}`;
+    if (sum(moved.map(({ amount }) => amount)) !== sum([available, held]))
+      yield `the completed rows of ${whose} do not add up to ${currentBalance}`;
+    if (absolute(sum(holding.map(({ amount }) => amount))) !== sum([held]))
+      yield `the pending holds of ${whose} do not add up to ${held}`;
+  }
+}
+
+function* brokenOfHoldings({ holdings, assetRows, orders }: StoredAccount): Generator<string> {
+  const assetIds = new Set([...holdings, ...assetRows].map(({ assetId }) => assetId));
+  for (const assetId of assetIds) {
+    const holding = holdings.find((candidate) => candidate.assetId === assetId);
+    const { available = '0', held = '0', quantity = '0' } = holding ?? {};
+    const rows = assetRows.filter((row) => row.assetId === assetId && row.status === 'COMPLETED');
+    const selling = orders.filter((order) => order.assetId === assetId && order.side === 'SELL' && isOpen(order));
+    if (sum([available]) < 0n || sum([held]) < 0n) yield `the holding of ${assetId} is negative`;
+    if (sum([available, held]) !== sum([quantity])) yield `the holding of ${assetId} is not available + held`;
+    if (sum(rows.map(movedBy)) !== sum([quantity])) yield `the rows of ${assetId} do not add up to ${quantity}`;
+    if (sum(selling.map((order) => order.heldAmount ?? '0')) !== sum([held]))
+      yield `the open sell orders of ${assetId} do not add up to ${held}`;
+  }
+}
+
+const ENDED: readonly string[] = ['COMPLETED', 'CANCELLED', 'FAILED', 'EXPIRED'];
+
+function isOpen({ status }: Order): boolean {
+  return !ENDED.includes(status);
+}
+
+const TRADES: readonly string[] = ['BUY', 'SELL'];
+const MOVES_OF_ORDERS: readonly string[] = ['ORDER_PAYMENT', 'ORDER_SALE'];
+
+function* brokenOfOrders({ orders, cashRows, assetRows }: StoredAccount): Generator<string> {
+  const payments = cashRows.filter(({ type }) => MOVES_OF_ORDERS.includes(type));
+  const completed = orders.filter(({ status }) => status === 'COMPLETED');
+  for (const order of completed) {
+    const { orderId } = order;
+    const [paid, ...paidAgain] = payments.filter(({ referenceId }) => referenceId === orderId);
+    const [moved, ...movedAgain] = assetRows.filter((row) => row.orderId === orderId);
+    if (paid === undefined || paidAgain.length > 0)
+      yield `order ${orderId} has ${paidAgain.length + 1} cash rows or none`;
+    else if (!pays(paid, order)) yield `the cash row of order ${orderId} does not pay it: ${paid.type} ${paid.amount}`;
+    if (moved === undefined || movedAgain.length > 0)
+      yield `order ${orderId} has ${movedAgain.length + 1} asset rows or none`;
+    else if (moved.type !== order.side || moved.assetId !== order.assetId || !moved.quantity.eq(order.quantity))
+      yield `the asset row of order ${orderId} does not fill it`;
+  }
+  const ids = new Set(completed.map(({ orderId }) => orderId));
+  for (const { transactionId, referenceId = '' } of payments)
+    if (!ids.has(referenceId)) yield `cash row ${transactionId} belongs to no completed order`;
+  for (const { transactionId, type, orderId = '' } of assetRows)
+    if (ids.has(orderId) !== TRADES.includes(type))
+      yield `asset row ${transactionId} is a ${type}, and belongs to ${orderId === '' ? 'no order' : `order ${orderId}`}`;
+}
+
+function pays({ type, amount, status }: BalanceTransaction, { side, totalAmount }: Order): boolean {
+  const total = sum(totalAmount === undefined ? [] : [totalAmount]);
+  const expected = side === 'BUY' ? { type: 'ORDER_PAYMENT', amount: -total } : { type: 'ORDER_SALE', amount: total };
+  return status === 'COMPLETED' && type === expected.type && exact(amount.toString()) === expected.amount;
+}
+
+/** A buy that waits has one pending row, which shows what it holds; what has ended holds nothing, in no row. */
+function* brokenOfHolds({ orders, cashRows }: StoredAccount): Generator<string> {
+  const pending = cashRows.filter(({ type, status }) => type === 'ORDER_HOLD' && status === 'PENDING');
+  for (const order of orders) {
+    const { orderId, side, heldAmount = '0' } = order;
+    const held = sum([heldAmount]);
+    const inRows = absolute(sum(pending.filter((row) => row.referenceId === orderId).map(({ amount }) => amount)));
+    if (!isOpen(order) && held !== 0n) yield `order ${orderId} has ended and holds ${heldAmount}`;
+    if (isOpen(order) && held === 0n) yield `order ${orderId} waits and holds nothing`;
+    if (inRows !== (side === 'BUY' ? held : 0n))
+      yield `the pending row of order ${orderId} does not show ${heldAmount}`;
+  }
+  const ids = new Set(orders.map(({ orderId }) => orderId));
+  for (const { transactionId, referenceId = '' } of pending)
+    if (!ids.has(referenceId)) yield `hold ${transactionId} belongs to no order`;
+}

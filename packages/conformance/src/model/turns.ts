@@ -1,0 +1,31 @@
+import type { TriggerRepository, UnitOfWork } from '@orderfolio/domain/adapter';
+import type fc from 'fast-check';
+
+/** Runs work when it is its turn, and nothing else meanwhile. */
+export type InTurn = <Result>(label: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** Turns that the scheduler gives. */
+export function turnsOf(scheduler: fc.Scheduler): InTurn {
+  return (label, work) =>
+    new Promise((resolve, reject) => {
+      // It always succeeds for the scheduler; how the work ended is the caller's business.
+      scheduler.scheduleSequence([{ label, builder: () => work().then(resolve, reject) }]);
+    });
+}
+
+/** The unit of work, a turn for each read and each commit. */
+export function inTurns(unitOfWork: UnitOfWork, next: InTurn): UnitOfWork {
+  return {
+    read: (keys) => next('read', () => unitOfWork.read(keys)),
+    commit: (changeSet) => next('commit', () => unitOfWork.commit(changeSet)),
+  };
+}
+
+/** The indexes of triggers, a turn for each read. */
+export function looksInTurns(triggers: TriggerRepository, next: InTurn): TriggerRepository {
+  return {
+    reachedByFall: (...query) => next('look', () => triggers.reachedByFall(...query)),
+    reachedByRise: (...query) => next('look', () => triggers.reachedByRise(...query)),
+    dueBy: (...query) => next('look', () => triggers.dueBy(...query)),
+  };
+}

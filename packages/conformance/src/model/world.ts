@@ -1,0 +1,180 @@
+import { type Clock, createOrderfolio, DomainError, OutcomeUnknownError, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ChangeSet, type UnitOfWork } from '@orderfolio/domain/adapter';
+import { expect } from 'vitest';
+import type { Adapter } from '../adapter.ts';
+import { storeOver } from '../faults.ts';
+import { ManualClock, ManualTimer } from '../manual-time.ts';
+import { laneOf, sequentialIds } from '../sequential-ids.ts';
+import { expectSound } from '../sound.ts';
+import { History, type Outcome } from './history.ts';
+import { brokenInvariants } from './invariants.ts';
+import { isRepeatable, type Request } from './requests.ts';
+import { send } from './send.ts';
+import { SETTING, USERNAMES } from './setting.ts';
+import { linesOf } from './state.ts';
+import { isTurn, linesOfCommit, type Reading, readStored, type Stored } from './stored.ts';
+
+/** A cash row that was stored: what a later command may try to end. */
+export interface KnownRow {
+  readonly username: string;
+  readonly transactionId: string;
+  readonly target: number;
+  readonly isPending: boolean;
+}
+
+/** What differs between the ways to run a sequence. */
+export interface Manner {
+  readonly faults: 'expected' | 'none';
+  /** Whether the store is held against the model after each commit, or after each command. */
+  readonly checks: 'each commit' | 'each command';
+  /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
+  readonly processes: number;
+  /** How far the clock of each process is behind that of the one before it. */
+  readonly behindMs: number;
+  /** What lies between the commands of a process and its store. */
+  through(unitOfWork: UnitOfWork): UnitOfWork;
+  sleep(): Promise<void>;
+}
+
+/** What a process sends its commands with. */
+interface Process {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** A store, the model beside it, and the processes that send commands. */
+export class World {
+  readonly history: History;
+  readonly rows: KnownRow[] = [];
+  readonly #clock: ManualClock;
+  readonly #manner: Manner;
+  readonly #store: Store;
+  readonly #processes: Process[] = [];
+  #stored: Stored | undefined;
+  #failure: unknown;
+
+  private constructor(manner: Manner, clock: ManualClock, store: Store) {
+    this.history = new History(manner.faults);
+    this.#manner = manner;
+    this.#clock = clock;
+    this.#store = store;
+  }
+
+  /** Runs the work on a fresh store with a small catalogue and a first user, and closes it whatever happens. */
+  static async run(adapter: Adapter, manner: Manner, work: (world: World) => Promise<void>): Promise<void> {
+    const clock = new ManualClock();
+    const opened = await adapter.open({ clock, timer: new ManualTimer(clock) });
+    const stores = [opened.store];
+    try {
+      const world = new World(manner, clock, opened.store);
+      const calm = { clock, store: world.#process(opened.store, (unitOfWork) => unitOfWork) };
+      for (const request of SETTING) await world.#perform(request, calm);
+      for (let process = 0; process < manner.processes; process++) {
+        const isFurther = process > 0 && adapter.capabilities.sharedBetweenConnections;
+        const store = isFurther ? await opened.connect() : opened.store;
+        if (isFurther) stores.push(store);
+        world.#processes.push({
+          store: world.#process(store, manner.through),
+          clock: behind(clock, process * manner.behindMs),
+        });
+      }
+      await work(world);
+      await world.#check('thorough');
+      await expectSound(opened.store, USERNAMES);
+    } finally {
+      for (const store of stores) await store[Symbol.asyncDispose]();
+      await opened.dispose();
+    }
+  }
+
+  /** Sends the command from one of the processes, waits for its end, and holds all against the model. */
+  async perform(request: Request, process = 0): Promise<void> {
+    const sender = this.#processes[process % this.#processes.length];
+    if (sender === undefined) throw new Error('the world has no process');
+    const isRepeated = isRepeatable(request) && request.key !== undefined;
+    for (;;) {
+      const outcome = await this.#perform(request, sender);
+      // An unknown outcome is settled by asking again with the key; without one it may be either.
+      const isUnknown = 'error' in outcome && outcome.error instanceof OutcomeUnknownError;
+      if (!isUnknown || !isRepeated) return;
+    }
+  }
+
+  async #perform(request: Request, { store, clock }: Process): Promise<Outcome> {
+    this.#clock.advance(1);
+    const by = this.history.begin(request);
+    const timer = { sleep: () => this.#manner.sleep() };
+    // Ids that tell which command they were made for.
+    const app = createOrderfolio({ store, clock, timer, ids: sequentialIds(clock, by) });
+    const outcome = await send(app, request, laneOf).then((reply) => ({ reply }), asOutcome);
+    if (this.#failure !== undefined) throw this.#failure;
+    const changed = this.history.conclude(by, outcome);
+    if (this.#manner.checks === 'each command') await this.#checkAfter(changed);
+    return outcome;
+  }
+
+  /** A store over the same data, as a process of its own would have it; its commits are told to the model. */
+  #process(store: Store, through: (unitOfWork: UnitOfWork) => UnitOfWork): Store {
+    const told = new Set<string>();
+    const { unitOfWork } = adapterStoreOf(store);
+    return storeOver(store, {
+      unitOfWork: through({
+        read: (keys) => unitOfWork.read(keys),
+        commit: async (changeSet) => {
+          await unitOfWork.commit(changeSet);
+          if (isTurn(changeSet) || told.has(changeSet.token)) return;
+          told.add(changeSet.token);
+          await this.#committed(changeSet);
+        },
+      }),
+    });
+  }
+
+  async #committed(changeSet: ChangeSet): Promise<void> {
+    try {
+      this.#learn(changeSet);
+      this.history.committed(laneOf(changeSet.token) ?? 0, linesOfCommit(changeSet, laneOf));
+      if (this.#manner.checks === 'each commit') await this.#check();
+    } catch (error) {
+      // Thrown here it would look like the store's own failure to the command.
+      this.#failure ??= error;
+    }
+  }
+
+  #learn({ changes }: ChangeSet): void {
+    for (const change of changes) {
+      if (change.action === 'check' || change.entity !== 'balanceTransaction') continue;
+      const { username, transactionId, status, version } = change.value;
+      const target = laneOf(transactionId);
+      if (version === 1 && target !== undefined)
+        this.rows.push({ username, transactionId, target, isPending: status === 'PENDING' });
+    }
+  }
+
+  async #checkAfter(changed: 'changed' | 'unchanged'): Promise<void> {
+    const before = this.#stored?.fingerprint;
+    await this.#check();
+    if (changed === 'unchanged' && before !== undefined)
+      expect(this.#stored?.fingerprint, 'a command that changed nothing').toBe(before);
+  }
+
+  /** The store holds what the model holds, and every invariant. */
+  async #check(reading: Reading = 'quick'): Promise<void> {
+    const stored = await readStored(this.#store, USERNAMES, laneOf, reading);
+    this.#stored = stored;
+    const expected = linesOf(this.history.now);
+    if (stored.lines.join('\n') !== expected.join('\n')) expect(stored.lines).toEqual(expected);
+    const broken = stored.accounts.flatMap(brokenInvariants);
+    if (broken.length > 0) expect(broken).toEqual([]);
+  }
+}
+
+function behind(clock: Clock, milliseconds: number): Clock {
+  return { now: () => new Date(clock.now().getTime() - milliseconds) };
+}
+
+function asOutcome(error: unknown): Outcome {
+  // Anything else is a defect, not an answer.
+  if (!(error instanceof DomainError)) throw error;
+  return { error };
+}

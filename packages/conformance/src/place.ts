@@ -1,0 +1,124 @@
+import {
+  type Asset,
+  createOrderfolio,
+  type IdGenerator,
+  type Orderfolio,
+  type Store,
+  type User,
+} from '@orderfolio/domain';
+import { type AdapterStore, adapterStoreOf, type Change, type EntityKey, insert } from '@orderfolio/domain/adapter';
+import { test as vitestTest } from 'vitest';
+import type { Adapter } from './adapter.ts';
+import { type EntityMaker, entityMaker } from './entities.ts';
+import { ManualClock, ManualTimer } from './manual-time.ts';
+import type { RawRecords } from './raw-records.ts';
+import { sequentialIds } from './sequential-ids.ts';
+
+/** Where a test takes place: a fresh store, an app over it, and a clock that the test moves. */
+export interface Place {
+  readonly clock: ManualClock;
+  readonly timer: ManualTimer;
+  readonly ids: IdGenerator;
+  readonly make: EntityMaker;
+  /** The store as the adapter hands it out: the app is over it. */
+  readonly handedOut: Store;
+  /** The adapter's own store behind it, with what writes. */
+  readonly store: AdapterStore;
+  readonly app: Orderfolio;
+  /** Commits the changes, under a token of their own. */
+  commit(...changes: readonly Change[]): Promise<void>;
+  /** Stores a user with an empty USD balance. */
+  addUser(given?: Partial<User>): Promise<User>;
+  /** Stores an asset. */
+  addAsset(given?: Partial<Asset>): Promise<Asset>;
+  /** An app of its own over a store, as another process would have it. */
+  appOn(store: Store): Orderfolio;
+  /** A further connection. */
+  connect(): Promise<AdapterStore>;
+  /** The store of somebody else: of another connection where they share the data, else the same. */
+  elsewhere(): Promise<AdapterStore>;
+  /** The records of this place, past the store. */
+  readonly raw: RawRecords;
+  /** Writes a text into a field of a record, past the store. */
+  spoil(key: EntityKey, field: string, text: string): Promise<void>;
+  /** Closes the store, and opens the place again. */
+  reopen(): Promise<AdapterStore>;
+}
+
+/** How a test is registered: vitest's `test`, unless the suite itself is under test. */
+export type Register = (title: string, body: () => Promise<void>) => unknown;
+
+/** One behaviour of every adapter: registers the tests of its promises. */
+export type Behaviour = (adapter: Adapter, register?: Register) => void;
+
+/** Registers tests that each run on a place of their own. */
+export function testsOn(
+  adapter: Adapter,
+  register: Register = vitestTest,
+): (title: string, body: (place: Place) => Promise<void>) => void {
+  return (title, body) => {
+    register(title, () => onFreshPlace(adapter, body));
+  };
+}
+
+async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<void>): Promise<void> {
+  const clock = new ManualClock();
+  const timer = new ManualTimer(clock);
+  const opened = await adapter.open({ clock, timer });
+  const store = adapterStoreOf(opened.store);
+  const stores = new Set([store]);
+  const close = async (open: AdapterStore): Promise<void> => {
+    stores.delete(open);
+    await open[Symbol.asyncDispose]();
+  };
+  const connect = async (): Promise<AdapterStore> => {
+    const further = adapterStoreOf(await opened.connect());
+    stores.add(further);
+    return further;
+  };
+
+  let lanes = 0;
+  const appOn = (own: Store): Orderfolio =>
+    createOrderfolio({ store: own, clock, timer, ids: sequentialIds(clock, ++lanes) });
+  const ids = sequentialIds(clock);
+  const make = entityMaker(clock, ids);
+  const commit = (...changes: readonly Change[]): Promise<void> =>
+    store.unitOfWork.commit({ token: ids.next(), changes });
+
+  try {
+    await body({
+      clock,
+      timer,
+      ids,
+      make,
+      handedOut: opened.store,
+      store,
+      app: appOn(opened.store),
+      commit,
+      appOn,
+      connect,
+      elsewhere: async () => (adapter.capabilities.sharedBetweenConnections ? connect() : store),
+      async addUser(given) {
+        const user = make.user(given);
+        await commit(insert('user', user), insert('balance', make.balance({ username: user.username })));
+        return user;
+      },
+      async addAsset(given) {
+        const asset = make.asset(given);
+        await commit(insert('asset', asset));
+        return asset;
+      },
+      async reopen() {
+        await close(store);
+        return connect();
+      },
+      raw: opened.raw,
+      async spoil(key, field, text) {
+        await opened.raw.overwrite(key, field, text);
+      },
+    });
+  } finally {
+    for (const open of [...stores]) await close(open);
+    await opened.dispose();
+  }
+}

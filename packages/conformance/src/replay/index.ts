@@ -1,0 +1,90 @@
+import { createOrderfolio, type OrderStatus, type Store } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import type { Adapter } from '../adapter.ts';
+import { ManualClock, ManualTimer } from '../manual-time.ts';
+import { brokenInvariants } from '../model/invariants.ts';
+import { readEverything } from '../model/stored.ts';
+import { asOutcome, inWords, type Outcome, wrongEnding } from '../resting-model/judge.ts';
+import { linesOfBook, linesOfStored } from '../resting-model/lines.ts';
+import { send } from '../resting-model/send.ts';
+import { laneOf, sequentialIds } from '../sequential-ids.ts';
+import { ASSET_ID, type Plan, type PlannedCommand, planReplay, type ReplayOptions, TRADERS } from './plan.ts';
+
+export type { ReplayOptions } from './plan.ts';
+export type { DailyPrice } from './ticks.ts';
+
+/** What a replay comes to. */
+export interface ReplayFigures {
+  /** How many orders there are in each status. */
+  readonly orders: Readonly<Partial<Record<OrderStatus, number>>>;
+  /** Every balance, holding, order and ledger row, a line each, in the alphabet's order. */
+  readonly lines: readonly string[];
+}
+
+/** What the store holds after a replay, and what the naive model holds. */
+export interface Replay {
+  readonly stored: ReplayFigures;
+  readonly naive: ReplayFigures;
+}
+
+/**
+ * Feeds a series of daily prices, four a day, to a fresh store in which orders of every type are placed on the way, some
+ * of them cancelled or replaced: random, and the same for the same seed. The naive model is given the same commands, and
+ * holds every price against every order; it counts with bigint and has no index. Throws at the first command that ends
+ * as the naive model does not expect, and when an account does not add up.
+ */
+export async function replaySeries(adapter: Adapter, options: ReplayOptions): Promise<Replay> {
+  const plan = planReplay(options);
+  const clock = new ManualClock();
+  const opened = await adapter.open({ clock, timer: new ManualTimer(clock) });
+  try {
+    const stored = await carryOutPlan(opened.store, clock, plan);
+    const statuses = [...plan.book.orders.values()].map(({ status }) => status);
+    return { stored, naive: { orders: countsOf(statuses), lines: linesOfBook(plan.book, () => true) } };
+  } finally {
+    await opened.store[Symbol.asyncDispose]();
+    await opened.dispose();
+  }
+}
+
+async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan): Promise<ReplayFigures> {
+  const orderIds = new Map<number, string>();
+  for (const [index, command] of commands.entries()) {
+    const by = index + 1;
+    clock.set(new Date(command.now).toISOString());
+    const made = sequentialIds(clock, by);
+    const ids = {
+      next() {
+        const id = made.next();
+        // The first id of a command that places an order is the order's.
+        if (!orderIds.has(by)) orderIds.set(by, id);
+        return id;
+      },
+    };
+    const app = createOrderfolio({ store, clock, ids });
+    const names = { makerOf: laneOf, orderIdOf: (order: number) => orderIds.get(order) ?? '' };
+    const outcome = await send(app, command.request, names).then((reply) => ({ reply }), asOutcome);
+    requireExpected(by, command, outcome);
+  }
+  return figuresOf(store);
+}
+
+function requireExpected(by: number, { request, verdict }: PlannedCommand, outcome: Outcome): void {
+  const expected = verdict.kind === 'refused' ? verdict.codes : [verdict.reply];
+  if (!expected.some((ending) => ending === inWords(outcome))) throw wrongEnding(by, request, outcome, expected);
+}
+
+async function figuresOf(store: Store): Promise<ReplayFigures> {
+  const everything = await readEverything(store, TRADERS, 'thorough');
+  const ticks = await adapterStoreOf(store).unitOfWork.read([{ entity: 'lastTick', assetId: ASSET_ID }]);
+  const broken = everything.accounts.flatMap(brokenInvariants);
+  if (broken.length > 0) throw new Error(broken.join('\n'));
+  const statuses = everything.accounts.flatMap(({ orders }) => orders.map(({ status }) => status));
+  return { orders: countsOf(statuses), lines: linesOfStored(everything, ticks, laneOf) };
+}
+
+function countsOf(statuses: readonly OrderStatus[]): Partial<Record<OrderStatus, number>> {
+  const counts: Partial<Record<OrderStatus, number>> = {};
+  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,55 @@
+import { DomainError } from '@orderfolio/domain';
+import type { ChangeSet } from '@orderfolio/domain/adapter';
+import { inShort } from '../model/history.ts';
+import type { MakerOf } from '../model/stored.ts';
+import type { Book } from './book.ts';
+import { WorkerDeath } from './death.ts';
+import type { Request } from './requests.ts';
+
+/** How a command ended, for its caller; one whose process died has none. */
+export type Outcome = { readonly reply: string } | { readonly error: DomainError } | { readonly died: true };
+
+/** Which of the indexes of triggers. */
+export type Index = 'fall' | 'rise';
+
+/** The model's side of a run: a book, and what it says of the commands. Each method throws when it disagrees. */
+export interface Judge {
+  readonly book: Book;
+  readonly requests: readonly Request[];
+  /** Whether the last price of the asset has been carried through. */
+  isSettled(assetId: string): boolean;
+  /** A command is sent. Returns its number. */
+  begin(request: Request, now: number): number;
+  /** The command reads an index of this asset, from the beginning. */
+  looks(by: number, assetId: string, index: Index): void;
+  /** A commit of the command was applied; `now` is what the clock of its process says. */
+  committed(by: number, changeSet: ChangeSet, makerOf: MakerOf, now: number): void;
+  /** The command has ended. Says whether it may have changed anything. */
+  conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged';
+}
+
+/** The outcome of a command that threw this. */
+export function asOutcome(error: unknown): Outcome {
+  // A price source that dies with its process is the cause of what the command reports.
+  if (error instanceof WorkerDeath || (error instanceof Error && error.cause instanceof WorkerDeath))
+    return { died: true };
+  // Anything else is a defect, not an answer.
+  if (!(error instanceof DomainError)) throw error;
+  return { error };
+}
+
+/** The outcome, for a person. */
+export function inWords(outcome: Outcome): string {
+  if ('died' in outcome) return 'died';
+  return 'error' in outcome ? outcome.error.code : outcome.reply;
+}
+
+export function describe(by: number, request: Request): string {
+  return `command #${by} ${inShort(request)}`;
+}
+
+/** Says that a command ended as it should not have. */
+export function wrongEnding(by: number, request: Request, outcome: Outcome, expected: readonly string[]): Error {
+  const ended = `${describe(by, request)} ended with\n${inWords(outcome)}\nand not with\n${expected.join('\nor\n')}`;
+  return new Error(ended, { cause: 'error' in outcome ? outcome.error : undefined });
+}

@@ -1,0 +1,290 @@
+import { type Asset, type Order, OutcomeUnknownError } from '@orderfolio/domain';
+import type { ChangeSet, LastTick } from '@orderfolio/domain/adapter';
+import { price as priceText, priceUnits } from '../model/amounts.ts';
+import type { MakerOf } from '../model/stored.ts';
+import { Book } from './book.ts';
+import { enter, replyOf, restingOrder } from './entries.ts';
+import { describe, type Index, inWords, type Judge, type Outcome, wrongEnding } from './judge.ts';
+import { assetOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
+import { type ModelOrder, waitsForFall } from './orders.ts';
+import type { Repeatable, Request, TickRequest } from './requests.ts';
+import { brokenAt, brokenBy, brokenOrder, carryOut, expiryReply, tickReply } from './rules.ts';
+import type { LoggedTick } from './tick-log.ts';
+import { asApplied, isKnown, isRefused } from './tick-order.ts';
+import { Watch } from './watch.ts';
+
+/** How commands come: one after another or at once; and whether the store may fail. */
+export interface Circumstances {
+  readonly commands: 'in order' | 'at once';
+  readonly faults: 'expected' | 'none';
+}
+
+/** A command that was sent. */
+interface Begun {
+  readonly by: number;
+  readonly request: Request;
+  readonly now: number;
+  /** The moment at which it was sent. */
+  readonly since: number;
+  readonly looks: Map<string, Partial<Record<Index, number>>>;
+  /** The orders that it ended, as a price or the time does. */
+  readonly ended: ModelOrder[];
+  /** The numbers of those that it should have ended and did not: it has to report them. */
+  readonly left: number[];
+  commits: number;
+  reply: string | undefined;
+}
+
+/** Reports of the store rather than of the rules. */
+const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLICT', 'OUTCOME_UNKNOWN'];
+
+/**
+ * For commands that race or fail: each commit must be one that the rules allow at its moment, and after it the store
+ * holds what the book holds. A price takes effect when its command looks into the indexes: once it is settled, what
+ * waited by then has ended if the price reached it. What came later may or may not have been found.
+ */
+export class Witness implements Judge {
+  readonly book = new Book();
+  readonly #circumstances: Circumstances;
+  readonly #watch = new Watch(this.book);
+  readonly #begun: Begun[] = [];
+  /** The moments at which the orders were placed that nothing can end. */
+  readonly #brokenSince = new Map<number, number>();
+  readonly #moments: Moment[] = [{ book: new Book(), now: 0 }];
+
+  constructor(circumstances: Circumstances) {
+    this.#circumstances = circumstances;
+  }
+
+  get requests(): readonly Request[] {
+    return this.#begun.map(({ request }) => request);
+  }
+
+  isSettled(assetId: string): boolean {
+    return this.#watch.log(assetId).last?.isSettled === true;
+  }
+
+  begin(request: Request, now: number): number {
+    const by = this.#begun.length + 1;
+    const since = this.#moments.length - 1;
+    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], left: [], commits: 0, reply: undefined });
+    return by;
+  }
+
+  looks(by: number, assetId: string, index: Index): void {
+    const { looks } = this.#command(by);
+    looks.set(assetId, { ...looks.get(assetId), [index]: this.#time });
+  }
+
+  /** The number of commits so far. */
+  get #time(): number {
+    return this.#moments.length - 1;
+  }
+
+  committed(by: number, { changes }: ChangeSet, makerOf: MakerOf, now: number): void {
+    const begun = this.#command(by);
+    begun.commits += 1;
+    const orders: Order[] = [];
+    const ticks: LastTick[] = [];
+    const assets: Asset[] = [];
+    for (const change of changes) {
+      if (change.action === 'check') continue;
+      if (change.entity === 'order') orders.push(change.value);
+      if (change.entity === 'lastTick') ticks.push(change.value);
+      if (change.entity === 'asset') assets.push(change.value);
+    }
+    this.#requireAllowed(begun, orders, makerOf, now);
+    for (const asset of assets) this.#priced(asset);
+    for (const tick of ticks) this.#recorded(begun, tick);
+    this.#moments.push({ book: this.book.copy(), now: begun.now });
+  }
+
+  #requireAllowed(begun: Begun, orders: readonly Order[], makerOf: MakerOf, committedAt: number): void {
+    const { request, by, now } = begun;
+    switch (request.kind) {
+      case 'place':
+      case 'replace':
+        begun.reply = this.#entered(
+          begun,
+          request,
+          orders.find(({ version }) => version === 1),
+          committedAt,
+        );
+        return;
+      case 'cancel': {
+        const order = restingOrder(this.book, request);
+        if (typeof order === 'string') throw new Error(`${describe(by, request)} was applied, and not ${order}`);
+        this.book.end(order, 'CANCELLED');
+        begun.reply = replyOf(this.book, order);
+        return;
+      }
+      case 'tick':
+      case 'expire':
+        for (const stored of orders) this.#ended(begun, stored, makerOf, committedAt);
+        return;
+      case 'break':
+        this.book.broken.push(brokenOrder(request, by));
+        this.#brokenSince.set(by, this.#time + 1);
+        begun.reply = '';
+        return;
+      default: {
+        const verdict = carryOut(this.book, { request, by, now });
+        if (verdict.kind !== 'done') throw new Error(`${describe(by, request)} was applied, and should not have been`);
+        begun.reply = verdict.reply;
+      }
+    }
+  }
+
+  /** An order was placed. Returns the answer to its command. */
+  #entered(
+    { by, request, since }: Begun,
+    repeatable: Repeatable,
+    stored: Order | undefined,
+    committedAt: number,
+  ): string {
+    if (stored === undefined) throw new Error(`${describe(by, request)} placed no order`);
+    const moments = this.#moments.slice(since);
+    const assetId = assetOf(repeatable, this.book);
+    const mark = this.#keptMark(repeatable, stored);
+    // Whether its time is over goes by the clock: an account may hold the stamp forward.
+    const now = Math.min(Date.parse(stored.createdAt), committedAt);
+    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark, now });
+    const reply = enter(this.book, repeatable, by, entry);
+    const order = this.book.orders.get(by);
+    if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);
+    return reply;
+  }
+
+  /** A replaced order's mark may have been any of several: the one that the new order shows, if it is among them. */
+  #keptMark(request: Repeatable, { highWaterMark }: Order): bigint | undefined {
+    const replaced = request.kind === 'replace' ? restingOrder(this.book, request) : undefined;
+    if (replaced === undefined || typeof replaced === 'string' || highWaterMark === undefined) return undefined;
+    const { least, most } = this.#watch.marksOf(replaced);
+    const shown = priceUnits(highWaterMark.toString());
+    return shown >= least && shown <= most ? shown : least;
+  }
+
+  #ended({ by, request, now: begunAt, ended }: Begun, stored: Order, makerOf: MakerOf, now: number): void {
+    const order = this.book.orders.get(makerOf(stored.orderId) ?? 0);
+    if (order === undefined) throw new Error(`${describe(by, request)} ended an order that does not exist`);
+    // It has joined a group of trailing stops.
+    if (stored.status === 'QUEUED') return;
+    if (request.kind === 'expire') this.#watch.expired(order, stored, request.at);
+    else if (request.kind === 'tick') this.#watch.ended(order, stored, { from: begunAt, until: now });
+    ended.push(order);
+  }
+
+  /** The clock may have moved on between the command and its commit. */
+  #priced({ assetId, priceAt = '' }: Asset): void {
+    const listing = this.book.listings.get(assetId);
+    if (listing !== undefined) this.book.listings.set(assetId, { ...listing, pricedAt: Date.parse(priceAt) });
+  }
+
+  #recorded(begun: Begun, stored: LastTick): void {
+    const { request, by } = begun;
+    const { assetId, isSettled } = stored;
+    const log = this.#watch.log(assetId);
+    const { last } = log;
+    if (last?.isSettled === false) {
+      if (!isSettled || priceText(last.price) !== stored.price.toString() || last.at !== Date.parse(stored.at))
+        throw new Error(`${describe(by, request)} recorded the price ${stored.price} before the last one was settled`);
+      last.isSettled = true;
+    } else {
+      if (request.kind !== 'tick' || isKnown(log.ticks, request))
+        throw new Error(`${describe(by, request)} recorded a price that was applied before`);
+      const tick = asApplied(request, last, Date.parse(stored.updatedAt));
+      log.record({ ...tick, isSettled, since: this.#time + 1 });
+      this.book.apply(assetId, tick);
+    }
+    if (isSettled && log.last !== undefined) this.#settled(begun, assetId, log.last);
+  }
+
+  /** The price leaves behind what nothing can end, and perhaps what it should have ended. */
+  #settled({ looks, left }: Begun, assetId: string, tick: LoggedTick): void {
+    const seen = looks.get(assetId) ?? {};
+    for (const { by } of this.#watch.settled(assetId, tick, seen)) left.push(by);
+    for (const order of brokenAt(this.book, assetId, tick.price)) {
+      const looked = seen[waitsForFall(order) ? 'fall' : 'rise'] ?? -1;
+      if (this.#placedBy(order, looked)) left.push(order.by);
+    }
+  }
+
+  #placedBy({ by }: ModelOrder, moment: number): boolean {
+    return (this.#brokenSince.get(by) ?? 0) <= moment;
+  }
+
+  conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
+    const begun = this.#command(by);
+    const { request, commits } = begun;
+    if ('died' in outcome) return 'changed';
+    if ('error' in outcome && this.#isReport(outcome.error.code)) {
+      const isOne = request.kind !== 'tick' && request.kind !== 'expire';
+      if (isOne && commits > 0 && !(outcome.error instanceof OutcomeUnknownError))
+        throw new Error(`${describe(by, request)} was applied, and reported ${outcome.error.code}`);
+      return 'changed';
+    }
+    const { words, skipped } = readSkipped(inWords(outcome));
+    const expected = this.#endingsOf(begun);
+    const isAsExpected =
+      expected === undefined
+        ? mayEndUnchanged(request, this.#momentsUntil(begun, now), words)
+        : expected.includes(words);
+    if (!isAsExpected) throw wrongEnding(by, request, outcome, expected ?? ['something else']);
+    if ('reply' in outcome) this.#requireReported(begun, skipped);
+    if (request.kind === 'tick' && 'reply' in outcome) this.#requireApplied(request, words, skipped);
+    return commits > 0 ? 'changed' : 'unchanged';
+  }
+
+  /** What a command should have ended is in its report, and nothing else that it may have ended. */
+  #requireReported({ by, request, since, left }: Begun, skipped: readonly number[]): void {
+    const due = request.kind === 'expire' ? brokenBy(this.book, request.at) : [];
+    for (const order of due) if (this.#placedBy(order, since)) left.push(order.by);
+    const missing = left.filter((order) => !skipped.includes(order));
+    if (missing.length > 0)
+      throw new Error(`${describe(by, request)} left out #${missing.join(' #')}, and did not say so`);
+    const wrong = skipped.filter((order) => !this.#brokenSince.has(order));
+    if (wrong.length > 0 && this.#circumstances.faults === 'none')
+      throw new Error(`${describe(by, request)} could not end #${wrong.join(' #')}`);
+  }
+
+  /** The moments since the command was sent, each at both ends of the time that passed. */
+  #momentsUntil({ since, now: begunAt }: Begun, now: number): readonly Moment[] {
+    return this.#moments.slice(since).flatMap(({ book }) => [
+      { book, now: begunAt },
+      { book, now },
+    ]);
+  }
+
+  #isReport(code: string): boolean {
+    return this.#circumstances.faults === 'expected' && STORE_REPORTS.includes(code);
+  }
+
+  /** What the command may answer with, by what it did; undefined when it did nothing. */
+  #endingsOf({ request, now, commits, reply, ended }: Begun): readonly string[] | undefined {
+    if (request.kind === 'tick' && !isRefused(request, now) && this.book.listings.has(request.assetId))
+      return (['applied', 'ignored'] as const).map((how) => readSkipped(tickReply(ended, [], how)).words);
+    if (request.kind === 'expire') return [readSkipped(expiryReply(ended, [])).words];
+    return commits === 0 || reply === undefined ? undefined : [reply];
+  }
+
+  #requireApplied({ assetId, price, at }: TickRequest, words: string, skipped: readonly number[]): void {
+    const log = this.#watch.log(assetId);
+    if (!words.startsWith('applied')) return;
+    if (!log.ticks.some((tick) => tick.price === price && (at === undefined || tick.at === at)))
+      throw new Error(`a price of ${priceText(price)} was applied, and not recorded`);
+    const isThrough = skipped.every((order) => this.#brokenSince.has(order));
+    if (this.#circumstances.commands === 'in order' && isThrough) this.#watch.requireQuiet(assetId);
+  }
+
+  #command(by: number): Begun {
+    const begun = this.#begun[by - 1];
+    if (begun === undefined) throw new Error(`no command has the number ${by}`);
+    return begun;
+  }
+}
+
+/** A reply without the orders that could not be ended, and their numbers. */
+function readSkipped(reply: string): { readonly words: string; readonly skipped: readonly number[] } {
+  const [words = '', numbers = ''] = reply.split(' skipped ');
+  return { words, skipped: [...numbers.matchAll(/\d+/g)].map(([number]) => Number(number)) };
+}

@@ -1,0 +1,252 @@
+import { type Clock, createOrderfolio, Decimal, type Store } from '@orderfolio/domain';
+import {
+  adapterStoreOf,
+  type ChangeSet,
+  insert,
+  type TriggerRepository,
+  type UnitOfWork,
+} from '@orderfolio/domain/adapter';
+import { expect } from 'vitest';
+import type { Adapter } from '../adapter.ts';
+import { entityMaker } from '../entities.ts';
+import { storeOver } from '../faults.ts';
+import { ManualClock, ManualTimer } from '../manual-time.ts';
+import { price, quantity } from '../model/amounts.ts';
+import { brokenInvariants } from '../model/invariants.ts';
+import { isTurn, type Reading, readEverything } from '../model/stored.ts';
+import { laneOf, sequentialIds } from '../sequential-ids.ts';
+import { expectSound } from '../sound.ts';
+import { type Death, mortal, type Passage } from './death.ts';
+import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
+import { isoTime, linesOfBook, linesOfStored } from './lines.ts';
+import type { BreakRequest, Request } from './requests.ts';
+import { send } from './send.ts';
+import { ASSET_IDS, SETTING, STRANGER, STRANGERS_UNITS, USERNAMES } from './setting.ts';
+
+/** What differs between the ways to run a sequence. */
+export interface Manner {
+  /** Whether the store is held against the model after each commit, or after each command. */
+  readonly checks: 'each commit' | 'each command';
+  /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
+  readonly processes: number;
+  /** How far the clock of each process is behind that of the one before it. */
+  readonly behindMs: number;
+  makeJudge(): Judge;
+  unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;
+  triggers(triggers: TriggerRepository): TriggerRepository;
+  sleep(): Promise<void>;
+}
+
+/** A process, and what lies between its commands and the indexes: each command is watched on its own. */
+interface Process extends Passage {
+  readonly behindMs: number;
+  through(triggers: TriggerRepository): TriggerRepository;
+}
+
+const UNKNOWN_ID = '00000000000000000000000000';
+
+/** A store, the model beside it, and the processes that send commands. */
+export class World {
+  readonly judge: Judge;
+  readonly clock: ManualClock;
+  readonly #manner: Manner;
+  readonly #store: Store;
+  readonly #processes: Process[] = [];
+  readonly #calm: Process;
+  readonly #orderIds = new Map<number, string>();
+  /** The clocks of the processes, by the commands that they send. */
+  readonly #clocks = new Map<number, Clock>();
+  #fingerprint: string | undefined;
+  #failure: unknown;
+
+  private constructor(manner: Manner, clock: ManualClock, store: Store) {
+    this.judge = manner.makeJudge();
+    this.clock = clock;
+    this.#manner = manner;
+    this.#store = store;
+    this.#calm = { ...this.#told(store), behindMs: 0, through: (triggers) => triggers };
+  }
+
+  /** Runs the work on a fresh store with two users and two assets, and closes it whatever happens. */
+  static async run(adapter: Adapter, manner: Manner, work: (world: World) => Promise<void>): Promise<void> {
+    const clock = new ManualClock();
+    const opened = await adapter.open({ clock, timer: new ManualTimer(clock) });
+    const stores = [opened.store];
+    try {
+      const world = new World(manner, clock, opened.store);
+      await addStranger(opened.store, clock);
+      for (const request of SETTING) await world.calmly(request);
+      await world.#check();
+      for (let process = 0; process < manner.processes; process++) {
+        const isFurther = process > 0 && adapter.capabilities.sharedBetweenConnections;
+        const store = isFurther ? await opened.connect() : opened.store;
+        if (isFurther) stores.push(store);
+        const { unitOfWork, triggers } = world.#told(store);
+        const passage = { triggers, unitOfWork: manner.unitOfWork(unitOfWork) };
+        world.#processes.push({ ...passage, behindMs: process * manner.behindMs, through: manner.triggers });
+      }
+      await work(world);
+      await expectSound(opened.store, USERNAMES);
+      await world.#drain();
+      await expectSound(opened.store, USERNAMES);
+    } finally {
+      for (const store of stores) await store[Symbol.asyncDispose]();
+      await opened.dispose();
+    }
+  }
+
+  /** The clock of who sends the command. */
+  #clockOf(request: Request, { behindMs }: Process): Clock {
+    const { behind = 0 } = request.kind === 'tick' ? request : {};
+    return { now: () => new Date(this.now - behindMs - behind) };
+  }
+
+  get now(): number {
+    return this.clock.now().getTime();
+  }
+
+  /** Sends the command from one of the processes, waits for its end, and holds all against the model. */
+  async perform(request: Request, process = 0, death?: Death): Promise<Outcome> {
+    const passage = this.#processes[process % this.#processes.length];
+    if (passage === undefined) throw new Error('the world has no process');
+    const { outcome, changed } = await this.#perform(request, passage, death);
+    if (this.#manner.checks === 'each command') await this.#checkAfter(changed);
+    return outcome;
+  }
+
+  /** Sends the command from a process of its own, with nothing in its way. */
+  async calmly(request: Request): Promise<void> {
+    await this.#perform(request, this.#calm);
+  }
+
+  async #perform(request: Request, process: Process, death?: Death) {
+    this.clock.advance(1);
+    const clock = this.#clockOf(request, process);
+    const by = this.judge.begin(request, clock.now().getTime());
+    this.#clocks.set(by, clock);
+    const triggers = process.through(this.#watched(by, process.triggers));
+    const alive = { unitOfWork: process.unitOfWork, triggers };
+    const passage = death === undefined ? alive : mortal(alive, death);
+    const app = createOrderfolio({
+      store: storeOver(this.#store, passage),
+      clock,
+      timer: { sleep: () => this.#manner.sleep() },
+      // Ids that tell which command they were made for.
+      ids: sequentialIds(this.clock, by),
+    });
+    const orderIdOf = (order: number): string => this.#orderIds.get(order) ?? UNKNOWN_ID;
+    const answer =
+      request.kind === 'break'
+        ? this.#break(request, by, passage.unitOfWork)
+        : send(app, request, { makerOf: laneOf, orderIdOf });
+    const outcome: Outcome = await answer.then((reply) => ({ reply }), asOutcome);
+    if (this.#failure !== undefined) throw this.#failure;
+    return { outcome, changed: this.judge.conclude(by, outcome, clock.now().getTime()) };
+  }
+
+  /** Puts an order that holds nothing past the services. */
+  async #break(request: BreakRequest, by: number, unitOfWork: UnitOfWork): Promise<string> {
+    const { assetId, type: orderType, limit, expiresAt } = request;
+    const ids = sequentialIds(this.clock, by);
+    const order = entityMaker(this.clock, ids).order({
+      ...{ username: STRANGER, assetId, orderType, seenTick: 0, limitPrice: new Decimal(price(limit)) },
+      quantity: new Decimal(quantity(STRANGERS_UNITS)),
+      expiresAt: expiresAt === undefined ? undefined : isoTime(expiresAt),
+    });
+    await unitOfWork.commit({ token: ids.next(), changes: [insert('order', order)] });
+    return '';
+  }
+
+  /** The store as a process of its own would have it; its commits are told to the model. */
+  #told(store: Store): Passage {
+    const { unitOfWork, triggers } = adapterStoreOf(store);
+    const told = new Set<string>();
+    return {
+      triggers,
+      unitOfWork: {
+        read: (keys) => unitOfWork.read(keys),
+        commit: async (changeSet) => {
+          await unitOfWork.commit(changeSet);
+          if (isTurn(changeSet) || told.has(changeSet.token)) return;
+          told.add(changeSet.token);
+          await this.#committed(changeSet);
+        },
+      },
+    };
+  }
+
+  async #committed(changeSet: ChangeSet): Promise<void> {
+    try {
+      for (const change of changeSet.changes)
+        if (change.action === 'insert' && change.entity === 'order')
+          this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
+      const by = laneOf(changeSet.token) ?? 0;
+      const now = (this.#clocks.get(by) ?? this.clock).now().getTime();
+      this.judge.committed(by, changeSet, laneOf, now);
+      if (this.#manner.checks === 'each commit') await this.#check();
+    } catch (error) {
+      // Thrown here it would look like the store's own failure to the command.
+      this.#failure ??= error;
+    }
+  }
+
+  /** Tells the model when the command reads an index from the beginning. */
+  #watched(by: number, triggers: TriggerRepository): TriggerRepository {
+    const looks = (book: string, after: unknown, index: Index): void => {
+      if (after === undefined) this.judge.looks(by, book, index);
+    };
+    return {
+      reachedByFall: (assetId, price, range) => {
+        looks(assetId, range.after, 'fall');
+        return triggers.reachedByFall(assetId, price, range);
+      },
+      reachedByRise: (book, value, range) => {
+        looks(book, range.after, 'rise');
+        return triggers.reachedByRise(book, value, range);
+      },
+      dueBy: (now, range) => triggers.dueBy(now, range),
+    };
+  }
+
+  async #checkAfter(changed: 'changed' | 'unchanged'): Promise<void> {
+    const before = this.#fingerprint;
+    await this.#check();
+    if (changed === 'unchanged' && before !== undefined)
+      expect(this.#fingerprint, 'a command that changed nothing').toBe(before);
+  }
+
+  /** The store holds what the model holds, and every invariant. */
+  async #check(reading: Reading = 'quick'): Promise<void> {
+    const stored = await readEverything(this.#store, USERNAMES, reading);
+    const ticks = await adapterStoreOf(this.#store).unitOfWork.read(
+      ASSET_IDS.map((assetId) => ({ entity: 'lastTick', assetId })),
+    );
+    this.#fingerprint = `${stored.fingerprint} ${JSON.stringify(ticks)}`;
+    const found = linesOfStored(stored, ticks, laneOf);
+    const expected = linesOfBook(this.judge.book, (assetId) => this.judge.isSettled(assetId));
+    if (found.join('\n') !== expected.join('\n')) expect(found).toEqual(expected);
+    const broken = stored.accounts.flatMap(brokenInvariants);
+    if (broken.length > 0) expect(broken).toEqual([]);
+  }
+
+  /**
+   * What still waits is ended by a fall to next to nothing and a rise past everything: an order that an index has lost
+   * would stay.
+   */
+  async #drain(): Promise<void> {
+    const { book } = this.judge;
+    for (const assetId of ASSET_IDS) {
+      const listing = { assetId, price: 0n, decimals: 0, minUnits: 0n };
+      if (book.listings.get(assetId)?.isActive !== true) await this.calmly({ kind: 'activate', ...listing });
+      for (const price of [1n, 100_000_000n]) await this.calmly({ kind: 'tick', assetId, price });
+    }
+    await this.#check('thorough');
+    expect(book.open, 'the orders that still wait').toEqual([]);
+  }
+}
+
+/** The user of orders that nothing can end: the model looks at nothing else of theirs. */
+async function addStranger(store: Store, clock: ManualClock): Promise<void> {
+  const user = entityMaker(clock, sequentialIds(clock)).user({ username: STRANGER });
+  await adapterStoreOf(store).unitOfWork.commit({ token: 'the stranger', changes: [insert('user', user)] });
+}

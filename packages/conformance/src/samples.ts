@@ -1,0 +1,233 @@
+import { Decimal } from '@orderfolio/domain';
+import {
+  type Change,
+  type Entities,
+  type EntityKey,
+  type EntityKind,
+  type Insert,
+  insert,
+  keyOf,
+  type Save,
+  save,
+} from '@orderfolio/domain/adapter';
+import type { EntityMaker } from './entities.ts';
+
+/** An entity with the changes that a test makes of it. */
+export interface Sample {
+  readonly kind: EntityKind;
+  readonly value: Entities[EntityKind];
+  readonly key: EntityKey;
+  /** Adds it as new. */
+  readonly insert: Change;
+  /** Adds it where nothing was read. */
+  readonly add: Change;
+  /** Replaces it by `changed`, which is one version on. */
+  readonly change: Change;
+  readonly changed: Entities[EntityKind];
+}
+
+interface Changes<Kind extends EntityKind> {
+  readonly kind: Kind;
+  readonly value: Entities[Kind];
+  readonly insert: Insert<Kind>;
+  readonly add: Save<Kind>;
+  readonly change: Save<Kind>;
+  readonly changed: Entities[Kind];
+}
+
+function changesOf<Kind extends EntityKind>(kind: Kind, value: Entities[Kind]): Changes<Kind> {
+  const changed = { ...value, version: value.version + 1, updatedAt: '2026-06-30T12:00:00.123Z' };
+  return {
+    kind,
+    value,
+    insert: insert(kind, value),
+    add: save(kind, undefined, value),
+    change: save(kind, value, changed),
+    changed,
+  };
+}
+
+/** One of each kind, with the required fields only, parents first: they make one change set. */
+export function bareSamples(make: EntityMaker): Sample[] {
+  const user = make.user();
+  const { username } = user;
+  const asset = make.asset();
+  const { assetId } = asset;
+  return samplesOf({
+    user,
+    asset,
+    balance: make.balance({ username }),
+    balanceTransaction: make.cashRow({ username }),
+    assetBalance: make.holding({ username, assetId }),
+    assetTransaction: make.assetRow({ username, assetId }),
+    order: make.order({ username, assetId }),
+    lastTick: make.lastTick({ assetId }),
+    trailingGroup: make.trailingGroup({ assetId }),
+    receipt: make.receipt({ username }),
+    ...accessOf(username, make),
+  });
+}
+
+type Access = Pick<Entities, 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'>;
+
+/** What is kept beside a user's account, with the required fields only. */
+export function accessOf(username: string, make: EntityMaker): Access {
+  const refreshFamily = make.refreshFamily({ username });
+  const auditEntry = make.auditEntry({ username });
+  return {
+    loginAttempts: make.loginAttempts({ username }),
+    refreshFamily,
+    refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId }),
+    auditEntry,
+    auditHead: make.auditHead({ username, sequence: auditEntry.sequence }),
+    turn: make.turn({ lane: username }),
+  };
+}
+
+/** Prints in every script, and is cut in two by whatever counts bytes, escapes or case-folds. */
+export const ANY_TEXT = 'Ωmega ﬁ ß İ 日本語 🚀👩‍🚀 e\u0301 é "quoted" \\ \' ; -- %s #{x} <b>&amp;';
+
+/** One of each kind, with every optional field there. */
+export function fullSamples(make: EntityMaker): Sample[] {
+  const at = '2025-12-31T23:59:59.999Z';
+  const user = make.user({
+    firstName: '日本語 🚀',
+    lastName: 'O’Brien-Łukasz',
+    phone: '+44 20-7946 095',
+    dateOfBirth: '1990-12-31',
+    marketingEmailsConsent: true,
+    role: 'admin',
+  });
+  const { username } = user;
+  const amount = new Decimal('1.5');
+  const parts = { available: amount, held: new Decimal('0.25') };
+  const asset = make.asset({
+    name: ANY_TEXT,
+    description: ANY_TEXT,
+    symbol: '₿',
+    image: 'https://example.com/btc.png?size=64&dark#top',
+    priceAt: at,
+    isActive: false,
+    quantityScale: 18,
+    minQuantity: new Decimal('0.000000000000000001'),
+    marketData: everyMarketDatum(amount, at),
+  });
+  const { assetId } = asset;
+  const refreshFamily = make.refreshFamily({
+    username,
+    epoch: 3,
+    expiresAt: '2026-02-01T00:00:00.000Z',
+    revokedAt: at,
+    revokedReason: 'REUSE_DETECTED',
+  });
+  return samplesOf({
+    user,
+    asset,
+    balance: make.balance({ username, currency: 'EUR', ...parts, sequence: 7, lastId: '01JGFJJZ00000G40R40M30E20B' }),
+    balanceTransaction: make.cashRow({
+      username,
+      currency: 'EUR',
+      description: ANY_TEXT,
+      referenceId: ANY_TEXT,
+      balanceSequence: 7,
+    }),
+    assetBalance: make.holding({ username, assetId, ...parts, sequence: 8, lastId: '01JGFJJZ00000G40R40M30E20C' }),
+    assetTransaction: make.assetRow({
+      username,
+      assetId,
+      orderId: '01JGFJJZ00000G40R40M30E209',
+      quantityAfter: amount,
+      holdingSequence: 8,
+      description: ANY_TEXT,
+    }),
+    order: make.order({
+      username,
+      assetId,
+      clientOrderId: ANY_TEXT,
+      timeInForce: 'GTD',
+      limitPrice: amount,
+      stopPrice: amount,
+      trailAmount: amount,
+      trailPercent: amount,
+      highWaterMark: amount,
+      trailingGroupId: '01JGFJJZ00000G40R40M30E20A',
+      executionPrice: amount,
+      totalAmount: amount,
+      heldAmount: amount,
+      expiresAt: at,
+      triggeredAt: at,
+      statusReason: ANY_TEXT,
+    }),
+    lastTick: make.lastTick({ assetId, price: amount, at, isSettled: false }),
+    trailingGroup: make.trailingGroup({
+      assetId,
+      trailType: 'PERCENT',
+      mark: amount,
+      narrowestTrail: amount,
+      joined: 7,
+      joinedAt: at,
+    }),
+    receipt: make.receipt({ username, scope: 'ORDER', key: ANY_TEXT, request: `{"a":"${'x'.repeat(5_000)}"}` }),
+    loginAttempts: make.loginAttempts({
+      username,
+      failures: 7,
+      pauses: 2,
+      lastFailureAt: at,
+      pausedUntil: '2026-01-01T00:15:00.000Z',
+      epoch: 3,
+    }),
+    refreshFamily,
+    refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId, status: 'ROTATED', expiresAt: at }),
+    auditEntry: make.auditEntry({
+      username,
+      sequence: Number.MAX_SAFE_INTEGER,
+      record: JSON.stringify({ userAgent: ANY_TEXT, more: 'x'.repeat(5_000) }),
+    }),
+    auditHead: make.auditHead({ username, sequence: Number.MAX_SAFE_INTEGER }),
+    turn: make.turn({ lane: `asset ${assetId}`, isOpen: false }),
+  });
+}
+
+export function everyMarketDatum(amount: Decimal, at: string) {
+  return {
+    marketCap: amount,
+    marketCapRank: 1,
+    high24h: amount,
+    low24h: amount,
+    totalVolume24h: amount,
+    priceChange24h: amount.neg(),
+    priceChangePercentage24h: amount.neg(),
+    priceChangePercentage7d: amount,
+    priceChangePercentage30d: amount.neg(),
+    circulatingSupply: amount,
+    totalSupply: amount,
+    maxSupply: amount,
+    allTimeHigh: amount,
+    allTimeHighAt: at,
+    allTimeLow: amount,
+    allTimeLowAt: at,
+    updatedAt: at,
+  };
+}
+
+/** Samples of these entities, parents before what belongs to them. */
+export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Kind] }): Sample[] {
+  return [
+    changesOf('user', entities.user),
+    changesOf('asset', entities.asset),
+    changesOf('balance', entities.balance),
+    changesOf('balanceTransaction', entities.balanceTransaction),
+    changesOf('assetBalance', entities.assetBalance),
+    changesOf('assetTransaction', entities.assetTransaction),
+    changesOf('order', entities.order),
+    changesOf('lastTick', entities.lastTick),
+    changesOf('trailingGroup', entities.trailingGroup),
+    changesOf('receipt', entities.receipt),
+    changesOf('loginAttempts', entities.loginAttempts),
+    changesOf('refreshFamily', entities.refreshFamily),
+    changesOf('refreshToken', entities.refreshToken),
+    changesOf('auditEntry', entities.auditEntry),
+    changesOf('auditHead', entities.auditHead),
+    changesOf('turn', entities.turn),
+  ].map((changes) => ({ ...changes, key: keyOf(changes.insert) }));
+}

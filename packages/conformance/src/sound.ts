@@ -1,0 +1,16 @@
+import { createOrderfolio, DomainError, describeDifference, type Store } from '@orderfolio/domain';
+import { expect } from 'vitest';
+import { nextTurn } from './manual-time.ts';
+
+/** Expects that every one of these users who is there has an account that reconciles. */
+export async function expectSound(store: Store, usernames: readonly string[]): Promise<void> {
+  const { portfolio } = createOrderfolio({ store, timer: { sleep: nextTurn } });
+  for (const username of usernames) {
+    try {
+      const { differences } = await portfolio.reconcile(username);
+      expect(differences.map(describeDifference), username).toEqual([]);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'USER_NOT_FOUND') throw error;
+    }
+  }
+}

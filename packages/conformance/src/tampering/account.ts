@@ -1,0 +1,59 @@
+import { describeDifference } from '@orderfolio/domain';
+import { type Entities, type EntityKey, keyWords, type RecordKind } from '@orderfolio/domain/adapter';
+import { expect } from 'vitest';
+import { everyItem } from '../assertions.ts';
+import type { Place } from '../place.ts';
+import type { PutBack } from '../raw-records.ts';
+import { keyOfRecord, sortOf } from './records.ts';
+import { liveThrough } from './story.ts';
+
+/** An account that is tampered with, one thing at a time, and what reconciling it does not find. */
+export class Account {
+  readonly #place: Place;
+  readonly #username: string;
+  readonly #unfound: string[] = [];
+
+  private constructor(place: Place, username: string) {
+    this.#place = place;
+    this.#username = username;
+  }
+
+  /** An account with a record of every kind, which reconciles. */
+  static async open(place: Place): Promise<Account> {
+    const account = new Account(place, await liveThrough(place));
+    await account.#expectSound();
+    return account;
+  }
+
+  /** A record of each sort, of those of this kind. */
+  async recordsOf<Kind extends RecordKind>(kind: Kind) {
+    const sorts = new Set<string>();
+    const records = await everyItem((page) => this.#place.store.records.list(kind, this.#username, page));
+    const found: { readonly key: EntityKey<RecordKind>; readonly entity: Entities[Kind] }[] = [];
+    for (const record of records) {
+      if (!('entity' in record)) throw new Error(record.unreadable);
+      const sort = sortOf(record.entity);
+      if (!sorts.has(sort)) found.push({ key: keyOfRecord(kind, this.#username, record.id), entity: record.entity });
+      sorts.add(sort);
+    }
+    return found;
+  }
+
+  /** Tampers with a record, looks whether that is found, and puts the record back. */
+  async tamper(key: EntityKey<RecordKind>, how: string, tampering: () => Promise<PutBack>): Promise<void> {
+    const putBack = await tampering();
+    const { reconciled } = await this.#place.app.portfolio.reconcile(this.#username);
+    if (reconciled) this.#unfound.push(`${key.entity} ${keyWords(key).join(' ')}: ${how}`);
+    await putBack();
+  }
+
+  async expectAllFound(): Promise<void> {
+    expect(this.#unfound, 'what was not found').toEqual([]);
+    await this.#expectSound();
+  }
+
+  async #expectSound(): Promise<void> {
+    const { differences } = await this.#place.app.portfolio.reconcile(this.#username);
+    expect(differences.map(describeDifference)).toEqual([]);
+  }
+}

@@ -1,0 +1,44 @@
+import { Decimal } from '@orderfolio/domain';
+import type { Entities, RecordKind } from '@orderfolio/domain/adapter';
+
+/** How a field may not be: values that another record, or the rules, rule out. None: this record may say anything there. */
+type Forbidden<Entity> = (entity: Entity) => readonly unknown[];
+
+/** A part of the record's key: another value makes it another record. */
+export const KEY = 'KEY';
+/** Follows from other fields, and is not stored. */
+export const DERIVED = 'DERIVED';
+
+/** What is said of a field. */
+export type FieldRule<Kind extends RecordKind> = Forbidden<Entities[Kind]> | typeof KEY | typeof DERIVED;
+
+/** Every field of a record: a new one does not compile until it is told how it may not be. */
+export type Fields<Kind extends RecordKind> = {
+  readonly [Field in keyof Required<Entities[Kind]>]: FieldRule<Kind>;
+};
+
+export const PAST = '2020-01-01T00:00:00.000Z';
+export const FUTURE = '2030-01-01T00:00:00.000Z';
+/** The id of nothing. */
+export const SOME_ID = '01JGFJJZ00000G40R40M30E20Z';
+export const ONE: Decimal = new Decimal('1');
+
+export function more(amount: Decimal): Decimal {
+  return amount.plus(ONE);
+}
+
+export function othersThan<Value>(values: readonly Value[], value: Value): readonly Value[] {
+  return values.filter((other) => other !== value);
+}
+
+/** Text says what it likes, as long as it is some. */
+export function noText(): readonly unknown[] {
+  return [''];
+}
+
+/** What every record has. Records that change no more have stricter rules of their own. */
+export const storedFields = {
+  version: () => [0],
+  createdAt: () => [FUTURE],
+  updatedAt: () => [PAST],
+};

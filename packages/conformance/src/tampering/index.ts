@@ -1,0 +1,79 @@
+import { RECORD_KINDS, type RecordKind } from '@orderfolio/domain/adapter';
+import { describe, expect } from 'vitest';
+import type { Adapter } from '../adapter.ts';
+import { testsOn } from '../place.ts';
+import { Account } from './account.ts';
+import { fieldsOf } from './fields.ts';
+import { DERIVED, KEY } from './forbidden.ts';
+import { anotherKey, isDoubled, isMissed } from './records.ts';
+
+/** The kinds of records, in words. */
+const KINDS = {
+  balance: 'a balance',
+  assetBalance: 'a holding',
+  balanceTransaction: 'a cash row',
+  assetTransaction: 'an asset row',
+  order: 'an order',
+  receipt: 'a receipt',
+} satisfies Readonly<Record<RecordKind, string>>;
+
+/** A reconciliation for each of some hundred values. */
+const TIMEOUT_MS = 600_000;
+
+/**
+ * Registers tests with vitest: whatever someone writes into the store past the rules, `portfolio.reconcile` finds it.
+ * `places` names what an order's record has for the indexes alone, each with a value that no order has there.
+ *
+ * @example
+ * testTampering({ name: 'memory', capabilities, open }, { dueKey: 'elsewhere' });
+ */
+export function testTampering(adapter: Adapter, places: Readonly<Record<string, unknown>>): void {
+  describe(`${adapter.name}, tampered with`, { timeout: TIMEOUT_MS }, () => {
+    const it = testsOn(adapter);
+    for (const kind of RECORD_KINDS) {
+      it(`each field of ${KINDS[kind]} that is overwritten is found`, async (place) => {
+        const account = await Account.open(place);
+        const covered = new Set<string>();
+        for (const { key, entity } of await account.recordsOf(kind)) {
+          for (const [field, forbidden] of fieldsOf(kind)) {
+            if (forbidden === KEY || forbidden === DERIVED) {
+              covered.add(field);
+              continue;
+            }
+            for (const value of forbidden(entity)) {
+              covered.add(field);
+              await account.tamper(key, `${field} ${String(value)}`, () => place.raw.overwrite(key, field, value));
+            }
+          }
+        }
+        await account.expectAllFound();
+        expect([...covered].sort(), 'the fields that were overwritten').toEqual(
+          fieldsOf(kind)
+            .map(([field]) => field)
+            .sort(),
+        );
+      });
+
+      it(`${KINDS[kind]} that is taken away, or is there twice, is found`, async (place) => {
+        const account = await Account.open(place);
+        for (const { key, entity } of await account.recordsOf(kind)) {
+          if (isMissed(kind, entity)) await account.tamper(key, 'taken away', () => place.raw.remove(key));
+          if (isDoubled(kind, entity)) await account.tamper(key, 'doubled', () => place.raw.copy(key, anotherKey(key)));
+        }
+        await account.expectAllFound();
+      });
+    }
+
+    it('an order that an index has lost, or has elsewhere, is found', async (place) => {
+      const account = await Account.open(place);
+      for (const { key, entity } of await account.recordsOf('order')) {
+        for (const [field, value] of Object.entries(places)) {
+          await account.tamper(key, `${field} elsewhere`, () => place.raw.overwrite(key, field, value));
+          const stands = entity.status === 'QUEUED' && (await place.raw.has(key, field));
+          if (stands) await account.tamper(key, `${field} lost`, () => place.raw.overwrite(key, field, undefined));
+        }
+      }
+      await account.expectAllFound();
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import { ORDER_STATUSES, ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
+import { DERIVED, type Fields, FUTURE, KEY, more, ONE, othersThan, PAST, SOME_ID, storedFields } from './forbidden.ts';
+
+/** What rests or has traded is held against other records; what ended unfilled only by the row of its hold, or by its receipt. */
+export function isBorneOut({ status, side, heldAmount, clientOrderId }: Order): boolean {
+  const hasRow = side === 'BUY' && heldAmount !== undefined;
+  return status === 'COMPLETED' || status === 'QUEUED' || hasRow || clientOrderId !== undefined;
+}
+
+/** Types that say the same of the price that they wait for. */
+const ALIKE: { readonly [Type in OrderType]: OrderType | undefined } = {
+  MARKET_BUY: 'MARKET_SELL',
+  MARKET_SELL: 'MARKET_BUY',
+  LIMIT_BUY: 'LIMIT_SELL',
+  LIMIT_SELL: 'LIMIT_BUY',
+  STOP_LOSS_SELL: 'TAKE_PROFIT_SELL',
+  TAKE_PROFIT_SELL: 'STOP_LOSS_SELL',
+  TRAILING_STOP_SELL: undefined,
+};
+
+function otherTypes(order: Order): readonly OrderType[] {
+  const { orderType, status, clientOrderId } = order;
+  const isKnown = status === 'COMPLETED' || clientOrderId !== undefined;
+  return othersThan(ORDER_TYPES, orderType).filter((other) => {
+    if (other !== ALIKE[orderType] || isKnown) return true;
+    // Of the same side, only a fill or a receipt tells the two apart.
+    return sideOf(other) !== sideOf(orderType) && isBorneOut(order);
+  });
+}
+
+function otherStatuses({ status, expiresAt, statusReason }: Order): readonly Order['status'][] {
+  const others = othersThan(ORDER_STATUSES, status);
+  if (status !== 'CANCELLED' && status !== 'EXPIRED' && status !== 'FAILED') return others;
+  // To the books the three are one, where the order says what each of them needs.
+  return others.filter((other) => {
+    if (other === 'EXPIRED') return expiresAt === undefined;
+    if (other === 'FAILED') return statusReason === undefined;
+    return other !== 'CANCELLED';
+  });
+}
+
+function otherTimesInForce({ orderType, timeInForce }: Order): readonly unknown[] {
+  if (orderType === 'MARKET_BUY' || orderType === 'MARKET_SELL') return ['GTC'];
+  // GTD needs an expiry, GTC has none, and what is IOC has never rested.
+  return othersThan(['GTC', 'GTD'], timeInForce);
+}
+
+/** Another asset; only the receipt says of which asset a buy is that has not been filled. */
+function otherAsset({ assetId, status, side, clientOrderId }: Order): readonly unknown[] {
+  const isKnown = status === 'COMPLETED' || clientOrderId !== undefined || (side === 'SELL' && status === 'QUEUED');
+  return isKnown ? [assetId === 'BTC' ? 'ETH' : 'BTC'] : [];
+}
+
+/** There where it should not be, or not there where it should. */
+function otherwise(value: unknown, given: unknown): readonly unknown[] {
+  return [value === undefined ? given : undefined];
+}
+
+export const orderFields: Fields<'order'> = {
+  username: KEY,
+  orderId: KEY,
+  clientOrderId: () => ['another'],
+  orderType: otherTypes,
+  side: DERIVED,
+  status: otherStatuses,
+  assetId: otherAsset,
+  quantity: (order) => (isBorneOut(order) ? [more(order.quantity)] : []),
+  timeInForce: otherTimesInForce,
+  limitPrice: ({ limitPrice }) => otherwise(limitPrice, ONE),
+  stopPrice: ({ stopPrice }) => otherwise(stopPrice, ONE),
+  trailAmount: ({ trailAmount }) => otherwise(trailAmount, ONE),
+  trailPercent: ({ trailPercent }) => otherwise(trailPercent, ONE),
+  highWaterMark: ({ highWaterMark }) => otherwise(highWaterMark, ONE),
+  trailingGroupId: ({ orderType, status }) =>
+    orderType !== 'TRAILING_STOP_SELL' || status === 'QUEUED' ? [SOME_ID] : [],
+  executionPrice: ({ executionPrice: price }) => [price === undefined ? ONE : more(price), ...otherwise(price, ONE)],
+  totalAmount: ({ totalAmount: total }) => [total === undefined ? ONE : more(total), ...otherwise(total, ONE)],
+  seenTick: ({ heldAmount, status }) => (heldAmount === undefined ? [1] : status === 'QUEUED' ? [1_000] : []),
+  heldAmount: ({ heldAmount = ONE }) => [more(heldAmount)],
+  expiresAt: ({ expiresAt }) => otherwise(expiresAt, FUTURE),
+  triggeredAt: ({ triggeredAt }) => otherwise(triggeredAt, PAST),
+  statusReason: ({ status }) => ['', ...(status === 'FAILED' ? [undefined] : [])],
+  ...storedFields,
+};
