@@ -27,6 +27,7 @@ const config: KnipConfig = {
       // It stays beside the bundle.
       ignoreDependencies: ['bcrypt'],
     },
+    'examples/map-adapter': { entry: ['src/open-map.ts', 'test/**/*.test.ts'] },
     'examples/testing': { entry: ['test/**/*.test.ts'] },
     'examples/*': { entry: ['src/main.ts', 'test/**/*.test.ts'] },
     // The bench of HTTP runs its server in a process of its own.

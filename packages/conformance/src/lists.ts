@@ -173,7 +173,7 @@ async function addNeighbours({ make, commit, addUser }: Place): Promise<void> {
   for (let index = 0; index < 5; index++) {
     const theirs = { username: OTHER, assetId: 'BTC' };
     await commit(
-      insert('balanceTransaction', make.cashRow(theirs)),
+      insert('balanceTransaction', make.cashRow({ username: theirs.username })),
       insert('assetTransaction', make.assetRow(theirs)),
       insert('order', make.order(theirs)),
       insert('receipt', make.receipt(theirs)),

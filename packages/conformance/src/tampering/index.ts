@@ -27,7 +27,7 @@ const TIMEOUT_MS = 600_000;
  * @example
  * testTampering({ name: 'memory', capabilities, open }, { dueKey: 'elsewhere' });
  */
-export function testTampering(adapter: Adapter, places: Readonly<Record<string, unknown>>): void {
+export function testTampering(adapter: Adapter, places: Readonly<Record<string, unknown>> = {}): void {
   describe(`${adapter.name}, tampered with`, { timeout: TIMEOUT_MS }, () => {
     const it = testsOn(adapter);
     for (const kind of RECORD_KINDS) {

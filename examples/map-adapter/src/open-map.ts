@@ -1,0 +1,25 @@
+import type { Store } from '@orderfolio/domain';
+import { checkHealth, type GivenHost, hostOf, lockUsers, publishStore } from '@orderfolio/domain/adapter';
+import { MapLockTable } from './lock-table.ts';
+import { Records } from './records.ts';
+import { repositories } from './repositories.ts';
+import { MapUnitOfWork } from './unit-of-work.ts';
+
+/** Opens a store whose data is a `Map`: it is gone with the store. The records are given to the tests, which break some. */
+export function openMap(given: Pick<GivenHost, 'clock' | 'timer'> = {}, records = new Records()): Store {
+  const { clock, timer } = hostOf(given);
+  const locks = new MapLockTable(() => records.requireOpen());
+  const unitOfWork = new MapUnitOfWork(records, locks);
+  return publishStore({
+    ...repositories(records, unitOfWork),
+    unitOfWork,
+    lock: lockUsers(locks, clock, timer),
+    health: checkHealth(clock, async () => {
+      records.requireOpen();
+      return undefined;
+    }),
+    async [Symbol.asyncDispose]() {
+      records.close();
+    },
+  });
+}

@@ -1,0 +1,112 @@
+import { type Decimal, StoreClosedError } from '@orderfolio/domain';
+import {
+  ENTITY_SCHEMAS,
+  type Entities,
+  type EntityKey,
+  type EntityKind,
+  expiryOf,
+  groupTriggers,
+  keyWords,
+  orderTriggers,
+  readStoredJson,
+  type Triggers,
+} from '@orderfolio/domain/adapter';
+
+/** One entity, as the store keeps it. */
+export interface StoredText {
+  readonly key: EntityKey;
+  /** The entity as JSON: amounts are strings there, so that no digit is lost. */
+  readonly json: string;
+  /** Where it stands in the indexes. Kept beside the text, as a database does: a text that is broken still has its place. */
+  readonly place: Place;
+}
+
+export interface Place {
+  readonly fall?: Waits | undefined;
+  readonly rise?: Waits | undefined;
+  readonly dueAt?: string | undefined;
+  /** The asset that it rests on. */
+  readonly restsOn?: string | undefined;
+}
+
+/** Waits in this book for the price to come to this. */
+interface Waits {
+  readonly book: string;
+  readonly at: Decimal;
+}
+
+/** The data: every entity as text, under the text of its key. */
+export class Records {
+  readonly #records = new Map<string, StoredText>();
+  #isOpen = true;
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  /** STORE_CLOSED once the store is. */
+  requireOpen(): void {
+    if (!this.#isOpen) throw new StoreClosedError();
+  }
+
+  /** The entity of a key, or undefined. STORAGE_FAILED for a text that somebody has edited into nonsense. */
+  get(key: EntityKey): Entities[EntityKind] | undefined {
+    this.requireOpen();
+    const record = this.#records.get(textOf(key));
+    return record && entityIn(key.entity, record);
+  }
+
+  /** Every record of a kind. A database would have an index for each list; this one looks at all of them. */
+  all(kind: EntityKind): readonly StoredText[] {
+    this.requireOpen();
+    return [...this.#records.values()].filter(({ key }) => key.entity === kind);
+  }
+
+  /** The record of a key, past every check: for the tests that break one. */
+  raw(key: EntityKey): StoredText | undefined {
+    return this.#records.get(textOf(key));
+  }
+
+  put(record: StoredText): void {
+    this.#records.set(textOf(record.key), record);
+  }
+
+  remove(key: EntityKey): void {
+    this.#records.delete(textOf(key));
+  }
+}
+
+/** The entity in a record, held against the schema of its kind. */
+export function entityIn<Kind extends EntityKind>(kind: Kind, { json }: StoredText): Entities[Kind] {
+  return readStoredJson<Entities[Kind]>(ENTITY_SCHEMAS[kind], json, kind);
+}
+
+/** The record of an entity. */
+export function recordOf(key: EntityKey, value: Entities[EntityKind]): StoredText {
+  return { key, json: JSON.stringify(value), place: placeOf(key.entity, value) };
+}
+
+/** Where an entity stands in the indexes. The domain says which price an order waits for. */
+export function placeOf(kind: EntityKind, value: Entities[EntityKind]): Place {
+  if (isOf('order', kind, value)) {
+    const restsOn = value.status === 'QUEUED' ? value.assetId : undefined;
+    return { ...waitsOf(value.assetId, orderTriggers(value)), dueAt: expiryOf(value), restsOn };
+  }
+  return isOf('trailingGroup', kind, value) ? waitsOf(value.assetId, groupTriggers(value)) : {};
+}
+
+function waitsOf(assetId: string, { fall, rise }: Triggers): Place {
+  return { fall: fall && { book: assetId, at: fall }, rise };
+}
+
+function isOf<Kind extends EntityKind>(
+  wanted: Kind,
+  kind: EntityKind,
+  _value: Entities[EntityKind],
+): _value is Entities[Kind] {
+  return kind === wanted;
+}
+
+function textOf(key: EntityKey): string {
+  return JSON.stringify([key.entity, ...keyWords(key)]);
+}

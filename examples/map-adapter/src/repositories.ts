@@ -1,0 +1,202 @@
+import { type Page, type PageRequest, StorageFailedError } from '@orderfolio/domain';
+import {
+  type AdapterStore,
+  assetBalanceReads,
+  assetReads,
+  assetTransactionReads,
+  auditTrailReads,
+  balanceReads,
+  type Entities,
+  type EntityKind,
+  type EntityReader,
+  idOf,
+  keyWords,
+  type ListIdentity,
+  loginAttemptReads,
+  orderReads,
+  type RecordKind,
+  readPage,
+  refreshTokenReads,
+  type StoredRecord,
+  toOpenOrders,
+  toPage,
+  userReads,
+} from '@orderfolio/domain/adapter';
+import { entityIn, placeOf, type Records, type StoredText } from './records.ts';
+import { orderIn, triggerIndex } from './trigger-index.ts';
+
+type Repositories = Pick<
+  AdapterStore,
+  | 'users'
+  | 'balances'
+  | 'assets'
+  | 'orders'
+  | 'assetBalances'
+  | 'assetTransactions'
+  | 'loginAttempts'
+  | 'refreshTokens'
+  | 'auditTrail'
+  | 'records'
+  | 'triggers'
+>;
+
+/** The reads of single entities come from the domain; what is left to an adapter is its lists. */
+export function repositories(records: Records, reader: EntityReader): Repositories {
+  /** The entities of a kind that belong to the list, in pages: those with the greatest `keyOf` first. */
+  const list =
+    <Kind extends EntityKind>(kind: Kind, keyOf: (entity: Entities[Kind]) => string) =>
+    async (
+      identity: ListIdentity,
+      isIn: (entity: Entities[Kind]) => boolean,
+      request: PageRequest | undefined,
+    ): Promise<Page<Entities[Kind]>> =>
+      pageOf(
+        identity,
+        records
+          .all(kind)
+          .map((record) => entityIn(kind, record))
+          .filter(isIn),
+        keyOf,
+        request,
+      );
+
+  const assets = list('asset', ({ createdAt, assetId }) => `${createdAt} ${assetId}`);
+  const orders = list('order', ({ orderId }) => orderId);
+  const cashRows = list('balanceTransaction', ({ transactionId }) => transactionId);
+  const assetRows = list('assetTransaction', ({ transactionId }) => transactionId);
+  const families = list('refreshFamily', ({ familyId }) => familyId);
+  const auditEntries = list('auditEntry', ({ sequence }) => String(sequence).padStart(16, '0'));
+
+  const holdingsOf = (username: string) =>
+    everyOf(records, 'assetBalance', username).sort((one, other) => (one.assetId < other.assetId ? -1 : 1));
+  const balancesOf = (username: string) =>
+    everyOf(records, 'balance', username).sort((one, other) => (one.currency < other.currency ? -1 : 1));
+
+  return {
+    users: {
+      ...userReads(reader),
+      getByEmail: async (email) =>
+        records
+          .all('user')
+          .map((record) => entityIn('user', record))
+          .find((user) => sameEmail(user.email, email)),
+    },
+    balances: {
+      ...balanceReads(reader),
+      listTransactions: (username, page) =>
+        cashRows(['balance-transactions', username], (row) => row.username === username, page),
+    },
+    assets: {
+      ...assetReads(reader),
+      list: (page) => assets(['assets'], () => true, page),
+      listActive: (page) => assets(['active-assets'], ({ isActive }) => isActive, page),
+    },
+    orders: {
+      ...orderReads(reader),
+      getByClientOrderId: async (username, clientOrderId) =>
+        everyOf(records, 'order', username).find((order) => order.clientOrderId === clientOrderId),
+      listByUser: (username, page) => orders(['orders', username], (order) => order.username === username, page),
+      listByUserAndAsset: (username, assetId, page) =>
+        orders(
+          ['orders', username, 'asset', assetId],
+          (order) => order.username === username && order.assetId === assetId,
+          page,
+        ),
+      listByUserAndStatus: (username, status, page) =>
+        orders(
+          ['orders', username, 'status', status],
+          (order) => order.username === username && order.status === status,
+          page,
+        ),
+      async listRestingByAsset(assetId, page) {
+        const resting = records.all('order').filter(({ place }) => place.restsOn === assetId);
+        return toOpenOrders(pageOf(['resting-orders', assetId], resting.map(orderIn), idOf, page));
+      },
+    },
+    assetBalances: {
+      ...assetBalanceReads(reader),
+      getAll: async (username) => holdingsOf(username),
+      getAccount: async (username) => ({ balances: balancesOf(username), assetBalances: holdingsOf(username) }),
+    },
+    assetTransactions: {
+      ...assetTransactionReads(reader),
+      listByUser: (username, page) =>
+        assetRows(['asset-transactions', username], (row) => row.username === username, page),
+      listByUserAndAsset: (username, assetId, page) =>
+        assetRows(
+          ['asset-transactions', username, 'asset', assetId],
+          (row) => row.username === username && row.assetId === assetId,
+          page,
+        ),
+    },
+    loginAttempts: loginAttemptReads(reader),
+    refreshTokens: {
+      ...refreshTokenReads(reader),
+      listFamilies: (username, page) =>
+        families(['refresh-families', username], (family) => family.username === username, page),
+    },
+    auditTrail: {
+      ...auditTrailReads(reader),
+      list: (username, page) => auditEntries(['audit-entries', username], (entry) => entry.username === username, page),
+    },
+    records: {
+      async list(kind, username, page) {
+        const found = recordsOf(records, kind, username).map((record) => storedRecord(kind, record));
+        return pageOf(['records', kind, username], found, ({ id }) => id, page);
+      },
+    },
+    triggers: triggerIndex(records),
+  };
+}
+
+/** E-mails are one in any case. */
+export function sameEmail(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+/** The page of a list, whose items are all there. */
+function pageOf<Item>(
+  list: ListIdentity,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  request: PageRequest | undefined,
+): Page<Item> {
+  const { limit, after } = readPage(list, request);
+  const rows = items
+    .filter((item) => after === undefined || keyOf(item) < after)
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1))
+    .slice(0, limit + 1);
+  return toPage(list, limit, rows, keyOf);
+}
+
+function recordsOf(records: Records, kind: EntityKind, username: string): readonly StoredText[] {
+  return records.all(kind).filter(({ key }) => 'username' in key && key.username === username);
+}
+
+function everyOf<Kind extends EntityKind>(records: Records, kind: Kind, username: string): Entities[Kind][] {
+  return recordsOf(records, kind, username).map((record) => entityIn(kind, record));
+}
+
+/** A record as `reconcile` reads it: a broken one is told with the reason. */
+function storedRecord<Kind extends RecordKind>(kind: Kind, record: StoredText): StoredRecord<Kind> {
+  const [, ...words] = keyWords(record.key);
+  const id = words.join(' ');
+  try {
+    const entity = entityIn(kind, record);
+    const misplaced = misplacedIn(kind, entity, record);
+    return { id, entity, ...(misplaced !== undefined && { misplaced }) };
+  } catch (error) {
+    if (!(error instanceof StorageFailedError)) throw error;
+    return { id, unreadable: error.reason };
+  }
+}
+
+/** How a record stands in the indexes otherwise than its entity says. */
+function misplacedIn<Kind extends RecordKind>(
+  kind: Kind,
+  entity: Entities[Kind],
+  { place }: StoredText,
+): string | undefined {
+  const [is, should] = [JSON.stringify(place), JSON.stringify(placeOf(kind, entity))];
+  return is === should ? undefined : `its place is ${is}, and should be ${should}`;
+}

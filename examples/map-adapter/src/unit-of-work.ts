@@ -1,0 +1,115 @@
+import { AlreadyExistsError, ConcurrencyConflictError, type DomainError, LockLostError } from '@orderfolio/domain';
+import {
+  type Change,
+  type ChangeSet,
+  type EntitiesOf,
+  type EntityKey,
+  keyOf,
+  type ReadKeys,
+  requireChangeSet,
+  type UnitOfWork,
+} from '@orderfolio/domain/adapter';
+import type { MapLockTable } from './lock-table.ts';
+import { entityIn, type Records, recordOf, type StoredText } from './records.ts';
+import { sameEmail } from './repositories.ts';
+
+/** A caller tries again with the token of its last commits only: that many are remembered. */
+const REMEMBERED_TOKENS = 1_000;
+
+/**
+ * Reads and writes. Nothing awaits in the middle of either, so that no other command comes in between: that makes a read a snapshot,
+ * and a commit atomic.
+ */
+export class MapUnitOfWork implements UnitOfWork {
+  readonly #records: Records;
+  readonly #locks: MapLockTable;
+  readonly #applied = new Set<string>();
+
+  constructor(records: Records, locks: MapLockTable) {
+    this.#records = records;
+    this.#locks = locks;
+  }
+
+  async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
+    // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
+    return keys.map((key) => key && this.#records.get(key)) as EntitiesOf<Keys>;
+  }
+
+  async commit(changeSet: ChangeSet): Promise<void> {
+    requireChangeSet(changeSet);
+    this.#records.requireOpen();
+    const { token, changes, fences = [] } = changeSet;
+    if (this.#applied.has(token)) return;
+
+    for (const fence of fences) if (!this.#locks.isCurrent(fence)) throw new LockLostError(fence);
+    // All are checked before any is written.
+    const written: StoredText[] = [];
+    for (const change of changes) {
+      const refusal = this.#refusalOf(change, written);
+      if (refusal !== undefined) throw refusal;
+      if (change.action !== 'check') written.push(recordOf(keyOf(change), change.value));
+    }
+    for (const record of written) this.#records.put(record);
+    this.#remember(token);
+  }
+
+  /** Why a change cannot be made; undefined where it can. */
+  #refusalOf(change: Change, written: readonly StoredText[]): DomainError | undefined {
+    const key = keyOf(change);
+    const { entity } = key;
+    const version = this.#records.get(key)?.version ?? 0;
+    if (change.action === 'insert' && version > 0) return alreadyExists(key);
+    const expected = versionBefore(change);
+    if (expected !== version) return new ConcurrencyConflictError({ entity });
+    return change.action === 'check' ? undefined : this.#takenField(change, written);
+  }
+
+  /** The fields that are unique beside a key: the e-mail of a user, the client order id among the orders of a user. */
+  #takenField(change: Exclude<Change, { readonly action: 'check' }>, written: readonly StoredText[]) {
+    if (change.entity === 'user') {
+      const { email, username } = change.value;
+      const others = this.#others('user', written).map((record) => entityIn('user', record));
+      const isTaken = others.some((user) => user.username !== username && sameEmail(user.email, email));
+      return isTaken ? new AlreadyExistsError({ entity: 'user', field: 'email', value: email }) : undefined;
+    }
+    if (change.entity === 'order' && change.value.clientOrderId !== undefined) {
+      const { username, orderId, clientOrderId } = change.value;
+      const others = this.#others('order', written).filter(({ key }) => 'username' in key && key.username === username);
+      const isTaken = others
+        .map((record) => entityIn('order', record))
+        .some((order) => order.orderId !== orderId && order.clientOrderId === clientOrderId);
+      const taken = { entity: 'order', field: 'clientOrderId', value: clientOrderId } as const;
+      return isTaken ? new AlreadyExistsError(taken) : undefined;
+    }
+    return undefined;
+  }
+
+  /** What is stored, and what this commit has written so far. */
+  #others(kind: 'user' | 'order', written: readonly StoredText[]): readonly StoredText[] {
+    return [...this.#records.all(kind), ...written.filter(({ key }) => key.entity === kind)];
+  }
+
+  #remember(token: string): void {
+    this.#applied.add(token);
+    const [oldest] = this.#applied;
+    if (oldest !== undefined && this.#applied.size > REMEMBERED_TOKENS) this.#applied.delete(oldest);
+  }
+}
+
+/** The version that a change was decided on; 0 where nothing was there. */
+function versionBefore(change: Change): number {
+  switch (change.action) {
+    case 'insert':
+      return 0;
+    case 'save':
+      return change.previous?.version ?? 0;
+    case 'check':
+      return change.version;
+  }
+}
+
+function alreadyExists(key: EntityKey): AlreadyExistsError {
+  const { entity, ...fields } = key;
+  const [field = '', value = ''] = Object.entries(fields).at(-1) ?? [];
+  return new AlreadyExistsError({ entity, field, value: String(value) });
+}
