@@ -1,22 +1,10 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { type Clock, createOrderfolio } from '@orderfolio/domain';
-
-/** A clock that stands still until it is moved. */
-class ManualClock implements Clock {
-  #milliseconds = Date.parse('2026-01-31T12:00:00.000Z');
-
-  now(): Date {
-    return new Date(this.#milliseconds);
-  }
-
-  advanceDays(days: number): void {
-    this.#milliseconds += days * 24 * 60 * 60 * 1000;
-  }
-}
+import { createOrderfolio } from '@orderfolio/domain';
+import { ManualClock } from '@orderfolio/domain/testing';
 
 /** A market for one test: a store in memory that nobody else has, a bitcoin at 50,000, and Alice, who owns one. */
 export async function openMarket() {
-  const clock = new ManualClock();
+  const clock = new ManualClock('2026-01-31T12:00:00.000Z');
   const store = await openSqlite({ filename: ':memory:', clock });
   const app = createOrderfolio({ store, clock });
   const [username, assetId] = ['alice_01', 'BTC'];

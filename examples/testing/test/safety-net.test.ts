@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { spreadSafetyNet } from '../src/safety-net.ts';
 import { openMarket } from './market.ts';
 
+const A_DAY = 24 * 60 * 60 * 1000;
+
 test('a price that has fallen by a tenth from its highest sells everything', async () => {
   await using market = await openMarket();
   const { app, clock, username, assetId } = market;
@@ -30,7 +32,7 @@ test('after thirty days the net is gone, and the bitcoin is still there', async 
   const { app, clock, username, assetId } = market;
   await spreadSafetyNet(app, clock, { username, assetId, trailPercent: '10' });
 
-  clock.advanceDays(30);
+  clock.advance(30 * A_DAY);
   const { expired } = await app.orders.expireDue();
 
   expect(expired).toHaveLength(1);

@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { entityMaker, ManualClock, sequentialIds } from '@orderfolio/conformance';
+import { entityMaker } from '@orderfolio/conformance';
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
+import { ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FaultHandler } from './support/fault-handler.ts';
 import { clientConfig, makeTable, missingServer, type TestTable } from './support/table.ts';

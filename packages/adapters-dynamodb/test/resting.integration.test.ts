@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { entityMaker, ManualClock, sequentialIds } from '@orderfolio/conformance';
+import { entityMaker } from '@orderfolio/conformance';
 import { Decimal } from '@orderfolio/domain';
 import {
   type AdapterStore,
@@ -11,6 +11,7 @@ import {
   insert,
   save,
 } from '@orderfolio/domain/adapter';
+import { ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Meter } from './support/meter.ts';
 import { everyEntry, JOINED_GROUP, makeBook, naiveIndexes } from './support/resting-book.ts';

@@ -1,6 +1,7 @@
-import { ManualClock, ManualTimer, sequentialIds, storeOver } from '@orderfolio/conformance';
+import { storeOver } from '@orderfolio/conformance';
 import { createOrderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { expect, test } from 'vitest';
 import { memory } from './adapters.ts';
 

@@ -6,7 +6,7 @@ import {
   publishStore,
   type UnitOfWork,
 } from '@orderfolio/domain/adapter';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '@orderfolio/domain/testing';
 
 /** How one commit goes wrong. */
 export type Fault =

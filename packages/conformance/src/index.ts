@@ -76,13 +76,11 @@ export {
   seededFaults,
   storeOver,
 } from './faults.ts';
-export { ManualClock, ManualTimer } from './manual-time.ts';
 export { type ModelOptions, propertyRuns, type Runs, testModel } from './model/index.ts';
 export type { Behaviour, Register } from './place.ts';
 export type { PutBack, RawRecords } from './raw-records.ts';
 export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, replaySeries } from './replay/index.ts';
 export { testRestingOrders } from './resting-model/index.ts';
-export { sequentialIds } from './sequential-ids.ts';
 export { testTampering } from './tampering/index.ts';
 
 /** The suite, a behaviour at a time, by the words that its tests are grouped under. */

@@ -7,12 +7,11 @@ import {
   type User,
 } from '@orderfolio/domain';
 import { type AdapterStore, adapterStoreOf, type Change, type EntityKey, insert } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { test as vitestTest } from 'vitest';
 import type { Adapter } from './adapter.ts';
 import { type EntityMaker, entityMaker } from './entities.ts';
-import { ManualClock, ManualTimer } from './manual-time.ts';
 import type { RawRecords } from './raw-records.ts';
-import { sequentialIds } from './sequential-ids.ts';
 
 /** Where a test takes place: a fresh store, an app over it, and a clock that the test moves. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { createOrderfolio, DomainError, describeDifference, type Store } from '@orderfolio/domain';
 import { expect } from 'vitest';
-import { nextTurn } from './manual-time.ts';
+import { nextTurn } from './next-turn.ts';
 
 /** Expects that every one of these users who is there has an account that reconciles. */
 export async function expectSound(store: Store, usernames: readonly string[]): Promise<void> {

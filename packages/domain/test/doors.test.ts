@@ -3,6 +3,7 @@ import * as domain from '@orderfolio/domain';
 import * as adapter from '@orderfolio/domain/adapter';
 import * as inversify from '@orderfolio/domain/inversify';
 import * as schemas from '@orderfolio/domain/schemas';
+import * as testing from '@orderfolio/domain/testing';
 import { describe, expect, test } from 'vitest';
 
 /**
@@ -70,12 +71,19 @@ const SCHEMAS: Groups = {
     decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
 };
 
+const TESTING: Groups = {
+  'time, ids, prices and randomness that the test decides':
+    'ManualClock ManualTimer ManualPrices sequentialIds laneOf seededRandom',
+  'a market to begin with': 'seedMarket MarketOptions SeededMarket',
+};
+
 const INVERSIFY: Groups = { 'the module, and what it is asked with': 'orderfolioModule OrderfolioTerms TOKENS token' };
 
 const DOORS = [
   { door: '@orderfolio/domain', file: 'index.ts', module: domain, groups: SERVICE },
   { door: '@orderfolio/domain/adapter', file: 'adapter/index.ts', module: adapter, groups: ADAPTER },
   { door: '@orderfolio/domain/schemas', file: 'schemas/index.ts', module: schemas, groups: SCHEMAS },
+  { door: '@orderfolio/domain/testing', file: 'testing/index.ts', module: testing, groups: TESTING },
   { door: '@orderfolio/domain/inversify', file: 'inversify/index.ts', module: inversify, groups: INVERSIFY },
 ];
 

@@ -1,3 +1,4 @@
+import { ManualClock } from '@orderfolio/domain/testing';
 import {
   bearer,
   gatewayIdentity,
@@ -10,13 +11,12 @@ import {
 } from '@orderfolio/http';
 import { TokenManager } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
-import { HandClock } from './support/hand-clock.ts';
 
 const tokens = new TokenManager({
   issuer: 'https://auth.example',
   audience: 'trading',
   secret: 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU',
-  clock: new HandClock(),
+  clock: new ManualClock('2026-03-02T09:30:00.000Z'),
 });
 
 describe('who asks', () => {

@@ -1,12 +1,12 @@
+import { ManualClock } from '@orderfolio/domain/testing';
 import { bearer } from '@orderfolio/http';
 import { TokenManager } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
-import { HandClock } from './support/hand-clock.ts';
 
 const OPTIONS = { issuer: 'https://auth.example', audience: 'trading', secret: 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU' };
 
 async function setUp() {
-  const clock = new HandClock();
+  const clock = new ManualClock('2026-03-02T09:30:00.000Z');
   const tokens = new TokenManager({ ...OPTIONS, clock });
   const verified: string[] = [];
   const identify = bearer(
@@ -27,10 +27,10 @@ describe('a token that was verified', () => {
   test('is not verified again until it expires, and then it has', async () => {
     const { clock, verified, ask, token } = await setUp();
     expect(await ask(token)).toMatchObject({ sub: 'alice_01' });
-    clock.advance(14 * 60);
+    clock.advance(14 * 60 * 1_000);
     expect(await ask(token)).toMatchObject({ sub: 'alice_01' });
     expect(verified).toHaveLength(1);
-    clock.advance(60 + 6);
+    clock.advance((60 + 6) * 1_000);
     await expect(ask(token)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
     expect(verified).toHaveLength(2);
   });
@@ -47,7 +47,7 @@ describe('a token that was verified', () => {
   test('is verified again when the clock has gone back behind its beginning', async () => {
     const { clock, verified, ask, token } = await setUp();
     await ask(token);
-    clock.advance(-60);
+    clock.advance(-60_000);
     await expect(ask(token)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
     expect(verified).toHaveLength(2);
   });

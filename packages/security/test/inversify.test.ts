@@ -5,7 +5,7 @@ import { SECURITY_TOKENS, securityModule } from '@orderfolio/security/inversify'
 import { Container } from 'inversify';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
-import { HandClock } from './clock.ts';
+import { clockAtNoon } from './clock.ts';
 
 const account = { username: 'alice_01', email: 'alice@example.com', firstName: 'Alice', lastName: 'Lee' };
 const password = 'violet-harbour-lantern-42';
@@ -29,7 +29,7 @@ describe('the container module', () => {
   afterEach(() => container.unbindAllAsync());
 
   test('composes authentication over the store, the clock and the services of the container', async () => {
-    const clock = new HandClock();
+    const clock = clockAtNoon();
     (await container.rebind(TOKENS.Clock)).toConstantValue(clock);
     const auth = await container.getAsync(SECURITY_TOKENS.Authentication);
     expectTypeOf(auth).toEqualTypeOf<Authentication>();

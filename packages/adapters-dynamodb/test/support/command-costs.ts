@@ -1,7 +1,8 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/conformance';
+import { type EntityMaker, entityMaker } from '@orderfolio/conformance';
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import { type AdapterStore, adapterStoreOf, insert } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { type Cost, Meter } from './meter.ts';
 import { restingCommands } from './resting-commands.ts';
 

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio, DomainError, type Orderfolio, OutcomeUnknownError, type Timer } from '@orderfolio/domain';
+import { seededRandom } from '@orderfolio/domain/testing';
 import { type Fault, FaultHandler, seededPlan } from './fault-handler.ts';
-import { seededRandom } from './random.ts';
 import { clientConfig } from './table.ts';
 
 export interface FaultRun {

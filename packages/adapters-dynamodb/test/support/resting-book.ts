@@ -10,7 +10,7 @@ import {
   type Triggers,
   type Waiting,
 } from '@orderfolio/domain/adapter';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '@orderfolio/domain/testing';
 
 /** Few prices, so that many orders wait for the same, and groups beside them. */
 const FALLS = ['90', '90.5', '99.99', '100'] as const;

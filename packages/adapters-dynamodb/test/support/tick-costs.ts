@@ -1,7 +1,8 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { type EntityMaker, entityMaker, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/conformance';
+import { type EntityMaker, entityMaker } from '@orderfolio/conformance';
 import { createOrderfolio, Decimal, type Order, type Orderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { type Cost, Meter } from './meter.ts';
 
 const username = 'alice_01';

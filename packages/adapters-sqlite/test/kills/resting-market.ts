@@ -1,6 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { ManualClock } from '@orderfolio/conformance';
 import { createOrderfolio, type Orderfolio, type PlaceRestingOrder } from '@orderfolio/domain';
+import { ManualClock } from '@orderfolio/domain/testing';
 import { listAsset } from '../account.ts';
 import type { Random } from '../random.ts';
 

@@ -2,7 +2,7 @@ import { Decimal, describeDifference, ZERO } from '@orderfolio/domain';
 import { insert, save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { expectRefusal } from '../assertions.ts';
-import { nextTurn } from '../manual-time.ts';
+import { nextTurn } from '../next-turn.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
 /** `app.portfolio`: what a user owns, what it is worth, and whether the ledgers bear it out. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { expectRefusal } from '../assertions.ts';
 import { anything } from '../bad-commands.ts';
-import { nextTurn } from '../manual-time.ts';
+import { nextTurn } from '../next-turn.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 
 /** Long enough for every holder of a test. */

@@ -1,10 +1,9 @@
 import { type Clock, createOrderfolio, DomainError, OutcomeUnknownError, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, type UnitOfWork } from '@orderfolio/domain/adapter';
+import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
-import { ManualClock, ManualTimer } from '../manual-time.ts';
-import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { expectSound } from '../sound.ts';
 import { History, type Outcome } from './history.ts';
 import { brokenInvariants } from './invariants.ts';

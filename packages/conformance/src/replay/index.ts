@@ -1,13 +1,12 @@
 import { createOrderfolio, type OrderStatus, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import type { Adapter } from '../adapter.ts';
-import { ManualClock, ManualTimer } from '../manual-time.ts';
 import { brokenInvariants } from '../model/invariants.ts';
 import { readEverything } from '../model/stored.ts';
 import { asOutcome, inWords, type Outcome, wrongEnding } from '../resting-model/judge.ts';
 import { linesOfBook, linesOfStored } from '../resting-model/lines.ts';
 import { send } from '../resting-model/send.ts';
-import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { ASSET_ID, type Plan, type PlannedCommand, planReplay, type ReplayOptions, TRADERS } from './plan.ts';
 
 export type { ReplayOptions } from './plan.ts';

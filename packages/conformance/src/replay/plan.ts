@@ -1,7 +1,7 @@
+import { seededRandom } from '@orderfolio/domain/testing';
 import { Book } from '../resting-model/book.ts';
 import type { AppRequest, PlaceRequest } from '../resting-model/requests.ts';
 import { carryOut, type Verdict } from '../resting-model/rules.ts';
-import { seededRandom } from '../seeded-random.ts';
 import { type DailyPrice, type SeriesTick, ticksOf } from './ticks.ts';
 
 /** What the replay plans its commands from. */

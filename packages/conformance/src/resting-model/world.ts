@@ -6,15 +6,14 @@ import {
   type TriggerRepository,
   type UnitOfWork,
 } from '@orderfolio/domain/adapter';
+import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
-import { ManualClock, ManualTimer } from '../manual-time.ts';
 import { price, quantity } from '../model/amounts.ts';
 import { brokenInvariants } from '../model/invariants.ts';
 import { isTurn, type Reading, readEverything } from '../model/stored.ts';
-import { laneOf, sequentialIds } from '../sequential-ids.ts';
 import { expectSound } from '../sound.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';

@@ -39,7 +39,7 @@ export async function sendRandomRequests(service: TestService, requests: number,
     statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
     learn(reply.body, known);
     // Slowly: the access tokens must last.
-    service.clock.advance(0.01);
+    service.clock.advance(10);
   }
   for (const username of new Set(known.get('username'))) {
     const found = await service.app.portfolio.reconcile(username).catch(() => undefined);

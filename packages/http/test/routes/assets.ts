@@ -57,7 +57,7 @@ export const assets: Suite = (store) => {
       const token = await newTrader(setting(), 'jon_0001');
       const order = { orderType: 'LIMIT_BUY', assetId: 'ONE', quantity: '0.01', limitPrice: '48000' };
       const placed = await service.send('POST', '/v1/orders', { token, body: order });
-      service.clock.advance(1);
+      service.clock.advance(1_000);
       const applied = await service.send('POST', '/v1/prices', {
         token: admin,
         body: { assetId: 'ONE', price: '47900' },

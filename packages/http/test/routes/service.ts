@@ -44,7 +44,7 @@ export const service: Suite = (store) => {
     it('says that a token has expired', async () => {
       const { service: running } = setting();
       const token = await running.newCustomer('may_0001');
-      running.clock.advance(16 * 60);
+      running.clock.advance(16 * 60_000);
       const reply = await running.send('GET', '/v1/me', { token });
       expect(reply).toMatchObject({ status: 401, body: { code: 'TOKEN_EXPIRED' } });
     });

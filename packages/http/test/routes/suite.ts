@@ -1,12 +1,12 @@
 import type { Store } from '@orderfolio/domain';
+import type { ManualClock } from '@orderfolio/domain/testing';
 import { afterAll, beforeAll } from 'vitest';
-import type { HandClock } from '../support/hand-clock.ts';
 import { startService, type TestService } from '../support/service.ts';
 
 /** A store under test. */
 export interface StoreUnderTest {
   readonly name: string;
-  open(clock: HandClock): Promise<Store>;
+  open(clock: ManualClock): Promise<Store>;
 }
 
 /** One group of tests, on any store. */

@@ -1,4 +1,5 @@
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { ManualClock } from '@orderfolio/domain/testing';
 import { createHttpApi, type HttpApi, type HttpApiOptions } from '@orderfolio/http';
 import { type RunningServer, type ServeOptions, serve } from '@orderfolio/http/node';
 import {
@@ -9,7 +10,6 @@ import {
   TokenManager,
 } from '@orderfolio/security';
 import { type Logger, pino } from 'pino';
-import { HandClock } from './hand-clock.ts';
 import { type ReplyChecker, replyChecker, valueAt } from './reply-checker.ts';
 
 export const PASSWORD = 'lantern orchard 47 violet';
@@ -21,7 +21,7 @@ export interface TestService {
   readonly app: Orderfolio;
   readonly auth: Authentication;
   readonly tokens: TokenManager;
-  readonly clock: HandClock;
+  readonly clock: ManualClock;
   readonly url: string;
   /** What was answered with which status, such as `POST /v1/orders 201`. */
   readonly answered: ReadonlySet<string>;
@@ -56,10 +56,10 @@ export type ServiceSettings = Partial<Omit<HttpApiOptions, 'app' | 'auth' | 'tok
 };
 
 export async function startService(
-  openStore: (clock: HandClock) => Promise<Store>,
+  openStore: (clock: ManualClock) => Promise<Store>,
   { serve: serving = {}, ...settings }: ServiceSettings = {},
 ): Promise<TestService> {
-  const clock = new HandClock();
+  const clock = new ManualClock('2026-03-02T09:30:00.000Z');
   const store = await openStore(clock);
   const app = createOrderfolio({ store, clock });
   const lines: string[] = [];

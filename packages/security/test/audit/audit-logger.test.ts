@@ -67,7 +67,7 @@ describe('every event is one line of the same shape', () => {
 
   test('the time is the clock’s', () => {
     const trail = openTrail();
-    trail.clock.advance(90);
+    trail.clock.advance(90_000);
     expect(trail.audit.loggedOut(who).time).toBe('2026-01-31T12:01:30.000Z');
   });
 

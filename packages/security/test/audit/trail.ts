@@ -1,11 +1,11 @@
 import { AuditLogger } from '@orderfolio/security';
 import { type Level, pino } from 'pino';
-import { HandClock } from '../clock.ts';
+import { clockAtNoon } from '../clock.ts';
 
 /** An audit logger over a real pino logger, of which the lines are kept. */
 export function openTrail(level: Level | 'silent' = 'info', secrets: readonly string[] = []) {
   const lines: string[] = [];
-  const clock = new HandClock();
+  const clock = clockAtNoon();
   const logger = pino({ level }, { write: (line: string) => lines.push(line) });
   const audit = new AuditLogger({ logger, clock, secrets });
   return {

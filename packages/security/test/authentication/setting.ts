@@ -1,7 +1,8 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { ManualClock, ManualTimer, storeOver } from '@orderfolio/conformance';
+import { storeOver } from '@orderfolio/conformance';
 import { createOrderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, type ReadKeys, type UnitOfWork } from '@orderfolio/domain/adapter';
+import { ManualClock, ManualTimer } from '@orderfolio/domain/testing';
 import {
   AuditLogger,
   type AuditRecord,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { PasswordManager, TooBusyError } from '@orderfolio/security';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { HandClock } from '../clock.ts';
+import { clockAtNoon } from '../clock.ts';
 import { managers } from '../tokens/keys.ts';
 
 const WRONG = 'orange-harbour-lantern-42';
@@ -48,7 +48,7 @@ describe('a flood of logins', () => {
     expect(order).toEqual([0, 1, 2, 3, 4]);
   });
 
-  test.each([...managers(new HandClock()).map(([alg, tokens]) => ({ what: `a token signed with ${alg}`, tokens }))])(
+  test.each([...managers(clockAtNoon()).map(([alg, tokens]) => ({ what: `a token signed with ${alg}`, tokens }))])(
     'does not keep $what waiting',
     async ({ tokens }) => {
       const token = await tokens.createAccessToken('alice_01', 'customer');

@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { TokenInvalidError, TokenManager, type TokenRefusal } from '@orderfolio/security';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HandClock, NOON } from '../clock.ts';
+import { clockAtNoon, NOON } from '../clock.ts';
 import {
   AUDIENCE,
   ed25519,
@@ -17,7 +17,7 @@ import {
   SERVICE,
 } from './keys.ts';
 
-const clock = new HandClock();
+const clock = clockAtNoon();
 const [pair, curve, stranger] = [ed25519(), p256(), ed25519()];
 const tokens = new TokenManager({
   ...SERVICE,

@@ -1,11 +1,11 @@
 import { TokenInvalidError } from '@orderfolio/security';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HandClock } from '../clock.ts';
+import { clockAtNoon } from '../clock.ts';
 import { announceSeed } from '../seed.ts';
 import { managers } from './keys.ts';
 
-const clock = new HandClock();
+const clock = clockAtNoon();
 const BASE64URL = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
 const refuses = { code: 'TOKEN_INVALID' };
 

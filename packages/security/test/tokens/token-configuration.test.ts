@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { ConfigurationInvalidError, type UserRole } from '@orderfolio/domain';
 import { type KeyOptions, TokenManager } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
-import { HandClock } from '../clock.ts';
+import { clockAtNoon } from '../clock.ts';
 import { ed25519, type Pair, p256, pem, SECRET, SERVICE } from './keys.ts';
 
-const clock = new HandClock();
+const clock = clockAtNoon();
 
 /** A key pair of which the public half was damaged. */
 function offCurve({ publicKey }: Pair): object {

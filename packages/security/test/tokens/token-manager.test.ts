@@ -1,10 +1,11 @@
+import type { ManualClock } from '@orderfolio/domain/testing';
 import { type AccessTokenClaims, requireRole, TokenManager, type UnverifiedTokenPayload } from '@orderfolio/security';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
-import { HandClock, NOON } from '../clock.ts';
+import { clockAtNoon, NOON } from '../clock.ts';
 import { AUDIENCE, ed25519, handMade, hmac, ISSUER, managers, p256, SECRET, SERVICE } from './keys.ts';
 
-const clock = new HandClock();
+const clock = clockAtNoon();
 
 describe.each(managers(clock))('an access token signed with %s', (alg, tokens) => {
   test('says who, as what, for whom and how long', async () => {
@@ -41,19 +42,19 @@ describe.each(managers(clock))('an access token signed with %s', (alg, tokens) =
 
 describe('time', () => {
   let tokens: TokenManager;
-  let time: HandClock;
+  let time: ManualClock;
 
   beforeEach(() => {
-    time = new HandClock();
+    time = clockAtNoon();
     tokens = new TokenManager({ ...SERVICE, secret: SECRET, clock: time, lifetimeSeconds: 60, toleranceSeconds: 5 });
   });
 
   test('a token lives for its lifetime and the tolerance, and no second longer', async () => {
     const token = await tokens.createAccessToken('alice_01', 'customer');
-    time.advance(64);
+    time.advance(64_000);
     expect(await tokens.verifyAccessToken(token)).toMatchObject({ sub: 'alice_01' });
     expect(tokens.isTokenExpired(token)).toBe(false);
-    time.advance(1);
+    time.advance(1_000);
     await expect(tokens.verifyAccessToken(token)).rejects.toMatchObject({
       code: 'TOKEN_EXPIRED',
       expiredAt: '2026-01-31T12:01:00.000Z',
@@ -63,9 +64,9 @@ describe('time', () => {
 
   test('a clock that is behind by the tolerance accepts the token, one that is further behind does not', async () => {
     const token = await tokens.createAccessToken('alice_01', 'customer');
-    time.advance(-5);
+    time.advance(-5_000);
     await expect(tokens.verifyAccessToken(token)).resolves.toBeDefined();
-    time.advance(-1);
+    time.advance(-1_000);
     await expect(tokens.verifyAccessToken(token)).rejects.toMatchObject({ code: 'TOKEN_INVALID', reason: 'CLAIM' });
   });
 });

@@ -1,23 +1,36 @@
-import type { Clock, IdGenerator } from '@orderfolio/domain';
+import * as z from 'zod';
+import type { Clock } from '../ports/clock.ts';
+import type { IdGenerator } from '../ports/ids.ts';
+import { parse } from '../validation/parse.ts';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const TIME_DIGITS = 10;
 const LANE_DIGITS = 4;
+const COUNT_DIGITS = 12;
 
-/** ULIDs that are the same in every run: the time, the lane (one per generator of a test), and a count. */
+const laneSchema = z
+  .int()
+  .min(0)
+  .max(32 ** LANE_DIGITS - 1);
+
+/**
+ * ULIDs that are the same in every run: the time of the clock, the lane, and a count. Give each generator of a test a lane of its own,
+ * and no two of their ids are equal. VALIDATION_FAILED for a lane that is no whole number from 0 to 1,048,575.
+ */
 export function sequentialIds(clock: Clock, lane = 0): IdGenerator {
+  const middle = base32(parse(laneSchema, lane, 'lane'), LANE_DIGITS);
   let time = 0;
   let count = 0;
   return {
     next() {
       time = Math.max(time, clock.now().getTime());
       count += 1;
-      return base32(time, TIME_DIGITS) + base32(lane, LANE_DIGITS) + base32(count, 12);
+      return base32(time, TIME_DIGITS) + middle + base32(count, COUNT_DIGITS);
     },
   };
 }
 
-/** The lane of an id, also of one that an account has moved to another time; undefined for the lane 0, which is nobody's. */
+/** The lane of an id of `sequentialIds`, also where an account has moved it to another time; undefined for the lane 0. */
 export function laneOf(id: string): number | undefined {
   const lane = [...id.slice(TIME_DIGITS, TIME_DIGITS + LANE_DIGITS)].reduce(
     (sum, digit) => sum * 32 + ALPHABET.indexOf(digit),

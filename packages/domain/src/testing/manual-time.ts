@@ -1,22 +1,29 @@
-import type { Clock, Timer } from '@orderfolio/domain';
+import type { Clock, Timer } from '../ports/clock.ts';
+import { parse } from '../validation/parse.ts';
+import { timestamp } from '../validation/schemas.ts';
+
+const START = '2026-01-01T00:00:00.000Z';
 
 /** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
   #milliseconds: number;
 
-  constructor(start = '2026-01-01T00:00:00.000Z') {
-    this.#milliseconds = Date.parse(start);
+  /** Shows `start`, an ISO-8601 UTC time. VALIDATION_FAILED for anything else. */
+  constructor(start: string = START) {
+    this.#milliseconds = Date.parse(parse(timestamp, start, 'start'));
   }
 
+  /** The time that it shows, in whole milliseconds. */
   now(): Date {
     return new Date(this.#milliseconds);
   }
 
-  /** Sets the clock to an ISO-8601 time, in the past too. */
+  /** Sets the clock to an ISO-8601 UTC time, in the past too. VALIDATION_FAILED for anything else. */
   set(time: string): void {
-    this.#milliseconds = Date.parse(time);
+    this.#milliseconds = Date.parse(parse(timestamp, time, 'time'));
   }
 
+  /** Moves the clock by so many milliseconds, back where they are negative. */
   advance(milliseconds: number): void {
     this.#milliseconds += milliseconds;
   }
@@ -26,7 +33,7 @@ export class ManualClock implements Clock {
     this.#milliseconds = Math.max(this.#milliseconds, milliseconds);
   }
 
-  /** With the fraction of a millisecond that `now` cuts off. */
+  /** The time since 1970, with the fraction of a millisecond that `now` cuts off. */
   get milliseconds(): number {
     return this.#milliseconds;
   }
@@ -40,6 +47,7 @@ export class ManualTimer implements Timer {
   readonly #clock: ManualClock;
   #slept = 0;
 
+  /** Moves this clock on. */
   constructor(clock: ManualClock) {
     this.#clock = clock;
   }
@@ -49,6 +57,7 @@ export class ManualTimer implements Timer {
     return this.#slept;
   }
 
+  /** Resolves in a later turn of the event loop, when the clock has been moved, or as soon as `until` has settled. */
   async sleep(milliseconds: number, until?: Promise<unknown>): Promise<void> {
     const end = this.#clock.milliseconds + milliseconds;
     let isWoken = false;
@@ -63,7 +72,10 @@ export class ManualTimer implements Timer {
   }
 }
 
+// Of Node, where tests run. A timeout of 0 would take a millisecond each.
+declare function setImmediate(callback: () => void): unknown;
+
 /** Resolves in the next turn of the event loop: whoever is ready now goes first. */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
