@@ -1,6 +1,6 @@
 import { type Decimal, StoreClosedError } from '@orderfolio/domain';
 import {
-  ENTITY_SCHEMAS,
+  ENTITIES,
   type Entities,
   type EntityKey,
   type EntityKind,
@@ -78,7 +78,7 @@ export class Records {
 
 /** The entity in a record, held against the schema of its kind. */
 export function entityIn<Kind extends EntityKind>(kind: Kind, { json }: StoredText): Entities[Kind] {
-  return readStoredJson<Entities[Kind]>(ENTITY_SCHEMAS[kind], json, kind);
+  return readStoredJson<Entities[Kind]>(ENTITIES[kind].schema, json, kind);
 }
 
 /** The record of an entity. */

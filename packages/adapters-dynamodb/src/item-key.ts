@@ -1,4 +1,4 @@
-import { type EntityKey, sequenceWord } from '@orderfolio/domain/adapter';
+import { ENTITIES, type EntityKey, type EntityKind, type KeyField, keyWords } from '@orderfolio/domain/adapter';
 
 /** The primary key of an item. */
 export interface ItemKey {
@@ -21,49 +21,54 @@ export const SK_PREFIX = {
   auditEntry: 'AUDIT#',
 } as const;
 
+const USER_PREFIX = 'USER#';
 const ASSET_PREFIX = 'ASSET#';
 
 /** What belongs to one user stands in one partition: an account, or a page of its history, is one query. */
 export function userPartition(username: string): string {
-  return `USER#${username}`;
+  return USER_PREFIX + username;
 }
+
+/** Where the entities of each kind stand: what goes before the first word of their key, and before or instead of the others. */
+const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly sk: string } } = {
+  user: { pk: USER_PREFIX, sk: 'USER' },
+  balance: { pk: USER_PREFIX, sk: SK_PREFIX.balance },
+  balanceTransaction: { pk: USER_PREFIX, sk: SK_PREFIX.cashRow },
+  asset: { pk: ASSET_PREFIX, sk: 'ASSET' },
+  assetBalance: { pk: USER_PREFIX, sk: SK_PREFIX.holding },
+  assetTransaction: { pk: USER_PREFIX, sk: SK_PREFIX.assetRow },
+  order: { pk: USER_PREFIX, sk: SK_PREFIX.order },
+  lastTick: { pk: ASSET_PREFIX, sk: 'TICK' },
+  trailingGroup: { pk: ASSET_PREFIX, sk: SK_PREFIX.trailingGroup },
+  receipt: { pk: USER_PREFIX, sk: SK_PREFIX.receipt },
+  loginAttempts: { pk: USER_PREFIX, sk: 'LOGIN' },
+  refreshFamily: { pk: USER_PREFIX, sk: SK_PREFIX.refreshFamily },
+  refreshToken: { pk: USER_PREFIX, sk: SK_PREFIX.refreshToken },
+  auditEntry: { pk: USER_PREFIX, sk: SK_PREFIX.auditEntry },
+  auditHead: { pk: USER_PREFIX, sk: 'AUDIT' },
+  turn: { pk: 'TURN#', sk: 'TURN' },
+};
 
 /** Where the entity of a key is stored. */
 export function itemKeyOf(key: EntityKey): ItemKey {
-  switch (key.entity) {
-    case 'user':
-      return { pk: userPartition(key.username), sk: 'USER' };
-    case 'balance':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.balance + key.currency };
-    case 'balanceTransaction':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.cashRow + key.transactionId };
-    case 'asset':
-      return { pk: ASSET_PREFIX + key.assetId, sk: 'ASSET' };
-    case 'assetBalance':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.holding + key.assetId };
-    case 'assetTransaction':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.assetRow + key.transactionId };
-    case 'order':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.order + key.orderId };
-    case 'lastTick':
-      return { pk: ASSET_PREFIX + key.assetId, sk: 'TICK' };
-    case 'trailingGroup':
-      return { pk: ASSET_PREFIX + key.assetId, sk: SK_PREFIX.trailingGroup + key.groupId };
-    case 'receipt':
-      return { pk: userPartition(key.username), sk: `${SK_PREFIX.receipt}${key.scope}#${key.key}` };
-    case 'loginAttempts':
-      return { pk: userPartition(key.username), sk: 'LOGIN' };
-    case 'refreshFamily':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.refreshFamily + key.familyId };
-    case 'refreshToken':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.refreshToken + key.tokenHash };
-    case 'auditEntry':
-      return { pk: userPartition(key.username), sk: SK_PREFIX.auditEntry + sequenceWord(key.sequence) };
-    case 'auditHead':
-      return { pk: userPartition(key.username), sk: 'AUDIT' };
-    case 'turn':
-      return { pk: `TURN#${key.lane}`, sk: 'TURN' };
-  }
+  const [first, ...others] = keyWords(key);
+  const { pk, sk } = PLACES[key.entity];
+  return { pk: `${pk}${first}`, sk: sk + others.join('#') };
+}
+
+/** The words of the key of an item, by the fields that they are of: the other way round than `itemKeyOf`. */
+export function keyFields<Kind extends EntityKind>(
+  kind: Kind,
+  { pk, sk }: ItemKey,
+): Readonly<Record<KeyField<Kind>, string>> {
+  const place = PLACES[kind];
+  const fields: readonly string[] = ENTITIES[kind].key;
+  const others = sk.slice(place.sk.length).split('#');
+  // Only the last word may have a # of its own.
+  const last = others.splice(Math.max(0, fields.length - 2)).join('#');
+  const words = [pk.slice(place.pk.length), ...others, last];
+  // A map over the fields of the key cannot tell that it has them all.
+  return Object.fromEntries(fields.map((field, index) => [field, words[index]])) as Record<KeyField<Kind>, string>;
 }
 
 /** The item that keeps an e-mail for one user. */

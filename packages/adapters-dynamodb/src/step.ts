@@ -1,5 +1,5 @@
 import { AlreadyExistsError, ConcurrencyConflictError, type DomainError } from '@orderfolio/domain';
-import { type Change, type Check, keyOf, keyWords } from '@orderfolio/domain/adapter';
+import { type Change, type Check, ENTITIES } from '@orderfolio/domain/adapter';
 import type { Action } from './connection.ts';
 
 /** A change that writes. */
@@ -44,30 +44,10 @@ export function conditionFields({ expression, values }: Condition) {
   };
 }
 
-const KEY_FIELDS = {
-  user: 'username',
-  balance: 'currency',
-  balanceTransaction: 'transactionId',
-  asset: 'assetId',
-  assetBalance: 'assetId',
-  assetTransaction: 'transactionId',
-  order: 'orderId',
-  lastTick: 'assetId',
-  trailingGroup: 'groupId',
-  receipt: 'key',
-  loginAttempts: 'username',
-  refreshFamily: 'familyId',
-  refreshToken: 'tokenHash',
-  auditEntry: 'sequence',
-  auditHead: 'username',
-  turn: 'lane',
-} as const;
-
 /** What the caller is told when the entity is not as the change says. */
 export function versionRefusal(change: Write): DomainError {
   const { entity } = change;
   if (change.action === 'save') return new ConcurrencyConflictError({ entity });
-  // The key word of a sequence has zeros before it, so that it sorts as text.
-  const value = entity === 'auditEntry' ? String(change.value.sequence) : (keyWords(keyOf(change)).at(-1) ?? '');
-  return new AlreadyExistsError({ entity, field: KEY_FIELDS[entity], value });
+  const field = ENTITIES[entity].key.at(-1) ?? '';
+  return new AlreadyExistsError({ entity, field, value: String(Reflect.get(change.value, field)) });
 }

@@ -1,7 +1,7 @@
 import { AlreadyExistsError, ConcurrencyConflictError } from '@orderfolio/domain';
 import { violatedColumns } from './classify-error.ts';
 import type { Connection, SqlValue, Statement } from './connection.ts';
-import type { Columns, Mapper } from './mappers/mapper.ts';
+import { keyColumns, type Mapper } from './mappers/mapper.ts';
 
 interface Versioned {
   readonly version: number;
@@ -22,7 +22,7 @@ export interface EntityTable<Entity> {
 /** The statements that read and write a single entity, each compiled once. */
 export class Table<Entity extends Versioned, Row> implements EntityTable<Entity> {
   readonly #mapper: Mapper<Entity, Row>;
-  readonly #columns: readonly ((entity: Entity) => SqlValue)[];
+  readonly #columns: ReadonlyMap<string, (entity: Entity) => SqlValue>;
   readonly #mutable: readonly ((entity: Entity) => SqlValue)[];
   readonly #keys: readonly ((entity: Entity) => SqlValue)[];
   readonly #columnNames: readonly string[];
@@ -31,22 +31,21 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   readonly #update: Statement;
 
   constructor(connection: Connection, mapper: Mapper<Entity, Row>) {
-    const { table, key, fixed, mutable } = mapper;
-    const columns: Columns<Entity> = { ...key, ...fixed, ...mutable };
-    const where = Object.keys(key)
-      .map((column) => `${column} = ?`)
-      .join(' AND ');
+    const { entity, table, fixed = [] } = mapper;
+    const columns = Object.entries<(entity: Entity) => SqlValue>(mapper.columns);
+    const keys = keyColumns(entity);
+    const constant = new Set<PropertyKey>([...keys, ...fixed, 'created_at']);
+    const mutable = columns.filter(([name]) => !constant.has(name));
+    const where = keys.map((column) => `${column} = ?`).join(' AND ');
     this.#mapper = mapper;
-    this.#keys = Object.values(key);
-    this.#mutable = Object.values(mutable);
-    this.#columns = Object.values(columns);
-    this.#columnNames = Object.keys(columns);
+    this.#columns = new Map(columns);
+    this.#keys = keys.map((key) => columnIn(this.#columns, key));
+    this.#mutable = mutable.map(([, value]) => value);
+    this.#columnNames = columns.map(([name]) => name);
     const names = this.#columnNames.join(', ');
     this.#select = connection.prepare<SqlValue[]>(`SELECT ${names} FROM ${table} WHERE ${where}`).raw();
-    this.#insert = connection.prepare(
-      `INSERT INTO ${table} (${names}) VALUES (${this.#columns.map(() => '?').join(', ')})`,
-    );
-    const assignments = Object.keys(mutable).map((column) => `${column} = ?`);
+    this.#insert = connection.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
+    const assignments = mutable.map(([column]) => `${column} = ?`);
     this.#update = connection.prepare(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where} AND version = ?`);
   }
 
@@ -67,7 +66,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
 
   insert(entity: Entity): void {
     try {
-      this.#insert.run(...this.#columns.map((value) => value(entity)));
+      this.#insert.run(...Array.from(this.#columns.values(), (value) => value(entity)));
     } catch (cause) {
       throw this.#refusalOf(cause, entity);
     }
@@ -110,13 +109,18 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   #refusalOf(cause: unknown, entity: Entity): unknown {
     const column = violatedColumns(cause)?.at(-1)?.split('.').at(-1);
     if (column === undefined) return cause;
-    const { key, fixed, mutable } = this.#mapper;
-    const value = { ...key, ...fixed, ...mutable }[column]?.(entity);
+    const value = this.#columns.get(column)?.(entity);
     return new AlreadyExistsError(
       { entity: this.#mapper.entity, field: camelCase(column), value: String(value) },
       { cause },
     );
   }
+}
+
+function columnIn<Value>(columns: ReadonlyMap<string, Value>, name: string): Value {
+  const value = columns.get(name);
+  if (value === undefined) throw new Error(`There is no column ${name}.`);
+  return value;
 }
 
 function camelCase(column: string): string {

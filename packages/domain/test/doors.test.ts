@@ -45,7 +45,7 @@ const ADAPTER: Groups = {
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
   'what all adapters share of the ports': `userReads balanceReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
-  'how entities are stored and read back': `ENTITY_SCHEMAS keyOf keyWords requireChangeSet readStored readStoredJson readStatus sequenceWord
+  'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords requireChangeSet readStored readStoredJson readStatus sequenceWord
     userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginAttemptsSchema refreshFamilySchema refreshTokenSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema

@@ -1,11 +1,19 @@
 import { type Asset, isDecimal } from '@orderfolio/domain';
-import { afterHash } from '../item-key.ts';
-import { type Attributes, integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import {
+  type Attributes,
+  type CompleteMapper,
+  integerOf,
+  numberOf,
+  optionalNumberOf,
+  storedAttributes,
+  storedFields,
+} from './mapper.ts';
 
 /** The partition of each catalogue index: `catalogue` is on every asset, `activeCatalogue` on those open for trading. */
 export const CATALOGUE = 'ASSETS';
 
-export const assetMapper: Mapper<'asset'> = {
+export const assetMapper: CompleteMapper<'asset'> = {
   entity: 'asset',
   toAttributes: (asset) => ({
     name: asset.name,
@@ -22,13 +30,10 @@ export const assetMapper: Mapper<'asset'> = {
     marketData: asset.marketData && marketDataAttributes(asset.marketData),
     catalogue: CATALOGUE,
     activeCatalogue: asset.isActive ? CATALOGUE : undefined,
-    version: asset.version,
-    createdAt: asset.createdAt,
-    updatedAt: asset.updatedAt,
+    ...storedAttributes(asset),
   }),
   fields(item) {
     const {
-      pk,
       name,
       description,
       category,
@@ -43,7 +48,7 @@ export const assetMapper: Mapper<'asset'> = {
       marketData,
     } = item;
     return {
-      assetId: afterHash(pk),
+      ...keyFields('asset', item),
       name,
       description,
       category,

@@ -1,8 +1,15 @@
-import { afterHash } from '../item-key.ts';
-import { integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import {
+  type CompleteMapper,
+  integerOf,
+  numberOf,
+  optionalNumberOf,
+  storedAttributes,
+  storedFields,
+} from './mapper.ts';
 
 /** The attribute `assetId` puts the row into the index by asset. */
-export const assetTransactionMapper: Mapper<'assetTransaction'> = {
+export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
   entity: 'assetTransaction',
   toAttributes: (row) => ({
     assetId: row.assetId,
@@ -15,16 +22,13 @@ export const assetTransactionMapper: Mapper<'assetTransaction'> = {
     quantityAfter: optionalNumberOf(row.quantityAfter),
     holdingSequence: row.holdingSequence,
     description: row.description,
-    version: row.version,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
+    ...storedAttributes(row),
   }),
   fields(item) {
-    const { pk, sk, assetId, type, quantity, price, totalAmount, status, orderId } = item;
+    const { assetId, type, quantity, price, totalAmount, status, orderId } = item;
     const { quantityAfter, holdingSequence, description } = item;
     return {
-      username: afterHash(pk),
-      transactionId: afterHash(sk),
+      ...keyFields('assetTransaction', item),
       assetId,
       type,
       quantity,

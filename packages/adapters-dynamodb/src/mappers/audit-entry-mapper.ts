@@ -1,26 +1,18 @@
-import { afterHash } from '../item-key.ts';
-import { type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
 
 /** The record is one text, as it was hashed: a map of the table would not keep the order of its fields. */
-export const auditEntryMapper: Mapper<'auditEntry'> = {
+export const auditEntryMapper: CompleteMapper<'auditEntry'> = {
   entity: 'auditEntry',
   toAttributes: (entry) => ({
     record: entry.record,
     previousHash: entry.previousHash,
     hash: entry.hash,
-    version: entry.version,
-    createdAt: entry.createdAt,
-    updatedAt: entry.updatedAt,
+    ...storedAttributes(entry),
   }),
   fields(item) {
-    const { pk, sk, record, previousHash, hash } = item;
-    return {
-      username: afterHash(pk),
-      sequence: Number(afterHash(sk)),
-      record,
-      previousHash,
-      hash,
-      ...storedFields(item),
-    };
+    const { record, previousHash, hash } = item;
+    const key = keyFields('auditEntry', item);
+    return { ...key, sequence: Number(key.sequence), record, previousHash, hash, ...storedFields(item) };
   },
 };

@@ -1,17 +1,15 @@
-import { afterHash } from '../item-key.ts';
-import { integerOf, type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, integerOf, storedAttributes, storedFields } from './mapper.ts';
 
-export const auditHeadMapper: Mapper<'auditHead'> = {
+export const auditHeadMapper: CompleteMapper<'auditHead'> = {
   entity: 'auditHead',
   toAttributes: (head) => ({
     sequence: head.sequence,
     hash: head.hash,
-    version: head.version,
-    createdAt: head.createdAt,
-    updatedAt: head.updatedAt,
+    ...storedAttributes(head),
   }),
   fields(item) {
-    const { pk, sequence, hash } = item;
-    return { username: afterHash(pk), sequence: integerOf(sequence), hash, ...storedFields(item) };
+    const { sequence, hash } = item;
+    return { ...keyFields('auditHead', item), sequence: integerOf(sequence), hash, ...storedFields(item) };
   },
 };

@@ -1,7 +1,7 @@
-import { afterHash, SK_PREFIX } from '../item-key.ts';
-import { integerOf, type Mapper, numberOf, storedFields, sumOf } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, integerOf, numberOf, storedAttributes, storedFields, sumOf } from './mapper.ts';
 
-export const balanceMapper: Mapper<'balance'> = {
+export const balanceMapper: CompleteMapper<'balance', 'currentBalance'> = {
   entity: 'balance',
   toAttributes: (balance) => ({
     available: numberOf(balance.available),
@@ -10,15 +10,12 @@ export const balanceMapper: Mapper<'balance'> = {
     totalWithdrawals: numberOf(balance.totalWithdrawals),
     sequence: balance.sequence,
     lastId: balance.lastId,
-    version: balance.version,
-    createdAt: balance.createdAt,
-    updatedAt: balance.updatedAt,
+    ...storedAttributes(balance),
   }),
   fields(item) {
-    const { pk, sk, available, held, totalDeposits, totalWithdrawals, sequence, lastId } = item;
+    const { available, held, totalDeposits, totalWithdrawals, sequence, lastId } = item;
     return {
-      username: afterHash(pk),
-      currency: sk.slice(SK_PREFIX.balance.length),
+      ...keyFields('balance', item),
       available,
       held,
       currentBalance: sumOf(available, held),

@@ -1,8 +1,8 @@
 import { readStatus } from '@orderfolio/domain/adapter';
-import { afterHash } from '../item-key.ts';
-import { integerOf, type Mapper, numberOf, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, integerOf, numberOf, storedAttributes, storedFields } from './mapper.ts';
 
-export const balanceTransactionMapper: Mapper<'balanceTransaction'> = {
+export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
   entity: 'balanceTransaction',
   toAttributes: (row) => ({
     type: row.type,
@@ -13,15 +13,12 @@ export const balanceTransactionMapper: Mapper<'balanceTransaction'> = {
     referenceId: row.referenceId,
     balanceAfter: numberOf(row.balanceAfter),
     balanceSequence: row.balanceSequence,
-    version: row.version,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
+    ...storedAttributes(row),
   }),
   fields(item) {
-    const { pk, sk, type, amount, currency, status, description, referenceId, balanceAfter, balanceSequence } = item;
+    const { type, amount, currency, status, description, referenceId, balanceAfter, balanceSequence } = item;
     return {
-      username: afterHash(pk),
-      transactionId: afterHash(sk),
+      ...keyFields('balanceTransaction', item),
       type,
       amount,
       currency,

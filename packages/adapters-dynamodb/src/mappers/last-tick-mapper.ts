@@ -1,7 +1,7 @@
-import { afterHash } from '../item-key.ts';
-import { integerOf, type Mapper, numberOf, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, integerOf, numberOf, storedAttributes, storedFields } from './mapper.ts';
 
-export const lastTickMapper: Mapper<'lastTick'> = {
+export const lastTickMapper: CompleteMapper<'lastTick'> = {
   entity: 'lastTick',
   toAttributes: (tick) => ({
     price: numberOf(tick.price),
@@ -9,14 +9,12 @@ export const lastTickMapper: Mapper<'lastTick'> = {
     sequence: tick.sequence,
     appliedPrices: tick.appliedPrices?.map(numberOf),
     isSettled: tick.isSettled,
-    version: tick.version,
-    createdAt: tick.createdAt,
-    updatedAt: tick.updatedAt,
+    ...storedAttributes(tick),
   }),
   fields(item) {
-    const { pk, price, at, sequence, appliedPrices, isSettled } = item;
+    const { price, at, sequence, appliedPrices, isSettled } = item;
     return {
-      assetId: afterHash(pk),
+      ...keyFields('lastTick', item),
       price,
       at,
       sequence: integerOf(sequence),

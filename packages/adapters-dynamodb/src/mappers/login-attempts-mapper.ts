@@ -1,7 +1,7 @@
-import { afterHash } from '../item-key.ts';
-import { integerOf, type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, integerOf, storedAttributes, storedFields } from './mapper.ts';
 
-export const loginAttemptsMapper: Mapper<'loginAttempts'> = {
+export const loginAttemptsMapper: CompleteMapper<'loginAttempts'> = {
   entity: 'loginAttempts',
   toAttributes: (attempts) => ({
     failures: attempts.failures,
@@ -9,14 +9,12 @@ export const loginAttemptsMapper: Mapper<'loginAttempts'> = {
     lastFailureAt: attempts.lastFailureAt,
     pausedUntil: attempts.pausedUntil,
     epoch: attempts.epoch,
-    version: attempts.version,
-    createdAt: attempts.createdAt,
-    updatedAt: attempts.updatedAt,
+    ...storedAttributes(attempts),
   }),
   fields(item) {
-    const { pk, failures, pauses, lastFailureAt, pausedUntil, epoch } = item;
+    const { failures, pauses, lastFailureAt, pausedUntil, epoch } = item;
     return {
-      username: afterHash(pk),
+      ...keyFields('loginAttempts', item),
       failures: integerOf(failures),
       pauses: integerOf(pauses),
       lastFailureAt,

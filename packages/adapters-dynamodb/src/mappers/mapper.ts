@@ -1,6 +1,6 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
 import { type Decimal as Amount, Decimal, isDecimal, StorageFailedError } from '@orderfolio/domain';
-import { ENTITY_SCHEMAS, type Entities, type EntityKind, readStored } from '@orderfolio/domain/adapter';
+import { ENTITIES, type Entities, type EntityKind, type KeyField, readStored } from '@orderfolio/domain/adapter';
 
 /** What an attribute may hold on the way to the table. Undefined ones are left out. */
 type Attribute = string | boolean | number | NumberValue | Uint8Array | Attributes | readonly NumberValue[] | undefined;
@@ -26,14 +26,28 @@ export interface Mapper<Kind extends EntityKind> {
   /** Those of the attributes that follow from others: the indexes need them, and `fields` does not. None for most kinds. */
   derived?(entity: Entities[Kind]): Attributes;
   /** The fields of the item, to be checked by the entity's schema; undefined when the item holds no such entity. */
-  fields(item: Item): object | undefined;
+  fields(item: Item): Fields<Kind> | undefined;
+}
+
+/** Every field of an entity, an optional one too, as it was found. */
+type Fields<Kind extends EntityKind> = { readonly [Field in keyof Required<Entities[Kind]>]: unknown };
+
+/**
+ * A mapper that stores each field under its own name, those of the key and `Otherwise` aside: these are in no attribute, or in one of
+ * another name. A field that is new in the schema does not compile before it is stored and read.
+ */
+export interface CompleteMapper<Kind extends EntityKind, Otherwise extends keyof Entities[Kind] = never>
+  extends Mapper<Kind> {
+  toAttributes(entity: Entities[Kind]): Attributes & {
+    readonly [Field in Exclude<keyof Required<Entities[Kind]>, KeyField<Kind> | Otherwise>]: Attribute;
+  };
 }
 
 /** The entity in an item. STORAGE_FAILED, naming the item, when someone has edited it into nonsense. */
 export function readItem<Kind extends EntityKind>(mapper: Mapper<Kind>, item: Item): Entities[Kind] | undefined {
   try {
     const fields = mapper.fields(item);
-    return fields && readStored(ENTITY_SCHEMAS[mapper.entity], fields, mapper.entity);
+    return fields && readStored(ENTITIES[mapper.entity].schema, fields, mapper.entity);
   } catch (cause) {
     if (!(cause instanceof StorageFailedError)) throw cause;
     const reason = `${cause.reason}: mend the item with pk ${item.pk} and sk ${item.sk}`;
@@ -72,6 +86,13 @@ export function sumOf(available: unknown, held: unknown): unknown {
 }
 
 /** The fields that every entity carries. */
-export function storedFields({ version, createdAt, updatedAt }: Item): object {
+export function storedFields({ version, createdAt, updatedAt }: Item) {
   return { version: integerOf(version), createdAt, updatedAt };
 }
+
+/** The attributes of them. */
+export function storedAttributes({ version, createdAt, updatedAt }: Stored): Stored {
+  return { version, createdAt, updatedAt };
+}
+
+type Stored = Pick<Entities[EntityKind], 'version' | 'createdAt' | 'updatedAt'>;

@@ -1,14 +1,22 @@
 import { ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
 import { expiryOf, isResting, orderTriggers } from '@orderfolio/domain/adapter';
-import { afterHash } from '../item-key.ts';
-import { type Attributes, integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import {
+  type Attributes,
+  type CompleteMapper,
+  integerOf,
+  numberOf,
+  optionalNumberOf,
+  storedAttributes,
+  storedFields,
+} from './mapper.ts';
 import { triggerAttributes } from './trigger-attributes.ts';
 
 /** The partition of the index by expiry. */
 export const EXPIRY_BOOK = 'ORDERS';
 
 /** The attributes `assetId` and `orderStatus` put the order into the indexes by asset and by status. */
-export const orderMapper: Mapper<'order'> = {
+export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
   entity: 'order',
   toAttributes: (order) => ({
     clientOrderId: order.clientOrderId,
@@ -32,15 +40,11 @@ export const orderMapper: Mapper<'order'> = {
     triggeredAt: order.triggeredAt,
     statusReason: order.statusReason,
     ...restingAttributes(order),
-    version: order.version,
-    createdAt: order.createdAt,
-    updatedAt: order.updatedAt,
+    ...storedAttributes(order),
   }),
   derived: restingAttributes,
   fields(item) {
     const {
-      pk,
-      sk,
       clientOrderId,
       orderType,
       orderStatus,
@@ -62,8 +66,7 @@ export const orderMapper: Mapper<'order'> = {
       statusReason,
     } = item;
     return {
-      username: afterHash(pk),
-      orderId: afterHash(sk),
+      ...keyFields('order', item),
       clientOrderId,
       orderType,
       side: isOrderType(orderType) ? sideOf(orderType) : undefined,

@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { StorageFailedError } from '@orderfolio/domain';
 import type { Receipt } from '@orderfolio/domain/adapter';
-import { afterHash } from '../item-key.ts';
-import { type Attributes, type Item, type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, type Item, storedAttributes, storedFields } from './mapper.ts';
 
 /** With request and result longer than this, the item would pass 1 KB and cost 4 write units instead of 2. */
 const LONGEST_PLAIN_BYTES = 600;
@@ -13,43 +13,34 @@ const LONGEST_BYTES = 4_000_000;
  * The command and its result, as text where they are short, else deflated. The item of an order's receipt is also what
  * keeps its client order id for one order: see `clientOrderKey`. It may be there for that alone, and then holds no receipt.
  */
-export const receiptMapper: Mapper<'receipt'> = {
+export const receiptMapper: CompleteMapper<'receipt'> = {
   entity: 'receipt',
   toAttributes: (receipt) => ({
     subjectId: receipt.subjectId,
     ...bodyAttributes(receipt),
-    version: receipt.version,
-    createdAt: receipt.createdAt,
-    updatedAt: receipt.updatedAt,
+    ...storedAttributes(receipt),
   }),
   fields(item) {
-    const { pk, sk, subjectId } = item;
+    const { subjectId } = item;
     if (subjectId === undefined) return undefined;
-    const scopeAndKey = afterHash(sk);
-    return {
-      username: afterHash(pk),
-      scope: scopeAndKey.slice(0, scopeAndKey.indexOf('#')),
-      key: afterHash(scopeAndKey),
-      subjectId,
-      ...bodyFields(item),
-      ...storedFields(item),
-    };
+    return { ...keyFields('receipt', item), subjectId, ...bodyFields(item), ...storedFields(item) };
   },
 };
 
-function bodyAttributes({ request, result }: Receipt): Attributes {
+function bodyAttributes({ request, result }: Receipt) {
   if (Buffer.byteLength(request) + Buffer.byteLength(result) <= LONGEST_PLAIN_BYTES)
     return { request, result, body: undefined };
   const body = deflateRawSync(JSON.stringify({ request, result }));
   return { request: undefined, result: undefined, body };
 }
 
-function bodyFields({ request, result, body }: Item): object {
+function bodyFields({ request, result, body }: Item): Record<'request' | 'result', unknown> {
   if (body === undefined) return { request, result };
   if (!(body instanceof Uint8Array)) throw unreadable();
   try {
     const inflated: unknown = JSON.parse(inflateRawSync(body, { maxOutputLength: LONGEST_BYTES }).toString());
-    if (typeof inflated === 'object' && inflated !== null) return inflated;
+    if (typeof inflated === 'object' && inflated !== null)
+      return { request: Reflect.get(inflated, 'request'), result: Reflect.get(inflated, 'result') };
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -1,22 +1,19 @@
-import { afterHash } from '../item-key.ts';
-import { integerOf, type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, integerOf, storedAttributes, storedFields } from './mapper.ts';
 
-export const refreshFamilyMapper: Mapper<'refreshFamily'> = {
+export const refreshFamilyMapper: CompleteMapper<'refreshFamily'> = {
   entity: 'refreshFamily',
   toAttributes: (family) => ({
     epoch: family.epoch,
     expiresAt: family.expiresAt,
     revokedAt: family.revokedAt,
     revokedReason: family.revokedReason,
-    version: family.version,
-    createdAt: family.createdAt,
-    updatedAt: family.updatedAt,
+    ...storedAttributes(family),
   }),
   fields(item) {
-    const { pk, sk, epoch, expiresAt, revokedAt, revokedReason } = item;
+    const { epoch, expiresAt, revokedAt, revokedReason } = item;
     return {
-      username: afterHash(pk),
-      familyId: afterHash(sk),
+      ...keyFields('refreshFamily', item),
       epoch: integerOf(epoch),
       expiresAt,
       revokedAt,

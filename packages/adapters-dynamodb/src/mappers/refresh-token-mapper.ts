@@ -1,25 +1,16 @@
-import { afterHash } from '../item-key.ts';
-import { type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
 
-export const refreshTokenMapper: Mapper<'refreshToken'> = {
+export const refreshTokenMapper: CompleteMapper<'refreshToken'> = {
   entity: 'refreshToken',
   toAttributes: (token) => ({
     familyId: token.familyId,
     status: token.status,
     expiresAt: token.expiresAt,
-    version: token.version,
-    createdAt: token.createdAt,
-    updatedAt: token.updatedAt,
+    ...storedAttributes(token),
   }),
   fields(item) {
-    const { pk, sk, familyId, status, expiresAt } = item;
-    return {
-      username: afterHash(pk),
-      tokenHash: afterHash(sk),
-      familyId,
-      status,
-      expiresAt,
-      ...storedFields(item),
-    };
+    const { familyId, status, expiresAt } = item;
+    return { ...keyFields('refreshToken', item), familyId, status, expiresAt, ...storedFields(item) };
   },
 };

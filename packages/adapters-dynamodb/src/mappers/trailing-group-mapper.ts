@@ -1,10 +1,18 @@
 import { groupTriggers, type TrailingGroup } from '@orderfolio/domain/adapter';
-import { afterHash } from '../item-key.ts';
-import { type Attributes, integerOf, type Mapper, numberOf, optionalNumberOf, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import {
+  type Attributes,
+  type CompleteMapper,
+  integerOf,
+  numberOf,
+  optionalNumberOf,
+  storedAttributes,
+  storedFields,
+} from './mapper.ts';
 import { triggerAttributes } from './trigger-attributes.ts';
 
 /** The asset stands in the key only: with an attribute `assetId`, the group would enter the index by asset. */
-export const trailingGroupMapper: Mapper<'trailingGroup'> = {
+export const trailingGroupMapper: CompleteMapper<'trailingGroup'> = {
   entity: 'trailingGroup',
   toAttributes: (group) => ({
     trailType: group.trailType,
@@ -13,15 +21,12 @@ export const trailingGroupMapper: Mapper<'trailingGroup'> = {
     joined: group.joined,
     joinedAt: group.joinedAt,
     ...indexAttributes(group),
-    version: group.version,
-    createdAt: group.createdAt,
-    updatedAt: group.updatedAt,
+    ...storedAttributes(group),
   }),
   fields(item) {
-    const { pk, sk, trailType, mark, narrowestTrail, joined, joinedAt } = item;
+    const { trailType, mark, narrowestTrail, joined, joinedAt } = item;
     return {
-      assetId: afterHash(pk),
-      groupId: afterHash(sk),
+      ...keyFields('trailingGroup', item),
       trailType,
       mark,
       narrowestTrail,

@@ -1,17 +1,15 @@
-import { afterHash } from '../item-key.ts';
-import { type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
 
-export const turnMapper: Mapper<'turn'> = {
+export const turnMapper: CompleteMapper<'turn'> = {
   entity: 'turn',
   toAttributes: (turn) => ({
     holder: turn.holder,
     isOpen: turn.isOpen,
-    version: turn.version,
-    createdAt: turn.createdAt,
-    updatedAt: turn.updatedAt,
+    ...storedAttributes(turn),
   }),
   fields(item) {
-    const { pk, holder, isOpen } = item;
-    return { lane: afterHash(pk), holder, isOpen, ...storedFields(item) };
+    const { holder, isOpen } = item;
+    return { ...keyFields('turn', item), holder, isOpen, ...storedFields(item) };
   },
 };

@@ -1,7 +1,7 @@
-import { afterHash } from '../item-key.ts';
-import { type Mapper, storedFields } from './mapper.ts';
+import { keyFields } from '../item-key.ts';
+import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
 
-export const userMapper: Mapper<'user'> = {
+export const userMapper: CompleteMapper<'user'> = {
   entity: 'user',
   toAttributes: (user) => ({
     email: user.email,
@@ -12,14 +12,12 @@ export const userMapper: Mapper<'user'> = {
     dateOfBirth: user.dateOfBirth,
     marketingEmailsConsent: user.marketingEmailsConsent,
     role: user.role,
-    version: user.version,
-    createdAt: user.createdAt,
-    updatedAt: user.updatedAt,
+    ...storedAttributes(user),
   }),
   fields(item) {
-    const { pk, email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent, role } = item;
+    const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent, role } = item;
     return {
-      username: afterHash(pk),
+      ...keyFields('user', item),
       email,
       passwordHash,
       firstName,

@@ -1,13 +1,5 @@
 import { type AssetBalance, ZERO } from '@orderfolio/domain';
-import {
-  amountOf,
-  amountText,
-  type Mapper,
-  type StoredRow,
-  storedFields,
-  storedFixed,
-  storedMutable,
-} from './mapper.ts';
+import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface AssetBalanceRow extends StoredRow {
   readonly username: string;
@@ -21,14 +13,14 @@ interface AssetBalanceRow extends StoredRow {
 export const assetBalanceMapper: Mapper<AssetBalance, AssetBalanceRow> = {
   entity: 'assetBalance',
   table: 'asset_balances',
-  key: { username: (holding) => holding.username, asset_id: (holding) => holding.assetId },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    username: (holding) => holding.username,
+    asset_id: (holding) => holding.assetId,
     available: (holding) => amountText(holding.available),
     held: (holding) => amountText(holding.held),
     sequence: (holding) => holding.sequence,
     last_id: (holding) => holding.lastId ?? null,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow(row) {
     const available = amountOf(row.available, 'asset_balances.available');

@@ -7,9 +7,8 @@ import {
   optionalAmountOf,
   optionalAmountText,
   type StoredRow,
+  storedColumns,
   storedFields,
-  storedFixed,
-  storedMutable,
 } from './mapper.ts';
 
 interface AssetRow extends StoredRow {
@@ -31,9 +30,8 @@ interface AssetRow extends StoredRow {
 export const assetMapper: Mapper<Asset, AssetRow> = {
   entity: 'asset',
   table: 'assets',
-  key: { asset_id: (asset) => asset.assetId },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    asset_id: (asset) => asset.assetId,
     name: (asset) => asset.name,
     description: (asset) => asset.description ?? null,
     category: (asset) => asset.category,
@@ -46,7 +44,7 @@ export const assetMapper: Mapper<Asset, AssetRow> = {
     quantity_scale: (asset) => asset.quantityScale,
     min_quantity: (asset) => optionalAmountText(asset.minQuantity),
     market_data: (asset) => (asset.marketData === undefined ? null : JSON.stringify(asset.marketData)),
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     assetId: row.asset_id,

@@ -6,9 +6,8 @@ import {
   optionalAmountOf,
   optionalAmountText,
   type StoredRow,
+  storedColumns,
   storedFields,
-  storedFixed,
-  storedMutable,
 } from './mapper.ts';
 
 interface AssetTransactionRow extends StoredRow {
@@ -29,8 +28,20 @@ interface AssetTransactionRow extends StoredRow {
 export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRow> = {
   entity: 'assetTransaction',
   table: 'asset_transactions',
-  key: { username: (row) => row.username, transaction_id: (row) => row.transactionId },
-  fixed: {
+  fixed: [
+    'asset_id',
+    'type',
+    'quantity',
+    'price',
+    'total_amount',
+    'order_id',
+    'quantity_after',
+    'holding_sequence',
+    'description',
+  ],
+  columns: {
+    username: (row) => row.username,
+    transaction_id: (row) => row.transactionId,
     asset_id: (row) => row.assetId,
     type: (row) => row.type,
     quantity: (row) => amountText(row.quantity),
@@ -40,9 +51,9 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     quantity_after: (row) => optionalAmountText(row.quantityAfter),
     holding_sequence: (row) => row.holdingSequence ?? null,
     description: (row) => row.description ?? null,
-    ...storedFixed,
+    status: (row) => row.status,
+    ...storedColumns,
   },
-  mutable: { status: (row) => row.status, ...storedMutable },
   fromRow: (row) => ({
     username: row.username,
     transactionId: row.transaction_id,

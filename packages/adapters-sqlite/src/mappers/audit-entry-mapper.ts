@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface AuditEntryRow extends StoredRow {
   readonly username: string;
@@ -13,14 +13,15 @@ export const auditEntryMapper: Mapper<AuditEntry, AuditEntryRow> = {
   entity: 'auditEntry',
   table: 'audit_entries',
   // The column is an INTEGER: it compares with the key word, which is the number in text, as a number.
-  key: { username: (entry) => entry.username, sequence: (entry) => entry.sequence },
-  fixed: {
+  fixed: ['record', 'previous_hash', 'hash'],
+  columns: {
+    username: (entry) => entry.username,
+    sequence: (entry) => entry.sequence,
     record: (entry) => entry.record,
     previous_hash: (entry) => entry.previousHash,
     hash: (entry) => entry.hash,
-    ...storedFixed,
+    ...storedColumns,
   },
-  mutable: storedMutable,
   fromRow: (row) => ({
     username: row.username,
     sequence: row.sequence,

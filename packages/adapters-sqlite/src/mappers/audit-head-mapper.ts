@@ -1,5 +1,5 @@
 import type { AuditHead } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface AuditHeadRow extends StoredRow {
   readonly username: string;
@@ -10,8 +10,11 @@ interface AuditHeadRow extends StoredRow {
 export const auditHeadMapper: Mapper<AuditHead, AuditHeadRow> = {
   entity: 'auditHead',
   table: 'audit_heads',
-  key: { username: (head) => head.username },
-  fixed: storedFixed,
-  mutable: { sequence: (head) => head.sequence, hash: (head) => head.hash, ...storedMutable },
+  columns: {
+    username: (head) => head.username,
+    sequence: (head) => head.sequence,
+    hash: (head) => head.hash,
+    ...storedColumns,
+  },
   fromRow: (row) => ({ username: row.username, sequence: row.sequence, hash: row.hash, ...storedFields(row) }),
 };

@@ -1,13 +1,5 @@
 import { type Balance, type Currency, ZERO } from '@orderfolio/domain';
-import {
-  amountOf,
-  amountText,
-  type Mapper,
-  type StoredRow,
-  storedFields,
-  storedFixed,
-  storedMutable,
-} from './mapper.ts';
+import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface BalanceRow extends StoredRow {
   readonly username: string;
@@ -23,16 +15,16 @@ interface BalanceRow extends StoredRow {
 export const balanceMapper: Mapper<Balance, BalanceRow> = {
   entity: 'balance',
   table: 'balances',
-  key: { username: (balance) => balance.username, currency: (balance) => balance.currency },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    username: (balance) => balance.username,
+    currency: (balance) => balance.currency,
     available: (balance) => amountText(balance.available),
     held: (balance) => amountText(balance.held),
     total_deposits: (balance) => amountText(balance.totalDeposits),
     total_withdrawals: (balance) => amountText(balance.totalWithdrawals),
     sequence: (balance) => balance.sequence,
     last_id: (balance) => balance.lastId ?? null,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow(row) {
     const available = amountOf(row.available, 'balances.available');

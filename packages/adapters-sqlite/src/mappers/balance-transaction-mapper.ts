@@ -5,15 +5,7 @@ import type {
   Currency,
 } from '@orderfolio/domain';
 import { readStatus } from '@orderfolio/domain/adapter';
-import {
-  amountOf,
-  amountText,
-  type Mapper,
-  type StoredRow,
-  storedFields,
-  storedFixed,
-  storedMutable,
-} from './mapper.ts';
+import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface BalanceTransactionRow extends StoredRow {
   readonly username: string;
@@ -31,20 +23,19 @@ interface BalanceTransactionRow extends StoredRow {
 export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransactionRow> = {
   entity: 'balanceTransaction',
   table: 'balance_transactions',
-  key: { username: (row) => row.username, transaction_id: (row) => row.transactionId },
-  fixed: {
+  fixed: ['type', 'currency', 'description', 'reference_id'],
+  columns: {
+    username: (row) => row.username,
+    transaction_id: (row) => row.transactionId,
     type: (row) => row.type,
     currency: (row) => row.currency,
     description: (row) => row.description,
     reference_id: (row) => row.referenceId ?? null,
-    ...storedFixed,
-  },
-  mutable: {
     amount: (row) => amountText(row.amount),
     status: (row) => row.status,
     balance_after: (row) => amountText(row.balanceAfter),
     balance_sequence: (row) => row.balanceSequence ?? null,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,

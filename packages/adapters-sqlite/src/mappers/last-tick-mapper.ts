@@ -1,13 +1,5 @@
 import { appliedPricesSchema, type LastTick, readStoredJson } from '@orderfolio/domain/adapter';
-import {
-  amountOf,
-  amountText,
-  type Mapper,
-  type StoredRow,
-  storedFields,
-  storedFixed,
-  storedMutable,
-} from './mapper.ts';
+import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface LastTickRow extends StoredRow {
   readonly asset_id: string;
@@ -22,15 +14,14 @@ interface LastTickRow extends StoredRow {
 export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
   entity: 'lastTick',
   table: 'last_ticks',
-  key: { asset_id: (tick) => tick.assetId },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    asset_id: (tick) => tick.assetId,
     price: (tick) => amountText(tick.price),
     at: (tick) => tick.at,
     sequence: (tick) => tick.sequence ?? null,
     applied_prices: ({ appliedPrices }) => (appliedPrices === undefined ? null : JSON.stringify(appliedPrices)),
     is_settled: (tick) => Number(tick.isSettled),
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     assetId: row.asset_id,

@@ -1,5 +1,5 @@
 import type { LoginAttempts } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface LoginAttemptsRow extends StoredRow {
   readonly username: string;
@@ -13,15 +13,14 @@ interface LoginAttemptsRow extends StoredRow {
 export const loginAttemptsMapper: Mapper<LoginAttempts, LoginAttemptsRow> = {
   entity: 'loginAttempts',
   table: 'login_attempts',
-  key: { username: (attempts) => attempts.username },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    username: (attempts) => attempts.username,
     failures: (attempts) => attempts.failures,
     pauses: (attempts) => attempts.pauses,
     last_failure_at: (attempts) => attempts.lastFailureAt ?? null,
     paused_until: (attempts) => attempts.pausedUntil ?? null,
     epoch: (attempts) => attempts.epoch,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,

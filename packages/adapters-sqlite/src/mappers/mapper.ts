@@ -1,24 +1,28 @@
 import { type Decimal as Amount, Decimal, StorageFailedError, ZERO } from '@orderfolio/domain';
+import { ENTITIES, type EntityKind } from '@orderfolio/domain/adapter';
 import type { SqlValue } from '../connection.ts';
 
-/** Columns by name, each with how its value is taken from the entity. */
-export type Columns<Entity> = { readonly [column: string]: (entity: Entity) => SqlValue };
+/** Every column of a row, with how its value is taken from the entity. */
+export type Columns<Entity, Row> = { readonly [Column in keyof Row]: (entity: Entity) => Row[Column] & SqlValue };
 
-/** How one kind of entity is stored: the only place that knows its columns. */
+/** Every field of an entity, an optional one too: it may be undefined, but not left out. */
+type Complete<Entity> = { readonly [Field in keyof Required<Entity>]: Entity[Field] };
+
+/**
+ * How one kind of entity is stored: the only place that knows its columns. Each field has to be read from the row, and each
+ * column of the row written: a field that is new in the schema does not compile before it is stored. The columns of the primary key
+ * are those of the key fields, in snake case.
+ */
 export interface Mapper<Entity, Row> {
-  /** The entity's name in messages. */
-  readonly entity: string;
+  readonly entity: EntityKind;
   readonly table: string;
-  /** The primary key. */
-  readonly key: Columns<Entity>;
-  /** What never changes after the insert. */
-  readonly fixed: Columns<Entity>;
-  /** What an update writes; `version` is among it. */
-  readonly mutable: Columns<Entity>;
-  /** Those of the mutable columns that follow from others: the indexes need them, and `fromRow` does not. */
-  readonly derived?: readonly string[];
+  readonly columns: Columns<Entity, Row>;
+  /** The columns that never change after the insert, the key and `created_at` aside. None for most kinds. */
+  readonly fixed?: readonly (keyof Row)[];
+  /** Those of the other columns that follow from others: the indexes need them, and `fromRow` does not. */
+  readonly derived?: readonly (keyof Row)[];
   /** The entity of a row. The tables are STRICT: a row has the types that it declares. */
-  fromRow(row: Row): Entity;
+  fromRow(row: Row): Complete<Entity>;
 }
 
 /** The columns that every table has. */
@@ -34,14 +38,23 @@ interface Stored {
   readonly updatedAt: string;
 }
 
-export const storedFixed: Columns<Stored> = { created_at: (entity) => entity.createdAt };
-export const storedMutable: Columns<Stored> = {
+export const storedColumns: Columns<Stored, StoredRow> = {
   version: (entity) => entity.version,
+  created_at: (entity) => entity.createdAt,
   updated_at: (entity) => entity.updatedAt,
 };
 
 export function storedFields(row: StoredRow): Stored {
   return { version: row.version, createdAt: row.created_at, updatedAt: row.updated_at };
+}
+
+/** The columns of the primary key of a kind. */
+export function keyColumns(entity: EntityKind): readonly string[] {
+  return ENTITIES[entity].key.map(snakeCase);
+}
+
+function snakeCase(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** An amount as canonical text. */

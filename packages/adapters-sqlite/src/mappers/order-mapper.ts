@@ -7,9 +7,8 @@ import {
   optionalAmountOf,
   optionalAmountText,
   type StoredRow,
+  storedColumns,
   storedFields,
-  storedFixed,
-  storedMutable,
 } from './mapper.ts';
 import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
 
@@ -35,22 +34,22 @@ interface OrderRow extends StoredRow, TriggerRow {
   readonly held_amount: string | null;
   readonly triggered_at: string | null;
   readonly status_reason: string | null;
+  readonly due_at: string | null;
 }
 
 export const orderMapper: Mapper<Order, OrderRow> = {
   entity: 'order',
   table: 'orders',
   derived: ['fall_key', 'rise_book', 'rise_key', 'due_at'],
-  key: { username: (order) => order.username, order_id: (order) => order.orderId },
-  fixed: {
+  fixed: ['client_order_id', 'order_type', 'asset_id', 'time_in_force', 'seen_tick'],
+  columns: {
+    username: (order) => order.username,
+    order_id: (order) => order.orderId,
     client_order_id: (order) => order.clientOrderId ?? null,
     order_type: (order) => order.orderType,
     asset_id: (order) => order.assetId,
     time_in_force: (order) => order.timeInForce ?? null,
     seen_tick: (order) => order.seenTick ?? null,
-    ...storedFixed,
-  },
-  mutable: {
     quantity: (order) => amountText(order.quantity),
     limit_price: (order) => optionalAmountText(order.limitPrice),
     stop_price: (order) => optionalAmountText(order.stopPrice),
@@ -67,7 +66,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     status_reason: (order) => order.statusReason ?? null,
     ...triggerColumns(orderTriggers),
     due_at: (order) => expiryOf(order) ?? null,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,

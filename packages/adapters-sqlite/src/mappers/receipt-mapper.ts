@@ -1,5 +1,5 @@
 import type { Receipt } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface ReceiptRow extends StoredRow {
   readonly username: string;
@@ -13,14 +13,16 @@ interface ReceiptRow extends StoredRow {
 export const receiptMapper: Mapper<Receipt, ReceiptRow> = {
   entity: 'receipt',
   table: 'receipts',
-  key: { username: (receipt) => receipt.username, scope: (receipt) => receipt.scope, key: (receipt) => receipt.key },
-  fixed: {
+  fixed: ['subject_id', 'request', 'result'],
+  columns: {
+    username: (receipt) => receipt.username,
+    scope: (receipt) => receipt.scope,
+    key: (receipt) => receipt.key,
     subject_id: (receipt) => receipt.subjectId,
     request: (receipt) => receipt.request,
     result: (receipt) => receipt.result,
-    ...storedFixed,
+    ...storedColumns,
   },
-  mutable: storedMutable,
   fromRow: (row) => ({
     username: row.username,
     scope: row.scope,

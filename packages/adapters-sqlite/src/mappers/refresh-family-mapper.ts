@@ -1,5 +1,5 @@
 import type { RefreshFamily } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface RefreshFamilyRow extends StoredRow {
   readonly username: string;
@@ -13,13 +13,15 @@ interface RefreshFamilyRow extends StoredRow {
 export const refreshFamilyMapper: Mapper<RefreshFamily, RefreshFamilyRow> = {
   entity: 'refreshFamily',
   table: 'refresh_families',
-  key: { username: (family) => family.username, family_id: (family) => family.familyId },
-  fixed: { epoch: (family) => family.epoch, ...storedFixed },
-  mutable: {
+  fixed: ['epoch'],
+  columns: {
+    username: (family) => family.username,
+    family_id: (family) => family.familyId,
+    epoch: (family) => family.epoch,
     expires_at: (family) => family.expiresAt,
     revoked_at: (family) => family.revokedAt ?? null,
     revoked_reason: (family) => family.revokedReason ?? null,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,

@@ -1,5 +1,5 @@
 import type { RefreshToken, RefreshTokenStatus } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface RefreshTokenRow extends StoredRow {
   readonly username: string;
@@ -12,9 +12,15 @@ interface RefreshTokenRow extends StoredRow {
 export const refreshTokenMapper: Mapper<RefreshToken, RefreshTokenRow> = {
   entity: 'refreshToken',
   table: 'refresh_tokens',
-  key: { username: (token) => token.username, token_hash: (token) => token.tokenHash },
-  fixed: { family_id: (token) => token.familyId, expires_at: (token) => token.expiresAt, ...storedFixed },
-  mutable: { status: (token) => token.status, ...storedMutable },
+  fixed: ['family_id', 'expires_at'],
+  columns: {
+    username: (token) => token.username,
+    token_hash: (token) => token.tokenHash,
+    family_id: (token) => token.familyId,
+    expires_at: (token) => token.expiresAt,
+    status: (token) => token.status,
+    ...storedColumns,
+  },
   fromRow: (row) => ({
     username: row.username,
     tokenHash: row.token_hash,

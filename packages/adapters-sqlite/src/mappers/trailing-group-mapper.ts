@@ -6,9 +6,8 @@ import {
   optionalAmountOf,
   optionalAmountText,
   type StoredRow,
+  storedColumns,
   storedFields,
-  storedFixed,
-  storedMutable,
 } from './mapper.ts';
 import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
 
@@ -25,15 +24,17 @@ interface TrailingGroupRow extends StoredRow, TriggerRow {
 export const trailingGroupMapper: Mapper<TrailingGroup, TrailingGroupRow> = {
   entity: 'trailingGroup',
   table: 'trailing_groups',
-  key: { asset_id: (group) => group.assetId, group_id: (group) => group.groupId },
-  fixed: { trail_type: (group) => group.trailType, ...storedFixed },
-  mutable: {
+  fixed: ['trail_type'],
+  columns: {
+    asset_id: (group) => group.assetId,
+    group_id: (group) => group.groupId,
+    trail_type: (group) => group.trailType,
     mark: (group) => amountText(group.mark),
     narrowest_trail: (group) => optionalAmountText(group.narrowestTrail),
     joined: (group) => group.joined,
     joined_at: (group) => group.joinedAt,
     ...triggerColumns(groupTriggers),
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     assetId: row.asset_id,

@@ -12,7 +12,7 @@ export interface TriggerRow {
 }
 
 /** Follows from the entity: written with it, and never read back. */
-export function triggerColumns<Entity>(triggersOf: (entity: Entity) => Triggers): Columns<Entity> {
+export function triggerColumns<Entity>(triggersOf: (entity: Entity) => Triggers): Columns<Entity, TriggerRow> {
   return {
     fall_key: (entity) => fallKeyOf(triggersOf(entity)) ?? null,
     rise_book: (entity) => triggersOf(entity).rise?.book ?? null,

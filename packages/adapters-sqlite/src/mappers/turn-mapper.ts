@@ -1,5 +1,5 @@
 import type { Turn } from '@orderfolio/domain/adapter';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface TurnRow extends StoredRow {
   readonly lane: string;
@@ -10,12 +10,11 @@ interface TurnRow extends StoredRow {
 export const turnMapper: Mapper<Turn, TurnRow> = {
   entity: 'turn',
   table: 'turns',
-  key: { lane: (turn) => turn.lane },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    lane: (turn) => turn.lane,
     holder: (turn) => turn.holder,
     is_open: (turn) => Number(turn.isOpen),
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     lane: row.lane,

@@ -1,5 +1,5 @@
 import type { User, UserRole } from '@orderfolio/domain';
-import { type Mapper, type StoredRow, storedFields, storedFixed, storedMutable } from './mapper.ts';
+import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface UserRow extends StoredRow {
   readonly username: string;
@@ -16,9 +16,8 @@ interface UserRow extends StoredRow {
 export const userMapper: Mapper<User, UserRow> = {
   entity: 'user',
   table: 'users',
-  key: { username: (user) => user.username },
-  fixed: storedFixed,
-  mutable: {
+  columns: {
+    username: (user) => user.username,
     email: (user) => user.email,
     password_hash: (user) => user.passwordHash,
     first_name: (user) => user.firstName,
@@ -27,7 +26,7 @@ export const userMapper: Mapper<User, UserRow> = {
     date_of_birth: (user) => user.dateOfBirth ?? null,
     marketing_emails_consent: (user) => Number(user.marketingEmailsConsent),
     role: (user) => user.role,
-    ...storedMutable,
+    ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,

@@ -1,6 +1,6 @@
 import { type PageRequest, StorageFailedError } from '@orderfolio/domain';
 import {
-  ENTITY_SCHEMAS,
+  ENTITIES,
   type Entities,
   type RecordKind,
   type RecordRepository,
@@ -14,7 +14,7 @@ import { assetBalanceMapper } from '../mappers/asset-balance-mapper.ts';
 import { assetTransactionMapper } from '../mappers/asset-transaction-mapper.ts';
 import { balanceMapper } from '../mappers/balance-mapper.ts';
 import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.ts';
-import type { Mapper } from '../mappers/mapper.ts';
+import { keyColumns, type Mapper } from '../mappers/mapper.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { receiptMapper } from '../mappers/receipt-mapper.ts';
 
@@ -52,7 +52,7 @@ function recordsOf<Kind extends RecordKind, Row>(
   kind: Kind,
   mapper: Mapper<Entities[Kind], Row>,
 ): Records<Kind> {
-  const [user, ...columns] = Object.keys(mapper.key);
+  const [user, ...columns] = keyColumns(kind);
   const names = columns.join(', ');
   const id = columns.join(" || ' ' || ");
   // Most processes never ask: compiled when it is first needed.
@@ -90,7 +90,7 @@ function recordIn<Kind extends RecordKind, Row>(
 ): StoredRecord<Kind> {
   const id = row.record_id;
   try {
-    const entity = readStored<Entities[Kind]>(ENTITY_SCHEMAS[kind], mapper.fromRow(row), kind);
+    const entity = readStored<Entities[Kind]>(ENTITIES[kind].schema, mapper.fromRow(row), kind);
     const misplaced = misplacedIn(mapper, entity, row);
     return { id, entity, ...(misplaced !== undefined && { misplaced }) };
   } catch (error) {
@@ -101,13 +101,13 @@ function recordIn<Kind extends RecordKind, Row>(
 
 /** The first column of an index that is not as its entity says, in words. */
 function misplacedIn<Entity, Row>(
-  { derived, mutable }: Mapper<Entity, Row>,
+  { derived = [], columns }: Mapper<Entity, Row>,
   entity: Entity,
-  row: Values,
+  row: Row & Values,
 ): string | undefined {
-  for (const column of derived ?? []) {
-    const expected = mutable[column]?.(entity) ?? null;
-    if (row[column] !== expected) return `${column} is ${row[column]}, and should be ${expected}`;
+  for (const column of derived) {
+    const expected = columns[column](entity);
+    if (row[column] !== expected) return `${String(column)} is ${row[column]}, and should be ${expected}`;
   }
   return undefined;
 }

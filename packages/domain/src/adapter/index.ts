@@ -27,6 +27,15 @@ export {
   balanceTransactionSchema,
   readStatus,
 } from '../entities/balance-transaction.ts';
+export {
+  ENTITIES,
+  type Entities,
+  type Entity,
+  type EntityKey,
+  type EntityKind,
+  type KeyField,
+  keyWords,
+} from '../entities/kinds.ts';
 export { appliedPricesSchema, type LastTick, lastTickSchema } from '../entities/last-tick.ts';
 export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
@@ -49,7 +58,7 @@ export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
 export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';
 export { type AuditTrailRepository, auditTrailReads } from '../ports/audit-trail-repository.ts';
 export { type BalanceRepository, balanceReads } from '../ports/balance-repository.ts';
-export { ENTITY_SCHEMAS, keyOf, keyWords, requireChangeSet } from '../ports/entities.ts';
+export { keyOf, requireChangeSet } from '../ports/change-set.ts';
 export { checkHealth, type Health, type HealthCheck } from '../ports/health.ts';
 export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';
@@ -74,11 +83,7 @@ export {
   type ChangeSet,
   type Check,
   check,
-  type Entities,
   type EntitiesOf,
-  type Entity,
-  type EntityKey,
-  type EntityKind,
   type EntityReader,
   type Insert,
   insert,

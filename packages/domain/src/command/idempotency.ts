@@ -1,7 +1,8 @@
 import type * as z from 'zod';
+import type { EntityKey } from '../entities/kinds.ts';
 import type { Receipt } from '../entities/receipt.ts';
 import { IdempotencyConflictError } from '../errors/rejection-errors.ts';
-import { type Change, type EntityKey, save } from '../ports/unit-of-work.ts';
+import { type Change, save } from '../ports/unit-of-work.ts';
 import { readStoredJson } from '../validation/parse.ts';
 import type { Decision } from './execute.ts';
 

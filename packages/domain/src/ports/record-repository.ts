@@ -1,5 +1,5 @@
+import type { Entities } from '../entities/kinds.ts';
 import type { Page, PageRequest } from './page.ts';
-import type { Entities } from './unit-of-work.ts';
 
 /** The kinds of records that a user's account is made of. */
 export const RECORD_KINDS = Object.freeze([

@@ -1,9 +1,9 @@
 import type { CommandContext, Moment } from '../command/execute.ts';
+import type { EntityKey, EntityKind } from '../entities/kinds.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
 import { OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
-import type { EntityKey, EntityKind } from '../ports/unit-of-work.ts';
 import { type AccountMoment, accountMoment } from './account-moment.ts';
 import type { OrderFacts } from './end-order.ts';
 import { holdRowId } from './hold.ts';

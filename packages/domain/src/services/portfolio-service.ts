@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/execute.ts';
 import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import type { EntityKey } from '../entities/kinds.ts';
 import type { LastTick } from '../entities/last-tick.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
@@ -12,7 +13,6 @@ import type { Account, AssetBalanceRepository } from '../ports/asset-balance-rep
 import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import type { RecordRepository } from '../ports/record-repository.ts';
-import type { EntityKey } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
 import { priceNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';

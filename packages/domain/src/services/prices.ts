@@ -1,10 +1,10 @@
 import { type Answer, ask } from '../command/ask.ts';
 import type { Asset } from '../entities/asset.ts';
+import type { EntityKey } from '../entities/kinds.ts';
 import type { LastTick } from '../entities/last-tick.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { PriceSource } from '../ports/price-source.ts';
-import type { EntityKey } from '../ports/unit-of-work.ts';
 import { type Pricing, quoteSchema, storedQuote } from '../rules/pricing.ts';
 
 /** Where prices come from, and for how long they hold. */

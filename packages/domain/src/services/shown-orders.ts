@@ -1,7 +1,8 @@
+import type { EntityKey } from '../entities/kinds.ts';
 import type { Order } from '../entities/order.ts';
 import { type TrailingGroup, withMarkOf } from '../entities/trailing-group.ts';
 import type { Page } from '../ports/page.ts';
-import type { EntityKey, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { groupKey } from '../rules/order-facts.ts';
 
 /**

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { AssetTransaction } from '../../entities/asset-transaction.ts';
 import type { BalanceTransaction } from '../../entities/balance-transaction.ts';
+import type { EntityKey } from '../../entities/kinds.ts';
 import type { Order } from '../../entities/order.ts';
 import type { Receipt } from '../../entities/receipt.ts';
 import { StorageFailedError } from '../../errors/storage-errors.ts';
 import { isDecimal } from '../../money/decimal.ts';
-import type { EntityKey } from '../../ports/unit-of-work.ts';
 import { assetMovementSchema } from '../../rules/asset-movement.ts';
 import { cashMovementSchema } from '../../rules/cash-movement.ts';
 import { orderPlacementSchema } from '../../rules/resting-order.ts';

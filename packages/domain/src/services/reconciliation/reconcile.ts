@@ -1,10 +1,11 @@
 import type { AssetBalance } from '../../entities/asset-balance.ts';
 import type { Balance } from '../../entities/balance.ts';
+import type { Entities } from '../../entities/kinds.ts';
 import type { Order } from '../../entities/order.ts';
 import { ConcurrencyConflictError } from '../../errors/storage-errors.ts';
 import { DEFAULT_CURRENCY } from '../../money/currency.ts';
 import type { RecordKind, StoredRecord } from '../../ports/record-repository.ts';
-import type { Entities, EntityReader } from '../../ports/unit-of-work.ts';
+import type { EntityReader } from '../../ports/unit-of-work.ts';
 import { requireUser } from '../../ports/user-repository.ts';
 import { AssetLedger } from './asset-ledger.ts';
 import { CashLedger } from './cash-ledger.ts';

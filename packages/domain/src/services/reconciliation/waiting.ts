@@ -1,7 +1,8 @@
+import type { EntityKey } from '../../entities/kinds.ts';
 import { isResting, type Order } from '../../entities/order.ts';
 import type { TrailingGroup } from '../../entities/trailing-group.ts';
 import { trailOf } from '../../entities/trailing-stop.ts';
-import type { EntityKey, EntityReader } from '../../ports/unit-of-work.ts';
+import type { EntityReader } from '../../ports/unit-of-work.ts';
 import { Findings } from './difference.ts';
 import { readEach, UNREADABLE } from './read-each.ts';
 

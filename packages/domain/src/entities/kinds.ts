@@ -1,0 +1,84 @@
+import type * as z from 'zod';
+import { assetSchema } from './asset.ts';
+import { assetBalanceSchema } from './asset-balance.ts';
+import { assetTransactionSchema } from './asset-transaction.ts';
+import { auditEntrySchema, auditHeadSchema, sequenceWord } from './audit-trail.ts';
+import { balanceSchema } from './balance.ts';
+import { balanceTransactionSchema } from './balance-transaction.ts';
+import { lastTickSchema } from './last-tick.ts';
+import { loginAttemptsSchema } from './login-attempts.ts';
+import { orderSchema } from './order.ts';
+import { receiptSchema } from './receipt.ts';
+import { refreshFamilySchema, refreshTokenSchema } from './refresh-token.ts';
+import { trailingGroupSchema } from './trailing-group.ts';
+import { turnSchema } from './turn.ts';
+import { userSchema } from './user.ts';
+
+/** The schema of an entity, and the fields that its key is made of, in their order. */
+function kind<Schema extends z.ZodType, const Key extends readonly (keyof z.output<Schema> & string)[]>(
+  schema: Schema,
+  ...key: Key
+) {
+  return Object.freeze({ schema, key: Object.freeze(key) });
+}
+
+const KINDS = Object.freeze({
+  user: kind(userSchema, 'username'),
+  balance: kind(balanceSchema, 'username', 'currency'),
+  balanceTransaction: kind(balanceTransactionSchema, 'username', 'transactionId'),
+  asset: kind(assetSchema, 'assetId'),
+  assetBalance: kind(assetBalanceSchema, 'username', 'assetId'),
+  assetTransaction: kind(assetTransactionSchema, 'username', 'transactionId'),
+  order: kind(orderSchema, 'username', 'orderId'),
+  lastTick: kind(lastTickSchema, 'assetId'),
+  trailingGroup: kind(trailingGroupSchema, 'assetId', 'groupId'),
+  receipt: kind(receiptSchema, 'username', 'scope', 'key'),
+  loginAttempts: kind(loginAttemptsSchema, 'username'),
+  refreshFamily: kind(refreshFamilySchema, 'username', 'familyId'),
+  refreshToken: kind(refreshTokenSchema, 'username', 'tokenHash'),
+  auditEntry: kind(auditEntrySchema, 'username', 'sequence'),
+  auditHead: kind(auditHeadSchema, 'username'),
+  turn: kind(turnSchema, 'lane'),
+});
+
+/** The name of a kind of entity. */
+export type EntityKind = keyof typeof KINDS;
+/** Every kind of stored entity. */
+export type Entities = { readonly [Kind in EntityKind]: z.output<(typeof KINDS)[Kind]['schema']> };
+/** An entity of any kind. */
+export type Entity = Entities[EntityKind];
+/** A field of the primary key of an entity. */
+export type KeyField<Kind extends EntityKind = EntityKind> = {
+  [K in Kind]: (typeof KINDS)[K]['key'][number] & keyof Entities[K];
+}[Kind];
+
+/** Names one entity: its kind, and the fields of its primary key. */
+export type EntityKey<Kind extends EntityKind = EntityKind> = {
+  [K in Kind]: { readonly entity: K } & Pick<Entities[K], KeyField<K>>;
+}[Kind];
+
+/**
+ * What there is to know of each kind of entity: its schema, and the fields of its primary key in their order. Keys, the words of
+ * keys, and what the stores make of them follow from it.
+ */
+export const ENTITIES: {
+  readonly [Kind in EntityKind]: {
+    readonly schema: z.ZodType<Entities[Kind]>;
+    readonly key: readonly KeyField<Kind>[];
+  };
+} = KINDS;
+
+/** The key of an entity. */
+export function keyIn<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): EntityKey {
+  const fields = ENTITIES[entity].key.map((field) => [field, value[field]]);
+  // The type of a key is made of the same fields, which a map over them cannot tell.
+  return { entity, ...Object.fromEntries(fields) } as EntityKey;
+}
+
+/** The words of a primary key: its fields as texts, which sort as the fields do. */
+export function keyWords(key: EntityKey): string[] {
+  return ENTITIES[key.entity].key.map((field) => {
+    const value: unknown = Reflect.get(key, field);
+    return typeof value === 'number' ? sequenceWord(value) : String(value);
+  });
+}

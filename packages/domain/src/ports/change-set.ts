@@ -1,0 +1,36 @@
+import { type EntityKey, type EntityKind, keyIn, keyWords } from '../entities/kinds.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { type Change, type ChangeSet, type Insert, MAX_CHANGES, type Save } from './unit-of-work.ts';
+
+/** The primary key of what a change writes or insists on. */
+export function keyOf(change: Change): EntityKey {
+  return change.action === 'check' ? change.key : keyOfValue(change);
+}
+
+function keyOfValue<Kind extends EntityKind>({ entity, value }: Insert<Kind> | Save<Kind>): EntityKey {
+  return keyIn(entity, value);
+}
+
+function kindOf(change: Change): EntityKind {
+  return change.action === 'check' ? change.key.entity : change.entity;
+}
+
+/** Refuses with VALIDATION_FAILED what is no change set: none or too many changes, or one entity twice. */
+export function requireChangeSet({ changes, fences = [] }: ChangeSet): void {
+  if (new Set(fences.map(({ username }) => username)).size < fences.length)
+    throw new ValidationError({ field: 'fences', rule: 'must not name a user twice' });
+  // Each fence is a check of its own in the store.
+  const most = MAX_CHANGES - fences.length;
+  if (changes.length === 0 || changes.length > most) {
+    throw new ValidationError({ field: 'changes', rule: `must be 1 to ${most} changes, not ${changes.length}` });
+  }
+  // Most change sets name each kind once: only where one repeats do keys have to be compared.
+  if (new Set(changes.map(kindOf)).size === changes.length) return;
+  const seen = new Set<string>();
+  for (const change of changes) {
+    const key = keyOf(change);
+    const identity = `${key.entity} ${keyWords(key).join(' ')}`;
+    if (seen.has(identity)) throw new ValidationError({ field: 'changes', rule: `must not name ${identity} twice` });
+    seen.add(identity);
+  }
+}
