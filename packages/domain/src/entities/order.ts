@@ -5,22 +5,38 @@ import { storedAssetId } from './asset.ts';
 import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
 import { usernameSchema } from './user.ts';
 
-/** Every type of order. */
-export const ORDER_TYPES = Object.freeze([
-  'MARKET_BUY',
-  'MARKET_SELL',
-  'LIMIT_BUY',
-  'LIMIT_SELL',
-  'STOP_LOSS_SELL',
-  'TAKE_PROFIT_SELL',
-  'TRAILING_STOP_SELL',
-] as const);
-/** What an order waits for, and its side. */
-export type OrderType = (typeof ORDER_TYPES)[number];
-
-const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
 /** Whether an order buys or sells. */
 export type OrderSide = (typeof ORDER_SIDES)[number];
+const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
+
+/** What a type of order says. */
+interface OrderTerms {
+  readonly side: OrderSide;
+  /** The price has to fall to the one that the order waits for, or to rise to it. A market order waits for nothing. */
+  readonly waitsFor: 'FALL' | 'RISE' | undefined;
+  /** Which field has that price. A trailing stop waits for one that follows its high-water mark. */
+  readonly priceField: 'limitPrice' | 'stopPrice' | 'highWaterMark' | undefined;
+}
+
+/** Every type of order, and what it says. */
+export const ORDER_TERMS = Object.freeze({
+  MARKET_BUY: { side: 'BUY', waitsFor: undefined, priceField: undefined },
+  MARKET_SELL: { side: 'SELL', waitsFor: undefined, priceField: undefined },
+  LIMIT_BUY: { side: 'BUY', waitsFor: 'FALL', priceField: 'limitPrice' },
+  LIMIT_SELL: { side: 'SELL', waitsFor: 'RISE', priceField: 'limitPrice' },
+  STOP_LOSS_SELL: { side: 'SELL', waitsFor: 'FALL', priceField: 'stopPrice' },
+  TAKE_PROFIT_SELL: { side: 'SELL', waitsFor: 'RISE', priceField: 'stopPrice' },
+  TRAILING_STOP_SELL: { side: 'SELL', waitsFor: 'FALL', priceField: 'highWaterMark' },
+} as const satisfies Readonly<Record<string, OrderTerms>>);
+
+/** What an order waits for, and its side. */
+export type OrderType = keyof typeof ORDER_TERMS;
+/** Every type of order. */
+export const ORDER_TYPES: readonly OrderType[] = Object.freeze(Object.keys(ORDER_TERMS).filter(isOrderType));
+
+function isOrderType(word: string): word is OrderType {
+  return Object.hasOwn(ORDER_TERMS, word);
+}
 
 /**
  * How long an order waits: until it is cancelled (GTC), until `expiresAt` (GTD), or not at all: what does not fill at
@@ -32,7 +48,7 @@ export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
 /** The side that the type says. */
 export function sideOf(orderType: OrderType): OrderSide {
-  return orderType.endsWith('BUY') ? 'BUY' : 'SELL';
+  return ORDER_TERMS[orderType].side;
 }
 
 /** An order. */

@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { brokenPriceRule, priceAbove } from '../money/price.ts';
-import { isResting, type Order } from './order.ts';
+import { isResting, ORDER_TERMS, type Order } from './order.ts';
 import { highestStop, type TrailingGroup } from './trailing-group.ts';
 import { stopBelow, trailOf } from './trailing-stop.ts';
 
@@ -23,21 +23,11 @@ const NONE: Triggers = {};
 /** The triggers of an order: none unless it rests, and has what its type needs. */
 export function orderTriggers(order: Order): Triggers {
   if (!isResting(order)) return NONE;
-  const { assetId, limitPrice, stopPrice } = order;
-  switch (order.orderType) {
-    case 'LIMIT_BUY':
-      return { fall: limitPrice };
-    case 'STOP_LOSS_SELL':
-      return { fall: stopPrice };
-    case 'LIMIT_SELL':
-      return { rise: limitPrice && { book: assetId, at: limitPrice } };
-    case 'TAKE_PROFIT_SELL':
-      return { rise: stopPrice && { book: assetId, at: stopPrice } };
-    case 'TRAILING_STOP_SELL':
-      return trailingTriggers(order);
-    default:
-      return NONE;
-  }
+  const { waitsFor, priceField } = ORDER_TERMS[order.orderType];
+  if (priceField === undefined) return NONE;
+  if (priceField === 'highWaterMark') return trailingTriggers(order);
+  const at = order[priceField];
+  return waitsFor === 'FALL' ? { fall: at } : { rise: at && { book: order.assetId, at } };
 }
 
 function trailingTriggers(order: Order): Triggers {
@@ -66,23 +56,20 @@ type Reachable = Pick<Order, 'orderType'> &
 
 /** True when the price reaches an order of this type and these prices; a market order waits for none. */
 export function isReached(order: Reachable, price: Decimal): boolean {
-  const { limitPrice, stopPrice, highWaterMark } = order;
-  switch (order.orderType) {
-    case 'LIMIT_BUY':
-      return limitPrice !== undefined && price.lte(limitPrice);
-    case 'LIMIT_SELL':
-      return limitPrice !== undefined && price.gte(limitPrice);
-    case 'STOP_LOSS_SELL':
-      return stopPrice !== undefined && price.lte(stopPrice);
-    case 'TAKE_PROFIT_SELL':
-      return stopPrice !== undefined && price.gte(stopPrice);
-    case 'TRAILING_STOP_SELL': {
-      const trail = trailOf(order);
-      return trail !== undefined && highWaterMark !== undefined && price.lte(stopBelow(highWaterMark, trail));
-    }
-    default:
-      return false;
-  }
+  const { waitsFor } = ORDER_TERMS[order.orderType];
+  const waited = waitedPrice(order);
+  if (waited === undefined) return false;
+  return waitsFor === 'FALL' ? price.lte(waited) : price.gte(waited);
+}
+
+/** The price that the order waits for; undefined where it waits for none, or has not what its type needs. */
+function waitedPrice(order: Reachable): Decimal | undefined {
+  const { priceField } = ORDER_TERMS[order.orderType];
+  if (priceField === undefined) return undefined;
+  const price = order[priceField];
+  if (priceField !== 'highWaterMark') return price;
+  const trail = trailOf(order);
+  return trail && price && stopBelow(price, trail);
 }
 
 /** When the order expires, while it rests. */

@@ -129,7 +129,11 @@ function settle(row: BalanceTransaction, balance: Balance, completed: boolean, a
         ? countWithdrawal(spendHeld(balance, withdrawn, cause), withdrawn)
         : release(balance, withdrawn, cause);
     }
-    default:
+    case 'ORDER_PAYMENT':
+    case 'ORDER_SALE':
+    case 'ORDER_HOLD':
+    case 'ORDER_REFUND':
+    case 'SYSTEM_ADJUSTMENT':
       throw new ValidationError({
         field: 'transactionId',
         rule: `is a transaction of type ${type}, which only its order ends`,

@@ -1,16 +1,18 @@
 import * as z from 'zod';
-import { ORDER_TYPES } from '../entities/order.ts';
+import { ORDER_TERMS, ORDER_TYPES } from '../entities/order.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { decideMarketOrder, marketOrderSchema, type PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
 import { decideRestingOrder, type OrderPlacement, type RestingFacts } from './resting-order.ts';
 
+const SCHEMAS = [marketOrderSchema, limitOrderSchema, stopOrderSchema, trailingStopSchema] as const;
+/** A type of order that no schema has does not compile here. */
+const TYPES: readonly z.output<(typeof SCHEMAS)[number]>['orderType'][] = ORDER_TYPES;
+
 /** Any order, by its type. */
-export const placeOrderSchema = z.discriminatedUnion(
-  'orderType',
-  [marketOrderSchema, limitOrderSchema, stopOrderSchema, trailingStopSchema],
-  { error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${ORDER_TYPES.join(', ')}` : undefined) },
-);
+export const placeOrderSchema = z.discriminatedUnion('orderType', SCHEMAS, {
+  error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${TYPES.join(', ')}` : undefined),
+});
 /** What `orders.place` takes. `orderType` says which other fields there are. */
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 export type OrderCommand = z.output<typeof placeOrderSchema>;
@@ -28,5 +30,5 @@ export function decidePlacement(
 
 /** True for an order that waits for nothing. */
 export function isMarketOrder(command: OrderCommand): command is z.output<typeof marketOrderSchema> {
-  return command.orderType === 'MARKET_BUY' || command.orderType === 'MARKET_SELL';
+  return ORDER_TERMS[command.orderType].waitsFor === undefined;
 }

@@ -108,10 +108,13 @@ function commandOf(order: Order, replacement: Replacement): RestingOrder {
         ...parse(stopOrderSchema, { ...common, stopPrice: replacement.stopPrice ?? order.stopPrice }),
         quantity,
       };
-    default: {
+    case 'TRAILING_STOP_SELL': {
       const { trailAmount, trailPercent } = order;
       return { ...parse(trailingStopSchema, { ...common, trailAmount, trailPercent }), quantity };
     }
+    case 'MARKET_BUY':
+    case 'MARKET_SELL':
+      throw new ValidationError({ field: 'orderType', rule: 'is that of an order which never rests' });
   }
 }
 

@@ -4,7 +4,7 @@ import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import type { LastTick } from '../entities/last-tick.ts';
-import { type Order, orderSchema, sideOf, type TimeInForce } from '../entities/order.ts';
+import { ORDER_TERMS, type Order, orderSchema, sideOf, type TimeInForce } from '../entities/order.ts';
 import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
 import { isReached } from '../entities/triggers.ts';
 import { ValidationError } from '../errors/validation-error.ts';
@@ -140,7 +140,7 @@ function requireExpiry(expiresAt: string | undefined, now: string): void {
 /** A stop that the price has passed already would sell at once: that is a market order's job. */
 function requireStopAhead(order: Pick<StopOrder, 'orderType' | 'stopPrice'>, price: Decimal): void {
   if (!isReached(order, price)) return;
-  const where = order.orderType === 'STOP_LOSS_SELL' ? 'below' : 'above';
+  const where = ORDER_TERMS[order.orderType].waitsFor === 'FALL' ? 'below' : 'above';
   throw new ValidationError({ field: 'stopPrice', rule: `must be ${where} the current price, ${price}` });
 }
 

@@ -158,7 +158,7 @@ export function createOrderService(
     const command = parse(placeOrderSchema, input);
     const { username, clientOrderId, ...body } = command;
     const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
-    const resultSchema = command.orderType.startsWith('MARKET') ? orderFillSchema : orderPlacementSchema;
+    const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
     // Where there is nothing to ask, commands enter the queue in the order in which they were called.
     const asking = prices.ask(command.assetId);
     const asked = asking && (await asking);

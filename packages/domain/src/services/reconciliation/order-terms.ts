@@ -1,4 +1,4 @@
-import type { Order, OrderType } from '../../entities/order.ts';
+import { ORDER_TERMS, type Order } from '../../entities/order.ts';
 import { isOpen } from '../../entities/order-status.ts';
 import { trailOf } from '../../entities/trailing-stop.ts';
 import { isReached } from '../../entities/triggers.ts';
@@ -10,17 +10,6 @@ import { expectStamps } from './stamps.ts';
 
 type PriceField = 'limitPrice' | 'stopPrice' | 'highWaterMark';
 const PRICE_FIELDS: readonly PriceField[] = ['limitPrice', 'stopPrice', 'highWaterMark'];
-
-/** The price that an order of each type waits for, or begins with. */
-const PRICE_OF: { readonly [Type in OrderType]: PriceField | undefined } = {
-  MARKET_BUY: undefined,
-  MARKET_SELL: undefined,
-  LIMIT_BUY: 'limitPrice',
-  LIMIT_SELL: 'limitPrice',
-  STOP_LOSS_SELL: 'stopPrice',
-  TAKE_PROFIT_SELL: 'stopPrice',
-  TRAILING_STOP_SELL: 'highWaterMark',
-};
 
 /** True for an order that waits, or has waited, for its price: only such a one has ever held something. */
 export function hasRested({ heldAmount }: Pick<Order, 'heldAmount'>): boolean {
@@ -38,8 +27,14 @@ export function expectOrderTerms(findings: Findings, name: RecordName, order: Or
 function expectPrices(findings: Findings, name: RecordName, order: Order): void {
   const { orderType, trailAmount, trailPercent, trailingGroupId } = order;
   for (const field of PRICE_FIELDS)
-    if ((order[field] !== undefined) !== (PRICE_OF[orderType] === field))
-      findings.note('TERMS', name, field, PRICE_OF[orderType] === field ? 'a price' : undefined, order[field]);
+    if ((order[field] !== undefined) !== (ORDER_TERMS[orderType].priceField === field))
+      findings.note(
+        'TERMS',
+        name,
+        field,
+        ORDER_TERMS[orderType].priceField === field ? 'a price' : undefined,
+        order[field],
+      );
   const isTrailing = orderType === 'TRAILING_STOP_SELL';
   if ((trailOf(order) !== undefined) !== isTrailing || (trailAmount !== undefined && trailPercent !== undefined))
     findings.note(
@@ -56,11 +51,12 @@ function expectTime(findings: Findings, name: RecordName, order: Order): void {
   const { orderType, timeInForce, expiresAt, status } = order;
   if (isOpen(order) && (timeInForce === 'IOC' || timeInForce === 'FOK'))
     findings.note('TERMS', name, 'timeInForce', 'GTC or GTD', timeInForce);
-  if (PRICE_OF[orderType] === undefined) findings.expect('TERMS', name, 'timeInForce', undefined, timeInForce);
+  if (ORDER_TERMS[orderType].priceField === undefined)
+    findings.expect('TERMS', name, 'timeInForce', undefined, timeInForce);
   // An older release wrote no time in force.
   const mayExpire = timeInForce === 'GTD' || timeInForce === undefined;
   if (timeInForce === 'GTD' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
-  if (!mayExpire || PRICE_OF[orderType] === undefined)
+  if (!mayExpire || ORDER_TERMS[orderType].priceField === undefined)
     findings.expect('TERMS', name, 'expiresAt', undefined, expiresAt);
   if (status === 'EXPIRED' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
 }
@@ -81,7 +77,7 @@ function expectOutcome(findings: Findings, name: RecordName, order: Order): void
     findings.expect('FILLS', name, 'totalAmount', undefined, totalAmount);
   } else if (executionPrice === undefined) {
     findings.note('FILLS', name, 'executionPrice', 'a price', executionPrice);
-  } else if (PRICE_OF[order.orderType] !== undefined && !isReached(order, executionPrice)) {
+  } else if (ORDER_TERMS[order.orderType].priceField !== undefined && !isReached(order, executionPrice)) {
     findings.note('FILLS', name, 'executionPrice', 'a price that reaches the order', executionPrice);
   }
 }
