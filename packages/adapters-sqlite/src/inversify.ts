@@ -1,5 +1,5 @@
-import { TOKENS } from '@orderfolio/domain/inversify';
-import { ContainerModule } from 'inversify';
+import { storeModule } from '@orderfolio/domain/inversify';
+import type { ContainerModule } from 'inversify';
 import type { SqliteConfig } from './config.ts';
 import { openSqlite } from './open.ts';
 
@@ -8,13 +8,7 @@ import { openSqlite } from './open.ts';
  * The clock and the timer come from the container.
  */
 export function sqliteModule(config: SqliteConfig): ContainerModule {
-  return new ContainerModule(({ bind }) => {
-    bind(TOKENS.Store)
-      .toResolvedValue(
-        (clock, timer) => openSqlite({ ...config, clock: config?.clock ?? clock, timer: config?.timer ?? timer }),
-        [TOKENS.Clock, TOKENS.Timer],
-      )
-      .inSingletonScope()
-      .onDeactivation((store) => store[Symbol.asyncDispose]());
-  });
+  return storeModule(({ clock, timer }) =>
+    openSqlite({ ...config, clock: config?.clock ?? clock, timer: config?.timer ?? timer }),
+  );
 }

@@ -1,7 +1,16 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
 import { sqliteModule } from '@orderfolio/adapters-sqlite/inversify';
-import { type Clock, type Orderfolio, type Store, UserNotFoundError } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import {
+  type Clock,
+  createUlidGenerator,
+  type Orderfolio,
+  type QuoteRequest,
+  type Store,
+  UserNotFoundError,
+} from '@orderfolio/domain';
 import { orderfolioModule, TOKENS } from '@orderfolio/domain/inversify';
 import { Container } from 'inversify';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
@@ -52,6 +61,81 @@ describe('the container modules', () => {
     await own.unbindAllAsync();
   });
 
+  test('let a port that is rebound take effect in the services', async () => {
+    const asked: string[] = [];
+    /** The port as it is, and every call of it noted. */
+    const watched = <Port extends object>(name: string, port: Port): Port =>
+      new Proxy(port, {
+        get(target, method, receiver) {
+          // The container looks for a `then`, which no port has.
+          if (method in target) asked.push(name);
+          return Reflect.get(target, method, receiver);
+        },
+      });
+    const store = await container.getAsync(TOKENS.Store);
+    (await container.rebind(TOKENS.UserRepository)).toConstantValue(watched('users', store.users));
+    (await container.rebind(TOKENS.BalanceRepository)).toConstantValue(watched('balances', store.balances));
+    (await container.rebind(TOKENS.AssetRepository)).toConstantValue(watched('assets', store.assets));
+    (await container.rebind(TOKENS.OrderRepository)).toConstantValue(watched('orders', store.orders));
+    (await container.rebind(TOKENS.AssetBalanceRepository)).toConstantValue(watched('holdings', store.assetBalances));
+    (await container.rebind(TOKENS.AssetTransactionRepository)).toConstantValue(
+      watched('rows', store.assetTransactions),
+    );
+    (await container.rebind(TOKENS.UserLock)).toConstantValue(watched('lock', store.lock));
+
+    const app = await container.getAsync(TOKENS.Orderfolio);
+    await app.users.getByEmail('alice@example.com').catch(() => undefined);
+    await app.funds.listTransactions('alice_01');
+    await app.assets.list();
+    await app.orders.listByUser('alice_01');
+    await app.portfolio.holdings('alice_01').catch(() => undefined);
+    await app.portfolio.listTransactions('alice_01');
+    await app.withLock('alice_01', 'work', async () => undefined);
+
+    expect(new Set(asked)).toEqual(new Set(['users', 'balances', 'assets', 'orders', 'holdings', 'rows', 'lock']));
+  });
+
+  test('take other ids, another timer and other prices where these are bound', async () => {
+    const newIds: string[] = [];
+    const ids = createUlidGenerator(stoppedClock);
+    const keptIds = { next: () => newIds[newIds.push(ids.next()) - 1] ?? '' };
+    (await container.rebind(TOKENS.IdGenerator)).toConstantValue(keptIds);
+    const asked: string[] = [];
+    const quote = ({ assetId }: QuoteRequest) => void asked.push(assetId);
+    (await container.rebind(TOKENS.PriceSource)).toConstantValue({ quote });
+    (await container.rebind(TOKENS.Clock)).toConstantValue(stoppedClock);
+    const slept: number[] = [];
+    (await container.rebind(TOKENS.Timer)).toConstantValue({ sleep: async (ms) => void slept.push(ms) });
+
+    const app = await container.getAsync(TOKENS.Orderfolio);
+    await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000' });
+    const order = { username: 'alice_01', orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '1' } as const;
+    await app.orders.place(order).catch(() => undefined);
+    const lock = await container.getAsync(TOKENS.UserLock);
+    await lock.acquire('alice_01', 'work');
+    await lock.acquire('alice_01', 'work', { waitMs: 5 }).catch(() => undefined);
+
+    expect(asked).toEqual(['BTC']);
+    expect(newIds.length).toBeGreaterThan(0);
+    expect(slept.length).toBeGreaterThan(0);
+  });
+
+  test('try again what has failed once', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'orderfolio-inversify-'));
+    const own = new Container();
+    own.load(orderfolioModule(), sqliteModule({ filename: join(folder, 'later', 'store.db') }));
+    await expect(own.getAsync(TOKENS.Orderfolio)).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    mkdirSync(join(folder, 'later'));
+    const app = await own.getAsync(TOKENS.Orderfolio);
+    expect((await app.assets.list()).items).toEqual([]);
+    await own.unbindAllAsync();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('give no token to what writes past the services', () => {
+    expect(Object.keys(TOKENS).filter((name) => /UnitOfWork|Trigger/.test(name))).toEqual([]);
+  });
+
   test('refuse a configuration that cannot work when the store is asked for', async () => {
     for (const config of [undefined, null, {}, { filename: '' }]) {
       const own = new Container();
@@ -69,7 +153,7 @@ describe('the container modules', () => {
 
   test('refuse a wrong dependency at compile time', () => {
     // @ts-expect-error A function over a store cannot be given the clock.
-    container.bind(TOKENS.UnitOfWork).toResolvedValue((store) => adapterStoreOf(store).unitOfWork, [TOKENS.Clock]);
+    container.bind(TOKENS.UserRepository).toResolvedValue((store) => store.users, [TOKENS.Clock]);
     // @ts-expect-error A clock is not a store.
     container.bind(TOKENS.Store).toConstantValue(stoppedClock);
     expectTypeOf(openSqlite).returns.resolves.toEqualTypeOf<Store>();

@@ -77,7 +77,9 @@ const TESTING: Groups = {
   'a market to begin with': 'seedMarket MarketOptions SeededMarket',
 };
 
-const INVERSIFY: Groups = { 'the module, and what it is asked with': 'orderfolioModule OrderfolioTerms TOKENS token' };
+const INVERSIFY: Groups = {
+  'the module, and what it is asked with': 'orderfolioModule OrderfolioTerms storeModule TOKENS token',
+};
 
 const DOORS = [
   { door: '@orderfolio/domain', file: 'index.ts', module: domain, groups: SERVICE },

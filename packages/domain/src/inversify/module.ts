@@ -1,7 +1,8 @@
 import 'reflect-metadata/lite';
 import { ContainerModule } from 'inversify';
-import { adapterStoreOf } from '../adapter/index.ts';
+import { type AdapterStore, adapterStoreOf } from '../adapter/index.ts';
 import { createOrderfolio, createUlidGenerator, type OrderfolioOptions, systemClock, systemTimer } from '../index.ts';
+import { Kept } from './kept.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The options of `createOrderfolio` that have no token. */
@@ -11,38 +12,58 @@ export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
  * Stores open asynchronously: ask with `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids and the
  * prices have defaults (no price source: the prices are those that are stored): rebind their tokens to give your own.
+ *
+ * The services are made of what the tokens give: a port that is rebound before they are asked for is the one that they use. A factory
+ * that has failed is asked again the next time.
  */
 export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
   return new ContainerModule(({ bind }) => {
+    const ids = new Kept<ReturnType<typeof createUlidGenerator>>();
+    const app = new Kept<ReturnType<typeof createOrderfolio>>();
+
     bind(TOKENS.Clock).toConstantValue(systemClock);
     bind(TOKENS.Timer).toConstantValue(systemTimer);
-    bind(TOKENS.IdGenerator).toResolvedValue(createUlidGenerator, [TOKENS.Clock]).inSingletonScope();
+    bind(TOKENS.IdGenerator).toResolvedValue((clock) => ids.get(() => createUlidGenerator(clock)), [TOKENS.Clock]);
     bind(TOKENS.PriceSource).toConstantValue(undefined);
-
-    bind(TOKENS.Orderfolio)
-      .toResolvedValue(
-        (store, clock, timer, ids, prices) => createOrderfolio({ ...terms, store, clock, timer, ids, prices }),
-        [TOKENS.Store, TOKENS.Clock, TOKENS.Timer, TOKENS.IdGenerator, TOKENS.PriceSource],
-      )
-      .inSingletonScope();
-    bind(TOKENS.UserService).toResolvedValue((app) => app.users, [TOKENS.Orderfolio]);
-    bind(TOKENS.FundsService).toResolvedValue((app) => app.funds, [TOKENS.Orderfolio]);
-    bind(TOKENS.AssetService).toResolvedValue((app) => app.assets, [TOKENS.Orderfolio]);
-    bind(TOKENS.OrderService).toResolvedValue((app) => app.orders, [TOKENS.Orderfolio]);
-    bind(TOKENS.PortfolioService).toResolvedValue((app) => app.portfolio, [TOKENS.Orderfolio]);
 
     bind(TOKENS.UserRepository).toResolvedValue((store) => store.users, [TOKENS.Store]);
     bind(TOKENS.BalanceRepository).toResolvedValue((store) => store.balances, [TOKENS.Store]);
     bind(TOKENS.AssetRepository).toResolvedValue((store) => store.assets, [TOKENS.Store]);
     bind(TOKENS.OrderRepository).toResolvedValue((store) => store.orders, [TOKENS.Store]);
-    bind(TOKENS.TriggerRepository).toResolvedValue((store) => adapterStoreOf(store).triggers, [TOKENS.Store]);
     bind(TOKENS.AssetBalanceRepository).toResolvedValue((store) => store.assetBalances, [TOKENS.Store]);
     bind(TOKENS.AssetTransactionRepository).toResolvedValue((store) => store.assetTransactions, [TOKENS.Store]);
     bind(TOKENS.LoginAttemptRepository).toResolvedValue((store) => store.loginAttempts, [TOKENS.Store]);
     bind(TOKENS.RefreshTokenRepository).toResolvedValue((store) => store.refreshTokens, [TOKENS.Store]);
     bind(TOKENS.AuditTrailRepository).toResolvedValue((store) => store.auditTrail, [TOKENS.Store]);
-    bind(TOKENS.UnitOfWork).toResolvedValue((store) => adapterStoreOf(store).unitOfWork, [TOKENS.Store]);
     bind(TOKENS.UserLock).toResolvedValue((store) => store.lock, [TOKENS.Store]);
     bind(TOKENS.HealthCheck).toResolvedValue((store) => store.health, [TOKENS.Store]);
+
+    bind(TOKENS.Orderfolio).toResolvedValue(
+      (store, users, balances, assets, orders, assetBalances, assetTransactions, lock, clock, timer, newIds, prices) =>
+        app.get(() => {
+          const ports = { users, balances, assets, orders, assetBalances, assetTransactions, lock };
+          const composed: AdapterStore = { ...adapterStoreOf(store), ...ports };
+          return createOrderfolio({ ...terms, store: composed, clock, timer, ids: newIds, prices });
+        }),
+      [
+        TOKENS.Store,
+        TOKENS.UserRepository,
+        TOKENS.BalanceRepository,
+        TOKENS.AssetRepository,
+        TOKENS.OrderRepository,
+        TOKENS.AssetBalanceRepository,
+        TOKENS.AssetTransactionRepository,
+        TOKENS.UserLock,
+        TOKENS.Clock,
+        TOKENS.Timer,
+        TOKENS.IdGenerator,
+        TOKENS.PriceSource,
+      ],
+    );
+    bind(TOKENS.UserService).toResolvedValue((app) => app.users, [TOKENS.Orderfolio]);
+    bind(TOKENS.FundsService).toResolvedValue((app) => app.funds, [TOKENS.Orderfolio]);
+    bind(TOKENS.AssetService).toResolvedValue((app) => app.assets, [TOKENS.Orderfolio]);
+    bind(TOKENS.OrderService).toResolvedValue((app) => app.orders, [TOKENS.Orderfolio]);
+    bind(TOKENS.PortfolioService).toResolvedValue((app) => app.portfolio, [TOKENS.Orderfolio]);
   });
 }

@@ -9,8 +9,6 @@ import type {
   LoginAttemptRepository,
   OrderRepository,
   RefreshTokenRepository,
-  TriggerRepository,
-  UnitOfWork,
   UserLock,
   UserRepository,
 } from '../adapter/index.ts';
@@ -50,18 +48,20 @@ interface Tokens {
   readonly BalanceRepository: ServiceIdentifier<BalanceRepository>;
   readonly AssetRepository: ServiceIdentifier<AssetRepository>;
   readonly OrderRepository: ServiceIdentifier<OrderRepository>;
-  readonly TriggerRepository: ServiceIdentifier<TriggerRepository>;
   readonly AssetBalanceRepository: ServiceIdentifier<AssetBalanceRepository>;
   readonly AssetTransactionRepository: ServiceIdentifier<AssetTransactionRepository>;
   readonly LoginAttemptRepository: ServiceIdentifier<LoginAttemptRepository>;
   readonly RefreshTokenRepository: ServiceIdentifier<RefreshTokenRepository>;
   readonly AuditTrailRepository: ServiceIdentifier<AuditTrailRepository>;
-  readonly UnitOfWork: ServiceIdentifier<UnitOfWork>;
   readonly UserLock: ServiceIdentifier<UserLock>;
   readonly HealthCheck: ServiceIdentifier<HealthCheck>;
 }
 
-/** What can be asked of the container. Each token carries its type: injecting one for another does not compile. */
+/**
+ * What can be asked of the container. Each token carries its type: injecting one for another does not compile.
+ *
+ * What writes past the services has no token, so that a service cannot have it injected: see `adapterStoreOf` of `/adapter`.
+ */
 export const TOKENS: Tokens = Object.freeze<Tokens>({
   Store: token('Store'),
   Orderfolio: token('Orderfolio'),
@@ -78,13 +78,11 @@ export const TOKENS: Tokens = Object.freeze<Tokens>({
   BalanceRepository: token('BalanceRepository'),
   AssetRepository: token('AssetRepository'),
   OrderRepository: token('OrderRepository'),
-  TriggerRepository: token('TriggerRepository'),
   AssetBalanceRepository: token('AssetBalanceRepository'),
   AssetTransactionRepository: token('AssetTransactionRepository'),
   LoginAttemptRepository: token('LoginAttemptRepository'),
   RefreshTokenRepository: token('RefreshTokenRepository'),
   AuditTrailRepository: token('AuditTrailRepository'),
-  UnitOfWork: token('UnitOfWork'),
   UserLock: token('UserLock'),
   HealthCheck: token('HealthCheck'),
 });
