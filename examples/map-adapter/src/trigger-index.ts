@@ -5,7 +5,7 @@ import {
   type IndexRange,
   type NamedOrder,
   type Trigger,
-  type TriggerRepository,
+  type TriggerIndex,
 } from '@orderfolio/domain/adapter';
 import { entityIn, type Records, type StoredText } from './records.ts';
 
@@ -24,7 +24,7 @@ interface Index<Value, Entry> {
 }
 
 /** What waits for a price or a date. */
-export function triggerIndex(records: Records): TriggerRepository {
+export function triggerIndex(records: Records): TriggerIndex {
   const waiting = (): readonly StoredText[] => [...records.all('order'), ...records.all('trailingGroup')];
   const falls: Index<Decimal, Trigger> = { ...amounts, compare: (one, other) => other.cmp(one), entryOf: triggerIn };
   const rises: Index<Decimal, Trigger> = { ...amounts, compare: (one, other) => one.cmp(other), entryOf: triggerIn };

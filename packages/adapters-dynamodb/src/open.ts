@@ -13,7 +13,7 @@ import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
 import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
-import { triggerRepository } from './repositories/trigger-repository.ts';
+import { triggerIndex } from './repositories/trigger-index.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { compareTable } from './schema.ts';
 import { DynamoDbUnitOfWork } from './unit-of-work.ts';
@@ -56,7 +56,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     balances: balanceRepository(connection, unitOfWork),
     assets: assetRepository(connection, unitOfWork),
     orders: orderRepository(connection, unitOfWork),
-    triggers: triggerRepository(connection),
+    triggers: triggerIndex(connection),
     records: recordRepository(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),

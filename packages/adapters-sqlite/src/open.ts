@@ -15,7 +15,7 @@ import { balanceRepository } from './repositories/balance-repository.ts';
 import { orderRepository } from './repositories/order-repository.ts';
 import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
-import { triggerRepository } from './repositories/trigger-repository.ts';
+import { triggerIndex } from './repositories/trigger-index.ts';
 import { userRepository } from './repositories/user-repository.ts';
 import { migrate, requireOurs } from './schema.ts';
 import { SqliteUnitOfWork } from './unit-of-work.ts';
@@ -64,7 +64,7 @@ function storeOn(connection: Connection, file: OpenFile | undefined, { clock, ti
     balances: balanceRepository(connection, unitOfWork),
     assets: assetRepository(connection, unitOfWork),
     orders: orderRepository(connection, unitOfWork),
-    triggers: triggerRepository(connection),
+    triggers: triggerIndex(connection),
     records: recordRepository(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),

@@ -67,7 +67,7 @@ export type { OpenOrders } from './ports/order-repository.ts';
 export type { Page, PageRequest } from './ports/page.ts';
 export type { PriceSource, Quote, QuoteRequest } from './ports/price-source.ts';
 export type { Store } from './ports/store.ts';
-export type { Skipped } from './ports/trigger-repository.ts';
+export type { Skipped } from './ports/trigger-index.ts';
 export type { LockOptions } from './ports/user-lock.ts';
 export type { AssetAdjustment, AssetTransfer } from './rules/asset-movement.ts';
 export type { Adjustment, CashMovement, Transfer } from './rules/cash-movement.ts';

@@ -36,11 +36,11 @@ const SERVICE: Groups = {
 };
 
 const ADAPTER: Groups = {
-  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerRepository RecordRepository UserLock HealthCheck Health
+  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository UserLock HealthCheck Health
     UserRepository BalanceRepository AssetRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
     LoginAttemptRepository RefreshTokenRepository AuditTrailRepository`,
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
-    EntityKind ReadKeys Account Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
+    EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
     Fence LockGrant LockAttempt LockTable`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
   'what all adapters share of the ports': `userReads balanceReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders

@@ -15,7 +15,7 @@ import { orderMapper } from '../mappers/order-mapper.ts';
 import { INDEXES } from '../schema.ts';
 import { type ListDefinition, pageOf } from './list.ts';
 import { queryShards } from './sharded-query.ts';
-import { orderIn } from './trigger-repository.ts';
+import { orderIn } from './trigger-index.ts';
 import { historyOf } from './user-history.ts';
 
 const BY_USER: ListDefinition<'order'> = {

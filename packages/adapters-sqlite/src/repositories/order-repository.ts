@@ -10,7 +10,7 @@ import {
 import type { Connection } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { List } from './list.ts';
-import { orderEntry } from './trigger-repository.ts';
+import { orderEntry } from './trigger-index.ts';
 
 type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
 

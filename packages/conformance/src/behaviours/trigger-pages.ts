@@ -1,10 +1,10 @@
 import { Decimal, type Order } from '@orderfolio/domain';
-import { type IndexRange, idOf, insert, save, type TriggerRepository } from '@orderfolio/domain/adapter';
+import { type IndexRange, idOf, insert, save, type TriggerIndex } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { everyEntry } from '../index-entries.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** `TriggerRepository`: pages that are exact, and amounts that sort as numbers. */
+/** `TriggerIndex`: pages that are exact, and amounts that sort as numbers. */
 export const triggerPages: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -195,7 +195,7 @@ function idsIn(orders: readonly Order[]): string[] {
 /** The ids of all entries, read in pages of this size. */
 async function everyId(
   limit: number,
-  read: (range: IndexRange) => ReturnType<TriggerRepository['reachedByFall']>,
+  read: (range: IndexRange) => ReturnType<TriggerIndex['reachedByFall']>,
 ): Promise<string[]> {
   return (await everyEntry(limit, read)).map(idOf);
 }

@@ -3,7 +3,7 @@ import { type IndexPage, idOf, insert, save, type Trigger } from '@orderfolio/do
 import { expect } from 'vitest';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** `TriggerRepository`: what a price reaches, and nothing else. */
+/** `TriggerIndex`: what a price reaches, and nothing else. */
 export const triggers: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

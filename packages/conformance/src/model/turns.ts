@@ -1,4 +1,4 @@
-import type { TriggerRepository, UnitOfWork } from '@orderfolio/domain/adapter';
+import type { TriggerIndex, UnitOfWork } from '@orderfolio/domain/adapter';
 import type fc from 'fast-check';
 
 /** Runs work when it is its turn, and nothing else meanwhile. */
@@ -22,7 +22,7 @@ export function inTurns(unitOfWork: UnitOfWork, next: InTurn): UnitOfWork {
 }
 
 /** The indexes of triggers, a turn for each read. */
-export function looksInTurns(triggers: TriggerRepository, next: InTurn): TriggerRepository {
+export function looksInTurns(triggers: TriggerIndex, next: InTurn): TriggerIndex {
   return {
     reachedByFall: (...query) => next('look', () => triggers.reachedByFall(...query)),
     reachedByRise: (...query) => next('look', () => triggers.reachedByRise(...query)),

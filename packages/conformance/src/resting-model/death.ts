@@ -1,4 +1,4 @@
-import type { TriggerRepository, UnitOfWork } from '@orderfolio/domain/adapter';
+import type { TriggerIndex, UnitOfWork } from '@orderfolio/domain/adapter';
 
 /** When a process dies: at the operation with this number, and whether a commit that it dies at is still applied. */
 export interface Death {
@@ -14,7 +14,7 @@ export class WorkerDeath extends Error {
 /** The way from the commands of a process to its store. */
 export interface Passage {
   readonly unitOfWork: UnitOfWork;
-  readonly triggers: TriggerRepository;
+  readonly triggers: TriggerIndex;
 }
 
 /** The way of a process that dies on it: then nothing comes through any more. */

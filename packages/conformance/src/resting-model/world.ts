@@ -1,11 +1,5 @@
 import { type Clock, createOrderfolio, Decimal, type Store } from '@orderfolio/domain';
-import {
-  adapterStoreOf,
-  type ChangeSet,
-  insert,
-  type TriggerRepository,
-  type UnitOfWork,
-} from '@orderfolio/domain/adapter';
+import { adapterStoreOf, type ChangeSet, insert, type TriggerIndex, type UnitOfWork } from '@orderfolio/domain/adapter';
 import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
@@ -32,14 +26,14 @@ export interface Manner {
   readonly behindMs: number;
   makeJudge(): Judge;
   unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;
-  triggers(triggers: TriggerRepository): TriggerRepository;
+  triggers(triggers: TriggerIndex): TriggerIndex;
   sleep(): Promise<void>;
 }
 
 /** A process, and what lies between its commands and the indexes: each command is watched on its own. */
 interface Process extends Passage {
   readonly behindMs: number;
-  through(triggers: TriggerRepository): TriggerRepository;
+  through(triggers: TriggerIndex): TriggerIndex;
 }
 
 const UNKNOWN_ID = '00000000000000000000000000';
@@ -190,7 +184,7 @@ export class World {
   }
 
   /** Tells the model when the command reads an index from the beginning. */
-  #watched(by: number, triggers: TriggerRepository): TriggerRepository {
+  #watched(by: number, triggers: TriggerIndex): TriggerIndex {
     const looks = (book: string, after: unknown, index: Index): void => {
       if (after === undefined) this.judge.looks(by, book, index);
     };

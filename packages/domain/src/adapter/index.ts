@@ -53,7 +53,7 @@ export { stopBelow, type TrailType } from '../entities/trailing-stop.ts';
 export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';
 export { type Turn, turnSchema } from '../entities/turn.ts';
 export { createUser, createUserSchema, updateUser, usernameSchema, userSchema } from '../entities/user.ts';
-export { type Account, type AssetBalanceRepository, assetBalanceReads } from '../ports/asset-balance-repository.ts';
+export { type AssetBalanceRepository, assetBalanceReads, type Holdings } from '../ports/asset-balance-repository.ts';
 export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
 export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';
 export { type AuditTrailRepository, auditTrailReads } from '../ports/audit-trail-repository.ts';
@@ -74,10 +74,10 @@ export {
   idOf,
   type NamedOrder,
   type Trigger,
-  type TriggerRepository,
+  type TriggerIndex,
   type Unreadable,
   type Waiting,
-} from '../ports/trigger-repository.ts';
+} from '../ports/trigger-index.ts';
 export {
   type Change,
   type ChangeSet,

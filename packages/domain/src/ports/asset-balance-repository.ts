@@ -3,7 +3,7 @@ import type { Balance } from '../entities/balance.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
 /** What a user owns: cash in every currency, and every holding. */
-export interface Account {
+export interface Holdings {
   readonly balances: readonly Balance[];
   readonly assetBalances: readonly AssetBalance[];
 }
@@ -15,7 +15,7 @@ export interface AssetBalanceRepository {
   /** Every holding of the user, in the order of the asset ids; none for an unknown user. */
   getAll(username: string): Promise<readonly AssetBalance[]>;
   /** Cash and holdings as of one instant, in one request. Nothing for an unknown user. */
-  getAccount(username: string): Promise<Account>;
+  getAccount(username: string): Promise<Holdings>;
 }
 
 /** What every adapter's repository shares. */

@@ -1,7 +1,7 @@
 import type { Order } from '../entities/order.ts';
 import type { OrderStatus } from '../entities/order-status.ts';
 import type { Page, PageRequest } from './page.ts';
-import type { NamedOrder, Skipped } from './trigger-repository.ts';
+import type { NamedOrder, Skipped } from './trigger-index.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
 /** Orders. Every method may reject with STORAGE_FAILED; every list with VALIDATION_FAILED (limit) and INVALID_CURSOR. */

@@ -2,7 +2,7 @@ import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
 import type { HealthCheck } from './health.ts';
 import type { RecordRepository } from './record-repository.ts';
-import type { TriggerRepository } from './trigger-repository.ts';
+import type { TriggerIndex } from './trigger-index.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import type { UserLock } from './user-lock.ts';
 
@@ -20,7 +20,7 @@ export interface Store extends Reads, AsyncDisposable {
 /** Everything that an adapter provides: a store, what the services write with, and what reads broken records too. */
 export interface AdapterStore extends Store {
   readonly unitOfWork: UnitOfWork;
-  readonly triggers: TriggerRepository;
+  readonly triggers: TriggerIndex;
   readonly records: RecordRepository;
 }
 

@@ -7,13 +7,13 @@ import { costOf } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { ZERO } from '../money/decimal.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
-import type { Account } from './trade.ts';
+import type { TradingAccount } from './trade.ts';
 
 /** What a resting order reserves, and the account after it. */
 export interface Hold {
   /** The cash that a buy could cost at its limit, or the quantity that a sale sells. */
   readonly heldAmount: Decimal;
-  readonly account: Account;
+  readonly account: TradingAccount;
   /** The ORDER_HOLD row of a buy. */
   readonly transaction?: BalanceTransaction;
   readonly changes: readonly Change[];
@@ -30,11 +30,11 @@ export function holdRowId({ orderId }: Pick<Order, 'orderId'>): string {
 }
 
 /** Reserves what the order could cost. INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED. */
-export function placeHold(order: Holder, account: Account, at: string): Hold {
+export function placeHold(order: Holder, account: TradingAccount, at: string): Hold {
   return order.side === 'BUY' ? holdCash(order, account, at) : holdAsset(order, account, at);
 }
 
-function holdCash(order: Holder, account: Account, at: string): Hold {
+function holdCash(order: Holder, account: TradingAccount, at: string): Hold {
   const { orderId, quantity, assetId, limitPrice = ZERO } = order;
   const heldAmount = costOf(limitPrice, quantity, account.balance.currency);
   const balance = hold(account.balance, heldAmount, { id: holdRowId(order), at });
@@ -49,7 +49,7 @@ function holdCash(order: Holder, account: Account, at: string): Hold {
   };
 }
 
-function holdAsset(order: Holder, account: Account, at: string): Hold {
+function holdAsset(order: Holder, account: TradingAccount, at: string): Hold {
   const holding = holdQuantity(account.holding, order, order.quantity, { id: order.orderId, at });
   return {
     heldAmount: order.quantity,
@@ -69,8 +69,8 @@ interface Held {
 
 /** A hold that has ended: the account before, and with all of it available again; and what became of the row of a buy. */
 export interface EndedHold {
-  readonly before: Account;
-  readonly after: Account;
+  readonly before: TradingAccount;
+  readonly after: TradingAccount;
   readonly row?: { readonly before: BalanceTransaction; readonly after: BalanceTransaction };
 }
 

@@ -13,7 +13,7 @@ import { idempotencyKey } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { MAY_NOT_BE_ALL, mayBeAll, orderQuantity, quantityToTrade } from './order-quantity.ts';
 import { type Pricing, requirePrice } from './pricing.ts';
-import { type Account, carryOutTrade } from './trade.ts';
+import { carryOutTrade, type TradingAccount } from './trade.ts';
 
 /** What every order says. */
 export const orderFields = {
@@ -48,7 +48,7 @@ export const orderFillSchema = z.object({
 });
 export type OrderFill = z.output<typeof orderFillSchema>;
 
-export interface MarketFacts extends Account {
+export interface MarketFacts extends TradingAccount {
   readonly asset: Asset;
   readonly pricing: Pricing;
 }
@@ -80,7 +80,7 @@ export function fillAtOnce(
   orderId: string,
   command: FilledCommand,
   price: Decimal,
-  account: Account,
+  account: TradingAccount,
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
   const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;

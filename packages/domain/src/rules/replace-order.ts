@@ -16,7 +16,7 @@ import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts
 import type { PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
 import { orderPlacementSchema, placeRestingOrder, type RestingFacts } from './resting-order.ts';
-import type { Account } from './trade.ts';
+import type { TradingAccount } from './trade.ts';
 
 /** Another quantity, limit or stop for a resting order. What is not given stays as it was. */
 export const replaceOrderSchema = z
@@ -41,7 +41,7 @@ export type Replacement = z.output<typeof replaceOrderSchema>;
 export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
 export type OrderReplacement = z.output<typeof orderReplacementSchema>;
 
-export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof Account | 'mark'> {
+export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof TradingAccount | 'mark'> {
   readonly balance: Balance;
 }
 
@@ -123,14 +123,14 @@ function isOfAccount(change: Change): boolean {
 }
 
 /** The change as one from what is stored: releasing the first hold and placing the second is one step. */
-function changeOf({ balance, holding }: Account, change: Change): Change {
+function changeOf({ balance, holding }: TradingAccount, change: Change): Change {
   if (change.action !== 'save') return change;
   if (change.entity === 'balance') return save('balance', balance, oneVersionOn(balance, change.value));
   if (change.entity === 'assetBalance') return save('assetBalance', holding, oneVersionOn(holding, change.value));
   return change;
 }
 
-function onto({ balance, holding }: Account, placed: z.output<typeof orderPlacementSchema>) {
+function onto({ balance, holding }: TradingAccount, placed: z.output<typeof orderPlacementSchema>) {
   const { assetBalance } = placed;
   return {
     ...placed,

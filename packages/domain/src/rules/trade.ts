@@ -9,7 +9,7 @@ import type { Decimal } from '../money/decimal.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** What an order's user has of what it moves: the cash, and the holding where there is one. */
-export interface Account {
+export interface TradingAccount {
   readonly balance: Balance;
   readonly holding: AssetBalance | undefined;
 }
@@ -34,13 +34,18 @@ export interface TradeResult {
 export function carryOutTrade(
   order: TradedOrder,
   price: Decimal,
-  account: Account,
+  account: TradingAccount,
   moment: AccountMoment,
 ): TradeResult {
   return sideOf(order.orderType) === 'BUY' ? buy(order, price, account, moment) : sell(order, price, account, moment);
 }
 
-function buy(order: TradedOrder, price: Decimal, { balance, holding }: Account, moment: AccountMoment): TradeResult {
+function buy(
+  order: TradedOrder,
+  price: Decimal,
+  { balance, holding }: TradingAccount,
+  moment: AccountMoment,
+): TradeResult {
   const total = costOf(price, order.quantity, balance.currency);
   const { paid, moved } = causesOf(moment);
   const after = debit(balance, total, paid);
@@ -54,7 +59,12 @@ function buy(order: TradedOrder, price: Decimal, { balance, holding }: Account, 
   };
 }
 
-function sell(order: TradedOrder, price: Decimal, { balance, holding }: Account, moment: AccountMoment): TradeResult {
+function sell(
+  order: TradedOrder,
+  price: Decimal,
+  { balance, holding }: TradingAccount,
+  moment: AccountMoment,
+): TradeResult {
   const total = proceedsOf(price, order.quantity, balance.currency);
   const { paid, moved } = causesOf(moment);
   const assetBalance = takeQuantity(holding, order, order.quantity, moved);

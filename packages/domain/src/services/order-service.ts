@@ -9,7 +9,7 @@ import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
 import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
-import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import type { TriggerIndex } from '../ports/trigger-index.ts';
 import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
@@ -117,7 +117,7 @@ export interface OrderService {
 
 interface OrderStore {
   readonly orders: OrderRepository;
-  readonly triggers: TriggerRepository;
+  readonly triggers: TriggerIndex;
 }
 
 export function createOrderService(

@@ -9,7 +9,7 @@ import { usernameSchema } from '../entities/user.ts';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
-import type { Account, AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
+import type { AssetBalanceRepository, Holdings } from '../ports/asset-balance-repository.ts';
 import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import type { RecordRepository } from '../ports/record-repository.ts';
@@ -83,7 +83,7 @@ export function createPortfolioService(
   const { assetBalances, assetTransactions, records } = store;
 
   /** Every user has a balance from birth: an account without one is nobody's. */
-  async function getAccount(username: string): Promise<Account> {
+  async function getAccount(username: string): Promise<Holdings> {
     const account = await assetBalances.getAccount(username);
     if (account.balances.length === 0) throw new UserNotFoundError({ username });
     return account;

@@ -5,7 +5,7 @@ import { type GivenTick, type LastTick, recordTick, standingOf, tickSequenceSche
 import type { Order } from '../entities/order.ts';
 import { AssetNotFoundError } from '../errors/not-found-errors.ts';
 import { priceSchema } from '../money/price.ts';
-import type { Skipped, TriggerRepository } from '../ports/trigger-repository.ts';
+import type { Skipped, TriggerIndex } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { Skips } from './skips.ts';
@@ -57,7 +57,7 @@ type Step =
  */
 export async function applyPrice(
   context: CommandContext,
-  triggers: TriggerRepository,
+  triggers: TriggerIndex,
   given: GivenTick,
 ): Promise<PriceOutcome> {
   const ended: Order[] = [];
@@ -97,7 +97,7 @@ interface Facts {
 }
 
 /** Looks at what the price reaches, and records it: as settled, when it reaches nothing. */
-function nextStep(context: CommandContext, triggers: TriggerRepository, given: GivenTick): Promise<Step> {
+function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenTick): Promise<Step> {
   const { assetId } = given;
   return execute<Facts, Step>(context, {
     queue: queueOf(given),

@@ -1,4 +1,4 @@
-import type { IndexPage, IndexRange } from '../ports/trigger-repository.ts';
+import type { IndexPage, IndexRange } from '../ports/trigger-index.ts';
 
 /** Most prices reach little: a page is small, and there may be many. */
 export const PAGE_SIZE = 50;

@@ -1,6 +1,6 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { isResting, type Order } from '../entities/order.ts';
-import type { Skipped, TriggerRepository } from '../ports/trigger-repository.ts';
+import type { Skipped, TriggerIndex } from '../ports/trigger-index.ts';
 import { decideUnfilledEnd, isDue } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { entriesOf } from './entries.ts';
@@ -16,7 +16,7 @@ export interface ExpiryOutcome {
 /** Ends the resting orders that are due, page by page, each in a commit of its own. */
 export async function expireOrders(
   context: CommandContext,
-  triggers: TriggerRepository,
+  triggers: TriggerIndex,
   now: string,
 ): Promise<ExpiryOutcome> {
   const expired: Order[] = [];

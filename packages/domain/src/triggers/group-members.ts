@@ -3,7 +3,7 @@ import type { Order } from '../entities/order.ts';
 import { isFullySeen, narrowGroup, type TrailingGroup } from '../entities/trailing-group.ts';
 import { trailOf } from '../entities/trailing-stop.ts';
 import { Decimal } from '../money/decimal.ts';
-import type { IndexPage, IndexRange, Trigger, TriggerRepository } from '../ports/trigger-repository.ts';
+import type { IndexPage, IndexRange, Trigger, TriggerIndex } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { entriesOf } from './entries.ts';
 import { queueOf, type Sweep } from './sweep.ts';
@@ -18,7 +18,7 @@ export async function* membersOf({ triggers, skips }: Sweep, group: TrailingGrou
 }
 
 function readMembers(
-  triggers: TriggerRepository,
+  triggers: TriggerIndex,
   { groupId, trailType, mark }: TrailingGroup,
   range: IndexRange,
 ): Promise<IndexPage<Trigger>> {

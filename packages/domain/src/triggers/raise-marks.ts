@@ -12,7 +12,7 @@ import {
 } from '../entities/trailing-group.ts';
 import { TRAIL_TYPES, type TrailType, trailOf } from '../entities/trailing-stop.ts';
 import type { Decimal } from '../money/decimal.ts';
-import type { Waiting, WaitingName } from '../ports/trigger-repository.ts';
+import type { Waiting, WaitingName } from '../ports/trigger-index.ts';
 import { type Check, check, save } from '../ports/unit-of-work.ts';
 import { membersOf } from './group-members.ts';
 import { Skips } from './skips.ts';

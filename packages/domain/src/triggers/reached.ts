@@ -3,7 +3,7 @@ import { highestStop, type TrailingGroup } from '../entities/trailing-group.ts';
 import { stopBelow, trailOf, widestReached } from '../entities/trailing-stop.ts';
 import { orderTriggers } from '../entities/triggers.ts';
 import type { Decimal } from '../money/decimal.ts';
-import { type IndexPage, idOf, type Trigger, type Waiting } from '../ports/trigger-repository.ts';
+import { type IndexPage, idOf, type Trigger, type Waiting } from '../ports/trigger-index.ts';
 import { entriesOf } from './entries.ts';
 import type { Sweep } from './sweep.ts';
 

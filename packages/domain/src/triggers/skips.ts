@@ -1,5 +1,5 @@
 import { type ErrorCode, isOrderfolioError, type OrderfolioError } from '../errors/index.ts';
-import type { Skipped, Unreadable, WaitingName } from '../ports/trigger-repository.ts';
+import type { Skipped, Unreadable, WaitingName } from '../ports/trigger-index.ts';
 
 /** Whether an error says something of the record at hand, or of the store: then the next record would fare no better. */
 const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {

@@ -1,6 +1,6 @@
 import { execute } from '../command/execute.ts';
 import { settleTick, type Tick } from '../entities/last-tick.ts';
-import type { IndexPage, Trigger, TriggerRepository, Waiting } from '../ports/trigger-repository.ts';
+import type { IndexPage, Trigger, TriggerIndex, Waiting } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { endReached } from './end-reached.ts';
 import { entriesOf, PAGE_SIZE } from './entries.ts';
@@ -16,7 +16,7 @@ export interface FirstPages {
 }
 
 export async function readFirstPages(
-  triggers: TriggerRepository,
+  triggers: TriggerIndex,
   { assetId, price }: Omit<Tick, 'at'>,
 ): Promise<FirstPages> {
   const range = { limit: PAGE_SIZE };

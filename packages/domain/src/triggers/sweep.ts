@@ -1,13 +1,13 @@
 import type { CommandContext } from '../command/execute.ts';
 import type { LastTick, Tick } from '../entities/last-tick.ts';
 import type { Order } from '../entities/order.ts';
-import type { TriggerRepository } from '../ports/trigger-repository.ts';
+import type { TriggerIndex } from '../ports/trigger-index.ts';
 import type { Skips } from './skips.ts';
 
 /** A price on its way through everything that it reaches. */
 export interface Sweep {
   readonly context: CommandContext;
-  readonly triggers: TriggerRepository;
+  readonly triggers: TriggerIndex;
   /** The price as it was recorded. */
   readonly tick: LastTick;
   /** How the call came to it: has recorded it, was given one that is recorded already, or has to finish it before its own. */

@@ -52,12 +52,12 @@ export async function reconcile(source: AccountSource, username: string): Promis
 }
 
 /** The balances and holdings of a user. */
-interface Account {
+interface AccountRecords {
   readonly balances: readonly StoredRecord<'balance'>[];
   readonly holdings: readonly StoredRecord<'assetBalance'>[];
 }
 
-async function readAccount(source: RecordSource, username: string): Promise<Account> {
+async function readAccount(source: RecordSource, username: string): Promise<AccountRecords> {
   return {
     balances: await everyRecord(source, 'balance', username),
     holdings: await everyRecord(source, 'assetBalance', username),
@@ -71,7 +71,7 @@ async function everyRecord<Kind extends RecordKind>(source: RecordSource, kind: 
 }
 
 /** Changes whenever cash or a holding does. A pending deposit changes neither, nor any sum. */
-function versionsOf({ balances, holdings }: Account): string {
+function versionsOf({ balances, holdings }: AccountRecords): string {
   return [...balances, ...holdings]
     .map((record) =>
       'entity' in record ? `${record.id} ${record.entity.version}` : `${record.id} ${record.unreadable}`,
@@ -89,7 +89,7 @@ class Reading {
   readonly #assets: Ledgers<AssetBalance, AssetLedger>;
   #rows = 0;
 
-  constructor(source: AccountSource, username: string, { balances, holdings }: Account) {
+  constructor(source: AccountSource, username: string, { balances, holdings }: AccountRecords) {
     this.#source = source;
     this.#username = username;
     this.#cash = new Ledgers((currency, balance) => new CashLedger(this.#findings, currency, balance));

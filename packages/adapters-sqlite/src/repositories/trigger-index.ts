@@ -4,7 +4,7 @@ import {
   type IndexRange,
   type NamedOrder,
   type Trigger,
-  type TriggerRepository,
+  type TriggerIndex,
 } from '@orderfolio/domain/adapter';
 import type { Connection, Statement } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
@@ -16,9 +16,9 @@ type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
 type GroupRow = Parameters<typeof trailingGroupMapper.fromRow>[0];
 type KeyColumn = 'fall_key' | 'rise_key';
 
-export function triggerRepository(connection: Connection): TriggerRepository {
-  const byFall = new TriggerIndex(connection, 'by_fall', 'asset_id', 'fall_key');
-  const byRise = new TriggerIndex(connection, 'by_rise', 'rise_book', 'rise_key');
+export function triggerIndex(connection: Connection): TriggerIndex {
+  const byFall = new IndexByPrice(connection, 'by_fall', 'asset_id', 'fall_key');
+  const byRise = new IndexByPrice(connection, 'by_rise', 'rise_book', 'rise_key');
   const byDue = connection.prepare<OrderRow & { readonly due_at: string }>(`
     SELECT * FROM orders INDEXED BY orders_by_due
     WHERE (due_at, order_id) > (?, ?) AND due_at <= ? ORDER BY due_at, order_id LIMIT ?`);
@@ -43,7 +43,7 @@ interface Placed<Entry> {
 }
 
 /** An index of triggers, over orders and over groups of them: read in the order of its key, then of the ids. */
-class TriggerIndex {
+class IndexByPrice {
   readonly #connection: Connection;
   readonly #key: KeyColumn;
   readonly #orders: Statement<OrderRow>;

@@ -62,7 +62,7 @@ export interface IndexPage<Entry> {
  * checked again by the commit that ends it. A record that cannot be read is an entry as well: it must not hide the others.
  * Every method may reject with STORAGE_FAILED.
  */
-export interface TriggerRepository {
+export interface TriggerIndex {
   /** What a price of the asset reaches by falling to it: the highest trigger first, then the oldest id. */
   reachedByFall(assetId: string, price: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
   /** What a rise to this value reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */

@@ -4,7 +4,7 @@ import {
   type IndexRange,
   type NamedOrder,
   type Trigger,
-  type TriggerRepository,
+  type TriggerIndex,
 } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { afterHash, SK_PREFIX } from '../item-key.ts';
@@ -15,7 +15,7 @@ import { INDEXES, type IndexName } from '../schema.ts';
 import { mustRead } from './list.ts';
 import { placeIn, placeOf, queryShards } from './sharded-query.ts';
 
-export function triggerRepository(connection: Connection): TriggerRepository {
+export function triggerIndex(connection: Connection): TriggerIndex {
   const read = async <Entry>(
     index: IndexName,
     where: string,
