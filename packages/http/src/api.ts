@@ -68,6 +68,9 @@ export interface HttpApi {
   readonly openApi: OpenApiDocument;
 }
 
+/** What a timer of Node can wait for: past it, it does not wait at all. */
+const LONGEST_DEADLINE_MS = 2 ** 31 - 1;
+
 const part = (name: string, method: string): OptionRule['allows'] => {
   const { allows } = withMethod(method);
   return (value) => typeof value === 'object' && value !== null && allows(Reflect.get(value, name));
@@ -86,7 +89,7 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
     allows: (value) => anObject.allows(value) && Array.isArray(Reflect.get(Object(value), 'origins')),
   },
   bodyLimitBytes: wholeNumber(1),
-  deadlineMs: wholeNumber(1),
+  deadlineMs: wholeNumber(1, LONGEST_DEADLINE_MS, 'milliseconds'),
   trustProxy: wholeNumber(0),
   clock: withMethod('now'),
   info: anObject,

@@ -86,6 +86,39 @@ describe('a client that misbehaves', () => {
     await expectAlive(service);
   });
 
+  test('loses none of its headers, however many there are', async () => {
+    const service = await start();
+    const token = await service.newCustomer('alice_01');
+    const many = Array.from({ length: 2_100 }, () => 'a:\r\n').join('');
+    const body = '{"amount":"10.00"}';
+    for (const replayed of ['false', 'true']) {
+      const client = await rawClient(service.url);
+      client.write(
+        headOf('/v1/me/deposits', token, `Content-Length: ${body.length}`).replace(
+          /\r\n\r\n$/,
+          `\r\n${many}Idempotency-Key: once\r\nConnection: close\r\n\r\n${body}`,
+        ),
+      );
+      expect(await client.untilClosed()).toContain(`"replayed":${replayed}`);
+    }
+  });
+
+  test.each([
+    ['another charset', 'application/json; charset=iso-8859-1', {}, 415],
+    ['a compressed body', 'application/json', { 'content-encoding': 'gzip' }, 415],
+    ['bytes that are no UTF-8', 'application/json; charset=utf-8', {}, 400],
+  ])('is refused %s', async (_what, type, headers, status) => {
+    const service = await start();
+    const token = await service.newCustomer('alice_01');
+    const reply = await fetch(`${service.url}/v1/me/deposits`, {
+      method: 'POST',
+      headers: { 'content-type': type, authorization: `Bearer ${token}`, ...headers },
+      body: Buffer.from('{"amount":"10.00","idempotencyKey":"K\xe4ufe"}', 'latin1'),
+    });
+    expect(reply.status).toBe(status);
+    expect((await service.app.funds.getBalance('alice_01')).available.toString()).toBe('0');
+  });
+
   test.each([
     ['no HTTP', 'hello\r\n\r\n'],
     ['a host that is none', 'GET /health/live HTTP/1.1\r\nHost: a b\r\n\r\n'],
@@ -182,12 +215,16 @@ describe('a server that closes', () => {
     await closed;
   });
 
-  test('cuts off who does not finish in time', async () => {
+  test.each([
+    ['nothing', ''],
+    ['half a request', `GET /health/live HTTP/1.1\r\n${HOST}X-Slow: `],
+  ])('waits for nobody who has sent %s', async (_what, sent) => {
     const service = await start();
     const client = await rawClient(service.url);
-    client.write(`GET /health/live HTTP/1.1\r\n${HOST}X-Slow: `);
+    client.write(sent);
     await expectAlive(service);
-    await service.stop(10);
+    const patience = new Promise((_resolve, reject) => setTimeout(reject, 30_000, new Error('it waits')).unref());
+    await Promise.race([service.stop(60_000), patience]);
     expect(await client.untilClosed()).toBe('');
   });
 });

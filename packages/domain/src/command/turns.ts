@@ -144,10 +144,10 @@ export class Turns {
     state: Pick<Turn, 'holder' | 'isOpen'>,
     { clock, ids }: Host,
   ): Promise<boolean> {
-    const now = clock.now().toISOString();
-    const { version, createdAt } = previous ?? { version: 0, createdAt: now };
-    const turn = { lane, ...state, version: version + 1, createdAt, updatedAt: now };
     try {
+      const now = clock.now().toISOString();
+      const { version, createdAt } = previous ?? { version: 0, createdAt: now };
+      const turn = { lane, ...state, version: version + 1, createdAt, updatedAt: now };
       await this.#unitOfWork.commit({ token: ids.next(), changes: [save('turn', previous, turn)] });
       return true;
     } catch (error) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp } from '../validation/schemas.ts';
+import { isAhead } from '../validation/times.ts';
 import { storedAssetId } from './asset.ts';
 
 /** Without a sequence, so many prices of one time can be told apart: with these, the record is about a kilobyte. */
@@ -52,10 +53,11 @@ export type TickStanding = 'NEWER' | 'UNSETTLED' | 'KNOWN';
 
 /**
  * Prices go by their time, those of one time by their sequence. Those without a sequence are each applied once, and held
- * against their own kind alone. What has no time is newer than any.
+ * against their own kind alone. What has no time is newer than any; so is any price where the last one is of a time that no
+ * price may have yet: a clock that leapt has recorded it, and must not shut the others out.
  */
-export function standingOf(given: GivenTick, last: LastTick | undefined): TickStanding {
-  if (last === undefined || given.at === undefined || given.at > last.at) return 'NEWER';
+export function standingOf(given: GivenTick, last: LastTick | undefined, now: string): TickStanding {
+  if (last === undefined || given.at === undefined || given.at > last.at || isAhead(last.at, now)) return 'NEWER';
   if (given.at < last.at) return 'KNOWN';
   const { price, sequence } = given;
   const applied = appliedOf(last);
@@ -76,7 +78,7 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 
 /**
  * A newer price as the asset's last one: the first at version 1, any other one version on. Without a time it has that of
- * the last one, where the clock is behind it. VALIDATION_FAILED for one price too many of its time without a sequence.
+ * the last one, where the clock is a little behind it. VALIDATION_FAILED for one price too many of its time without a sequence.
  */
 export function recordTick(
   { assetId, price, at: givenAt, sequence }: GivenTick,
@@ -84,7 +86,7 @@ export function recordTick(
   isSettled: boolean,
   now: string,
 ): LastTick {
-  const at = givenAt ?? (last !== undefined && last.at > now ? last.at : now);
+  const at = givenAt ?? (last !== undefined && last.at > now && !isAhead(last.at, now) ? last.at : now);
   const ofSameTime = last?.at === at ? last : undefined;
   const others = ofSameTime === undefined ? [] : appliedOf(ofSameTime);
   // What came without a time has none to come again at.

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ZodTransform } from 'zod';
 import { $constructor } from 'zod/v4/core';
 import { ValidationError } from '../errors/validation-error.ts';
-import { Decimal, type DecimalInput, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
+import { copyOf, Decimal, type DecimalInput, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
 
 export {
   constant,
@@ -35,7 +35,11 @@ export function decimalPlaces(value: Decimal): number {
 
 /** The Decimal, or the rule that the input breaks. */
 function read(input: unknown): Decimal | string {
-  if (isOwn(input)) return fitsDigits(input) ? input : TOO_MANY_DIGITS;
+  if (isOwn(input)) {
+    const copy = copyOf(input);
+    if (copy === undefined) return 'is no Decimal that its constructor has made';
+    return fitsDigits(copy) ? copy : TOO_MANY_DIGITS;
+  }
   // One of another copy of this package is read as its text is.
   const text = isDecimal(input) ? input.toString() : input;
   if (typeof text !== 'string') return ruleOfKind(text);
@@ -64,6 +68,8 @@ const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> 
   'DecimalSchema',
   (schema, definition) => {
     ZodTransform.init(schema, definition);
+    // A transform may be left out of an object; an amount may not.
+    schema._zod.optin = undefined;
     schema._zod.processJSONSchema = (_context, json) => {
       json.type = 'string';
       json.format = 'decimal';

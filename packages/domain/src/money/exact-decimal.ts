@@ -39,7 +39,7 @@ export class Decimal {
 
   constructor(value: DecimalInput) {
     // Called as a function, big.js fills in the object that it is called on.
-    Reflect.apply(ownBig, this, [isOwn(value) ? value : exactText(value, 'value')]);
+    Reflect.apply(ownBig, this, [isOwn(value) ? genuine(value) : exactText(value, 'value')]);
     if (this.c[0] === 0) this.s = 1;
   }
 
@@ -167,6 +167,28 @@ export function isOwn(value: unknown): value is Decimal {
     // A proxy that does not let itself be looked at is none.
     return false;
   }
+}
+
+/** The most that the exponent of an amount may be, either way. */
+const MAX_EXPONENT = 2_000;
+
+/**
+ * True where the fields are as a constructor leaves them. Whoever writes to them past the types, or makes an object of this prototype
+ * by hand, could else have a sign counted twice, or end the process.
+ */
+function isSound({ s, e, c }: Decimal): boolean {
+  if ((s !== 1 && s !== -1) || !Number.isInteger(e) || Math.abs(e) > MAX_EXPONENT || !Array.isArray(c)) return false;
+  return c.length > 0 && c.every((digit) => Number.isInteger(digit) && digit >= 0 && digit <= 9);
+}
+
+/** A copy that its caller cannot change any more; undefined for what only looks like a Decimal. */
+export function copyOf(value: Decimal): Decimal | undefined {
+  return isSound(value) ? new Decimal(value) : undefined;
+}
+
+function genuine(value: Decimal): Decimal {
+  if (isSound(value)) return value;
+  throw new ValidationError({ field: 'value', rule: 'is no Decimal that its constructor has made' });
 }
 
 /** True for a Decimal, also for one of another copy of this package. */

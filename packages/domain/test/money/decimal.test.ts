@@ -187,3 +187,33 @@ test('two copies of the package know each other’s Decimals', async () => {
   expect(String(foreign.minus(new Decimal('0.5')))).toBe('12');
   expect(new Decimal(foreign).eq(foreign)).toBe(true);
 });
+
+/** What has the prototype of a Decimal, and these fields. */
+function forged(fields: object): Decimal {
+  return Object.assign(Object.create(Decimal.prototype), fields);
+}
+
+describe('a Decimal that no constructor has made so', () => {
+  test.each([
+    { s: 2, e: 0, c: [1] },
+    { s: 1, e: 0.5, c: [1] },
+    { s: 1, e: 1e9, c: [1] },
+    { s: 1, e: 0, c: [1.5] },
+    { s: 1, e: 0, c: [-5] },
+    { s: 1, e: 0, c: [] },
+    { s: 1, e: 0, c: [Number.NaN] },
+    { s: 1, e: 0, c: '1' },
+  ])('is refused at the edge: %j', (fields) => {
+    const refusal = expect.objectContaining({ code: 'VALIDATION_FAILED' });
+    expect(() => parseDecimal(forged(fields), 'amount')).toThrow(refusal);
+    expect(() => new Decimal(forged(fields))).toThrow(refusal);
+  });
+
+  test('changes nothing that was read from it before', () => {
+    const given = new Decimal('500');
+    const read = parseDecimal(given, 'amount');
+    Object.assign(given, { s: -1 });
+    Object.assign(given.c, [9]);
+    expect(String(read)).toBe('500');
+  });
+});

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { HttpApi } from '../api.ts';
 import { HttpError } from '../problems/http-error.ts';
@@ -53,9 +54,20 @@ export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions =
     // How often the two timeouts are looked at.
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
   });
+  // The bytes of the headers are limited: past a number of them Node would drop the rest without a word.
+  server.maxHeadersCount = 0;
+  const idle = new Set<Socket>();
+  server.on('connection', (socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
+  });
   server.on('request', (incoming, outgoing) => {
     underWay.add(outgoing);
-    outgoing.once('close', () => underWay.delete(outgoing));
+    idle.delete(incoming.socket);
+    outgoing.once('close', () => {
+      underWay.delete(outgoing);
+      if (!incoming.socket.destroyed) idle.add(incoming.socket);
+    });
     if (closing !== undefined) outgoing.shouldKeepAlive = false;
     void listener(incoming, outgoing);
   });
@@ -67,6 +79,8 @@ export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions =
     const closed = once(server, 'close');
     server.close();
     for (const response of underWay) response.shouldKeepAlive = false;
+    // Node ends only those that have had a request; one that has sent none, or half of one, would be waited for.
+    for (const socket of idle) socket.destroy();
     const patience = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
     clearTimeout(patience);

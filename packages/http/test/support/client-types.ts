@@ -1167,7 +1167,7 @@ export interface components {
             referenceId?: string;
             idempotencyKey?: string;
             /** Format: decimal */
-            amount?: string;
+            amount: string;
             /**
              * @default COMPLETED
              * @enum {string}
@@ -1184,7 +1184,7 @@ export interface components {
             referenceId?: string;
             idempotencyKey?: string;
             /** Format: decimal */
-            amount?: string;
+            amount: string;
             /**
              * @default COMPLETED
              * @enum {string}
@@ -1201,20 +1201,20 @@ export interface components {
             referenceId?: string;
             idempotencyKey?: string;
             /** Format: decimal */
-            amount?: string;
+            amount: string;
         } | {
             assetId: string;
             description?: string;
             idempotencyKey?: string;
             /** Format: decimal */
-            quantity?: string;
+            quantity: string;
         };
         Transfer: {
             assetId: string;
             description?: string;
             idempotencyKey?: string;
             /** Format: decimal */
-            quantity?: string;
+            quantity: string;
             /** @enum {string} */
             type: "TRANSFER_IN" | "TRANSFER_OUT";
         };
@@ -1266,7 +1266,7 @@ export interface components {
              */
             amount?: string;
             /** Format: decimal */
-            priceUsd?: string;
+            priceUsd: string;
             /** @default true */
             isActive?: boolean;
             /** @default 8 */
@@ -1326,14 +1326,14 @@ export interface components {
         Prices: {
             assetId: string;
             /** Format: decimal */
-            price?: string;
+            price: string;
             /** Format: date-time */
             at?: string;
             sequence?: number;
         } | {
             assetId: string;
             /** Format: decimal */
-            price?: string;
+            price: string;
             /** Format: date-time */
             at?: string;
             sequence?: number;
@@ -1342,15 +1342,15 @@ export interface components {
             /** @enum {string} */
             orderType: "MARKET_BUY" | "MARKET_SELL";
             assetId: string;
-            quantity?: "ALL" | string;
+            quantity: "ALL" | string;
             clientOrderId?: string;
         } | {
             /** @enum {string} */
             orderType: "LIMIT_BUY" | "LIMIT_SELL";
             assetId: string;
-            quantity?: "ALL" | string;
+            quantity: "ALL" | string;
             /** Format: decimal */
-            limitPrice?: string;
+            limitPrice: string;
             /** @enum {string} */
             timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
             /** Format: date-time */
@@ -1360,9 +1360,9 @@ export interface components {
             /** @enum {string} */
             orderType: "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL";
             assetId: string;
-            quantity?: "ALL" | string;
+            quantity: "ALL" | string;
             /** Format: decimal */
-            stopPrice?: string;
+            stopPrice: string;
             /** @enum {string} */
             timeInForce?: "GTC" | "GTD";
             /** Format: date-time */
@@ -1372,7 +1372,7 @@ export interface components {
             /** @constant */
             orderType: "TRAILING_STOP_SELL";
             assetId: string;
-            quantity?: "ALL" | string;
+            quantity: "ALL" | string;
             /** Format: decimal */
             trailAmount?: string;
             /** Format: decimal */
