@@ -56,10 +56,9 @@ describe('when the disk fails in the COMMIT of a group', () => {
 
     test('commands without a key are carried out once', async () => {
       const { funds } = createOrderfolio({ store });
-      // The deposits of one turn read first: the next COMMIT but one is theirs.
-      const reads = USERS.map((username) => funds.deposit({ username, amount: '1.00' }));
+      const deposits = USERS.map((username) => funds.deposit({ username, amount: '1.00' }));
       failing.failNextCommit(when);
-      await Promise.all(reads);
+      await Promise.all(deposits);
       expect(stored(inFolder('store.db'))).toEqual(AFTER);
     });
   });

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 
-/** A database of which the next COMMIT fails as a disk does: with an I/O error. */
+/** A database of which the next COMMIT of what was written fails as a disk does: with an I/O error. */
 export interface FailingDatabase {
   readonly database: Database.Database;
   /** The next COMMIT fails, and the data is not there; or fails although it is. */
@@ -9,18 +9,25 @@ export interface FailingDatabase {
 
 export function openFailing(filename: string): FailingDatabase {
   let failure: 'before it is stored' | 'after it was stored' | undefined;
+  let writes = false;
   const database = new Database(filename);
   const prepare = database.prepare.bind(database);
   Object.defineProperty(database, 'prepare', {
     value: (sql: string) => {
       const statement = prepare(sql);
-      if (sql !== 'COMMIT') return statement;
       const run = statement.run.bind(statement);
-      return Object.assign(statement, { run: () => commit(run) });
+      if (sql === 'COMMIT') return Object.assign(statement, { run: () => commit(run) });
+      return sql.startsWith('BEGIN') ? Object.assign(statement, { run: () => begin(sql, run) }) : statement;
     },
   });
 
+  function begin(sql: string, run: () => Database.RunResult): Database.RunResult {
+    writes = sql === 'BEGIN IMMEDIATE';
+    return run();
+  }
+
   function commit(run: () => Database.RunResult): Database.RunResult {
+    if (!writes) return run();
     const now = failure;
     failure = undefined;
     if (now === 'before it is stored') throw diskError();
