@@ -39,6 +39,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('asks for every field of a body that the service asks for', () => {
+    const required = (name: string) => valueAt(service.api.openApi, ['components', 'schemas', name, 'required']);
+    expect(required('Deposit')).toEqual(['amount']);
+    expect(required('Withdrawal')).toEqual(['amount']);
+    expect(required('CreateAsset')).toEqual(expect.arrayContaining(['assetId', 'name', 'category', 'priceUsd']));
+    expect(required('Transfer')).toEqual(expect.arrayContaining(['assetId', 'quantity']));
+  });
+
   test('is what the typed client is generated from', async () => {
     const document = JSON.stringify(service.api.openApi);
     // What has a default may be left out.

@@ -64,6 +64,24 @@ describe('limits on who is not known yet', () => {
     expect(await refresh()).toMatchObject({ status: 429 });
   });
 
+  test('count refreshes by login, so that nobody keeps a user out who writes the name into a token', async () => {
+    const service = await start({ rateLimit: { refresh: { perAddress: many, perUser: few } } });
+    await service.newCustomer('alice_01');
+    const { refreshToken } = await service.auth.authenticateUser({ username: 'alice_01', password: PASSWORD });
+    const forged = refreshToken.replace(/[0-9A-Z]{26}/, '01JGFJJZ00000G40R40M30E209');
+    const refresh = (token: string) => service.send('POST', '/v1/sessions/refresh', { body: { refreshToken: token } });
+    for (const status of [401, 401, 429]) expect((await refresh(forged)).status).toBe(status);
+    expect(await refresh(refreshToken)).toMatchObject({ status: 200 });
+  });
+
+  test('count the tries of one user to change the password: each takes as long as a login', async () => {
+    const service = await start({ rateLimit: { password: { perAddress: many, perUser: few } } });
+    const token = await service.newCustomer('alice_01');
+    const body = { currentPassword: 'not the password', newPassword: 'granite ferry 12 saffron' };
+    const change = () => service.send('PUT', '/v1/me/password', { token, body });
+    for (const status of [401, 401, 429]) expect((await change()).status).toBe(status);
+  });
+
   test('are on when nobody says anything of them', async () => {
     const service = await start({ rateLimit: {} });
     const statuses: number[] = [];
@@ -81,7 +99,7 @@ describe('limits on who is not known yet', () => {
         },
       },
     });
-    expect(new Set(prefixes).size).toBe(6);
+    expect(new Set(prefixes).size).toBe(8);
     await shared.close();
 
     const broken = await start({

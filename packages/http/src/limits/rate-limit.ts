@@ -8,14 +8,14 @@ export interface RateLimit {
   readonly seconds: number;
 }
 
-/** What is limited: the ways by which a stranger makes the service work. */
-export type LimitedAction = 'login' | 'register' | 'refresh';
+/** What is limited: the ways by which a stranger, or one user, makes the service work. `password` is a change of it. */
+export type LimitedAction = 'login' | 'register' | 'refresh' | 'password';
 
 /** How often something may be tried before it is answered with 429. */
 export interface ActionLimits {
   /** Of one address; an IPv6 client counts by its /64. */
   readonly perAddress: RateLimit;
-  /** Of one username, whoever asks. */
+  /** Of one username, whoever asks; of a refresh, of one login. */
   readonly perUser: RateLimit;
 }
 
@@ -38,6 +38,7 @@ const DEFAULTS: Readonly<Record<LimitedAction, ActionLimits>> = {
   login: { perAddress: { requests: 60, seconds: MINUTE }, perUser: { requests: 10, seconds: MINUTE } },
   register: { perAddress: { requests: 20, seconds: 60 * MINUTE }, perUser: { requests: 5, seconds: 60 * MINUTE } },
   refresh: { perAddress: { requests: 120, seconds: MINUTE }, perUser: { requests: 30, seconds: MINUTE } },
+  password: { perAddress: { requests: 60, seconds: MINUTE }, perUser: { requests: 10, seconds: MINUTE } },
 };
 
 /** Who asks for what: an address that is not known, and a name that is none, count for nothing. */
@@ -61,7 +62,12 @@ export function createThrottle(options: RateLimitOptions, onFailure: (error: unk
     perAddress: limiterOf(action, 'perAddress'),
     perUser: limiterOf(action, 'perUser'),
   });
-  const limiters = { login: limitersOf('login'), register: limitersOf('register'), refresh: limitersOf('refresh') };
+  const limiters = {
+    login: limitersOf('login'),
+    register: limitersOf('register'),
+    refresh: limitersOf('refresh'),
+    password: limitersOf('password'),
+  };
 
   async function count(limiter: Limiter, key: string | undefined): Promise<void> {
     if (key === undefined) return;

@@ -93,8 +93,9 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       example: SESSION,
       async handle(call) {
         const given = await refreshToken.read(call);
-        const { username } = readRefreshToken(given.refreshToken);
-        await call.limit({ action: 'refresh', username });
+        // By the login: anyone can write a name into a token, and must not keep its owner out.
+        const { username, familyId } = readRefreshToken(given.refreshToken);
+        await call.limit({ action: 'refresh', username: `${username} ${familyId}` });
         return auth.refresh(given.refreshToken, call.source);
       },
     }),
@@ -124,8 +125,11 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       body: passwords,
       status: 204,
       problems: ['INVALID_CREDENTIALS', 'TOO_BUSY'],
+      limit: 'password',
       async handle(call) {
-        await auth.changePassword({ username: call.caller, ...(await passwords.read(call)), ...call.source });
+        const given = await passwords.read(call);
+        await call.limit({ action: 'password', username: call.caller });
+        await auth.changePassword({ username: call.caller, ...given, ...call.source });
       },
     }),
   ];

@@ -2132,6 +2132,7 @@ export interface operations {
             401: components["responses"]["InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
