@@ -49,7 +49,7 @@ export class Turns {
     return this.#left.has(lane);
   }
 
-  /** Before a command: waits while another process has the turn, if this lane has been busy since it last looked. */
+  /** Before a batch of commands: waits while another process has the turn, if this lane has been busy since it last looked. */
   async makeWay(lane: string, waiting: number, host: Host): Promise<void> {
     if (this.#isDue(lane, waiting, host.clock) && !this.has(lane)) await this.#waitForOthers(lane, host);
   }
@@ -67,12 +67,12 @@ export class Turns {
     return slept;
   }
 
-  /** After a command: ends the turn that this process has, if nothing waits or it had its share. */
-  async commandEnded(lane: string, waiting: number, host: Host): Promise<void> {
+  /** After so many commands: ends the turn that this process has, if nothing waits or it had its share. */
+  async commandsEnded(lane: string, ended: number, waiting: number, host: Host): Promise<void> {
     const left = this.#left.get(lane);
     if (left === undefined) return;
-    if (left > 1 && waiting > 0) {
-      this.#left.set(lane, left - 1);
+    if (left > ended && waiting > 0) {
+      this.#left.set(lane, left - ended);
       return;
     }
     this.#left.delete(lane);

@@ -15,6 +15,11 @@ function kindOf(change: Change): EntityKind {
   return change.action === 'check' ? change.key.entity : change.entity;
 }
 
+/** The key as one text: no two entities have the same. */
+export function identityOf(key: EntityKey): string {
+  return `${key.entity} ${keyWords(key).join(' ')}`;
+}
+
 /** Refuses with VALIDATION_FAILED what is no change set: none or too many changes, or one entity twice. */
 export function requireChangeSet({ changes, fences = [] }: ChangeSet): void {
   if (new Set(fences.map(({ username }) => username)).size < fences.length)
@@ -28,8 +33,7 @@ export function requireChangeSet({ changes, fences = [] }: ChangeSet): void {
   if (new Set(changes.map(kindOf)).size === changes.length) return;
   const seen = new Set<string>();
   for (const change of changes) {
-    const key = keyOf(change);
-    const identity = `${key.entity} ${keyWords(key).join(' ')}`;
+    const identity = identityOf(keyOf(change));
     if (seen.has(identity)) throw new ValidationError({ field: 'changes', rule: `must not name ${identity} twice` });
     seen.add(identity);
   }

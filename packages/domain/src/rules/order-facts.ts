@@ -1,9 +1,10 @@
-import type { CommandContext, Moment } from '../command/execute.ts';
+import type { Moment } from '../command/execute.ts';
 import type { EntityKey, EntityKind } from '../entities/kinds.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
 import { OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import type { EntityReader } from '../ports/unit-of-work.ts';
 import { type AccountMoment, accountMoment } from './account-moment.ts';
 import type { OrderFacts } from './end-order.ts';
 import { holdRowId } from './hold.ts';
@@ -35,24 +36,21 @@ export function groupKey(order: Order): EntityKey<'trailingGroup'> | undefined {
 
 /** The group of the order: as it was read, unless the order has moved into another one meanwhile. */
 export async function groupOf(
-  { unitOfWork }: Pick<CommandContext, 'unitOfWork'>,
+  reader: EntityReader,
   order: Order | undefined,
   read?: TrailingGroup,
 ): Promise<TrailingGroup | undefined> {
   const key = order && groupKey(order);
   if (key === undefined || key.groupId === read?.groupId) return read;
-  const [group] = await unitOfWork.read([key]);
+  const [group] = await reader.read([key]);
   return group;
 }
 
 /** What the end of an order touches: one read, and for a sale one more, since the order says which holding. ORDER_NOT_FOUND. */
-export async function gatherEnd({ unitOfWork }: CommandContext, name: OrderName): Promise<OrderFacts> {
-  const [order, balance, holdRow] = await unitOfWork.read(orderKeys(name));
+export async function gatherEnd(reader: EntityReader, name: OrderName): Promise<OrderFacts> {
+  const [order, balance, holdRow] = await reader.read(orderKeys(name));
   if (order === undefined) throw new OrderNotFoundError(name);
-  const [holding, group] = await unitOfWork.read([
-    order.side === 'SELL' ? holdingKey(order) : undefined,
-    groupKey(order),
-  ]);
+  const [holding, group] = await reader.read([order.side === 'SELL' ? holdingKey(order) : undefined, groupKey(order)]);
   return { order, balance, holdRow, holding, group };
 }
 
@@ -61,12 +59,12 @@ export async function gatherEnd({ unitOfWork }: CommandContext, name: OrderName)
  * second read, unless it has been `seen` before and is still where it was.
  */
 export async function gatherReplacement(
-  { unitOfWork }: CommandContext,
+  reader: EntityReader,
   name: OrderName,
   receiptKey: EntityKey<'receipt'> | undefined,
   seen: Order | undefined,
 ) {
-  const [receipt, order, balance, holdRow, ...expected] = await unitOfWork.read([
+  const [receipt, order, balance, holdRow, ...expected] = await reader.read([
     receiptKey,
     ...orderKeys(name),
     ...marketKeys(seen),
@@ -74,7 +72,7 @@ export async function gatherReplacement(
   if (receipt !== undefined) return { receipt };
   if (order === undefined) throw new OrderNotFoundError(name);
   const isAsSeen = seen !== undefined && seen.trailingGroupId === order.trailingGroupId;
-  const [asset, last, holding, group] = isAsSeen ? expected : await unitOfWork.read(marketKeys(order));
+  const [asset, last, holding, group] = isAsSeen ? expected : await reader.read(marketKeys(order));
   return { receipt, order, balance, holdRow, asset, last, holding, group };
 }
 

@@ -54,8 +54,9 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
     } as const;
     return execute(context, {
       queue: username,
-      async gather() {
-        const [user, asset, holding, receipt] = await context.unitOfWork.read([
+      sharesCommit: true,
+      async gather(reader) {
+        const [user, asset, holding, receipt] = await reader.read([
           { entity: 'user', username },
           { entity: 'asset', assetId },
           { entity: 'assetBalance', username, assetId },

@@ -8,7 +8,7 @@ import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/curren
 import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import { type BalanceRepository, requireBalance } from '../ports/balance-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
-import { insert } from '../ports/unit-of-work.ts';
+import { type EntityReader, insert } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
 import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
 import {
@@ -77,13 +77,14 @@ export function createFundsService(
     const request = { username, scope: 'FUNDS', key: idempotencyKey, body: { operation, currency, ...body } } as const;
     return execute(context, {
       queue: username,
-      async gather() {
-        const [balance, receipt] = await unitOfWork.read([
+      sharesCommit: true,
+      async gather(reader) {
+        const [balance, receipt] = await reader.read([
           { entity: 'balance', username, currency },
           receiptKeyOf(request),
         ]);
         if (receipt !== undefined) return { receipt };
-        return { receipt, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
+        return { receipt, balance: balance ?? (await requireBalance(reader, username, currency)) };
       },
       decide(facts, moment) {
         if (facts.receipt !== undefined) return replay(request, facts.receipt, cashMovementSchema);
@@ -103,15 +104,17 @@ export function createFundsService(
     const transactionId = parse(ulid, inId, 'transactionId');
     return execute(context, {
       queue: username,
-      async gather() {
-        const [transaction, usual] = await unitOfWork.read([
+      sharesCommit: true,
+      async gather(reader) {
+        const [transaction, usual] = await reader.read([
           { entity: 'balanceTransaction', username, transactionId },
           { entity: 'balance', username, currency: DEFAULT_CURRENCY },
         ]);
-        if (transaction === undefined) throw await missingTransaction(username, transactionId);
+        if (transaction === undefined) throw await missingTransaction(reader, username, transactionId);
         const { currency } = transaction;
-        const balance = currency === DEFAULT_CURRENCY ? usual : await balances.get(username, currency);
-        return { transaction, balance: balance ?? (await requireBalance(unitOfWork, username, currency)) };
+        const [balance] =
+          currency === DEFAULT_CURRENCY ? [usual] : await reader.read([{ entity: 'balance', username, currency }]);
+        return { transaction, balance: balance ?? (await requireBalance(reader, username, currency)) };
       },
       decide: ({ transaction, balance }, moment) =>
         inTermsOf({ transactionId }, 'transactionId', () =>
@@ -120,8 +123,8 @@ export function createFundsService(
     });
   }
 
-  async function missingTransaction(username: string, transactionId: string): Promise<Error> {
-    await requireUser(unitOfWork, username);
+  async function missingTransaction(reader: EntityReader, username: string, transactionId: string): Promise<Error> {
+    await requireUser(reader, username);
     return new TransactionNotFoundError({ username, transactionId });
   }
 
@@ -144,7 +147,8 @@ export function createFundsService(
       const currency = parse(currencySchema, inCurrency, 'currency');
       return execute(context, {
         queue: username,
-        gather: () => requireUser(unitOfWork, username),
+        sharesCommit: true,
+        gather: (reader) => requireUser(reader, username),
         decide: (user, moment) => {
           const balance = openBalance(username, currency, accountMoment(moment, user).stamp);
           return { result: balance, changes: [insert('balance', balance)] };
@@ -170,7 +174,7 @@ export function createFundsService(
       const username = parse(usernameSchema, inUser, 'username');
       const transactionId = parse(ulid, inId, 'transactionId');
       const transaction = await balances.getTransaction(username, transactionId);
-      if (transaction === undefined) throw await missingTransaction(username, transactionId);
+      if (transaction === undefined) throw await missingTransaction(unitOfWork, username, transactionId);
       return transaction;
     },
 

@@ -10,6 +10,7 @@ import { requireBalance } from '../ports/balance-repository.ts';
 import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import type { TriggerIndex } from '../ports/trigger-index.ts';
+import type { EntityReader } from '../ports/unit-of-work.ts';
 import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
@@ -127,12 +128,13 @@ export function createOrderService(
 ): OrderService {
   /** One read round trip. A receipt is all that a repeat needs: nothing else about it is looked at. */
   async function gather(
+    reader: EntityReader,
     command: OrderCommand,
     receiptKey: ReturnType<typeof receiptKeyOf>,
     asked: Pricing | undefined,
   ) {
     const { username, assetId } = command;
-    const [known, asset, last, holding, receipt] = await context.unitOfWork.read([
+    const [known, asset, last, holding, receipt] = await reader.read([
       { entity: 'balance', username, currency: DEFAULT_CURRENCY },
       { entity: 'asset', assetId },
       // An order that rests is passed by by the prices that it has seen.
@@ -141,7 +143,7 @@ export function createOrderService(
       receiptKey,
     ]);
     if (receipt !== undefined) return { receipt };
-    const balance = known ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
+    const balance = known ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
     return { receipt, balance, asset, last, holding, pricing: prices.known(asked, asset, last) };
   }
@@ -164,7 +166,8 @@ export function createOrderService(
     const asked = asking && (await asking);
     return execute(context, {
       queue: username,
-      gather: () => gather(command, receiptKeyOf(request), asked),
+      sharesCommit: true,
+      gather: (reader) => gather(reader, command, receiptKeyOf(request), asked),
       decide(facts, moment) {
         if (facts.receipt !== undefined) return replay(request, facts.receipt, resultSchema);
         const at = accountMoment(moment, facts.balance, facts.holding);
@@ -190,12 +193,13 @@ export function createOrderService(
       const asked = before?.order && (await prices.ask(before.order.assetId));
       return execute(context, {
         queue: username,
-        async gather() {
-          const facts = await gatherReplacement(context, replacement, receiptKey, before?.order);
+        sharesCommit: true,
+        async gather(reader) {
+          const facts = await gatherReplacement(reader, replacement, receiptKey, before?.order);
           if (facts.receipt !== undefined) return facts;
           const { order, asset, last } = facts;
           if (asset === undefined) throw new AssetNotFoundError({ assetId: order.assetId });
-          const balance = facts.balance ?? (await requireBalance(context.unitOfWork, username, DEFAULT_CURRENCY));
+          const balance = facts.balance ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
           return { ...facts, asset, balance, pricing: prices.known(asked, asset, last) };
         },
         decide(facts, moment) {
@@ -213,7 +217,8 @@ export function createOrderService(
       const orderId = parse(ulid, inOrder, 'orderId');
       return execute(context, {
         queue: username,
-        gather: () => gatherEnd(context, { username, orderId }),
+        sharesCommit: true,
+        gather: (reader) => gatherEnd(reader, { username, orderId }),
         decide: (facts, moment) => decideUnfilledEnd(facts, 'CANCELLED', endMoment(moment, facts)),
       });
     },

@@ -4,6 +4,7 @@ import type { LastTick } from '../entities/last-tick.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import { withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
+import type { EntityReader } from '../ports/unit-of-work.ts';
 import { decideTriggeredEnd, type OrderFacts } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
@@ -19,7 +20,8 @@ export async function endReached(sweep: Sweep, named: Order): Promise<'ON' | 'ST
   const outcome = await skips.attempt({ username, orderId }, () =>
     execute(context, {
       queue: username,
-      gather: () => gatherTriggered(sweep, named),
+      sharesCommit: true,
+      gather: (reader) => gatherTriggered(reader, sweep, named),
       decide: (facts, moment) => decideTriggered(sweep, facts, moment),
     }),
   );
@@ -34,16 +36,16 @@ export interface TriggerFacts extends Omit<OrderFacts, 'order'> {
   readonly last: LastTick | undefined;
 }
 
-async function gatherTriggered({ context, tick }: Sweep, named: Order): Promise<TriggerFacts> {
+async function gatherTriggered(reader: EntityReader, { tick }: Sweep, named: Order): Promise<TriggerFacts> {
   const { assetId } = tick;
-  const [last, asset, seenGroup, holding, order, balance, holdRow] = await context.unitOfWork.read([
+  const [last, asset, seenGroup, holding, order, balance, holdRow] = await reader.read([
     { entity: 'lastTick', assetId },
     { entity: 'asset', assetId },
     groupKey(named),
     holdingKey(named),
     ...orderKeys(named),
   ]);
-  const group = await groupOf(context, order, seenGroup);
+  const group = await groupOf(reader, order, seenGroup);
   return { last, asset, group, order, balance, holding, holdRow };
 }
 

@@ -1,6 +1,7 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import type { Skipped, TriggerIndex } from '../ports/trigger-index.ts';
+import type { EntityReader } from '../ports/unit-of-work.ts';
 import { decideUnfilledEnd, isDue } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { entriesOf } from './entries.ts';
@@ -33,6 +34,7 @@ export async function expireOrders(
 function expireOrder(context: CommandContext, due: Order, now: string): Promise<Order | undefined> {
   return execute<Awaited<ReturnType<typeof gather>>, Order | undefined>(context, {
     queue: due.username,
+    sharesCommit: true,
     gather,
     decide({ order, ...facts }, moment) {
       if (order === undefined || !isResting(order) || !isDue(order, now)) return { result: undefined, changes: [] };
@@ -42,12 +44,12 @@ function expireOrder(context: CommandContext, due: Order, now: string): Promise<
     },
   });
 
-  async function gather() {
-    const [order, balance, holdRow, holding, seenGroup] = await context.unitOfWork.read([
+  async function gather(reader: EntityReader) {
+    const [order, balance, holdRow, holding, seenGroup] = await reader.read([
       ...orderKeys(due),
       holdingKey(due),
       groupKey(due),
     ]);
-    return { order, balance, holdRow, holding, group: await groupOf(context, order, seenGroup) };
+    return { order, balance, holdRow, holding, group: await groupOf(reader, order, seenGroup) };
   }
 }

@@ -109,7 +109,7 @@ describe('a lane', () => {
     await loser.open(LANE, 1, store.host);
     let sleeps = 0;
     store.meanwhile(async () => {
-      if (++sleeps === 3) await loser.commandEnded(LANE, 0, store.host);
+      if (++sleeps === 3) await loser.commandsEnded(LANE, 1, 0, store.host);
     });
     await winner.makeWay(LANE, 0, store.host);
     expect(sleeps).toBe(3);
@@ -164,10 +164,10 @@ describe('a turn', () => {
     const turns = new Turns(store.unitOfWork);
     await turns.open(LANE, 100, store.host);
     for (let command = 1; command < 32; command++) {
-      await turns.commandEnded(LANE, 100 - command, store.host);
+      await turns.commandsEnded(LANE, 1, 100 - command, store.host);
       expect(store.stored.get(LANE)?.isOpen).toBe(true);
     }
-    await turns.commandEnded(LANE, 68, store.host);
+    await turns.commandsEnded(LANE, 1, 68, store.host);
     expect(store.stored.get(LANE)?.isOpen).toBe(false);
     expect(turns.has(LANE)).toBe(false);
   });
@@ -176,8 +176,8 @@ describe('a turn', () => {
     const store = sharedStore();
     const turns = new Turns(store.unitOfWork);
     await turns.open(LANE, 3, store.host);
-    await turns.commandEnded(LANE, 1, store.host);
-    await turns.commandEnded(LANE, 0, store.host);
+    await turns.commandsEnded(LANE, 1, 1, store.host);
+    await turns.commandsEnded(LANE, 1, 0, store.host);
     expect(store.stored.get(LANE)?.isOpen).toBe(false);
   });
 
@@ -185,7 +185,7 @@ describe('a turn', () => {
     const store = sharedStore();
     const [one, other] = [new Turns(store.unitOfWork), new Turns(store.unitOfWork)];
     await one.open(LANE, 1, store.host);
-    store.meanwhile(() => one.commandEnded(LANE, 0, store.host));
+    store.meanwhile(() => one.commandsEnded(LANE, 1, 0, store.host));
     await other.open(LANE, 1, store.host);
     expect(one.has(LANE)).toBe(false);
     expect(other.has(LANE)).toBe(true);
@@ -197,7 +197,7 @@ describe('a turn', () => {
     const [slow, next] = [new Turns(store.unitOfWork), new Turns(store.unitOfWork)];
     await slow.open(LANE, 1, store.host);
     await next.open(LANE, 1, store.host);
-    await slow.commandEnded(LANE, 0, store.host);
+    await slow.commandsEnded(LANE, 1, 0, store.host);
     expect(store.stored.get(LANE)?.isOpen).toBe(true);
   });
 });

@@ -1,0 +1,128 @@
+import type { EntityKey } from '../entities/kinds.ts';
+import { identityOf } from '../ports/change-set.ts';
+import type { EntitiesOf, EntityReader, ReadKeys } from '../ports/unit-of-work.ts';
+import type { Overlay } from './overlay.ts';
+
+/** Answers from what is known, and asks the store for the rest. */
+export function readerOver(overlay: Overlay, store: EntityReader): EntityReader {
+  return {
+    async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
+      const missing = unknownOf(overlay, keys);
+      if (missing.length > 0) await learn(overlay, store, missing);
+      return known(overlay, keys);
+    },
+  };
+}
+
+/**
+ * Lets all of these readings run at once, so that the overlay knows what they ask for: what they read first is one read of
+ * the store, and so is what they read once they know that. A reading that fails says so when it is done again; a read of the
+ * store that fails rejects.
+ */
+export function readTogether(overlay: Overlay, store: EntityReader, readings: readonly Reading[]): Promise<void> {
+  return new Gathering(overlay, store, readings).done;
+}
+
+type Reading = (reader: EntityReader) => Promise<unknown>;
+
+interface Waiting {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+class Gathering {
+  readonly done: Promise<void>;
+  readonly #overlay: Overlay;
+  readonly #store: EntityReader;
+  readonly #waiting: Waiting[] = [];
+  readonly #wanted = new Map<string, EntityKey>();
+  #running: number;
+  /** The readings that wait for the store. Each may wait for several reads at once. */
+  #blocked = 0;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(overlay: Overlay, store: EntityReader, readings: readonly Reading[]) {
+    this.#overlay = overlay;
+    this.#store = store;
+    this.#running = readings.length;
+    this.done = this.#run(readings);
+  }
+
+  async #run(readings: readonly Reading[]): Promise<void> {
+    await Promise.allSettled(readings.map((reading) => this.#follow(reading)));
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #follow(reading: Reading): Promise<void> {
+    try {
+      await reading(this.#reader());
+    } finally {
+      this.#running -= 1;
+      this.#readIfAllWait();
+    }
+  }
+
+  #reader(): EntityReader {
+    const overlay = this.#overlay;
+    let outstanding = 0;
+    const wait = (missing: readonly EntityKey[]): Promise<void> =>
+      new Promise((resolve, reject) => {
+        outstanding += 1;
+        if (outstanding === 1) this.#blocked += 1;
+        // Called when the store has answered, and not once this reading goes on: till then it would seem to wait.
+        const unblock = (): void => {
+          outstanding -= 1;
+          if (outstanding === 0) this.#blocked -= 1;
+        };
+        for (const key of missing) this.#wanted.set(identityOf(key), key);
+        this.#waiting.push({
+          resolve() {
+            unblock();
+            resolve();
+          },
+          reject(error) {
+            unblock();
+            reject(error);
+          },
+        });
+        this.#readIfAllWait();
+      });
+    return {
+      async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
+        const missing = unknownOf(overlay, keys);
+        if (missing.length > 0) await wait(missing);
+        return known(overlay, keys);
+      },
+    };
+  }
+
+  #readIfAllWait(): void {
+    if (this.#blocked < this.#running || this.#waiting.length === 0) return;
+    const waiting = this.#waiting.splice(0);
+    const wanted = [...this.#wanted.values()];
+    this.#wanted.clear();
+    learn(this.#overlay, this.#store, wanted).then(
+      () => {
+        for (const { resolve } of waiting) resolve();
+      },
+      (error: unknown) => {
+        this.#failure ??= { error };
+        for (const { reject } of waiting) reject(error);
+      },
+    );
+  }
+}
+
+function unknownOf(overlay: Overlay, keys: ReadKeys): readonly EntityKey[] {
+  return keys.filter((key) => key !== undefined).filter((key) => !overlay.knows(key));
+}
+
+async function learn(overlay: Overlay, store: EntityReader, keys: readonly EntityKey[]): Promise<void> {
+  const entities = await store.read(keys);
+  for (const [index, key] of keys.entries()) overlay.learn(key, entities[index]);
+}
+
+function known<const Keys extends ReadKeys>(overlay: Overlay, keys: Keys): EntitiesOf<Keys> {
+  // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
+  return keys.map((key) => key && overlay.get(key)) as EntitiesOf<Keys>;
+}

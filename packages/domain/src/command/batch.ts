@@ -1,0 +1,153 @@
+import { DomainError } from '../errors/domain-error.ts';
+import { ConcurrencyConflictError, LockLostError, OutcomeUnknownError } from '../errors/storage-errors.ts';
+import type { Change } from '../ports/unit-of-work.ts';
+import { readerOver, readTogether } from './batch-reads.ts';
+import type { CommandContext } from './command.ts';
+import type { Decided, Entry } from './entry.ts';
+import { Overlay } from './overlay.ts';
+import { pause, send } from './send.ts';
+import type { Turns } from './turns.ts';
+
+const DEFAULT_CONFLICT_TIMEOUT_MS = 10_000;
+/** A batch that has lost this many tries in a row asks the other processes to wait. */
+const LOST_TRIES_BEFORE_TURN = 4;
+
+/** Tells a caller what became of its command. */
+export type Answer = () => void;
+
+/** What a batch has come to. */
+export interface BatchOutcome {
+  readonly answers: readonly Answer[];
+  /** Those that are not answered: to be decided afresh, before all that wait. */
+  readonly again: readonly Entry[];
+  /** True when one commit could not take them all. */
+  readonly isFull: boolean;
+}
+
+/** The fairness between processes, as far as one lane is concerned. */
+export interface LaneTurn {
+  readonly name: string;
+  readonly turns: Turns;
+  /** The commands behind this batch. */
+  waiting(): number;
+}
+
+interface DecidedBatch {
+  readonly changes: readonly Change[];
+  readonly decided: readonly { readonly entry: Entry; readonly decision: Decided }[];
+  readonly again: readonly Entry[];
+  readonly isFull: boolean;
+}
+
+/**
+ * Decides the commands one after another, each on what the ones before have left, and stores all that they change in one
+ * commit. After a conflict all of them are decided anew. None is answered before the commit is stored, a refusal neither: it
+ * may rest on what another one of the batch has changed.
+ */
+export async function decideAndCommit(
+  context: CommandContext,
+  entries: readonly [Entry, ...Entry[]],
+  { name, turns, waiting }: LaneTurn,
+): Promise<BatchOutcome> {
+  const { timer, conflictTimeoutMs = DEFAULT_CONFLICT_TIMEOUT_MS } = context;
+  let slept = 0;
+  for (let lost = 1; ; lost++) {
+    const batch = await decide(context, entries);
+    const { changes, decided, again, isFull } = batch;
+    if (changes.length === 0) return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
+    try {
+      await send(context, { token: context.ids.next(), changes, fences: context.fences });
+      return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
+    } catch (error) {
+      if (!(error instanceof ConcurrencyConflictError) || slept >= conflictTimeoutMs) return failed(batch, error);
+    }
+    // Opened again while it keeps losing: the others take a turn that does not change for abandoned.
+    if (lost % LOST_TRIES_BEFORE_TURN === 0) slept += await turns.open(name, waiting() + entries.length, context);
+    // Who has the turn has nobody to avoid but those that have not noticed it yet.
+    const wait = pause(turns.has(name) ? Math.min(lost, LOST_TRIES_BEFORE_TURN) : lost);
+    await timer.sleep(wait);
+    slept += wait;
+  }
+}
+
+/**
+ * The commit has failed for good. What concerns the store concerns all that it would have written; what one command may have
+ * caused is tried once more with each alone. Whoever would have written nothing is decided afresh: what it rests on is not stored.
+ */
+function failed({ decided, again, isFull }: DecidedBatch, error: unknown): BatchOutcome {
+  const writers = decided.filter(({ decision }) => decision.changes.length > 0).map(({ entry }) => entry);
+  const isOneCommand = writers.length > 1 && isAboutOneCommand(error);
+  if (isOneCommand) for (const writer of writers) writer.sharesCommit = false;
+  const answered = new Set(isOneCommand ? [] : writers);
+  return {
+    answers: [...answered].map(
+      ({ reject }) =>
+        () =>
+          reject(error),
+    ),
+    again: [...decided.map(({ entry }) => entry).filter((entry) => !answered.has(entry)), ...again],
+    isFull,
+  };
+}
+
+/** Whether others of the batch may fare better without the one that has caused it. */
+function isAboutOneCommand(error: unknown): boolean {
+  if (!(error instanceof DomainError)) return false;
+  return !(error.retryable || error instanceof OutcomeUnknownError || error instanceof LockLostError);
+}
+
+async function decide(context: CommandContext, entries: readonly [Entry, ...Entry[]]): Promise<DecidedBatch> {
+  const [first, ...others] = entries;
+  if (others.length === 0) return decideAlone(context, first);
+  const seen = new Set<Entry>();
+  for (;;) {
+    const batch = await decideTogether(context, entries);
+    const unconfirmed = batch.decided.filter(({ entry, decision }) => decision.isUnconfirmed && !seen.has(entry));
+    if (unconfirmed.length === 0) return batch;
+    // Each of them is seen twice, by readings that follow one another: the second one stands.
+    for (const { entry } of unconfirmed) seen.add(entry);
+  }
+}
+
+async function decideAlone({ unitOfWork }: CommandContext, entry: Entry): Promise<DecidedBatch> {
+  let decision = await entry.decide(unitOfWork);
+  if (decision.isUnconfirmed) decision = await entry.decide(unitOfWork);
+  return { changes: decision.changes, decided: [{ entry, decision }], again: [], isFull: false };
+}
+
+async function decideTogether(context: CommandContext, entries: readonly Entry[]): Promise<DecidedBatch> {
+  const { unitOfWork, fences = [] } = context;
+  const overlay = new Overlay(fences.length);
+  try {
+    await readTogether(
+      overlay,
+      unitOfWork,
+      entries.map(
+        ({ gather }) =>
+          (reader) =>
+            gather(reader),
+      ),
+    );
+  } catch (error) {
+    if (!isAboutOneCommand(error)) throw error;
+    return eachAlone(entries);
+  }
+  const reader = readerOver(overlay, unitOfWork);
+  const decided: { entry: Entry; decision: Decided }[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const decision = await entry.decide(reader);
+    if (!overlay.add(decision.changes)) {
+      // The first of a batch must get on: alone it may be as large as a commit can be.
+      if (index === 0) entry.sharesCommit = false;
+      return { changes: overlay.changes, decided, again: entries.slice(index), isFull: true };
+    }
+    decided.push({ entry, decision });
+  }
+  return { changes: overlay.changes, decided, again: [], isFull: false };
+}
+
+/** One of them reads what cannot be read, and fails those that read with it. */
+function eachAlone(entries: readonly Entry[]): DecidedBatch {
+  for (const entry of entries) entry.sharesCommit = false;
+  return { changes: [], decided: [], again: entries, isFull: false };
+}

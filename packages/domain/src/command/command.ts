@@ -1,0 +1,47 @@
+import type { Host } from '../ports/host.ts';
+import type { Change, EntityReader, UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Fence } from '../ports/user-lock.ts';
+
+/** What every command runs on. */
+export interface CommandContext extends Host {
+  readonly unitOfWork: UnitOfWork;
+  /** Carried by every commit of commands that run under user locks. */
+  readonly fences?: readonly Fence[] | undefined;
+  /** How long a command that keeps meeting conflicts is tried again, in milliseconds slept. Default 10,000. */
+  readonly conflictTimeoutMs?: number | undefined;
+}
+
+/** What a command decided: the result for its caller, and the changes that make it true (none for a replay). */
+export interface Decision<Result> {
+  readonly result: Result;
+  readonly changes: readonly Change[];
+}
+
+/** One instant for all that a decision writes, and the ids it needs. */
+export interface Moment {
+  readonly now: string;
+  newId(): string;
+}
+
+/** How a command reads what it needs, and decides. */
+export interface Command<Facts, Result> {
+  /** Commands of one key never run at once in this process, so that it does not conflict with itself. */
+  readonly queue: string;
+  /**
+   * Reads what the decision needs, through the reader that it is given. Runs again after a conflict, and wherever the
+   * command is decided beside others.
+   */
+  gather(reader: EntityReader): Promise<Facts>;
+  /** A pure function: the business rules. Throws a DomainError to reject the command; then nothing is written. */
+  decide(facts: Facts, moment: Moment): Decision<Result>;
+  /**
+   * A refusal stands only if a second reading bears it out. For commands with a key: a read that is no snapshot may have
+   * seen no receipt yet and already the balance after the command's first run.
+   */
+  readonly confirmsRefusal?: boolean | undefined;
+  /**
+   * Whether the command may be decided on what others of its queue have left, and be stored in one commit with them. For
+   * commands whose `gather` reads through its reader and from nowhere else, and waits for nothing else.
+   */
+  readonly sharesCommit?: boolean | undefined;
+}

@@ -1,0 +1,108 @@
+import { nextTurn } from '../ports/clock.ts';
+import type { UnitOfWork } from '../ports/unit-of-work.ts';
+import type { Fence } from '../ports/user-lock.ts';
+import { type Answer, decideAndCommit } from './batch.ts';
+import type { Command, CommandContext } from './command.ts';
+import type { Entry } from './entry.ts';
+import { entryOf } from './entry.ts';
+import { Turns } from './turns.ts';
+
+/** As many commands as one commit could take, if each changed one entity. */
+const MOST_COMMANDS = 100;
+
+interface Lane {
+  readonly waiting: Entry[];
+  /** How many commands the next batch takes: fewer while those of this lane change more. */
+  most: number;
+}
+
+/**
+ * The commands of one store in this process. Those of one queue form a lane: one batch of them is under way at a time, and
+ * whatever comes meanwhile waits for the next. The first command of an idle lane is sent at once, and no batch waits to fill up.
+ */
+export class Lanes {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #turns: Turns;
+
+  constructor(unitOfWork: UnitOfWork) {
+    this.#turns = new Turns(unitOfWork);
+  }
+
+  run<Facts, Result>(context: CommandContext, command: Command<Facts, Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const entry = entryOf(context, command, resolve, reject);
+      const lane = this.#lanes.get(command.queue);
+      if (lane !== undefined) {
+        lane.waiting.push(entry);
+        return;
+      }
+      const opened = { waiting: [entry], most: MOST_COMMANDS };
+      this.#lanes.set(command.queue, opened);
+      void this.#work(command.queue, opened);
+    });
+  }
+
+  /** Takes batches until nothing waits. Never rejects: what goes wrong is for the commands of its batch to tell. */
+  async #work(name: string, lane: Lane): Promise<void> {
+    while (lane.waiting.length > 0) {
+      const batch = takeBatch(lane);
+      const answers = await this.#runBatch(name, lane, batch);
+      for (const answer of answers) answer();
+      // Whoever calls again as soon as it is answered comes along with those that wait. Who is alone is not kept waiting.
+      if (batch.length > 1 || lane.waiting.length > 0) await nextTurn();
+    }
+    this.#lanes.delete(name);
+  }
+
+  async #runBatch(name: string, lane: Lane, batch: readonly [Entry, ...Entry[]]): Promise<readonly Answer[]> {
+    const [{ context }] = batch;
+    const { waiting } = lane;
+    try {
+      await this.#turns.makeWay(name, waiting.length, context);
+      try {
+        const turn = { name, turns: this.#turns, waiting: () => waiting.length };
+        const { answers, again, isFull } = await decideAndCommit(context, batch, turn);
+        waiting.unshift(...again);
+        lane.most = isFull ? Math.max(1, answers.length) : Math.min(MOST_COMMANDS, lane.most + 1);
+        return answers;
+      } finally {
+        await this.#turns.commandsEnded(name, batch.length, waiting.length, context);
+      }
+    } catch (error) {
+      return batch.map(
+        ({ reject }) =>
+          () =>
+            reject(error),
+      );
+    }
+  }
+}
+
+/** The first that wait and may share a commit, in their order. */
+function takeBatch({ waiting, most }: Lane): readonly [Entry, ...Entry[]] {
+  const [first] = waiting;
+  if (first === undefined) throw new RangeError('a lane takes a batch when something waits');
+  let size = 1;
+  for (; size < Math.min(most, waiting.length); size++) {
+    const next = waiting[size];
+    if (next === undefined || !mayShare(first, next)) break;
+  }
+  return [first, ...waiting.splice(0, size).slice(1)];
+}
+
+function mayShare(one: Entry, other: Entry): boolean {
+  return (
+    one.sharesCommit &&
+    other.sharesCommit &&
+    one.context.timer === other.context.timer &&
+    one.context.conflictTimeoutMs === other.context.conflictTimeoutMs &&
+    areSameFences(one.context.fences, other.context.fences)
+  );
+}
+
+function areSameFences(one: readonly Fence[] = [], other: readonly Fence[] = []): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ username, fence }, index) => other[index]?.username === username && other[index]?.fence === fence)
+  );
+}

@@ -1,0 +1,39 @@
+import { AlreadyExistsError } from '../errors/rejection-errors.ts';
+import { ConcurrencyConflictError, LockLostError, OutcomeUnknownError } from '../errors/storage-errors.ts';
+import type { ChangeSet } from '../ports/unit-of-work.ts';
+import type { CommandContext } from './command.ts';
+
+/** A commit with an unknown outcome is sent again this many times under its token. */
+const MAX_RESENDS = 4;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 200;
+
+/** Commits; while the outcome is unknown, the same commit is sent again under the same token. */
+export async function send(context: CommandContext, changeSet: ChangeSet): Promise<void> {
+  let unknown: OutcomeUnknownError | undefined;
+  for (let resent = 0; ; resent++) {
+    // A timer that fails shortens the wait, and no more: what became of the commit is still to be found out.
+    if (resent > 0) await context.timer.sleep(pause(resent)).catch(() => undefined);
+    try {
+      await context.unitOfWork.commit(changeSet);
+      return;
+    } catch (error) {
+      if (error instanceof OutcomeUnknownError) unknown = error;
+      // A store that fails now says nothing about the commit that was sent before.
+      else if (unknown === undefined || isRefusal(error)) throw error;
+      if (resent === MAX_RESENDS) throw unknown;
+    }
+  }
+}
+
+/** What a store answers to a commit that it has not applied, and never will. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ConcurrencyConflictError || error instanceof AlreadyExistsError || error instanceof LockLostError
+  );
+}
+
+/** Full jitter: anything up to a bound that doubles. Source: "Exponential Backoff and Jitter", AWS Architecture Blog. */
+export function pause(tried: number): number {
+  return Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tried);
+}
