@@ -53,11 +53,10 @@ export type TickStanding = 'NEWER' | 'UNSETTLED' | 'KNOWN';
 
 /**
  * Prices go by their time, those of one time by their sequence. Those without a sequence are each applied once, and held
- * against their own kind alone. What has no time is newer than any; so is any price where the last one is of a time that no
- * price may have yet: a clock that leapt has recorded it, and must not shut the others out.
+ * against their own kind alone. What has no time is newer than any.
  */
-export function standingOf(given: GivenTick, last: LastTick | undefined, now: string): TickStanding {
-  if (last === undefined || given.at === undefined || given.at > last.at || isAhead(last.at, now)) return 'NEWER';
+export function standingOf(given: GivenTick, last: LastTick | undefined): TickStanding {
+  if (last === undefined || given.at === undefined || given.at > last.at) return 'NEWER';
   if (given.at < last.at) return 'KNOWN';
   const { price, sequence } = given;
   const applied = appliedOf(last);
@@ -78,7 +77,8 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 
 /**
  * A newer price as the asset's last one: the first at version 1, any other one version on. Without a time it has that of
- * the last one, where the clock is a little behind it. VALIDATION_FAILED for one price too many of its time without a sequence.
+ * the last one, where the clock is up to a minute behind it: a last price of a clock that leapt passes its time on to none, and ends with
+ * the next price without a time. VALIDATION_FAILED for one price too many of its time without a sequence.
  */
 export function recordTick(
   { assetId, price, at: givenAt, sequence }: GivenTick,

@@ -107,7 +107,7 @@ function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenT
         { entity: 'lastTick', assetId },
       ]);
       if (asset === undefined) throw new AssetNotFoundError({ assetId });
-      const standing = standingOf(given, last, context.clock.now().toISOString());
+      const standing = standingOf(given, last);
       if (!asset.isActive || standing === 'KNOWN') return { last, found: { kind: 'ignore' } };
       if (last?.isSettled === false) {
         const call = standing === 'UNSETTLED' ? 'GIVEN_AGAIN' : 'FINISHES';
