@@ -41,6 +41,7 @@ const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly s
   lastTick: { pk: ASSET_PREFIX, sk: 'TICK' },
   trailingGroup: { pk: ASSET_PREFIX, sk: SK_PREFIX.trailingGroup },
   receipt: { pk: USER_PREFIX, sk: SK_PREFIX.receipt },
+  login: { pk: USER_PREFIX, sk: 'CREDENTIALS' },
   loginAttempts: { pk: USER_PREFIX, sk: 'LOGIN' },
   refreshFamily: { pk: USER_PREFIX, sk: SK_PREFIX.refreshFamily },
   refreshToken: { pk: USER_PREFIX, sk: SK_PREFIX.refreshToken },

@@ -26,8 +26,8 @@ describe.skipIf(missingServer !== undefined)('bad input', () => {
   afterAll(() => table?.drop());
 
   async function newUser(): Promise<string> {
-    const { username, email, firstName, lastName, passwordHash } = make.user();
-    await app.users.create({ username, email, firstName, lastName, passwordHash });
+    const { username, email, firstName, lastName } = make.user();
+    await app.users.create({ username, email, firstName, lastName });
     await app.funds.deposit({ username, amount: '1000.00', idempotencyKey: 'first' });
     return username;
   }

@@ -16,6 +16,7 @@ import { auditHeadMapper } from './mappers/audit-head-mapper.ts';
 import { balanceMapper } from './mappers/balance-mapper.ts';
 import { balanceTransactionMapper } from './mappers/balance-transaction-mapper.ts';
 import { lastTickMapper } from './mappers/last-tick-mapper.ts';
+import { loginMapper } from './mappers/login-mapper.ts';
 import { loginAttemptsMapper } from './mappers/login-attempts-mapper.ts';
 import { orderMapper } from './mappers/order-mapper.ts';
 import { receiptMapper } from './mappers/receipt-mapper.ts';
@@ -44,6 +45,7 @@ export class EntityTables {
       lastTick: new Table(connection, lastTickMapper),
       trailingGroup: new Table(connection, trailingGroupMapper),
       receipt: new Table(connection, receiptMapper),
+      login: new Table(connection, loginMapper),
       loginAttempts: new Table(connection, loginAttemptsMapper),
       refreshFamily: new Table(connection, refreshFamilyMapper),
       refreshToken: new Table(connection, refreshTokenMapper),

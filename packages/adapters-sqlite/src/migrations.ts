@@ -314,4 +314,26 @@ export const MIGRATIONS: readonly string[] = [
     updated_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // What opens an account stands apart from whom it belongs to; what is left in login_attempts are names that nobody has.
+  `
+  CREATE TABLE logins (
+    username TEXT NOT NULL PRIMARY KEY REFERENCES users,
+    password_hash TEXT,
+    failures INTEGER NOT NULL,
+    pauses INTEGER NOT NULL,
+    last_failure_at TEXT,
+    paused_until TEXT,
+    epoch INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO logins (username, password_hash, failures, pauses, last_failure_at, paused_until, epoch, version, created_at,
+    updated_at)
+  SELECT u.username, u.password_hash, coalesce(a.failures, 0), coalesce(a.pauses, 0), a.last_failure_at, a.paused_until,
+    coalesce(a.epoch, 0), coalesce(a.version, 1), coalesce(a.created_at, u.created_at), coalesce(a.updated_at, u.updated_at)
+  FROM users u LEFT JOIN login_attempts a ON a.username = u.username;
+  DELETE FROM login_attempts WHERE username IN (SELECT username FROM users);
+  ALTER TABLE users DROP COLUMN password_hash;
+  `,
 ];

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openSqlite, SCHEMA_VERSION } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Order } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { listAsset, openAccount } from './account.ts';
@@ -21,8 +22,14 @@ function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
 
-/** Takes away what the seventh version of the schema added. */
-const BACK_TO_VERSION_6 = `
+/** Takes away what the eighth version of the schema added. */
+const BACK_TO_VERSION_7 = `
+  ALTER TABLE users ADD COLUMN password_hash TEXT NOT NULL DEFAULT 'not-a-password';
+  DROP TABLE logins;
+  PRAGMA user_version = 7;`;
+
+/** As above, and what the seventh version added. */
+const BACK_TO_VERSION_6 = `${BACK_TO_VERSION_7}
   DROP TABLE turns;
   PRAGMA user_version = 6;`;
 
@@ -141,6 +148,37 @@ describe('opening a file', () => {
     const sold = await app.orders.place({ username, assetId: 'BTC', orderType: 'MARKET_SELL', quantity: '0.0001' });
     expect([sold.assetTransaction.holdingSequence, sold.assetBalance.sequence]).toEqual([1, 1]);
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+  });
+
+  test('moves the hashes of a database of the seventh schema into login records, with what was counted there', async () => {
+    const filename = inFolder('older.db');
+    {
+      await using store = await openSqlite({ filename });
+      const app = createOrderfolio({ store });
+      await openAccount(app, 'alice_01', '100.00');
+      await openAccount(app, 'bertha_2', '100.00');
+    }
+    const at = '2026-01-01T00:00:00.000Z';
+    makeDatabase(
+      filename,
+      `${BACK_TO_VERSION_7}
+      INSERT INTO login_attempts VALUES ('alice_01', 3, 1, '${at}', '${at}', 4, 9, '${at}', '${at}'),
+        ('nobody_1', 2, 0, '${at}', NULL, 0, 2, '${at}', '${at}')`,
+    );
+    await using store = await openSqlite({ filename });
+    const usernames = ['alice_01', 'bertha_2', 'nobody_1'];
+    const logins = await adapterStoreOf(store).unitOfWork.read(
+      usernames.map((username) => ({ entity: 'login', username }) as const),
+    );
+    const counted = { failures: 3, pauses: 1, epoch: 4, lastFailureAt: at, pausedUntil: at };
+    expect(logins).toMatchObject([
+      { username: 'alice_01', passwordHash: 'not-a-password', ...counted },
+      { username: 'bertha_2', passwordHash: 'not-a-password', failures: 0, pauses: 0, epoch: 0, version: 1 },
+      ...[undefined],
+    ]);
+    expect(await store.loginAttempts.get('alice_01')).toBeUndefined();
+    expect(await store.loginAttempts.get('nobody_1')).toMatchObject({ failures: 2 });
+    expect(JSON.stringify(await store.users.get('alice_01'))).not.toContain('not-a-password');
   });
 
   test('brings a database of the first schema up to this one, and keeps its orders', async () => {

@@ -14,6 +14,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
   lastTick: 'last_ticks',
   trailingGroup: 'trailing_groups',
   receipt: 'receipts',
+  login: 'logins',
   loginAttempts: 'login_attempts',
   refreshFamily: 'refresh_families',
   refreshToken: 'refresh_tokens',

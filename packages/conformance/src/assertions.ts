@@ -42,18 +42,19 @@ export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
 
 /** All that can be read of these users, the catalogue and what waits there: what must not differ when nothing was written. */
 export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
+  const { unitOfWork, triggers } = adapterStoreOf(store);
   const accountOf = async (username: string) => ({
     user: await store.users.get(username),
     account: await store.assetBalances.getAccount(username),
     cashRows: await everyItem((page) => store.balances.listTransactions(username, page)),
     assetRows: await everyItem((page) => store.assetTransactions.listByUser(username, page)),
     orders: await everyItem((page) => store.orders.listByUser(username, page)),
+    login: (await unitOfWork.read([{ entity: 'login', username }]))[0],
     loginAttempts: await store.loginAttempts.get(username),
     refreshFamilies: await everyItem((page) => store.refreshTokens.listFamilies(username, page)),
     auditHead: await store.auditTrail.head(username),
     auditEntries: await everyItem((page) => store.auditTrail.list(username, page)),
   });
-  const { unitOfWork, triggers } = adapterStoreOf(store);
   const assets = await everyItem((page) => store.assets.list(page));
   return {
     accounts: await Promise.all(usernames.map(accountOf)),

@@ -15,10 +15,10 @@ export const CALLS: readonly (readonly [
   ['users.get', 'username', bad.BAD_USERNAMES, (app, value) => app.users.get(anything(value))],
   ['users.getByEmail', 'email', bad.BAD_EMAILS, (app, value) => app.users.getByEmail(anything(value))],
   [
-    'users.update',
+    'users.updateProfile',
     'username',
     bad.BAD_USERNAMES,
-    (app, value) => app.users.update(anything(value), { firstName: 'A' }),
+    (app, value) => app.users.updateProfile(anything(value), { firstName: 'A' }),
   ],
   ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
   [

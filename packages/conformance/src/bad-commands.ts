@@ -35,8 +35,6 @@ const profile = {
   ],
   dateOfBirth: ['', '1990', '1990-02-30', '31.12.1990', '2999-01-01', 0],
   marketingEmailsConsent: bad.BAD_FLAGS,
-  passwordHash: bad.badText(255),
-  role: ['', 'root', 'ADMIN', null, 7],
 };
 const movement = {
   username: bad.BAD_USERNAMES,
@@ -89,12 +87,26 @@ export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
   'users.create': {
     run: (app, input) => app.users.create(anything(input)),
     valid: { username: 'new_user_1', email: 'new@example.com', firstName: 'A', lastName: 'B', passwordHash: 'h' },
-    bad: { username: bad.BAD_USERNAMES, ...profile, version: [1], createdAt: ['2026-01-01T00:00:00.000Z'] },
+    bad: {
+      username: bad.BAD_USERNAMES,
+      ...profile,
+      passwordHash: bad.badText(255),
+      role: ['', 'root', 'ADMIN', null, 7],
+      version: [1],
+      createdAt: ['2026-01-01T00:00:00.000Z'],
+    },
   },
-  'users.update': {
-    run: (app, input) => app.users.update(username, anything(input)),
+  'users.updateProfile': {
+    run: (app, input) => app.users.updateProfile(username, anything(input)),
     valid: { firstName: 'A' },
-    bad: { ...notNull(profile, 'phone', 'dateOfBirth'), username: ['new_user_1'], version: [2] },
+    // A request body that is passed on whole must make no administrator, and open no account.
+    bad: {
+      ...notNull(profile, 'phone', 'dateOfBirth'),
+      username: ['new_user_1'],
+      version: [2],
+      role: ['admin'],
+      passwordHash: ['h'],
+    },
   },
   'funds.deposit': {
     run: (app, input) => app.funds.deposit(anything(input)),

@@ -16,6 +16,7 @@ import type {
   AuditEntry,
   AuditHead,
   LastTick,
+  Login,
   LoginAttempts,
   Receipt,
   RefreshFamily,
@@ -41,6 +42,7 @@ export interface EntityMaker {
   lastTick(given: Given<LastTick, 'assetId'>): LastTick;
   trailingGroup(given: Given<TrailingGroup, 'assetId'>): TrailingGroup;
   receipt(given: Given<Receipt, 'username'>): Receipt;
+  login(given: Given<Login, 'username'>): Login;
   loginAttempts(given: Given<LoginAttempts, 'username'>): LoginAttempts;
   refreshFamily(given: Given<RefreshFamily, 'username'>): RefreshFamily;
   refreshToken(given: Given<RefreshToken, 'username' | 'familyId'>): RefreshToken;
@@ -82,7 +84,6 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
         firstName: 'Ada',
         lastName: 'Byron',
         marketingEmailsConsent: false,
-        passwordHash: 'not-a-real-hash',
         role: 'customer',
         ...stored(),
         ...given,
@@ -175,6 +176,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
       ...stored(),
       ...given,
     }),
+    login: (given) => ({ failures: 0, pauses: 0, epoch: 0, ...stored(), ...given }),
     loginAttempts: (given) => ({ failures: 0, pauses: 0, epoch: 0, ...stored(), ...given }),
     refreshFamily: (given) => ({ familyId: ids.next(), epoch: 0, expiresAt: IN_A_YEAR, ...stored(), ...given }),
     refreshToken: (given) => ({

@@ -68,13 +68,14 @@ export function bareSamples(make: EntityMaker): Sample[] {
   });
 }
 
-type Access = Pick<Entities, 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'>;
+type Access = Pick<Entities, 'login' | 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'>;
 
 /** What is kept beside a user's account, with the required fields only. */
 export function accessOf(username: string, make: EntityMaker): Access {
   const refreshFamily = make.refreshFamily({ username });
   const auditEntry = make.auditEntry({ username });
   return {
+    login: make.login({ username }),
     loginAttempts: make.loginAttempts({ username }),
     refreshFamily,
     refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId }),
@@ -168,6 +169,15 @@ export function fullSamples(make: EntityMaker): Sample[] {
       joinedAt: at,
     }),
     receipt: make.receipt({ username, scope: 'ORDER', key: ANY_TEXT, request: `{"a":"${'x'.repeat(5_000)}"}` }),
+    login: make.login({
+      username,
+      passwordHash: ANY_TEXT,
+      failures: 7,
+      pauses: 2,
+      lastFailureAt: at,
+      pausedUntil: '2026-01-01T00:15:00.000Z',
+      epoch: 3,
+    }),
     loginAttempts: make.loginAttempts({
       username,
       failures: 7,
@@ -223,6 +233,7 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('lastTick', entities.lastTick),
     changesOf('trailingGroup', entities.trailingGroup),
     changesOf('receipt', entities.receipt),
+    changesOf('login', entities.login),
     changesOf('loginAttempts', entities.loginAttempts),
     changesOf('refreshFamily', entities.refreshFamily),
     changesOf('refreshToken', entities.refreshToken),

@@ -7,6 +7,7 @@ import { auditHeadMapper } from './audit-head-mapper.ts';
 import { balanceMapper } from './balance-mapper.ts';
 import { balanceTransactionMapper } from './balance-transaction-mapper.ts';
 import { lastTickMapper } from './last-tick-mapper.ts';
+import { loginMapper } from './login-mapper.ts';
 import { loginAttemptsMapper } from './login-attempts-mapper.ts';
 import type { Mapper } from './mapper.ts';
 import { orderMapper } from './order-mapper.ts';
@@ -29,6 +30,7 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   lastTick: lastTickMapper,
   trailingGroup: trailingGroupMapper,
   receipt: receiptMapper,
+  login: loginMapper,
   loginAttempts: loginAttemptsMapper,
   refreshFamily: refreshFamilyMapper,
   refreshToken: refreshTokenMapper,

@@ -4,7 +4,6 @@ import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapp
 interface UserRow extends StoredRow {
   readonly username: string;
   readonly email: string;
-  readonly password_hash: string;
   readonly first_name: string;
   readonly last_name: string;
   readonly phone: string | null;
@@ -19,7 +18,6 @@ export const userMapper: Mapper<User, UserRow> = {
   columns: {
     username: (user) => user.username,
     email: (user) => user.email,
-    password_hash: (user) => user.passwordHash,
     first_name: (user) => user.firstName,
     last_name: (user) => user.lastName,
     phone: (user) => user.phone ?? null,
@@ -31,7 +29,6 @@ export const userMapper: Mapper<User, UserRow> = {
   fromRow: (row) => ({
     username: row.username,
     email: row.email,
-    passwordHash: row.password_hash,
     firstName: row.first_name,
     lastName: row.last_name,
     phone: row.phone ?? undefined,

@@ -1,14 +1,13 @@
-import type { CreateUser } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 
-const ADA: CreateUser = {
+const ADA = {
   username: 'ada_lovelace',
   email: 'ada@example.com',
   firstName: 'Ada',
   lastName: 'Lovelace',
-  passwordHash: 'not-a-real-hash',
 };
 
 /** `app.users`. */
@@ -26,6 +25,23 @@ export const accounts: Behaviour = (adapter, register) => {
     expect(balances[0]).toMatchObject({ currency: 'USD', version: 1 });
     expect(balances.map(({ currentBalance }) => currentBalance.toString())).toEqual(['0']);
     expect(assetBalances).toEqual([]);
+  });
+
+  it('keeps a hash of another system in the login record, and shows it nowhere else', async ({ app, store }) => {
+    const created = await app.users.create({ ...ADA, passwordHash: 'not-a-real-hash' });
+    const shown = [
+      created,
+      await app.users.get(ADA.username),
+      await app.users.getByEmail(ADA.email),
+      await app.users.updateProfile(ADA.username, { firstName: 'Augusta' }),
+      await store.users.get(ADA.username),
+      await store.users.getByEmail(ADA.email),
+    ];
+    expect(JSON.stringify(shown)).not.toContain('not-a-real-hash');
+    const { unitOfWork } = adapterStoreOf(store);
+    expect(await unitOfWork.read([{ entity: 'login', username: ADA.username }])).toMatchObject([
+      { passwordHash: 'not-a-real-hash', failures: 0, pauses: 0, epoch: 0, version: 1 },
+    ]);
   });
 
   it('takes names and e-mails in any case for the same', async ({ app }) => {
@@ -54,23 +70,23 @@ export const accounts: Behaviour = (adapter, register) => {
   it('changes the fields that are given, and empties those that are null', async ({ app, clock }) => {
     const user = await app.users.create({ ...ADA, phone: '+44 20', dateOfBirth: '1990-12-31' });
     clock.advance(1_000);
-    const changed = await app.users.update(ADA.username, { firstName: 'Augusta', phone: null });
+    const changed = await app.users.updateProfile(ADA.username, { firstName: 'Augusta', phone: null });
     const updatedAt = clock.now().toISOString();
     expect(changed).toEqual({ ...user, firstName: 'Augusta', phone: undefined, version: 2, updatedAt });
     expect(await app.users.get(ADA.username)).toEqual(changed);
-    await expectRefusal(app.users.update('nobody_1', { firstName: 'A' }), 'USER_NOT_FOUND', { username: 'nobody_1' });
+    await expectRefusal(app.users.updateProfile('nobody_1', { firstName: 'A' }), 'USER_NOT_FOUND', { username: 'nobody_1' });
   });
 
   it('moves a user to a free e-mail only, and gives the old one free', async ({ app, store }) => {
     await app.users.create(ADA);
     await app.users.create({ ...ADA, username: 'grace_hopper', email: 'grace@example.com' });
     await expectNothingWritten(store, [ADA.username, 'grace_hopper'], () =>
-      expectRefusal(app.users.update(ADA.username, { email: 'GRACE@example.com' }), 'ALREADY_EXISTS', {
+      expectRefusal(app.users.updateProfile(ADA.username, { email: 'GRACE@example.com' }), 'ALREADY_EXISTS', {
         field: 'email',
       }),
     );
-    await app.users.update('grace_hopper', { email: 'grace@example.org' });
-    const moved = await app.users.update(ADA.username, { email: 'GRACE@example.com' });
+    await app.users.updateProfile('grace_hopper', { email: 'grace@example.org' });
+    const moved = await app.users.updateProfile(ADA.username, { email: 'GRACE@example.com' });
     expect(await app.users.getByEmail('grace@example.com')).toEqual(moved);
   });
 
@@ -78,7 +94,7 @@ export const accounts: Behaviour = (adapter, register) => {
     await app.users.create(ADA);
     const other = appOn(await elsewhere());
     const updates = Array.from({ length: 20 }, (_nothing, index) =>
-      (index % 2 === 0 ? app : other).users.update(ADA.username, {
+      (index % 2 === 0 ? app : other).users.updateProfile(ADA.username, {
         [index % 2 === 0 ? 'firstName' : 'lastName']: `N${index}`,
       }),
     );

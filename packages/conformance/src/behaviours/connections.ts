@@ -57,6 +57,7 @@ export const connections: Behaviour = (adapter, register) => {
             cashRows: [],
             assetRows: [],
             orders: [],
+            login: undefined,
             loginAttempts: undefined,
             refreshFamilies: [],
             auditHead: undefined,

@@ -97,7 +97,7 @@ export const fencing: Behaviour = (adapter, register) => {
           () => locked.funds.withdraw({ username, amount: '1.00', status: 'PENDING' }),
           () => locked.funds.adjust({ username, amount: '-1.00' }),
           () => locked.funds.openBalance(username, 'EUR'),
-          () => locked.users.update(username, { firstName: 'Grace' }),
+          () => locked.users.updateProfile(username, { firstName: 'Grace' }),
           () => locked.orders.place({ username, orderType: 'MARKET_BUY', assetId, quantity: '1' }),
           () => locked.portfolio.transferIn({ username, assetId, quantity: '1' }),
           () => locked.portfolio.transferOut({ username, assetId, quantity: '1' }),

@@ -64,7 +64,6 @@ export const loginAttempts: Behaviour = (adapter, register) => {
       const { changes } = newAccount({ ...command, ...consents, email: address }, clock.now().toISOString());
       const entry = make.auditEntry({ username: 'alice_1', sequence: 1 });
       await commit(
-        insert('loginAttempts', make.loginAttempts({ username: 'alice_1' })),
         ...changes,
         insert('auditEntry', entry),
         insert('auditHead', make.auditHead({ username: 'alice_1', sequence: 1 })),
@@ -76,18 +75,19 @@ export const loginAttempts: Behaviour = (adapter, register) => {
     await register('alice@example.com');
     expect(await store.users.get('alice_1')).toMatchObject({ email: 'alice@example.com', version: 1 });
     expect(await store.balances.get('alice_1', 'USD')).toMatchObject({ version: 1 });
-    expect(await store.loginAttempts.get('alice_1')).toMatchObject({ failures: 0, version: 1 });
+    expect(await store.unitOfWork.read([{ entity: 'login', username: 'alice_1' }])).toMatchObject([{ failures: 0, version: 1 }]);
     expect(await everyItem((page) => store.auditTrail.list('alice_1', page))).toHaveLength(1);
   });
 
-  it('a login that rests on the epoch is refused once the epoch has moved on', async ({ store, make, commit }) => {
-    const attempts = make.loginAttempts({ username: 'alice_1' });
-    await commit(insert('loginAttempts', attempts));
-    await commit(save('loginAttempts', attempts, { ...attempts, epoch: 1, version: 2 }));
+  it('a login that rests on the epoch is refused once the epoch has moved on', async ({ store, make, commit, addUser }) => {
+    const { username } = await addUser({ username: 'alice_1' });
+    const login = make.login({ username });
+    await commit(insert('login', login));
+    await commit(save('login', login, { ...login, epoch: 1, version: 2 }));
     const entry = make.auditEntry({ username: 'alice_1' });
-    const rests = check({ entity: 'loginAttempts', username: 'alice_1' }, attempts.version);
+    const rests = check({ entity: 'login', username }, login.version);
     await expectRefusal(commit(insert('auditEntry', entry), rests), 'CONCURRENCY_CONFLICT', {
-      entity: 'loginAttempts',
+      entity: 'login',
     });
     expect((await store.auditTrail.list('alice_1')).items).toEqual([]);
   });

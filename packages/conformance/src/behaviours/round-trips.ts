@@ -56,8 +56,8 @@ export const roundTrips: Behaviour = (adapter, register) => {
       email: `${'e'.repeat(60)}@${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(60)}.example`,
       firstName: emoji.repeat(25),
       lastName: '語'.repeat(50),
-      passwordHash: 'h'.repeat(255),
     });
+    const login = make.login({ username, passwordHash: 'h'.repeat(255) });
     const asset = make.asset({
       assetId: 'A'.repeat(20),
       name: '語'.repeat(100),
@@ -65,8 +65,8 @@ export const roundTrips: Behaviour = (adapter, register) => {
       image: '語'.repeat(500),
     });
     const order = make.order({ username, assetId: asset.assetId, clientOrderId: '語'.repeat(100) });
-    await commit(insert('user', user), insert('asset', asset), insert('order', order));
-    expect(await store.users.get(username)).toEqual(user);
+    await commit(insert('user', user), insert('login', login), insert('asset', asset), insert('order', order));
+    expect(await store.unitOfWork.read([{ entity: 'user', username }, { entity: 'login', username }])).toEqual([user, login]);
     expect(await store.assets.get(asset.assetId)).toEqual(asset);
     expect(await store.orders.getByClientOrderId(username, '語'.repeat(100))).toEqual(order);
   });

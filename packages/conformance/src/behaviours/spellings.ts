@@ -22,7 +22,7 @@ export const spellings: Behaviour = (adapter, register) => {
       const { phone } = await app.users.create({ ...ADA, phone: given });
       expect(phone).toBe(stored);
       expect((await app.users.get(ADA.username)).phone).toBe(stored);
-      expect((await app.users.update(ADA.username, { phone: ` ${given}`.trim() })).phone).toBe(stored);
+      expect((await app.users.updateProfile(ADA.username, { phone: ` ${given}`.trim() })).phone).toBe(stored);
     });
   }
 
@@ -52,7 +52,7 @@ export const spellings: Behaviour = (adapter, register) => {
       const email = `${'e'.repeat(243 - index)}@example.com`;
       const user = await addUser({ phone, email });
       expect(await app.users.get(user.username)).toEqual(user);
-      expect(await app.users.update(user.username, { firstName: 'Grace' })).toMatchObject({ phone, email });
+      expect(await app.users.updateProfile(user.username, { firstName: 'Grace' })).toMatchObject({ phone, email });
     }
     const assets = ['S'.repeat(40), 'FFI'.repeat(20)].map((assetId) => make.asset({ assetId }));
     await commit(...assets.map((asset) => insert('asset', asset)));

@@ -23,6 +23,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       lastTick: 'assetId',
       trailingGroup: 'groupId',
       receipt: 'key',
+      login: 'username',
       loginAttempts: 'username',
       refreshFamily: 'familyId',
       refreshToken: 'tokenHash',
@@ -55,7 +56,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
     await addUser({ email: 'ada@example.com' });
     const { username } = await addUser();
     await expectNothingWritten(store, [username], () =>
-      expectRefusal(app.users.update(username, { email: 'ADA@Example.COM' }), 'ALREADY_EXISTS', { field: 'email' }),
+      expectRefusal(app.users.updateProfile(username, { email: 'ADA@Example.COM' }), 'ALREADY_EXISTS', { field: 'email' }),
     );
   });
 
@@ -79,7 +80,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
 
   it('lets a user keep the e-mail, in another case too', async ({ app, addUser }) => {
     const { username } = await addUser({ email: 'ada@example.com' });
-    const updated = await app.users.update(username, { email: 'ADA@example.com', firstName: 'Augusta' });
+    const updated = await app.users.updateProfile(username, { email: 'ADA@example.com', firstName: 'Augusta' });
     expect(updated).toMatchObject({ email: 'ada@example.com', firstName: 'Augusta', version: 2 });
   });
 

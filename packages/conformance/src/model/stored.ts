@@ -121,6 +121,7 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
     case 'lastTick':
     case 'trailingGroup':
       return `${change.value.assetId} ${change.entity}`;
+    case 'login':
     case 'loginAttempts':
     case 'refreshFamily':
     case 'refreshToken':

@@ -37,6 +37,7 @@ export {
   keyWords,
 } from '../entities/kinds.ts';
 export { appliedPricesSchema, type LastTick, lastTickSchema } from '../entities/last-tick.ts';
+export { createLogin, type Login, loginSchema } from '../entities/login.ts';
 export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
@@ -52,7 +53,18 @@ export { type TrailingGroup, trailingGroupSchema } from '../entities/trailing-gr
 export { stopBelow, type TrailType } from '../entities/trailing-stop.ts';
 export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';
 export { type Turn, turnSchema } from '../entities/turn.ts';
-export { createUser, createUserSchema, updateUser, usernameSchema, userSchema } from '../entities/user.ts';
+export {
+  changeUserRole,
+  createUser,
+  createUserSchema,
+  dropStoredHash,
+  type StoredUser,
+  shownUser,
+  storedUserSchema,
+  updateUser,
+  usernameSchema,
+  userSchema,
+} from '../entities/user.ts';
 export { type AssetBalanceRepository, assetBalanceReads, type Holdings } from '../ports/asset-balance-repository.ts';
 export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
 export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';

@@ -6,13 +6,14 @@ import { auditEntrySchema, auditHeadSchema, sequenceWord } from './audit-trail.t
 import { balanceSchema } from './balance.ts';
 import { balanceTransactionSchema } from './balance-transaction.ts';
 import { lastTickSchema } from './last-tick.ts';
+import { loginSchema } from './login.ts';
 import { loginAttemptsSchema } from './login-attempts.ts';
 import { orderSchema } from './order.ts';
 import { receiptSchema } from './receipt.ts';
 import { refreshFamilySchema, refreshTokenSchema } from './refresh-token.ts';
 import { trailingGroupSchema } from './trailing-group.ts';
 import { turnSchema } from './turn.ts';
-import { userSchema } from './user.ts';
+import { storedUserSchema } from './user.ts';
 
 /** The schema of an entity, and the fields that its key is made of, in their order. */
 function kind<Schema extends z.ZodType, const Key extends readonly (keyof z.output<Schema> & string)[]>(
@@ -23,7 +24,7 @@ function kind<Schema extends z.ZodType, const Key extends readonly (keyof z.outp
 }
 
 const KINDS = Object.freeze({
-  user: kind(userSchema, 'username'),
+  user: kind(storedUserSchema, 'username'),
   balance: kind(balanceSchema, 'username', 'currency'),
   balanceTransaction: kind(balanceTransactionSchema, 'username', 'transactionId'),
   asset: kind(assetSchema, 'assetId'),
@@ -33,6 +34,7 @@ const KINDS = Object.freeze({
   lastTick: kind(lastTickSchema, 'assetId'),
   trailingGroup: kind(trailingGroupSchema, 'assetId', 'groupId'),
   receipt: kind(receiptSchema, 'username', 'scope', 'key'),
+  login: kind(loginSchema, 'username'),
   loginAttempts: kind(loginAttemptsSchema, 'username'),
   refreshFamily: kind(refreshFamilySchema, 'username', 'familyId'),
   refreshToken: kind(refreshTokenSchema, 'username', 'tokenHash'),

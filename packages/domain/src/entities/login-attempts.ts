@@ -3,8 +3,8 @@ import { stored, timestamp } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 
 /**
- * What is counted of the logins to one username, whether or not somebody has it: a name that nobody has must cost the
- * same reads and writes as one that somebody has.
+ * What is counted of the logins to a username that nobody has: it must cost the same reads and writes as one that somebody
+ * has, whose counts stand in the login record. An older release counted both here.
  */
 export const loginAttemptsSchema = z
   .strictObject({
@@ -21,5 +21,5 @@ export const loginAttemptsSchema = z
   })
   .readonly();
 
-/** What is counted of the logins to one username. */
+/** What is counted of the logins to a username that nobody has. */
 export type LoginAttempts = z.output<typeof loginAttemptsSchema>;

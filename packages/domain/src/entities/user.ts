@@ -62,8 +62,6 @@ export const userSchema = z
     ...profile,
     email: storedEmail,
     phone: storedPhone.optional(),
-    /** A bcrypt hash, or whatever the service's password scheme stores. Never in an error or a log. */
-    passwordHash: text(255),
     role: z.enum(USER_ROLES),
     ...stored,
   })
@@ -72,12 +70,24 @@ export const userSchema = z
 /** A user. The username is the key of the account, and never changes. */
 export type User = z.output<typeof userSchema>;
 
+/** A user as a store has it. An older release kept the hash here, which stays until the account's login record has it. */
+export const storedUserSchema = userSchema.unwrap().extend({ passwordHash: text(255).optional() }).readonly();
+
+/** A user as a store has it. */
+export type StoredUser = z.output<typeof storedUserSchema>;
+
+/** The user as everybody may see it. */
+export function shownUser({ passwordHash: _secret, ...shown }: StoredUser): User {
+  return shown;
+}
+
 /** What `users.create` takes. */
 export const createUserSchema = z.strictObject({
   username: usernameSchema,
   ...profile,
   marketingEmailsConsent: z.boolean().default(false),
-  passwordHash: text(255),
+  /** A bcrypt hash of another system, or whatever the service's password scheme stores. It goes into the login record. */
+  passwordHash: text(255).optional(),
   role: z.enum(USER_ROLES).default('customer'),
 });
 /** What `users.create` takes. */
@@ -91,25 +101,36 @@ export const updateUserSchema = z
     ...profile,
     phone: profile.phone.nullable(),
     dateOfBirth: profile.dateOfBirth.nullable(),
-    passwordHash: text(255),
-    role: z.enum(USER_ROLES),
   })
   .partial();
 /** What `users.updateProfile` takes. A field that is left out stays as it is. */
 export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
-export function createUser(command: NewUser, now: string): User {
+export function createUser({ passwordHash: _secret, ...command }: NewUser, now: string): User {
   return checkBirth({ ...command, version: 1, createdAt: now, updatedAt: now }, now);
 }
 
 /** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */
-export function updateUser(user: User, changes: z.output<typeof updateUserSchema>, now: string): User {
-  const updatedAt = laterOf(user.updatedAt, now);
-  return checkBirth({ ...applyChanges<User>(user, changes), version: user.version + 1, updatedAt }, now);
+export function updateUser(user: StoredUser, changes: z.output<typeof updateUserSchema>, now: string): StoredUser {
+  return checkBirth(nextVersion(applyChanges<StoredUser>(user, changes), now), now);
 }
 
-function checkBirth(user: User, now: string): User {
+/** The user in another role, one version on. */
+export function changeUserRole(user: StoredUser, role: UserRole, now: string): StoredUser {
+  return nextVersion({ ...user, role }, now);
+}
+
+/** The user without the hash that an older release kept in it, one version on. */
+export function dropStoredHash(user: StoredUser, now: string): StoredUser {
+  return nextVersion(shownUser(user), now);
+}
+
+function nextVersion(user: StoredUser, now: string): StoredUser {
+  return { ...user, version: user.version + 1, updatedAt: laterOf(user.updatedAt, now) };
+}
+
+function checkBirth<Checked extends User>(user: Checked, now: string): Checked {
   if (user.dateOfBirth !== undefined && user.dateOfBirth > now.slice(0, 10)) {
     throw new ValidationError({ field: 'dateOfBirth', rule: 'must not be in the future' });
   }

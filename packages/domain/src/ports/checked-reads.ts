@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { assetIdSchema } from '../entities/asset.ts';
 import { orderStatusSchema } from '../entities/order-status.ts';
-import { emailSchema, usernameSchema } from '../entities/user.ts';
+import { emailSchema, shownUser, usernameSchema } from '../entities/user.ts';
 import { currencySchema } from '../money/currency.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, sha256, ulid } from '../validation/schemas.ts';
@@ -14,6 +14,7 @@ import type { LoginAttemptRepository } from './login-attempt-repository.ts';
 import type { OrderRepository } from './order-repository.ts';
 import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { UserRepository } from './user-repository.ts';
+import type { User } from '../entities/user.ts';
 
 /** The ports that read. */
 export interface Reads {
@@ -31,6 +32,7 @@ export interface Reads {
 const username = (given: string) => parse(usernameSchema, given, 'username');
 const assetId = (given: string) => parse(assetIdSchema, given, 'assetId');
 const id = (given: string, field: string) => parse(ulid, given, field);
+const shown = (user: User | undefined) => (user === undefined ? undefined : shownUser(user));
 const assetIds = z.array(assetIdSchema);
 
 /** The ports as a service calls them: what names an entity is read as the services read it. VALIDATION_FAILED. */
@@ -39,8 +41,8 @@ export function checkedReads(reads: Reads): Reads {
   const { loginAttempts, refreshTokens, auditTrail } = reads;
   return {
     users: {
-      get: async (user) => users.get(username(user)),
-      getByEmail: async (email) => users.getByEmail(parse(emailSchema, email, 'email')),
+      get: async (user) => shown(await users.get(username(user))),
+      getByEmail: async (email) => shown(await users.getByEmail(parse(emailSchema, email, 'email'))),
     },
     balances: {
       get: async (user, currency) => balances.get(username(user), parse(currencySchema, currency, 'currency')),

@@ -1,7 +1,7 @@
 import type { LoginAttempts } from '../entities/login-attempts.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
-/** What is counted of the logins to a username. It is written by change sets only. Every method may reject with STORAGE_FAILED. */
+/** What is counted of the logins to names that nobody has. It is written by change sets only. Every method may reject with STORAGE_FAILED. */
 export interface LoginAttemptRepository {
   /** The newest committed state, or undefined. */
   get(username: string): Promise<LoginAttempts | undefined>;

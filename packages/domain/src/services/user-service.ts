@@ -1,11 +1,13 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { openBalance } from '../entities/balance.ts';
+import { createLogin } from '../entities/login.ts';
 import {
   type CreateUser,
   createUser,
   createUserSchema,
   emailSchema,
   type NewUser,
+  shownUser,
   type UpdateUser,
   type User,
   updateUser,
@@ -20,14 +22,20 @@ import { parse } from '../validation/parse.ts';
 
 /** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
 export interface UserService {
-  /** Creates the user and opens the USD balance in one commit. ALREADY_EXISTS (username, or e-mail in any case). */
+  /**
+   * Creates the user and opens the USD balance in one commit, with a login record where there is a `passwordHash` of another
+   * system. ALREADY_EXISTS (username, or e-mail in any case).
+   */
   create(command: CreateUser): Promise<User>;
   /** The user. USER_NOT_FOUND. */
   get(username: string): Promise<User>;
   /** The user with this e-mail, in any case. USER_NOT_FOUND. */
   getByEmail(email: string): Promise<User>;
-  /** Changes the given fields. USER_NOT_FOUND, ALREADY_EXISTS (e-mail). */
-  update(username: string, changes: UpdateUser): Promise<User>;
+  /**
+   * Changes the given fields of the profile. A role or a hash is none of them: authentication changes these, ends the logins
+   * and says so in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail).
+   */
+  updateProfile(username: string, changes: UpdateUser): Promise<User>;
 }
 
 /** A user that is about to be, and the changes that make it so. */
@@ -43,7 +51,9 @@ export interface NewAccount {
 export function newAccount(command: NewUser, now: string): NewAccount {
   const user = createUser(command, now);
   const balance = openBalance(user.username, DEFAULT_CURRENCY, now);
-  return { user, changes: [insert('user', user), insert('balance', balance)] };
+  const { passwordHash } = command;
+  const login = passwordHash === undefined ? [] : [insert('login', createLogin(user.username, passwordHash, now))];
+  return { user, changes: [insert('user', user), insert('balance', balance), ...login] };
 }
 
 export function createUserService(context: CommandContext, users: UserRepository): UserService {
@@ -65,17 +75,17 @@ export function createUserService(context: CommandContext, users: UserRepository
       const username = parse(usernameSchema, input, 'username');
       const user = await users.get(username);
       if (user === undefined) throw new UserNotFoundError({ username });
-      return user;
+      return shownUser(user);
     },
 
     async getByEmail(input) {
       const email = parse(emailSchema, input, 'email');
       const user = await users.getByEmail(email);
       if (user === undefined) throw new UserNotFoundError({ email });
-      return user;
+      return shownUser(user);
     },
 
-    async update(input, fields) {
+    async updateProfile(input, fields) {
       const username = parse(usernameSchema, input, 'username');
       const changes = parse(updateUserSchema, fields, 'changes');
       return execute(context, {
@@ -84,7 +94,7 @@ export function createUserService(context: CommandContext, users: UserRepository
         decide: (user, { now }) => {
           if (user === undefined) throw new UserNotFoundError({ username });
           const updated = updateUser(user, changes, now);
-          return { result: updated, changes: [save('user', user, updated)] };
+          return { result: shownUser(updated), changes: [save('user', user, updated)] };
         },
       });
     },

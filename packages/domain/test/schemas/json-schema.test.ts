@@ -16,7 +16,7 @@ const users: Inputs<UserService> = {
   create: ['createUserSchema'],
   get: ['usernameSchema'],
   getByEmail: ['emailSchema'],
-  update: ['usernameSchema', 'updateUserSchema'],
+  updateProfile: ['usernameSchema', 'updateUserSchema'],
 };
 const funds: Inputs<FundsService> = {
   deposit: ['transferSchema'],

@@ -67,8 +67,7 @@ export const balance = kind('Balance', balanceSchema, presentBalance);
 export const balanceTransaction = kind('BalanceTransaction', balanceTransactionSchema, presentBalanceTransaction);
 export const assetTransaction = kind('AssetTransaction', assetTransactionSchema, presentAssetTransaction);
 export const order = kind('Order', orderSchema, presentOrder);
-const publicUserSchema = userSchema.unwrap().omit({ passwordHash: true }).readonly();
-export const user = kind<PublicUser>('User', publicUserSchema);
+export const user = kind<PublicUser>('User', userSchema);
 
 export const balances = kind<{ readonly items: readonly Balance[] }>(
   'Balances',
@@ -228,7 +227,7 @@ export const reconciliation = kind<Reconciliation>(
   (found) => ({ ...found, differences: found.differences.map(presentDifference) }),
 );
 
-export const registered = kind<{ readonly user: PublicUser }>('Registered', z.strictObject({ user: publicUserSchema }));
+export const registered = kind<{ readonly user: PublicUser }>('Registered', z.strictObject({ user: userSchema }));
 export const session = kind<Session>(
   'Session',
   z.strictObject({
@@ -236,6 +235,6 @@ export const session = kind<Session>(
     accessTokenExpiresAt: timestampSchema,
     refreshToken: z.string(),
     refreshTokenExpiresAt: timestampSchema,
-    user: publicUserSchema,
+    user: userSchema,
   }),
 );

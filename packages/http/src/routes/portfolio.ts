@@ -11,7 +11,6 @@ import {
 } from '../replies/results.ts';
 import { pages } from './cash.ts';
 import { listOrders, orderFilter } from './orders.ts';
-import { withoutHash } from './profile.ts';
 import { query } from './query.ts';
 import { type Route, route } from './route.ts';
 
@@ -58,7 +57,7 @@ export const portfolioRoutes: readonly Route[] = [
     result: user,
     problems: ['USER_NOT_FOUND'],
     example: USER,
-    handle: async (call) => withoutHash(await call.app.users.get(call.parameter('username'))),
+    handle: async (call) => call.app.users.get(call.parameter('username')),
   }),
   route({
     id: 'getPortfolioOfUser',

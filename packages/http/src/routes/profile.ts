@@ -1,21 +1,14 @@
-import type { User } from '@orderfolio/domain';
 import { updateUserSchema } from '@orderfolio/domain/schemas';
-import type { PublicUser } from '@orderfolio/security';
 import { USER } from '../openapi/examples.ts';
 import { user } from '../replies/results.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 
 /** What users may change of themselves. Role and password are none of it. */
-const profile = body(updateUserSchema.omit({ role: true, passwordHash: true }), {
+const profile = body(updateUserSchema, {
   name: 'UpdateProfile',
   example: { firstName: 'Alicia', phone: null },
 });
-
-/** A user as a client may see it. */
-export function withoutHash({ passwordHash: _secret, ...shown }: User): PublicUser {
-  return shown;
-}
 
 export const profileRoutes: readonly Route[] = [
   route({
@@ -29,7 +22,7 @@ export const profileRoutes: readonly Route[] = [
     result: user,
     problems: ['USER_NOT_FOUND'],
     example: USER,
-    handle: async (call) => withoutHash(await call.app.users.get(call.caller)),
+    handle: async (call) => call.app.users.get(call.caller),
   }),
   route({
     id: 'updateMe',
@@ -44,6 +37,6 @@ export const profileRoutes: readonly Route[] = [
     result: user,
     problems: ['USER_NOT_FOUND', 'ALREADY_EXISTS'],
     example: USER,
-    handle: async (call) => withoutHash(await call.app.users.update(call.caller, await profile.read(call))),
+    handle: async (call) => call.app.users.updateProfile(call.caller, await profile.read(call)),
   }),
 ];

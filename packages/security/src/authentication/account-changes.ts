@@ -1,10 +1,10 @@
-import { USER_ROLES, type User, UserNotFoundError, type UserRole } from '@orderfolio/domain';
-import { parse, readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { USER_ROLES, UserNotFoundError, type UserRole } from '@orderfolio/domain';
+import { changeUserRole, parse, readFields, type StoredUser, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
-import { raisedEpoch } from './login-attempts.ts';
-import { type PublicUser, publicUser } from './public-user.ts';
+import { endLogins } from './login-record.ts';
+import type { PublicUser } from './public-user.ts';
 
 /** See `Authentication.changeRole`. */
 export async function changeRole(
@@ -21,14 +21,16 @@ export async function changeRole(
     username,
     source: sourceOf(given),
     gather: () => requireAccount(context, username),
-    decide({ user, attempts }, { now }, events) {
-      if (user.role === role) return { result: publicUser(user), changes: [] };
-      const changed = updateUser(user, { role }, now);
+    decide(account, { now }, events) {
+      const { user } = account;
+      if (user.role === role) return { result: shownUser(user), changes: [] };
+      // Its login record is written beside it, and takes over the hash that an older release kept here.
+      const changed = changeUserRole(shownUser(user), role, now);
       events.add('ROLE_CHANGED', { role, previousRole: user.role, actor });
       events.add('TOKEN_REVOKED', { reason: 'ROLE_CHANGED', actor });
       return {
-        result: publicUser(changed),
-        changes: [save('user', user, changed), save('loginAttempts', attempts, raisedEpoch(username, attempts, now))],
+        result: shownUser(changed),
+        changes: [save('user', user, changed), endLogins(account, now)],
       };
     },
   });
@@ -47,12 +49,11 @@ export async function logoutEverywhere(
     username,
     source: sourceOf(given),
     gather: () => requireAccount(context, username),
-    decide({ attempts }, { now }, events) {
+    decide(account, { now }, events) {
       const isSelf = actor === username;
       if (isSelf) events.add('LOGGED_OUT', {});
       events.add('TOKEN_REVOKED', isSelf ? { reason: 'LOGOUT' } : { reason: 'BY_ADMIN', actor });
-      const changes = [save('loginAttempts', attempts, raisedEpoch(username, attempts, now))];
-      return { result: undefined, changes };
+      return { result: undefined, changes: [endLogins(account, now)] };
     },
   });
 }
@@ -61,7 +62,7 @@ export async function logoutEverywhere(
 async function requireAccount(
   context: AuthenticationContext,
   username: string,
-): Promise<Account & { readonly user: User }> {
+): Promise<Account & { readonly user: StoredUser }> {
   const { user, ...account } = await readAccount(context, username);
   if (user === undefined) throw new UserNotFoundError({ username });
   return { ...account, user };

@@ -1,10 +1,8 @@
-import type { User } from '@orderfolio/domain';
 import {
   type AuditHead,
   type CommandContext,
   type Decision,
   execute,
-  type LoginAttempts,
   type Moment,
   parse,
   readFields,
@@ -16,6 +14,7 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { TokenManager } from '../tokens/token-manager.ts';
 import { appendToTrail } from './audit-chain.ts';
 import { Events } from './events.ts';
+import type { Logins } from './login-record.ts';
 import type { Policy } from './policy.ts';
 
 /** What the commands of this folder run on. */
@@ -29,9 +28,7 @@ export interface AuthenticationContext {
 }
 
 /** What is stored of an account, and of a name that is none: both are read alike. */
-export interface Account {
-  readonly user: User | undefined;
-  readonly attempts: LoginAttempts | undefined;
+export interface Account extends Logins {
   /** The end of the kept trail, where one is kept. */
   readonly head: AuditHead | undefined;
 }
@@ -91,12 +88,13 @@ export async function readAccount(
   { commands, keepAuditTrail }: AuthenticationContext,
   username: string,
 ): Promise<Account> {
-  const [user, attempts, head] = await commands.unitOfWork.read([
+  const [user, login, attempts, head] = await commands.unitOfWork.read([
     { entity: 'user', username },
+    { entity: 'login', username },
     { entity: 'loginAttempts', username },
     keepAuditTrail ? { entity: 'auditHead', username } : undefined,
   ]);
-  return { user, attempts, head };
+  return { user, login, attempts, head };
 }
 
 /** The instant, as entities have it. */

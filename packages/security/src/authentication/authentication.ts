@@ -26,7 +26,7 @@ import type { AuthenticationContext } from './account-command.ts';
 import { authenticateUser, type Credentials } from './login.ts';
 import { changePassword, type PasswordChange } from './password-change.ts';
 import { type AuthenticationPolicy, readPolicy } from './policy.ts';
-import { type PublicUser, publicUser } from './public-user.ts';
+import type { PublicUser } from './public-user.ts';
 import { logout, refresh } from './refresh.ts';
 import { type Registration, register } from './registration.ts';
 import type { Session } from './session.ts';
@@ -145,7 +145,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
     async currentUser(accessToken) {
       const { sub } = await tokens.verifyAccessToken(accessToken);
-      return publicUser(await app.users.get(sub));
+      return app.users.get(sub);
     },
   };
 }

@@ -1,14 +1,13 @@
-import type { User } from '@orderfolio/domain';
-import { type Change, save } from '@orderfolio/domain/adapter';
+import type { Change, StoredUser } from '@orderfolio/domain/adapter';
 import type { LoginFailure } from '../audit/audit-event.ts';
 import { encodingIssues } from '../passwords/password-text.ts';
 import { type Account, type AuthenticationContext, nowOf, readAccount } from './account-command.ts';
 import type { Events } from './events.ts';
-import { afterFailure, isPaused } from './login-attempts.ts';
+import { countFailure, countsOf, hashOf, isPaused } from './login-record.ts';
 
 /** An account whose password was shown, and its user. */
 export interface Admitted extends Account {
-  readonly user: User;
+  readonly user: StoredUser;
   readonly refusal: undefined;
 }
 /** An account that stays closed, and why: for the trail alone. */
@@ -28,35 +27,40 @@ export function credentialCheck(
   let compared: { readonly hash: string | undefined; readonly isMatch: boolean } | undefined;
   return async () => {
     const account = await readAccount(context, username);
-    const hash = account.user?.passwordHash;
+    const hash = hashOf(account);
     if (compared === undefined || compared.hash !== hash) {
       compared = { hash, isMatch: await context.passwords.matchesPassword(password, hash) };
     }
-    const { user, attempts } = account;
-    if (isPaused(attempts, nowOf(context))) return { ...account, refusal: 'ACCOUNT_PAUSED' };
+    const { user } = account;
+    if (isPaused(countsOf(account), nowOf(context))) return { ...account, refusal: 'ACCOUNT_PAUSED' };
     if (user === undefined) return { ...account, refusal: 'UNKNOWN_USER' };
     if (compared.isMatch) return { ...account, user, refusal: undefined };
-    return { ...account, refusal: refusalOf(context, user, password) };
+    return { ...account, refusal: refusalOf(context, hash, password) };
   };
 }
 
-function refusalOf({ passwords }: AuthenticationContext, { passwordHash }: User, password: string): LoginFailure {
+function refusalOf(
+  { passwords }: AuthenticationContext,
+  passwordHash: string | undefined,
+  password: string,
+): LoginFailure {
   if (encodingIssues(password).length > 0) return 'INVALID_INPUT';
-  return passwords.isUsableHash(passwordHash) ? 'WRONG_PASSWORD' : 'UNUSABLE_HASH';
+  return passwordHash !== undefined && passwords.isUsableHash(passwordHash) ? 'WRONG_PASSWORD' : 'UNUSABLE_HASH';
 }
 
 /** What a refused try changes and says: the same for a name that nobody has. */
 export function refuseTry(
   { policy }: AuthenticationContext,
   username: string,
-  { attempts, refusal }: Refused,
+  { refusal, ...account }: Refused,
   now: string,
   events: Events,
 ): readonly Change[] {
-  const next = afterFailure(username, attempts, now, policy);
+  const { counts, change } = countFailure(username, account, now, policy);
+  const { failures, pausedUntil } = counts;
   events.add('LOGIN_FAILED', { reason: refusal });
-  if (next.pausedUntil !== undefined && next.pausedUntil !== attempts?.pausedUntil) {
-    events.add('ACCOUNT_LOCKED', { failures: next.failures, lockedUntil: next.pausedUntil });
+  if (pausedUntil !== undefined && pausedUntil !== countsOf(account)?.pausedUntil) {
+    events.add('ACCOUNT_LOCKED', { failures, lockedUntil: pausedUntil });
   }
-  return [save('loginAttempts', attempts, next)];
+  return [change];
 }

@@ -1,13 +1,4 @@
-import {
-  type Change,
-  check,
-  insert,
-  type LoginAttempts,
-  readFields,
-  save,
-  updateUser,
-  usernameSchema,
-} from '@orderfolio/domain/adapter';
+import { insert, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';
@@ -15,7 +6,7 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
-import { afterSuccess, epochOf } from './login-attempts.ts';
+import { epochOf, hashOf, keepUser, loginAfterSuccess } from './login-record.ts';
 import { openFamily, type Session, sessionOf } from './session.ts';
 
 /** Who says to be whom, and where from. */
@@ -52,16 +43,16 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
       if (facts.refusal !== undefined) {
         return { result: undefined, changes: refuseTry(context, username, facts, moment.now, events) };
       }
-      const { user, attempts, access } = facts;
-      const { family, ...refresh } = openFamily(username, epochOf(attempts), moment, context.policy);
+      const { user, access, renewedHash } = facts;
+      const { family, ...refresh } = openFamily(username, epochOf(facts), moment, context.policy);
       events.add('LOGIN_SUCCEEDED', {});
       events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
       events.add('TOKEN_CREATED', { tokenId: family.familyId });
       return {
         result: sessionOf(user, access, refresh),
         changes: [
-          attemptsAfterSuccess(username, attempts, moment.now),
-          userAfterLogin(facts, moment.now),
+          loginAfterSuccess(facts, renewedHash, moment.now),
+          keepUser(user, moment.now),
           insert('refreshFamily', family),
           refresh.change,
         ],
@@ -82,37 +73,26 @@ async function refuseName(context: AuthenticationContext, given: Credentials, so
 const LONGEST_NAME_TOLD = 256;
 
 async function enter(context: AuthenticationContext, admitted: Admitted, password: string): Promise<Entering> {
-  const { username, role, passwordHash } = admitted.user;
+  const { username, role } = admitted.user;
   const { passwords, tokens } = context;
   return {
     ...admitted,
     access: await tokens.issueAccessToken(username, role),
-    renewedHash: await renewHash(passwords, password, passwordHash),
+    renewedHash: await renewHash(passwords, password, hashOf(admitted)),
   };
 }
 
 /** The hash as it is made today, where the stored one was made otherwise. If it would wait too long, the next login makes it. */
-async function renewHash(passwords: PasswordManager, password: string, hash: string): Promise<string | undefined> {
-  if (!passwords.needsRehash(hash, password)) return undefined;
+async function renewHash(
+  passwords: PasswordManager,
+  password: string,
+  hash: string | undefined,
+): Promise<string | undefined> {
+  if (hash === undefined || !passwords.needsRehash(hash, password)) return undefined;
   try {
     return await passwords.rehashPassword(password);
   } catch (error) {
     if (error instanceof TooBusyError) return undefined;
     throw error;
   }
-}
-
-/**
- * Also where nothing changes, the row must be as it was read: else of many tries at once, the right one would get in after
- * the wrong ones have made the account pause.
- */
-function attemptsAfterSuccess(username: string, attempts: LoginAttempts | undefined, now: string): Change {
-  const next = afterSuccess(attempts, now);
-  if (next !== undefined) return save('loginAttempts', attempts, next);
-  return check({ entity: 'loginAttempts', username }, attempts?.version ?? 0);
-}
-
-function userAfterLogin({ user, renewedHash }: Entering, now: string): Change {
-  if (renewedHash === undefined) return check({ entity: 'user', username: user.username }, user.version);
-  return save('user', user, updateUser(user, { passwordHash: renewedHash }, now));
 }

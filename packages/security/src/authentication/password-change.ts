@@ -1,11 +1,11 @@
 import { ValidationError } from '@orderfolio/domain';
-import { parse, readFields, save, updateUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
-import { raisedEpochAfterSuccess } from './login-attempts.ts';
+import { keepUser, replaceHash } from './login-record.ts';
 
 /** Whose password, from what, to what. */
 export interface PasswordChange extends AuditSource {
@@ -38,15 +38,11 @@ export async function changePassword(context: AuthenticationContext, input: Pass
       if (facts.refusal !== undefined) {
         return { result: false, changes: refuseTry(context, username, facts, now, events) };
       }
-      const { user, attempts, passwordHash } = facts;
       events.add('PASSWORD_CHANGED', {});
       events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED' });
       return {
         result: true,
-        changes: [
-          save('loginAttempts', attempts, raisedEpochAfterSuccess(username, attempts, now)),
-          save('user', user, updateUser(user, { passwordHash }, now)),
-        ],
+        changes: [replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)],
       };
     },
   });

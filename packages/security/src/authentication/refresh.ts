@@ -1,17 +1,16 @@
-import type { User } from '@orderfolio/domain';
-import { check, type RefreshFamily, type RefreshToken, save } from '@orderfolio/domain/adapter';
+import { check, type RefreshFamily, type RefreshToken, type StoredUser, save } from '@orderfolio/domain/adapter';
 import type { AuditSource, RevocationReason } from '../audit/audit-event.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type RefreshTokenReference, readRefreshToken } from '../tokens/refresh-token.ts';
 import { type Account, type AuthenticationContext, nowOf, runAudited, sourceOf } from './account-command.ts';
-import { epochOf } from './login-attempts.ts';
+import { epochOf } from './login-record.ts';
 import { nextToken, type Session, sessionOf } from './session.ts';
 
 /** A token that may be exchanged. */
 interface Usable {
   readonly state: 'USABLE';
-  readonly user: User;
+  readonly user: StoredUser;
   readonly family: RefreshFamily;
   readonly token: RefreshToken;
 }
@@ -41,7 +40,7 @@ export async function refresh(context: AuthenticationContext, text: string, give
       const { username, role } = presented.user;
       return { ...account, presented: { ...presented, access: await context.tokens.issueAccessToken(username, role) } };
     },
-    decide({ presented }, { now }, events) {
+    decide({ presented, login }, { now }, events) {
       if (!('access' in presented)) {
         const family = requireReused(presented);
         events.add('TOKEN_REVOKED', { reason: 'REUSE_DETECTED', tokenId: family.familyId });
@@ -58,7 +57,8 @@ export async function refresh(context: AuthenticationContext, text: string, give
           save('refreshToken', token, rotated),
           change,
           check({ entity: 'refreshFamily', username: user.username, familyId: family.familyId }, family.version),
-          check({ entity: 'user', username: user.username }, user.version),
+          // What ends all logins meanwhile writes this record.
+          check({ entity: 'login', username: user.username }, login?.version ?? 0),
         ],
       };
     },
@@ -96,19 +96,20 @@ async function readPresented(
   context: AuthenticationContext,
   { username, familyId, tokenHash }: RefreshTokenReference,
 ): Promise<Presented> {
-  const [user, attempts, head, family, token] = await context.commands.unitOfWork.read([
+  const [user, login, attempts, head, family, token] = await context.commands.unitOfWork.read([
     { entity: 'user', username },
+    { entity: 'login', username },
     { entity: 'loginAttempts', username },
     context.keepAuditTrail ? { entity: 'auditHead', username } : undefined,
     { entity: 'refreshFamily', username, familyId },
     { entity: 'refreshToken', username, tokenHash },
   ]);
-  const presented = stateOf(user, epochOf(attempts), family, token, nowOf(context));
-  return { user, attempts, head, presented };
+  const presented = stateOf(user, epochOf({ user, login, attempts }), family, token, nowOf(context));
+  return { user, login, attempts, head, presented };
 }
 
 function stateOf(
-  user: User | undefined,
+  user: StoredUser | undefined,
   epoch: number,
   family: RefreshFamily | undefined,
   token: RefreshToken | undefined,

@@ -1,9 +1,8 @@
 import { type CreateUser, ValidationError } from '@orderfolio/domain';
-import { createUserSchema, newAccount, parse, readFields, save } from '@orderfolio/domain/adapter';
+import { createUserSchema, newAccount, parse, readFields } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
-import { afterSuccess } from './login-attempts.ts';
-import { type PublicUser, publicUser } from './public-user.ts';
+import type { PublicUser } from './public-user.ts';
 
 /** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */
 export interface Registration extends Omit<CreateUser, 'passwordHash' | 'role'>, AuditSource {
@@ -18,7 +17,7 @@ export async function register(
   const { password, ipAddress, userAgent, requestId, secrets, ...profile } = readFields(registration);
   requireNoRole(profile);
   // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
-  const checked = parse(createUserSchema, { ...profile, passwordHash: NOT_YET });
+  const checked = parse(createUserSchema, profile);
   const { username } = checked;
   const passwordHash = await context.passwords.hashPassword(password, checked);
 
@@ -26,17 +25,14 @@ export async function register(
     username,
     source: sourceOf({ ipAddress, userAgent, requestId, secrets }, password),
     gather: () => readAccount(context, username),
-    decide({ attempts }, { now }, events) {
+    decide(_account, { now }, events) {
+      // What others tried while nobody had the name is counted elsewhere, and not held against its new owner.
       const { user, changes } = newAccount({ ...checked, passwordHash }, now);
       events.add('USER_CREATED', { role: user.role });
-      // What others tried while nobody had the name is not held against its new owner.
-      const forgotten = afterSuccess(attempts, now);
-      const anew = forgotten === undefined ? [] : [save('loginAttempts', attempts, forgotten)];
-      return { result: { user: publicUser(user) }, changes: [...changes, ...anew] };
+      return { result: { user }, changes };
     },
   });
 }
-const NOT_YET = 'not yet hashed';
 
 function requireNoRole(profile: object): void {
   if ('role' in profile || 'passwordHash' in profile) {

@@ -1,9 +1,16 @@
-import type { User } from '@orderfolio/domain';
-import { type Change, insert, type Moment, type RefreshFamily, type RefreshToken } from '@orderfolio/domain/adapter';
+import {
+  type Change,
+  insert,
+  type Moment,
+  type RefreshFamily,
+  type RefreshToken,
+  type StoredUser,
+  shownUser,
+} from '@orderfolio/domain/adapter';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { createRefreshToken } from '../tokens/refresh-token.ts';
 import { later, type Policy } from './policy.ts';
-import { type PublicUser, publicUser } from './public-user.ts';
+import type { PublicUser } from './public-user.ts';
 
 /** What a client gets that has logged in or refreshed: both tokens are secrets of their bearer. */
 export interface Session {
@@ -57,12 +64,12 @@ export function nextToken(
   return { token, expiresAt, change: insert('refreshToken', value) };
 }
 
-export function sessionOf(user: User, access: IssuedToken, refresh: Pick<NewToken, 'token' | 'expiresAt'>): Session {
+export function sessionOf(user: StoredUser, access: IssuedToken, refresh: Pick<NewToken, 'token' | 'expiresAt'>): Session {
   return {
     accessToken: access.token,
     accessTokenExpiresAt: new Date(access.claims.exp * 1000).toISOString(),
     refreshToken: refresh.token,
     refreshTokenExpiresAt: refresh.expiresAt,
-    user: publicUser(user),
+    user: shownUser(user),
   };
 }

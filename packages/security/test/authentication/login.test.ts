@@ -1,6 +1,6 @@
 import { adapterStoreOf, save } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
-import { ALICE, openSetting, PASSWORD, serviceOn } from './setting.ts';
+import { ALICE, loginOf, openSetting, PASSWORD, serviceOn } from './setting.ts';
 
 const refused = { code: 'INVALID_CREDENTIALS', message: 'username or password is wrong' };
 
@@ -18,7 +18,7 @@ describe('registering', () => {
     const { auth, store, lines, registerAlice, login } = await openSetting({ keepAuditTrail: true });
     const created = await registerAlice();
     const session = await login();
-    const hash = (await store.users.get('alice_01'))?.passwordHash ?? '';
+    const hash = (await loginOf(store))?.passwordHash ?? '';
     expect(hash).toMatch(/^\$2b\$04\$/);
     const kept = await store.auditTrail.list('alice_01');
     const shown = JSON.stringify([created, session.user, await auth.currentUser(session.accessToken), lines, kept]);
@@ -96,10 +96,10 @@ describe('a login', () => {
     await registerAlice();
     const { login, counts } = serviceOn(store, clock, timer, { cost: 5 });
     await login();
-    expect((await store.users.get('alice_01'))?.passwordHash).toMatch(/^\$2b\$05\$/);
+    expect((await loginOf(store))?.passwordHash).toMatch(/^\$2b\$05\$/);
     expect(counts.commits).toBe(1);
     await login();
-    expect((await store.users.get('alice_01'))?.version).toBe(2);
+    expect((await loginOf(store))?.version).toBe(2);
   });
 
   test('is not possible to an account whose stored text is no hash, and tells its operator why', async () => {
@@ -110,13 +110,13 @@ describe('a login', () => {
   });
 
   test('with a password that was changed while it was compared is refused', async () => {
-    const { store, registerAlice, login, counts } = await openSetting();
+    const { store, registerAlice, login: enter, counts } = await openSetting();
     await registerAlice();
-    const user = await store.users.get('alice_01');
-    if (user === undefined) throw new Error('alice_01 is missing');
-    const racing = login();
+    const login = await loginOf(store);
+    const racing = enter();
     const passwordHash = '$2b$04$abcdefghijklmnopqrstuuWr0tLJuV6gqW5bZ1H4oKq3y9Qf0y0yC';
-    const change = save('user', user, { ...user, passwordHash, version: user.version + 1 });
+    if (login === undefined) throw new Error('alice_01 has no login record');
+    const change = save('login', login, { ...login, passwordHash, version: login.version + 1 });
     await adapterStoreOf(store).unitOfWork.commit({ token: 'another password', changes: [change] });
     await expect(racing).rejects.toMatchObject(refused);
     expect(counts.comparisons).toBe(2);

@@ -1,7 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { storeOver } from '@orderfolio/conformance';
 import { createOrderfolio, type Store } from '@orderfolio/domain';
-import { adapterStoreOf, type ChangeSet, type ReadKeys, type UnitOfWork } from '@orderfolio/domain/adapter';
+import { adapterStoreOf, type ChangeSet, type Login, type ReadKeys, type UnitOfWork } from '@orderfolio/domain/adapter';
 import { ManualClock, ManualTimer } from '@orderfolio/domain/testing';
 import {
   AuditLogger,
@@ -83,6 +83,12 @@ export function serviceOn(store: Store, clock: ManualClock, timer: ManualTimer, 
 }
 
 export const ALICE = { username: 'alice_01', email: 'alice@example.com', firstName: 'Alice', lastName: 'Lee' };
+
+/** The login record of a user: no repository shows it. */
+export async function loginOf(store: Store, username = ALICE.username): Promise<Login | undefined> {
+  const [login] = await adapterStoreOf(store).unitOfWork.read([{ entity: 'login', username }]);
+  return login;
+}
 
 class CountingPasswords extends PasswordManager {
   readonly #counts: Counts;
