@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio } from '@orderfolio/domain';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTable, missingServer, type TestTable } from './support/table.ts';
 
@@ -58,5 +59,29 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     expect([sold.balance.sequence, sold.transaction.balanceSequence]).toEqual([1, 1]);
     expect([sold.assetBalance.sequence, sold.assetTransaction.holdingSequence]).toEqual([1, 1]);
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+  });
+
+  test('keep a hash with the user, which no service shows and no change of the profile loses', async () => {
+    await using store = await openDynamoDb({ tableName: table.tableName, client: table.client });
+    const app = createOrderfolio({ store });
+    const username = 'bertha_2';
+    const profile = { email: 'b@example.com', firstName: 'B', lastName: 'B' };
+    await app.users.create({ username, ...profile });
+    await age(username, 'USER', ['phone'], { passwordHash: 'kept-with-the-user' });
+
+    const shown = [
+      await app.users.get(username),
+      await app.users.getByEmail(profile.email),
+      await app.users.updateProfile(username, { firstName: 'Berta' }),
+      await store.users.get(username),
+      await store.users.getByEmail(profile.email),
+    ];
+    expect(JSON.stringify(shown)).not.toContain('kept-with-the-user');
+    const [user, login] = await adapterStoreOf(store).unitOfWork.read([
+      { entity: 'user', username },
+      { entity: 'login', username },
+    ]);
+    expect(user).toMatchObject({ firstName: 'Berta', passwordHash: 'kept-with-the-user' });
+    expect(login).toBeUndefined();
   });
 });

@@ -68,7 +68,10 @@ export function bareSamples(make: EntityMaker): Sample[] {
   });
 }
 
-type Access = Pick<Entities, 'login' | 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'>;
+type Access = Pick<
+  Entities,
+  'login' | 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'
+>;
 
 /** What is kept beside a user's account, with the required fields only. */
 export function accessOf(username: string, make: EntityMaker): Access {

@@ -74,7 +74,9 @@ export const accounts: Behaviour = (adapter, register) => {
     const updatedAt = clock.now().toISOString();
     expect(changed).toEqual({ ...user, firstName: 'Augusta', phone: undefined, version: 2, updatedAt });
     expect(await app.users.get(ADA.username)).toEqual(changed);
-    await expectRefusal(app.users.updateProfile('nobody_1', { firstName: 'A' }), 'USER_NOT_FOUND', { username: 'nobody_1' });
+    await expectRefusal(app.users.updateProfile('nobody_1', { firstName: 'A' }), 'USER_NOT_FOUND', {
+      username: 'nobody_1',
+    });
   });
 
   it('moves a user to a free e-mail only, and gives the old one free', async ({ app, store }) => {

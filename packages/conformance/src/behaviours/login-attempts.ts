@@ -75,11 +75,18 @@ export const loginAttempts: Behaviour = (adapter, register) => {
     await register('alice@example.com');
     expect(await store.users.get('alice_1')).toMatchObject({ email: 'alice@example.com', version: 1 });
     expect(await store.balances.get('alice_1', 'USD')).toMatchObject({ version: 1 });
-    expect(await store.unitOfWork.read([{ entity: 'login', username: 'alice_1' }])).toMatchObject([{ failures: 0, version: 1 }]);
+    expect(await store.unitOfWork.read([{ entity: 'login', username: 'alice_1' }])).toMatchObject([
+      { failures: 0, version: 1 },
+    ]);
     expect(await everyItem((page) => store.auditTrail.list('alice_1', page))).toHaveLength(1);
   });
 
-  it('a login that rests on the epoch is refused once the epoch has moved on', async ({ store, make, commit, addUser }) => {
+  it('a login that rests on the epoch is refused once the epoch has moved on', async ({
+    store,
+    make,
+    commit,
+    addUser,
+  }) => {
     const { username } = await addUser({ username: 'alice_1' });
     const login = make.login({ username });
     await commit(insert('login', login));

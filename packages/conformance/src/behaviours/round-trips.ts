@@ -66,7 +66,12 @@ export const roundTrips: Behaviour = (adapter, register) => {
     });
     const order = make.order({ username, assetId: asset.assetId, clientOrderId: '語'.repeat(100) });
     await commit(insert('user', user), insert('login', login), insert('asset', asset), insert('order', order));
-    expect(await store.unitOfWork.read([{ entity: 'user', username }, { entity: 'login', username }])).toEqual([user, login]);
+    expect(
+      await store.unitOfWork.read([
+        { entity: 'user', username },
+        { entity: 'login', username },
+      ]),
+    ).toEqual([user, login]);
     expect(await store.assets.get(asset.assetId)).toEqual(asset);
     expect(await store.orders.getByClientOrderId(username, '語'.repeat(100))).toEqual(order);
   });

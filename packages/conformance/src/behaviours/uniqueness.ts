@@ -56,7 +56,9 @@ export const uniqueness: Behaviour = (adapter, register) => {
     await addUser({ email: 'ada@example.com' });
     const { username } = await addUser();
     await expectNothingWritten(store, [username], () =>
-      expectRefusal(app.users.updateProfile(username, { email: 'ADA@Example.COM' }), 'ALREADY_EXISTS', { field: 'email' }),
+      expectRefusal(app.users.updateProfile(username, { email: 'ADA@Example.COM' }), 'ALREADY_EXISTS', {
+        field: 'email',
+      }),
     );
   });
 

@@ -18,7 +18,7 @@ export async function send(app: Orderfolio, request: Request, makerOf: MakerOf):
   switch (request.kind) {
     case 'createUser': {
       const { username, email } = request;
-      const names = { firstName: 'Ada', lastName: 'Byron', passwordHash: 'not-a-real-hash' };
+      const names = { firstName: 'Ada', lastName: 'Byron' };
       return userLine(await app.users.create({ username, email, ...names }));
     }
     case 'deposit':

@@ -71,7 +71,10 @@ export const userSchema = z
 export type User = z.output<typeof userSchema>;
 
 /** A user as a store has it. An older release kept the hash here, which stays until the account's login record has it. */
-export const storedUserSchema = userSchema.unwrap().extend({ passwordHash: text(255).optional() }).readonly();
+export const storedUserSchema = userSchema
+  .unwrap()
+  .extend({ passwordHash: text(255).optional() })
+  .readonly();
 
 /** A user as a store has it. */
 export type StoredUser = z.output<typeof storedUserSchema>;

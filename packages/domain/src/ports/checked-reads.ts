@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assetIdSchema } from '../entities/asset.ts';
 import { orderStatusSchema } from '../entities/order-status.ts';
+import type { User } from '../entities/user.ts';
 import { emailSchema, shownUser, usernameSchema } from '../entities/user.ts';
 import { currencySchema } from '../money/currency.ts';
 import { parse } from '../validation/parse.ts';
@@ -14,7 +15,6 @@ import type { LoginAttemptRepository } from './login-attempt-repository.ts';
 import type { OrderRepository } from './order-repository.ts';
 import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { UserRepository } from './user-repository.ts';
-import type { User } from '../entities/user.ts';
 
 /** The ports that read. */
 export interface Reads {

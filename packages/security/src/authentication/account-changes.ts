@@ -1,5 +1,13 @@
 import { USER_ROLES, UserNotFoundError, type UserRole } from '@orderfolio/domain';
-import { changeUserRole, parse, readFields, type StoredUser, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
+import {
+  changeUserRole,
+  parse,
+  readFields,
+  type StoredUser,
+  save,
+  shownUser,
+  usernameSchema,
+} from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';

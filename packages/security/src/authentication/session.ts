@@ -64,7 +64,11 @@ export function nextToken(
   return { token, expiresAt, change: insert('refreshToken', value) };
 }
 
-export function sessionOf(user: StoredUser, access: IssuedToken, refresh: Pick<NewToken, 'token' | 'expiresAt'>): Session {
+export function sessionOf(
+  user: StoredUser,
+  access: IssuedToken,
+  refresh: Pick<NewToken, 'token' | 'expiresAt'>,
+): Session {
   return {
     accessToken: access.token,
     accessTokenExpiresAt: new Date(access.claims.exp * 1000).toISOString(),

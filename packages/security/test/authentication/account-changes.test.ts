@@ -1,6 +1,6 @@
 import { faultsInOrder, faultyStore } from '@orderfolio/conformance';
 import { describe, expect, test } from 'vitest';
-import { openSetting, PASSWORD, serviceOn } from './setting.ts';
+import { loginOf, openSetting, PASSWORD, serviceOn } from './setting.ts';
 
 const NEW = 'marble-winter-compass-17';
 const change = { username: 'alice_01', currentPassword: PASSWORD, newPassword: NEW };
@@ -66,7 +66,7 @@ describe('a change of password', () => {
     const { auth, names } = serviceOn(faulty, clock, timer, { keepAuditTrail: true });
     await auth.changePassword(change);
     expect(names()).toEqual(['PASSWORD_CHANGED', 'TOKEN_REVOKED']);
-    expect(await store.users.get('alice_01')).toMatchObject({ version: 2 });
+    expect(await loginOf(store)).toMatchObject({ version: 2 });
     await login(NEW);
   });
 

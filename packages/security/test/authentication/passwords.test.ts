@@ -25,7 +25,9 @@ describe('a flood of logins', () => {
       .filter(({ event }) => event === 'LOGIN_FAILED');
     expect(told).toHaveLength(5);
     const strangers = await Promise.all(names.slice(1).map((name) => store.loginAttempts.get(name)));
-    const counted = new Map([...strangers, await loginOf(store)].map((counts) => [counts?.username, counts?.failures ?? 0]));
+    const counted = new Map(
+      [...strangers, await loginOf(store)].map((counts) => [counts?.username, counts?.failures ?? 0]),
+    );
     expect([...counted.values()].reduce((sum, failures) => sum + failures, 0)).toBe(5);
   });
 
