@@ -49,8 +49,9 @@ describe.each(readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name
     }
   });
 
-  test('the sources are shipped with what was made of them, which the maps point to', () => {
-    expect(manifest.files).toEqual(expect.arrayContaining(['dist', 'src', 'CHANGELOG.md']));
+  test('what was made of the sources is shipped, and not the sources: there are no maps that point to them', () => {
+    expect(manifest.files).toEqual(expect.arrayContaining(['dist', 'CHANGELOG.md']));
+    expect(manifest.files).not.toContain('src');
   });
 
   test('other packages of ours are its peers, of which a service has one copy', () => {
