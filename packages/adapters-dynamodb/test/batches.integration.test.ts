@@ -18,6 +18,7 @@ describe.skipIf(missingServer !== undefined)('commands of one user that are sent
   let table: TestTable;
   let store: Store;
   let app: Orderfolio;
+  let bursts = 0;
 
   beforeAll(async () => {
     table = await makeTable();
@@ -43,18 +44,21 @@ describe.skipIf(missingServer !== undefined)('commands of one user that are sent
       'deposit with a key',
       4.1,
       1 + 49 * 6,
-      (index: number) => app.funds.deposit({ ...cash, idempotencyKey: `d-${index}` }),
+      (index: number) => app.funds.deposit({ ...cash, idempotencyKey: `${bursts} ${index}` }),
     ],
     ['market buy', 9.2, 1 + 32 * 6, () => app.orders.place(buy)],
     [
       'market buy with a key',
       11.2,
       1 + 24 * 8,
-      (index: number) => app.orders.place({ ...buy, clientOrderId: `b-${index}` }),
+      (index: number) => app.orders.place({ ...buy, clientOrderId: `${bursts} ${index}` }),
     ],
   ])(
     '%s: at most 0.15 requests each, and %d write units',
+    // On a busy machine DynamoDB Local may refuse a transaction that is then sent again: counted anew, under new keys.
+    { timeout: PATIENCE_MS, retry: 2 },
     async (_name, writeUnits, count, send) => {
+      bursts += 1;
       const { requests, ...cost } = await meter.measure(() =>
         Promise.all(Array.from({ length: count }, (_, index) => send(index))),
       );
@@ -62,6 +66,5 @@ describe.skipIf(missingServer !== undefined)('commands of one user that are sent
       expect(sent / count).toBeLessThanOrEqual(0.15);
       expect(cost.writeUnits / count).toBeLessThanOrEqual(writeUnits);
     },
-    PATIENCE_MS,
   );
 });
