@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp } from '../validation/schemas.ts';
-import { isAhead } from '../validation/times.ts';
 import { storedAssetId } from './asset.ts';
 
 /** Without a sequence, so many prices of one time can be told apart: with these, the record is about a kilobyte. */
@@ -77,8 +76,7 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 
 /**
  * A newer price as the asset's last one: the first at version 1, any other one version on. Without a time it has that of
- * the last one, where the clock is up to a minute behind it: a last price of a clock that leapt passes its time on to none, and ends with
- * the next price without a time. VALIDATION_FAILED for one price too many of its time without a sequence.
+ * the last one, where the clock is behind it. VALIDATION_FAILED for one price too many of its time without a sequence.
  */
 export function recordTick(
   { assetId, price, at: givenAt, sequence }: GivenTick,
@@ -86,7 +84,7 @@ export function recordTick(
   isSettled: boolean,
   now: string,
 ): LastTick {
-  const at = givenAt ?? (last !== undefined && last.at > now && !isAhead(last.at, now) ? last.at : now);
+  const at = givenAt ?? (last !== undefined && last.at > now ? last.at : now);
   const ofSameTime = last?.at === at ? last : undefined;
   const others = ofSameTime === undefined ? [] : appliedOf(ofSameTime);
   // What came without a time has none to come again at.

@@ -16,6 +16,6 @@ export function requireNotAhead(time: string, now: string, field: string): void 
 }
 
 /** True for a time that is more than a minute ahead of the clock: another clock has leapt. */
-export function isAhead(time: string, now: string): boolean {
+function isAhead(time: string, now: string): boolean {
   return Date.parse(time) - Date.parse(now) > MOST_AHEAD_MS;
 }

@@ -112,10 +112,3 @@ describe('a price that is recorded', () => {
     expect(recordTick(given({ at: LATER, price: '101' }), last, true, NOW).appliedPrices).toHaveLength(1);
   });
 });
-
-test('a last price of a clock that leapt passes its time on to none', () => {
-  const leapt = { ...applied({ at: NOW }), at: '2027-06-30T00:00:00.000Z' };
-  expect(recordTick(given({}), leapt, true, NOW)).toMatchObject({ at: NOW, version: leapt.version + 1 });
-  const ahead = { ...leapt, at: new Date(Date.parse(NOW) + 60_000).toISOString() };
-  expect(recordTick(given({}), ahead, true, NOW)).toMatchObject({ at: ahead.at });
-});
