@@ -7,26 +7,37 @@ export interface FailingDatabase {
   failNextCommit(when: 'before it is stored' | 'after it was stored'): void;
 }
 
+type Run = () => Database.RunResult;
+type Watch = (run: Run) => Database.RunResult;
+
 export function openFailing(filename: string): FailingDatabase {
   let failure: 'before it is stored' | 'after it was stored' | undefined;
   let writes = false;
+  const watched = new Map<string, Watch>([
+    ['BEGIN', begin(false)],
+    ['BEGIN IMMEDIATE', begin(true)],
+    ['COMMIT', commit],
+  ]);
   const database = new Database(filename);
   const prepare = database.prepare.bind(database);
   Object.defineProperty(database, 'prepare', {
     value: (sql: string) => {
       const statement = prepare(sql);
+      const watch = watched.get(sql);
+      if (watch === undefined) return statement;
       const run = statement.run.bind(statement);
-      if (sql === 'COMMIT') return Object.assign(statement, { run: () => commit(run) });
-      return sql.startsWith('BEGIN') ? Object.assign(statement, { run: () => begin(sql, run) }) : statement;
+      return Object.assign(statement, { run: () => watch(run) });
     },
   });
 
-  function begin(sql: string, run: () => Database.RunResult): Database.RunResult {
-    writes = sql === 'BEGIN IMMEDIATE';
-    return run();
+  function begin(isWrite: boolean): Watch {
+    return (run) => {
+      writes = isWrite;
+      return run();
+    };
   }
 
-  function commit(run: () => Database.RunResult): Database.RunResult {
+  function commit(run: Run): Database.RunResult {
     if (!writes) return run();
     const now = failure;
     failure = undefined;

@@ -1,13 +1,9 @@
 import type { LoginAttempts } from '@orderfolio/domain/adapter';
+import { countColumns, countFields, type LoginCountsRow } from './login-counts.ts';
 import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
-interface LoginAttemptsRow extends StoredRow {
+interface LoginAttemptsRow extends StoredRow, LoginCountsRow {
   readonly username: string;
-  readonly failures: number;
-  readonly pauses: number;
-  readonly last_failure_at: string | null;
-  readonly paused_until: string | null;
-  readonly epoch: number;
 }
 
 export const loginAttemptsMapper: Mapper<LoginAttempts, LoginAttemptsRow> = {
@@ -15,20 +11,12 @@ export const loginAttemptsMapper: Mapper<LoginAttempts, LoginAttemptsRow> = {
   table: 'login_attempts',
   columns: {
     username: (attempts) => attempts.username,
-    failures: (attempts) => attempts.failures,
-    pauses: (attempts) => attempts.pauses,
-    last_failure_at: (attempts) => attempts.lastFailureAt ?? null,
-    paused_until: (attempts) => attempts.pausedUntil ?? null,
-    epoch: (attempts) => attempts.epoch,
+    ...countColumns,
     ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,
-    failures: row.failures,
-    pauses: row.pauses,
-    lastFailureAt: row.last_failure_at ?? undefined,
-    pausedUntil: row.paused_until ?? undefined,
-    epoch: row.epoch,
+    ...countFields(row),
     ...storedFields(row),
   }),
 };

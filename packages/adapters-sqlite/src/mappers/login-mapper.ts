@@ -1,14 +1,10 @@
 import type { Login } from '@orderfolio/domain/adapter';
+import { countColumns, countFields, type LoginCountsRow } from './login-counts.ts';
 import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
-interface LoginRow extends StoredRow {
+interface LoginRow extends StoredRow, LoginCountsRow {
   readonly username: string;
   readonly password_hash: string | null;
-  readonly failures: number;
-  readonly pauses: number;
-  readonly last_failure_at: string | null;
-  readonly paused_until: string | null;
-  readonly epoch: number;
 }
 
 export const loginMapper: Mapper<Login, LoginRow> = {
@@ -17,21 +13,13 @@ export const loginMapper: Mapper<Login, LoginRow> = {
   columns: {
     username: (login) => login.username,
     password_hash: (login) => login.passwordHash ?? null,
-    failures: (login) => login.failures,
-    pauses: (login) => login.pauses,
-    last_failure_at: (login) => login.lastFailureAt ?? null,
-    paused_until: (login) => login.pausedUntil ?? null,
-    epoch: (login) => login.epoch,
+    ...countColumns,
     ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,
     passwordHash: row.password_hash ?? undefined,
-    failures: row.failures,
-    pauses: row.pauses,
-    lastFailureAt: row.last_failure_at ?? undefined,
-    pausedUntil: row.paused_until ?? undefined,
-    epoch: row.epoch,
+    ...countFields(row),
     ...storedFields(row),
   }),
 };

@@ -11,7 +11,8 @@ import { isRepeatable, type Request } from './requests.ts';
 import { send } from './send.ts';
 import { SETTING, USERNAMES } from './setting.ts';
 import { linesOf } from './state.ts';
-import { isTurn, linesOfCommit, type Reading, readStored, type Stored } from './stored.ts';
+import { linesOfCommit, type Reading, readStored, type Stored } from './stored.ts';
+import { tellingCommits } from './told-commits.ts';
 
 /** A cash row that was stored: what a later command may try to end. */
 export interface KnownRow {
@@ -114,18 +115,9 @@ export class World {
 
   /** A store over the same data, as a process of its own would have it; its commits are told to the model. */
   #process(store: Store, through: (unitOfWork: UnitOfWork) => UnitOfWork): Store {
-    const told = new Set<string>();
     const { unitOfWork } = adapterStoreOf(store);
     return storeOver(store, {
-      unitOfWork: through({
-        read: (keys) => unitOfWork.read(keys),
-        commit: async (changeSet) => {
-          await unitOfWork.commit(changeSet);
-          if (isTurn(changeSet) || told.has(changeSet.token)) return;
-          told.add(changeSet.token);
-          await this.#committed(changeSet);
-        },
-      }),
+      unitOfWork: through(tellingCommits(unitOfWork, (changeSet) => this.#committed(changeSet))),
     });
   }
 

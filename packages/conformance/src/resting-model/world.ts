@@ -7,7 +7,8 @@ import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
 import { price, quantity } from '../model/amounts.ts';
 import { brokenInvariants } from '../model/invariants.ts';
-import { isTurn, type Reading, readEverything } from '../model/stored.ts';
+import { type Reading, readEverything } from '../model/stored.ts';
+import { tellingCommits } from '../model/told-commits.ts';
 import { expectSound } from '../sound.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
@@ -153,19 +154,7 @@ export class World {
   /** The store as a process of its own would have it; its commits are told to the model. */
   #told(store: Store): Passage {
     const { unitOfWork, triggers } = adapterStoreOf(store);
-    const told = new Set<string>();
-    return {
-      triggers,
-      unitOfWork: {
-        read: (keys) => unitOfWork.read(keys),
-        commit: async (changeSet) => {
-          await unitOfWork.commit(changeSet);
-          if (isTurn(changeSet) || told.has(changeSet.token)) return;
-          told.add(changeSet.token);
-          await this.#committed(changeSet);
-        },
-      },
-    };
+    return { triggers, unitOfWork: tellingCommits(unitOfWork, (changeSet) => this.#committed(changeSet)) };
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {

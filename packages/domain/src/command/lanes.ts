@@ -3,8 +3,7 @@ import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Fence } from '../ports/user-lock.ts';
 import { type Answer, decideAndCommit } from './batch.ts';
 import type { Command, CommandContext } from './command.ts';
-import type { Entry } from './entry.ts';
-import { entryOf } from './entry.ts';
+import { type Entry, entryOf } from './entry.ts';
 import { Turns } from './turns.ts';
 
 /** As many commands as one commit could take, if each changed one entity. */

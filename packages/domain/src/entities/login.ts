@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { stored, text, timestamp } from '../validation/schemas.ts';
+import { stored, text } from '../validation/schemas.ts';
+import { loginCounts } from './login-attempts.ts';
 import { usernameSchema } from './user.ts';
 
 /**
@@ -11,14 +12,7 @@ export const loginSchema = z
     username: usernameSchema,
     /** A bcrypt hash, or whatever the service's password scheme stores. Never in an error or a log. None: no password opens the account. */
     passwordHash: text(255).optional(),
-    /** Since the last success. */
-    failures: z.int().min(0),
-    /** How often the account was paused since the last success: each pause is longer than the one before. */
-    pauses: z.int().min(0),
-    lastFailureAt: timestamp.optional(),
-    pausedUntil: timestamp.optional(),
-    /** Refresh families and access tokens of a lower epoch have ended: one write ends them all. */
-    epoch: z.int().min(0),
+    ...loginCounts,
     ...stored,
   })
   .readonly();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ZodTransform } from 'zod';
 import { $constructor } from 'zod/v4/core';
 import { ValidationError } from '../errors/validation-error.ts';
-import { copyOf, Decimal, type DecimalInput, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
+import { copyOf, Decimal, type DecimalInput, FORGED, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
 
 export {
   constant,
@@ -37,7 +37,7 @@ export function decimalPlaces(value: Decimal): number {
 function read(input: unknown): Decimal | string {
   if (isOwn(input)) {
     const copy = copyOf(input);
-    if (copy === undefined) return 'is no Decimal that its constructor has made';
+    if (copy === undefined) return FORGED;
     return fitsDigits(copy) ? copy : TOO_MANY_DIGITS;
   }
   // One of another copy of this package is read as its text is.

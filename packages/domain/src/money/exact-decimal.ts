@@ -169,6 +169,8 @@ export function isOwn(value: unknown): value is Decimal {
   }
 }
 
+/** The rule that a Decimal breaks which was made by hand, or written to. */
+export const FORGED = 'is no Decimal that its constructor has made';
 /** The most that the exponent of an amount may be, either way. */
 const MAX_EXPONENT = 2_000;
 
@@ -188,7 +190,7 @@ export function copyOf(value: Decimal): Decimal | undefined {
 
 function genuine(value: Decimal): Decimal {
   if (isSound(value)) return value;
-  throw new ValidationError({ field: 'value', rule: 'is no Decimal that its constructor has made' });
+  throw new ValidationError({ field: 'value', rule: FORGED });
 }
 
 /** True for a Decimal, also for one of another copy of this package. */

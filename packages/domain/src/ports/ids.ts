@@ -8,7 +8,8 @@ export interface IdGenerator {
 declare const crypto: { getRandomValues(array: Uint8Array): Uint8Array };
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const TIME_DIGITS = 10;
+/** The digits of a ULID that are its time. */
+export const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
 /** Random bytes are drawn this many at a time: a draw costs far more than the bytes. */
 const POOL_BYTES = 4096;
@@ -26,7 +27,7 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
 
   function startMillisecond(milliseconds: number): void {
     time = milliseconds;
-    timeText = encodeTime(milliseconds);
+    timeText = encodeBase32(milliseconds, TIME_DIGITS);
     if (poolUsed + RANDOM_DIGITS > POOL_BYTES) {
       crypto.getRandomValues(pool);
       poolUsed = 0;
@@ -59,10 +60,11 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
   };
 }
 
-function encodeTime(milliseconds: number): string {
+/** A whole number in Crockford base32, with so many digits. */
+export function encodeBase32(value: number, digits: number): string {
   let text = '';
-  let rest = milliseconds;
-  for (let digit = 0; digit < TIME_DIGITS; digit++) {
+  let rest = value;
+  for (let digit = 0; digit < digits; digit++) {
     text = ALPHABET[rest % 32] + text;
     rest = Math.floor(rest / 32);
   }
@@ -75,12 +77,13 @@ function encodeTime(milliseconds: number): string {
  */
 export function idAt(milliseconds: number, id: string, last: string | undefined): string {
   const random = id.slice(TIME_DIGITS);
-  const atTime = encodeTime(milliseconds) + random;
+  const atTime = encodeBase32(milliseconds, TIME_DIGITS) + random;
   if (last === undefined || atTime > last) return atTime;
   const lastTime = last.slice(0, TIME_DIGITS);
-  return lastTime + random > last ? lastTime + random : encodeTime(decodeTime(lastTime) + 1) + random;
+  return lastTime + random > last ? lastTime + random : encodeBase32(decodeBase32(lastTime) + 1, TIME_DIGITS) + random;
 }
 
-function decodeTime(text: string): number {
+/** The whole number that `encodeBase32` has written. */
+export function decodeBase32(text: string): number {
   return [...text].reduce((sum, digit) => sum * 32 + ALPHABET.indexOf(digit), 0);
 }

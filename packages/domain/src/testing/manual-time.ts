@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../ports/clock.ts';
+import { type Clock, nextTurn, type Timer } from '../ports/clock.ts';
 import { parse } from '../validation/parse.ts';
 import { timestamp } from '../validation/schemas.ts';
 
@@ -70,12 +70,4 @@ export class ManualTimer implements Timer {
     this.#slept += milliseconds;
     this.#clock.advanceTo(end);
   }
-}
-
-// Of Node, where tests run. A timeout of 0 would take a millisecond each.
-declare function setImmediate(callback: () => void): unknown;
-
-/** Resolves in the next turn of the event loop: whoever is ready now goes first. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

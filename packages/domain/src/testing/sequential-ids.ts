@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import type { Clock } from '../ports/clock.ts';
-import type { IdGenerator } from '../ports/ids.ts';
+import { decodeBase32, encodeBase32, type IdGenerator, TIME_DIGITS } from '../ports/ids.ts';
 import { parse } from '../validation/parse.ts';
 
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const TIME_DIGITS = 10;
 const LANE_DIGITS = 4;
 const COUNT_DIGITS = 12;
 
@@ -18,33 +16,20 @@ const laneSchema = z
  * and no two of their ids are equal. VALIDATION_FAILED for a lane that is no whole number from 0 to 1,048,575.
  */
 export function sequentialIds(clock: Clock, lane = 0): IdGenerator {
-  const middle = base32(parse(laneSchema, lane, 'lane'), LANE_DIGITS);
+  const middle = encodeBase32(parse(laneSchema, lane, 'lane'), LANE_DIGITS);
   let time = 0;
   let count = 0;
   return {
     next() {
       time = Math.max(time, clock.now().getTime());
       count += 1;
-      return base32(time, TIME_DIGITS) + middle + base32(count, COUNT_DIGITS);
+      return encodeBase32(time, TIME_DIGITS) + middle + encodeBase32(count, COUNT_DIGITS);
     },
   };
 }
 
 /** The lane of an id of `sequentialIds`, also where an account has moved it to another time; undefined for the lane 0. */
 export function laneOf(id: string): number | undefined {
-  const lane = [...id.slice(TIME_DIGITS, TIME_DIGITS + LANE_DIGITS)].reduce(
-    (sum, digit) => sum * 32 + ALPHABET.indexOf(digit),
-    0,
-  );
+  const lane = decodeBase32(id.slice(TIME_DIGITS, TIME_DIGITS + LANE_DIGITS));
   return lane === 0 ? undefined : lane;
-}
-
-function base32(value: number, digits: number): string {
-  let text = '';
-  let rest = value;
-  for (let digit = 0; digit < digits; digit++) {
-    text = ALPHABET.charAt(rest % 32) + text;
-    rest = Math.floor(rest / 32);
-  }
-  return text;
 }

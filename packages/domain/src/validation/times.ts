@@ -11,11 +11,6 @@ const MOST_AHEAD_MS = 60_000;
 
 /** Rejects with VALIDATION_FAILED a time that is more than a minute ahead of the clock. */
 export function requireNotAhead(time: string, now: string, field: string): void {
-  if (isAhead(time, now))
+  if (Date.parse(time) - Date.parse(now) > MOST_AHEAD_MS)
     throw new ValidationError({ field, rule: `must be at most a minute ahead of the clock, ${now}` });
-}
-
-/** True for a time that is more than a minute ahead of the clock: another clock has leapt. */
-function isAhead(time: string, now: string): boolean {
-  return Date.parse(time) - Date.parse(now) > MOST_AHEAD_MS;
 }

@@ -56,18 +56,14 @@ export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions =
   });
   // The bytes of the headers are limited: past a number of them Node would drop the rest without a word.
   server.maxHeadersCount = 0;
-  const idle = new Set<Socket>();
+  const open = new Set<Socket>();
   server.on('connection', (socket) => {
-    idle.add(socket);
-    socket.once('close', () => idle.delete(socket));
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
   server.on('request', (incoming, outgoing) => {
     underWay.add(outgoing);
-    idle.delete(incoming.socket);
-    outgoing.once('close', () => {
-      underWay.delete(outgoing);
-      if (!incoming.socket.destroyed) idle.add(incoming.socket);
-    });
+    outgoing.once('close', () => underWay.delete(outgoing));
     if (closing !== undefined) outgoing.shouldKeepAlive = false;
     void listener(incoming, outgoing);
   });
@@ -80,7 +76,8 @@ export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions =
     server.close();
     for (const response of underWay) response.shouldKeepAlive = false;
     // Node ends only those that have had a request; one that has sent none, or half of one, would be waited for.
-    for (const socket of idle) socket.destroy();
+    const busy = new Set([...underWay].map(({ req }) => req.socket));
+    for (const socket of open) if (!busy.has(socket)) socket.destroy();
     const patience = setTimeout(() => server.closeAllConnections(), graceMs);
     await closed;
     clearTimeout(patience);

@@ -11,7 +11,7 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   const isPlain = (request.headers.get('content-encoding') ?? 'identity') === 'identity';
   if (!isPlain || !JSON_TYPE.test(request.headers.get('content-type') ?? ''))
     throw new HttpError('MEDIA_TYPE_UNSUPPORTED');
-  const text = await arrived(readText(request, limitBytes));
+  const text = decodeUtf8(await arrived(readBytes(request, limitBytes)));
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -20,46 +20,39 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   }
 }
 
-async function readText(request: Request, limitBytes: number): Promise<string> {
-  const declared = request.headers.get('content-length');
-  // The server holds a body to its declared length: one that is short enough can be read at once, which is much faster.
-  if (declared !== null && !request.headers.has('transfer-encoding')) {
-    if (Number(declared) > limitBytes) throw new HttpError('BODY_TOO_LARGE', { limitBytes });
-    const bytes = await request.arrayBuffer();
-    return decode(() => utf8().decode(bytes));
-  }
-  if (request.body === null) return '';
-  const decoder = utf8();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength;
-    if (bytes > limitBytes) throw new HttpError('BODY_TOO_LARGE', { limitBytes });
-    text += decode(() => decoder.decode(chunk, { stream: true }));
-  }
-  return text + decode(() => decoder.decode());
-}
-
-/** A byte order mark is none of the text. */
-const utf8 = () => new TextDecoder('utf-8', { fatal: true });
-
-function decode(read: () => string): string {
+/** The text of the bytes, without a byte order mark. VALIDATION_FAILED. */
+function decodeUtf8(bytes: Uint8Array | ArrayBuffer): string {
   try {
-    return read();
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) throw new ValidationError({ field: 'body', rule: 'must be UTF-8' });
     throw error;
   }
 }
 
+async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array | ArrayBuffer> {
+  const declared = request.headers.get('content-length');
+  // The server holds a body to its declared length: one that is short enough can be read at once, which is much faster.
+  if (declared !== null && !request.headers.has('transfer-encoding')) {
+    if (Number(declared) > limitBytes) throw new HttpError('BODY_TOO_LARGE', { limitBytes });
+    return request.arrayBuffer();
+  }
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > limitBytes) throw new HttpError('BODY_TOO_LARGE', { limitBytes });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** A client that goes away in the middle of its body has sent no request. */
-async function arrived(reading: Promise<string>): Promise<string> {
+async function arrived<Bytes>(reading: Promise<Bytes>): Promise<Bytes> {
   try {
     return await reading;
   } catch (cause) {
-    throw cause instanceof HttpError || cause instanceof ValidationError
-      ? cause
-      : new HttpError('REQUEST_MALFORMED', {}, { cause });
+    throw cause instanceof HttpError ? cause : new HttpError('REQUEST_MALFORMED', {}, { cause });
   }
 }
 

@@ -53,10 +53,9 @@ export function countFailure(
     const login = afterFailure(nextLogin({ ...logins, user }, now), now, policy);
     return { counts: login, change: saveLogin(logins, login) };
   }
-  const stored = { version: 1, createdAt: now, updatedAt: now };
   const next: LoginAttempts =
     attempts === undefined
-      ? { username, failures: 0, pauses: 0, epoch: 0, ...stored }
+      ? createLogin(username, undefined, now)
       : { ...attempts, version: attempts.version + 1, updatedAt: now };
   const counts = afterFailure(next, now, policy);
   return { counts, change: save('loginAttempts', attempts, counts) };

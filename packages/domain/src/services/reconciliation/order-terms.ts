@@ -26,15 +26,10 @@ export function expectOrderTerms(findings: Findings, name: RecordName, order: Or
 
 function expectPrices(findings: Findings, name: RecordName, order: Order): void {
   const { orderType, trailAmount, trailPercent, trailingGroupId } = order;
+  const { priceField } = ORDER_TERMS[orderType];
   for (const field of PRICE_FIELDS)
-    if ((order[field] !== undefined) !== (ORDER_TERMS[orderType].priceField === field))
-      findings.note(
-        'TERMS',
-        name,
-        field,
-        ORDER_TERMS[orderType].priceField === field ? 'a price' : undefined,
-        order[field],
-      );
+    if ((order[field] !== undefined) !== (priceField === field))
+      findings.note('TERMS', name, field, priceField === field ? 'a price' : undefined, order[field]);
   const isTrailing = orderType === 'TRAILING_STOP_SELL';
   if ((trailOf(order) !== undefined) !== isTrailing || (trailAmount !== undefined && trailPercent !== undefined))
     findings.note(
@@ -49,15 +44,14 @@ function expectPrices(findings: Findings, name: RecordName, order: Order): void 
 
 function expectTime(findings: Findings, name: RecordName, order: Order): void {
   const { orderType, timeInForce, expiresAt, status } = order;
+  const { priceField } = ORDER_TERMS[orderType];
   if (isOpen(order) && (timeInForce === 'IOC' || timeInForce === 'FOK'))
     findings.note('TERMS', name, 'timeInForce', 'GTC or GTD', timeInForce);
-  if (ORDER_TERMS[orderType].priceField === undefined)
-    findings.expect('TERMS', name, 'timeInForce', undefined, timeInForce);
+  if (priceField === undefined) findings.expect('TERMS', name, 'timeInForce', undefined, timeInForce);
   // An older release wrote no time in force.
   const mayExpire = timeInForce === 'GTD' || timeInForce === undefined;
   if (timeInForce === 'GTD' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
-  if (!mayExpire || ORDER_TERMS[orderType].priceField === undefined)
-    findings.expect('TERMS', name, 'expiresAt', undefined, expiresAt);
+  if (!mayExpire || priceField === undefined) findings.expect('TERMS', name, 'expiresAt', undefined, expiresAt);
   if (status === 'EXPIRED' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
 }
 
