@@ -4,7 +4,7 @@ import { within } from './limits/deadline.ts';
 import type { Throttle } from './limits/rate-limit.ts';
 import { HttpError } from './problems/http-error.ts';
 import { toProblem } from './problems/problem.ts';
-import { problemReply } from './problems/problem-reply.ts';
+import { problemReply, responseOfProblem } from './problems/problem-reply.ts';
 import { JSON_TYPE, nextLink, SAFE_HEADERS } from './replies/reply-headers.ts';
 import type { RequestLog } from './request-log.ts';
 import { readJson } from './requests/body.ts';
@@ -63,9 +63,10 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
     context.log({ ...known, username, status: reply.status }, startedAt);
     return responseOf(reply, request, requestId);
   } catch (error) {
-    const { response, ...told } = problemReply(error, requestId);
-    context.log({ ...known, username, ...told }, startedAt, error);
-    return response;
+    const problem = problemReply(error, requestId);
+    const { status, body } = problem;
+    context.log({ ...known, username, status, code: body.code }, startedAt, error);
+    return responseOfProblem(problem);
   }
 }
 

@@ -16,7 +16,9 @@ import { type AnswerContext, answer } from './answer.ts';
 import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
 import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
 import { HttpError } from './problems/http-error.ts';
-import { problemReply } from './problems/problem-reply.ts';
+import type { Problem } from './problems/problem.ts';
+import { responseOfProblem } from './problems/problem-reply.ts';
+import { type Refused, refuse } from './refuse.ts';
 import { type RequestLogger, requestLog } from './request-log.ts';
 import { bearer, type IdentitySource } from './requests/identity.ts';
 import { requestId } from './requests/request-id.ts';
@@ -64,6 +66,11 @@ export interface HttpApiOptions {
 export interface HttpApi {
   /** Answers a request. `environment` is what the server knows of it; `@hono/node-server` and Hono's Lambda adapter pass it. */
   readonly fetch: (request: Request, environment?: object) => Response | Promise<Response>;
+  /**
+   * The reply to what never became a request (its headers were too large, or did not come), for a server to write. It is logged
+   * like any other.
+   */
+  readonly refuse: (error: HttpError, environment?: object) => Problem;
   /** The OpenAPI 3.1 document, as `/openapi.json` serves it. */
   readonly openApi: OpenApiDocument;
 }
@@ -119,23 +126,23 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
 
   const server = new Hono();
   if (options.cors !== undefined) server.use(allow(options.cors));
-  for (const [path, respond] of Object.entries(responders)) server.get(path, respond);
+  for (const [path, respond] of Object.entries(responders)) {
+    server.get(path, async ({ req }) => named(await respond(), requestId(req.raw.headers)));
+  }
   for (const route of routes) {
     server.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), ({ req, env }) =>
       answer(context, route, { request: req.raw, environment: env, parameters: req.param() }),
     );
   }
-  const refuse = (error: unknown, { method, url, headers }: Request): Response => {
-    const id = requestId(headers);
-    const { response, ...told } = problemReply(error, id);
-    const route = new URL(url).pathname.slice(0, LONGEST_PATH_TOLD);
-    context.log({ requestId: id, method, route, ...told }, context.clock.now().getTime(), error);
-    return response;
-  };
-  server.notFound(({ req: { raw } }) => refuse(nothingHere(routes, Object.keys(responders), raw), raw));
-  server.onError((error, { req: { raw } }) => refuse(error, raw));
+  const refusal = (error: unknown, refused: Refused): Response => responseOfProblem(refuse(context, error, refused));
+  const servicePaths = Object.keys(responders);
+  server.notFound(({ req: { raw: request }, env: environment }) =>
+    refusal(nothingHere(routes, servicePaths, request), { request, environment }),
+  );
+  server.onError((error, { req: { raw: request }, env: environment }) => refusal(error, { request, environment }));
   return {
     fetch: (request, environment) => server.fetch(request, environment),
+    refuse: (error, environment) => refuse(context, error, { environment }),
     get openApi() {
       return document();
     },
@@ -188,7 +195,11 @@ function allow({ origins }: CorsOptions) {
   });
 }
 
-const LONGEST_PATH_TOLD = 256;
+/** The reply with the id of its request. */
+function named(response: Response, id: string): Response {
+  response.headers.set('x-request-id', id);
+  return response;
+}
 
 /** There is no such path, or none that takes this method. */
 function nothingHere(routes: readonly Route[], servicePaths: readonly string[], { url }: Request): HttpError {

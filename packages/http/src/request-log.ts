@@ -7,9 +7,10 @@ export type RequestLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
 /** What is known of a request once it has been answered. No body, no query and no header is among it: they may be secret. */
 export interface AnsweredRequest {
   readonly requestId: string;
-  readonly method: string;
+  /** None of what could not be read as a request. */
+  readonly method?: string | undefined;
   /** The route as the document has it; what was asked for where that is none. */
-  readonly route: string;
+  readonly route?: string | undefined;
   readonly status: number;
   readonly username?: string | undefined;
   readonly ipAddress?: string | undefined;

@@ -39,6 +39,25 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says of every operation how a request is refused before it gets there', () => {
+    for (const [path, operations] of Object.entries(service.api.openApi.paths))
+      for (const { operationId, responses } of Object.values(operations))
+        expect(Object.keys(responses), `${path} ${operationId}`).toEqual(
+          expect.arrayContaining(['400', '405', '408', '431']),
+        );
+  });
+
+  test('has the facts of every problem, and its code', () => {
+    const { schemas } = service.api.openApi.components;
+    expect(valueAt(schemas, ['InsufficientBalanceProblem', 'allOf', '1'])).toMatchObject({
+      properties: { code: { const: 'INSUFFICIENT_BALANCE' }, available: { type: 'string', format: 'decimal' } },
+      required: ['code', 'username', 'currency', 'required', 'available'],
+    });
+    for (const code of ['LockLost', 'LockNotAcquired', 'ValidationFailed']) {
+      expect(valueAt(schemas, [`${code}Problem`, 'allOf', '1', 'required'])).not.toEqual(['code']);
+    }
+  });
+
   test('asks for every field of a body that the service asks for', () => {
     const required = (name: string) => valueAt(service.api.openApi, ['components', 'schemas', name, 'required']);
     expect(required('Deposit')).toEqual(['amount']);

@@ -1,4 +1,5 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
+import type { ServeOptions } from '@orderfolio/http/node';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type HeldStore, holdCommits } from './support/held-store.ts';
 import { rawClient } from './support/raw-client.ts';
@@ -167,6 +168,44 @@ describe('a client that misbehaves', () => {
     const reply = await service.send('POST', '/v1/me/deposits', { token, body });
     expect(reply).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
     expect(JSON.stringify(reply.body).length).toBeLessThan(2_000);
+  });
+});
+
+describe('what comes to no route', () => {
+  const large = `X-Large: ${'x'.repeat(20_000)}\r\n`;
+  const slow = { headersTimeoutMs: 50, requestTimeoutMs: 100 };
+  const cases: readonly (readonly [string, ServeOptions, string, number, string])[] = [
+    ['no HTTP', {}, 'hello\r\n\r\n', 400, 'REQUEST_MALFORMED'],
+    ['no host', {}, 'GET /health/live HTTP/1.1\r\n\r\n', 400, 'REQUEST_MALFORMED'],
+    ['a host that is none', {}, 'GET /v2 HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400, 'REQUEST_MALFORMED'],
+    ['a tunnel', {}, `CONNECT localhost:80 HTTP/1.1\r\n${HOST}\r\n`, 400, 'REQUEST_MALFORMED'],
+    ['another method', {}, `TRACE /v1/me HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, 405, 'METHOD_NOT_ALLOWED'],
+    ['another path', {}, `GET /v2 HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`, 404, 'ROUTE_NOT_FOUND'],
+    [
+      'an expectation',
+      {},
+      `GET /v2 HTTP/1.1\r\n${HOST}Expect: tea\r\nConnection: close\r\n\r\n`,
+      404,
+      'ROUTE_NOT_FOUND',
+    ],
+    ['headers that do not come', slow, `GET /health/live HTTP/1.1\r\n${HOST}`, 408, 'REQUEST_TIMEOUT'],
+    ['headers too large', {}, `GET /health/live HTTP/1.1\r\n${HOST}${large}\r\n`, 431, 'HEADERS_TOO_LARGE'],
+  ];
+
+  test.each(cases)('is told so, logged, and safe like any reply: %s', async (_what, serve, text, status, code) => {
+    const service = await start({ serve });
+    const client = await rawClient(service.url);
+    client.write(text);
+    const reply = await client.untilClosed();
+    expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} [A-Z]`));
+    const head = reply.slice(0, reply.indexOf('\r\n\r\n')).toLowerCase();
+    expect(head).toContain('x-content-type-options: nosniff');
+    expect(head).toContain('cache-control: no-store');
+    const requestId = /x-request-id: (\S+)/.exec(head)?.[1];
+    expect(requestId).toBeDefined();
+    expect(JSON.parse(reply.slice(reply.indexOf('{"'), reply.lastIndexOf('}') + 1))).toMatchObject({ code, requestId });
+    expect(service.lines.map((line) => JSON.parse(line).http)).toMatchObject([{ requestId, status, code }]);
+    await expectAlive(service);
   });
 });
 

@@ -126,6 +126,16 @@ describe('what a reply gives away', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  test.each(['/health/live', '/health/ready', '/docs', '/openapi.json', '/.well-known/jwks.json'])(
+    'names its request: %s too',
+    async (path) => {
+      const service = await start();
+      const reply = await fetch(service.url + path, { headers: { 'x-request-id': 'req-7' } });
+      expect(reply.headers.get('x-request-id')).toBe('req-7');
+      expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+    },
+  );
+
   test('is for another origin only where that is named', async () => {
     const service = await start({ cors: { origins: ['https://app.example'] } });
     const preflight = (origin: string) =>

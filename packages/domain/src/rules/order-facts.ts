@@ -49,7 +49,7 @@ export async function groupOf(
 /** What the end of an order touches: one read, and for a sale one more, since the order says which holding. ORDER_NOT_FOUND. */
 export async function gatherEnd(reader: EntityReader, name: OrderName): Promise<OrderFacts> {
   const [order, balance, holdRow] = await reader.read(orderKeys(name));
-  if (order === undefined) throw new OrderNotFoundError(name);
+  if (order === undefined) throw notFound(name);
   const [holding, group] = await reader.read([order.side === 'SELL' ? holdingKey(order) : undefined, groupKey(order)]);
   return { order, balance, holdRow, holding, group };
 }
@@ -70,10 +70,14 @@ export async function gatherReplacement(
     ...marketKeys(seen),
   ]);
   if (receipt !== undefined) return { receipt };
-  if (order === undefined) throw new OrderNotFoundError(name);
+  if (order === undefined) throw notFound(name);
   const isAsSeen = seen !== undefined && seen.trailingGroupId === order.trailingGroupId;
   const [asset, last, holding, group] = isAsSeen ? expected : await reader.read(marketKeys(order));
   return { receipt, order, balance, holdRow, asset, last, holding, group };
+}
+
+function notFound({ username, orderId }: OrderName): OrderNotFoundError {
+  return new OrderNotFoundError({ username, orderId });
 }
 
 type Key<Kind extends EntityKind> = EntityKey<Kind> | undefined;

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { HttpApi } from '../api.ts';
 import { HttpError } from '../problems/http-error.ts';
-import { problemResponse } from '../problems/problem.ts';
-import { SAFE_HEADERS } from '../replies/reply-headers.ts';
-import { answerBrokenRequest } from './broken-request.ts';
+import { problemReply, responseOfProblem } from '../problems/problem-reply.ts';
+import { requestId } from '../requests/request-id.ts';
+import { answerBroken, errorOfBroken, writeProblem } from './broken-request.ts';
 
 /** Where to listen. */
 export interface ServeOptions {
@@ -24,6 +25,9 @@ export interface ServeOptions {
   readonly headersLimitBytes?: number | undefined;
 }
 
+/** What can be served. */
+export type ServedApi = Pick<HttpApi, 'fetch'> & Partial<Pick<HttpApi, 'refuse'>>;
+
 /** A server that listens. */
 export interface RunningServer {
   /** Such as `http://127.0.0.1:3000`. */
@@ -35,22 +39,28 @@ export interface RunningServer {
   close(graceMs?: number): Promise<void>;
 }
 
-/** Serves the API on Node. Resolves when it listens; rejects with the system's error when it cannot. */
-export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions = {}): Promise<RunningServer> {
+/**
+ * Serves the API on Node, or anything that has its `fetch`. Resolves when it listens; rejects with the system's error when it
+ * cannot. What never became a request is answered as `refuse` says, or without a line in the log where there is none.
+ */
+export async function serve(api: ServedApi, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 3000, hostname = '127.0.0.1', headersLimitBytes = 16_384 } = options;
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 20_000, keepAliveTimeoutMs = 65_000 } = options;
+  const refuse = api.refuse ?? ((error: HttpError) => problemReply(error, requestId({})));
   const underWay = new Set<ServerResponse>();
   let closing: Promise<void> | undefined;
 
   const listener = getRequestListener((request, environment) => api.fetch(request, environment), {
     hostname,
-    errorHandler: (cause) => problemResponse(new HttpError('REQUEST_MALFORMED', {}, { cause }), SAFE_HEADERS),
+    errorHandler: (cause) => responseOfProblem(refuse(new HttpError('REQUEST_MALFORMED', {}, { cause }))),
   });
   const server = createServer({
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
     maxHeaderSize: headersLimitBytes,
+    // Node would answer it with nothing but a status.
+    requireHostHeader: false,
     // How often the two timeouts are looked at.
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
   });
@@ -61,13 +71,24 @@ export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions =
     open.add(socket);
     socket.once('close', () => open.delete(socket));
   });
-  server.on('request', (incoming, outgoing) => {
+  function respond(incoming: IncomingMessage, outgoing: ServerResponse): void {
     underWay.add(outgoing);
     outgoing.once('close', () => underWay.delete(outgoing));
     if (closing !== undefined) outgoing.shouldKeepAlive = false;
-    void listener(incoming, outgoing);
-  });
-  server.on('clientError', answerBrokenRequest);
+    if (isNameless(incoming)) writeProblem(outgoing, refuse(new HttpError('REQUEST_MALFORMED'), { incoming }));
+    else void listener(incoming, outgoing);
+  }
+  function refuseBroken(cause: NodeJS.ErrnoException, socket: Duplex): void {
+    const hasReply = [...underWay].some((reply) => reply.socket === socket && reply.headersSent);
+    if (!socket.writable || hasReply || cause.code === 'ECONNRESET') socket.destroy();
+    else answerBroken(socket, refuse(errorOfBroken(cause), { incoming: { socket } }));
+  }
+  server.on('request', respond);
+  // What a client expects beside a reply, nobody has to fulfil.
+  server.on('checkExpectation', respond);
+  server.on('clientError', refuseBroken);
+  // This is no proxy.
+  server.on('connect', (_incoming, socket) => refuseBroken(new Error('CONNECT'), socket));
   server.listen(port, hostname);
   await once(server, 'listening');
 
@@ -89,6 +110,11 @@ export async function serve(api: Pick<HttpApi, 'fetch'>, options: ServeOptions =
       return closing;
     },
   };
+}
+
+/** HTTP/1.1 asks every request for its host. */
+function isNameless({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && headers.host === undefined;
 }
 
 function urlOf(hostname: string, address: ReturnType<ReturnType<typeof createServer>['address']>): string {

@@ -1,7 +1,7 @@
 import { JSON_TYPE } from '../replies/reply-headers.ts';
 import type { Method, Route } from '../routes/route.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
-import { problemComponentsOf, problemResponsesOf, refToHeader } from './problems.ts';
+import { problemComponentsOf, problemResponsesOf, problemSchemasOf, refToHeader } from './problems.ts';
 import { type JsonSchema, refTo, schemasOf } from './schemas.ts';
 import { SERVICE_OPERATIONS, SERVICE_SCHEMAS } from './service.ts';
 
@@ -58,6 +58,7 @@ const HEADERS = {
   Location: { description: 'Where what is new can be read', schema: { type: 'string' } },
   Link: { description: 'The next page, as `rel="next"`, where there is one', schema: { type: 'string' } },
   Authenticate: { description: 'How to say who asks', schema: { const: 'Bearer' } },
+  Allow: { description: 'The methods that the path takes', schema: { type: 'string' } },
   RetryAfter: { description: 'When to come again, in seconds', schema: { type: 'string', pattern: '^[0-9]+$' } },
   Replayed: { description: 'This is the first result of an earlier request', schema: { const: 'true' } },
 };
@@ -75,7 +76,7 @@ export function openApiOf(routes: readonly Route[], info: ApiInfo): OpenApiDocum
     tags: TAGS,
     paths: { ...pathsOf(routes), ...SERVICE_OPERATIONS },
     components: {
-      schemas: { ...schemasOf(routes), ...SERVICE_SCHEMAS },
+      schemas: { ...schemasOf(routes), ...problemSchemasOf(routes), ...SERVICE_SCHEMAS },
       responses: problemComponentsOf(routes),
       headers: HEADERS,
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -1,5 +1,5 @@
-import { PROBLEM_KINDS } from '../problems/kinds.ts';
 import type { Operation } from './document.ts';
+import { refToHeader, serviceProblems } from './problems.ts';
 import type { JsonSchema } from './schemas.ts';
 
 /** What the service itself answers, beside the routes of the table. */
@@ -34,14 +34,17 @@ export const SERVICE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
+const OF_REPLIES = { 'X-Request-Id': refToHeader('RequestId') };
 const json = (schema: JsonSchema, description: string, example: unknown): object => ({
   description,
+  headers: OF_REPLIES,
   content: { 'application/json': { schema, example } },
 });
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
 function get(operationId: string, summary: string, responses: Readonly<Record<string, object>>): { get: Operation } {
-  return { get: { operationId, tags: ['service'], summary, security: [], responses } };
+  const replies = { ...serviceProblems(), ...responses };
+  return { get: { operationId, tags: ['service'], summary, security: [], responses: replies } };
 }
 
 export const SERVICE_OPERATIONS = {
@@ -54,10 +57,14 @@ export const SERVICE_OPERATIONS = {
     200: json({ type: 'object' }, 'OpenAPI 3.1', { openapi: '3.1.0' }),
   }),
   [SERVICE_PATHS.page]: get('page', 'This document as a page', {
-    200: { description: 'A page that needs nothing else', content: { 'text/html': { schema: { type: 'string' } } } },
+    200: {
+      description: 'A page that needs nothing else',
+      headers: OF_REPLIES,
+      content: { 'text/html': { schema: { type: 'string' } } },
+    },
   }),
   [SERVICE_PATHS.keys]: get('keys', 'The public keys of access tokens', {
     200: json(ref('KeySet'), 'None, where tokens are signed with a secret', { keys: [] }),
-    404: { description: PROBLEM_KINDS.ROUTE_NOT_FOUND.title },
+    ...serviceProblems('ROUTE_NOT_FOUND'),
   }),
 };

@@ -60,3 +60,11 @@ export const PROBLEM_KINDS: { readonly [Code in ProblemCode]: ProblemKind } = {
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_KINDS, code);
 }
+
+/** What these say is of the machine room: a driver's text, a setting. No client is told. */
+const SECRET_CODES = ['STORAGE_FAILED', 'CONFIGURATION_INVALID', 'UNEXPECTED'] as const satisfies ProblemCode[];
+export type SecretCode = (typeof SECRET_CODES)[number];
+
+export function isSecret(code: ProblemCode): code is SecretCode {
+  return SECRET_CODES.some((secret) => secret === code);
+}

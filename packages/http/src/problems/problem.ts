@@ -1,8 +1,9 @@
 import { DomainError } from '@orderfolio/domain';
 import * as z from 'zod';
 import { presentMoney } from '../replies/money.ts';
+import { PROBLEM_FACTS } from './facts.ts';
 import { HttpError } from './http-error.ts';
-import { isProblemCode, PROBLEM_KINDS, type ProblemCode } from './kinds.ts';
+import { isProblemCode, isSecret, PROBLEM_KINDS, type ProblemCode } from './kinds.ts';
 
 /** The body of a problem: RFC 9457, with the code and the facts of the error beside the standard members. */
 export const problemSchema = z.looseObject({
@@ -39,7 +40,7 @@ export function toProblem(error: unknown): Problem {
   if (!(error instanceof DomainError) || !isProblemCode(error.code)) return toProblem(new HttpError('UNEXPECTED'));
   const { code, retryable } = error;
   const { status, title } = PROBLEM_KINDS[code];
-  const { message: _message, ...facts } = isSecret(code) ? {} : presentMoney(error.toJSON());
+  const facts = isSecret(code) ? {} : presentMoney(factsOf(error, code));
   const detail = isSecret(code) ? title : error.message;
   return {
     status,
@@ -48,23 +49,31 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
+/** What the document says of such a problem: an error may know more than it was made to tell. */
+function factsOf(error: DomainError, code: ProblemCode): Record<string, unknown> {
+  const facts = error.toJSON();
+  return Object.fromEntries(
+    Object.keys(PROBLEM_FACTS[code]).flatMap((name) => (Object.hasOwn(facts, name) ? [[name, facts[name]]] : [])),
+  );
+}
+
 /** Identifies the kind of a problem. There is nothing to fetch under it. */
 export function typeOf(code: ProblemCode): string {
   return `urn:orderfolio:problem:${code.toLowerCase().replaceAll('_', '-')}`;
-}
-
-/** What these say is of the machine room: a driver's text, a setting. */
-function isSecret(code: ProblemCode): boolean {
-  return code === 'STORAGE_FAILED' || code === 'CONFIGURATION_INVALID' || code === 'UNEXPECTED';
 }
 
 function headersOf(status: number, error: DomainError): Record<string, string> {
   return {
     'content-type': PROBLEM_MEDIA_TYPE,
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-    ...((error.retryable || status === 503) && { 'retry-after': secondsUntilRetry(error) }),
+    ...((error.retryable || isToRetry(status)) && { 'retry-after': secondsUntilRetry(error) }),
     ...(error instanceof HttpError && error.allowed !== undefined && { allow: error.allowed.join(', ') }),
   };
+}
+
+/** 429 and 503 are over some time; after a 504 the same key is asked again. */
+export function isToRetry(status: number): boolean {
+  return status === 429 || status === 503 || status === 504;
 }
 
 /** Whole seconds, as the header has it: never too early. */

@@ -1392,6 +1392,371 @@ export interface components {
             stopPrice?: string;
             clientOrderId?: string;
         };
+        AccessDeniedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ACCESS_DENIED";
+            /** @constant */
+            status?: 403;
+            /** @example alice_01 */
+            username: string;
+            /** @example ROLE_REQUIRED */
+            reason: string;
+            /**
+             * @example [
+             *       "admin"
+             *     ]
+             */
+            required: ("customer" | "admin")[];
+        };
+        AlreadyExistsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ALREADY_EXISTS";
+            /** @constant */
+            status?: 409;
+            /** @example user */
+            entity: string;
+            /** @example username */
+            field: string;
+            /** @example alice_01 */
+            value: string;
+        };
+        AssetInactiveProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ASSET_INACTIVE";
+            /** @constant */
+            status?: 422;
+            /** @example BTC */
+            assetId: string;
+        };
+        AssetNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ASSET_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+            /** @example BTC */
+            assetId: string;
+        };
+        BalanceNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "BALANCE_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+            /** @example alice_01 */
+            username: string;
+            /** @example USD */
+            currency: string;
+        };
+        BodyTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "BODY_TOO_LARGE";
+            /** @constant */
+            status?: 413;
+            /** @example 65536 */
+            limitBytes: number;
+        };
+        ConcurrencyConflictProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "CONCURRENCY_CONFLICT";
+            /** @constant */
+            status?: 503;
+            /** @example balance */
+            entity: string;
+        };
+        ConfigurationInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "CONFIGURATION_INVALID";
+            /** @constant */
+            status?: 500;
+        };
+        DeadlineExceededProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "DEADLINE_EXCEEDED";
+            /** @constant */
+            status?: 504;
+        };
+        HeadersTooLargeProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "HEADERS_TOO_LARGE";
+            /** @constant */
+            status?: 431;
+        };
+        IdempotencyConflictProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "IDEMPOTENCY_CONFLICT";
+            /** @constant */
+            status?: 409;
+            /** @example alice_01 */
+            username: string;
+            /** @example idempotencyKey */
+            field: string;
+            /** @example key-1 */
+            key: string;
+            /** @example 2026-03-02T09:30:00.000Z */
+            firstUsedAt: string;
+        };
+        InsufficientAssetBalanceProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "INSUFFICIENT_ASSET_BALANCE";
+            /** @constant */
+            status?: 422;
+            /** @example alice_01 */
+            username: string;
+            /** @example BTC */
+            assetId: string;
+            /**
+             * Format: decimal
+             * @example 0.5
+             */
+            required: string;
+            /**
+             * Format: decimal
+             * @example 0.1
+             */
+            available: string;
+        };
+        InsufficientBalanceProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "INSUFFICIENT_BALANCE";
+            /** @constant */
+            status?: 422;
+            /** @example alice_01 */
+            username: string;
+            /** @example USD */
+            currency: string;
+            /**
+             * Format: decimal
+             * @example 500.00
+             */
+            required: string;
+            /**
+             * Format: decimal
+             * @example 120.50
+             */
+            available: string;
+        };
+        InvalidCredentialsProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "INVALID_CREDENTIALS";
+            /** @constant */
+            status?: 401;
+        };
+        InvalidCursorProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "INVALID_CURSOR";
+            /** @constant */
+            status?: 400;
+        };
+        InvalidOrderTransitionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "INVALID_ORDER_TRANSITION";
+            /** @constant */
+            status?: 409;
+            /** @example 01JGFJJZ00000G40R40M30E209 */
+            orderId: string;
+            /** @example COMPLETED */
+            from: string;
+            /** @example CANCELLED */
+            to: string;
+        };
+        InvalidTransactionTransitionProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "INVALID_TRANSACTION_TRANSITION";
+            /** @constant */
+            status?: 409;
+            /** @example 01JGFJJZ00000G40R40M30E209 */
+            transactionId: string;
+            /** @example COMPLETED */
+            from: string;
+            /** @example CANCELLED */
+            to: string;
+        };
+        LockLostProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "LOCK_LOST";
+            /** @constant */
+            status?: 503;
+            /** @example alice_01 */
+            username: string;
+            /** @example 7 */
+            fence: number;
+        };
+        LockNotAcquiredProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "LOCK_NOT_ACQUIRED";
+            /** @constant */
+            status?: 503;
+            /** @example alice_01 */
+            username: string;
+            /** @example rebalance */
+            operation: string;
+            /** @example 8400 */
+            waitMs: number;
+        };
+        MediaTypeUnsupportedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "MEDIA_TYPE_UNSUPPORTED";
+            /** @constant */
+            status?: 415;
+        };
+        MethodNotAllowedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "METHOD_NOT_ALLOWED";
+            /** @constant */
+            status?: 405;
+            /**
+             * @example [
+             *       "GET"
+             *     ]
+             */
+            allowed: string[];
+        };
+        OrderNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ORDER_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+            /** @example alice_01 */
+            username: string;
+            /** @example 01JGFJJZ00000G40R40M30E209 */
+            orderId?: string;
+            /** @example order-1 */
+            clientOrderId?: string;
+        };
+        OutcomeUnknownProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "OUTCOME_UNKNOWN";
+            /** @constant */
+            status?: 504;
+            /** @example 01JGFJJZ00000G40R40M30E209 */
+            token: string;
+        };
+        PriceUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "PRICE_UNAVAILABLE";
+            /** @constant */
+            status?: 503;
+            /** @example BTC */
+            assetId: string;
+            quotedAt?: string;
+        };
+        RateLimitedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "RATE_LIMITED";
+            /** @constant */
+            status?: 429;
+            /** @example 8400 */
+            retryAfterMs: number;
+        };
+        RequestMalformedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "REQUEST_MALFORMED";
+            /** @constant */
+            status?: 400;
+        };
+        RequestTimeoutProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "REQUEST_TIMEOUT";
+            /** @constant */
+            status?: 408;
+        };
+        RouteNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ROUTE_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+        };
+        StorageFailedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "STORAGE_FAILED";
+            /** @constant */
+            status?: 503;
+        };
+        StoreClosedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "STORE_CLOSED";
+            /** @constant */
+            status?: 503;
+        };
+        TokenExpiredProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "TOKEN_EXPIRED";
+            /** @constant */
+            status?: 401;
+            /** @example 2026-03-02T09:30:00.000Z */
+            expiredAt: string;
+        };
+        TokenInvalidProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "TOKEN_INVALID";
+            /** @constant */
+            status?: 401;
+            /** @example SIGNATURE */
+            reason: string;
+            claim?: string;
+        };
+        TokenMissingProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "TOKEN_MISSING";
+            /** @constant */
+            status?: 401;
+        };
+        TooBusyProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "TOO_BUSY";
+            /** @constant */
+            status?: 503;
+            /** @example 8400 */
+            retryAfterMs: number;
+        };
+        TransactionNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "TRANSACTION_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+            /** @example alice_01 */
+            username: string;
+            /** @example 01JGFJJZ00000G40R40M30E209 */
+            transactionId: string;
+        };
+        UnexpectedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "UNEXPECTED";
+            /** @constant */
+            status?: 500;
+        };
+        UserNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "USER_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+            /** @example alice_01 */
+            username?: string;
+            email?: string;
+        };
+        ValidationFailedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "VALIDATION_FAILED";
+            /** @constant */
+            status?: 400;
+            /** @example amount */
+            field: string;
+            /** @example is required */
+            rule: string;
+            /**
+             * @example [
+             *       {
+             *         "field": "amount",
+             *         "rule": "is required"
+             *       }
+             *     ]
+             */
+            issues: {
+                /** @example amount */
+                field: string;
+                /** @example is required */
+                rule: string;
+            }[];
+        };
         Live: {
             /** @constant */
             live: true;
@@ -1413,10 +1778,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ALREADY_EXISTS";
-                };
+                "application/problem+json": components["schemas"]["AlreadyExistsProblem"];
             };
         };
         /** @description The body is too large: `BODY_TOO_LARGE` */
@@ -1426,24 +1788,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "BODY_TOO_LARGE";
-                };
+                "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED`. Too many passwords are waiting: `TOO_BUSY` */
-        ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED`. Too many passwords are waiting: `TOO_BUSY` */
+        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosedOrTooBusy: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED" | "STORE_CLOSED" | "TOO_BUSY";
-                };
+                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"] | components["schemas"]["TooBusyProblem"];
             };
         };
         /** @description The service is not set up for this: `CONFIGURATION_INVALID`. Something went wrong: `UNEXPECTED` */
@@ -1453,23 +1809,28 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "CONFIGURATION_INVALID" | "UNEXPECTED";
-                };
+                "application/problem+json": components["schemas"]["ConfigurationInvalidProblem"] | components["schemas"]["UnexpectedProblem"];
             };
         };
         /** @description The request took too long: `DEADLINE_EXCEEDED`. The outcome is not known: `OUTCOME_UNKNOWN` */
         DeadlineExceededOrOutcomeUnknown: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "DEADLINE_EXCEEDED" | "OUTCOME_UNKNOWN";
-                };
+                "application/problem+json": components["schemas"]["DeadlineExceededProblem"] | components["schemas"]["OutcomeUnknownProblem"];
+            };
+        };
+        /** @description The headers are too large: `HEADERS_TOO_LARGE` */
+        HeadersTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["HeadersTooLargeProblem"];
             };
         };
         /** @description The body is not JSON: `MEDIA_TYPE_UNSUPPORTED` */
@@ -1479,10 +1840,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "MEDIA_TYPE_UNSUPPORTED";
-                };
+                "application/problem+json": components["schemas"]["MediaTypeUnsupportedProblem"];
+            };
+        };
+        /** @description The path does not take this method: `METHOD_NOT_ALLOWED` */
+        MethodNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["MethodNotAllowedProblem"];
             };
         };
         /** @description Too many requests: `RATE_LIMITED` */
@@ -1493,23 +1862,27 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "RATE_LIMITED";
-                };
+                "application/problem+json": components["schemas"]["RateLimitedProblem"];
             };
         };
-        /** @description The input breaks a rule: `VALIDATION_FAILED` */
-        ValidationFailed: {
+        /** @description The request cannot be read: `REQUEST_MALFORMED`. The input breaks a rule: `VALIDATION_FAILED` */
+        RequestMalformedOrValidationFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "VALIDATION_FAILED";
-                };
+                "application/problem+json": components["schemas"]["RequestMalformedProblem"] | components["schemas"]["ValidationFailedProblem"];
+            };
+        };
+        /** @description The request took too long to arrive: `REQUEST_TIMEOUT` */
+        RequestTimeout: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
             };
         };
         /** @description Username or password is wrong: `INVALID_CREDENTIALS` */
@@ -1520,24 +1893,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INVALID_CREDENTIALS";
-                };
+                "application/problem+json": components["schemas"]["InvalidCredentialsProblem"];
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
-        ConcurrencyConflictOrStorageFailedOrStoreClosed: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "CONCURRENCY_CONFLICT" | "STORAGE_FAILED" | "STORE_CLOSED";
-                };
+                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
         /** @description The token has expired: `TOKEN_EXPIRED`. The token is not accepted: `TOKEN_INVALID` */
@@ -1548,10 +1915,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "TOKEN_EXPIRED" | "TOKEN_INVALID";
-                };
+                "application/problem+json": components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"];
             };
         };
         /** @description The token is not accepted: `TOKEN_INVALID` */
@@ -1562,10 +1926,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "TOKEN_INVALID";
-                };
+                "application/problem+json": components["schemas"]["TokenInvalidProblem"];
             };
         };
         /** @description Username or password is wrong: `INVALID_CREDENTIALS`. The token has expired: `TOKEN_EXPIRED`. The token is not accepted: `TOKEN_INVALID`. An access token is needed: `TOKEN_MISSING` */
@@ -1576,23 +1937,28 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INVALID_CREDENTIALS" | "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING";
-                };
+                "application/problem+json": components["schemas"]["InvalidCredentialsProblem"] | components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["TokenMissingProblem"];
             };
         };
         /** @description The request took too long: `DEADLINE_EXCEEDED` */
         DeadlineExceeded: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "DEADLINE_EXCEEDED";
-                };
+                "application/problem+json": components["schemas"]["DeadlineExceededProblem"];
+            };
+        };
+        /** @description The request cannot be read: `REQUEST_MALFORMED` */
+        RequestMalformed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RequestMalformedProblem"];
             };
         };
         /** @description The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
@@ -1603,10 +1969,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "STORAGE_FAILED" | "STORE_CLOSED";
-                };
+                "application/problem+json": components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
         /** @description The token has expired: `TOKEN_EXPIRED`. The token is not accepted: `TOKEN_INVALID`. An access token is needed: `TOKEN_MISSING` */
@@ -1617,10 +1980,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "TOKEN_EXPIRED" | "TOKEN_INVALID" | "TOKEN_MISSING";
-                };
+                "application/problem+json": components["schemas"]["TokenExpiredProblem"] | components["schemas"]["TokenInvalidProblem"] | components["schemas"]["TokenMissingProblem"];
             };
         };
         /** @description The user does not exist: `USER_NOT_FOUND` */
@@ -1630,10 +1990,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "USER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
@@ -1643,10 +2000,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "BALANCE_NOT_FOUND" | "USER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description The key was used for another command: `IDEMPOTENCY_CONFLICT` */
@@ -1656,10 +2010,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "IDEMPOTENCY_CONFLICT";
-                };
+                "application/problem+json": components["schemas"]["IdempotencyConflictProblem"];
             };
         };
         /** @description The available cash does not cover it: `INSUFFICIENT_BALANCE` */
@@ -1669,23 +2020,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INSUFFICIENT_BALANCE";
-                };
+                "application/problem+json": components["schemas"]["InsufficientBalanceProblem"];
             };
         };
-        /** @description The cursor does not belong to this list: `INVALID_CURSOR`. The input breaks a rule: `VALIDATION_FAILED` */
-        InvalidCursorOrValidationFailed: {
+        /** @description The cursor does not belong to this list: `INVALID_CURSOR`. The request cannot be read: `REQUEST_MALFORMED`. The input breaks a rule: `VALIDATION_FAILED` */
+        InvalidCursorOrRequestMalformedOrValidationFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INVALID_CURSOR" | "VALIDATION_FAILED";
-                };
+                "application/problem+json": components["schemas"]["InvalidCursorProblem"] | components["schemas"]["RequestMalformedProblem"] | components["schemas"]["ValidationFailedProblem"];
             };
         };
         /** @description The user has no such transaction: `TRANSACTION_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
@@ -1695,10 +2040,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "TRANSACTION_NOT_FOUND" | "USER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["TransactionNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description This takes another role: `ACCESS_DENIED` */
@@ -1708,10 +2050,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ACCESS_DENIED";
-                };
+                "application/problem+json": components["schemas"]["AccessDeniedProblem"];
             };
         };
         /** @description The transaction has ended: `INVALID_TRANSACTION_TRANSITION` */
@@ -1721,10 +2060,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INVALID_TRANSACTION_TRANSITION";
-                };
+                "application/problem+json": components["schemas"]["InvalidTransactionTransitionProblem"];
             };
         };
         /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
@@ -1734,10 +2070,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ASSET_NOT_FOUND" | "BALANCE_NOT_FOUND" | "USER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE`. The available cash does not cover it: `INSUFFICIENT_BALANCE` */
@@ -1747,10 +2080,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INSUFFICIENT_ASSET_BALANCE" | "INSUFFICIENT_BALANCE";
-                };
+                "application/problem+json": components["schemas"]["InsufficientAssetBalanceProblem"] | components["schemas"]["InsufficientBalanceProblem"];
             };
         };
         /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
@@ -1760,10 +2090,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ASSET_NOT_FOUND" | "USER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE` */
@@ -1773,10 +2100,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INSUFFICIENT_ASSET_BALANCE";
-                };
+                "application/problem+json": components["schemas"]["InsufficientAssetBalanceProblem"];
             };
         };
         /** @description The asset does not exist: `ASSET_NOT_FOUND` */
@@ -1786,10 +2110,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ASSET_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["AssetNotFoundProblem"];
             };
         };
         /** @description The asset is closed for trading: `ASSET_INACTIVE`. The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE`. The available cash does not cover it: `INSUFFICIENT_BALANCE` */
@@ -1799,24 +2120,18 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ASSET_INACTIVE" | "INSUFFICIENT_ASSET_BALANCE" | "INSUFFICIENT_BALANCE";
-                };
+                "application/problem+json": components["schemas"]["AssetInactiveProblem"] | components["schemas"]["InsufficientAssetBalanceProblem"] | components["schemas"]["InsufficientBalanceProblem"];
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
-        ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "CONCURRENCY_CONFLICT" | "PRICE_UNAVAILABLE" | "STORAGE_FAILED" | "STORE_CLOSED";
-                };
+                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["PriceUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
         /** @description The user has no such order: `ORDER_NOT_FOUND` */
@@ -1826,10 +2141,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ORDER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["OrderNotFoundProblem"];
             };
         };
         /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user has no such order: `ORDER_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
@@ -1839,10 +2151,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ASSET_NOT_FOUND" | "BALANCE_NOT_FOUND" | "ORDER_NOT_FOUND" | "USER_NOT_FOUND";
-                };
+                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["OrderNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description The key was used for another command: `IDEMPOTENCY_CONFLICT`. The order has ended: `INVALID_ORDER_TRANSITION` */
@@ -1852,10 +2161,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "IDEMPOTENCY_CONFLICT" | "INVALID_ORDER_TRANSITION";
-                };
+                "application/problem+json": components["schemas"]["IdempotencyConflictProblem"] | components["schemas"]["InvalidOrderTransitionProblem"];
             };
         };
         /** @description The order has ended: `INVALID_ORDER_TRANSITION` */
@@ -1865,10 +2171,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "INVALID_ORDER_TRANSITION";
-                };
+                "application/problem+json": components["schemas"]["InvalidOrderTransitionProblem"];
+            };
+        };
+        /** @description There is nothing here: `ROUTE_NOT_FOUND` */
+        RouteNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RouteNotFoundProblem"];
             };
         };
     };
@@ -1883,6 +2196,8 @@ export interface components {
         Link: string;
         /** @description How to say who asks */
         Authenticate: "Bearer";
+        /** @description The methods that the path takes */
+        Allow: string;
         /** @description When to come again, in seconds */
         RetryAfter: string;
         /** @description This is the first result of an earlier request */
@@ -1940,13 +2255,16 @@ export interface operations {
                     "application/json": components["schemas"]["Registered"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AlreadyExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -1999,13 +2317,16 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["InvalidCredentials"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2056,13 +2377,16 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalid"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2092,12 +2416,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenInvalid"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2128,13 +2455,16 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosedOrTooBusy"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosedOrTooBusy"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2170,8 +2500,12 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            400: components["responses"]["RequestMalformed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -2219,14 +2553,17 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AlreadyExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2269,8 +2606,12 @@ export interface operations {
                     "application/json": components["schemas"]["Balances"];
                 };
             };
+            400: components["responses"]["RequestMalformed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -2342,14 +2683,17 @@ export interface operations {
                     "application/json": components["schemas"]["CashMovement"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2420,15 +2764,18 @@ export interface operations {
                     "application/json": components["schemas"]["CashMovement"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["InsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2478,8 +2825,11 @@ export interface operations {
                     "application/json": components["schemas"]["BalanceTransactionPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -2523,9 +2873,12 @@ export interface operations {
                     "application/json": components["schemas"]["BalanceTransaction"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -2571,10 +2924,13 @@ export interface operations {
                     "application/json": components["schemas"]["BalanceTransaction"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -2636,14 +2992,17 @@ export interface operations {
                     "application/json": components["schemas"]["Settlement"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["InvalidTransactionTransition"];
             422: components["responses"]["InsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2703,14 +3062,17 @@ export interface operations {
                     "application/json": components["schemas"]["Settlement"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["InvalidTransactionTransition"];
             422: components["responses"]["InsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2770,14 +3132,17 @@ export interface operations {
                     "application/json": components["schemas"]["Settlement"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["InvalidTransactionTransition"];
             422: components["responses"]["InsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2851,16 +3216,19 @@ export interface operations {
                     "application/json": components["schemas"]["Adjusted"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["InsufficientAssetBalanceOrInsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2933,16 +3301,19 @@ export interface operations {
                     "application/json": components["schemas"]["AssetMovement"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["AssetNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["InsufficientAssetBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -2991,8 +3362,11 @@ export interface operations {
                     "application/json": components["schemas"]["AssetPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3044,14 +3418,17 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AlreadyExists"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3091,9 +3468,12 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["AssetNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3145,14 +3525,17 @@ export interface operations {
                     "application/json": components["schemas"]["Asset"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["AssetNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3219,14 +3602,17 @@ export interface operations {
                     "application/json": components["schemas"]["PriceOutcomes"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["AssetNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3282,8 +3668,11 @@ export interface operations {
                     "application/json": components["schemas"]["OrderPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3374,15 +3763,18 @@ export interface operations {
                     "application/json": components["schemas"]["PlacedOrder"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3425,9 +3817,12 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["OrderNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3472,9 +3867,12 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["OrderNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3550,12 +3948,15 @@ export interface operations {
                     "application/json": components["schemas"]["EndedOrder"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["OrderNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["InvalidOrderTransition"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3659,15 +4060,18 @@ export interface operations {
                     "application/json": components["schemas"]["ReplacedOrder"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrOrderNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflictOrInvalidOrderTransition"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrPriceUnavailableOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -3709,8 +4113,12 @@ export interface operations {
                     "application/json": components["schemas"]["Portfolio"];
                 };
             };
+            400: components["responses"]["RequestMalformed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3765,8 +4173,11 @@ export interface operations {
                     "application/json": components["schemas"]["AssetTransactionPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3807,10 +4218,13 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3857,10 +4271,13 @@ export interface operations {
                     "application/json": components["schemas"]["Portfolio"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3921,9 +4338,12 @@ export interface operations {
                     "application/json": components["schemas"]["OrderPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -3978,9 +4398,12 @@ export interface operations {
                     "application/json": components["schemas"]["BalanceTransactionPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrValidationFailed"];
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceeded"];
@@ -4016,12 +4439,15 @@ export interface operations {
                     "application/json": components["schemas"]["Reconciliation"];
                 };
             };
-            400: components["responses"]["ValidationFailed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -4037,6 +4463,7 @@ export interface operations {
             /** @description It is */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4048,6 +4475,10 @@ export interface operations {
                     "application/json": components["schemas"]["Live"];
                 };
             };
+            400: components["responses"]["RequestMalformed"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
     ready: {
@@ -4062,6 +4493,7 @@ export interface operations {
             /** @description It does */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4074,9 +4506,14 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
+            400: components["responses"]["RequestMalformed"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
             /** @description It does not */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4103,6 +4540,7 @@ export interface operations {
             /** @description OpenAPI 3.1 */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4114,6 +4552,10 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            400: components["responses"]["RequestMalformed"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
     page: {
@@ -4128,12 +4570,17 @@ export interface operations {
             /** @description A page that needs nothing else */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/html": string;
                 };
             };
+            400: components["responses"]["RequestMalformed"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
     keys: {
@@ -4148,6 +4595,7 @@ export interface operations {
             /** @description None, where tokens are signed with a secret */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4159,13 +4607,11 @@ export interface operations {
                     "application/json": components["schemas"]["KeySet"];
                 };
             };
-            /** @description There is nothing here */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            400: components["responses"]["RequestMalformed"];
+            404: components["responses"]["RouteNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
         };
     };
 }

@@ -42,7 +42,9 @@ export function replyChecker(
       throw new Error(`the document has no such media type: ${type} ${what}`);
     if (type === 'text/html') return;
     const validate = validatorOf([...content, 'schema']);
-    if (!validate(JSON.parse(text))) throw new Error(`${JSON.stringify(validate.errors)}: ${what}`);
+    const body: unknown = JSON.parse(text);
+    if (!validate(body)) throw new Error(`${JSON.stringify(validate.errors)}: ${what}`);
+    if (type === 'application/problem+json') expect(unknownFactsOf(document, body), what).toEqual([]);
   }
 
   return ({ method, pathname, status, headers, text }) => {
@@ -60,6 +62,19 @@ export function replyChecker(
     if (text === '') expect(valueAt(document, [...place, 'content']), what).toBeUndefined();
     else checkBody(place, type, text, what);
   };
+}
+
+/** The members of a problem that its schema does not know. */
+function unknownFactsOf(document: OpenApiDocument, problem: unknown): readonly string[] {
+  const name = String(valueAt(problem, ['code'])).replaceAll(
+    /([A-Z])([A-Z]*)_?/g,
+    (_all, first: string, rest: string) => first + rest.toLowerCase(),
+  );
+  const known = [
+    valueAt(document, ['components', 'schemas', 'Problem', 'properties']),
+    valueAt(document, ['components', 'schemas', `${name}Problem`, 'allOf', '1', 'properties']),
+  ].flatMap((properties) => Object.keys(properties ?? {}));
+  return Object.keys(Object(problem)).filter((member) => !known.includes(member));
 }
 
 /** The validator of the schema at a place of the document, made once. */
