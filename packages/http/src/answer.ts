@@ -1,6 +1,6 @@
 import type { Clock, Orderfolio } from '@orderfolio/domain';
 import { type AuditLogger, type Identity, requireRole } from '@orderfolio/security';
-import { within } from './limits/deadline.ts';
+import { type Deadline, deadlineIn } from './limits/deadline.ts';
 import type { Throttle } from './limits/rate-limit.ts';
 import { HttpError } from './problems/http-error.ts';
 import { toProblem } from './problems/problem.ts';
@@ -45,6 +45,7 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
   });
   const { requestId = '', ipAddress } = source;
   const known = { requestId, method: request.method, route: route.path, ipAddress };
+  const deadline = deadlineIn(context.deadlineMs);
   let username: string | undefined;
 
   async function work(): Promise<Reply> {
@@ -53,12 +54,16 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
     if (route.access === 'admin' && caller !== undefined) {
       requireRole(caller, route.access, { audit: context.audit, ...source });
     }
-    return route.run(callOf(context, received, source, caller));
+    return route.run(callOf(context, received, { source, caller, deadline }));
   }
 
+  const logLate = (status: number, error?: unknown): void =>
+    context.log({ ...known, username, status, code: 'AFTER_DEADLINE' }, startedAt, error);
+
   try {
-    const reply = await within(context.deadlineMs, work(), (error) => {
-      context.log({ ...known, username, status: toProblem(error).status, code: 'AFTER_DEADLINE' }, startedAt, error);
+    const reply = await deadline.hold(work(), {
+      done: ({ status }) => logLate(status),
+      failed: (error) => logLate(toProblem(error).status, error),
     });
     context.log({ ...known, username, status: reply.status }, startedAt);
     return responseOf(reply, request, requestId);
@@ -70,16 +75,25 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
   }
 }
 
+/** What is known of a request when its route is run. */
+interface Known {
+  readonly source: RequestSource;
+  readonly caller: Identity | undefined;
+  readonly deadline: Deadline;
+}
+
 function callOf(
   { app, throttle, bodyLimitBytes }: AnswerContext,
   { request, parameters }: Received,
-  source: RequestSource,
-  caller: Identity | undefined,
+  { source, caller, deadline }: Known,
 ): Call {
   let body: Promise<unknown> | undefined;
   return {
     app,
     source,
+    get signal() {
+      return deadline.signal;
+    },
     get key() {
       return idempotencyKeyFrom(request.headers);
     },

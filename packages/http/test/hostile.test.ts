@@ -1,9 +1,10 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import type { ServeOptions } from '@orderfolio/http/node';
-import { afterEach, describe, expect, test } from 'vitest';
+import { type ServeOptions, serve } from '@orderfolio/http/node';
+import type { LanguagePackage } from '@orderfolio/security';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type HeldStore, holdCommits } from './support/held-store.ts';
 import { rawClient } from './support/raw-client.ts';
-import { type ServiceSettings, startService, type TestService } from './support/service.ts';
+import { PASSWORD, type ServiceSettings, startService, type TestService } from './support/service.ts';
 
 let running: TestService | undefined;
 afterEach(async () => {
@@ -192,8 +193,8 @@ describe('what comes to no route', () => {
     ['headers too large', {}, `GET /health/live HTTP/1.1\r\n${HOST}${large}\r\n`, 431, 'HEADERS_TOO_LARGE'],
   ];
 
-  test.each(cases)('is told so, logged, and safe like any reply: %s', async (_what, serve, text, status, code) => {
-    const service = await start({ serve });
+  test.each(cases)('is told so, logged, and safe like any reply: %s', async (_what, serving, text, status, code) => {
+    const service = await start({ serve: serving });
     const client = await rawClient(service.url);
     client.write(text);
     const reply = await client.untilClosed();
@@ -224,13 +225,85 @@ describe('a deadline that passes in the middle of a command', () => {
     held?.hold();
     const request = { token, body: { amount: '10.00' }, headers: { 'idempotency-key': 'key-1' } };
     const late = await service.send('POST', '/v1/me/deposits', request);
-    expect(late).toMatchObject({ status: 504, body: { code: 'DEADLINE_EXCEEDED' } });
+    expect(late).toMatchObject({
+      status: 504,
+      body: { code: 'DEADLINE_EXCEEDED', detail: expect.stringContaining('the same Idempotency-Key') },
+    });
+    expect(late.headers.get('retry-after')).toBe('1');
     await expectAlive(service);
 
     held?.release();
+    const requestId = late.headers.get('x-request-id');
+    const linesOf = () =>
+      service.lines.map((line) => JSON.parse(line).http).filter((http) => http?.requestId === requestId);
+    await vi.waitUntil(() => linesOf().length > 1);
     const again = await service.send('POST', '/v1/me/deposits', request);
     expect(again).toMatchObject({ status: 201, body: { replayed: true, balance: { available: '10.00' } } });
     expect((await service.app.funds.getBalance('alice_01')).available.toString()).toBe('10');
+    expect(linesOf()).toMatchObject([
+      { status: 504, code: 'DEADLINE_EXCEEDED' },
+      { status: 201, code: 'AFTER_DEADLINE', username: 'alice_01' },
+    ]);
+  });
+
+  test('tells a command that fails after it, once, with why', async () => {
+    const service = await start({ deadlineMs: 100 });
+    const token = await service.newCustomer('alice_01');
+    let fail = (_error: Error): void => undefined;
+    const failing = new Promise<never>((_resolve, reject) => {
+      fail = reject;
+    });
+    Object.assign(service.app.portfolio, { value: () => failing });
+    expect(await service.send('GET', '/v1/portfolio', { token })).toMatchObject({ status: 504 });
+    fail(new TypeError('the disk is away'));
+    const late = () => service.lines.filter((line) => line.includes('AFTER_DEADLINE'));
+    await vi.waitUntil(() => late().length > 0);
+    expect(late().map((line) => JSON.parse(line))).toMatchObject([
+      { http: { status: 500 }, err: { message: 'the disk is away' } },
+    ]);
+  });
+
+  test('frees the place of a password that has only waited', async () => {
+    let load = (_language: LanguagePackage): void => undefined;
+    const words = new Promise<LanguagePackage>((resolve) => {
+      load = resolve;
+    });
+    const service = await start({ deadlineMs: 300, passwords: { concurrency: 1, queue: 1, languages: [() => words] } });
+    const register = (username: string) => {
+      const names = { email: `${username}@example.com`, firstName: 'A', lastName: 'B' };
+      return service.send('POST', '/v1/users', { body: { username, ...names, password: PASSWORD } });
+    };
+    // One is estimated, one waits, and the next is refused.
+    const both = Promise.all([register('alice_01'), register('bob_0001')]);
+    await vi.waitUntil(async () => (await register('carol_01')).status === 503);
+    for (const late of await both) expect(late).toMatchObject({ status: 504, body: { code: 'DEADLINE_EXCEEDED' } });
+    // The next waits in its turn, in the place of the one that gave up.
+    expect(await register('dave_001')).toMatchObject({ status: 504 });
+    load({ dictionary: {} });
+    await vi.waitUntil(async () => (await register('erin_001')).status === 201);
+    await expect(service.app.users.get('bob_0001')).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+  });
+});
+
+describe('a client that does not read its replies', () => {
+  test('is cut off', async () => {
+    let ask = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      ask = resolve;
+    });
+    const large = 'x'.repeat(50_000_000);
+    function fetch(): Response {
+      ask();
+      return new Response(large);
+    }
+    const server = await serve({ fetch }, { port: 0, replyTimeoutMs: 100 });
+    const client = await rawClient(server.url);
+    client.socket.pause();
+    client.write(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+    await asked;
+    const patience = new Promise((_resolve, reject) => setTimeout(reject, 30_000, new Error('it waits')).unref());
+    await Promise.race([server.close(60_000), patience]);
+    client.socket.destroy();
   });
 });
 

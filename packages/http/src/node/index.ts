@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
 import type { HttpApi } from '../api.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { problemReply, responseOfProblem } from '../problems/problem-reply.ts';
@@ -19,6 +19,8 @@ export interface ServeOptions {
   readonly headersTimeoutMs?: number | undefined;
   /** How long a client may take to send a whole request. Default 20,000. */
   readonly requestTimeoutMs?: number | undefined;
+  /** How long a client may take to read a reply: then its connection is cut. Default 30,000. */
+  readonly replyTimeoutMs?: number | undefined;
   /** How long a connection stays open without a request. Default 65,000: a little longer than load balancers keep theirs. */
   readonly keepAliveTimeoutMs?: number | undefined;
   /** How large the headers may be, all together. Default 16,384. */
@@ -46,11 +48,19 @@ export interface RunningServer {
 export async function serve(api: ServedApi, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 3000, hostname = '127.0.0.1', headersLimitBytes = 16_384 } = options;
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 20_000, keepAliveTimeoutMs = 65_000 } = options;
+  const { replyTimeoutMs = 30_000 } = options;
   const refuse = api.refuse ?? ((error: HttpError) => problemReply(error, requestId({})));
   const underWay = new Set<ServerResponse>();
   let closing: Promise<void> | undefined;
 
-  const listener = getRequestListener((request, environment) => api.fetch(request, environment), {
+  async function fetch(request: Request, environment: HttpBindings | Http2Bindings): Promise<Response> {
+    const reply = await api.fetch(request, environment);
+    const { outgoing } = environment;
+    const patience = setTimeout(() => outgoing.destroy(), replyTimeoutMs).unref();
+    outgoing.once('close', () => clearTimeout(patience));
+    return reply;
+  }
+  const listener = getRequestListener(fetch, {
     hostname,
     errorHandler: (cause) => responseOfProblem(refuse(new HttpError('REQUEST_MALFORMED', {}, { cause }))),
   });

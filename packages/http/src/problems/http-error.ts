@@ -12,7 +12,7 @@ const MESSAGES = {
   REQUEST_TIMEOUT: 'the request took too long to arrive',
   RATE_LIMITED: 'too many requests: wait before the next one',
   DEADLINE_EXCEEDED:
-    'the request took too long. A command may still be carried out: repeat it with the same Idempotency-Key, or read what it would have changed',
+    'the request took too long. A command may still be carried out: send the same again with the same Idempotency-Key, which tells its outcome and does nothing twice; without a key, read what it would have changed first',
   UNEXPECTED: 'something went wrong that is not your doing',
 } as const;
 

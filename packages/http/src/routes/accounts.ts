@@ -54,7 +54,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       async handle(call) {
         const given = await registration.read(call);
         await call.limit({ action: 'register', username: given.username });
-        return auth.register({ ...given, ...call.source });
+        return auth.register({ ...given, ...call.source, signal: call.signal });
       },
     }),
     route({
@@ -74,7 +74,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       async handle(call) {
         const given = await credentials.read(call);
         await call.limit({ action: 'login', username: usernameSchema.safeParse(given.username).data });
-        return auth.authenticateUser({ ...given, ...call.source });
+        return auth.authenticateUser({ ...given, ...call.source, signal: call.signal });
       },
     }),
     route({
@@ -129,7 +129,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       async handle(call) {
         const given = await passwords.read(call);
         await call.limit({ action: 'password', username: call.caller });
-        await auth.changePassword({ username: call.caller, ...given, ...call.source });
+        await auth.changePassword({ username: call.caller, ...given, ...call.source, signal: call.signal });
       },
     }),
   ];

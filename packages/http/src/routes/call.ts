@@ -12,6 +12,8 @@ export type PathParameter = 'username' | 'orderId' | 'transactionId' | 'assetId'
 export interface Call {
   readonly app: Orderfolio;
   readonly source: RequestSource;
+  /** Aborted at the deadline: for what may wait long before it is begun. */
+  readonly signal: AbortSignal;
   /** Of `Idempotency-Key`. */
   readonly key: string | undefined;
   readonly query: URLSearchParams;

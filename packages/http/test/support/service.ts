@@ -7,6 +7,7 @@ import {
   type Authentication,
   createAuthentication,
   PasswordManager,
+  type PasswordOptions,
   TokenManager,
 } from '@orderfolio/security';
 import { type Logger, pino } from 'pino';
@@ -53,11 +54,12 @@ interface TestReply {
 
 export type ServiceSettings = Partial<Omit<HttpApiOptions, 'app' | 'auth' | 'tokens' | 'store' | 'logger'>> & {
   readonly serve?: ServeOptions;
+  readonly passwords?: PasswordOptions;
 };
 
 export async function startService(
   openStore: (clock: ManualClock) => Promise<Store>,
-  { serve: serving = {}, ...settings }: ServiceSettings = {},
+  { serve: serving = {}, passwords = {}, ...settings }: ServiceSettings = {},
 ): Promise<TestService> {
   const clock = new ManualClock('2026-03-02T09:30:00.000Z');
   const store = await openStore(clock);
@@ -66,7 +68,14 @@ export async function startService(
   const logger: Logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const tokens = new TokenManager({ issuer: 'https://auth.example', audience: 'trading', secret: SECRET, clock });
   const audit = new AuditLogger({ logger, clock });
-  const auth = createAuthentication({ app, store, passwords: new PasswordManager({ cost: 4 }), tokens, audit, clock });
+  const auth = createAuthentication({
+    app,
+    store,
+    passwords: new PasswordManager({ cost: 4, ...passwords }),
+    tokens,
+    audit,
+    clock,
+  });
   const api = createHttpApi({ app, auth, tokens, store, logger, audit, clock, rateLimit: false, ...settings });
   const server = await serve(api, { port: 0, ...serving });
   const answered = new Set<string>();

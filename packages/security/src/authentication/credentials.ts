@@ -1,6 +1,7 @@
 import type { Change, StoredUser } from '@orderfolio/domain/adapter';
 import type { LoginFailure } from '../audit/audit-event.ts';
 import { encodingIssues } from '../passwords/password-text.ts';
+import type { Patience } from '../passwords/patience.ts';
 import { type Account, type AuthenticationContext, nowOf, readAccount } from './account-command.ts';
 import type { Events } from './events.ts';
 import { countFailure, countsOf, hashOf, isPaused } from './login-record.ts';
@@ -23,13 +24,14 @@ export function credentialCheck(
   context: AuthenticationContext,
   username: string,
   password: string,
+  patience: Patience,
 ): () => Promise<Admitted | Refused> {
   let compared: { readonly hash: string | undefined; readonly isMatch: boolean } | undefined;
   return async () => {
     const account = await readAccount(context, username);
     const hash = hashOf(account);
     if (compared === undefined || compared.hash !== hash) {
-      compared = { hash, isMatch: await context.passwords.matchesPassword(password, hash) };
+      compared = { hash, isMatch: await context.passwords.matchesPassword(password, hash, patience) };
     }
     const { user } = account;
     if (isPaused(countsOf(account), nowOf(context))) return { ...account, refusal: 'ACCOUNT_PAUSED' };

@@ -3,6 +3,7 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
+import type { Patience } from '../passwords/patience.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
@@ -10,7 +11,7 @@ import { epochOf, hashOf, keepUser, loginAfterSuccess } from './login-record.ts'
 import { openFamily, type Session, sessionOf } from './session.ts';
 
 /** Who says to be whom, and where from. */
-export interface Credentials extends AuditSource {
+export interface Credentials extends AuditSource, Patience {
   readonly username: string;
   readonly password: string;
 }
@@ -25,19 +26,19 @@ interface Entering extends Admitted {
 /** See `Authentication.authenticateUser`. */
 export async function authenticateUser(context: AuthenticationContext, input: Credentials): Promise<Session> {
   const given = readFields(input);
-  const { password } = given;
+  const { password, signal } = given;
   const source = sourceOf(given, password);
   const name = usernameSchema.safeParse(given.username);
   if (!name.success) return refuseName(context, given, source);
   const username = name.data;
-  const credentials = credentialCheck(context, username, password);
+  const credentials = credentialCheck(context, username, password, { signal });
 
   const session = await runAudited<Entering | Refused, Session | undefined>(context, {
     username,
     source,
     async gather() {
       const judged = await credentials();
-      return judged.refusal === undefined ? enter(context, judged, password) : judged;
+      return judged.refusal === undefined ? enter(context, judged, given) : judged;
     },
     decide(facts, moment, events) {
       if (facts.refusal !== undefined) {
@@ -65,20 +66,24 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
 
 /** No user has such a name, as anyone can know: nothing is read or counted, and still one comparison is made. */
 async function refuseName(context: AuthenticationContext, given: Credentials, source: AuditSource): Promise<never> {
-  await context.passwords.matchesPassword(given.password, undefined);
+  await context.passwords.matchesPassword(given.password, undefined, { signal: given.signal });
   const typed = typeof given.username === 'string' ? given.username.slice(0, LONGEST_NAME_TOLD) : '';
   context.audit.loginFailed({ ...source, username: typed, reason: 'INVALID_INPUT' });
   throw new InvalidCredentialsError();
 }
 const LONGEST_NAME_TOLD = 256;
 
-async function enter(context: AuthenticationContext, admitted: Admitted, password: string): Promise<Entering> {
+async function enter(
+  context: AuthenticationContext,
+  admitted: Admitted,
+  { password, signal }: Credentials,
+): Promise<Entering> {
   const { username, role } = admitted.user;
   const { passwords, tokens } = context;
   return {
     ...admitted,
     access: await tokens.issueAccessToken(username, role),
-    renewedHash: await renewHash(passwords, password, hashOf(admitted)),
+    renewedHash: await renewHash(passwords, password, hashOf(admitted), { signal }),
   };
 }
 
@@ -87,10 +92,11 @@ async function renewHash(
   passwords: PasswordManager,
   password: string,
   hash: string | undefined,
+  patience: Patience,
 ): Promise<string | undefined> {
   if (hash === undefined || !passwords.needsRehash(hash, password)) return undefined;
   try {
-    return await passwords.rehashPassword(password);
+    return await passwords.rehashPassword(password, patience);
   } catch (error) {
     if (error instanceof TooBusyError) return undefined;
     throw error;

@@ -3,12 +3,13 @@ import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';
+import type { Patience } from '../passwords/patience.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
 import { keepUser, replaceHash } from './login-record.ts';
 
 /** Whose password, from what, to what. */
-export interface PasswordChange extends AuditSource {
+export interface PasswordChange extends AuditSource, Patience {
   readonly username: string;
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -21,9 +22,9 @@ interface Changing extends Admitted {
 /** See `Authentication.changePassword`. */
 export async function changePassword(context: AuthenticationContext, input: PasswordChange): Promise<void> {
   const given = readFields(input);
-  const { currentPassword, newPassword } = given;
+  const { currentPassword, newPassword, signal } = given;
   const username = parse(usernameSchema, given.username, 'username');
-  const credentials = credentialCheck(context, username, currentPassword);
+  const credentials = credentialCheck(context, username, currentPassword, { signal });
 
   const isChanged = await runAudited<Changing | Refused, boolean>(context, {
     username,
@@ -32,7 +33,7 @@ export async function changePassword(context: AuthenticationContext, input: Pass
       const judged = await credentials();
       if (judged.refusal !== undefined) return judged;
       requireAnother(currentPassword, newPassword);
-      return { ...judged, passwordHash: await context.passwords.hashPassword(newPassword, judged.user) };
+      return { ...judged, passwordHash: await context.passwords.hashPassword(newPassword, judged.user, { signal }) };
     },
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {

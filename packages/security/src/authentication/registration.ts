@@ -1,11 +1,12 @@
 import { type CreateUser, ValidationError } from '@orderfolio/domain';
 import { createUserSchema, newAccount, parse, readFields } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
+import type { Patience } from '../passwords/patience.ts';
 import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */
-export interface Registration extends Omit<CreateUser, 'passwordHash' | 'role'>, AuditSource {
+export interface Registration extends Omit<CreateUser, 'passwordHash' | 'role'>, AuditSource, Patience {
   readonly password: string;
 }
 
@@ -14,12 +15,12 @@ export async function register(
   context: AuthenticationContext,
   registration: Registration,
 ): Promise<{ readonly user: PublicUser }> {
-  const { password, ipAddress, userAgent, requestId, secrets, ...profile } = readFields(registration);
+  const { password, ipAddress, userAgent, requestId, secrets, signal, ...profile } = readFields(registration);
   requireNoRole(profile);
   // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
   const checked = parse(createUserSchema, profile);
   const { username } = checked;
-  const passwordHash = await context.passwords.hashPassword(password, checked);
+  const passwordHash = await context.passwords.hashPassword(password, checked, { signal });
 
   return runAudited(context, {
     username,

@@ -19,9 +19,12 @@ export class BoundedQueue {
     this.#limits = limits;
   }
 
-  /** What the work resolves or rejects with. TOO_BUSY when the queue is full; the work is not begun then. */
-  async run<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.#enter();
+  /**
+   * What the work resolves or rejects with. TOO_BUSY when the queue is full, and when the signal comes while the work waits,
+   * whose place is free then: the work is not begun.
+   */
+  async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    await this.#enter(signal);
     try {
       return await work();
     } finally {
@@ -29,17 +32,31 @@ export class BoundedQueue {
     }
   }
 
-  async #enter(): Promise<void> {
-    const { concurrency, queue, expectedMs } = this.#limits;
-    if (this.#running < concurrency) {
+  async #enter(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted === true) throw this.#refusal();
+    if (this.#running < this.#limits.concurrency) {
       this.#running += 1;
       return;
     }
-    if (this.#waiting.length >= queue) {
-      const rounds = Math.ceil((queue + concurrency) / concurrency);
-      throw new TooBusyError({ retryAfterMs: Math.ceil(rounds * expectedMs) });
-    }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#waiting.length >= this.#limits.queue) throw this.#refusal();
+    await new Promise<void>((resolve, reject) => {
+      const enter = (): void => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      const giveUp = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
+        reject(this.#refusal());
+      };
+      this.#waiting.push(enter);
+      signal?.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  #refusal(): TooBusyError {
+    const { concurrency, queue, expectedMs } = this.#limits;
+    const rounds = Math.ceil((queue + concurrency) / concurrency);
+    return new TooBusyError({ retryAfterMs: Math.ceil(rounds * expectedMs) });
   }
 
   /** The place goes to the next in line, so that nobody who comes meanwhile can take it. */

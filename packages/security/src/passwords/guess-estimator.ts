@@ -37,7 +37,12 @@ export class GuessEstimator {
    * True if so many guesses find the password of an owner with such words. CONFIGURATION_INVALID where a language cannot be
    * loaded; TOO_BUSY when too many wait.
    */
-  async isGuessable(password: string, words: readonly string[], fewestGuesses: number): Promise<boolean> {
+  async isGuessable(
+    password: string,
+    words: readonly string[],
+    fewestGuesses: number,
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     // Signs between the letters do not help where the letters are the owner's own words.
     const texts = [undisguised(password), ...(isMadeOf(password, words) ? [lettersOf(password)] : [])];
     return this.#queue.run(async () => {
@@ -46,7 +51,7 @@ export class GuessEstimator {
         if (!(await isStrong(estimator, text, words, fewestGuesses))) return true;
       }
       return false;
-    });
+    }, signal);
   }
 }
 

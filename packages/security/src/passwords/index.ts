@@ -5,3 +5,4 @@ export type { HashingOptions } from './hashing-limits.ts';
 export { PasswordManager, type PasswordOptions } from './password-manager.ts';
 export type { PolicyOptions } from './password-policy.ts';
 export type { PasswordIssue, PasswordRule } from './password-text.ts';
+export type { Patience } from './patience.ts';

@@ -16,6 +16,7 @@ import {
   requireWhole,
 } from './password-policy.ts';
 import { encodingIssues, normalise, type PasswordIssue, passwordIssue, refuse } from './password-text.ts';
+import { type Patience, signalOf } from './patience.ts';
 
 /** How passwords are hashed, and what is asked of new ones. */
 export interface PasswordOptions extends HashingOptions, PolicyOptions, BreachOptions {
@@ -77,13 +78,18 @@ export class PasswordManager {
    *
    * TOO_BUSY when too many wait to be estimated; CONFIGURATION_INVALID where a language cannot be loaded.
    */
-  async validatePasswordStrength(password: string, owner: PasswordOwner = {}): Promise<readonly PasswordIssue[]> {
+  async validatePasswordStrength(
+    password: string,
+    owner: PasswordOwner = {},
+    patience: Patience = {},
+  ): Promise<readonly PasswordIssue[]> {
+    const signal = signalOf(patience);
     const whose = readFields(owner, 'owner');
     const issues = policyIssues(password, whose, this.#policy);
     if (!isReadable(issues)) return issues;
     const text = normalise(password);
     const words = [...wordsOf(whose), ...this.#policy.forbiddenWords];
-    if (await this.#estimator.isGuessable(text, words, this.#minGuesses)) {
+    if (await this.#estimator.isGuessable(text, words, this.#minGuesses, signal)) {
       const rule = 'must be harder to guess: longer, or of words that do not belong together';
       return [...issues, passwordIssue('GUESSABLE', rule)];
     }
@@ -91,18 +97,19 @@ export class PasswordManager {
   }
 
   /** The hash of a password that its owner has chosen. VALIDATION_FAILED with every rule that it breaks; TOO_BUSY. */
-  async hashPassword(password: string, owner: PasswordOwner = {}): Promise<string> {
-    refuse(await this.validatePasswordStrength(password, owner));
-    return this.rehashPassword(password);
+  async hashPassword(password: string, owner: PasswordOwner = {}, patience: Patience = {}): Promise<string> {
+    refuse(await this.validatePasswordStrength(password, owner, patience));
+    return this.rehashPassword(password, patience);
   }
 
   /**
    * A new hash of a password that was right a moment ago (see `needsRehash`): it may be older than the rules for new ones.
    * VALIDATION_FAILED for what cannot be hashed (empty, over 4,096 characters, a NUL, half a surrogate pair); TOO_BUSY.
    */
-  async rehashPassword(password: string): Promise<string> {
+  async rehashPassword(password: string, patience: Patience = {}): Promise<string> {
+    const signal = signalOf(patience);
     refuse(encodingIssues(password));
-    return this.#queue.run(() => this.#hasher.hash(password));
+    return this.#queue.run(() => this.#hasher.hash(password), signal);
   }
 
   /**
@@ -112,10 +119,11 @@ export class PasswordManager {
    * VALIDATION_FAILED for text that cannot be hashed and for a hash that is none; CONFIGURATION_INVALID for a hash with a
    * pepper that was not given; TOO_BUSY.
    */
-  async verifyPassword(password: string, passwordHash: string): Promise<boolean> {
+  async verifyPassword(password: string, passwordHash: string, patience: Patience = {}): Promise<boolean> {
+    const signal = signalOf(patience);
     const hash = this.#hasher.read(passwordHash);
     refuse(encodingIssues(password));
-    return this.#queue.run(() => this.#hasher.matches(password, hash));
+    return this.#queue.run(() => this.#hasher.matches(password, hash), signal);
   }
 
   /**
@@ -125,10 +133,11 @@ export class PasswordManager {
    *
    * TOO_BUSY when too many wait, with nothing compared.
    */
-  async matchesPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
+  async matchesPassword(password: string, passwordHash: string | undefined, patience: Patience = {}): Promise<boolean> {
+    const signal = signalOf(patience);
     const isText = encodingIssues(password).length === 0;
     const hash = this.#hasher.find(passwordHash);
-    const isMatch = await this.#queue.run(() => this.#hasher.matches(isText ? password : STAND_IN, hash));
+    const isMatch = await this.#queue.run(() => this.#hasher.matches(isText ? password : STAND_IN, hash), signal);
     return isMatch && isText;
   }
 

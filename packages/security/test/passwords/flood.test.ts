@@ -48,6 +48,29 @@ describe('a flood of logins', () => {
     expect(order).toEqual([0, 1, 2, 3, 4]);
   });
 
+  test('frees the place of whoever has given up waiting, and compares nothing for them', async () => {
+    const passwords = new PasswordManager({ cost: 4, concurrency: 1, queue: 1 });
+    const first = passwords.rehashPassword(WRONG);
+    const impatience = new AbortController();
+    const second = passwords.matchesPassword(WRONG, undefined, { signal: impatience.signal });
+    impatience.abort();
+    const third = passwords.rehashPassword(WRONG);
+    await expect(second).rejects.toMatchObject({ code: 'TOO_BUSY' });
+    await expect(passwords.rehashPassword(WRONG, { signal: impatience.signal })).rejects.toMatchObject({
+      code: 'TOO_BUSY',
+    });
+    expect(await passwords.verifyPassword(WRONG, await first)).toBe(true);
+    expect(await passwords.verifyPassword(WRONG, await third)).toBe(true);
+  });
+
+  test('does not end what has begun, whoever gives up', async () => {
+    const passwords = new PasswordManager({ cost: 4, concurrency: 1, queue: 1 });
+    const impatience = new AbortController();
+    const begun = passwords.rehashPassword(WRONG, { signal: impatience.signal });
+    impatience.abort();
+    expect(await passwords.verifyPassword(WRONG, await begun)).toBe(true);
+  });
+
   test.each([...managers(clockAtNoon()).map(([alg, tokens]) => ({ what: `a token signed with ${alg}`, tokens }))])(
     'does not keep $what waiting',
     async ({ tokens }) => {
