@@ -60,6 +60,7 @@ export function repositories(records: Records, reader: EntityReader): Repositori
         request,
       );
 
+  const users = list('user', ({ createdAt, username }) => `${createdAt} ${username}`);
   const assets = list('asset', ({ createdAt, assetId }) => `${createdAt} ${assetId}`);
   const orders = list('order', ({ orderId }) => orderId);
   const cashRows = list('balanceTransaction', ({ transactionId }) => transactionId);
@@ -80,6 +81,8 @@ export function repositories(records: Records, reader: EntityReader): Repositori
           .all('user')
           .map((record) => entityIn('user', record))
           .find((user) => sameEmail(user.email, email)),
+      list: (page) => users(['users'], () => true, page),
+      listByStatus: (status, page) => users(['users', 'status', status], (user) => user.status === status, page),
     },
     balances: {
       ...balanceReads(reader),

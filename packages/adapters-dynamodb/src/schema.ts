@@ -37,6 +37,10 @@ export const INDEXES = {
   byExpiry: 'by-expiry',
   /** The resting orders of an asset, of all users. */
   restingByAsset: 'resting-by-asset',
+  /** All users, by age. */
+  users: 'users',
+  /** The users in one status, by age. */
+  usersByStatus: 'users-by-status',
 } as const;
 export type IndexName = (typeof INDEXES)[keyof typeof INDEXES];
 
@@ -51,6 +55,8 @@ export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
   'by-rise': { partition: ['riseBook', 'shard'], sort: ['rise', 'restingId'] },
   'by-expiry': { partition: ['expiryBook', 'shard'], sort: ['expiresAt', 'sk'] },
   'resting-by-asset': { partition: ['restingAsset', 'shard'], sort: ['sk'] },
+  users: { partition: ['userBook', 'shard'], sort: ['createdAt', 'pk'] },
+  'users-by-status': { partition: ['userStatus', 'shard'], sort: ['createdAt', 'pk'] },
 };
 
 const NUMBERS: ReadonlySet<string> = new Set(['shard', 'fall', 'rise']);

@@ -3,6 +3,9 @@ import type { Attributes } from './mappers/mapper.ts';
 /** The indexes of what rests may be spread over this many shards: a read asks each of them. */
 export const MOST_SHARDS = 16;
 
+/** The indexes of users are spread over this many shards, always: users stay where they are. */
+export const USER_SHARDS = 4;
+
 /**
  * The shard of an id, from 0. The same id has the same shard wherever it is computed, and at a higher number of shards
  * one that a reader of that number asks as well. Source of the hash: FNV-1a, 32 bit, the FNV reference.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { USER_SHARDS } from '../src/shard.ts';
 import { type CommandCost, measureCommands } from './support/command-costs.ts';
 import type { Cost } from './support/meter.ts';
 import { makeTable, missingServer, type TestTable } from './support/table.ts';
@@ -101,12 +102,20 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   ];
 
   test('a page of any list is one request, and one more for the marks of all its trailing stops', () => {
-    const pages = costs.filter(({ command }) => command.startsWith('a page of'));
+    const pages = costs.filter(({ command }) => command.startsWith('a page of') && !command.includes('users'));
     expect(pages).toHaveLength(12);
     for (const { command, cost } of pages) {
       expect(cost.requests, command).toEqual({ Query: 1, ...(WITH_MARKS.includes(command) && { BatchGetItem: 1 }) });
       // One item more than it returns where more follows. The pages have 3 items, and the catalogue has 1.
       expect(cost.itemsQueried, command).toBe(command.includes('catalogue') ? 1 : 4);
+    }
+  });
+
+  test('a page of users is one request a shard, and reads no one else', () => {
+    for (const page of ['a page of the users', 'a page of the users in a status']) {
+      expect(costOf(page).requests, page).toEqual({ Query: USER_SHARDS });
+      // There is one user.
+      expect(costOf(page).itemsQueried, page).toBe(1);
     }
   });
 

@@ -84,4 +84,18 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     expect(user).toMatchObject({ firstName: 'Berta', passwordHash: 'kept-with-the-user' });
     expect(login).toBeUndefined();
   });
+
+  test('are no users of the list until they are written again, and are active', async () => {
+    await using store = await openDynamoDb({ tableName: table.tableName, client: table.client });
+    const app = createOrderfolio({ store });
+    const username = 'charles_3';
+    await app.users.create({ username, email: 'c@example.com', firstName: 'C', lastName: 'C' });
+    await age(username, 'USER', ['userBook', 'userStatus', 'shard']);
+    const listed = async () => (await app.users.list({ status: 'ACTIVE' })).items.map((user) => user.username);
+
+    expect(await listed()).not.toContain(username);
+    expect(await app.users.get(username)).toMatchObject({ status: 'ACTIVE', version: 1 });
+    await app.users.updateProfile(username, { firstName: 'Charles' });
+    expect(await listed()).toContain(username);
+  });
 });

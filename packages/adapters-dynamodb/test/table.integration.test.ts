@@ -63,6 +63,8 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
         'the index by-rise is missing: its key must be riseBook (HASH), shard (HASH), rise (RANGE), restingId (RANGE)',
         'the index by-expiry is missing: its key must be expiryBook (HASH), shard (HASH), expiresAt (RANGE), sk (RANGE)',
         'the index resting-by-asset is missing: its key must be restingAsset (HASH), shard (HASH), sk (RANGE)',
+        'the index users is missing: its key must be userBook (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
+        'the index users-by-status is missing: its key must be userStatus (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
         'sk has type N, and must have S',
       ]);
       const opening = openDynamoDb({ ...access });

@@ -336,4 +336,18 @@ export const MIGRATIONS: readonly string[] = [
   DELETE FROM login_attempts WHERE username IN (SELECT username FROM users);
   ALTER TABLE users DROP COLUMN password_hash;
   `,
+  // What operators do with accounts, and what services attach to users, orders and cash rows.
+  `
+  ALTER TABLE users ADD COLUMN status TEXT NOT NULL DEFAULT 'ACTIVE';
+  ALTER TABLE users ADD COLUMN status_at TEXT;
+  ALTER TABLE users ADD COLUMN status_by TEXT;
+  ALTER TABLE users ADD COLUMN status_reason TEXT;
+  ALTER TABLE users ADD COLUMN metadata TEXT;
+  ALTER TABLE users ADD COLUMN age_key TEXT NOT NULL GENERATED ALWAYS AS (created_at || ' ' || username) VIRTUAL;
+  CREATE INDEX users_by_age ON users (age_key);
+  CREATE INDEX users_by_status ON users (status, age_key);
+  ALTER TABLE balances ADD COLUMN suspended INTEGER;
+  ALTER TABLE orders ADD COLUMN metadata TEXT;
+  ALTER TABLE balance_transactions ADD COLUMN metadata TEXT;
+  `,
 ];

@@ -22,8 +22,23 @@ function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
 
-/** Takes away what the eighth version of the schema added. */
-const BACK_TO_VERSION_7 = `
+/** Takes away what the ninth version of the schema added. */
+const BACK_TO_VERSION_8 = `
+  DROP INDEX users_by_age;
+  DROP INDEX users_by_status;
+  ALTER TABLE users DROP COLUMN age_key;
+  ALTER TABLE users DROP COLUMN status;
+  ALTER TABLE users DROP COLUMN status_at;
+  ALTER TABLE users DROP COLUMN status_by;
+  ALTER TABLE users DROP COLUMN status_reason;
+  ALTER TABLE users DROP COLUMN metadata;
+  ALTER TABLE balances DROP COLUMN suspended;
+  ALTER TABLE orders DROP COLUMN metadata;
+  ALTER TABLE balance_transactions DROP COLUMN metadata;
+  PRAGMA user_version = 8;`;
+
+/** As above, and what the eighth version added. */
+const BACK_TO_VERSION_7 = `${BACK_TO_VERSION_8}
   ALTER TABLE users ADD COLUMN password_hash TEXT NOT NULL DEFAULT 'not-a-password';
   DROP TABLE logins;
   PRAGMA user_version = 7;`;
@@ -179,6 +194,21 @@ describe('opening a file', () => {
     expect(await store.loginAttempts.get('alice_01')).toBeUndefined();
     expect(await store.loginAttempts.get('nobody_1')).toMatchObject({ failures: 2 });
     expect(JSON.stringify(await store.users.get('alice_01'))).not.toContain('not-a-password');
+  });
+
+  test('lists the users of a database of the eighth schema, who are active', async () => {
+    const filename = inFolder('older.db');
+    {
+      await using store = await openSqlite({ filename });
+      await openAccount(createOrderfolio({ store }), 'alice_01', '100.00');
+    }
+    makeDatabase(filename, BACK_TO_VERSION_8);
+    await using store = await openSqlite({ filename });
+    const { users } = createOrderfolio({ store });
+    expect(await users.list({ status: 'ACTIVE' })).toMatchObject({
+      items: [{ username: 'alice_01', status: 'ACTIVE' }],
+    });
+    expect(await users.list()).toEqual({ items: [await users.get('alice_01')] });
   });
 
   test('brings a database of the first schema up to this one, and keeps its orders', async () => {

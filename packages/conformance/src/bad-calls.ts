@@ -4,6 +4,7 @@ import { BAD_PERCENTS, RESTING_ORDER_ID } from './bad-orders.ts';
 import * as bad from './bad-values.ts';
 
 const username = 'alice_01';
+const BAD_USER_STATUSES = ['', 'active', 'OPEN', null, 7];
 
 /** Every call that takes single values, with the value under test in one place. */
 export const CALLS: readonly (readonly [
@@ -20,6 +21,8 @@ export const CALLS: readonly (readonly [
     bad.BAD_USERNAMES,
     (app, value) => app.users.updateProfile(anything(value), { firstName: 'A' }),
   ],
+  ['users.list', 'limit', bad.BAD_LIMITS, (app, value) => app.users.list({ limit: anything(value) })],
+  ['users.list', 'status', BAD_USER_STATUSES, (app, value) => app.users.list({ status: anything(value) })],
   ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
   [
     'funds.openBalance',

@@ -85,6 +85,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
         lastName: 'Byron',
         marketingEmailsConsent: false,
         role: 'customer',
+        status: 'ACTIVE',
         ...stored(),
         ...given,
       };

@@ -116,6 +116,22 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
       return { item, change: insert('receipt', item) };
     },
   }),
+  'the users': ({ store, make }) => ({
+    page: (request) => store.users.list(request),
+    next() {
+      const item = make.user();
+      return { item, change: insert('user', item) };
+    },
+  }),
+  'the users in one status': ({ store, make }) => ({
+    page: (request) => store.users.listByStatus('SUSPENDED', request),
+    pageOfOther: (request) => store.users.listByStatus('ERASED', request),
+    stranger: () => insert('user', make.user()),
+    next() {
+      const item = make.user({ status: 'SUSPENDED' });
+      return { item, change: insert('user', item) };
+    },
+  }),
   'the catalogue': ({ store, make }) => ({
     page: (request) => store.assets.list(request),
     next() {
@@ -194,4 +210,5 @@ export async function addItems({ commit }: Place, list: ListUnderTest, count: nu
   return added.map(({ item }) => item);
 }
 
-const PER_COMMIT = MAX_CHANGES / 2;
+/** Each has a stranger beside it, and a user counts twice. */
+const PER_COMMIT = MAX_CHANGES / 4;

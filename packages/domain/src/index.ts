@@ -15,7 +15,15 @@ export type {
 } from './entities/balance-transaction.ts';
 export { ORDER_TYPES, type Order, type OrderSide, type OrderType, sideOf, type TimeInForce } from './entities/order.ts';
 export { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from './entities/order-status.ts';
-export { type CreateUser, type UpdateUser, USER_ROLES, type User, type UserRole } from './entities/user.ts';
+export {
+  type CreateUser,
+  type UpdateUser,
+  USER_ROLES,
+  USER_STATUSES,
+  type User,
+  type UserRole,
+  type UserStatus,
+} from './entities/user.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, isOrderfolioError, type OrderfolioError } from './errors/index.ts';
 export {
@@ -92,6 +100,6 @@ export {
   RECONCILIATION_RULES,
 } from './services/reconciliation/difference.ts';
 export type { Reconciliation } from './services/reconciliation/reconcile.ts';
-export type { UserService } from './services/user-service.ts';
+export type { ListUsers, UserService } from './services/user-service.ts';
 export type { PriceOutcome, PriceTick } from './triggers/apply-price.ts';
 export type { ExpiryOutcome } from './triggers/expire-orders.ts';

@@ -20,10 +20,10 @@ const SERVICE: Groups = {
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
   'what is stored and shown': `User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
-  'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES BalanceTransactionType
+  'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
-  'what commands and queries take': `CreateUser UpdateUser Transfer Adjustment CreateAsset UpdateAsset ListAssets PlaceOrder
+  'what commands and queries take': `CreateUser UpdateUser ListUsers Transfer Adjustment CreateAsset UpdateAsset ListAssets PlaceOrder
     PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions PageRequest`,
   'what they return': `Page Replayable CashMovement CashMovementResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
     PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedHolding Reconciliation Difference describeDifference`,
@@ -62,12 +62,12 @@ const ADAPTER: Groups = {
 
 const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
-  'what commands and queries take': `createUserSchema updateUserSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
+  'what commands and queries take': `createUserSchema updateUserSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
     priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema pageRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
-  'the parts that the path and the query of a request are made of': `usernameSchema emailSchema assetIdSchema orderStatusSchema currencySchema
+  'the parts that the path and the query of a request are made of': `usernameSchema emailSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
     decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
 };
 

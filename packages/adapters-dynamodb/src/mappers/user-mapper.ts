@@ -1,7 +1,11 @@
 import { keyFields } from '../item-key.ts';
+import { shardOf, USER_SHARDS } from '../shard.ts';
 import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
 
-export const userMapper: CompleteMapper<'user'> = {
+/** The partition of the index of all users, its shard aside. */
+export const USER_BOOK = 'USERS';
+
+export const userMapper: CompleteMapper<'user', 'status'> = {
   entity: 'user',
   toAttributes: (user) => ({
     email: user.email,
@@ -13,10 +17,15 @@ export const userMapper: CompleteMapper<'user'> = {
     dateOfBirth: user.dateOfBirth,
     marketingEmailsConsent: user.marketingEmailsConsent,
     role: user.role,
+    userBook: USER_BOOK,
+    // Not `status`: the ledgers' rows have one too, and would enter the index of users.
+    userStatus: user.status,
+    shard: shardOf(user.username, USER_SHARDS),
     ...storedAttributes(user),
   }),
   fields(item) {
-    const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent, role } = item;
+    const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent, role, userStatus } =
+      item;
     return {
       ...keyFields('user', item),
       email,
@@ -27,6 +36,7 @@ export const userMapper: CompleteMapper<'user'> = {
       dateOfBirth,
       marketingEmailsConsent,
       role,
+      status: userStatus,
       ...storedFields(item),
     };
   },

@@ -73,6 +73,7 @@ async function restingPage(
   const { limit, after } = readPage(identity, request);
   const items = await queryShards(connection, {
     index: INDEXES.restingByAsset,
+    shards: connection.triggerShards,
     where: 'restingAsset = :restingAsset',
     values: { ':restingAsset': assetId },
     order: 'descending',

@@ -5,9 +5,10 @@ import type { ItemKey } from '../item-key.ts';
 import type { Attributes, Item } from '../mappers/mapper.ts';
 import { INDEX_KEYS, type IndexName, isNumber } from '../schema.ts';
 
-/** A read of an index of what rests: such an index is spread over shards. */
+/** A read of an index that is spread over shards. */
 export interface ShardedQuery {
   readonly index: IndexName;
+  readonly shards: number;
   /** What the key must be, the shard aside. Names the values by `:attribute`. */
   readonly where: string;
   readonly values: Attributes;
@@ -20,7 +21,7 @@ export interface ShardedQuery {
 /** At most `limit` items in the order of the index: a request per shard, all at once, of which each reads `limit` at most. */
 export async function queryShards(connection: Connection, query: ShardedQuery): Promise<readonly Item[]> {
   const { index, where, values, order, limit, after } = query;
-  const shards = Array.from({ length: connection.triggerShards }, (_none, shard) => shard);
+  const shards = Array.from({ length: query.shards }, (_none, shard) => shard);
   const found = await Promise.all(
     shards.map((shard) =>
       connection.query({

@@ -25,6 +25,7 @@ export function triggerIndex(connection: Connection): TriggerIndex {
   ): Promise<IndexPage<Entry>> => {
     const items = await queryShards(connection, {
       index,
+      shards: connection.triggerShards,
       where,
       values,
       order: 'ascending',

@@ -88,6 +88,8 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
       'a page of the asset ledger of an asset',
       () => app.portfolio.listTransactions(username, { assetId: 'BTC', limit: 3 }),
     ],
+    ['a page of the users', () => app.users.list({ limit: 3 })],
+    ['a page of the users in a status', () => app.users.list({ status: 'ACTIVE', limit: 3 })],
     ['a page of the refresh families', () => store.refreshTokens.listFamilies(username, { limit: 3 })],
     ['a page of the audit trail', () => store.auditTrail.list(username, { limit: 3 })],
     ['a page of the catalogue', () => app.assets.list({ limit: 3 })],

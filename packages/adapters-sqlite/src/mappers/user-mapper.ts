@@ -1,4 +1,4 @@
-import type { User, UserRole } from '@orderfolio/domain';
+import type { User, UserRole, UserStatus } from '@orderfolio/domain';
 import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface UserRow extends StoredRow {
@@ -10,6 +10,7 @@ interface UserRow extends StoredRow {
   readonly date_of_birth: string | null;
   readonly marketing_emails_consent: number;
   readonly role: UserRole;
+  readonly status: UserStatus;
 }
 
 export const userMapper: Mapper<User, UserRow> = {
@@ -24,6 +25,7 @@ export const userMapper: Mapper<User, UserRow> = {
     date_of_birth: (user) => user.dateOfBirth ?? null,
     marketing_emails_consent: (user) => Number(user.marketingEmailsConsent),
     role: (user) => user.role,
+    status: (user) => user.status,
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -35,6 +37,7 @@ export const userMapper: Mapper<User, UserRow> = {
     dateOfBirth: row.date_of_birth ?? undefined,
     marketingEmailsConsent: row.marketing_emails_consent === 1,
     role: row.role,
+    status: row.status,
     ...storedFields(row),
   }),
 };

@@ -18,7 +18,7 @@ export const accounts: Behaviour = (adapter, register) => {
     const user = await app.users.create(ADA);
     const now = clock.now().toISOString();
     const stored = { version: 1, createdAt: now, updatedAt: now };
-    expect(user).toEqual({ ...ADA, role: 'customer', marketingEmailsConsent: false, ...stored });
+    expect(user).toEqual({ ...ADA, role: 'customer', status: 'ACTIVE', marketingEmailsConsent: false, ...stored });
     expect(await app.users.get('ada_lovelace')).toEqual(user);
     const { balances, assetBalances } = await store.assetBalances.getAccount('ada_lovelace');
     expect(balances).toEqual([await app.funds.getBalance('ada_lovelace')]);
@@ -90,6 +90,32 @@ export const accounts: Behaviour = (adapter, register) => {
     await app.users.updateProfile('grace_hopper', { email: 'grace@example.org' });
     const moved = await app.users.updateProfile(ADA.username, { email: 'GRACE@example.com' });
     expect(await app.users.getByEmail('grace@example.com')).toEqual(moved);
+  });
+
+  it('lists users with what they have become, newest first, all of them or those in one status', async ({
+    app,
+    clock,
+  }) => {
+    const ada = await app.users.create(ADA);
+    clock.advance(1_000);
+    const grace = await app.users.create({ ...ADA, username: 'grace_hopper', email: 'grace@example.com' });
+    expect(await app.users.list()).toEqual({ items: [grace, ada] });
+    expect(await app.users.list({ status: 'ACTIVE', limit: 1 })).toMatchObject({ items: [grace] });
+    expect(await app.users.list({ status: 'SUSPENDED' })).toEqual({ items: [] });
+    const renamed = await app.users.updateProfile(ADA.username, { firstName: 'Augusta' });
+    expect(await app.users.list({ status: 'ACTIVE' })).toEqual({ items: [grace, renamed] });
+  });
+
+  it('refuses the cursor of all users for those in a status, and of one status for another', async ({ app }) => {
+    await app.users.create(ADA);
+    await app.users.create({ ...ADA, username: 'grace_hopper', email: 'grace@example.com' });
+    const { nextCursor: ofAll } = await app.users.list({ limit: 1 });
+    const { nextCursor: ofActive } = await app.users.list({ status: 'ACTIVE', limit: 1 });
+    expect((await app.users.list({ cursor: ofAll })).items).toHaveLength(1);
+    expect((await app.users.list({ status: 'ACTIVE', cursor: ofActive })).items).toHaveLength(1);
+    await expectRefusal(app.users.list({ status: 'ACTIVE', cursor: ofAll }), 'INVALID_CURSOR');
+    await expectRefusal(app.users.list({ cursor: ofActive }), 'INVALID_CURSOR');
+    await expectRefusal(app.users.list({ status: 'SUSPENDED', cursor: ofActive }), 'INVALID_CURSOR');
   });
 
   it('loses no update of many at once', async ({ app, appOn, elsewhere }) => {

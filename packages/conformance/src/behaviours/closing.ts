@@ -84,6 +84,7 @@ const ID = '01JGFJJZ00000G40R40M30E209';
 const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'users.get': (app) => app.users.get(USERNAME),
   'users.getByEmail': (app) => app.users.getByEmail('a@example.com'),
+  'users.list': (app) => app.users.list(),
   'funds.openBalance': (app) => app.funds.openBalance(USERNAME, 'EUR'),
   'funds.getBalance': (app) => app.funds.getBalance(USERNAME),
   'funds.getTransaction': (app) => app.funds.getTransaction(USERNAME, ID),
@@ -120,6 +121,8 @@ const HASH = '0'.repeat(64);
 const PORTS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'users.get': ({ users }) => users.get(USERNAME),
   'users.getByEmail': ({ users }) => users.getByEmail('a@example.com'),
+  'users.list': ({ users }) => users.list(),
+  'users.listByStatus': ({ users }) => users.listByStatus('ACTIVE'),
   'balances.get': ({ balances }) => balances.get(USERNAME, 'USD'),
   'balances.getTransaction': ({ balances }) => balances.getTransaction(USERNAME, ID),
   'balances.listTransactions': ({ balances }) => balances.listTransactions(USERNAME),

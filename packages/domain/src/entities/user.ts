@@ -9,6 +9,13 @@ export const USER_ROLES = Object.freeze(['customer', 'admin'] as const);
 /** What a user may do: see `USER_ROLES`. */
 export type UserRole = (typeof USER_ROLES)[number];
 
+/** Every status of a user. One that is not `ACTIVE` logs in nowhere and moves nothing; one that is `ERASED` stays so. */
+export const USER_STATUSES = Object.freeze(['ACTIVE', 'SUSPENDED', 'ERASED'] as const);
+/** Whether a user may log in and move anything: see `USER_STATUSES`. */
+export type UserStatus = (typeof USER_STATUSES)[number];
+/** One of `USER_STATUSES`. */
+export const userStatusSchema = z.enum(USER_STATUSES);
+
 /** ASCII letters, digits and underscores; then lower-cased. Checked first: the Kelvin sign would become a `k`. */
 export const usernameSchema = z
   .string()
@@ -63,6 +70,8 @@ export const userSchema = z
     email: storedEmail,
     phone: storedPhone.optional(),
     role: z.enum(USER_ROLES),
+    /** A user of an older release has none, and is `ACTIVE`. */
+    status: userStatusSchema.default('ACTIVE'),
     ...stored,
   })
   .readonly();
@@ -111,7 +120,7 @@ export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
 export function createUser({ passwordHash: _secret, ...command }: NewUser, now: string): User {
-  return checkBirth({ ...command, version: 1, createdAt: now, updatedAt: now }, now);
+  return checkBirth({ ...command, status: 'ACTIVE', version: 1, createdAt: now, updatedAt: now }, now);
 }
 
 /** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */

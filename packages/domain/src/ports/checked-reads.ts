@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { assetIdSchema } from '../entities/asset.ts';
 import { orderStatusSchema } from '../entities/order-status.ts';
 import type { User } from '../entities/user.ts';
-import { emailSchema, shownUser, usernameSchema } from '../entities/user.ts';
+import { emailSchema, shownUser, usernameSchema, userStatusSchema } from '../entities/user.ts';
 import { currencySchema } from '../money/currency.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, sha256, ulid } from '../validation/schemas.ts';
@@ -13,6 +13,7 @@ import type { AuditTrailRepository } from './audit-trail-repository.ts';
 import type { BalanceRepository } from './balance-repository.ts';
 import type { LoginAttemptRepository } from './login-attempt-repository.ts';
 import type { OrderRepository } from './order-repository.ts';
+import type { Page } from './page.ts';
 import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { UserRepository } from './user-repository.ts';
 
@@ -33,6 +34,7 @@ const username = (given: string) => parse(usernameSchema, given, 'username');
 const assetId = (given: string) => parse(assetIdSchema, given, 'assetId');
 const id = (given: string, field: string) => parse(ulid, given, field);
 const shown = (user: User | undefined) => (user === undefined ? undefined : shownUser(user));
+const shownPage = (page: Page<User>): Page<User> => ({ ...page, items: page.items.map(shownUser) });
 const assetIds = z.array(assetIdSchema);
 
 /** The ports as a service calls them: what names an entity is read as the services read it. VALIDATION_FAILED. */
@@ -43,6 +45,9 @@ export function checkedReads(reads: Reads): Reads {
     users: {
       get: async (user) => shown(await users.get(username(user))),
       getByEmail: async (email) => shown(await users.getByEmail(parse(emailSchema, email, 'email'))),
+      list: async (page) => shownPage(await users.list(page)),
+      listByStatus: async (status, page) =>
+        shownPage(await users.listByStatus(parse(userStatusSchema, status, 'status'), page)),
     },
     balances: {
       get: async (user, currency) => balances.get(username(user), parse(currencySchema, currency, 'currency')),

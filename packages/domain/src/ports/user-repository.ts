@@ -1,5 +1,6 @@
-import type { User } from '../entities/user.ts';
+import type { User, UserStatus } from '../entities/user.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
+import type { Page, PageRequest } from './page.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
 /** Users by username and by e-mail. Every method may reject with STORAGE_FAILED. */
@@ -8,6 +9,10 @@ export interface UserRepository {
   get(username: string): Promise<User | undefined>;
   /** The user with this e-mail, in any case, or undefined. */
   getByEmail(email: string): Promise<User | undefined>;
+  /** All users, newest first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
+  list(page?: PageRequest): Promise<Page<User>>;
+  /** The users in one status, newest first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
+  listByStatus(status: UserStatus, page?: PageRequest): Promise<Page<User>>;
 }
 
 /** The user. USER_NOT_FOUND. Users are never removed: that there is one stays true. */
@@ -18,7 +23,7 @@ export async function requireUser(reader: EntityReader, username: string): Promi
 }
 
 /** What every adapter's repository shares. */
-export function userReads(reader: EntityReader): Omit<UserRepository, 'getByEmail'> {
+export function userReads(reader: EntityReader): Pick<UserRepository, 'get'> {
   return {
     async get(username) {
       const [user] = await reader.read([{ entity: 'user', username }]);

@@ -19,7 +19,14 @@ export { balanceSchema } from '../entities/balance.ts';
 export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 export { orderSchema } from '../entities/order.ts';
 export { orderStatusSchema } from '../entities/order-status.ts';
-export { createUserSchema, emailSchema, updateUserSchema, usernameSchema, userSchema } from '../entities/user.ts';
+export {
+  createUserSchema,
+  emailSchema,
+  updateUserSchema,
+  usernameSchema,
+  userSchema,
+  userStatusSchema,
+} from '../entities/user.ts';
 export { currencySchema } from '../money/currency.ts';
 export { signedDecimal as decimalSchema } from '../money/decimal.ts';
 export { priceSchema } from '../money/price.ts';
@@ -33,6 +40,7 @@ export { limitOrderSchema, stopOrderSchema, trailingStopSchema } from '../rules/
 export { orderPlacementSchema } from '../rules/resting-order.ts';
 export { assetIdsSchema, listAssetsSchema } from '../services/asset-service.ts';
 export { listAssetTransactionsSchema } from '../services/portfolio-service.ts';
+export { listUsersSchema } from '../services/user-service.ts';
 export { priceTickSchema } from '../triggers/apply-price.ts';
 export { parse } from '../validation/parse.ts';
 export {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type CommandContext, execute } from '../command/execute.ts';
 import { openBalance } from '../entities/balance.ts';
 import { createLogin } from '../entities/login.ts';
@@ -10,12 +11,15 @@ import {
   shownUser,
   type UpdateUser,
   type User,
+  type UserStatus,
   updateUser,
   updateUserSchema,
   usernameSchema,
+  userStatusSchema,
 } from '../entities/user.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { UserRepository } from '../ports/user-repository.ts';
 import { parse } from '../validation/parse.ts';
@@ -36,7 +40,17 @@ export interface UserService {
    * and says so in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail).
    */
   updateProfile(username: string, changes: UpdateUser): Promise<User>;
+  /** The users, newest first; with `status`, those in it. For operators: it shows everybody. INVALID_CURSOR. */
+  list(request?: ListUsers): Promise<Page<User>>;
 }
+
+/** Which page of the users `users.list` reads, and in which status. */
+export interface ListUsers extends PageRequest {
+  readonly status?: UserStatus | undefined;
+}
+
+/** What `users.list` takes. */
+export const listUsersSchema = z.strictObject({ ...pageFields, status: userStatusSchema.optional() });
 
 /** A user that is about to be, and the changes that make it so. */
 export interface NewAccount {
@@ -97,6 +111,12 @@ export function createUserService(context: CommandContext, users: UserRepository
           return { result: shownUser(updated), changes: [save('user', user, updated)] };
         },
       });
+    },
+
+    async list(request) {
+      const { status, ...page } = parse(listUsersSchema, request ?? {});
+      const found = await (status === undefined ? users.list(page) : users.listByStatus(status, page));
+      return { ...found, items: found.items.map(shownUser) };
     },
   };
 }

@@ -17,6 +17,7 @@ const users: Inputs<UserService> = {
   get: ['usernameSchema'],
   getByEmail: ['emailSchema'],
   updateProfile: ['usernameSchema', 'updateUserSchema'],
+  list: ['listUsersSchema'],
 };
 const funds: Inputs<FundsService> = {
   deposit: ['transferSchema'],

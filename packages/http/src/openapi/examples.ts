@@ -11,6 +11,7 @@ export const USER = {
   lastName: 'Moor',
   marketingEmailsConsent: false,
   role: 'customer',
+  status: 'ACTIVE',
   ...STORED,
 };
 export const REGISTERED = { user: USER };

@@ -712,6 +712,11 @@ export interface components {
             marketingEmailsConsent: boolean;
             /** @enum {string} */
             role: "customer" | "admin";
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "SUSPENDED" | "ERASED";
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -2246,6 +2251,7 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
+                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2308,6 +2314,7 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
+                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2368,6 +2375,7 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
+                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2492,6 +2500,7 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
+                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2545,6 +2554,7 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
+                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -4210,6 +4220,7 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
+                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
