@@ -15,6 +15,7 @@ import { cors } from 'hono/cors';
 import { type AnswerContext, answer } from './answer.ts';
 import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
 import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
+import { aText, LONGEST_TIMER_MS, requireWithin } from './options.ts';
 import { HttpError } from './problems/http-error.ts';
 import type { Problem } from './problems/problem.ts';
 import { responseOfProblem } from './problems/problem-reply.ts';
@@ -25,10 +26,11 @@ import { requestId } from './requests/request-id.ts';
 import { routesOf } from './routes/index.ts';
 import type { Route } from './routes/route.ts';
 import { serviceResponders } from './service.ts';
+import { valueAt } from './value-at.ts';
 
 /** Who may ask from a page of another origin, in a browser. */
 export interface CorsOptions {
-  /** Such as `https://app.example`. */
+  /** Such as `https://app.example`; `['*']` for any: no cookie says who asks. */
   readonly origins: readonly string[];
 }
 
@@ -75,9 +77,6 @@ export interface HttpApi {
   readonly openApi: OpenApiDocument;
 }
 
-/** What a timer of Node can wait for: past it, it does not wait at all. */
-const LONGEST_DEADLINE_MS = 2 ** 31 - 1;
-
 const part = (name: string, method: string): OptionRule['allows'] => {
   const { allows } = withMethod(method);
   return (value) => typeof value === 'object' && value !== null && allows(Reflect.get(value, name));
@@ -91,15 +90,36 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
   identity: aFunction,
   audit: { ...withMethod('accessDenied'), words: 'must be an AuditLogger' },
   rateLimit: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
-  cors: {
-    words: 'must be an object with a list of origins',
-    allows: (value) => anObject.allows(value) && Array.isArray(Reflect.get(Object(value), 'origins')),
-  },
+  cors: anObject,
   bodyLimitBytes: wholeNumber(1),
-  deadlineMs: wholeNumber(1, LONGEST_DEADLINE_MS, 'milliseconds'),
+  deadlineMs: wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds'),
   trustProxy: wholeNumber(0),
   clock: withMethod('now'),
   info: anObject,
+};
+
+const CORS: OptionRules<CorsOptions> = {
+  origins: {
+    words: "must be a list of origins such as https://app.example, or ['*'] alone for any",
+    allows: (value) =>
+      Array.isArray(value) && (value.every(isOrigin) || (value.length === 1 && value[0] === ANY_ORIGIN)),
+  },
+};
+const ANY_ORIGIN = '*';
+
+/** As browsers send it: no path, no capital, no port that goes without saying. */
+function isOrigin(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
+}
+
+const INFO: OptionRules<ApiInfo> = {
+  title: aText,
+  version: aText,
+  description: aText,
+  servers: {
+    words: 'must be a list of objects with a url',
+    allows: (value) => Array.isArray(value) && value.every((server) => typeof valueAt(server, 'url') === 'string'),
+  },
 };
 
 /**
@@ -110,10 +130,12 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
  * const reply = await api.fetch(new Request('http://localhost/health/live'));
  * ```
  *
- * CONFIGURATION_INVALID when nothing says who asks, or a limit cannot work.
+ * CONFIGURATION_INVALID, naming the option, when nothing says who asks, or an option cannot work or is not known.
  */
 export function createHttpApi(options: HttpApiOptions): HttpApi {
   requireOptions(options, OPTIONS, ['app', 'store', 'logger'], 'options');
+  if (options.cors !== undefined) requireWithin('cors', options.cors, CORS, ['origins']);
+  if (options.info !== undefined) requireWithin('info', options.info, INFO);
   const { auth, tokens, logger, info = {} } = options;
   const context = contextOf(options);
   const routes = routesOf(auth);
@@ -188,7 +210,7 @@ function identityReader(
 
 function allow({ origins }: CorsOptions) {
   return cors({
-    origin: [...origins],
+    origin: origins.includes(ANY_ORIGIN) ? ANY_ORIGIN : [...origins],
     allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'x-request-id'],
     exposeHeaders: ['idempotency-replayed', 'link', 'location', 'retry-after', 'x-request-id'],
     maxAge: 600,

@@ -1,6 +1,14 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, DomainError } from '@orderfolio/domain';
-import { createHttpApi, type HttpApiOptions } from '@orderfolio/http';
+import {
+  createHttpApi,
+  createThrottle,
+  gatewayIdentity,
+  type HttpApi,
+  type HttpApiOptions,
+  type RateLimitOptions,
+} from '@orderfolio/http';
+import { serve } from '@orderfolio/http/node';
 import { TokenManager } from '@orderfolio/security';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
@@ -45,4 +53,78 @@ test('an API is made of nothing but what it must be made of', async () => {
       expect(codeOf(make), `${option}: ${String(value)}`).toBe('CONFIGURATION_INVALID');
     }
   await right.store[Symbol.asyncDispose]();
+});
+
+/** The options with this one in place of the right one, and the name that the refusal must have. */
+const WRONG: readonly (readonly [field: string, option: string, value: unknown])[] = [
+  ['rateLimit.lgoin', 'rateLimit', { lgoin: {} }],
+  ['rateLimit.login', 'rateLimit', { login: 5 }],
+  ['rateLimit.login.perIp', 'rateLimit', { login: { perIp: { requests: 1, seconds: 1 } } }],
+  ['rateLimit.register.perUser', 'rateLimit', { register: { perUser: { requests: 1, seconds: 1 } } }],
+  ['rateLimit.login.perUser.requests', 'rateLimit', { login: { perUser: { requests: -1, seconds: 60 } } }],
+  ['rateLimit.login.perUser.seconds', 'rateLimit', { login: { perUser: { requests: 1, seconds: 0 } } }],
+  ['rateLimit.login.perUser.seconds', 'rateLimit', { login: { perUser: { requests: 1 } } }],
+  ['rateLimit.login.perUser.seconds', 'rateLimit', { login: { perUser: { requests: 1, seconds: 2 ** 31 } } }],
+  ['rateLimit.login.perUser.second', 'rateLimit', { login: { perUser: { requests: 1, seconds: 1, second: 1 } } }],
+  ['rateLimit.limiter', 'rateLimit', { limiter: 7 }],
+  ['rateLimit.limiter', 'rateLimit', { limiter: () => undefined }],
+  ['rateLimit.limiter', 'rateLimit', { limiter: () => ({ consume: 1 }) }],
+  ['cors.origins', 'cors', {}],
+  ['cors.origins', 'cors', { origins: 'https://app.example' }],
+  ['cors.origins', 'cors', { origins: ['https://app.example/'] }],
+  ['cors.origins', 'cors', { origins: ['app.example'] }],
+  ['cors.origins', 'cors', { origins: ['*', 'https://app.example'] }],
+  ['cors.credentials', 'cors', { origins: ['*'], credentials: true }],
+  ['info.title', 'info', { title: 7 }],
+  ['info.name', 'info', { name: 'Orders' }],
+  ['info.servers', 'info', { servers: 'https://api.example' }],
+  ['info.servers', 'info', { servers: ['https://api.example'] }],
+  ['deadlineMs', 'deadlineMs', 2 ** 31],
+  ['ratelimit', 'ratelimit', {}],
+];
+
+test.each(WRONG)('an API is not made with a wrong %s, and says so', async (field, option, value) => {
+  const right = await rightOptions();
+  expect(() => createHttpApi(fromJavaScript({ ...right, [option]: value }))).toThrow(
+    expect.objectContaining({ code: 'CONFIGURATION_INVALID', field }),
+  );
+  await right.store[Symbol.asyncDispose]();
+});
+
+test('a throttle of one is made by the same rules', () => {
+  const options: unknown = { login: { perUser: { requests: 0, seconds: 1 } } };
+  expect(() => createThrottle(options as RateLimitOptions, () => undefined)).toThrow(
+    expect.objectContaining({ code: 'CONFIGURATION_INVALID', field: 'rateLimit.login.perUser.requests' }),
+  );
+});
+
+test.each([
+  ['port', { port: '3000' }],
+  ['port', { port: 65_536 }],
+  ['port', { port: -1 }],
+  ['hostname', { hostname: 7 }],
+  ['headersTimeoutMs', { headersTimeoutMs: 0 }],
+  ['headersTimeoutMs', { headersTimeoutMs: 30_000, requestTimeoutMs: 20_000 }],
+  ['requestTimeoutMs', { requestTimeoutMs: Number.NaN }],
+  ['replyTimeoutMs', { replyTimeoutMs: 2 ** 31 }],
+  ['keepAliveTimeoutMs', { keepAliveTimeoutMs: -1 }],
+  ['headersLimitBytes', { headersLimitBytes: '16kb' }],
+  ['host', { host: '0.0.0.0' }],
+])('nothing is served with a wrong %s', async (field, options: object) => {
+  await expect(serve({ fetch: () => new Response() }, options)).rejects.toMatchObject({
+    code: 'CONFIGURATION_INVALID',
+    field,
+  });
+});
+
+test('nothing is served that has no fetch', async () => {
+  const nothing: unknown = {};
+  await expect(serve(nothing as HttpApi)).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID', field: 'api' });
+});
+
+test.each([
+  ['usernameclaim', { usernameclaim: 'sub' }],
+  ['roleClaim', { roleClaim: 7 }],
+])('a gateway is not trusted by a wrong %s', (field, options: object) => {
+  expect(() => gatewayIdentity(options)).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID', field }));
 });

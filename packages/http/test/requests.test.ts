@@ -66,6 +66,16 @@ describe('who asks', () => {
     expect(await identify({ requestContext: {} })).toBeUndefined();
     expect(await identify(undefined)).toBeUndefined();
   });
+
+  test.each([
+    ['a UUID, as the sub of Cognito is', { sub: '7d8ca528-4931-4254-9273-ea5ee853f271' }],
+    ['no text', { sub: 7 }],
+    ['empty', { sub: '' }],
+  ])('is nobody whom the service knows where the claim is %s', async (_what, claims) => {
+    const identify = gatewayIdentity();
+    const ask = async () => identify({ requestContext: { authorizer: { jwt: { claims } } } });
+    await expect(ask()).rejects.toMatchObject({ code: 'TOKEN_INVALID', reason: 'CLAIM', claim: 'sub' });
+  });
 });
 
 describe('where a request comes from', () => {
@@ -116,6 +126,34 @@ describe('what a request asks for', () => {
   });
 
   test.each([
+    ['that is empty', '', 'at least 1 character'],
+    ['of nothing but quotes', '""', 'at least 1 character'],
+    ['too long', 'x'.repeat(101), 'at most 100 characters'],
+    ['that is not ASCII', 'K\u00e4ufe', 'must be ASCII'],
+    ['whose bytes were read one by one', 'K\u00c3\u00a4ufe', 'must be ASCII'],
+    ['that came twice', 'a, b', 'must be given once'],
+  ])('is not repeated under a key %s, which is told by the name of the header', (_what, header, rule) => {
+    expect(() => idempotencyKeyFrom({ 'idempotency-key': header })).toThrow(
+      expect.objectContaining({
+        code: 'VALIDATION_FAILED',
+        field: 'Idempotency-Key',
+        rule: expect.stringContaining(rule),
+      }),
+    );
+  });
+
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8; x=y',
+    'application/json;x="a b";charset="UTF-8";',
+    'application/json ; charset=utf8',
+    'application/merge-patch+json; profile=https://example.com/x',
+  ])('is JSON as %s', async (type) => {
+    const request = new Request('http://localhost', { method: 'POST', headers: { 'content-type': type }, body: '{}' });
+    expect(await readJson(request, 100)).toEqual({});
+  });
+
+  test.each([
     ['with its length', { 'content-length': '13' }],
     ['in pieces', {}],
   ])('is JSON, sent %s', async (_what, headers) => {
@@ -130,6 +168,9 @@ describe('what a request asks for', () => {
   test.each([
     ['text/plain', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
     ['application/jsonp', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
+    ['application/json x', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
+    ['application/json; x=y; charset=utf-16', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
+    ['application/json; charset=utf-8; charset=latin1', '{}', 'MEDIA_TYPE_UNSUPPORTED'],
     ['application/json', '{', 'VALIDATION_FAILED'],
     ['application/json', '', 'VALIDATION_FAILED'],
     ['application/json', `"${'x'.repeat(100)}"`, 'BODY_TOO_LARGE'],

@@ -51,7 +51,7 @@ describe('limits on who is not known yet', () => {
 
   test('count registrations and refreshes', async () => {
     const limits = { perAddress: few, perUser: many };
-    const service = await start({ rateLimit: { register: limits, refresh: limits } });
+    const service = await start({ rateLimit: { register: { perAddress: few }, refresh: limits } });
     for (const [index, status] of [201, 201, 429].entries()) {
       const username = `user_000${index}`;
       const profile = { username, email: `${username}@example.com`, firstName: 'A', lastName: 'B', password: PASSWORD };
@@ -62,6 +62,19 @@ describe('limits on who is not known yet', () => {
     expect(await refresh()).toMatchObject({ status: 200 });
     expect(await refresh()).toMatchObject({ status: 401, body: { reason: 'REUSED' } });
     expect(await refresh()).toMatchObject({ status: 429 });
+  });
+
+  test('do not keep a name from whoever wants it: registrations that fail count for their address', async () => {
+    const service = await start({ rateLimit: {}, trustProxy: 1 });
+    const register = async (address: string, password: string) => {
+      const names = { username: 'alice_01', email: 'alice@example.com', firstName: 'A', lastName: 'B' };
+      const headers = { 'x-forwarded-for': address };
+      return (await service.send('POST', '/v1/users', { body: { ...names, password }, headers })).status;
+    };
+    const statuses: number[] = [];
+    for (let tried = 0; tried < 21; tried++) statuses.push(await register('203.0.113.1', 'short'));
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 400), 429]);
+    expect(await register('203.0.113.2', PASSWORD)).toBe(201);
   });
 
   test('count refreshes by login, so that nobody keeps a user out who writes the name into a token', async () => {
@@ -99,7 +112,7 @@ describe('limits on who is not known yet', () => {
         },
       },
     });
-    expect(new Set(prefixes).size).toBe(8);
+    expect(new Set(prefixes).size).toBe(7);
     await shared.close();
 
     const broken = await start({
@@ -147,6 +160,13 @@ describe('what a reply gives away', () => {
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
     expect(allowed.headers.get('access-control-allow-headers')).toContain('idempotency-key');
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  test('is for any origin where that is said', async () => {
+    const service = await start({ cors: { origins: ['*'] } });
+    const reply = await fetch(`${service.url}/v1/me`, { headers: { origin: 'https://app.example' } });
+    expect(reply.headers.get('access-control-allow-origin')).toBe('*');
+    expect(reply.headers.get('access-control-allow-credentials')).toBeNull();
   });
 
   test('is nothing of the store, however that fails', async () => {

@@ -1,5 +1,8 @@
 import { isIPv6 } from 'node:net';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import { aFunction, anObject, type OptionRules, wholeNumber, withMethod } from '@orderfolio/domain/adapter';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { LONGEST_TIMER_MS, requireWithin } from '../options.ts';
 import { HttpError } from '../problems/http-error.ts';
 
 /** So many requests in so many seconds. */
@@ -15,7 +18,7 @@ export type LimitedAction = 'login' | 'register' | 'refresh' | 'password';
 export interface ActionLimits {
   /** Of one address; an IPv6 client counts by its /64. */
   readonly perAddress: RateLimit;
-  /** Of one username, whoever asks; of a refresh, of one login. */
+  /** Of one username, whoever asks; of a refresh, of one login. A registration has none. */
   readonly perUser: RateLimit;
 }
 
@@ -24,8 +27,12 @@ export interface Limiter {
   consume(key: string): Promise<unknown>;
 }
 
+/** What is limited by address alone: who registers is nobody yet, and could keep others from a name by trying it. */
+type OfStrangers = 'register';
+
 /** What differs from the limits that are on by default, by action. */
 export interface RateLimitOptions extends Partial<Readonly<Record<LimitedAction, Partial<ActionLimits>>>> {
+  readonly register?: Partial<Pick<ActionLimits, 'perAddress'>>;
   /**
    * Makes a limiter. Default: in the memory of this process; several processes share their counts with, say,
    * `(limit) => new RateLimiterRedis({ storeClient, ...limit })`.
@@ -34,9 +41,11 @@ export interface RateLimitOptions extends Partial<Readonly<Record<LimitedAction,
 }
 
 const MINUTE = 60;
-const DEFAULTS: Readonly<Record<LimitedAction, ActionLimits>> = {
+const DEFAULTS: { readonly [Action in Exclude<LimitedAction, OfStrangers>]: ActionLimits } & {
+  readonly [Action in OfStrangers]: Pick<ActionLimits, 'perAddress'>;
+} = {
   login: { perAddress: { requests: 60, seconds: MINUTE }, perUser: { requests: 10, seconds: MINUTE } },
-  register: { perAddress: { requests: 20, seconds: 60 * MINUTE }, perUser: { requests: 5, seconds: 60 * MINUTE } },
+  register: { perAddress: { requests: 20, seconds: 60 * MINUTE } },
   refresh: { perAddress: { requests: 120, seconds: MINUTE }, perUser: { requests: 30, seconds: MINUTE } },
   password: { perAddress: { requests: 60, seconds: MINUTE }, perUser: { requests: 10, seconds: MINUTE } },
 };
@@ -51,26 +60,62 @@ export interface Attempt {
 /** Lets an attempt pass, or rejects with RATE_LIMITED and `retryAfterMs`. */
 export type Throttle = (attempt: Attempt) => Promise<void>;
 
-/** The limits. An attempt that cannot be counted, since the store of the counts fails, passes: `onFailure` hears of it. */
+const COUNT: OptionRules<RateLimit> = {
+  requests: wholeNumber(1),
+  seconds: wholeNumber(1, Math.floor(LONGEST_TIMER_MS / 1000)),
+};
+const OF_USERS: OptionRules<ActionLimits> = { perAddress: anObject, perUser: anObject };
+const OF_STRANGERS: OptionRules<Pick<ActionLimits, 'perAddress'>> = { perAddress: anObject };
+const OPTIONS: OptionRules<RateLimitOptions> = {
+  login: anObject,
+  register: anObject,
+  refresh: anObject,
+  password: anObject,
+  limiter: aFunction,
+};
+
+function requireLimits({ limiter: _limiter, ...actions }: RateLimitOptions): void {
+  for (const [action, limits] of Object.entries<Partial<ActionLimits> | undefined>(actions)) {
+    if (limits === undefined) continue;
+    const path = `rateLimit.${action}`;
+    requireWithin<object>(path, limits, action === 'register' ? OF_STRANGERS : OF_USERS);
+    for (const [by, limit] of Object.entries<RateLimit>({ ...limits })) {
+      if (limit !== undefined) requireWithin(`${path}.${by}`, limit, COUNT, ['requests', 'seconds']);
+    }
+  }
+}
+
+/**
+ * The limits. An attempt that cannot be counted, since the store of the counts fails, passes: `onFailure` hears of it.
+ * CONFIGURATION_INVALID for limits that cannot work, or are not known.
+ */
 export function createThrottle(options: RateLimitOptions, onFailure: (error: unknown) => void): Throttle {
+  requireWithin('rateLimit', options, OPTIONS);
+  requireLimits(options);
   const make = options.limiter ?? ((limit) => new RateLimiterMemory(limit));
-  const limiterOf = (action: LimitedAction, by: keyof ActionLimits): Limiter => {
-    const { requests: points, seconds: duration } = options[action]?.[by] ?? DEFAULTS[action][by];
-    return make({ keyPrefix: `orderfolio:${action}:${by}`, points, duration });
+  const limiterOf = (action: LimitedAction, by: keyof ActionLimits, { requests, seconds }: RateLimit): Limiter => {
+    const limiter = make({ keyPrefix: `orderfolio:${action}:${by}`, points: requests, duration: seconds });
+    if (withMethod('consume').allows(limiter)) return limiter;
+    throw new ConfigurationInvalidError({
+      field: 'rateLimit.limiter',
+      rule: 'must return a limiter, with the method consume',
+    });
   };
-  const limitersOf = (action: LimitedAction) => ({
-    perAddress: limiterOf(action, 'perAddress'),
-    perUser: limiterOf(action, 'perUser'),
+  const perAddress = (action: LimitedAction) =>
+    limiterOf(action, 'perAddress', options[action]?.perAddress ?? DEFAULTS[action].perAddress);
+  const both = (action: Exclude<LimitedAction, OfStrangers>) => ({
+    perAddress: perAddress(action),
+    perUser: limiterOf(action, 'perUser', options[action]?.perUser ?? DEFAULTS[action].perUser),
   });
   const limiters = {
-    login: limitersOf('login'),
-    register: limitersOf('register'),
-    refresh: limitersOf('refresh'),
-    password: limitersOf('password'),
+    login: both('login'),
+    register: { perAddress: perAddress('register'), perUser: undefined },
+    refresh: both('refresh'),
+    password: both('password'),
   };
 
-  async function count(limiter: Limiter, key: string | undefined): Promise<void> {
-    if (key === undefined) return;
+  async function count(limiter: Limiter | undefined, key: string | undefined): Promise<void> {
+    if (limiter === undefined || key === undefined) return;
     try {
       await limiter.consume(key);
     } catch (refusal) {

@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server';
+import { ConfigurationInvalidError } from '@orderfolio/domain';
+import { type OptionRules, requireOptions, wholeNumber, withMethod } from '@orderfolio/domain/adapter';
 import type { HttpApi } from '../api.ts';
+import { aText, LONGEST_TIMER_MS } from '../options.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { problemReply, responseOfProblem } from '../problems/problem-reply.ts';
 import { requestId } from '../requests/request-id.ts';
@@ -41,14 +44,36 @@ export interface RunningServer {
   close(graceMs?: number): Promise<void>;
 }
 
+const timeout = wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds');
+const API: OptionRules<{ readonly api: ServedApi }> = {
+  api: { ...withMethod('fetch'), words: 'must be what createHttpApi makes, or have its fetch' },
+};
+const OPTIONS: OptionRules<ServeOptions> = {
+  port: wholeNumber(0, 65_535),
+  hostname: aText,
+  headersTimeoutMs: timeout,
+  requestTimeoutMs: timeout,
+  replyTimeoutMs: timeout,
+  keepAliveTimeoutMs: timeout,
+  headersLimitBytes: wholeNumber(1),
+};
+
 /**
  * Serves the API on Node, or anything that has its `fetch`. Resolves when it listens; rejects with the system's error when it
- * cannot. What never became a request is answered as `refuse` says, or without a line in the log where there is none.
+ * cannot, and with CONFIGURATION_INVALID, naming the option, for one that cannot work or is not known. What never became a request is answered as `refuse` says, or without a line in the log where there is none.
  */
 export async function serve(api: ServedApi, options: ServeOptions = {}): Promise<RunningServer> {
+  requireOptions({ api }, API, ['api'], 'api');
+  requireOptions(options, OPTIONS, [], 'options');
   const { port = 3000, hostname = '127.0.0.1', headersLimitBytes = 16_384 } = options;
   const { headersTimeoutMs = 10_000, requestTimeoutMs = 20_000, keepAliveTimeoutMs = 65_000 } = options;
   const { replyTimeoutMs = 30_000 } = options;
+  if (headersTimeoutMs > requestTimeoutMs) {
+    throw new ConfigurationInvalidError({
+      field: 'headersTimeoutMs',
+      rule: 'must not be longer than requestTimeoutMs',
+    });
+  }
   const refuse = api.refuse ?? ((error: HttpError) => problemReply(error, requestId({})));
   const underWay = new Set<ServerResponse>();
   let closing: Promise<void> | undefined;

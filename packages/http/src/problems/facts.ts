@@ -30,13 +30,15 @@ const transactionId = text(ULID);
 const currency = text('USD');
 const clientOrderId = text('order-1');
 const broken = { field: text('amount'), rule: text('is required') };
+/** One of several broken rules; those of passwords have a code. */
+const issue = z.object({ ...broken, code: z.string().optional() });
 const none = {};
 
 /** What each problem says beside the members that all have. */
 export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: FactsOf<Code> } = {
   VALIDATION_FAILED: {
     ...broken,
-    issues: z.array(z.object(broken)).meta({ examples: [[{ field: 'amount', rule: 'is required' }]] }),
+    issues: z.array(issue).meta({ examples: [[{ field: 'amount', rule: 'is required' }]] }),
   },
   INVALID_CURSOR: none,
   REQUEST_MALFORMED: none,

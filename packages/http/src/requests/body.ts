@@ -1,7 +1,8 @@
 import { ValidationError } from '@orderfolio/domain';
 import { HttpError } from '../problems/http-error.ts';
 
-const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json *(?:; *charset *= *"?utf-8"? *)?;? *$/i;
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json[ \t]*(?:;|$)/i;
+const CHARSET = /;[ \t]*charset[ \t]*=[ \t]*"?([^\s";]*)/gi;
 
 /**
  * The body of a request as JSON. MEDIA_TYPE_UNSUPPORTED unless it is said to be plain JSON in UTF-8, BODY_TOO_LARGE past the limit in bytes
@@ -9,8 +10,7 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json *(?:; *charset *= *"?utf-8"?
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   const isPlain = (request.headers.get('content-encoding') ?? 'identity') === 'identity';
-  if (!isPlain || !JSON_TYPE.test(request.headers.get('content-type') ?? ''))
-    throw new HttpError('MEDIA_TYPE_UNSUPPORTED');
+  if (!isPlain || !isJson(request.headers.get('content-type') ?? '')) throw new HttpError('MEDIA_TYPE_UNSUPPORTED');
   const text = decodeUtf8(await arrived(readBytes(request, limitBytes)));
   try {
     return JSON.parse(text);
@@ -18,6 +18,12 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
     if (error instanceof SyntaxError) throw new ValidationError({ field: 'body', rule: 'must be JSON' });
     throw error;
   }
+}
+
+/** JSON in UTF-8. No other parameter means anything. */
+function isJson(type: string): boolean {
+  if (type === 'application/json') return true;
+  return JSON_TYPE.test(type) && [...type.matchAll(CHARSET)].every(([, charset = '']) => /^utf-?8$/i.test(charset));
 }
 
 /** The text of the bytes, without a byte order mark. VALIDATION_FAILED. */

@@ -1,4 +1,5 @@
 import { ValidationError } from '@orderfolio/domain';
+import { idempotencyKeySchema, parse } from '@orderfolio/domain/schemas';
 import { type HeaderSource, headerOf } from './headers.ts';
 
 const HEADER = 'idempotency-key';
@@ -6,13 +7,20 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 
 /**
  * The key that makes a command repeatable, from `Idempotency-Key`; undefined without one. In quotes or not: the draft of the
- * header has them. VALIDATION_FAILED when the header came twice.
+ * header has them. VALIDATION_FAILED, naming the header, when it came twice, is too long, or has other characters than ASCII, which
+ * servers and proxies read in different ways.
  */
 export function idempotencyKeyFrom(headers: HeaderSource): string | undefined {
   const text = headerOf(headers, HEADER);
   if (text === undefined) return undefined;
   if (text.includes(', ')) throw new ValidationError({ field: IDEMPOTENCY_HEADER, rule: 'must be given once' });
-  return /^".*"$/.test(text) ? text.slice(1, -1) : text;
+  if (!/^[ -~]*$/.test(text)) {
+    throw new ValidationError({
+      field: IDEMPOTENCY_HEADER,
+      rule: 'must be ASCII: a key with other characters can stand in the body',
+    });
+  }
+  return parse(idempotencyKeySchema, /^".*"$/.test(text) ? text.slice(1, -1) : text, IDEMPOTENCY_HEADER);
 }
 
 /** The key of the header and the one in the body, which must be the same. VALIDATION_FAILED when they differ. */
@@ -23,4 +31,14 @@ export function oneKey(ofHeader: string | undefined, ofBody: unknown, field: str
     field: IDEMPOTENCY_HEADER,
     rule: `must be the ${field} of the body, where both are given`,
   });
+}
+
+/**
+ * VALIDATION_FAILED for an id under which nobody could ask again: `.` and `..` are steps in a path, which clients and proxies
+ * take before the service sees it.
+ */
+export function requireAskable(key: unknown, field: string): void {
+  if (key === '.' || key === '..') {
+    throw new ValidationError({ field, rule: 'must not be . or ..: no path leads to such an id' });
+  }
 }

@@ -1,6 +1,14 @@
 import { type Clock, USER_ROLES, type UserRole } from '@orderfolio/domain';
-import { parse, usernameSchema } from '@orderfolio/domain/schemas';
-import { type AccessOptions, type Identity, requireRole, type TokenManager } from '@orderfolio/security';
+import { type OptionRules, requireOptions } from '@orderfolio/domain/adapter';
+import { usernameSchema } from '@orderfolio/domain/schemas';
+import {
+  type AccessOptions,
+  type Identity,
+  requireRole,
+  TokenInvalidError,
+  type TokenManager,
+} from '@orderfolio/security';
+import { aText } from '../options.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { valueAt } from '../value-at.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
@@ -54,12 +62,17 @@ export interface GatewayOptions {
   readonly roleClaim?: string | undefined;
 }
 
+const GATEWAY_OPTIONS: OptionRules<GatewayOptions> = { usernameClaim: aText, roleClaim: aText };
+
 /**
  * The identity that AWS API Gateway has verified, with its JWT authorizer or a Lambda authorizer of yours, on REST and HTTP
  * APIs. It is read from the request's context, which no client can write, and never from a header.
- * A claim that is no username is VALIDATION_FAILED; a role that is none, or none at all, is a customer's.
+ * A claim that is no username is TOKEN_INVALID; a role that is none, or none at all, is a customer's. Cognito's `sub` is a
+ * UUID and never a username. Let nobody write the claim of the role: whoever can make themselves an administrator.
  */
-export function gatewayIdentity({ usernameClaim = 'sub', roleClaim = 'role' }: GatewayOptions = {}): IdentitySource {
+export function gatewayIdentity(options: GatewayOptions = {}): IdentitySource {
+  requireOptions(options, GATEWAY_OPTIONS, [], 'options');
+  const { usernameClaim = 'sub', roleClaim = 'role' } = options;
   return (environment) => {
     const authorizer = valueAt(environment, 'requestContext', 'authorizer');
     const claims =
@@ -69,7 +82,9 @@ export function gatewayIdentity({ usernameClaim = 'sub', roleClaim = 'role' }: G
       authorizer;
     const username = valueAt(claims, usernameClaim);
     if (username === undefined) return undefined;
+    const sub = usernameSchema.safeParse(username);
+    if (!sub.success) throw new TokenInvalidError({ reason: 'CLAIM', claim: usernameClaim });
     const role = USER_ROLES.find((known) => known === valueAt(claims, roleClaim)) ?? 'customer';
-    return { sub: parse(usernameSchema, username, usernameClaim), role };
+    return { sub: sub.data, role };
   };
 }

@@ -53,7 +53,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       example: REGISTERED,
       async handle(call) {
         const given = await registration.read(call);
-        await call.limit({ action: 'register', username: given.username });
+        await call.limit({ action: 'register' });
         return auth.register({ ...given, ...call.source, signal: call.signal });
       },
     }),

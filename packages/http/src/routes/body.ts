@@ -2,7 +2,7 @@ import { ValidationError } from '@orderfolio/domain';
 import { parse } from '@orderfolio/domain/schemas';
 import type * as z from 'zod';
 import { requireObject } from '../requests/body.ts';
-import { oneKey } from '../requests/idempotency-key.ts';
+import { IDEMPOTENCY_HEADER, oneKey, requireAskable } from '../requests/idempotency-key.ts';
 import type { Call, PathParameter } from './call.ts';
 
 /** Where the `Idempotency-Key` goes, in a command that takes one. */
@@ -47,6 +47,7 @@ function complete(
     command[field] = fixed[field] === 'caller' ? call.caller : call.parameter(field);
   }
   if (key !== undefined) command[key] = oneKey(call.key, given[key], key);
+  if (key === 'clientOrderId') requireAskable(command[key], call.key === undefined ? key : IDEMPOTENCY_HEADER);
   return command;
 }
 

@@ -52,6 +52,20 @@ export const orders: Suite = (store) => {
       expect(missing).toMatchObject({ status: 404, body: { code: 'ORDER_NOT_FOUND' } });
     });
 
+    it.each(['.', '..'])('takes no clientOrderId %s, for no path leads to it', async (id) => {
+      const { service, admin } = setting();
+      const inBody = { token: admin, body: { ...MARKET_BUY, clientOrderId: id } };
+      expect(await service.send('POST', '/v1/orders', inBody)).toMatchObject({
+        status: 400,
+        body: { code: 'VALIDATION_FAILED', field: 'clientOrderId' },
+      });
+      const inHeader = { token: admin, body: MARKET_BUY, headers: { 'idempotency-key': id } };
+      expect(await service.send('POST', '/v1/orders', inHeader)).toMatchObject({
+        status: 400,
+        body: { code: 'VALIDATION_FAILED', field: 'Idempotency-Key' },
+      });
+    });
+
     it('rests, replaces and cancels a limit order, and says what it found when it has ended', async () => {
       const { service } = setting();
       const token = await newTrader(setting(), 'cal_0001');

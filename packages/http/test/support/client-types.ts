@@ -1760,6 +1760,7 @@ export interface components {
                 field: string;
                 /** @example is required */
                 rule: string;
+                code?: string;
             }[];
         };
         Live: {
