@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'dynamodb',
           include: [
             'packages/adapters-dynamodb/test/**/*.test.ts',
-            '{packages/http,examples/*}/test/**/*.integration.test.ts',
+            '{packages/{http,security},examples/*}/test/**/*.integration.test.ts',
           ],
           globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
         },

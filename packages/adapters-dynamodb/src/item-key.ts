@@ -18,6 +18,7 @@ export const SK_PREFIX = {
   trailingGroup: 'TRAIL#',
   refreshFamily: 'FAMILY#',
   refreshToken: 'TOKEN#',
+  accountToken: 'MAILED#',
   auditEntry: 'AUDIT#',
 } as const;
 
@@ -45,6 +46,7 @@ const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly s
   loginAttempts: { pk: USER_PREFIX, sk: 'LOGIN' },
   refreshFamily: { pk: USER_PREFIX, sk: SK_PREFIX.refreshFamily },
   refreshToken: { pk: USER_PREFIX, sk: SK_PREFIX.refreshToken },
+  accountToken: { pk: USER_PREFIX, sk: SK_PREFIX.accountToken },
   auditEntry: { pk: USER_PREFIX, sk: SK_PREFIX.auditEntry },
   auditHead: { pk: USER_PREFIX, sk: 'AUDIT' },
   turn: { pk: 'TURN#', sk: 'TURN' },

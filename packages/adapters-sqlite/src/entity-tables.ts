@@ -8,6 +8,7 @@ import {
   type Save,
 } from '@orderfolio/domain/adapter';
 import type { Connection } from './connection.ts';
+import { accountTokenMapper } from './mappers/account-token-mapper.ts';
 import { assetBalanceMapper } from './mappers/asset-balance-mapper.ts';
 import { assetMapper } from './mappers/asset-mapper.ts';
 import { assetTransactionMapper } from './mappers/asset-transaction-mapper.ts';
@@ -49,6 +50,7 @@ export class EntityTables {
       loginAttempts: new Table(connection, loginAttemptsMapper),
       refreshFamily: new Table(connection, refreshFamilyMapper),
       refreshToken: new Table(connection, refreshTokenMapper),
+      accountToken: new Table(connection, accountTokenMapper),
       auditEntry: new Table(connection, auditEntryMapper),
       auditHead: new Table(connection, auditHeadMapper),
       turn: new Table(connection, turnMapper),

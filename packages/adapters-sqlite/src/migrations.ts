@@ -350,4 +350,20 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE orders ADD COLUMN metadata TEXT;
   ALTER TABLE balance_transactions ADD COLUMN metadata TEXT;
   `,
+  // Tokens that were sent to an address: of names that nobody has, too. And whether mail arrives there.
+  `
+  CREATE TABLE account_tokens (
+    username TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at TEXT,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (username, token_hash)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE users ADD COLUMN email_verified_at TEXT;
+  `,
 ];

@@ -18,6 +18,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
   loginAttempts: 'login_attempts',
   refreshFamily: 'refresh_families',
   refreshToken: 'refresh_tokens',
+  accountToken: 'account_tokens',
   auditEntry: 'audit_entries',
   auditHead: 'audit_heads',
   turn: 'turns',

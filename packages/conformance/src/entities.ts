@@ -13,6 +13,7 @@ import {
   ZERO,
 } from '@orderfolio/domain';
 import type {
+  AccountToken,
   AuditEntry,
   AuditHead,
   LastTick,
@@ -46,6 +47,7 @@ export interface EntityMaker {
   loginAttempts(given: Given<LoginAttempts, 'username'>): LoginAttempts;
   refreshFamily(given: Given<RefreshFamily, 'username'>): RefreshFamily;
   refreshToken(given: Given<RefreshToken, 'username' | 'familyId'>): RefreshToken;
+  accountToken(given: Given<AccountToken, 'username'>): AccountToken;
   /** The next of the user's trail, unless its sequence is given. Its hashes are the sequences, written as hashes. */
   auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
   /** Of the trail that ends with this entry. */
@@ -183,6 +185,14 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     refreshToken: (given) => ({
       tokenHash: asHash(++made),
       status: 'ACTIVE',
+      expiresAt: IN_A_YEAR,
+      ...stored(),
+      ...given,
+    }),
+    accountToken: (given) => ({
+      tokenHash: asHash(++made),
+      purpose: 'PASSWORD_RESET',
+      epoch: 0,
       expiresAt: IN_A_YEAR,
       ...stored(),
       ...given,

@@ -70,7 +70,7 @@ export function bareSamples(make: EntityMaker): Sample[] {
 
 type Access = Pick<
   Entities,
-  'login' | 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'auditEntry' | 'auditHead' | 'turn'
+  'login' | 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'accountToken' | 'auditEntry' | 'auditHead' | 'turn'
 >;
 
 /** What is kept beside a user's account, with the required fields only. */
@@ -82,6 +82,7 @@ export function accessOf(username: string, make: EntityMaker): Access {
     loginAttempts: make.loginAttempts({ username }),
     refreshFamily,
     refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId }),
+    accountToken: make.accountToken({ username }),
     auditEntry,
     auditHead: make.auditHead({ username, sequence: auditEntry.sequence }),
     turn: make.turn({ lane: username }),
@@ -101,6 +102,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
     dateOfBirth: '1990-12-31',
     marketingEmailsConsent: true,
     role: 'admin',
+    emailVerifiedAt: at,
   });
   const { username } = user;
   const amount = new Decimal('1.5');
@@ -191,6 +193,13 @@ export function fullSamples(make: EntityMaker): Sample[] {
     }),
     refreshFamily,
     refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId, status: 'ROTATED', expiresAt: at }),
+    accountToken: make.accountToken({
+      username,
+      purpose: 'EMAIL_CHANGE',
+      epoch: 3,
+      expiresAt: '2026-02-01T00:00:00.000Z',
+      usedAt: at,
+    }),
     auditEntry: make.auditEntry({
       username,
       sequence: Number.MAX_SAFE_INTEGER,
@@ -240,6 +249,7 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('loginAttempts', entities.loginAttempts),
     changesOf('refreshFamily', entities.refreshFamily),
     changesOf('refreshToken', entities.refreshToken),
+    changesOf('accountToken', entities.accountToken),
     changesOf('auditEntry', entities.auditEntry),
     changesOf('auditHead', entities.auditHead),
     changesOf('turn', entities.turn),

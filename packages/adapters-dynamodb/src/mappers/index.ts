@@ -1,4 +1,5 @@
 import type { EntityKind } from '@orderfolio/domain/adapter';
+import { accountTokenMapper } from './account-token-mapper.ts';
 import { assetBalanceMapper } from './asset-balance-mapper.ts';
 import { assetMapper } from './asset-mapper.ts';
 import { assetTransactionMapper } from './asset-transaction-mapper.ts';
@@ -34,6 +35,7 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   loginAttempts: loginAttemptsMapper,
   refreshFamily: refreshFamilyMapper,
   refreshToken: refreshTokenMapper,
+  accountToken: accountTokenMapper,
   auditEntry: auditEntryMapper,
   auditHead: auditHeadMapper,
   turn: turnMapper,

@@ -17,6 +17,7 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
     dateOfBirth: user.dateOfBirth,
     marketingEmailsConsent: user.marketingEmailsConsent,
     role: user.role,
+    emailVerifiedAt: user.emailVerifiedAt,
     userBook: USER_BOOK,
     // Not `status`: the ledgers' rows have one too, and would enter the index of users.
     userStatus: user.status,
@@ -24,8 +25,8 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
     ...storedAttributes(user),
   }),
   fields(item) {
-    const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent, role, userStatus } =
-      item;
+    const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent } = item;
+    const { role, userStatus, emailVerifiedAt } = item;
     return {
       ...keyFields('user', item),
       email,
@@ -37,6 +38,7 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
       marketingEmailsConsent,
       role,
       status: userStatus,
+      emailVerifiedAt,
       ...storedFields(item),
     };
   },

@@ -16,6 +16,9 @@ import { USER_SHARDS } from '../shard.ts';
 import { mustRead } from './list.ts';
 import { queryShards } from './sharded-query.ts';
 
+/** Read for an address that nobody has: no user can have so short a name. */
+const NOBODY = 'none';
+
 export function userRepository(connection: Connection, reader: EntityReader): UserRepository {
   const reads = userReads(reader);
   return {
@@ -23,8 +26,8 @@ export function userRepository(connection: Connection, reader: EntityReader): Us
     async getByEmail(email) {
       const [guard] = await connection.get([emailKey(email)]);
       const username = attributeOf(guard, 'username');
-      if (typeof username !== 'string') return undefined;
-      const user = await reads.get(username);
+      // As many requests as where somebody has it: else the time would tell which addresses are known.
+      const user = await reads.get(typeof username === 'string' ? username : NOBODY);
       // The user may have changed it between the two reads.
       return user?.email.toLowerCase() === email.toLowerCase() ? user : undefined;
     },

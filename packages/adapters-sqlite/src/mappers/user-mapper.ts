@@ -11,6 +11,7 @@ interface UserRow extends StoredRow {
   readonly marketing_emails_consent: number;
   readonly role: UserRole;
   readonly status: UserStatus;
+  readonly email_verified_at: string | null;
 }
 
 export const userMapper: Mapper<User, UserRow> = {
@@ -26,6 +27,7 @@ export const userMapper: Mapper<User, UserRow> = {
     marketing_emails_consent: (user) => Number(user.marketingEmailsConsent),
     role: (user) => user.role,
     status: (user) => user.status,
+    email_verified_at: (user) => user.emailVerifiedAt ?? null,
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -38,6 +40,7 @@ export const userMapper: Mapper<User, UserRow> = {
     marketingEmailsConsent: row.marketing_emails_consent === 1,
     role: row.role,
     status: row.status,
+    emailVerifiedAt: row.email_verified_at ?? undefined,
     ...storedFields(row),
   }),
 };

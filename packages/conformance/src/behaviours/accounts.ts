@@ -1,4 +1,4 @@
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { adapterStoreOf, save, verifyUserEmail } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
@@ -9,6 +9,8 @@ const ADA = {
   firstName: 'Ada',
   lastName: 'Lovelace',
 };
+
+const AT = '2026-01-01T00:15:00.000Z';
 
 /** `app.users`. */
 export const accounts: Behaviour = (adapter, register) => {
@@ -116,6 +118,17 @@ export const accounts: Behaviour = (adapter, register) => {
     await expectRefusal(app.users.list({ status: 'ACTIVE', cursor: ofAll }), 'INVALID_CURSOR');
     await expectRefusal(app.users.list({ cursor: ofActive }), 'INVALID_CURSOR');
     await expectRefusal(app.users.list({ status: 'SUSPENDED', cursor: ofActive }), 'INVALID_CURSOR');
+  });
+
+  it('takes an address for verified until it is another one', async ({ app, store, commit, addUser }) => {
+    const user = await addUser({ email: 'ada@example.com' });
+    await commit(save('user', user, verifyUserEmail(user, user.email, AT)));
+    expect(await app.users.get(user.username)).toMatchObject({ emailVerifiedAt: AT, version: 2 });
+    const renamed = await app.users.updateProfile(user.username, { firstName: 'Augusta', email: 'ADA@example.com' });
+    expect(renamed).toMatchObject({ emailVerifiedAt: AT });
+    const moved = await app.users.updateProfile(user.username, { email: 'augusta@example.com' });
+    expect(moved.emailVerifiedAt).toBeUndefined();
+    expect(await store.users.get(user.username)).toEqual(moved);
   });
 
   it('loses no update of many at once', async ({ app, appOn, elsewhere }) => {

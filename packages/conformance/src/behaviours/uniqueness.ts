@@ -27,6 +27,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       loginAttempts: 'username',
       refreshFamily: 'familyId',
       refreshToken: 'tokenHash',
+      accountToken: 'tokenHash',
       auditEntry: 'sequence',
       auditHead: 'username',
       turn: 'lane',

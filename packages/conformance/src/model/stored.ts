@@ -125,6 +125,7 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
     case 'loginAttempts':
     case 'refreshFamily':
     case 'refreshToken':
+    case 'accountToken':
     case 'auditEntry':
     case 'auditHead':
       return `${change.value.username} ${change.entity}`;

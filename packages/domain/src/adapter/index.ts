@@ -5,6 +5,7 @@
  * What is written from here is checked by nothing but the schemas and versions: the rules are the services'.
  */
 export { type Command, type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
+export { type AccountToken, type AccountTokenPurpose, accountTokenSchema } from '../entities/account-token.ts';
 export { assetIdSchema, assetSchema, createAsset, marketDataSchema, updateAsset } from '../entities/asset.ts';
 export { addQuantity, assetBalanceSchema, takeQuantity } from '../entities/asset-balance.ts';
 export {
@@ -58,12 +59,14 @@ export {
   createUser,
   createUserSchema,
   dropStoredHash,
+  emailSchema,
   type StoredUser,
   shownUser,
   storedUserSchema,
   updateUser,
   usernameSchema,
   userSchema,
+  verifyUserEmail,
 } from '../entities/user.ts';
 export { type AssetBalanceRepository, assetBalanceReads, type Holdings } from '../ports/asset-balance-repository.ts';
 export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { accountTokenSchema } from './account-token.ts';
 import { assetSchema } from './asset.ts';
 import { assetBalanceSchema } from './asset-balance.ts';
 import { assetTransactionSchema } from './asset-transaction.ts';
@@ -38,6 +39,7 @@ const KINDS = Object.freeze({
   loginAttempts: kind(loginAttemptsSchema, 'username'),
   refreshFamily: kind(refreshFamilySchema, 'username', 'familyId'),
   refreshToken: kind(refreshTokenSchema, 'username', 'tokenHash'),
+  accountToken: kind(accountTokenSchema, 'username', 'tokenHash'),
   auditEntry: kind(auditEntrySchema, 'username', 'sequence'),
   auditHead: kind(auditHeadSchema, 'username'),
   turn: kind(turnSchema, 'lane'),

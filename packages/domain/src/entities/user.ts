@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
-import { stored, text } from '../validation/schemas.ts';
+import { stored, text, timestamp } from '../validation/schemas.ts';
 import { laterOf } from './cause.ts';
 
 /** Every role. An `admin` may do what a `customer` may, and more: see `@orderfolio/security`. */
@@ -72,6 +72,8 @@ export const userSchema = z
     role: z.enum(USER_ROLES),
     /** A user of an older release has none, and is `ACTIVE`. */
     status: userStatusSchema.default('ACTIVE'),
+    /** When its owner showed that mail to the address arrives. None for an address that is new since. */
+    emailVerifiedAt: timestamp.optional(),
     ...stored,
   })
   .readonly();
@@ -125,7 +127,14 @@ export function createUser({ passwordHash: _secret, ...command }: NewUser, now: 
 
 /** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */
 export function updateUser(user: StoredUser, changes: z.output<typeof updateUserSchema>, now: string): StoredUser {
-  return checkBirth(nextVersion(applyChanges<StoredUser>(user, changes), now), now);
+  const updated = applyChanges<StoredUser>(user, changes);
+  const { emailVerifiedAt: _verified, ...unverified } = updated;
+  return checkBirth(nextVersion(updated.email === user.email ? updated : unverified, now), now);
+}
+
+/** The user whose mail arrives at this address, one version on: the address of before, or another. */
+export function verifyUserEmail(user: StoredUser, email: string, now: string): StoredUser {
+  return nextVersion({ ...user, email, emailVerifiedAt: now }, now);
 }
 
 /** The user in another role, one version on. */

@@ -13,7 +13,17 @@ export interface AuditSource {
 /** `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. */
 export type LoginFailure = 'UNKNOWN_USER' | 'WRONG_PASSWORD' | 'ACCOUNT_PAUSED' | 'INVALID_INPUT' | 'UNUSABLE_HASH';
 /** Why tokens were revoked. */
-export type RevocationReason = 'LOGOUT' | 'PASSWORD_CHANGED' | 'ROLE_CHANGED' | 'REUSE_DETECTED' | 'BY_ADMIN';
+export type RevocationReason =
+  | 'LOGOUT'
+  | 'PASSWORD_CHANGED'
+  | 'PASSWORD_RESET'
+  | 'ROLE_CHANGED'
+  | 'REUSE_DETECTED'
+  | 'BY_ADMIN';
+/** Why a token is refused that was sent by mail. `UNKNOWN_TOKEN` is logged, and not kept: anyone can write a name into a token. */
+export type MailedTokenRefusal = 'UNKNOWN_TOKEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN';
+/** Whoever was let in chose a password that breaks a rule. */
+export type PasswordRefusal = 'NEW_PASSWORD_REFUSED';
 
 /** What each event says beside where the request came from. `username` is always the account concerned. */
 export interface AuditFacts {
@@ -21,6 +31,16 @@ export interface AuditFacts {
   LOGIN_FAILED: { readonly reason: LoginFailure };
   LOGGED_OUT: object;
   PASSWORD_CHANGED: { readonly actor?: string | undefined };
+  PASSWORD_CHANGE_FAILED: { readonly reason: PasswordRefusal; readonly actor?: string | undefined };
+  PASSWORD_CHECKED: object;
+  PASSWORD_RESET_REQUESTED: object;
+  PASSWORD_RESET: object;
+  PASSWORD_RESET_FAILED: { readonly reason: MailedTokenRefusal | PasswordRefusal | 'UNKNOWN_USER' };
+  EMAIL_VERIFICATION_REQUESTED: object;
+  EMAIL_CHANGE_REQUESTED: object;
+  EMAIL_VERIFIED: object;
+  EMAIL_CHANGED: object;
+  EMAIL_VERIFICATION_FAILED: { readonly reason: MailedTokenRefusal | 'EMAIL_TAKEN' };
   TOKEN_CREATED: { readonly tokenId: string };
   TOKEN_REFRESHED: { readonly tokenId: string };
   TOKEN_REVOKED: {
@@ -43,8 +63,30 @@ export type AuditEventName = keyof AuditFacts;
 /** What a caller tells of an event: the account, its facts, and where the request came from. */
 export type AuditEntry<Event extends AuditEventName> = { readonly username: string } & AuditFacts[Event] & AuditSource;
 
-/** The events that report a refusal; all others report something done. */
-export const FAILURES: ReadonlySet<AuditEventName> = new Set(['LOGIN_FAILED', 'ACCESS_DENIED', 'ACCOUNT_LOCKED']);
+/** Whether an event reports something done, or a refusal. */
+export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILURE' } = Object.freeze({
+  LOGIN_SUCCEEDED: 'SUCCESS',
+  LOGIN_FAILED: 'FAILURE',
+  LOGGED_OUT: 'SUCCESS',
+  PASSWORD_CHANGED: 'SUCCESS',
+  PASSWORD_CHANGE_FAILED: 'FAILURE',
+  PASSWORD_CHECKED: 'SUCCESS',
+  PASSWORD_RESET_REQUESTED: 'SUCCESS',
+  PASSWORD_RESET: 'SUCCESS',
+  PASSWORD_RESET_FAILED: 'FAILURE',
+  EMAIL_VERIFICATION_REQUESTED: 'SUCCESS',
+  EMAIL_CHANGE_REQUESTED: 'SUCCESS',
+  EMAIL_VERIFIED: 'SUCCESS',
+  EMAIL_CHANGED: 'SUCCESS',
+  EMAIL_VERIFICATION_FAILED: 'FAILURE',
+  TOKEN_CREATED: 'SUCCESS',
+  TOKEN_REFRESHED: 'SUCCESS',
+  TOKEN_REVOKED: 'SUCCESS',
+  ACCESS_DENIED: 'FAILURE',
+  USER_CREATED: 'SUCCESS',
+  ROLE_CHANGED: 'SUCCESS',
+  ACCOUNT_LOCKED: 'FAILURE',
+});
 
 /** One line of the trail. Absent fields are left out, never null. */
 export interface AuditRecord {

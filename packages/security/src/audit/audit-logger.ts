@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { stderr } from 'node:process';
-import { type Clock, ConfigurationInvalidError } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, ValidationError } from '@orderfolio/domain';
 import {
   aFunction,
   anObject,
@@ -12,7 +12,7 @@ import {
 } from '@orderfolio/domain/adapter';
 import type { Logger } from 'pino';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
-import { type AuditEntry, type AuditEventName, type AuditRecord, FAILURES } from './audit-event.ts';
+import { type AuditEntry, type AuditEventName, type AuditRecord, OUTCOMES } from './audit-event.ts';
 import { type ChainedEntry, hashOfEntry } from './chain-hash.ts';
 import { redact } from './redact.ts';
 
@@ -72,48 +72,48 @@ export class AuditLogger {
   }
 
   loginSucceeded(entry: AuditEntry<'LOGIN_SUCCEEDED'>): AuditRecord {
-    return this.#write('LOGIN_SUCCEEDED', entry);
+    return this.log('LOGIN_SUCCEEDED', entry);
   }
 
   /** `username` as it was typed, also when there is no such user. */
   loginFailed(entry: AuditEntry<'LOGIN_FAILED'>): AuditRecord {
-    return this.#write('LOGIN_FAILED', entry);
+    return this.log('LOGIN_FAILED', entry);
   }
 
   loggedOut(entry: AuditEntry<'LOGGED_OUT'>): AuditRecord {
-    return this.#write('LOGGED_OUT', entry);
+    return this.log('LOGGED_OUT', entry);
   }
 
   passwordChanged(entry: AuditEntry<'PASSWORD_CHANGED'>): AuditRecord {
-    return this.#write('PASSWORD_CHANGED', entry);
+    return this.log('PASSWORD_CHANGED', entry);
   }
 
   tokenCreated(entry: AuditEntry<'TOKEN_CREATED'>): AuditRecord {
-    return this.#write('TOKEN_CREATED', entry);
+    return this.log('TOKEN_CREATED', entry);
   }
 
   tokenRefreshed(entry: AuditEntry<'TOKEN_REFRESHED'>): AuditRecord {
-    return this.#write('TOKEN_REFRESHED', entry);
+    return this.log('TOKEN_REFRESHED', entry);
   }
 
   tokenRevoked(entry: AuditEntry<'TOKEN_REVOKED'>): AuditRecord {
-    return this.#write('TOKEN_REVOKED', entry);
+    return this.log('TOKEN_REVOKED', entry);
   }
 
   accessDenied(entry: AuditEntry<'ACCESS_DENIED'>): AuditRecord {
-    return this.#write('ACCESS_DENIED', entry);
+    return this.log('ACCESS_DENIED', entry);
   }
 
   userCreated(entry: AuditEntry<'USER_CREATED'>): AuditRecord {
-    return this.#write('USER_CREATED', entry);
+    return this.log('USER_CREATED', entry);
   }
 
   roleChanged(entry: AuditEntry<'ROLE_CHANGED'>): AuditRecord {
-    return this.#write('ROLE_CHANGED', entry);
+    return this.log('ROLE_CHANGED', entry);
   }
 
   accountLocked(entry: AuditEntry<'ACCOUNT_LOCKED'>): AuditRecord {
-    return this.#write('ACCOUNT_LOCKED', entry);
+    return this.log('ACCOUNT_LOCKED', entry);
   }
 
   /**
@@ -121,9 +121,11 @@ export class AuditLogger {
    * also kept in a store has the same record there.
    */
   prepare<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>, time: string): PreparedRecord {
+    if (typeof event !== 'string' || !Object.hasOwn(OUTCOMES, event))
+      throw new ValidationError({ field: 'event', rule: 'is not an event of the trail' });
     const given = readFields(entry, 'entry');
     const record = this.#record(event, given, [...this.#secrets, ...(given.secrets ?? [])], time);
-    return { record, write: () => this.#log(record) };
+    return { record, write: () => this.#send(record) };
   }
 
   /** The hash of an entry of the kept trail whose record this logger has made. */
@@ -131,7 +133,7 @@ export class AuditLogger {
     return hashOfEntry(readFields(entry, 'entry'), this.#chainKey?.key);
   }
 
-  #log(record: AuditRecord): void {
+  #send(record: AuditRecord): void {
     const level = record.outcome === 'SUCCESS' ? 'info' : 'warn';
     try {
       this.#logger[level]({ audit: record }, `audit ${record.event}`);
@@ -148,7 +150,8 @@ export class AuditLogger {
     }
   }
 
-  #write<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>): AuditRecord {
+  /** Writes any event: those that have no method of their own are authentication's. */
+  log<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>): AuditRecord {
     const { record, write } = this.prepare(event, entry, this.#clock.now().toISOString());
     write();
     return record;
@@ -164,7 +167,7 @@ export class AuditLogger {
     return {
       schema: 1,
       event,
-      outcome: FAILURES.has(event) ? 'FAILURE' : 'SUCCESS',
+      outcome: OUTCOMES[event],
       time,
       username: redact(wordsOf(given.username), isAccount(event, given) ? [] : secrets),
       ...text('ipAddress'),

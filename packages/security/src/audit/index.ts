@@ -5,6 +5,8 @@ export type {
   AuditRecord,
   AuditSource,
   LoginFailure,
+  MailedTokenRefusal,
+  PasswordRefusal,
   RevocationReason,
 } from './audit-event.ts';
 export { AuditLogger, type AuditOptions, type PreparedRecord } from './audit-logger.ts';

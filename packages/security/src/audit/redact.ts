@@ -20,7 +20,7 @@ const SHORT_NAMES = `(?<![a-z])(?:pass|pw|pin|otp|sid|auth)`;
 /** What is a secret by its looks, whoever sent it; `$1` is kept. */
 const SECRET_PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]*(?:\.[\w-]*){0,4}/g,
-  /ofr(?:\.[\w-]+)+/g,
+  /of[rm](?:\.[\w-]+)+/g,
   /\$2[abxy]?\$\d\d\$[./A-Za-z0-9]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----.*/gs,
   new RegExp(String.raw`\b(?:proxy-)?authorization${EQUALS}${LINE}`, 'gi'),

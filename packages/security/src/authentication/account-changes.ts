@@ -1,16 +1,8 @@
-import { USER_ROLES, UserNotFoundError, type UserRole } from '@orderfolio/domain';
-import {
-  changeUserRole,
-  parse,
-  readFields,
-  type StoredUser,
-  save,
-  shownUser,
-  usernameSchema,
-} from '@orderfolio/domain/adapter';
+import { USER_ROLES, type UserRole } from '@orderfolio/domain';
+import { changeUserRole, parse, readFields, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
-import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import { type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
 import { endLogins } from './login-record.ts';
 import type { PublicUser } from './public-user.ts';
 
@@ -64,14 +56,4 @@ export async function logoutEverywhere(
       return { result: undefined, changes: [endLogins(account, now)] };
     },
   });
-}
-
-/** The account of a user. USER_NOT_FOUND. */
-async function requireAccount(
-  context: AuthenticationContext,
-  username: string,
-): Promise<Account & { readonly user: StoredUser }> {
-  const { user, ...account } = await readAccount(context, username);
-  if (user === undefined) throw new UserNotFoundError({ username });
-  return { ...account, user };
 }

@@ -1,3 +1,4 @@
+import { UserNotFoundError } from '@orderfolio/domain';
 import {
   type AuditHead,
   type CommandContext,
@@ -6,6 +7,8 @@ import {
   type Moment,
   parse,
   readFields,
+  type StoredUser,
+  type UserRepository,
 } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
@@ -20,6 +23,7 @@ import type { Policy } from './policy.ts';
 /** What the commands of this folder run on. */
 export interface AuthenticationContext {
   readonly commands: CommandContext;
+  readonly users: Pick<UserRepository, 'getByEmail'>;
   readonly passwords: PasswordManager;
   readonly tokens: TokenManager;
   readonly audit: AuditLogger;
@@ -95,6 +99,16 @@ export async function readAccount(
     keepAuditTrail ? { entity: 'auditHead', username } : undefined,
   ]);
   return { user, login, attempts, head };
+}
+
+/** The account of a user. USER_NOT_FOUND. */
+export async function requireAccount(
+  context: AuthenticationContext,
+  username: string,
+): Promise<Account & { readonly user: StoredUser }> {
+  const { user, ...account } = await readAccount(context, username);
+  if (user === undefined) throw new UserNotFoundError({ username });
+  return { ...account, user };
 }
 
 /** The instant, as entities have it. */

@@ -23,10 +23,12 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { TokenManager } from '../tokens/token-manager.ts';
 import { changeRole, logoutEverywhere } from './account-changes.ts';
 import type { AuthenticationContext } from './account-command.ts';
+import { changeEmail, type EmailVerification, requestEmailVerification, verifyEmail } from './email.ts';
 import { authenticateUser, type Credentials } from './login.ts';
-import { changePassword, type PasswordChange } from './password-change.ts';
+import { changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
 import { type AuthenticationPolicy, readPolicy } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
+import { type Recovery, requestPasswordReset, resetPassword } from './recovery.ts';
 import { logout, refresh } from './refresh.ts';
 import { type Registration, register } from './registration.ts';
 import type { Session } from './session.ts';
@@ -54,7 +56,7 @@ export interface AuthenticationOptions {
  * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN, and one that is given a password with
  * TOO_BUSY: nothing was counted or written then.
  */
-export interface Authentication {
+export interface Authentication extends Passwords, Recovery, EmailVerification {
   /**
    * A customer with a USD balance, in one commit. VALIDATION_FAILED (every rule that the password breaks),
    * ALREADY_EXISTS (username, or e-mail in any case). The returned user has no hash.
@@ -79,11 +81,6 @@ export interface Authentication {
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
   /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. Access tokens live on until they expire. */
   logoutEverywhere(username: string, source?: AuditSource & { readonly by?: string | undefined }): Promise<void>;
-  /**
-   * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS as for a login, and counted as there;
-   * VALIDATION_FAILED for a new password that breaks a rule, or is the current one.
-   */
-  changePassword(change: PasswordChange): Promise<void>;
   /**
    * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
    * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED.
@@ -127,8 +124,10 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
   // Else every login would fail, after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
+  const { unitOfWork, users } = adapterStoreOf(store);
   const context: AuthenticationContext = {
-    commands: { unitOfWork: adapterStoreOf(store).unitOfWork, ...hostOf(given) },
+    commands: { unitOfWork, ...hostOf(given) },
+    users,
     passwords,
     tokens,
     audit,
@@ -142,6 +141,13 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     logout: (refreshToken, source = {}) => logout(context, refreshToken, source),
     logoutEverywhere: (username, source = {}) => logoutEverywhere(context, username, source),
     changePassword: (change) => changePassword(context, change),
+    setPassword: (username, password, acting) => setPassword(context, username, password, acting),
+    checkPassword: (username, password, source = {}) => checkPassword(context, username, password, source),
+    requestPasswordReset: (email, source = {}) => requestPasswordReset(context, email, source),
+    resetPassword: (reset) => resetPassword(context, reset),
+    requestEmailVerification: (username, source = {}) => requestEmailVerification(context, username, source),
+    changeEmail: (change) => changeEmail(context, change),
+    verifyEmail: (proof) => verifyEmail(context, proof),
     changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
     async currentUser(accessToken) {
       const { sub } = await tokens.verifyAccessToken(accessToken);

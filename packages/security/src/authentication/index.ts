@@ -1,8 +1,11 @@
+export type { MailedToken } from './account-token.ts';
 export { type Authentication, type AuthenticationOptions, createAuthentication } from './authentication.ts';
+export type { EmailChange, EmailVerification, MailedProof, VerifiedEmail } from './email.ts';
 export type { Credentials } from './login.ts';
-export type { PasswordChange } from './password-change.ts';
+export type { ActingFor, PasswordChange, Passwords } from './password-change.ts';
 export type { AuthenticationPolicy } from './policy.ts';
 export type { PublicUser } from './public-user.ts';
+export type { PasswordReset, Recovery } from './recovery.ts';
 export type { Registration } from './registration.ts';
 export type { Session } from './session.ts';
 export { type TrailCheck, type TrailFault, type TrailVerdict, verifyAuditTrail } from './verify-audit-trail.ts';

@@ -4,9 +4,10 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
-import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
+import { type Account, type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
-import { keepUser, replaceHash } from './login-record.ts';
+import { keepUser, loginAfterSuccess, replaceHash } from './login-record.ts';
+import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 
 /** Whose password, from what, to what. */
 export interface PasswordChange extends AuditSource, Patience {
@@ -15,43 +16,128 @@ export interface PasswordChange extends AuditSource, Patience {
   readonly newPassword: string;
 }
 
-interface Changing extends Admitted {
-  readonly passwordHash: string;
+/** Who chooses a password for somebody else, and where from. */
+export interface ActingFor extends AuditSource, Patience {
+  /** The username of who does it. It is recorded, not checked: ask `requireRole` first. */
+  readonly by: string;
 }
 
-/** See `Authentication.changePassword`. */
+/** Passwords, past the login. */
+export interface Passwords {
+  /**
+   * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS as for a login, and counted as there;
+   * VALIDATION_FAILED for a new password that breaks a rule, or is the current one: audited, for it says that the current one was
+   * right.
+   */
+  changePassword(change: PasswordChange): Promise<void>;
+  /**
+   * A password that an administrator chooses, without knowing the one of before: it ends all logins and all pauses. Better start a
+   * reset with `requestPasswordReset`: then only its owner knows the password. USER_NOT_FOUND, VALIDATION_FAILED.
+   */
+  setPassword(username: string, password: string, acting: ActingFor): Promise<void>;
+  /**
+   * True if the password opens the account now: for what is worth asking again in a session that is open. No login is opened. False
+   * as a login would be refused, and counted as there.
+   */
+  checkPassword(username: string, password: string, source?: AuditSource & Patience): Promise<boolean>;
+}
+
+type Changing = Admitted & PasswordAccepted;
+type Weak = Account & PasswordRefused;
+type Outcome = 'CHANGED' | 'REFUSED' | ValidationError;
+
+/** See `Passwords.changePassword`. */
 export async function changePassword(context: AuthenticationContext, input: PasswordChange): Promise<void> {
   const given = readFields(input);
   const { currentPassword, newPassword, signal } = given;
   const username = parse(usernameSchema, given.username, 'username');
   const credentials = credentialCheck(context, username, currentPassword, { signal });
+  const hash = newHash(context.passwords, newPassword, { signal });
 
-  const isChanged = await runAudited<Changing | Refused, boolean>(context, {
+  const outcome = await runAudited<Changing | Weak | Refused, Outcome>(context, {
     username,
     source: sourceOf(given, currentPassword, newPassword),
     async gather() {
       const judged = await credentials();
       if (judged.refusal !== undefined) return judged;
-      requireAnother(currentPassword, newPassword);
-      return { ...judged, passwordHash: await context.passwords.hashPassword(newPassword, judged.user, { signal }) };
+      return { ...judged, ...(sameAs(currentPassword, newPassword) ?? (await hash(judged.user))) };
     },
     decide(facts, { now }, events) {
+      if (facts.refusal === 'NEW_PASSWORD_REFUSED') {
+        events.add('PASSWORD_CHANGE_FAILED', { reason: facts.refusal });
+        return { result: facts.error, changes: [] };
+      }
       if (facts.refusal !== undefined) {
-        return { result: false, changes: refuseTry(context, username, facts, now, events) };
+        return { result: 'REFUSED', changes: refuseTry(context, username, facts, now, events) };
       }
       events.add('PASSWORD_CHANGED', {});
       events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED' });
       return {
-        result: true,
+        result: 'CHANGED',
         changes: [replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)],
       };
     },
   });
-  if (!isChanged) throw new InvalidCredentialsError();
+  if (outcome === 'REFUSED') throw new InvalidCredentialsError();
+  if (outcome !== 'CHANGED') throw outcome;
 }
 
-function requireAnother(current: string, next: string): void {
-  if (typeof next === 'string' && normalise(next) === normalise(current)) {
-    throw new ValidationError({ field: 'password', rule: 'must not be the current one' });
-  }
+/** See `Passwords.setPassword`. */
+export async function setPassword(
+  context: AuthenticationContext,
+  name: string,
+  password: string,
+  acting: ActingFor,
+): Promise<void> {
+  const { by, signal, ...given } = readFields(acting, 'acting');
+  const username = parse(usernameSchema, name, 'username');
+  const actor = parse(usernameSchema, by, 'by');
+  const hash = newHash(context.passwords, password, { signal });
+  const error = await runAudited(context, {
+    username,
+    source: sourceOf(given, password),
+    async gather() {
+      const account = await requireAccount(context, username);
+      return { ...account, ...(await hash(account.user)) };
+    },
+    decide(facts, { now }, events) {
+      if (facts.refusal !== undefined) {
+        events.add('PASSWORD_CHANGE_FAILED', { reason: facts.refusal, actor });
+        return { result: facts.error, changes: [] };
+      }
+      events.add('PASSWORD_CHANGED', { actor });
+      events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED', actor });
+      return { result: undefined, changes: [replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)] };
+    },
+  });
+  if (error !== undefined) throw error;
+}
+
+/** See `Passwords.checkPassword`. */
+export async function checkPassword(
+  context: AuthenticationContext,
+  name: string,
+  password: string,
+  given: AuditSource & Patience,
+): Promise<boolean> {
+  const { signal, ...source } = readFields(given, 'source');
+  const username = parse(usernameSchema, name, 'username');
+  return runAudited<Admitted | Refused, boolean>(context, {
+    username,
+    source: sourceOf(source, password),
+    gather: credentialCheck(context, username, password, { signal }),
+    decide(facts, { now }, events) {
+      if (facts.refusal !== undefined) {
+        return { result: false, changes: refuseTry(context, username, facts, now, events) };
+      }
+      events.add('PASSWORD_CHECKED', {});
+      return { result: true, changes: [loginAfterSuccess(facts, undefined, now), keepUser(facts.user, now)] };
+    },
+  });
+}
+
+function sameAs(current: string, next: string): PasswordRefused | undefined {
+  if (typeof next !== 'string' || normalise(next) !== normalise(current)) return undefined;
+  const error = new ValidationError({ field: 'password', rule: 'must not be the current one' });
+  return { refusal: 'NEW_PASSWORD_REFUSED', error };
 }

@@ -18,6 +18,10 @@ const policySchema = z
     refreshTokenSeconds: seconds.default(604_800),
     /** However often it is refreshed, a login ends after this. Default 2,592,000: thirty days. */
     loginSeconds: seconds.default(2_592_000),
+    /** A token to reset a password expires after this. Default 3,600: an hour. */
+    passwordResetSeconds: seconds.default(3_600),
+    /** A token to verify an e-mail address expires after this. Default 86,400: a day. */
+    emailVerificationSeconds: seconds.default(86_400),
   })
   .readonly();
 

@@ -22,6 +22,8 @@ const RULES = {
   UNKNOWN: 'is not one that this service has issued',
   ENDED: 'belongs to a login that has ended',
   REUSED: 'was used before: whoever holds its successor is logged out too',
+  USED: 'was used before',
+  WITHDRAWN: 'was withdrawn by a change of the password, the role or the address, or by the end of all logins',
 } as const;
 
 /** Why a token is not accepted. */

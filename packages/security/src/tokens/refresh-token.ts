@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { parse, usernameSchema } from '@orderfolio/domain/adapter';
 import { TokenInvalidError } from '../errors/token-errors.ts';
+import { hashOfToken, randomSecret } from './token-text.ts';
 
 const PREFIX = 'ofr';
-const SECRET_BYTES = 32;
 const FAMILY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const TEXT = /^ofr\.([a-z0-9_]{6,30})\.([0-9A-HJKMNP-TV-Z]{26})\.[A-Za-z0-9_-]{43}$/;
 
@@ -28,20 +27,13 @@ export function createRefreshToken(
   const username = parse(usernameSchema, input, 'username');
   if (typeof familyId !== 'string' || !FAMILY_ID.test(familyId))
     throw new ConfigurationInvalidError({ field: 'ids', rule: 'must generate ULIDs' });
-  const token = `${PREFIX}.${username}.${familyId}.${randomBytes(SECRET_BYTES).toString('base64url')}`;
-  return { token, username, familyId, tokenHash: hashOf(token) };
+  const token = `${PREFIX}.${username}.${familyId}.${randomSecret()}`;
+  return { token, username, familyId, tokenHash: hashOfToken(token) };
 }
 
-/**
- * Where a presented token would be found. TOKEN_INVALID (MALFORMED) for what is no refresh token.
- * A plain hash will do: 256 random bits cannot be guessed, whatever the speed.
- */
+/** Where a presented token would be found. TOKEN_INVALID (MALFORMED) for what is no refresh token. */
 export function readRefreshToken(token: string): RefreshTokenReference {
   const [, username, familyId] = (typeof token === 'string' ? TEXT.exec(token) : undefined) ?? [];
   if (username === undefined || familyId === undefined) throw new TokenInvalidError({ reason: 'MALFORMED' });
-  return { username, familyId, tokenHash: hashOf(token) };
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return { username, familyId, tokenHash: hashOfToken(token) };
 }

@@ -28,9 +28,14 @@ export interface SettingOptions {
   readonly chainKey?: NamedSecret;
   /** Where the store is, for a test that reaches past it. Default: in memory. */
   readonly database?: () => Database.Database;
+  /** Opens another store instead. */
+  readonly openStore?: OpenStore;
   /** Awaited before a password is compared: to let others overtake. */
   readonly beforeComparison?: (password: string) => Promise<void>;
 }
+
+/** Opens a store that shares its data with no other. */
+export type OpenStore = (clock: ManualClock, timer: ManualTimer) => Promise<Store>;
 
 /** What the store was asked for. */
 interface Counts {
@@ -51,7 +56,8 @@ export async function openSetting(options: SettingOptions = {}) {
   const clock = new ManualClock();
   const timer = new ManualTimer(clock);
   const { database = () => new Database(':memory:') } = options;
-  const store = await openSqlite({ database, clock, timer });
+  const openStore = options.openStore ?? (() => openSqlite({ database, clock, timer }));
+  const store = await openStore(clock, timer);
   open.push(store);
   return { clock, timer, store, ...serviceOn(store, clock, timer, options) };
 }

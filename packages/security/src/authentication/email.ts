@@ -1,0 +1,173 @@
+import { AlreadyExistsError, UserNotFoundError } from '@orderfolio/domain';
+import {
+  check,
+  emailSchema,
+  parse,
+  readFields,
+  save,
+  shownUser,
+  usernameSchema,
+  verifyUserEmail,
+} from '@orderfolio/domain/adapter';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { InvalidCredentialsError } from '../errors/access-errors.ts';
+import type { Patience } from '../passwords/patience.ts';
+import { type MailedTokenReference, readMailedToken } from '../tokens/mailed-token.ts';
+import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import {
+  type MailedToken,
+  openAccountToken,
+  type RefusedToken,
+  readAccountToken,
+  type UsableToken,
+  useUp,
+} from './account-token.ts';
+import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
+import { keepUser, loginAfterSuccess } from './login-record.ts';
+import type { PublicUser } from './public-user.ts';
+
+/** Whose address is to be another one. */
+export interface EmailChange extends AuditSource, Patience {
+  readonly username: string;
+  readonly currentPassword: string;
+  readonly newEmail: string;
+}
+
+/** A token that came by mail. */
+export interface MailedProof extends AuditSource {
+  readonly token: string;
+}
+
+/** Whose address is verified. */
+export interface VerifiedEmail {
+  readonly user: PublicUser;
+  /** The address of before, where it was another one: the service should write there, too, that it was changed. */
+  readonly previousEmail?: string;
+}
+
+/** E-mail addresses, shown to be their owners'. */
+export interface EmailVerification {
+  /**
+   * A token for the service to send to the user's address: good for one use and, by default, for a day. Undefined where the
+   * address is verified. USER_NOT_FOUND.
+   */
+  requestEmailVerification(username: string, source?: AuditSource): Promise<MailedToken | undefined>;
+  /**
+   * A token for the service to send to the new address, which becomes the user's with `verifyEmail`: until then, nothing changes,
+   * and whether somebody else has it is not said. `user.email` is the address of now, where the service should write, too.
+   * INVALID_CREDENTIALS as for a login, and counted as there; VALIDATION_FAILED.
+   */
+  changeEmail(change: EmailChange): Promise<MailedToken & { readonly newEmail: string }>;
+  /**
+   * The address that the token was sent to is verified, and is the user's from now on. TOKEN_INVALID with the reason: UNKNOWN,
+   * USED, WITHDRAWN. TOKEN_EXPIRED. ALREADY_EXISTS where somebody else has it.
+   */
+  verifyEmail(proof: MailedProof): Promise<VerifiedEmail>;
+}
+
+/** See `EmailVerification.requestEmailVerification`. */
+export async function requestEmailVerification(
+  context: AuthenticationContext,
+  name: string,
+  source: AuditSource,
+): Promise<MailedToken | undefined> {
+  const username = parse(usernameSchema, name, 'username');
+  return runAudited<Account, MailedToken | undefined>(context, {
+    username,
+    source: sourceOf(source),
+    gather: () => readAccount(context, username),
+    decide(account, { now }, events) {
+      const { user } = account;
+      if (user === undefined) throw new UserNotFoundError({ username });
+      if (user.emailVerifiedAt !== undefined) return { result: undefined, changes: [] };
+      const issued = { username, email: user.email, purpose: 'EMAIL_VERIFICATION' } as const;
+      const { change, ...sent } = openAccountToken(account, issued, now, context.policy.emailVerificationSeconds);
+      events.add('EMAIL_VERIFICATION_REQUESTED', {});
+      return { result: { ...sent, user: shownUser(user) }, changes: [change] };
+    },
+  });
+}
+
+/** See `EmailVerification.changeEmail`. */
+export async function changeEmail(
+  context: AuthenticationContext,
+  input: EmailChange,
+): Promise<MailedToken & { readonly newEmail: string }> {
+  const given = readFields(input);
+  const { currentPassword } = given;
+  const username = parse(usernameSchema, given.username, 'username');
+  const newEmail = parse(emailSchema, given.newEmail, 'newEmail');
+  const sent = await runAudited<Admitted | Refused, MailedToken | undefined>(context, {
+    username,
+    source: sourceOf(given, currentPassword),
+    gather: credentialCheck(context, username, currentPassword, { signal: given.signal }),
+    decide(facts, { now }, events) {
+      if (facts.refusal !== undefined) {
+        return { result: undefined, changes: refuseTry(context, username, facts, now, events) };
+      }
+      const issued = { username, email: newEmail, purpose: 'EMAIL_CHANGE' } as const;
+      const { change, ...token } = openAccountToken(facts, issued, now, context.policy.emailVerificationSeconds);
+      events.add('EMAIL_CHANGE_REQUESTED', {});
+      const changes = [change, loginAfterSuccess(facts, undefined, now), keepUser(facts.user, now)];
+      return { result: { ...token, user: shownUser(facts.user) }, changes };
+    },
+  });
+  if (sent === undefined) throw new InvalidCredentialsError();
+  return { ...sent, newEmail };
+}
+
+/** See `EmailVerification.verifyEmail`. */
+export async function verifyEmail(context: AuthenticationContext, input: MailedProof): Promise<VerifiedEmail> {
+  const given = readFields(input, 'proof');
+  const reference = readMailedToken(given.token);
+  const source = sourceOf(given, given.token);
+  try {
+    return await useEmailToken(context, reference, source);
+  } catch (error) {
+    if (error instanceof AlreadyExistsError && error.entity === 'user')
+      context.audit.log('EMAIL_VERIFICATION_FAILED', {
+        ...source,
+        username: reference.username,
+        reason: 'EMAIL_TAKEN',
+      });
+    throw error;
+  }
+}
+
+async function useEmailToken(
+  context: AuthenticationContext,
+  reference: MailedTokenReference,
+  source: AuditSource,
+): Promise<VerifiedEmail> {
+  const { username, email } = reference;
+  const { verified, error } = await runAudited<
+    UsableToken | RefusedToken,
+    { readonly verified?: VerifiedEmail; readonly error?: Error }
+  >(context, {
+    username,
+    source,
+    gather: () => readAccountToken(context, reference, 'EMAIL_VERIFICATION', 'EMAIL_CHANGE'),
+    decide(facts, { now }, events) {
+      if (facts.refusal !== undefined) {
+        events.refuse('EMAIL_VERIFICATION_FAILED', { reason: facts.refusal });
+        return { result: { error: facts.error }, changes: [] };
+      }
+      const { user, login, token } = facts;
+      const next = verifyUserEmail(user, token.purpose === 'EMAIL_CHANGE' ? email : user.email, now);
+      const isMoved = next.email !== user.email;
+      events.add(isMoved ? 'EMAIL_CHANGED' : 'EMAIL_VERIFIED', {});
+      const result = { user: shownUser(next), ...(isMoved && { previousEmail: user.email }) };
+      return {
+        result: { verified: result },
+        // What withdraws tokens writes the login record.
+        changes: [
+          save('user', user, next),
+          useUp(token, now),
+          check({ entity: 'login', username }, login?.version ?? 0),
+        ],
+      };
+    },
+  });
+  if (verified === undefined) throw error;
+  return verified;
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { emailSchema, parse, readFields, shownUser } from '@orderfolio/domain/adapter';
+import type { AuditSource } from '../audit/audit-event.ts';
+import type { Patience } from '../passwords/patience.ts';
+import { readMailedToken } from '../tokens/mailed-token.ts';
+import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import {
+  type MailedToken,
+  openAccountToken,
+  type RefusedToken,
+  readAccountToken,
+  type UsableToken,
+  useUp,
+} from './account-token.ts';
+import { keepUser, replaceHash } from './login-record.ts';
+import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
+import type { PublicUser } from './public-user.ts';
+
+/** A token that was sent to the owner of an account, and the password that they choose. */
+export interface PasswordReset extends AuditSource, Patience {
+  readonly token: string;
+  readonly newPassword: string;
+}
+
+/** The way back into an account whose password is lost. */
+export interface Recovery {
+  /**
+   * A token to reset the password with, for the service to send to this address: it is good for one use and, by default, for an
+   * hour. Undefined for an address that nobody has, after the same reads, writes and events: answer and wait the same for both.
+   * VALIDATION_FAILED for what is no address.
+   *
+   * Each request makes a new token, and leaves those before it as they are. The store has their hashes only.
+   */
+  requestPasswordReset(email: string, source?: AuditSource): Promise<MailedToken | undefined>;
+  /**
+   * The new password of whoever has the token, and with it the end of all logins, all pauses and all other tokens that were sent.
+   * Returns the user, to whom the service should write that it was done.
+   *
+   * TOKEN_INVALID with the reason: UNKNOWN, USED, or WITHDRAWN where the password, the role or the address was changed since.
+   * TOKEN_EXPIRED. VALIDATION_FAILED for a password that breaks a rule: the token can be used again then.
+   */
+  resetPassword(reset: PasswordReset): Promise<{ readonly user: PublicUser }>;
+}
+
+/** See `Recovery.requestPasswordReset`. */
+export async function requestPasswordReset(
+  context: AuthenticationContext,
+  given: string,
+  source: AuditSource,
+): Promise<MailedToken | undefined> {
+  const email = parse(emailSchema, given, 'email');
+  const found = await context.users.getByEmail(email);
+  const username = found?.username ?? nameForNobody(email);
+  return runAudited<Account, MailedToken | undefined>(context, {
+    username,
+    source: sourceOf(source),
+    gather: () => readAccount(context, username),
+    decide(account, { now }, events) {
+      const { user } = account;
+      const issued = { username, email, purpose: 'PASSWORD_RESET' } as const;
+      const { change, ...sent } = openAccountToken(account, issued, now, context.policy.passwordResetSeconds);
+      // Whoever has been given another address meanwhile is not written to at this one.
+      const isTheirs = found !== undefined && user?.email.toLowerCase() === email;
+      if (!isTheirs || user === undefined) {
+        events.add('PASSWORD_RESET_FAILED', { reason: 'UNKNOWN_USER' });
+        return { result: undefined, changes: [change] };
+      }
+      events.add('PASSWORD_RESET_REQUESTED', {});
+      return { result: { ...sent, user: shownUser(user) }, changes: [change] };
+    },
+  });
+}
+
+/** Under which name a request for an address that nobody has leaves its rows: always the same one, which tells of no address. */
+function nameForNobody(email: string): string {
+  return `nobody_${createHash('sha256').update(email).digest('hex').slice(0, 23)}`;
+}
+
+/** The account alone. */
+function accountOf({ user, login, attempts, head }: Account): Account {
+  return { user, login, attempts, head };
+}
+
+type Resetting = UsableToken & PasswordAccepted;
+type Refused = RefusedToken | (Account & PasswordRefused);
+
+/** See `Recovery.resetPassword`. */
+export async function resetPassword(
+  context: AuthenticationContext,
+  input: PasswordReset,
+): Promise<{ readonly user: PublicUser }> {
+  const given = readFields(input, 'reset');
+  const { token: text, newPassword } = given;
+  const reference = readMailedToken(text);
+  const hash = newHash(context.passwords, newPassword, { signal: given.signal });
+  const { user, error } = await runAudited<Resetting | Refused, { readonly user?: PublicUser; readonly error?: Error }>(
+    context,
+    {
+      username: reference.username,
+      source: sourceOf(given, text, newPassword),
+      async gather() {
+        const presented = await readAccountToken(context, reference, 'PASSWORD_RESET');
+        if (presented.refusal !== undefined) return presented;
+        const hashed = await hash(presented.user);
+        return hashed.refusal === undefined ? { ...presented, ...hashed } : { ...accountOf(presented), ...hashed };
+      },
+      decide(facts, { now }, events) {
+        if (facts.refusal !== undefined) {
+          events.refuse('PASSWORD_RESET_FAILED', { reason: facts.refusal });
+          return { result: { error: facts.error }, changes: [] };
+        }
+        events.add('PASSWORD_RESET', {});
+        events.add('TOKEN_REVOKED', { reason: 'PASSWORD_RESET' });
+        const changes = [
+          useUp(facts.token, now),
+          replaceHash(facts, facts.passwordHash, now),
+          keepUser(facts.user, now),
+        ];
+        return { result: { user: shownUser(facts.user) }, changes };
+      },
+    },
+  );
+  if (user === undefined) throw error;
+  return { user };
+}

@@ -1,0 +1,3 @@
+import { testRecovery } from './recovery-suite.ts';
+
+testRecovery(undefined);
