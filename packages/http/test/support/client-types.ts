@@ -712,11 +712,8 @@ export interface components {
             marketingEmailsConsent: boolean;
             /** @enum {string} */
             role: "customer" | "admin";
-            /**
-             * @default ACTIVE
-             * @enum {string}
-             */
-            status: "ACTIVE" | "SUSPENDED" | "ERASED";
+            /** Format: date-time */
+            emailVerifiedAt?: string;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -2252,7 +2249,6 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
-                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2315,7 +2311,6 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
-                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2376,7 +2371,6 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
-                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2501,7 +2495,6 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
-                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2555,7 +2548,6 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
-                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -4221,7 +4213,6 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
-                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
