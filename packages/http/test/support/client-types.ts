@@ -712,6 +712,11 @@ export interface components {
             marketingEmailsConsent: boolean;
             /** @enum {string} */
             role: "customer" | "admin";
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "SUSPENDED" | "ERASED";
             /** Format: date-time */
             emailVerifiedAt?: string;
             version: number;
@@ -2249,6 +2254,7 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
+                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2311,6 +2317,7 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
+                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2371,6 +2378,7 @@ export interface operations {
                      *         "lastName": "Moor",
                      *         "marketingEmailsConsent": false,
                      *         "role": "customer",
+                     *         "status": "ACTIVE",
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2495,6 +2503,7 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
+                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -2548,6 +2557,7 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
+                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -4213,6 +4223,7 @@ export interface operations {
                      *       "lastName": "Moor",
                      *       "marketingEmailsConsent": false,
                      *       "role": "customer",
+                     *       "status": "ACTIVE",
                      *       "version": 1,
                      *       "createdAt": "2026-03-02T09:30:00.000Z",
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
