@@ -25,6 +25,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   readonly #columns: ReadonlyMap<string, (entity: Entity) => SqlValue>;
   readonly #mutable: readonly ((entity: Entity) => SqlValue)[];
   readonly #keys: readonly ((entity: Entity) => SqlValue)[];
+  readonly #keyColumn: string | undefined;
   readonly #columnNames: readonly string[];
   readonly #select: Statement<SqlValue[]>;
   readonly #insert: Statement;
@@ -40,6 +41,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     this.#mapper = mapper;
     this.#columns = new Map(columns);
     this.#keys = keys.map((key) => columnIn(this.#columns, key));
+    this.#keyColumn = keys.at(-1);
     this.#mutable = mutable.map(([, value]) => value);
     this.#columnNames = columns.map(([name]) => name);
     const names = this.#columnNames.join(', ');
@@ -68,8 +70,13 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     try {
       this.#insert.run(...Array.from(this.#columns.values(), (value) => value(entity)));
     } catch (cause) {
-      throw this.#refusalOf(cause, entity);
+      // Where both are taken, the key is named, and not what is unique beside it.
+      throw this.#refusalOf(cause, entity, this.#isThere(entity) ? this.#keyColumn : undefined);
     }
+  }
+
+  #isThere(entity: Entity): boolean {
+    return this.get(...this.#keys.map((key) => key(entity))) !== undefined;
   }
 
   save(previous: Entity | undefined, entity: Entity): void {
@@ -82,8 +89,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
       this.insert(entity);
     } catch (error) {
       // A field that is unique beside the key may be taken by another entity: reading again would not help.
-      const isThere = (): boolean => this.get(...this.#keys.map((key) => key(entity))) !== undefined;
-      if (!(error instanceof AlreadyExistsError && isThere())) throw error;
+      if (!(error instanceof AlreadyExistsError && this.#isThere(entity))) throw error;
       throw new ConcurrencyConflictError({ entity: this.#mapper.entity }, { cause: error });
     }
   }
@@ -105,10 +111,11 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
       throw new ConcurrencyConflictError({ entity: this.#mapper.entity });
   }
 
-  /** A broken uniqueness rule as ALREADY_EXISTS; anything else as it is. */
-  #refusalOf(cause: unknown, entity: Entity): unknown {
-    const column = violatedColumns(cause)?.at(-1)?.split('.').at(-1);
-    if (column === undefined) return cause;
+  /** A broken uniqueness rule as ALREADY_EXISTS of this column, or of the one that SQLite names; anything else as it is. */
+  #refusalOf(cause: unknown, entity: Entity, taken?: string): unknown {
+    const violated = violatedColumns(cause)?.at(-1)?.split('.').at(-1);
+    if (violated === undefined) return cause;
+    const column = taken ?? violated;
     const value = this.#columns.get(column)?.(entity);
     return new AlreadyExistsError(
       { entity: this.#mapper.entity, field: camelCase(column), value: String(value) },

@@ -88,7 +88,7 @@ function compose(store: AdapterStore, prices: Prices, context: CommandContext): 
   return {
     users: createUserService(context, store.users),
     funds: createFundsService(context, store.balances, store.assetBalances),
-    assets: createAssetService(context, store.assets),
+    assets: createAssetService(context, store.assets, prices),
     orders: createOrderService(context, store, prices),
     portfolio: createPortfolioService(context, store, prices),
     async withLock(inUser, inOperation, work, options) {

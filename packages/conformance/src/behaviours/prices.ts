@@ -23,6 +23,11 @@ export const prices: Behaviour = (adapter, register) => {
     place.clock.advance(1);
     await tick(app, '105');
     expect(await pricesShown(app, trader)).toEqual(['105', '105']);
+    expect(await app.assets.getPriced('BTC')).toMatchObject({
+      priceAt: place.clock.now().toISOString(),
+      isActive: true,
+    });
+    await expectRefusal(app.assets.getPriced('NONE'), 'ASSET_NOT_FOUND', { assetId: 'NONE' });
   });
 
   it('a limit buy does not fill at a price of the catalogue that has been overtaken', async (place) => {
@@ -121,6 +126,7 @@ export const prices: Behaviour = (adapter, register) => {
       quote = none;
       const refusal = await app.orders.place({ ...trader, ...BUY }).catch((error: unknown) => error);
       expect(refusal).toMatchObject({ code: 'PRICE_UNAVAILABLE', retryable: true, cause: undefined });
+      expect(await app.assets.getPriced('BTC')).toEqual(await app.assets.get('BTC'));
     }
   });
 
@@ -225,5 +231,7 @@ function orderOf({ username }: Trader, { orderId }: { readonly orderId: string }
 async function pricesShown(app: Orderfolio, trader: Trader): Promise<string[]> {
   const { order } = await app.orders.place({ ...trader, ...BUY });
   const { assetBalances } = await app.portfolio.value(trader.username);
+  const { priceUsd } = await app.assets.getPriced('BTC');
+  expect(String(priceUsd)).toBe(String(order.executionPrice));
   return [String(order.executionPrice), String(assetBalances[0]?.price)];
 }

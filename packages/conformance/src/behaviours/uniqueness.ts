@@ -33,12 +33,23 @@ export const uniqueness: Behaviour = (adapter, register) => {
       turn: 'lane',
     };
     for (const { kind, key, value, ...sample } of samples) {
-      // With the same e-mail, too, either field could be named.
-      const fresh = { email: 'fresh@example.com' };
-      const again =
-        key.entity === 'user' ? insert('user', make.user({ username: key.username, ...fresh })) : sample.insert;
-      await expectRefusal(commit(again), 'ALREADY_EXISTS', { entity: kind, field: fields[kind] });
+      await expectRefusal(commit(sample.insert), 'ALREADY_EXISTS', { entity: kind, field: fields[kind] });
       expect(await store.unitOfWork.read([key])).toEqual([value]);
+    }
+  });
+
+  it('names the username where it is taken, whether or not the e-mail is too', async ({ app, store, addUser }) => {
+    const { username } = await addUser({ email: 'ada@example.com' });
+    await addUser({ email: 'bob@example.com' });
+    for (const email of ['ada@example.com', 'BOB@example.com', 'new@example.com']) {
+      const rival = { username, email, firstName: 'Ri', lastName: 'Val' };
+      await expectNothingWritten(store, [username], () =>
+        expectRefusal(app.users.create(rival), 'ALREADY_EXISTS', {
+          entity: 'user',
+          field: 'username',
+          value: username,
+        }),
+      );
     }
   });
 

@@ -3,7 +3,7 @@ import type { Fence } from './user-lock.ts';
 
 /**
  * A new entity, at version 1. ALREADY_EXISTS when its key, or a field that is unique beside it, is taken: the e-mail of a
- * user, the client order id among the orders of a user.
+ * user, the client order id among the orders of a user. Where both are, the key is named.
  */
 export interface Insert<Kind extends EntityKind = EntityKind> {
   readonly action: 'insert';

@@ -14,7 +14,9 @@ import { AssetNotFoundError } from '../errors/not-found-errors.ts';
 import type { AssetRepository } from '../ports/asset-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
+import { priceNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
+import { lastTickKey, type Prices } from './prices.ts';
 
 /** The catalogue. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
 export interface AssetService {
@@ -22,6 +24,11 @@ export interface AssetService {
   create(command: CreateAsset): Promise<Asset>;
   /** The asset. ASSET_NOT_FOUND. */
   get(assetId: string): Promise<Asset>;
+  /**
+   * The asset with the price that commands go by now, and its time: the newer of the catalogue's and the last one given to
+   * `orders.onPrice`, or that of the app's own source. Where there is none that is new enough, as `get`. ASSET_NOT_FOUND.
+   */
+  getPriced(assetId: string): Promise<Asset>;
   /** Those of up to 100 named assets that exist, in the order of the names. */
   getMany(assetIds: readonly string[]): Promise<readonly Asset[]>;
   /** Changes the given fields, the price among them. ASSET_NOT_FOUND. */
@@ -46,7 +53,7 @@ const MAX_NAMES = 100;
 /** The ids of the assets that `assets.getMany` reads. */
 export const assetIdsSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
 
-export function createAssetService(context: CommandContext, assets: AssetRepository): AssetService {
+export function createAssetService(context: CommandContext, assets: AssetRepository, prices: Prices): AssetService {
   async function change(input: string, apply: (asset: Asset, now: string) => Asset): Promise<Asset> {
     const assetId = parse(assetIdSchema, input, 'assetId');
     return execute(context, {
@@ -81,6 +88,16 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
       const asset = await assets.get(assetId);
       if (asset === undefined) throw new AssetNotFoundError({ assetId });
       return asset;
+    },
+
+    async getPriced(input) {
+      const assetId = parse(assetIdSchema, input, 'assetId');
+      const asked = await prices.ask(assetId);
+      const [asset, last] = await context.unitOfWork.read([{ entity: 'asset', assetId }, lastTickKey(assetId, asked)]);
+      if (asset === undefined) throw new AssetNotFoundError({ assetId });
+      const pricing = prices.known(asked, asset, last);
+      const price = priceNow(pricing, context.clock.now().toISOString());
+      return price === undefined ? asset : { ...asset, priceUsd: price, priceAt: pricing.quote?.at };
     },
 
     async getMany(assetIds) {

@@ -35,6 +35,7 @@ const funds: Inputs<FundsService> = {
 const assets: Inputs<AssetService> = {
   create: ['createAssetSchema'],
   get: ['assetIdSchema'],
+  getPriced: ['assetIdSchema'],
   getMany: ['assetIdsSchema'],
   update: ['assetIdSchema', 'updateAssetSchema'],
   list: ['listAssetsSchema'],

@@ -1,7 +1,7 @@
 import { HttpError } from '../problems/http-error.ts';
 
 /** What is told of work that ended after its deadline. */
-export interface Late<Result> {
+interface Late<Result> {
   readonly done: (result: Result) => void;
   readonly failed: (error: unknown) => void;
 }

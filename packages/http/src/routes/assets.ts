@@ -75,11 +75,13 @@ export const assetRoutes: readonly Route[] = [
     access: 'user',
     tag: 'assets',
     summary: 'Read an asset',
+    description:
+      'With the price that orders go by: the newer of the catalogue and the last price applied. `priceAt` is its time.',
     status: 200,
     result: asset,
     problems: ['ASSET_NOT_FOUND'],
     example: ASSET,
-    handle: (call) => call.app.assets.get(call.parameter('assetId')),
+    handle: (call) => call.app.assets.getPriced(call.parameter('assetId')),
   }),
   route({
     id: 'createAsset',

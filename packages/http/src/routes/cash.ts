@@ -1,9 +1,10 @@
+import type { BalanceTransaction, Page } from '@orderfolio/domain';
 import { pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
 import { BALANCES, CASH_MOVEMENT, SETTLEMENT, TRANSACTION, TRANSACTION_PAGE } from '../openapi/examples.ts';
 import { balances, balanceTransaction, cashMovement, pageOf, settlement } from '../replies/results.ts';
 import { body } from './body.ts';
 import type { Call } from './call.ts';
-import { query } from './query.ts';
+import { pageOfUser, query } from './query.ts';
 import { type Route, route } from './route.ts';
 
 const movement = { fixed: { username: 'caller' }, key: 'idempotencyKey' } as const;
@@ -14,6 +15,11 @@ const withdrawal = body(transferSchema, {
   example: { amount: '250.00', status: 'PENDING' },
 });
 export const pages = query(pageRequestSchema);
+
+/** The cash ledger of a user, newest first. */
+export async function listStatement(call: Call, username: string): Promise<Page<BalanceTransaction>> {
+  return pageOfUser(call, username, call.app.funds.listTransactions(username, pages.read(call)));
+}
 
 const REFUSALS = ['USER_NOT_FOUND', 'BALANCE_NOT_FOUND', 'IDEMPOTENCY_CONFLICT'] as const;
 
@@ -92,9 +98,9 @@ export const cashRoutes: readonly Route[] = [
     query: pages,
     status: 200,
     result: pageOf(balanceTransaction),
-    problems: ['INVALID_CURSOR'],
+    problems: ['USER_NOT_FOUND', 'INVALID_CURSOR'],
     example: TRANSACTION_PAGE,
-    handle: async (call) => call.app.funds.listTransactions(call.caller, pages.read(call)),
+    handle: async (call) => listStatement(call, call.caller),
   }),
   transactionRoute('/v1/me/transactions/{transactionId}', 'user', (call) => call.caller),
   transactionRoute('/v1/users/{username}/transactions/{transactionId}', 'admin', (call) => call.parameter('username')),

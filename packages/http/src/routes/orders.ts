@@ -12,7 +12,7 @@ import { ENDED_ORDER, ORDER, ORDER_PAGE, PLACED_ORDER, REPLACED_ORDER } from '..
 import { endedOrder, order, pageOf, placedOrder, replacedOrder } from '../replies/results.ts';
 import { body } from './body.ts';
 import type { Call } from './call.ts';
-import { query } from './query.ts';
+import { pageOfUser, query } from './query.ts';
 import { type Route, route } from './route.ts';
 
 const placement = body(placeOrderSchema, {
@@ -39,7 +39,11 @@ export const orderFilter = query(
 );
 
 /** The orders of a user that the query asks for, newest first. */
-export async function listOrders(call: Call, username: string): Promise<Page<Order>> {
+export function listOrders(call: Call, username: string): Promise<Page<Order>> {
+  return pageOfUser(call, username, filteredOrders(call, username));
+}
+
+async function filteredOrders(call: Call, username: string): Promise<Page<Order>> {
   const { status, assetId, open, limit, cursor } = orderFilter.read(call);
   const { orders } = call.app;
   const page: PageRequest = { limit, cursor };
@@ -90,7 +94,7 @@ export const orderRoutes: readonly Route[] = [
     query: orderFilter,
     status: 200,
     result: pageOf(order),
-    problems: ['INVALID_CURSOR'],
+    problems: ['USER_NOT_FOUND', 'INVALID_CURSOR'],
     example: ORDER_PAGE,
     handle: (call) => listOrders(call, call.caller),
   }),

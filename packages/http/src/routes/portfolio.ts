@@ -9,9 +9,9 @@ import {
   reconciliation,
   user,
 } from '../replies/results.ts';
-import { pages } from './cash.ts';
+import { listStatement, pages } from './cash.ts';
 import { listOrders, orderFilter } from './orders.ts';
-import { query } from './query.ts';
+import { pageOfUser, query } from './query.ts';
 import { type Route, route } from './route.ts';
 
 const trades = query(listAssetTransactionsSchema);
@@ -42,9 +42,10 @@ export const portfolioRoutes: readonly Route[] = [
     query: trades,
     status: 200,
     result: pageOf(assetTransaction),
-    problems: ['INVALID_CURSOR'],
+    problems: ['USER_NOT_FOUND', 'INVALID_CURSOR'],
     example: TRADE_PAGE,
-    handle: async (call) => call.app.portfolio.listTransactions(call.caller, trades.read(call)),
+    handle: async (call) =>
+      pageOfUser(call, call.caller, call.app.portfolio.listTransactions(call.caller, trades.read(call))),
   }),
   route({
     id: 'getUser',
@@ -82,7 +83,7 @@ export const portfolioRoutes: readonly Route[] = [
     query: orderFilter,
     status: 200,
     result: pageOf(order),
-    problems: ['INVALID_CURSOR'],
+    problems: ['USER_NOT_FOUND', 'INVALID_CURSOR'],
     example: ORDER_PAGE,
     handle: (call) => listOrders(call, call.parameter('username')),
   }),
@@ -96,9 +97,9 @@ export const portfolioRoutes: readonly Route[] = [
     query: pages,
     status: 200,
     result: pageOf(balanceTransaction),
-    problems: ['INVALID_CURSOR'],
+    problems: ['USER_NOT_FOUND', 'INVALID_CURSOR'],
     example: TRANSACTION_PAGE,
-    handle: async (call) => call.app.funds.listTransactions(call.parameter('username'), pages.read(call)),
+    handle: async (call) => listStatement(call, call.parameter('username')),
   }),
   route({
     id: 'reconcileUser',

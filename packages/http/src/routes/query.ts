@@ -1,3 +1,4 @@
+import type { Page } from '@orderfolio/domain';
 import { parse } from '@orderfolio/domain/schemas';
 import type * as z from 'zod';
 import { queryFrom, wholeNumber } from '../requests/page.ts';
@@ -25,4 +26,15 @@ function valuesOf({ limit, open, active, ...given }: Readonly<Record<string, str
     ...(open !== undefined && { open: open === 'true' ? true : open }),
     ...(active !== undefined && { active: active === 'true' ? true : active }),
   };
+}
+
+/** A page of what a user has. USER_NOT_FOUND where it is empty because nobody has the name. */
+export async function pageOfUser<Item>(
+  { app }: Pick<Call, 'app'>,
+  username: string,
+  list: Promise<Page<Item>>,
+): Promise<Page<Item>> {
+  const page = await list;
+  if (page.items.length === 0) await app.users.get(username);
+  return page;
 }

@@ -73,6 +73,23 @@ export const assets: Suite = (store) => {
       });
     });
 
+    it('shows the price that orders go by, and when it was that', async () => {
+      const { service, admin } = setting();
+      await listBitcoin(setting(), 'THREE');
+      const listed = await service.send('GET', '/v1/assets/THREE', { token: admin });
+      service.clock.advance(1_000);
+      const at = service.clock.now().toISOString();
+      await service.send('POST', '/v1/prices', { token: admin, body: { assetId: 'THREE', price: '51000', at } });
+      const applied = await service.send('GET', '/v1/assets/THREE', { token: admin });
+      expect(applied).toMatchObject({ status: 200, body: { priceUsd: '51000.00', priceAt: at, version: 1 } });
+      expect(textAt(listed.body, 'priceAt') < at).toBe(true);
+
+      service.clock.advance(1_000);
+      await service.send('PATCH', '/v1/assets/THREE', { token: admin, body: { priceUsd: '49000' } });
+      const changed = await service.send('GET', '/v1/assets/THREE', { token: admin });
+      expect(changed.body).toMatchObject({ priceUsd: '49000.00', priceAt: service.clock.now().toISOString() });
+    });
+
     it('applies many prices, and goes on after one that is refused', async () => {
       const { service, admin } = setting();
       await listBitcoin(setting(), 'TWO');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { valueAt } from '../support/reply-checker.ts';
 import { listBitcoin, newTrader, type Suite, useService } from './suite.ts';
 
 export const portfolio: Suite = (store) => {
@@ -57,10 +58,33 @@ export const portfolio: Suite = (store) => {
       expect(service.lines.some((line) => line.includes('ACCESS_DENIED') && line.includes(username))).toBe(true);
     });
 
-    it.each(['', '/portfolio'])('tells an administrator that a user is not there: %s', async (of) => {
+    it('tells an administrator that a user is not there, on every route about one', async () => {
       const { service, admin } = setting();
-      const reply = await service.send('GET', `/v1/users/nobody_01${of}`, { token: admin });
-      expect(reply).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND', username: 'nobody_01' } });
+      const paths = Object.entries(service.api.openApi.paths).filter(([path]) => path.includes('{username}'));
+      expect(paths.length).toBeGreaterThan(8);
+      for (const [path, operations] of paths) {
+        for (const [method, { requestBody }] of Object.entries(operations)) {
+          const asked = path.replace('{username}', 'nobody_01').replace('{transactionId}', SOME_ULID);
+          const body = valueAt(requestBody, ['content', 'application/json', 'example']);
+          const reply = await service.send(method.toUpperCase(), asked, { token: admin, body });
+          expect(reply, `${method} ${path}`).toMatchObject({
+            status: 404,
+            body: { code: 'USER_NOT_FOUND', username: 'nobody_01' },
+          });
+        }
+      }
     });
+
+    it.each(['/v1/me/transactions', '/v1/orders', '/v1/orders?open=true', '/v1/portfolio/transactions'])(
+      'tells a caller who has no account so: %s',
+      async (path) => {
+        const { service } = setting();
+        const { token } = await service.tokens.issueAccessToken('nobody_01', 'customer');
+        const reply = await service.send('GET', path, { token });
+        expect(reply).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND', username: 'nobody_01' } });
+      },
+    );
   });
 };
+
+const SOME_ULID = '01JGFJJZ00000G40R40M30E209';

@@ -356,7 +356,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an asset */
+        /**
+         * Read an asset
+         * @description With the price that orders go by: the newer of the catalogue and the last price applied. `priceAt` is its time.
+         */
         get: operations["getAsset"];
         put?: never;
         post?: never;
@@ -2840,6 +2843,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             431: components["responses"]["HeadersTooLarge"];
@@ -3683,6 +3687,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             431: components["responses"]["HeadersTooLarge"];
@@ -4188,6 +4193,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             431: components["responses"]["HeadersTooLarge"];
@@ -4355,6 +4361,7 @@ export interface operations {
             400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             431: components["responses"]["HeadersTooLarge"];
@@ -4415,6 +4422,7 @@ export interface operations {
             400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             431: components["responses"]["HeadersTooLarge"];
