@@ -75,7 +75,7 @@ export class AuditLogger {
     return this.log('LOGIN_SUCCEEDED', entry);
   }
 
-  /** `username` as it was typed, also when there is no such user. */
+  /** `username` of the account. What was typed and is nobody's name may be a password: say something else in its place. */
   loginFailed(entry: AuditEntry<'LOGIN_FAILED'>): AuditRecord {
     return this.log('LOGIN_FAILED', entry);
   }

@@ -55,7 +55,7 @@ export async function runAudited<Facts extends Account, Result>(
     username,
     gather,
     (facts, moment) => {
-      const said = new Events(audit, username, source, moment.now);
+      const said = new Events(audit, { username, isUser: facts.user !== undefined }, source, moment.now);
       const decision = decide(facts, moment, said);
       const kept = keepAuditTrail ? appendToTrail(username, facts.head, said.records, moment.now, audit) : [];
       return { result: { result: decision.result, events: said }, changes: [...decision.changes, ...kept] };

@@ -1,27 +1,39 @@
 import type { AuditEntry, AuditEventName, AuditFacts, AuditRecord, AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger, PreparedRecord } from '../audit/audit-logger.ts';
+import { strangerName } from '../audit/stranger-name.ts';
 
 /** The events of tokens that were refused. */
 type RefusalEvent = 'PASSWORD_RESET_FAILED' | 'EMAIL_VERIFICATION_FAILED';
 
+/** The events of names that anyone may have typed. */
+const OF_STRANGERS: ReadonlySet<AuditEventName> = new Set(['LOGIN_FAILED', 'ACCOUNT_LOCKED']);
+
+/** Whose events these are: `isUser` is false for a name that nobody has. */
+interface Subject {
+  readonly username: string;
+  readonly isUser: boolean;
+}
+
 /** What a command has to say: made when it is decided, for the kept trail, and logged once it is committed. */
 export class Events {
   readonly #audit: AuditLogger;
-  readonly #username: string;
+  readonly #subject: Subject;
   readonly #source: AuditSource;
   readonly #now: string;
   readonly #prepared: PreparedRecord[] = [];
   readonly #unkept = new Set<PreparedRecord>();
 
-  constructor(audit: AuditLogger, username: string, source: AuditSource, now: string) {
+  constructor(audit: AuditLogger, subject: Subject, source: AuditSource, now: string) {
     this.#audit = audit;
-    this.#username = username;
+    this.#subject = subject;
     this.#source = source;
     this.#now = now;
   }
 
   add<Event extends AuditEventName>(event: Event, facts: AuditFacts[Event]): void {
-    const entry: AuditEntry<Event> = { ...this.#source, ...facts, username: this.#username };
+    const { username, isUser } = this.#subject;
+    const shown = isUser || !OF_STRANGERS.has(event) ? username : strangerName(username);
+    const entry: AuditEntry<Event> = { ...this.#source, ...facts, username: shown };
     this.#prepared.push(this.#audit.prepare(event, entry, this.#now));
   }
 

@@ -1,5 +1,6 @@
 import { insert, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { strangerName } from '../audit/stranger-name.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
@@ -67,11 +68,10 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
 /** No user has such a name, as anyone can know: nothing is read or counted, and still one comparison is made. */
 async function refuseName(context: AuthenticationContext, given: Credentials, source: AuditSource): Promise<never> {
   await context.passwords.matchesPassword(given.password, undefined, { signal: given.signal });
-  const typed = typeof given.username === 'string' ? given.username.slice(0, LONGEST_NAME_TOLD) : '';
-  context.audit.loginFailed({ ...source, username: typed, reason: 'INVALID_INPUT' });
+  const typed = typeof given.username === 'string' ? given.username : '';
+  context.audit.loginFailed({ ...source, username: strangerName(typed), reason: 'INVALID_INPUT' });
   throw new InvalidCredentialsError();
 }
-const LONGEST_NAME_TOLD = 256;
 
 async function enter(
   context: AuthenticationContext,

@@ -1,3 +1,4 @@
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { loginOf, openSetting, PASSWORD, serviceOn } from './setting.ts';
 
@@ -50,11 +51,34 @@ describe('a refused login', () => {
     );
     expect(events().slice(1)).toMatchObject([
       { username: 'alice_01', reason: 'WRONG_PASSWORD' },
-      { username: 'nobody_01', reason: 'UNKNOWN_USER' },
+      { username: expect.stringMatching(/^unknown:[0-9a-f]{12}$/), reason: 'UNKNOWN_USER' },
       { username: 'alice_01', reason: 'INVALID_INPUT' },
       { username: 'alice_01', ipAddress: '203.0.113.7', requestId: 'r-1', userAgent: '[REDACTED]' },
     ]);
     expect(lines.join()).not.toContain(WRONG);
+  });
+});
+
+describe('a password that is typed as the name', () => {
+  const TYPED = 'lantern47violet';
+
+  test.each([
+    ['that a user could have', TYPED],
+    ['that no user can have', 'lantern orchard 47 violet!'],
+  ])('%s is in no line, however often it is tried', async (_what, typed) => {
+    const { login, lines, events } = await openSetting({ policy: { failuresBeforePause: 2 } });
+    for (let tried = 0; tried < 4; tried++) await expect(login(PASSWORD, typed)).rejects.toMatchObject(refused);
+    expect(lines.join()).not.toContain(typed);
+    const names = new Set(events().map(({ username }) => username));
+    expect([...names]).toEqual([expect.stringMatching(/^unknown:[0-9a-f]{12}$/)]);
+  });
+
+  test('is in no record of the kept trail', async () => {
+    const { login, store } = await openSetting({ keepAuditTrail: true });
+    await expect(login(PASSWORD, TYPED)).rejects.toMatchObject(refused);
+    const { items } = await adapterStoreOf(store).auditTrail.list(TYPED, {});
+    expect(items.map(({ record }) => JSON.parse(record))).toMatchObject([{ event: 'LOGIN_FAILED' }]);
+    for (const { record } of items) expect(record).not.toContain(TYPED);
   });
 });
 
