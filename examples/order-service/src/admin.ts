@@ -1,4 +1,4 @@
-import { DomainError, type Orderfolio } from '@orderfolio/domain';
+import { AlreadyExistsError, type Orderfolio } from '@orderfolio/domain';
 import type { Authentication } from '@orderfolio/security';
 import type { Config } from './config.ts';
 
@@ -8,9 +8,11 @@ export async function ensureAdmin(
   { ADMIN_USERNAME: username, ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Config,
 ): Promise<void> {
   if (username === undefined || password === undefined) return;
-  await ignoring('ALREADY_EXISTS', () =>
-    auth.register({ username, email, firstName: 'First', lastName: 'Administrator', password }),
-  );
+  try {
+    await auth.register({ username, email, firstName: 'First', lastName: 'Administrator', password });
+  } catch (error) {
+    if (!isThere(error)) throw error;
+  }
   const { role } = await app.users.get(username);
   if (role === 'admin') return;
   // The name may be a customer's who came first: only who has the password becomes an administrator.
@@ -18,10 +20,7 @@ export async function ensureAdmin(
   await auth.changeRole(username, 'admin', username);
 }
 
-async function ignoring(code: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== code) throw error;
-  }
+/** True where the user is there already. With another's e-mail there would be none. */
+function isThere(error: unknown): boolean {
+  return error instanceof AlreadyExistsError && error.field === 'username';
 }

@@ -1,27 +1,39 @@
 import * as z from 'zod';
 
-const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
+const wholeNumber = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((number) => number <= most, `must be at most ${most}`);
+const HIGHEST_PORT = 65_535;
+const MOST_PROXIES = 100;
 
 /** What the service is told by its environment. */
-const environmentSchema = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: wholeNumber.default(3000),
-  /** The SQLite file. */
-  DATABASE: z.string().default('orders.db'),
-  /** The DynamoDB table: in place of SQLite, where it is given. Region and credentials are those of the AWS SDK. */
-  DYNAMODB_TABLE: z.string().optional(),
-  DYNAMODB_ENDPOINT: z.url().optional(),
-  /** Signs the access tokens: 32 bytes or more, the same in every process. */
-  TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more: openssl rand -base64 32 makes one'),
-  TOKEN_ISSUER: z.string().default('http://localhost:3000'),
-  /** The first administrator, who is made where there is no such user. */
-  ADMIN_USERNAME: z.string().optional(),
-  ADMIN_EMAIL: z.email().default('admin@example.com'),
-  ADMIN_PASSWORD: z.string().optional(),
-  /** How many proxies stand in front of the service. */
-  TRUST_PROXY: wholeNumber.default(0),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-});
+const environmentSchema = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: wholeNumber(HIGHEST_PORT).default(3000),
+    /** The SQLite file. */
+    DATABASE: z.string().default('orders.db'),
+    /** The DynamoDB table: in place of SQLite, where it is given. Region and credentials are those of the AWS SDK. */
+    DYNAMODB_TABLE: z.string().optional(),
+    DYNAMODB_ENDPOINT: z.url().optional(),
+    /** Signs the access tokens: 32 bytes or more, the same in every process. */
+    TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more: openssl rand -base64 32 makes one'),
+    TOKEN_ISSUER: z.string().default('http://localhost:3000'),
+    /** The first administrator, who is made where there is no such user. */
+    ADMIN_USERNAME: z.string().optional(),
+    ADMIN_EMAIL: z.email().default('admin@example.com'),
+    ADMIN_PASSWORD: z.string().optional(),
+    /** How many proxies stand in front of the service. */
+    TRUST_PROXY: wholeNumber(MOST_PROXIES).default(0),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  })
+  .refine(({ ADMIN_USERNAME, ADMIN_PASSWORD }) => (ADMIN_USERNAME === undefined) === (ADMIN_PASSWORD === undefined), {
+    path: ['ADMIN_USERNAME'],
+    error: 'must be given together with ADMIN_PASSWORD',
+  });
 export type Config = z.output<typeof environmentSchema>;
 
 /** The environment does not say what the service must know: one line for each rule that it breaks. */

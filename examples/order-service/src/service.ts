@@ -29,6 +29,15 @@ const EXPIRY_INTERVAL_MS = 5_000;
 /** The composition root: everything is made here, once, and handed on. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
   const store = await openStore(config);
+  try {
+    return await serveFrom(store, config, logger);
+  } catch (error) {
+    await store[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function serveFrom(store: Store, config: Config, logger: Logger): Promise<Service> {
   const app = createOrderfolio({ store });
   const passwords = new PasswordManager({ cost: 12 });
   const tokens = new TokenManager({ issuer: config.TOKEN_ISSUER, audience: 'orders', secret: config.TOKEN_SECRET });
