@@ -34,6 +34,6 @@ export {
   type IdentitySource,
   requireRoleOf,
 } from './requests/identity.ts';
-export { pageFrom } from './requests/page.ts';
+export { pageFrom, type QuerySource } from './requests/page.ts';
 export { requestId } from './requests/request-id.ts';
 export { type RequestSource, type SourceOptions, sourceFrom } from './requests/source.ts';

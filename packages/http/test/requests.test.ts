@@ -112,6 +112,25 @@ describe('what a request asks for', () => {
     expect(pageFrom(new URLSearchParams())).toEqual({});
   });
 
+  test.each([
+    ['as Fastify and Express have it', { limit: '5', cursor: 'abc', other: 'x' }, { limit: 5, cursor: 'abc' }],
+    ['as a schema has read it', { limit: 5 }, { limit: 5 }],
+    ['as API Gateway has it', { limit: undefined, cursor: 'abc' }, { cursor: 'abc' }],
+    ['that API Gateway leaves out', null, {}],
+    ['with a name that objects have', JSON.parse('{"__proto__":"x","limit":"5"}'), { limit: 5 }],
+  ])('is one page of a list, by a plain query %s', (_what, query, page) => {
+    expect(pageFrom(query)).toEqual(page);
+  });
+
+  test.each([
+    [{ limit: ['1', '2'] }, 'must be given once'],
+    [{ cursor: { a: 'b' } }, 'must be a text'],
+    [{ limit: 1.5 }, 'must be a whole number'],
+    [{ limit: -1 }, 'must be a whole number'],
+  ])('is no page with the query %j', (query, rule) => {
+    expect(() => pageFrom(query)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', rule }));
+  });
+
   test.each(['limit=1.5', 'limit=-1', 'limit=', 'limit=1e3', 'limit=1&limit=1'])('is no page with %s', (query) => {
     expect(() => pageFrom(new URLSearchParams(query))).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
   });
