@@ -366,4 +366,14 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE users ADD COLUMN email_verified_at TEXT;
   `,
+  // What users know their sessions by, and what a refresh whose answer was lost is answered with again.
+  `
+  ALTER TABLE refresh_families ADD COLUMN device_label TEXT;
+  ALTER TABLE refresh_families ADD COLUMN last_used_at TEXT;
+  ALTER TABLE refresh_families ADD COLUMN last_address TEXT;
+  ALTER TABLE refresh_tokens ADD COLUMN family_expires_at TEXT;
+  ALTER TABLE refresh_tokens ADD COLUMN rotated_at TEXT;
+  ALTER TABLE refresh_tokens ADD COLUMN successor_hash TEXT;
+  ALTER TABLE refresh_tokens ADD COLUMN sealed_successor TEXT;
+  `,
 ];

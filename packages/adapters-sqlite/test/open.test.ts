@@ -24,6 +24,13 @@ function makeDatabase(filename: string, sql: string): void {
 
 /** Takes away what the versions of the schema from the tenth on added. */
 const BACK_TO_VERSION_9 = `
+  ALTER TABLE refresh_families DROP COLUMN device_label;
+  ALTER TABLE refresh_families DROP COLUMN last_used_at;
+  ALTER TABLE refresh_families DROP COLUMN last_address;
+  ALTER TABLE refresh_tokens DROP COLUMN family_expires_at;
+  ALTER TABLE refresh_tokens DROP COLUMN rotated_at;
+  ALTER TABLE refresh_tokens DROP COLUMN successor_hash;
+  ALTER TABLE refresh_tokens DROP COLUMN sealed_successor;
   DROP TABLE account_tokens;
   ALTER TABLE users DROP COLUMN email_verified_at;
   PRAGMA user_version = 9;`;

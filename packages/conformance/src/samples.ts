@@ -123,6 +123,9 @@ export function fullSamples(make: EntityMaker): Sample[] {
     username,
     epoch: 3,
     expiresAt: '2026-02-01T00:00:00.000Z',
+    deviceLabel: ANY_TEXT,
+    lastUsedAt: at,
+    lastAddress: '2001:db8::1',
     revokedAt: at,
     revokedReason: 'REUSE_DETECTED',
   });
@@ -192,7 +195,16 @@ export function fullSamples(make: EntityMaker): Sample[] {
       epoch: 3,
     }),
     refreshFamily,
-    refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId, status: 'ROTATED', expiresAt: at }),
+    refreshToken: make.refreshToken({
+      username,
+      familyId: refreshFamily.familyId,
+      status: 'ROTATED',
+      expiresAt: at,
+      familyExpiresAt: at,
+      rotatedAt: at,
+      successorHash: 'a'.repeat(64),
+      sealedSuccessor: 'b'.repeat(1_000),
+    }),
     accountToken: make.accountToken({
       username,
       purpose: 'EMAIL_CHANGE',

@@ -6,16 +6,22 @@ export const refreshFamilyMapper: CompleteMapper<'refreshFamily'> = {
   toAttributes: (family) => ({
     epoch: family.epoch,
     expiresAt: family.expiresAt,
+    deviceLabel: family.deviceLabel,
+    lastUsedAt: family.lastUsedAt,
+    lastAddress: family.lastAddress,
     revokedAt: family.revokedAt,
     revokedReason: family.revokedReason,
     ...storedAttributes(family),
   }),
   fields(item) {
-    const { epoch, expiresAt, revokedAt, revokedReason } = item;
+    const { epoch, expiresAt, deviceLabel, lastUsedAt, lastAddress, revokedAt, revokedReason } = item;
     return {
       ...keyFields('refreshFamily', item),
       epoch: integerOf(epoch),
       expiresAt,
+      deviceLabel,
+      lastUsedAt,
+      lastAddress,
       revokedAt,
       revokedReason,
       ...storedFields(item),

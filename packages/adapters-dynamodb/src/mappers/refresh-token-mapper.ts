@@ -7,10 +7,24 @@ export const refreshTokenMapper: CompleteMapper<'refreshToken'> = {
     familyId: token.familyId,
     status: token.status,
     expiresAt: token.expiresAt,
+    familyExpiresAt: token.familyExpiresAt,
+    rotatedAt: token.rotatedAt,
+    successorHash: token.successorHash,
+    sealedSuccessor: token.sealedSuccessor,
     ...storedAttributes(token),
   }),
   fields(item) {
-    const { familyId, status, expiresAt } = item;
-    return { ...keyFields('refreshToken', item), familyId, status, expiresAt, ...storedFields(item) };
+    const { familyId, status, expiresAt, familyExpiresAt, rotatedAt, successorHash, sealedSuccessor } = item;
+    return {
+      ...keyFields('refreshToken', item),
+      familyId,
+      status,
+      expiresAt,
+      familyExpiresAt,
+      rotatedAt,
+      successorHash,
+      sealedSuccessor,
+      ...storedFields(item),
+    };
   },
 };

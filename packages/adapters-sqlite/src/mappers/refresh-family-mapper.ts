@@ -6,6 +6,9 @@ interface RefreshFamilyRow extends StoredRow {
   readonly family_id: string;
   readonly epoch: number;
   readonly expires_at: string;
+  readonly device_label: string | null;
+  readonly last_used_at: string | null;
+  readonly last_address: string | null;
   readonly revoked_at: string | null;
   readonly revoked_reason: string | null;
 }
@@ -19,6 +22,9 @@ export const refreshFamilyMapper: Mapper<RefreshFamily, RefreshFamilyRow> = {
     family_id: (family) => family.familyId,
     epoch: (family) => family.epoch,
     expires_at: (family) => family.expiresAt,
+    device_label: (family) => family.deviceLabel ?? null,
+    last_used_at: (family) => family.lastUsedAt ?? null,
+    last_address: (family) => family.lastAddress ?? null,
     revoked_at: (family) => family.revokedAt ?? null,
     revoked_reason: (family) => family.revokedReason ?? null,
     ...storedColumns,
@@ -28,6 +34,9 @@ export const refreshFamilyMapper: Mapper<RefreshFamily, RefreshFamilyRow> = {
     familyId: row.family_id,
     epoch: row.epoch,
     expiresAt: row.expires_at,
+    deviceLabel: row.device_label ?? undefined,
+    lastUsedAt: row.last_used_at ?? undefined,
+    lastAddress: row.last_address ?? undefined,
     revokedAt: row.revoked_at ?? undefined,
     revokedReason: row.revoked_reason ?? undefined,
     ...storedFields(row),

@@ -10,6 +10,11 @@ export const refreshFamilySchema = z
     /** As in the login attempts when it began: it has ended once theirs is higher. */
     epoch: z.int().min(0),
     expiresAt: timestamp,
+    /** What its owner knows the device by. The client's word, as the address is. */
+    deviceLabel: text(100).optional(),
+    /** When its newest token was given out, and where to. Of an older release: not known. */
+    lastUsedAt: timestamp.optional(),
+    lastAddress: text(100).optional(),
     revokedAt: timestamp.optional(),
     revokedReason: text(50).optional(),
     ...stored,
@@ -29,9 +34,16 @@ export const refreshTokenSchema = z
     username: usernameSchema,
     tokenHash: sha256,
     familyId: ulid,
-    /** ROTATED once the next token was given out for it: whoever presents it again has stolen it, or was stolen from. */
+    /** ROTATED once the next token was given out for it: whoever presents it later has stolen it, or was stolen from. */
     status: z.enum(REFRESH_TOKEN_STATUSES),
     expiresAt: timestamp,
+    /** When its family ends: until then, one that was used is known again. Of an older release: not known. */
+    familyExpiresAt: timestamp.optional(),
+    /** Since when it is ROTATED, and the hash of what was given out for it. */
+    rotatedAt: timestamp.optional(),
+    successorHash: sha256.optional(),
+    /** The successor, encrypted under a key that only the text of this token yields: for an answer that was lost. */
+    sealedSuccessor: text(1_000).optional(),
     ...stored,
   })
   .readonly();

@@ -19,9 +19,13 @@ export type RevocationReason =
   | 'PASSWORD_RESET'
   | 'ROLE_CHANGED'
   | 'REUSE_DETECTED'
+  | 'SESSION_ENDED'
+  | 'SESSION_LIMIT'
   | 'BY_ADMIN';
 /** Why a token is refused that was sent by mail. `UNKNOWN_TOKEN` is logged, and not kept: anyone can write a name into a token. */
 export type MailedTokenRefusal = 'UNKNOWN_TOKEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN';
+/** Why a refresh is refused. `UNKNOWN_TOKEN` and `INVALID_INPUT` are logged, and not kept. */
+export type RefreshRefusal = 'UNKNOWN_TOKEN' | 'INVALID_INPUT' | 'ENDED' | 'EXPIRED' | 'REUSED';
 /** Whoever was let in chose a password that breaks a rule. */
 export type PasswordRefusal = 'NEW_PASSWORD_REFUSED';
 
@@ -30,6 +34,7 @@ export interface AuditFacts {
   LOGIN_SUCCEEDED: object;
   LOGIN_FAILED: { readonly reason: LoginFailure };
   LOGGED_OUT: object;
+  LOGOUT_FAILED: { readonly reason: 'UNKNOWN_TOKEN' | 'INVALID_INPUT' };
   PASSWORD_CHANGED: { readonly actor?: string | undefined };
   PASSWORD_CHANGE_FAILED: { readonly reason: PasswordRefusal; readonly actor?: string | undefined };
   PASSWORD_CHECKED: object;
@@ -42,7 +47,9 @@ export interface AuditFacts {
   EMAIL_CHANGED: object;
   EMAIL_VERIFICATION_FAILED: { readonly reason: MailedTokenRefusal | 'EMAIL_TAKEN' };
   TOKEN_CREATED: { readonly tokenId: string };
-  TOKEN_REFRESHED: { readonly tokenId: string };
+  /** `REPEATED`: the answer of before, for a token that came again in its grace. */
+  TOKEN_REFRESHED: { readonly tokenId: string; readonly reason?: 'REPEATED' | undefined };
+  REFRESH_FAILED: { readonly reason: RefreshRefusal };
   TOKEN_REVOKED: {
     readonly reason: RevocationReason;
     readonly tokenId?: string | undefined;
@@ -68,6 +75,7 @@ export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILUR
   LOGIN_SUCCEEDED: 'SUCCESS',
   LOGIN_FAILED: 'FAILURE',
   LOGGED_OUT: 'SUCCESS',
+  LOGOUT_FAILED: 'FAILURE',
   PASSWORD_CHANGED: 'SUCCESS',
   PASSWORD_CHANGE_FAILED: 'FAILURE',
   PASSWORD_CHECKED: 'SUCCESS',
@@ -81,6 +89,7 @@ export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILUR
   EMAIL_VERIFICATION_FAILED: 'FAILURE',
   TOKEN_CREATED: 'SUCCESS',
   TOKEN_REFRESHED: 'SUCCESS',
+  REFRESH_FAILED: 'FAILURE',
   TOKEN_REVOKED: 'SUCCESS',
   ACCESS_DENIED: 'FAILURE',
   USER_CREATED: 'SUCCESS',
@@ -113,4 +122,7 @@ export interface AuditRecord {
   readonly lockedUntil?: string;
   /** The `kid` of the key that the kept entry of this record is hashed with. */
   readonly chainKey?: string;
+  /** In a log line whose record is kept in the store, too: its place in the chain, and the hash of its entry. */
+  readonly sequence?: number;
+  readonly hash?: string;
 }

@@ -36,8 +36,14 @@ export interface AuditOptions {
 /** A record that is made and not yet written to the log. */
 export interface PreparedRecord {
   readonly record: AuditRecord;
-  /** Never throws. */
-  write(): void;
+  /** Never throws. The place is where the record is kept in the store, for the log line. */
+  write(place?: ChainPlace): void;
+}
+
+/** Where an entry stands in the kept trail: who has a log line of it can tell that the trail was cut, or written anew. */
+export interface ChainPlace {
+  readonly sequence: number;
+  readonly hash: string;
 }
 
 /** The fields that a record may have, whatever else an untyped caller passed along. */
@@ -125,7 +131,11 @@ export class AuditLogger {
       throw new ValidationError({ field: 'event', rule: 'is not an event of the trail' });
     const given = readFields(entry, 'entry');
     const record = this.#record(event, given, [...this.#secrets, ...(given.secrets ?? [])], time);
-    return { record, write: () => this.#send(record) };
+    return {
+      record,
+      write: (place) =>
+        this.#send(place === undefined ? record : { ...record, sequence: place.sequence, hash: place.hash }),
+    };
   }
 
   /** The hash of an entry of the kept trail whose record this logger has made. */

@@ -7,7 +7,8 @@ export type {
   LoginFailure,
   MailedTokenRefusal,
   PasswordRefusal,
+  RefreshRefusal,
   RevocationReason,
 } from './audit-event.ts';
-export { AuditLogger, type AuditOptions, type PreparedRecord } from './audit-logger.ts';
+export { AuditLogger, type AuditOptions, type ChainPlace, type PreparedRecord } from './audit-logger.ts';
 export type { ChainedEntry } from './chain-hash.ts';

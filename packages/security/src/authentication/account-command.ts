@@ -6,6 +6,7 @@ import {
   execute,
   type Moment,
   parse,
+  type RefreshTokenRepository,
   readFields,
   type StoredUser,
   type UserRepository,
@@ -24,6 +25,7 @@ import type { Policy } from './policy.ts';
 export interface AuthenticationContext {
   readonly commands: CommandContext;
   readonly users: Pick<UserRepository, 'getByEmail'>;
+  readonly families: Pick<RefreshTokenRepository, 'getFamily' | 'listFamilies'>;
   readonly passwords: PasswordManager;
   readonly tokens: TokenManager;
   readonly audit: AuditLogger;
@@ -50,18 +52,20 @@ export async function runAudited<Facts extends Account, Result>(
   { commands, audit, keepAuditTrail }: AuthenticationContext,
   { username, source, gather, decide }: AccountCommand<Facts, Result>,
 ): Promise<Result> {
-  const { result, events } = await executeGathered<Facts, { readonly result: Result; readonly events: Events }>(
+  const { result, log } = await executeGathered<Facts, { readonly result: Result; log(): void }>(
     commands,
     username,
     gather,
     (facts, moment) => {
       const said = new Events(audit, { username, isUser: facts.user !== undefined }, source, moment.now);
       const decision = decide(facts, moment, said);
-      const kept = keepAuditTrail ? appendToTrail(username, facts.head, said.records, moment.now, audit) : [];
-      return { result: { result: decision.result, events: said }, changes: [...decision.changes, ...kept] };
+      const records = keepAuditTrail ? said.records : [];
+      const { changes, places } = appendToTrail(username, facts.head, records, moment.now, audit);
+      const log = (): void => said.write(places);
+      return { result: { result: decision.result, log }, changes: [...decision.changes, ...changes] };
     },
   );
-  events.write();
+  log();
   return result;
 }
 

@@ -7,17 +7,17 @@ import {
   save,
 } from '@orderfolio/domain/adapter';
 import type { AuditRecord } from '../audit/audit-event.ts';
-import type { AuditLogger } from '../audit/audit-logger.ts';
+import type { AuditLogger, ChainPlace } from '../audit/audit-logger.ts';
 
-/** The changes that append records to a user's chain. The head comes first: of two that append at once, one conflicts on it. */
+/** The changes that append records to a user's chain, and where the records stand in it. The head comes first: of two that append at once, one conflicts on it. */
 export function appendToTrail(
   username: string,
   head: AuditHead | undefined,
   records: readonly AuditRecord[],
   now: string,
   audit: Pick<AuditLogger, 'hashOf'>,
-): readonly Change[] {
-  if (records.length === 0) return [];
+): { readonly changes: readonly Change[]; readonly places: readonly ChainPlace[] } {
+  if (records.length === 0) return { changes: [], places: [] };
   const stored = { version: 1, createdAt: now, updatedAt: now };
   let { sequence, hash } = head ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
   const entries = records.map((audited): AuditEntry => {
@@ -30,5 +30,8 @@ export function appendToTrail(
     head === undefined
       ? { username, sequence, hash, ...stored }
       : { ...head, sequence, hash, version: head.version + 1, updatedAt: now };
-  return [save('auditHead', head, next), ...entries.map((entry) => insert('auditEntry', entry))];
+  return {
+    changes: [save('auditHead', head, next), ...entries.map((entry) => insert('auditEntry', entry))],
+    places: entries,
+  };
 }

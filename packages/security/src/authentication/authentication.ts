@@ -32,6 +32,7 @@ import { type Recovery, requestPasswordReset, resetPassword } from './recovery.t
 import { logout, refresh } from './refresh.ts';
 import { type Registration, register } from './registration.ts';
 import type { Session } from './session.ts';
+import { endSession, type Sessions, sessions } from './sessions.ts';
 
 /** What authentication is made of. */
 export interface AuthenticationOptions {
@@ -56,7 +57,7 @@ export interface AuthenticationOptions {
  * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN, and one that is given a password with
  * TOO_BUSY: nothing was counted or written then.
  */
-export interface Authentication extends Passwords, Recovery, EmailVerification {
+export interface Authentication extends Passwords, Recovery, EmailVerification, Sessions {
   /**
    * A customer with a USD balance, in one commit. VALIDATION_FAILED (every rule that the password breaks),
    * ALREADY_EXISTS (username, or e-mail in any case). The returned user has no hash.
@@ -73,11 +74,12 @@ export interface Authentication extends Passwords, Recovery, EmailVerification {
   /**
    * New tokens for a refresh token, which is used up. TOKEN_EXPIRED, or TOKEN_INVALID with the reason.
    *
-   * A used-up token that comes again (REUSED) ends its family, for nobody can tell the thief from the owner. So does the
-   * later of two refreshes at once: a client refreshes one at a time, and after a lost answer it logs in again.
+   * A used token that comes again within `refreshGraceSeconds`, while the one that was given out for it is unused, is answered with
+   * the same refresh token once more: an answer was lost, or two asked at once. Later (REUSED) it ends its family, for nobody can tell
+   * the thief from the owner.
    */
   refresh(refreshToken: string, source?: AuditSource): Promise<Session>;
-  /** Ends the login that the token descends from; nothing where it has ended. TOKEN_INVALID for no token of this service. */
+  /** Ends the login that the token descends from, a used one too; nothing where it has ended. TOKEN_INVALID for no token of this service. */
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
   /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. Access tokens live on until they expire. */
   logoutEverywhere(username: string, source?: AuditSource & { readonly by?: string | undefined }): Promise<void>;
@@ -124,10 +126,11 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
   // Else every login would fail, after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
-  const { unitOfWork, users } = adapterStoreOf(store);
+  const { unitOfWork, users, refreshTokens } = adapterStoreOf(store);
   const context: AuthenticationContext = {
     commands: { unitOfWork, ...hostOf(given) },
     users,
+    families: refreshTokens,
     passwords,
     tokens,
     audit,
@@ -140,6 +143,8 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     refresh: (refreshToken, source = {}) => refresh(context, refreshToken, source),
     logout: (refreshToken, source = {}) => logout(context, refreshToken, source),
     logoutEverywhere: (username, source = {}) => logoutEverywhere(context, username, source),
+    sessions: (username) => sessions(context, username),
+    endSession: (username, familyId, source = {}) => endSession(context, username, familyId, source),
     changePassword: (change) => changePassword(context, change),
     setPassword: (username, password, acting) => setPassword(context, username, password, acting),
     checkPassword: (username, password, source = {}) => checkPassword(context, username, password, source),

@@ -1,12 +1,16 @@
-import type { AuditEntry, AuditEventName, AuditFacts, AuditRecord, AuditSource } from '../audit/audit-event.ts';
-import type { AuditLogger, PreparedRecord } from '../audit/audit-logger.ts';
+import {
+  type AuditEntry,
+  type AuditEventName,
+  type AuditFacts,
+  type AuditRecord,
+  type AuditSource,
+  OUTCOMES,
+} from '../audit/audit-event.ts';
 import { strangerName } from '../audit/stranger-name.ts';
+import type { AuditLogger, ChainPlace, PreparedRecord } from '../audit/audit-logger.ts';
 
 /** The events of tokens that were refused. */
-type RefusalEvent = 'PASSWORD_RESET_FAILED' | 'EMAIL_VERIFICATION_FAILED';
-
-/** The events of names that anyone may have typed. */
-const OF_STRANGERS: ReadonlySet<AuditEventName> = new Set(['LOGIN_FAILED', 'ACCOUNT_LOCKED']);
+type RefusalEvent = 'PASSWORD_RESET_FAILED' | 'EMAIL_VERIFICATION_FAILED' | 'REFRESH_FAILED' | 'LOGOUT_FAILED';
 
 /** Whose events these are: `isUser` is false for a name that nobody has. */
 interface Subject {
@@ -32,7 +36,8 @@ export class Events {
 
   add<Event extends AuditEventName>(event: Event, facts: AuditFacts[Event]): void {
     const { username, isUser } = this.#subject;
-    const shown = isUser || !OF_STRANGERS.has(event) ? username : strangerName(username);
+    // Anyone may have typed it, or written it into a token.
+    const shown = isUser || OUTCOMES[event] === 'SUCCESS' ? username : strangerName(username);
     const entry: AuditEntry<Event> = { ...this.#source, ...facts, username: shown };
     this.#prepared.push(this.#audit.prepare(event, entry, this.#now));
   }
@@ -49,7 +54,9 @@ export class Events {
     return this.#prepared.filter((prepared) => !this.#unkept.has(prepared)).map(({ record }) => record);
   }
 
-  write(): void {
-    for (const prepared of this.#prepared) prepared.write();
+  /** Logs them all; those that are kept with their places in the chain, which are in the order of `records`. */
+  write(places: readonly ChainPlace[]): void {
+    let kept = 0;
+    for (const prepared of this.#prepared) prepared.write(this.#unkept.has(prepared) ? undefined : places[kept++]);
   }
 }

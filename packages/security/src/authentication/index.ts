@@ -8,4 +8,5 @@ export type { PublicUser } from './public-user.ts';
 export type { PasswordReset, Recovery } from './recovery.ts';
 export type { Registration } from './registration.ts';
 export type { Session } from './session.ts';
+export type { OpenSession, Sessions } from './sessions.ts';
 export { type TrailCheck, type TrailFault, type TrailVerdict, verifyAuditTrail } from './verify-audit-trail.ts';

@@ -85,6 +85,11 @@ export function loginAfterSuccess(logins: UserLogins, renewedHash: string | unde
   if (login !== undefined && login.failures === 0 && renewedHash === undefined) {
     return check({ entity: 'login', username: user.username }, login.version);
   }
+  return loginInTurn(logins, renewedHash, now);
+}
+
+/** As `loginAfterSuccess`; the record is written in any case, so that of two logins at once the later one counts the other. */
+export function loginInTurn(logins: UserLogins, renewedHash: string | undefined, now: string): Change {
   const next = forgotten(nextLogin(logins, now));
   return saveLogin(logins, renewedHash === undefined ? next : { ...next, passwordHash: renewedHash });
 }

@@ -1,4 +1,4 @@
-import { insert, readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import { insert, type RefreshFamily, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { strangerName } from '../audit/stranger-name.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
@@ -8,13 +8,16 @@ import type { Patience } from '../passwords/patience.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
-import { epochOf, hashOf, keepUser, loginAfterSuccess } from './login-record.ts';
-import { openFamily, type Session, sessionOf } from './session.ts';
+import { epochOf, hashOf, keepUser, loginAfterSuccess, loginInTurn } from './login-record.ts';
+import { deviceOf, openFamily, type Session, sessionOf } from './session.ts';
+import { makeRoom, openFamilies } from './sessions.ts';
 
 /** Who says to be whom, and where from. */
 export interface Credentials extends AuditSource, Patience {
   readonly username: string;
   readonly password: string;
+  /** What the user knows the device by, in `sessions`. Default: the user agent. */
+  readonly deviceLabel?: string | undefined;
 }
 
 /** An admitted login with what takes its time to make. */
@@ -22,6 +25,8 @@ interface Entering extends Admitted {
   readonly access: IssuedToken;
   /** The hash as it is made today, where the stored one was made otherwise. */
   readonly renewedHash: string | undefined;
+  /** The open sessions, where they are limited. */
+  readonly open: readonly RefreshFamily[];
 }
 
 /** See `Authentication.authenticateUser`. */
@@ -45,18 +50,22 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
       if (facts.refusal !== undefined) {
         return { result: undefined, changes: refuseTry(context, username, facts, moment.now, events) };
       }
-      const { user, access, renewedHash } = facts;
-      const { family, ...refresh } = openFamily(username, epochOf(facts), moment, context.policy);
+      const { user, access, renewedHash, open } = facts;
+      const device = deviceOf(source, given.deviceLabel);
+      const { family, ...refresh } = openFamily(username, epochOf(facts), device, moment, context.policy);
       events.add('LOGIN_SUCCEEDED', {});
       events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
       events.add('TOKEN_CREATED', { tokenId: family.familyId });
+      const ended = makeRoom(open, context.policy, moment.now, events);
+      const counted = context.policy.maxSessions === undefined ? loginAfterSuccess : loginInTurn;
       return {
         result: sessionOf(user, access, refresh),
         changes: [
-          loginAfterSuccess(facts, renewedHash, moment.now),
+          counted(facts, renewedHash, moment.now),
           keepUser(user, moment.now),
           insert('refreshFamily', family),
           refresh.change,
+          ...ended,
         ],
       };
     },
@@ -79,10 +88,11 @@ async function enter(
   { password, signal }: Credentials,
 ): Promise<Entering> {
   const { username, role } = admitted.user;
-  const { passwords, tokens } = context;
+  const { passwords, tokens, policy } = context;
   return {
     ...admitted,
     access: await tokens.issueAccessToken(username, role),
+    open: policy.maxSessions === undefined ? [] : await openFamilies(context, username, epochOf(admitted)),
     renewedHash: await renewHash(passwords, password, hashOf(admitted), { signal }),
   };
 }

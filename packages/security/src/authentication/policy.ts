@@ -18,6 +18,10 @@ const policySchema = z
     refreshTokenSeconds: seconds.default(604_800),
     /** However often it is refreshed, a login ends after this. Default 2,592,000: thirty days. */
     loginSeconds: seconds.default(2_592_000),
+    /** A refresh token that comes again so soon is answered as before, while that answer is unused. Default 30; 0: never. */
+    refreshGraceSeconds: z.int().min(0).max(3_600).default(30),
+    /** A login in excess of so many ends the oldest that is open. Default: no limit. */
+    maxSessions: z.int().min(1).max(1_000).optional(),
     /** A token to reset a password expires after this. Default 3,600: an hour. */
     passwordResetSeconds: seconds.default(3_600),
     /** A token to verify an e-mail address expires after this. Default 86,400: a day. */

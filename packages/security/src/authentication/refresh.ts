@@ -1,135 +1,137 @@
-import { check, type RefreshFamily, type RefreshToken, type StoredUser, save } from '@orderfolio/domain/adapter';
-import type { AuditSource, RevocationReason } from '../audit/audit-event.ts';
+import { check, type Decision, type RefreshToken, save } from '@orderfolio/domain/adapter';
+import type { AuditSource, RefreshRefusal } from '../audit/audit-event.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
-import type { IssuedToken } from '../tokens/claims.ts';
-import { type RefreshTokenReference, readRefreshToken } from '../tokens/refresh-token.ts';
-import { type Account, type AuthenticationContext, nowOf, runAudited, sourceOf } from './account-command.ts';
-import { epochOf } from './login-record.ts';
-import { nextToken, type Session, sessionOf } from './session.ts';
+import { sealToken } from '../tokens/sealed-token.ts';
+import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
+import type { Events } from './events.ts';
+import {
+  type Presented,
+  type Refreshed,
+  type RefusedToken,
+  type Repeated,
+  readPresented,
+  type Unusable,
+  type Usable,
+  userOf,
+} from './refresh-state.ts';
+import { addressOf, endFamily, nextToken, type Session, sessionOf, usedFamily } from './session.ts';
 
-/** A token that may be exchanged. */
-interface Usable {
-  readonly state: 'USABLE';
-  readonly user: StoredUser;
-  readonly family: RefreshFamily;
-  readonly token: RefreshToken;
-}
-/** A token that had been exchanged before: two hold it, and one of them is a thief. */
-interface Reused {
-  readonly state: 'REUSED';
-  readonly family: RefreshFamily;
-}
-interface Expired {
-  readonly state: 'EXPIRED';
-  readonly expiredAt: string;
-}
-type TokenState = Usable | Reused | Expired | { readonly state: 'UNKNOWN' | 'ENDED' };
-
-type Presented = Account & { readonly presented: TokenState };
-type Refreshed = Account & { readonly presented: Usable & { readonly access: IssuedToken } };
+type Outcome = { readonly session: Session } | { readonly error: TokenExpiredError | TokenInvalidError };
 
 /** See `Authentication.refresh`. */
 export async function refresh(context: AuthenticationContext, text: string, given: AuditSource): Promise<Session> {
-  const reference = readRefreshToken(text);
-  const session = await runAudited<Refreshed | Presented, Session | undefined>(context, {
-    username: reference.username,
-    source: sourceOf(given, text),
+  const source = sourceOf(given, text);
+  const outcome = await runAudited<Refreshed | RefusedToken, Outcome>(context, {
+    username: namedIn(context, text, 'REFRESH_FAILED', source),
+    source,
     async gather() {
-      const { presented, ...account } = await readPresented(context, reference);
-      if (presented.state !== 'USABLE') return { ...account, presented };
+      const { presented, ...account } = await readPresented(context, text);
+      if (presented.state !== 'USABLE' && presented.state !== 'REPEATED') return { ...account, presented };
       const { username, role } = presented.user;
       return { ...account, presented: { ...presented, access: await context.tokens.issueAccessToken(username, role) } };
     },
     decide({ presented, login }, { now }, events) {
-      if (!('access' in presented)) {
-        const family = requireReused(presented);
-        events.add('TOKEN_REVOKED', { reason: 'REUSE_DETECTED', tokenId: family.familyId });
-        return { result: undefined, changes: [endFamily(family, 'REUSE_DETECTED', now)] };
-      }
-      const { user, family, token, access } = presented;
-      const { change, ...next } = nextToken(family, now, context.policy);
-      const rotated: RefreshToken = { ...token, status: 'ROTATED', version: token.version + 1, updatedAt: now };
-      events.add('TOKEN_REFRESHED', { tokenId: family.familyId });
+      if (presented.state !== 'USABLE' && presented.state !== 'REPEATED') return refuse(presented, now, events);
+      const { user, family, access } = presented;
+      const { tokenId, next, changes } = answerOf(context, presented, text, now);
+      events.add('TOKEN_REFRESHED', { tokenId, ...(presented.state === 'REPEATED' && { reason: presented.state }) });
       events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
       return {
-        result: sessionOf(user, access, next),
+        result: { session: sessionOf(user, access, next) },
         changes: [
-          save('refreshToken', token, rotated),
-          change,
-          check({ entity: 'refreshFamily', username: user.username, familyId: family.familyId }, family.version),
+          ...changes,
+          // Whatever ends the family meanwhile, or refreshes in it, writes this record.
+          save('refreshFamily', family, usedFamily(family, addressOf(source), now)),
           // What ends all logins meanwhile writes this record.
           check({ entity: 'login', username: user.username }, login?.version ?? 0),
         ],
       };
     },
   });
-  if (session === undefined) throw new TokenInvalidError({ reason: 'REUSED' });
-  return session;
+  if ('error' in outcome) throw outcome.error;
+  return outcome.session;
+}
+
+/** The token that a refresh gives: a new one, or the one of before where the token comes again in its grace. */
+function answerOf({ policy }: AuthenticationContext, presented: Usable | Repeated, text: string, now: string) {
+  const { family } = presented;
+  const tokenId = family.familyId;
+  if (presented.state === 'REPEATED') {
+    const { successor, successorText } = presented;
+    const { username, tokenHash, version, expiresAt } = successor;
+    const unused = check({ entity: 'refreshToken', username, tokenHash }, version);
+    return { tokenId, next: { token: successorText, expiresAt }, changes: [unused] };
+  }
+  const { token } = presented;
+  const { change, ...next } = nextToken(family, now, policy);
+  const rotated: RefreshToken = {
+    ...token,
+    status: 'ROTATED',
+    rotatedAt: now,
+    successorHash: change.value.tokenHash,
+    sealedSuccessor: sealToken(next.token, text),
+    version: token.version + 1,
+    updatedAt: now,
+  };
+  return { tokenId, next, changes: [save('refreshToken', token, rotated), change] };
+}
+
+function refuse(presented: Unusable, now: string, events: Events): Decision<Outcome> {
+  events.refuse('REFRESH_FAILED', { reason: REASONS[presented.state] });
+  if (presented.state !== 'REUSED') return { result: { error: errorOf(presented) }, changes: [] };
+  const { family } = presented;
+  events.add('TOKEN_REVOKED', { reason: 'REUSE_DETECTED', tokenId: family.familyId });
+  return { result: { error: errorOf(presented) }, changes: [endFamily(family, 'REUSE_DETECTED', now)] };
+}
+
+const REASONS: { readonly [State in Unusable['state']]: RefreshRefusal } = {
+  UNKNOWN: 'UNKNOWN_TOKEN',
+  ENDED: 'ENDED',
+  EXPIRED: 'EXPIRED',
+  REUSED: 'REUSED',
+};
+
+function errorOf(presented: Unusable): TokenExpiredError | TokenInvalidError {
+  if (presented.state === 'EXPIRED') return new TokenExpiredError({ expiredAt: presented.expiredAt });
+  return new TokenInvalidError({ reason: presented.state });
 }
 
 /** See `Authentication.logout`. */
 export async function logout(context: AuthenticationContext, text: string, given: AuditSource): Promise<void> {
-  const reference = readRefreshToken(text);
-  await runAudited<Presented, undefined>(context, {
-    username: reference.username,
-    source: sourceOf(given, text),
-    gather: () => readPresented(context, reference),
+  const source = sourceOf(given, text);
+  const isKnown = await runAudited<Presented, boolean>(context, {
+    username: namedIn(context, text, 'LOGOUT_FAILED', source),
+    source,
+    gather: () => readPresented(context, text),
     decide({ presented }, { now }, events) {
-      if (presented.state === 'UNKNOWN') throw new TokenInvalidError({ reason: 'UNKNOWN' });
+      if (presented.state === 'UNKNOWN') {
+        events.refuse('LOGOUT_FAILED', { reason: 'UNKNOWN_TOKEN' });
+        return { result: false, changes: [] };
+      }
       // A login that is over cannot be ended again; asking twice is no fault.
-      if (!('family' in presented)) return { result: undefined, changes: [] };
-      events.add('LOGGED_OUT', {});
-      events.add('TOKEN_REVOKED', { reason: 'LOGOUT', tokenId: presented.family.familyId });
-      return { result: undefined, changes: [endFamily(presented.family, 'LOGOUT', now)] };
+      if (!('family' in presented)) return { result: true, changes: [] };
+      const { family } = presented;
+      const isReused = presented.state === 'REUSED';
+      if (!isReused) events.add('LOGGED_OUT', {});
+      const reason = isReused ? 'REUSE_DETECTED' : 'LOGOUT';
+      events.add('TOKEN_REVOKED', { reason, tokenId: family.familyId });
+      return { result: true, changes: [endFamily(family, reason, now)] };
     },
   });
+  if (!isKnown) throw new TokenInvalidError({ reason: 'UNKNOWN' });
 }
 
-/** The family of a token that was used before. Any other that cannot be used is an error, and changes nothing. */
-function requireReused(presented: TokenState): RefreshFamily {
-  if (presented.state === 'REUSED') return presented.family;
-  if (presented.state === 'EXPIRED') throw new TokenExpiredError({ expiredAt: presented.expiredAt });
-  throw new TokenInvalidError({ reason: presented.state === 'ENDED' ? 'ENDED' : 'UNKNOWN' });
-}
-
-async function readPresented(
-  context: AuthenticationContext,
-  { username, familyId, tokenHash }: RefreshTokenReference,
-): Promise<Presented> {
-  const [user, login, attempts, head, family, token] = await context.commands.unitOfWork.read([
-    { entity: 'user', username },
-    { entity: 'login', username },
-    { entity: 'loginAttempts', username },
-    context.keepAuditTrail ? { entity: 'auditHead', username } : undefined,
-    { entity: 'refreshFamily', username, familyId },
-    { entity: 'refreshToken', username, tokenHash },
-  ]);
-  const presented = stateOf(user, epochOf({ user, login, attempts }), family, token, nowOf(context));
-  return { user, login, attempts, head, presented };
-}
-
-function stateOf(
-  user: StoredUser | undefined,
-  epoch: number,
-  family: RefreshFamily | undefined,
-  token: RefreshToken | undefined,
-  now: string,
-): TokenState {
-  if (user === undefined || family === undefined || token === undefined) return { state: 'UNKNOWN' };
-  if (family.revokedAt !== undefined || family.epoch < epoch) return { state: 'ENDED' };
-  if (family.expiresAt <= now) return { state: 'EXPIRED', expiredAt: family.expiresAt };
-  if (token.status === 'ROTATED') return { state: 'REUSED', family };
-  if (token.expiresAt <= now) return { state: 'EXPIRED', expiredAt: token.expiresAt };
-  return { state: 'USABLE', user, family, token };
-}
-
-function endFamily(family: RefreshFamily, reason: RevocationReason, now: string) {
-  const ended: RefreshFamily = {
-    ...family,
-    revokedAt: now,
-    revokedReason: reason,
-    version: family.version + 1,
-    updatedAt: now,
-  };
-  return save('refreshFamily', family, ended);
+/** The user that the token names. What is no token at all is logged too: every refusal is one event. */
+function namedIn(
+  { audit }: AuthenticationContext,
+  text: string,
+  event: 'REFRESH_FAILED' | 'LOGOUT_FAILED',
+  source: AuditSource,
+): string {
+  try {
+    return userOf(text);
+  } catch (error) {
+    audit.log(event, { ...source, username: '', reason: 'INVALID_INPUT' });
+    throw error;
+  }
 }

@@ -1,12 +1,16 @@
 import {
-  type Change,
+  type Insert,
   insert,
   type Moment,
   type RefreshFamily,
   type RefreshToken,
+  type Save,
   type StoredUser,
+  save,
   shownUser,
 } from '@orderfolio/domain/adapter';
+import type { AuditSource, RevocationReason } from '../audit/audit-event.ts';
+import { redact } from '../audit/redact.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { createRefreshToken } from '../tokens/refresh-token.ts';
 import { later, type Policy } from './policy.ts';
@@ -28,13 +32,40 @@ export interface Session {
 interface NewToken {
   readonly token: string;
   readonly expiresAt: string;
-  readonly change: Change;
+  readonly change: Insert<'refreshToken'>;
+}
+
+/** What a session is known again by. All of it is the client's word. */
+export type Device = Pick<RefreshFamily, 'deviceLabel' | 'lastAddress'>;
+
+/** The device of a request: by the label that it gives itself, or its user agent. */
+export function deviceOf(source: AuditSource, label: unknown): Device {
+  const deviceLabel = wordsOf(label ?? source.userAgent, source);
+  return { ...(deviceLabel !== undefined && { deviceLabel }), ...addressOf(source) };
+}
+
+/** The address of a request, as a family keeps it. */
+export function addressOf(source: AuditSource): Pick<Device, 'lastAddress'> {
+  const lastAddress = wordsOf(source.ipAddress, source);
+  return lastAddress === undefined ? {} : { lastAddress };
+}
+
+const LONGEST_WORDS = 100;
+
+/** Text of a client as it may be stored and shown: as in the trail, and cut where no letter is in two. */
+function wordsOf(value: unknown, { secrets = [] }: AuditSource): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const words = redact(value, secrets)
+    .slice(0, LONGEST_WORDS)
+    .replace(/[\ud800-\udbff]$/, '');
+  return words === '' ? undefined : words;
 }
 
 /** A login: a new family of refresh tokens, and the first of them. */
 export function openFamily(
   username: string,
   epoch: number,
+  device: Device,
   { now, newId }: Moment,
   policy: Policy,
 ): NewToken & { readonly family: RefreshFamily } {
@@ -43,6 +74,8 @@ export function openFamily(
     familyId: newId(),
     epoch,
     expiresAt: later(now, policy.loginSeconds),
+    ...device,
+    lastUsedAt: now,
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -60,7 +93,8 @@ export function nextToken(
   const idleEnd = later(now, policy.refreshTokenSeconds);
   const expiresAt = idleEnd < end ? idleEnd : end;
   const stored = { version: 1, createdAt: now, updatedAt: now };
-  const value: RefreshToken = { username, tokenHash, familyId, status: 'ACTIVE', expiresAt, ...stored };
+  const place = { username, tokenHash, familyId, familyExpiresAt: end };
+  const value: RefreshToken = { ...place, status: 'ACTIVE', expiresAt, ...stored };
   return { token, expiresAt, change: insert('refreshToken', value) };
 }
 
@@ -76,4 +110,15 @@ export function sessionOf(
     refreshTokenExpiresAt: refresh.expiresAt,
     user: shownUser(user),
   };
+}
+
+/** The family, used again from this address. */
+export function usedFamily(family: RefreshFamily, from: Pick<Device, 'lastAddress'>, now: string): RefreshFamily {
+  return { ...family, ...from, lastUsedAt: now, version: family.version + 1, updatedAt: now };
+}
+
+/** None of its tokens is accepted any more. */
+export function endFamily(family: RefreshFamily, reason: RevocationReason, now: string): Save<'refreshFamily'> {
+  const ended = { ...family, revokedAt: now, revokedReason: reason, version: family.version + 1, updatedAt: now };
+  return save('refreshFamily', family, ended);
 }

@@ -10,6 +10,8 @@ import {
   readFields,
   usernameSchema,
 } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
+import type { ChainPlace } from '../audit/audit-logger.ts';
 import { hashOfEntry, originOf } from '../audit/chain-hash.ts';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 
@@ -26,6 +28,8 @@ export interface TrailCheck {
   readonly chainKeys?: readonly NamedSecret[] | undefined;
   /** Since when every entry has one: ISO-8601 UTC. Without it, an entry without a key is no fault. */
   readonly keyedSince?: string | undefined;
+  /** What the trail must have at least, as a log line of it says: a trail that was cut off, or written anew, has it not. */
+  readonly atLeast?: ChainPlace | undefined;
 }
 
 /** Whether a kept trail is whole: how many entries it has, or the first that is wrong. */
@@ -38,7 +42,8 @@ export type TrailVerdict =
  * entries that are appended meanwhile are no fault, and wait for the next call.
  *
  * It finds what was done to single entries. Who can rewrite the whole store can also compute a chain anew, from any entry on,
- * unless it has a key: then all that they can do is to cut it off. Keep the log lines elsewhere.
+ * unless it has a key: then all that they can do is to cut it off. Keep the log lines elsewhere: `atLeast` takes the `sequence` and the
+ * `hash` of one, and finds both.
  *
  * Rejects with VALIDATION_FAILED (username), CONFIGURATION_INVALID (a weak key), STORAGE_FAILED (also for an entry that is no
  * longer readable).
@@ -48,7 +53,8 @@ export async function verifyAuditTrail(
   name: string,
   check: TrailCheck = {},
 ): Promise<TrailVerdict> {
-  const { chainKeys = [], keyedSince } = readFields(check, 'check');
+  const { chainKeys = [], keyedSince, atLeast } = readFields(check, 'check');
+  const anchor = atLeast === undefined ? undefined : parse(anchorSchema, atLeast, 'atLeast');
   if (!Array.isArray(chainKeys)) throw new ConfigurationInvalidError({ field: 'chainKeys', rule: 'must be a list' });
   const keys = readNamedSecrets(chainKeys.map((key, index) => [`chainKeys.${index}`, key]));
   const username = parse(usernameSchema, name, 'username');
@@ -59,10 +65,12 @@ export async function verifyAuditTrail(
   const first = await auditTrail.list(username, { limit: MAX_PAGE });
   // An entry and the head that counts it are one commit: what this later head does not count was never appended.
   const after = await auditTrail.head(username);
-  const walk = new BackwardWalk(before, after, keys, keyedSince);
+  const walk = new BackwardWalk(before, after, keys, keyedSince, anchor);
   for await (const entry of entriesFrom(auditTrail, username, first)) walk.meet(entry);
   return walk.end();
 }
+
+const anchorSchema = z.strictObject({ sequence: z.int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
 type FirstPage = Awaited<ReturnType<AuditTrailRepository['list']>>;
 
@@ -80,7 +88,8 @@ async function* entriesFrom(
 
 /** From the newest entry to the first: of the faults met, the last is the first of the trail. */
 class BackwardWalk {
-  readonly #heads: readonly (AuditHead | undefined)[];
+  /** What is known of the hashes of single entries: two heads, and a log line. */
+  readonly #places: readonly (ChainPlace | undefined)[];
   readonly #end: number;
   /** The sequence met last, or one more than the newest that must be there. */
   #above: number;
@@ -95,12 +104,13 @@ class BackwardWalk {
     after: AuditHead | undefined,
     keys: ReadonlyMap<string, KeyObject>,
     keyedSince: string | undefined,
+    anchor: ChainPlace | undefined,
   ) {
     this.#keys = keys;
     this.#keyedSince = keyedSince;
-    this.#heads = [before, after];
+    this.#places = [before, after, anchor];
     this.#end = after?.sequence ?? 0;
-    this.#above = (before?.sequence ?? 0) + 1;
+    this.#above = Math.max(before?.sequence ?? 0, anchor?.sequence ?? 0) + 1;
   }
 
   meet(entry: AuditEntry): void {
@@ -115,11 +125,13 @@ class BackwardWalk {
       this.#found(sequence + 1, 'REMOVED');
       this.#expectedHash = undefined;
     }
-    const headHash = this.#heads.find((head) => head?.sequence === sequence)?.hash;
     const { chainKey, time } = originOf(entry.record);
     const key = chainKey === undefined ? undefined : this.#keys.get(chainKey);
     const isWhole = hash === hashOfEntry(entry, key);
-    const known = [headHash, this.#expectedHash];
+    const known = [
+      ...this.#places.map((place) => (place?.sequence === sequence ? place.hash : undefined)),
+      this.#expectedHash,
+    ];
     if (chainKey !== undefined && key === undefined) this.#found(sequence, 'UNKNOWN_KEY');
     else if (key === undefined && this.#isKeyed(time)) this.#found(sequence, 'NO_KEY');
     else if (!isWhole || known.some((other) => other !== undefined && other !== hash)) this.#found(sequence, 'CHANGED');

@@ -2,6 +2,7 @@ import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { afterEach, describe } from 'vitest';
 import { makeTable, missingServer, type TestTable } from '../../../adapters-dynamodb/test/support/table.ts';
 import { testRecovery } from './recovery-suite.ts';
+import { testSessions } from './sessions-suite.ts';
 import type { OpenStore } from './setting.ts';
 
 /** On DynamoDB Local: it is started for the run. */
@@ -16,4 +17,5 @@ describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
     return openDynamoDb({ tableName: table.tableName, client: table.client, onOpen: 'trust', clock, timer });
   };
   testRecovery(openStore);
+  testSessions(openStore);
 });

@@ -1,0 +1,154 @@
+import {
+  type Change,
+  MAX_PAGE,
+  parse,
+  type RefreshFamily,
+  type RefreshTokenRepository,
+  readFields,
+  usernameSchema,
+} from '@orderfolio/domain/adapter';
+import * as z from 'zod';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { type AuthenticationContext, nowOf, requireAccount, runAudited, sourceOf } from './account-command.ts';
+import type { Events } from './events.ts';
+import { epochOf } from './login-record.ts';
+import { later } from './policy.ts';
+import { endFamily } from './session.ts';
+
+/** A login that is open: what its owner needs to know it again. */
+export interface OpenSession {
+  /** The family of its refresh tokens: a ULID. */
+  readonly familyId: string;
+  /** As the client called itself when it logged in. Its word, as the address is. */
+  readonly deviceLabel?: string;
+  readonly createdAt: string;
+  /** When it last got new tokens. */
+  readonly lastUsedAt: string;
+  readonly lastAddress?: string;
+  /** When it ends, however often it is refreshed. */
+  readonly expiresAt: string;
+}
+
+/** The open logins of a user. */
+export interface Sessions {
+  /** The logins that can be refreshed now, the newest first. USER_NOT_FOUND. */
+  sessions(username: string): Promise<{ readonly items: readonly OpenSession[] }>;
+  /**
+   * Ends one login, as `sessions` names it; nothing where it has ended, or is none of this user. `by` names who did it for them. Its
+   * access token lives on until it expires. USER_NOT_FOUND.
+   */
+  endSession(
+    username: string,
+    familyId: string,
+    source?: AuditSource & { readonly by?: string | undefined },
+  ): Promise<void>;
+}
+
+const familyIdSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID');
+
+/** See `Sessions.sessions`. */
+export async function sessions(
+  context: AuthenticationContext,
+  name: string,
+): Promise<{ readonly items: readonly OpenSession[] }> {
+  const username = parse(usernameSchema, name, 'username');
+  const account = await requireAccount(context, username);
+  const open = await openFamilies(context, username, epochOf(account));
+  return { items: open.map(shownSession) };
+}
+
+/** See `Sessions.endSession`. */
+export async function endSession(
+  context: AuthenticationContext,
+  name: string,
+  family: string,
+  source: AuditSource & { readonly by?: string | undefined },
+): Promise<void> {
+  const { by, ...given } = readFields(source, 'source');
+  const username = parse(usernameSchema, name, 'username');
+  const familyId = parse(familyIdSchema, family, 'familyId');
+  const actor = by === undefined ? username : parse(usernameSchema, by, 'by');
+  await runAudited(context, {
+    username,
+    source: sourceOf(given),
+    async gather() {
+      const account = await requireAccount(context, username);
+      const found = await context.families.getFamily(username, familyId);
+      return {
+        ...account,
+        family: found !== undefined && isOpen(context, found, epochOf(account)) ? found : undefined,
+      };
+    },
+    decide({ family: ended }, { now }, events) {
+      if (ended === undefined) return { result: undefined, changes: [] };
+      const told =
+        actor === username ? ({ reason: 'SESSION_ENDED' } as const) : ({ reason: 'BY_ADMIN', actor } as const);
+      events.add('TOKEN_REVOKED', { ...told, tokenId: familyId });
+      return { result: undefined, changes: [endFamily(ended, told.reason, now)] };
+    },
+  });
+}
+
+/** So many sessions are ended in the commit of one login: with their events, they must fit into it. */
+const MOST_ENDED_AT_ONCE = 40;
+
+/** What a login in excess of the limit ends: the oldest of those that are open. */
+export function makeRoom(
+  open: readonly RefreshFamily[],
+  { maxSessions }: AuthenticationContext['policy'],
+  now: string,
+  events: Events,
+): readonly Change[] {
+  if (maxSessions === undefined) return [];
+  const ended = open.slice(Math.max(0, maxSessions - 1)).slice(-MOST_ENDED_AT_ONCE);
+  for (const { familyId } of ended) events.add('TOKEN_REVOKED', { reason: 'SESSION_LIMIT', tokenId: familyId });
+  return ended.map((family) => endFamily(family, 'SESSION_LIMIT', now));
+}
+
+/** The families that can be refreshed now, the newest first. */
+export async function openFamilies(
+  context: AuthenticationContext,
+  username: string,
+  epoch: number,
+): Promise<readonly RefreshFamily[]> {
+  const open: RefreshFamily[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Awaited<ReturnType<RefreshTokenRepository['listFamilies']>> = await context.families.listFamilies(
+      username,
+      { limit: MAX_PAGE, cursor },
+    );
+    open.push(...page.items.filter((family) => isOpen(context, family, epoch)));
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return open;
+}
+
+function isOpen(context: AuthenticationContext, family: RefreshFamily, epoch: number): boolean {
+  const now = nowOf(context);
+  const idleEnd = later(lastUseOf(family), context.policy.refreshTokenSeconds);
+  return family.revokedAt === undefined && family.epoch >= epoch && family.expiresAt > now && idleEnd > now;
+}
+
+/** Of an older release it is not known when a family was used last: it may have been a moment ago. */
+function lastUseOf({ lastUsedAt, expiresAt }: RefreshFamily): string {
+  return lastUsedAt ?? expiresAt;
+}
+
+function shownSession({
+  familyId,
+  deviceLabel,
+  createdAt,
+  lastUsedAt,
+  lastAddress,
+  expiresAt,
+}: RefreshFamily): OpenSession {
+  return {
+    familyId,
+    ...(deviceLabel !== undefined && { deviceLabel }),
+    createdAt,
+    lastUsedAt: lastUsedAt ?? createdAt,
+    ...(lastAddress !== undefined && { lastAddress }),
+    expiresAt,
+  };
+}

@@ -1,0 +1,3 @@
+import { testSessions } from './sessions-suite.ts';
+
+testSessions(undefined);
