@@ -6,8 +6,8 @@ import {
   type AuditSource,
   OUTCOMES,
 } from '../audit/audit-event.ts';
-import { strangerName } from '../audit/stranger-name.ts';
 import type { AuditLogger, ChainPlace, PreparedRecord } from '../audit/audit-logger.ts';
+import { strangerName } from '../audit/stranger-name.ts';
 
 /** The events of tokens that were refused. */
 type RefusalEvent = 'PASSWORD_RESET_FAILED' | 'EMAIL_VERIFICATION_FAILED' | 'REFRESH_FAILED' | 'LOGOUT_FAILED';

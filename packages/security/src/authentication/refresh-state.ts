@@ -22,7 +22,7 @@ export interface Repeated {
   readonly successorText: string;
 }
 /** A token that had been exchanged before: two hold it, and one of them is a thief. */
-export interface Reused {
+interface Reused {
   readonly state: 'REUSED';
   readonly family: RefreshFamily;
 }
