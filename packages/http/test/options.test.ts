@@ -12,6 +12,7 @@ import { serve } from '@orderfolio/http/node';
 import { TokenManager } from '@orderfolio/security';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { settingsOf } from '../src/node/options.ts';
 
 /** Options as a JavaScript caller may write them. */
 const fromJavaScript = (options: unknown): HttpApiOptions => options as HttpApiOptions;
@@ -114,6 +115,18 @@ test.each([
   await expect(serve({ fetch: () => new Response() }, options)).rejects.toMatchObject({
     code: 'CONFIGURATION_INVALID',
     field,
+  });
+});
+
+test('a server has limits that nobody has to give', () => {
+  expect(settingsOf({})).toEqual({
+    port: 3000,
+    hostname: '127.0.0.1',
+    headersLimitBytes: 16_384,
+    headersTimeoutMs: 10_000,
+    requestTimeoutMs: 20_000,
+    replyTimeoutMs: 30_000,
+    keepAliveTimeoutMs: 65_000,
   });
 });
 

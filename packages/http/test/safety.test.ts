@@ -49,6 +49,17 @@ describe('limits on who is not known yet', () => {
     expect(await login(service, 'alice_01', { 'x-forwarded-for': '2001:db8:1:3::1' })).toMatchObject({ status: 401 });
   });
 
+  test('count an IPv4 client once, however its address is written', async () => {
+    const service = await start({ rateLimit: { login: { perAddress: few, perUser: many } }, trustProxy: 1 });
+    const from = (address: string) => login(service, 'alice_01', { 'x-forwarded-for': address });
+    expect(await from('203.0.113.1')).toMatchObject({ status: 401 });
+    expect(await from('::ffff:203.0.113.1')).toMatchObject({ status: 401 });
+    for (const address of ['::FFFF:CB00:7101', '0:0:0:0:0:ffff:203.0.113.1'])
+      expect(await from(address), address).toMatchObject({ status: 429 });
+    expect(await from('::ffff:cb00:7102')).toMatchObject({ status: 401 });
+    expect(await from('::ffff:203.0.113.3')).toMatchObject({ status: 401 });
+  });
+
   test('count registrations and refreshes', async () => {
     const limits = { perAddress: few, perUser: many };
     const service = await start({ rateLimit: { register: { perAddress: few }, refresh: limits } });
@@ -139,6 +150,11 @@ describe('what a reply gives away', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
+  test.each(['/health/live', '/health/ready'])('is of now: nobody keeps %s', async (path) => {
+    const service = await start();
+    expect((await fetch(service.url + path)).headers.get('cache-control')).toBe('no-store');
+  });
+
   test.each(['/health/live', '/health/ready', '/docs', '/openapi.json', '/.well-known/jwks.json'])(
     'names its request: %s too',
     async (path) => {
@@ -160,6 +176,14 @@ describe('what a reply gives away', () => {
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example');
     expect(allowed.headers.get('access-control-allow-headers')).toContain('idempotency-key');
     expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull();
+    const reply = await fetch(`${service.url}/v1/me`, { headers: { origin: 'https://app.example' } });
+    expect(reply.headers.get('access-control-expose-headers')?.split(/, ?/).toSorted()).toEqual([
+      'idempotency-replayed',
+      'link',
+      'location',
+      'retry-after',
+      'x-request-id',
+    ]);
   });
 
   test('is for any origin where that is said', async () => {

@@ -50,6 +50,20 @@ export const accounts: Suite = (store) => {
       expect(late).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID', reason: 'ENDED' } });
     });
 
+    it('says in the audit trail where a registration, a login and a logout came from', async () => {
+      const { service } = setting();
+      const headers = { 'x-request-id': 'bea-asks', 'user-agent': 'curl/8.5' };
+      await service.send('POST', '/v1/users', { body: newUser('bea_0002'), headers });
+      const credentials = { username: 'bea_0002', password: PASSWORD };
+      const login = await service.send('POST', '/v1/sessions', { body: credentials, headers });
+      const body = { refreshToken: textAt(login.body, 'refreshToken') };
+      await service.send('DELETE', '/v1/sessions/current', { body, headers });
+      const source = { requestId: 'bea-asks', userAgent: 'curl/8.5', ipAddress: '127.0.0.1', username: 'bea_0002' };
+      const audited = service.lines.flatMap((line) => JSON.parse(line).audit ?? []);
+      for (const event of ['USER_CREATED', 'LOGIN_SUCCEEDED', 'LOGGED_OUT'])
+        expect(audited).toContainEqual(expect.objectContaining({ event, ...source }));
+    });
+
     it.each([
       ['a wrong password', { username: 'cyd_0001', password: 'not the password' }],
       ['a name that nobody has', { username: 'nobody_01', password: PASSWORD }],

@@ -73,6 +73,12 @@ export const assets: Suite = (store) => {
       });
     });
 
+    it('shows a new asset under its id as it is stored, however it was given', async () => {
+      const { service, admin } = setting();
+      const added = await service.send('POST', '/v1/assets', { token: admin, body: { ...body, assetId: 'small' } });
+      expect(added.headers.get('location')).toBe('/v1/assets/SMALL');
+    });
+
     it('shows the price that orders go by, and when it was that', async () => {
       const { service, admin } = setting();
       await listBitcoin(setting(), 'THREE');

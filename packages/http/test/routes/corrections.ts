@@ -27,6 +27,22 @@ export const corrections: Suite = (store) => {
       expect(nobody).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
     });
 
+    it.each([
+      ['adjustments', { amount: '1' }, /^\/v1\/users\/hal_0002\/transactions\/[0-9A-Z]{26}$/],
+      ['adjustments', { assetId: 'BTC', quantity: '1' }, /^\/v1\/users\/hal_0002\/portfolio$/],
+      ['transfers', { type: 'TRANSFER_IN', assetId: 'BTC', quantity: '1' }, /^\/v1\/users\/hal_0002\/portfolio$/],
+    ])(
+      'shows what is new under the name as it is stored, however it was asked for: %s of %j',
+      async (what, body, at) => {
+        const { service, admin } = setting();
+        await service.newCustomer('hal_0002').catch(() => undefined);
+        const reply = await service.send('POST', `/v1/users/HAL_0002/${what}`, { token: admin, body });
+        expect(reply.headers.get('location')).toMatch(at);
+        const shown = await service.send('GET', reply.headers.get('location') ?? '', { token: admin });
+        expect(shown).toMatchObject({ status: 200 });
+      },
+    );
+
     it('moves an asset in and out, and writes it off, each once under its key', async () => {
       const { service, admin } = setting();
       await newTrader(setting(), 'ian_0001');

@@ -98,6 +98,37 @@ export const orders: Suite = (store) => {
       expect(await service.send('POST', `${next}/replace`, { token, body })).toMatchObject({ status: 409 });
     });
 
+    it('shows what a sale holds as a quantity, and what a buy holds as money', async () => {
+      const { service } = setting();
+      const token = await newTrader(setting(), 'cal_0002');
+      await service.send('POST', '/v1/orders', { token, body: { ...MARKET_BUY, quantity: '0.1' } });
+      const sale = { orderType: 'LIMIT_SELL', assetId: 'BTC', quantity: '0.1', limitPrice: '60000' };
+      expect((await service.send('POST', '/v1/orders', { token, body: sale })).body).toMatchObject({
+        order: { heldAmount: '0.1' },
+      });
+      expect((await service.send('POST', '/v1/orders', { token, body: LIMIT_BUY })).body).toMatchObject({
+        order: { heldAmount: '480.00' },
+      });
+    });
+
+    it('links to the next page of the same list: its filter and its limit stay', async () => {
+      const { service } = setting();
+      const token = await newTrader(setting(), 'cal_0003');
+      for (const body of [LIMIT_BUY, MARKET_BUY, LIMIT_BUY]) await service.send('POST', '/v1/orders', { token, body });
+      const first = await service.send('GET', '/v1/orders?open=true&limit=1', { token });
+      const [, next = ''] = /^<(.*)>; rel="next"$/.exec(first.headers.get('link') ?? '') ?? [];
+      const { searchParams, pathname } = new URL(next, service.url);
+      expect(pathname).toBe('/v1/orders');
+      expect(Object.fromEntries(searchParams)).toEqual({
+        open: 'true',
+        limit: '1',
+        cursor: textAt(first.body, 'nextCursor'),
+      });
+      const second = await service.send('GET', next, { token });
+      expect(second).toMatchObject({ status: 200, body: { items: [{ status: 'QUEUED' }] } });
+      expect(itemsOf(second.body)).toHaveLength(1);
+    });
+
     it("hides another user's orders: 404, as if they were not there", async () => {
       const { service } = setting();
       const owner = await newTrader(setting(), 'dee_0001');

@@ -58,6 +58,31 @@ export const portfolio: Suite = (store) => {
       expect(service.lines.some((line) => line.includes('ACCESS_DENIED') && line.includes(username))).toBe(true);
     });
 
+    it('takes what stands in a path as it stands there, blanks too', async () => {
+      const { service, admin } = setting();
+      for (const path of ['/v1/users/%20admin_01', '/v1/users/admin_01%20/portfolio', '/v1/assets/BTC%20']) {
+        expect(await service.send('GET', path, { token: admin }), path).toMatchObject({
+          status: 400,
+          body: { code: 'VALIDATION_FAILED' },
+        });
+      }
+    });
+
+    it('audits whoever lacks a role, and where they asked from', async () => {
+      const { service } = setting();
+      const token = await service.newCustomer('lou_0001');
+      const headers = { 'x-request-id': 'lou-asks', 'user-agent': 'curl/8.5' };
+      await service.send('POST', '/v1/users/admin_01/reconcile', { token, headers });
+      expect(service.lines.flatMap((line) => JSON.parse(line).audit ?? []).at(-1)).toMatchObject({
+        event: 'ACCESS_DENIED',
+        username: 'lou_0001',
+        required: 'admin',
+        requestId: 'lou-asks',
+        userAgent: 'curl/8.5',
+        ipAddress: '127.0.0.1',
+      });
+    });
+
     it('tells an administrator that a user is not there, on every route about one', async () => {
       const { service, admin } = setting();
       const paths = Object.entries(service.api.openApi.paths).filter(([path]) => path.includes('{username}'));
