@@ -12,10 +12,10 @@ export class MapLockTable implements LockTable {
     this.#requireOpen = requireOpen;
   }
 
-  async take({ username, now, expiresAt }: LockAttempt): Promise<number | undefined> {
+  async take({ username, now, latestEnd, expiresAt }: LockAttempt): Promise<number | undefined> {
     this.#requireOpen();
     const lease = this.#leases.get(username);
-    if (lease !== undefined && lease.expiresAt > now) return undefined;
+    if (lease !== undefined && lease.expiresAt > now && lease.expiresAt <= latestEnd) return undefined;
     const fence = (lease?.fence ?? 0) + 1;
     this.#leases.set(username, { fence, expiresAt });
     return fence;

@@ -18,14 +18,14 @@ export class DynamoDbLockTable implements LockTable {
     this.#newId = newId;
   }
 
-  async take({ username, operation, now, expiresAt }: LockAttempt): Promise<number | undefined> {
+  async take({ username, operation, now, latestEnd, expiresAt }: LockAttempt): Promise<number | undefined> {
     // Says whose grant it is, should the reply get lost and the next try find the lock taken: by this very attempt.
     const attempt = this.#newId();
     const outcome = await this.#connection.update({
       Key: lockKey(username),
       UpdateExpression:
         'SET fence = if_not_exists(fence, :none) + :one, #operation = :operation, expiresAt = :expiresAt, attempt = :attempt',
-      ConditionExpression: 'attribute_not_exists(fence) OR expiresAt <= :now',
+      ConditionExpression: 'attribute_not_exists(fence) OR expiresAt <= :now OR expiresAt > :latestEnd',
       ExpressionAttributeNames: { '#operation': 'operation' },
       ExpressionAttributeValues: {
         ':none': 0,
@@ -34,6 +34,7 @@ export class DynamoDbLockTable implements LockTable {
         ':expiresAt': expiresAt,
         ':attempt': attempt,
         ':now': now,
+        ':latestEnd': latestEnd,
       },
       ReturnValues: 'ALL_NEW',
     });

@@ -17,7 +17,7 @@ export class SqliteLockTable implements LockTable {
       INSERT INTO locks (username, fence, operation, expires_at) VALUES (?, 1, ?, ?)
       ON CONFLICT (username) DO UPDATE
         SET fence = fence + 1, operation = excluded.operation, expires_at = excluded.expires_at
-        WHERE expires_at <= ?
+        WHERE expires_at <= ? OR expires_at > ?
       RETURNING fence`);
     this.#extend = connection.prepare(
       `UPDATE locks SET expires_at = ? WHERE username = ? AND fence = ? AND expires_at <> '${ENDED}'`,
@@ -25,8 +25,8 @@ export class SqliteLockTable implements LockTable {
     this.#free = connection.prepare(`UPDATE locks SET expires_at = '${ENDED}' WHERE username = ? AND fence = ?`);
   }
 
-  take({ username, operation, now, expiresAt }: LockAttempt): Promise<number | undefined> {
-    return this.#connection.whenFree(() => this.#take.get(username, operation, expiresAt, now)?.fence);
+  take({ username, operation, now, latestEnd, expiresAt }: LockAttempt): Promise<number | undefined> {
+    return this.#connection.whenFree(() => this.#take.get(username, operation, expiresAt, now, latestEnd)?.fence);
   }
 
   extend({ username, fence }: Fence, expiresAt: string): Promise<boolean> {

@@ -51,6 +51,7 @@ import { shownMarks } from './behaviours/shown-marks.ts';
 import { spellings } from './behaviours/spellings.ts';
 import { statementOrder } from './behaviours/statement-order.ts';
 import { stores } from './behaviours/stores.ts';
+import { sweeps } from './behaviours/sweeps.ts';
 import { tickRaces } from './behaviours/tick-races.ts';
 import { tokens } from './behaviours/tokens.ts';
 import { trailingGroups } from './behaviours/trailing-groups.ts';
@@ -135,6 +136,7 @@ export const BEHAVIOURS = {
   'order endings': orderEndings,
   'broken holds': brokenHolds,
   'broken records': brokenRecords,
+  sweeps,
   'unreadable records': unreadableRecords,
   replacements,
   'order races': orderRaces,

@@ -12,7 +12,7 @@ import { createOrderService, type OrderService } from './services/order-service.
 import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
 import { type PriceOptions, Prices } from './services/prices.ts';
 import { createUserService, type UserService } from './services/user-service.ts';
-import { numberFrom, type OptionRules, requireOptions, withMethod } from './validation/options.ts';
+import { numberFrom, type OptionRules, requireOptions, wholeNumber, withMethod } from './validation/options.ts';
 import { parse, requireFunction } from './validation/parse.ts';
 
 /** The way in: the services, over one store. */
@@ -54,6 +54,8 @@ export interface OrderfolioOptions extends PriceOptions {
    * Then it rejects with CONCURRENCY_CONFLICT. The time slept between the tries is counted.
    */
   readonly conflictTimeoutMs?: number | undefined;
+  /** Of how many users `orders.onPrice` and `orders.expireDue` end orders at once, 1 to 1,000. Default 32. */
+  readonly sweepConcurrency?: number | undefined;
 }
 
 const OPTIONS: OptionRules<OrderfolioOptions> = {
@@ -65,6 +67,7 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
   ids: withMethod('next'),
   timer: withMethod('sleep'),
   conflictTimeoutMs: numberFrom(0, 'milliseconds'),
+  sweepConcurrency: wholeNumber(1, 1_000),
 };
 
 /**
@@ -74,11 +77,16 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
  */
 export function createOrderfolio(options: OrderfolioOptions): Orderfolio {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, conflictTimeoutMs, ...given } = options;
+  const { store, conflictTimeoutMs, sweepConcurrency, ...given } = options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf(given);
   const { unitOfWork } = adapterStore;
-  return compose(adapterStore, new Prices(given, host.timer), { unitOfWork, conflictTimeoutMs, ...host });
+  return compose(adapterStore, new Prices(given, host.timer), {
+    unitOfWork,
+    conflictTimeoutMs,
+    sweepConcurrency,
+    ...host,
+  });
 }
 
 function compose(store: AdapterStore, prices: Prices, context: CommandContext): Orderfolio {

@@ -36,6 +36,19 @@ export const lockLeases: Behaviour = (adapter, register) => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
+  it('does not hold for a year what a clock that had leapt has taken', async ({ store, clock }) => {
+    const [HOUR, YEAR] = [3_600_000, 31_536_000_000];
+    clock.advance(YEAR);
+    const leapt = await store.lock.acquire('alice_01', 'leapt', AT_ONCE);
+    clock.advance(-YEAR);
+    const next = await store.lock.acquire('alice_01', 'next', { waitMs: 0, leaseMs: HOUR });
+    expect(next.fence).toBe(leapt.fence + 1);
+    await expectRefusal(store.lock.renew(leapt), 'LOCK_LOST');
+    // The longest lease of a clock that is an hour ahead holds.
+    clock.advance(-HOUR);
+    await expectRefusal(store.lock.acquire('alice_01', 'behind', AT_ONCE), 'LOCK_NOT_ACQUIRED');
+  });
+
   it('is renewed from now, under the same fence', async ({ store, clock }) => {
     const grant = await store.lock.acquire('alice_01', 'first', AT_ONCE);
     clock.advance(600);

@@ -175,12 +175,17 @@ export const pricesAgain: Behaviour = (adapter, register) => {
   });
 
   it('a price whose asset is closed on the way and opened again is finished, not dropped', async (place) => {
-    const { app, appOn, store } = place;
-    const trader = await openAtNoon(place);
-    const [first, second] = await placeLimits(place, trader, 'LIMIT_BUY', ['95', '90']);
+    const { app, store, clock, timer, ids } = place;
+    const [trader, other] = [await openAtNoon(place), await openTrader(place)];
+    const [first] = await placeLimits(place, trader, 'LIMIT_BUY', ['95']);
+    const [second] = await placeLimits(place, other, 'LIMIT_BUY', ['90']);
     const [sale] = await placeLimits(place, trader, 'LIMIT_SELL', ['130']);
-    const closing = appOn(
-      storeOver(store, {
+    const closing = createOrderfolio({
+      clock,
+      timer,
+      ids,
+      sweepConcurrency: 1,
+      store: storeOver(store, {
         unitOfWork: {
           read: (keys) => store.unitOfWork.read(keys),
           async commit(changeSet) {
@@ -190,7 +195,7 @@ export const pricesAgain: Behaviour = (adapter, register) => {
           },
         },
       }),
-    );
+    });
     expect(idsOf((await tick(closing, '85', NOON)).filled)).toEqual([first]);
     expect(await tick(app, '140', '2026-01-01T12:00:01.000Z')).toMatchObject(UNCHANGED);
     await app.assets.activate('BTC');
@@ -199,7 +204,7 @@ export const pricesAgain: Behaviour = (adapter, register) => {
       [second, '85'],
       [sale, '140'],
     ]);
-    await expectReconciled(app, trader);
+    await expectReconciled(app, trader, other);
   });
 
   it('two workers with different prices of one time apply both, each once', async (place) => {

@@ -95,6 +95,16 @@ export const prices: Behaviour = (adapter, register) => {
     expect(await pricesShown(app, trader)).toEqual(['120', '120']);
   });
 
+  it('with maxQuoteAgeMs, a price that is more than a minute ahead of the clock is none', async (place) => {
+    const trader = await openTrader(place);
+    const quotedAt = '2026-01-01T00:01:00.001Z';
+    const quoting = (at: string) =>
+      appWith(place, { maxQuoteAgeMs: 60_000, prices: { quote: () => ({ price: '90', at }) } });
+    await expectRefusal(quoting(quotedAt).orders.place({ ...BUY, ...trader }), 'PRICE_UNAVAILABLE', { quotedAt });
+    const { order } = await quoting('2026-01-01T00:01:00.000Z').orders.place({ ...BUY, ...trader });
+    expect(order.status).toBe('COMPLETED');
+  });
+
   it('a source that is given is asked by asset and currency, once a command, and never by a price', async (place) => {
     const trader = await openTrader(place);
     const asked: unknown[] = [];

@@ -9,6 +9,8 @@ export interface CommandContext extends Host {
   readonly fences?: readonly Fence[] | undefined;
   /** How long a command that keeps meeting conflicts is tried again, in milliseconds slept. Default 10,000. */
   readonly conflictTimeoutMs?: number | undefined;
+  /** Of how many users a price, or an expiry, ends orders at once. Default 32. */
+  readonly sweepConcurrency?: number | undefined;
 }
 
 /** What a command decided: the result for its caller, and the changes that make it true (none for a replay). */

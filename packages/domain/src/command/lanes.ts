@@ -17,7 +17,8 @@ interface Lane {
 
 /**
  * The commands of one store in this process. Those of one queue form a lane: one batch of them is under way at a time, and
- * whatever comes meanwhile waits for the next. The first command of an idle lane is sent at once, and no batch waits to fill up.
+ * whatever comes meanwhile waits for the next. An idle lane starts at once, with the commands that were given without a pause
+ * between them; no batch waits to fill up.
  */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
@@ -43,6 +44,8 @@ export class Lanes {
 
   /** Takes batches until nothing waits. Never rejects: what goes wrong is for the commands of its batch to tell. */
   async #work(name: string, lane: Lane): Promise<void> {
+    // What was given in the same breath comes along.
+    await undefined;
     while (lane.waiting.length > 0) {
       const batch = takeBatch(lane);
       const answers = await this.#runBatch(name, lane, batch);

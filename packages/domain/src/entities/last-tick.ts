@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp } from '../validation/schemas.ts';
+import { isOfLeaptClock } from '../validation/times.ts';
 import { storedAssetId } from './asset.ts';
 
 /** Without a sequence, so many prices of one time can be told apart: with these, the record is about a kilobyte. */
@@ -75,8 +76,9 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 }
 
 /**
- * A newer price as the asset's last one: the first at version 1, any other one version on. Without a time it has that of
- * the last one, where the clock is behind it. VALIDATION_FAILED for one price too many of its time without a sequence.
+ * A newer price as the asset's last one: the first at version 1, any other one version on. A price without a time has that
+ * of the clock, or that of the last price where the clock is behind it. What a clock that leapt has recorded ends with the
+ * next price without a time. VALIDATION_FAILED for one price too many of its time without a sequence.
  */
 export function recordTick(
   { assetId, price, at: givenAt, sequence }: GivenTick,
@@ -84,7 +86,7 @@ export function recordTick(
   isSettled: boolean,
   now: string,
 ): LastTick {
-  const at = givenAt ?? (last !== undefined && last.at > now ? last.at : now);
+  const at = givenAt ?? timeOfUntimed(last, now);
   const ofSameTime = last?.at === at ? last : undefined;
   const others = ofSameTime === undefined ? [] : appliedOf(ofSameTime);
   // What came without a time has none to come again at.
@@ -105,6 +107,10 @@ export function recordTick(
     createdAt,
     updatedAt: now,
   };
+}
+
+function timeOfUntimed(last: LastTick | undefined, now: string): string {
+  return last === undefined || last.at <= now || isOfLeaptClock(last.at, now) ? now : last.at;
 }
 
 /** The price once everything that it reaches has ended. One version on. */

@@ -53,12 +53,17 @@ export interface LockAttempt {
   readonly username: string;
   readonly operation: string;
   readonly now: string;
+  /** A lease that ends later was given by a clock that had leapt: it counts as ended. */
+  readonly latestEnd: string;
   readonly expiresAt: string;
 }
 
 /** The three single writes that an adapter provides; `lockUsers` makes the port of them. */
 export interface LockTable {
-  /** Grants the lock if it is free or its lease has ended by `now`: the new fence, one more than the last. Else undefined. */
+  /**
+   * Grants the lock if it is free, or its lease has ended by `now` or ends after `latestEnd`: the new fence, one more than the
+   * last. Else undefined.
+   */
   take(attempt: LockAttempt): Promise<number | undefined>;
   /** Extends the lease if the fence is current and was not released. Says whether it did. */
   extend(fence: Fence, expiresAt: string): Promise<boolean>;
@@ -69,13 +74,18 @@ export interface LockTable {
 const DEFAULT_LEASE_MS = 10_000;
 const DEFAULT_WAIT_MS = 5_000;
 const LONGEST_POLL_MS = 50;
+const LONGEST_LEASE_MS = 3_600_000;
+const LONGEST_WAIT_MS = 3_600_000;
+/** How far the clocks of two working machines may be apart, with room to spare. */
+const CLOCKS_APART_MS = 3_600_000;
 
 /** The lock port over an adapter's table: waiting, leases by the clock, and `withLock`. */
 export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLock {
   async function tryOnce(username: string, operation: string, leaseMs: number): Promise<LockGrant | undefined> {
     const now = clock.now();
     const expiresAt = leaseEnd(now, leaseMs);
-    const fence = await table.take({ username, operation, now: now.toISOString(), expiresAt });
+    const latestEnd = leaseEnd(now, LONGEST_LEASE_MS + CLOCKS_APART_MS);
+    const fence = await table.take({ username, operation, now: now.toISOString(), latestEnd, expiresAt });
     return fence === undefined ? undefined : { username, operation, fence, expiresAt };
   }
 
@@ -140,6 +150,6 @@ export const operationSchema = text(100);
 const fenceSchema = z.object({ username: usernameSchema, fence: z.int() });
 
 const lockOptionsSchema = z.strictObject({
-  leaseMs: z.int().min(1).max(3_600_000).default(DEFAULT_LEASE_MS),
-  waitMs: z.int().min(0).max(3_600_000).default(DEFAULT_WAIT_MS),
+  leaseMs: z.int().min(1).max(LONGEST_LEASE_MS).default(DEFAULT_LEASE_MS),
+  waitMs: z.int().min(0).max(LONGEST_WAIT_MS).default(DEFAULT_WAIT_MS),
 });

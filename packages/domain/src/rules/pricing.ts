@@ -4,6 +4,7 @@ import type { LastTick } from '../entities/last-tick.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { timestamp } from '../validation/schemas.ts';
+import { isAhead } from '../validation/times.ts';
 
 /** What a source may answer: a price of zero is none. What it says beside the price is its own business. */
 export const quoteSchema = z
@@ -30,7 +31,9 @@ export function storedQuote(asset: Asset | undefined, last: LastTick | undefined
 /** The price of one unit now; undefined when there is none that is new enough. */
 export function priceNow({ quote, maxAgeMs }: Pricing, now: string): Decimal | undefined {
   if (quote === undefined) return undefined;
-  const isTooOld = maxAgeMs !== undefined && Date.parse(now) - Date.parse(quote.at) > maxAgeMs;
+  if (maxAgeMs === undefined) return quote.price;
+  // Nobody knows the age of a price of the future.
+  const isTooOld = Date.parse(now) - Date.parse(quote.at) > maxAgeMs || isAhead(quote.at, now);
   return isTooOld ? undefined : quote.price;
 }
 

@@ -83,8 +83,9 @@ export interface OrderService {
    */
   cancel(username: string, orderId: string): Promise<EndedOrder>;
   /**
-   * Applies a price to the resting orders of an asset: those that it reaches are filled at it, each in a commit of its own,
-   * the best price first, then the oldest. It reads nothing but what it reaches. High-water marks rise with it.
+   * Applies a price to the resting orders of an asset: those that it reaches are filled at it. Users are served side by side, each
+   * user's orders in shared commits; the outcome names them the best price first, then the oldest. It reads nothing but what
+   * it reaches. High-water marks rise with it.
    *
    * Any number of workers may apply the same prices: each order is filled once. Prices are ordered by `at`, those of one `at`
    * by `sequence`; one that is older than the last, or was applied before, changes nothing. One that was cut short, by a crash

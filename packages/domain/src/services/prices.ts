@@ -13,7 +13,10 @@ export interface PriceOptions {
   readonly prices?: PriceSource | undefined;
   /** How long a given source may take to answer, in milliseconds. Default 2,000. */
   readonly quoteTimeoutMs?: number | undefined;
-  /** A price that is older, by the clock, is none, in milliseconds. Default: a price holds until there is a newer one. */
+  /**
+   * A price that is older, by the clock, is none, in milliseconds; nor is one that is more than a minute ahead of the clock.
+   * Default: a price holds until there is a newer one.
+   */
   readonly maxQuoteAgeMs?: number | undefined;
 }
 

@@ -7,26 +7,40 @@ import { isReached } from '../entities/triggers.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
 import { decideTriggeredEnd, type OrderFacts } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
+import { endSideBySide } from './side-by-side.ts';
 import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
 
 /** Why a price leaves an order as it is: it has ended or is not reached, the price has been settled, or the asset is closed. */
 export type Untouched = 'NOT_REACHED' | 'OVERTAKEN' | 'CLOSED';
 
-/** Ends an order that an index names, if the price reaches it. STOP once the price may end nothing any more. */
-export async function endReached(sweep: Sweep, named: Order): Promise<'ON' | 'STOP'> {
-  if (isPassedBy(sweep, named)) return 'ON';
-  const { context, ended, skips } = sweep;
-  const { username, orderId } = named;
-  const outcome = await skips.attempt({ username, orderId }, () =>
-    execute(context, {
-      queue: username,
-      sharesCommit: true,
-      gather: (reader) => gatherTriggered(reader, sweep, named),
-      decide: (facts, moment) => decideTriggered(sweep, facts, moment),
-    }),
-  );
-  if (typeof outcome === 'object') ended.push(outcome);
-  return outcome === 'OVERTAKEN' || outcome === 'CLOSED' ? 'STOP' : 'ON';
+/** Ends the orders that the indexes name, if the price reaches them. False once the price may end nothing any more. */
+export async function endReached(sweep: Sweep, named: AsyncIterable<Order>): Promise<boolean> {
+  const { context, skips } = sweep;
+  const ends = await endSideBySide(named, {
+    context,
+    skips,
+    end: (order, beforeTry) => endOne(sweep, order, beforeTry),
+    isLast: isStop,
+  });
+  for (const end of ends) if (typeof end === 'object') sweep.ended.push(end);
+  return !ends.some(isStop);
+}
+
+function isStop(end: Order | Untouched): boolean {
+  return end === 'OVERTAKEN' || end === 'CLOSED';
+}
+
+async function endOne(sweep: Sweep, named: Order, beforeTry: () => void): Promise<Order | Untouched> {
+  if (isPassedBy(sweep, named)) return 'NOT_REACHED';
+  return execute(sweep.context, {
+    queue: named.username,
+    sharesCommit: true,
+    async gather(reader) {
+      beforeTry();
+      return gatherTriggered(reader, sweep, named);
+    },
+    decide: (facts, moment) => decideTriggered(sweep, facts, moment),
+  });
 }
 
 /** What a price finds: the order with what its end touches, and what decides whether it may. */

@@ -5,6 +5,7 @@ import type { EntityReader } from '../ports/unit-of-work.ts';
 import { decideUnfilledEnd, isDue } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { entriesOf } from './entries.ts';
+import { endSideBySide } from './side-by-side.ts';
 import { Skips } from './skips.ts';
 
 /** The orders whose time was over. */
@@ -14,24 +15,32 @@ export interface ExpiryOutcome {
   readonly skipped: readonly Skipped[];
 }
 
-/** Ends the resting orders that are due, page by page, each in a commit of its own. */
+/** Ends the resting orders that are due, page by page. */
 export async function expireOrders(
   context: CommandContext,
   triggers: TriggerIndex,
   now: string,
 ): Promise<ExpiryOutcome> {
-  const expired: Order[] = [];
   const skips = new Skips();
-  for await (const { order } of skips.readable(entriesOf((range) => triggers.dueBy(now, range)))) {
-    const { username, orderId } = order;
-    const ended = await skips.attempt({ username, orderId }, () => expireOrder(context, order, now));
-    if (ended !== undefined) expired.push(ended);
-  }
-  return { expired, skipped: skips.all };
+  const ends = await endSideBySide(dueOrders(triggers, skips, now), {
+    context,
+    skips,
+    end: (order, beforeTry) => expireOrder(context, order, now, beforeTry),
+  });
+  return { expired: ends.filter((end) => end !== undefined), skipped: skips.all };
+}
+
+async function* dueOrders(triggers: TriggerIndex, skips: Skips, now: string): AsyncGenerator<Order> {
+  for await (const { order } of skips.readable(entriesOf((range) => triggers.dueBy(now, range)))) yield order;
 }
 
 /** Undefined when somebody else has ended it. */
-function expireOrder(context: CommandContext, due: Order, now: string): Promise<Order | undefined> {
+function expireOrder(
+  context: CommandContext,
+  due: Order,
+  now: string,
+  beforeTry: () => void,
+): Promise<Order | undefined> {
   return execute<Awaited<ReturnType<typeof gather>>, Order | undefined>(context, {
     queue: due.username,
     sharesCommit: true,
@@ -45,6 +54,7 @@ function expireOrder(context: CommandContext, due: Order, now: string): Promise<
   });
 
   async function gather(reader: EntityReader) {
+    beforeTry();
     const [order, balance, holdRow, holding, seenGroup] = await reader.read([
       ...orderKeys(due),
       holdingKey(due),

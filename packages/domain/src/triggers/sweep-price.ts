@@ -1,5 +1,6 @@
 import { execute } from '../command/execute.ts';
 import { settleTick, type Tick } from '../entities/last-tick.ts';
+import type { Order } from '../entities/order.ts';
 import type { IndexPage, Trigger, TriggerIndex, Waiting } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { endReached } from './end-reached.ts';
@@ -41,7 +42,12 @@ export async function sweepAndSettle(sweep: Sweep, first: FirstPages | undefined
 }
 
 /** Orders that wait for a rise, and marks that are below the price. False when the sweep may not go on. */
-async function sweepRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise<boolean> {
+function sweepRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise<boolean> {
+  return endReached(sweep, reachedByRise(sweep, first));
+}
+
+/** The orders that a rise reaches. What is a mark is lifted on the way. */
+async function* reachedByRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): AsyncGenerator<Order> {
   const { triggers, tick, skips } = sweep;
   const index = entriesOf((range) => triggers.reachedByRise(tick.assetId, tick.price, range), first);
   const marks = new MarkRaiser(sweep);
@@ -52,16 +58,15 @@ async function sweepRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): P
       if (below.length < PAGE_SIZE) continue;
       await marks.raise(below);
       below = [];
-    } else if ((await endReached(sweep, trigger.order)) === 'STOP') return false;
+    } else yield trigger.order;
   }
   await marks.raise(below);
-  return true;
 }
 
 async function sweepFall(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise<boolean> {
   const lookedInto = new Set<string>();
-  for await (const order of reachedByFall(sweep, first, ({ groupId }) => lookedInto.add(groupId)))
-    if ((await endReached(sweep, order)) === 'STOP') return false;
+  const reached = reachedByFall(sweep, first, ({ groupId }) => lookedInto.add(groupId));
+  if (!(await endReached(sweep, reached))) return false;
   for (const trailingGroupId of lookedInto)
     await sweep.skips.attempt({ trailingGroupId }, () => narrowToMembers(sweep, trailingGroupId));
   return true;

@@ -7,10 +7,22 @@ export function requireWithinAYear(time: string, now: string, field: string): vo
   if (time > last.toISOString()) throw new ValidationError({ field, rule: `must be within a year from now, ${now}` });
 }
 
-const MOST_AHEAD_MS = 60_000;
+const MINUTE_MS = 60_000;
+/** The clocks of working machines differ by seconds. */
+const LEAP_MS = 3_600_000;
 
 /** Rejects with VALIDATION_FAILED a time that is more than a minute ahead of the clock. */
 export function requireNotAhead(time: string, now: string, field: string): void {
-  if (Date.parse(time) - Date.parse(now) > MOST_AHEAD_MS)
+  if (isAhead(time, now))
     throw new ValidationError({ field, rule: `must be at most a minute ahead of the clock, ${now}` });
+}
+
+/** True for a time that is more than a minute ahead of the clock. */
+export function isAhead(time: string, now: string): boolean {
+  return Date.parse(time) - Date.parse(now) > MINUTE_MS;
+}
+
+/** True for a time so far ahead of the clock, by more than an hour, that a clock which had leapt must have given it. */
+export function isOfLeaptClock(time: string, now: string): boolean {
+  return Date.parse(time) - Date.parse(now) > LEAP_MS;
 }

@@ -59,7 +59,7 @@ function move(amount: string, { beside = [], ...terms }: Terms = {}): Command<Ba
   };
 }
 
-/** The first is sent at once; the others wait meanwhile, and make one batch. */
+/** All of them, given in one breath. */
 async function runAll(
   context: CommandContext,
   commands: readonly Command<Balance | undefined, string>[],
@@ -68,7 +68,8 @@ async function runAll(
   return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason.code));
 }
 
-const FIRST = move('1');
+/** Decided alone: the others wait meanwhile, and make one batch. */
+const FIRST = move('1', { sharesCommit: false });
 
 describe('commands that wait', () => {
   test('are read once, decided one after another, and stored in one commit', async () => {
@@ -78,6 +79,12 @@ describe('commands that wait', () => {
     expect(reads).toEqual([['balance alice_01 USD'], ['balance alice_01 USD']]);
     expect(commits.map(({ changes }) => changes.length)).toEqual([1, 1]);
     expect(get(BALANCE)).toMatchObject({ version: 5, sequence: 5 });
+  });
+
+  test('share the first commit of an idle lane where they are given in one breath', async () => {
+    const { context, reads, commits } = storeWith('0');
+    expect(await runAll(context, [move('1'), move('2'), move('3')])).toEqual(['1', '3', '6']);
+    expect([reads.length, commits.length]).toEqual([1, 1]);
   });
 
   test('come along with the next batch when they are sent as soon as the last one is answered', async () => {

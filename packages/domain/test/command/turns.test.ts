@@ -1,4 +1,9 @@
-import { ConcurrencyConflictError, createUlidGenerator, StorageFailedError } from '@orderfolio/domain';
+import {
+  ConcurrencyConflictError,
+  createUlidGenerator,
+  OutcomeUnknownError,
+  StorageFailedError,
+} from '@orderfolio/domain';
 import {
   type EntitiesOf,
   type Host,
@@ -102,6 +107,40 @@ describe('a lane', () => {
     expect(store.reads()).toBe(4);
   });
 
+  test('looks again soon after its clock has been set back by an hour', async () => {
+    const store = sharedStore();
+    const turns = new Turns(store.unitOfWork);
+    await turns.makeWay(LANE, 0, store.host);
+    store.advance(-3_600_000);
+    for (let passed = 0; passed <= 600; passed += 100) {
+      await turns.makeWay(LANE, 0, store.host);
+      store.advance(100);
+    }
+    expect(store.reads()).toBe(1);
+  });
+
+  test('that 1,024 others were used after is forgotten, and idle', async () => {
+    const usedAfter = async (others: number): Promise<number> => {
+      const store = sharedStore();
+      const turns = new Turns(store.unitOfWork);
+      await turns.makeWay(LANE, 1, store.host);
+      for (let lane = 0; lane < others; lane++) await turns.makeWay(`other ${lane}`, 0, store.host);
+      store.advance(500);
+      await turns.makeWay(LANE, 1, store.host);
+      return store.reads();
+    };
+    expect([await usedAfter(1_023), await usedAfter(1_024)]).toEqual([1, 0]);
+  });
+
+  test('does not hide a fault that is no answer of the store', async () => {
+    const store = sharedStore();
+    const faulty: UnitOfWork = {
+      read: () => Promise.reject(new RangeError('a mistake')),
+      commit: () => Promise.reject(new RangeError('a mistake')),
+    };
+    await expect(new Turns(faulty).open(LANE, 1, store.host)).rejects.toThrow('a mistake');
+  });
+
   test('waits until the turn of another process is closed', async () => {
     const store = sharedStore();
     const [winner, loser] = [new Turns(store.unitOfWork), new Turns(store.unitOfWork)];
@@ -190,6 +229,29 @@ describe('a turn', () => {
     expect(one.has(LANE)).toBe(false);
     expect(other.has(LANE)).toBe(true);
     expect(store.slept()).toBeGreaterThan(0);
+  });
+
+  test('of which the store did not say whether it was opened counts as opened', async () => {
+    const store = sharedStore();
+    const turns = new Turns({
+      read: (keys) => store.unitOfWork.read(keys),
+      async commit(changeSet) {
+        await store.unitOfWork.commit(changeSet);
+        throw new OutcomeUnknownError({ token: changeSet.token });
+      },
+    });
+    await turns.open(LANE, 1, store.host);
+    expect(turns.has(LANE)).toBe(true);
+    await turns.commandsEnded(LANE, 1, 0, store.host);
+    expect(store.stored.get(LANE)?.isOpen).toBe(false);
+  });
+
+  test('that had to be waited for says how long that took', async () => {
+    const store = sharedStore();
+    const [dead, next] = [new Turns(store.unitOfWork), new Turns(store.unitOfWork)];
+    expect(await dead.open(LANE, 1, store.host)).toBe(0);
+    expect(await next.open(LANE, 1, store.host)).toBeCloseTo(store.slept());
+    expect(store.slept()).toBeGreaterThanOrEqual(1_000);
   });
 
   test('that somebody else has taken over is not closed by who had it', async () => {

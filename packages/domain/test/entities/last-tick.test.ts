@@ -102,6 +102,16 @@ describe('a price that is recorded', () => {
     expect(standingOf(given({ at: LATER, sequence: 3 }), numbered)).toBe('KNOWN');
   });
 
+  test('ends what a clock that leapt has recorded, where it has no time', () => {
+    const leapt = (at: string): LastTick => ({ ...applied({ at: NOW }), at });
+    const far = recordTick(given({}), leapt('2027-06-30T00:00:00.000Z'), true, NOW);
+    expect([far.at, standingOf(given({ at: LATER }), far)]).toEqual([NOW, 'NEWER']);
+    const [hour, more] = [3_600_000, 3_600_001].map((ms) => new Date(Date.parse(NOW) + ms).toISOString());
+    if (hour === undefined || more === undefined) throw new RangeError('two times');
+    expect(recordTick(given({}), leapt(hour), true, NOW).at).toBe(hour);
+    expect(recordTick(given({}), leapt(more), true, NOW).at).toBe(NOW);
+  });
+
   test('is refused as the hundred and first of its time without a sequence', () => {
     const prices = Array.from({ length: 100 }, (_nothing, index) => ({ at: NOW, price: `${index + 1}` }));
     const last = applied(...prices);
