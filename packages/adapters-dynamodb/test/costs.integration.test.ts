@@ -50,6 +50,17 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   });
 
   test.each([
+    ['deposit, right after another command', 4],
+    ['deposit, with a key, right after another command', 6],
+    ['withdraw, right after another command', 4],
+    ['market buy, right after another', 14],
+    ['market buy, with a clientOrderId, right after another', 16],
+  ])('%s: no request to read, one to write, at most %i write units', (command, ceiling) => {
+    expect(costOf(command).requests).toEqual({ TransactWriteItems: 1 });
+    expect(costOf(command).writeUnits).toBeLessThanOrEqual(ceiling);
+  });
+
+  test.each([
     'deposit, repeated under its key',
     'market buy, repeated under its clientOrderId',
     'transfer assets in, repeated under its key',
@@ -127,16 +138,18 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   });
 
   describe('a price', () => {
-    const books = [5, 200].flatMap((open) => [0, 1, 5, 20, 50].map((reached) => ({ open, reached })));
+    const books = [5, 200].flatMap((open) =>
+      [0, 1, 5, 20, 50].map((reached) => ({ open, reached, of: 'many users' }) as const),
+    );
     let ticks: readonly Cost[];
     beforeAll(async () => {
       const { tableName, drop } = await makeTable();
-      ticks = await measureTicks(tableName, books);
+      ticks = await measureTicks(tableName, [...books, { open: 5, reached: 24, of: 'one user' }]);
       await drop();
     }, PATIENCE_MS);
 
     test.each(books.map(({ reached, open }, index) => [reached, open, index] as const))(
-      'that reaches %i orders and leaves %i as they are: two queries, a page more per 50, and two requests an order',
+      'that reaches %i users and leaves %i orders as they are: two queries, a page more per 50, and two requests a user',
       (reached, _open, index) => {
         // What it reaches is settled afterwards, and so it is recorded twice.
         const recorded = reached === 0 ? 1 : 2;
@@ -149,6 +162,12 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
         expect(ticks[index]?.itemsQueried).toBe(reached);
       },
     );
+
+    test('that reaches 24 orders of one user ends them in one commit', () => {
+      const { requests, writeUnits = 0 } = ticks.at(-1) ?? {};
+      expect(requests).toEqual({ BatchGetItem: 3, Query: 2, TransactWriteItems: 3 });
+      expect(writeUnits).toBeLessThanOrEqual(24 * 17 + 12);
+    });
   });
 
   test('docs/dynamodb-table.md says so (pnpm docs:dynamodb writes it)', async () => {

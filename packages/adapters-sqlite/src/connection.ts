@@ -4,7 +4,14 @@ import { classifyCommitError, classifyError, isBusy } from './classify-error.ts'
 
 /** What SQLite stores in the tables of this adapter. */
 export type SqlValue = string | number | null;
-export type Statement<Row = unknown> = Database.Statement<SqlValue[], Row>;
+
+/** A statement with parameters. It is compiled when it is first used: a store opens without those that nobody needs. */
+export interface Statement<Row = unknown> {
+  run(...values: SqlValue[]): Database.RunResult;
+  /** The first row. */
+  get(...values: SqlValue[]): Row | undefined;
+  all(...values: SqlValue[]): Row[];
+}
 
 /**
  * One database connection: everything that touches the driver goes through it.
@@ -38,7 +45,12 @@ export class Connection {
   /** A statement, compiled once and kept by its user. */
   prepare<Row = unknown>(sql: string): Statement<Row> {
     // Whole numbers are numbers here, whatever the caller's handle makes of them.
-    return this.#database.prepare<SqlValue[], Row>(sql).safeIntegers(false);
+    return whenUsed(() => this.#database.prepare<SqlValue[], Row>(sql).safeIntegers(false));
+  }
+
+  /** As `prepare`: each row is the list of its values. */
+  prepareRows(sql: string): Statement<SqlValue[]> {
+    return whenUsed(() => this.#database.prepare<SqlValue[], SqlValue[]>(sql).safeIntegers(false).raw());
   }
 
   /** Several statements without parameters. */
@@ -149,3 +161,16 @@ export class Connection {
 }
 
 const LONGEST_PAUSE_MS = 10;
+
+function whenUsed<Row>(compile: () => Database.Statement<SqlValue[], Row>): Statement<Row> {
+  let compiled: Database.Statement<SqlValue[], Row> | undefined;
+  const statement = (): Database.Statement<SqlValue[], Row> => {
+    compiled ??= compile();
+    return compiled;
+  };
+  return {
+    run: (...values) => statement().run(...values),
+    get: (...values) => statement().get(...values),
+    all: (...values) => statement().all(...values),
+  };
+}

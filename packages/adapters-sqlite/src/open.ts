@@ -17,7 +17,7 @@ import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { triggerIndex } from './repositories/trigger-index.ts';
 import { userRepository } from './repositories/user-repository.ts';
-import { migrate, requireOurs } from './schema.ts';
+import { FRESH_SCHEMA, migrate, requireOurs } from './schema.ts';
 import { SqliteUnitOfWork } from './unit-of-work.ts';
 import { SqliteLockTable } from './user-lock.ts';
 
@@ -96,7 +96,7 @@ async function openDatabase(config: SqliteConfig): Promise<Database.Database> {
 function openFile(filename: string): Database.Database {
   if (filename !== IN_MEMORY) makePrivate(filename);
   try {
-    return new Database(filename);
+    return new Database(filename === IN_MEMORY ? freshImage() : filename);
   } catch (cause) {
     throw new ConfigurationInvalidError(
       { field: 'filename', rule: `${filename} cannot be opened: ${String(cause)}` },
@@ -106,6 +106,18 @@ function openFile(filename: string): Database.Database {
 }
 
 const IN_MEMORY = ':memory:';
+
+let image: Buffer | undefined;
+
+/** An empty store in memory, with its schema: made once, since tests open many. */
+function freshImage(): Buffer {
+  if (image !== undefined) return image;
+  const empty = new Database(IN_MEMORY);
+  empty.exec(FRESH_SCHEMA);
+  image = empty.serialize();
+  empty.close();
+  return image;
+}
 
 /** By its shape: a database of another copy of the driver is one as well. */
 function isOpenDatabase(value: unknown): value is Database.Database {

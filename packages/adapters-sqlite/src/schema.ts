@@ -26,15 +26,18 @@ export function requireOurs(connection: Connection, source: Settings['source']):
   }
 }
 
+const STAMP = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`;
+
+/** What makes an empty database one of this release. */
+export const FRESH_SCHEMA: string = [...MIGRATIONS, STAMP].join('\n');
+
 /** Brings the database to this release's schema, in one transaction; several processes may try at once. As `requireOurs`. */
 export function migrate(connection: Connection, source: Settings['source']): Promise<void> {
   return connection.transaction('migration', () => {
     requireOurs(connection, source);
     const version = connection.pragma('user_version');
     for (const step of MIGRATIONS.slice(version)) connection.run(step);
-    if (version < SCHEMA_VERSION) {
-      connection.run(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
-    }
+    if (version < SCHEMA_VERSION) connection.run(STAMP);
     // A transaction begins even where nothing may be written; a write, even of no row, does not.
     connection.run('UPDATE locks SET fence = fence WHERE FALSE');
   });

@@ -45,7 +45,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     this.#mutable = mutable.map(([, value]) => value);
     this.#columnNames = columns.map(([name]) => name);
     const names = this.#columnNames.join(', ');
-    this.#select = connection.prepare<SqlValue[]>(`SELECT ${names} FROM ${table} WHERE ${where}`).raw();
+    this.#select = connection.prepareRows(`SELECT ${names} FROM ${table} WHERE ${where}`);
     this.#insert = connection.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
     const assignments = mutable.map(([column]) => `${column} = ?`);
     this.#update = connection.prepare(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where} AND version = ?`);

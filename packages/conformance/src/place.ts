@@ -6,11 +6,19 @@ import {
   type Store,
   type User,
 } from '@orderfolio/domain';
-import { type AdapterStore, adapterStoreOf, type Change, type EntityKey, insert } from '@orderfolio/domain/adapter';
+import {
+  type AdapterStore,
+  adapterStoreOf,
+  type Change,
+  type EntityKey,
+  insert,
+  type UnitOfWork,
+} from '@orderfolio/domain/adapter';
 import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { test as vitestTest } from 'vitest';
 import type { Adapter } from './adapter.ts';
 import { type EntityMaker, entityMaker } from './entities.ts';
+import { storeOver } from './faults.ts';
 import type { RawRecords } from './raw-records.ts';
 
 /** Where a test takes place: a fresh store, an app over it, and a clock that the test moves. */
@@ -77,8 +85,16 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
   };
 
   let lanes = 0;
-  const appOn = (own: Store): Orderfolio =>
-    createOrderfolio({ store: own, clock, timer, ids: sequentialIds(clock, ++lanes) });
+  const appOn = (own: Store): Orderfolio => {
+    const { unitOfWork } = adapterStoreOf(own);
+    // What one app remembers of its commits, another one on the same store does not know.
+    const ofItsOwn: UnitOfWork = {
+      read: (keys) => unitOfWork.read(keys),
+      commit: (changeSet) => unitOfWork.commit(changeSet),
+    };
+    const over = storeOver(own, { unitOfWork: ofItsOwn });
+    return createOrderfolio({ store: over, clock, timer, ids: sequentialIds(clock, ++lanes) });
+  };
   const ids = sequentialIds(clock);
   const make = entityMaker(clock, ids);
   const commit = (...changes: readonly Change[]): Promise<void> =>

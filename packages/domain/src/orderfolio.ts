@@ -54,6 +54,19 @@ export interface OrderfolioOptions extends PriceOptions {
    * Then it rejects with CONCURRENCY_CONFLICT. The time slept between the tries is counted.
    */
   readonly conflictTimeoutMs?: number | undefined;
+  /**
+   * For how long what a command has written is remembered for the next one of its user, in milliseconds. Then a hot user's
+   * commands need no read: what is remembered is written at the version that it had, or read afresh. Default 5,000; 0: not at all.
+   */
+  readonly warmForMs?: number | undefined;
+  /** How many entities are remembered, of all users. Default 10,000. */
+  readonly warmEntities?: number | undefined;
+  /**
+   * How old an asset and its last price may be that a market order is decided on, in milliseconds: within it an order of a hot
+   * user needs no read, and may fill at the price of before, or of an asset that was closed meanwhile. Default 0: both are read
+   * for each order.
+   */
+  readonly catalogueMaxAgeMs?: number | undefined;
   /** Of how many users `orders.onPrice` and `orders.expireDue` end orders at once, 1 to 1,000. Default 32. */
   readonly sweepConcurrency?: number | undefined;
 }
@@ -68,6 +81,9 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
   timer: withMethod('sleep'),
   conflictTimeoutMs: numberFrom(0, 'milliseconds'),
   sweepConcurrency: wholeNumber(1, 1_000),
+  warmForMs: numberFrom(0, 'milliseconds'),
+  warmEntities: wholeNumber(1),
+  catalogueMaxAgeMs: numberFrom(0, 'milliseconds'),
 };
 
 /**
@@ -77,15 +93,14 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
  */
 export function createOrderfolio(options: OrderfolioOptions): Orderfolio {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, conflictTimeoutMs, sweepConcurrency, ...given } = options;
+  const { store, prices, quoteTimeoutMs, maxQuoteAgeMs, clock, ids, timer, ...tuning } = options;
   const adapterStore = adapterStoreOf(store);
-  const host = hostOf(given);
+  const host = hostOf({ clock, ids, timer });
   const { unitOfWork } = adapterStore;
-  return compose(adapterStore, new Prices(given, host.timer), {
-    unitOfWork,
-    conflictTimeoutMs,
-    sweepConcurrency,
+  return compose(adapterStore, new Prices({ prices, quoteTimeoutMs, maxQuoteAgeMs }, host.timer), {
+    ...tuning,
     ...host,
+    unitOfWork,
   });
 }
 

@@ -20,6 +20,23 @@ const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: `$2b$12$${'
 const bitcoin = { assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' };
 const buy = { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01' } as const;
 
+/** What a user whose last command has just been stored does next. */
+function warmCommands(app: Orderfolio): readonly Command[] {
+  const cash = { username, amount: '100.00' };
+  return [
+    ['deposit, before the next ones', () => app.funds.deposit(cash)],
+    ['deposit, right after another command', () => app.funds.deposit(cash)],
+    ['deposit, with a key, right after another command', () => app.funds.deposit({ ...cash, idempotencyKey: 'd-2' })],
+    ['withdraw, right after another command', () => app.funds.withdraw(cash)],
+    ['market buy, before the next one', () => app.orders.place(buy)],
+    ['market buy, right after another', () => app.orders.place(buy)],
+    [
+      'market buy, with a clientOrderId, right after another',
+      () => app.orders.place({ ...buy, clientOrderId: 'buy-2' }),
+    ],
+  ];
+}
+
 /** Every command of the services and every single read, in an order in which each can be done. */
 function commands(app: Orderfolio, store: Store): readonly Command[] {
   let pending = '';
@@ -106,10 +123,12 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
   const ids = sequentialIds(clock);
   const store = await openDynamoDb({ tableName, client: meter.client, clock, ids, timer });
   try {
-    const app = createOrderfolio({ store, clock, ids, timer });
+    const app = createOrderfolio({ store, clock, ids, timer, warmForMs: 0 });
+    const warm = createOrderfolio({ store, clock, ids, timer, catalogueMaxAgeMs: 1_000 });
     await addLogins(adapterStoreOf(store), entityMaker(clock, ids));
     const costs: CommandCost[] = [];
-    for (const [command, run] of commands(app, store)) costs.push({ command, cost: await meter.measure(run) });
+    for (const [command, run] of [...commands(app, store), ...warmCommands(warm)])
+      costs.push({ command, cost: await meter.measure(run) });
     return costs;
   } finally {
     await store[Symbol.asyncDispose]();

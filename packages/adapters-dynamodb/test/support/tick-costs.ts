@@ -6,14 +6,15 @@ import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/test
 import { type Cost, Meter } from './meter.ts';
 
 const username = 'alice_01';
-const profile = { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron', passwordHash: 'x' };
+const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: 'x' };
 /** The writes that a commit takes. */
 const PER_COMMIT = 100;
 
-/** How many orders rest on an asset, and how many of them a price reaches. */
+/** How many orders rest on an asset, and how many of them a price reaches: of a user each, or all of one. */
 export interface Book {
   readonly open: number;
   readonly reached: number;
+  readonly of: 'many users' | 'one user';
 }
 
 /** What one price costs on each of these books. */
@@ -25,9 +26,12 @@ export async function measureTicks(tableName: string, books: readonly Book[]): P
   const make = entityMaker(clock, ids);
   const store = await openDynamoDb({ tableName, client: meter.client, clock, ids, timer });
   try {
-    const app = createOrderfolio({ store, clock, ids, timer });
-    await app.users.create({ username, ...profile });
-    await app.funds.deposit({ username, amount: '1000000.00' });
+    const app = createOrderfolio({ store, clock, ids, timer, warmForMs: 0 });
+    const most = Math.max(...books.map(({ reached }) => reached));
+    for (const name of [username, ...Array.from({ length: most }, (_none, number) => traderName(number))]) {
+      await app.users.create({ username: name, email: `${name}@example.com`, ...profile });
+      await app.funds.deposit({ username: name, amount: '1000000.00' });
+    }
     const costs: Cost[] = [];
     for (const [number, book] of books.entries()) {
       const assetId = `ASSET${number}`;
@@ -49,7 +53,7 @@ interface Desk {
 }
 
 /** A fifth of the open orders are trailing stops, which a price of 101 lets join a group: its stop is at 81. */
-async function fillBook({ app, store, make }: Desk, assetId: string, { open, reached }: Book): Promise<void> {
+async function fillBook({ app, store, make }: Desk, assetId: string, { open, reached, of }: Book): Promise<void> {
   const orders = Array.from({ length: open }, (_none, number) => make.order({ username, assetId, ...waiting(number) }));
   for (let start = 0; start < open; start += PER_COMMIT) {
     const changes = orders.slice(start, start + PER_COMMIT).map((order) => insert('order', order));
@@ -59,8 +63,13 @@ async function fillBook({ app, store, make }: Desk, assetId: string, { open, rea
   const { entries } = await adapterStoreOf(store).triggers.reachedByFall(assetId, new Decimal('81'), { limit: 1 });
   const [first] = entries;
   if (first?.kind !== 'group') throw new Error('no trailing stop has joined a group');
+  const buy = { assetId, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '90.00' } as const;
   for (let number = 0; number < reached; number++)
-    await app.orders.place({ username, assetId, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '90.00' });
+    await app.orders.place({ username: of === 'one user' ? username : traderName(number), ...buy });
+}
+
+function traderName(number: number): string {
+  return `trader_${number}`;
 }
 
 /** Out of reach of prices from 81 to 150. */

@@ -9,7 +9,7 @@ export function readerOver(overlay: Overlay, store: EntityReader): EntityReader 
     async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
       const missing = unknownOf(overlay, keys);
       if (missing.length > 0) await learn(overlay, store, missing);
-      return known(overlay, keys);
+      return knownOf(overlay, keys);
     },
   };
 }
@@ -91,7 +91,7 @@ class Gathering {
       async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
         const missing = unknownOf(overlay, keys);
         if (missing.length > 0) await wait(missing);
-        return known(overlay, keys);
+        return knownOf(overlay, keys);
       },
     };
   }
@@ -122,7 +122,8 @@ async function learn(overlay: Overlay, store: EntityReader, keys: readonly Entit
   for (const [index, key] of keys.entries()) overlay.learn(key, entities[index]);
 }
 
-function known<const Keys extends ReadKeys>(overlay: Overlay, keys: Keys): EntitiesOf<Keys> {
+/** What the overlay knows of these keys, in their order. */
+export function knownOf<const Keys extends ReadKeys>(overlay: Overlay, keys: Keys): EntitiesOf<Keys> {
   // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
   return keys.map((key) => key && overlay.get(key)) as EntitiesOf<Keys>;
 }

@@ -1,12 +1,15 @@
 import { DomainError } from '../errors/domain-error.ts';
+import { AlreadyExistsError } from '../errors/rejection-errors.ts';
 import { ConcurrencyConflictError, LockLostError, OutcomeUnknownError } from '../errors/storage-errors.ts';
-import type { Change } from '../ports/unit-of-work.ts';
+import type { EntitiesOf, EntityReader, ReadKeys } from '../ports/unit-of-work.ts';
 import { readerOver, readTogether } from './batch-reads.ts';
 import type { CommandContext } from './command.ts';
-import type { Decided, Entry } from './entry.ts';
+import type { Decided, DecidedBatch, Entry } from './entry.ts';
 import { Overlay } from './overlay.ts';
 import { pause, send } from './send.ts';
 import type { Turns } from './turns.ts';
+import type { Warm } from './warm.ts';
+import { decideWarm } from './warm-batch.ts';
 
 const DEFAULT_CONFLICT_TIMEOUT_MS = 10_000;
 /** A batch that has lost this many tries in a row asks the other processes to wait. */
@@ -24,19 +27,14 @@ export interface BatchOutcome {
   readonly isFull: boolean;
 }
 
-/** The fairness between processes, as far as one lane is concerned. */
-export interface LaneTurn {
+/** A lane, as its batches see it. */
+export interface LaneOfBatch {
   readonly name: string;
+  /** The fairness between processes. */
   readonly turns: Turns;
+  readonly warm: Warm;
   /** The commands behind this batch. */
   waiting(): number;
-}
-
-interface DecidedBatch {
-  readonly changes: readonly Change[];
-  readonly decided: readonly { readonly entry: Entry; readonly decision: Decided }[];
-  readonly again: readonly Entry[];
-  readonly isFull: boolean;
 }
 
 /**
@@ -47,18 +45,30 @@ interface DecidedBatch {
 export async function decideAndCommit(
   context: CommandContext,
   entries: readonly [Entry, ...Entry[]],
-  { name, turns, waiting }: LaneTurn,
+  { name, turns, warm, waiting }: LaneOfBatch,
 ): Promise<BatchOutcome> {
   const { timer, conflictTimeoutMs = DEFAULT_CONFLICT_TIMEOUT_MS } = context;
   let slept = 0;
+  let mayBeWarm = true;
   for (let lost = 1; ; lost++) {
-    const batch = await decide(context, entries);
+    const at = context.clock.now().getTime();
+    const onMemory = mayBeWarm && entries[0].sharesCommit && warm.isWarm(name, context, at);
+    const warmBatch = onMemory ? await decideWarm(context, entries, warm, at) : undefined;
+    const batch = warmBatch ?? (await decide(context, entries, warm, at));
     const { changes, decided, again, isFull } = batch;
     if (changes.length === 0) return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
     try {
       await send(context, { token: context.ids.next(), changes, fences: context.fences });
+      warm.wrote(changes, context, at);
       return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
     } catch (error) {
+      warm.forget(changes);
+      if (warmBatch !== undefined && isOutdated(error)) {
+        if (error instanceof ConcurrencyConflictError) warm.cool(name, at);
+        mayBeWarm = false;
+        lost -= 1;
+        continue;
+      }
       if (!(error instanceof ConcurrencyConflictError) || slept >= conflictTimeoutMs) return failed(batch, error);
     }
     // Opened again while it keeps losing: the others take a turn that does not change for abandoned.
@@ -90,18 +100,29 @@ function failed({ decided, again, isFull }: DecidedBatch, error: unknown): Batch
   };
 }
 
+/** What a store answers where something was no longer as it was remembered, or a key was used before: what is read will tell. */
+function isOutdated(error: unknown): boolean {
+  return error instanceof ConcurrencyConflictError || error instanceof AlreadyExistsError;
+}
+
 /** Whether others of the batch may fare better without the one that has caused it. */
 function isAboutOneCommand(error: unknown): boolean {
   if (!(error instanceof DomainError)) return false;
   return !(error.retryable || error instanceof OutcomeUnknownError || error instanceof LockLostError);
 }
 
-async function decide(context: CommandContext, entries: readonly [Entry, ...Entry[]]): Promise<DecidedBatch> {
+async function decide(
+  context: CommandContext,
+  entries: readonly [Entry, ...Entry[]],
+  warm: Warm,
+  at: number,
+): Promise<DecidedBatch> {
   const [first, ...others] = entries;
-  if (others.length === 0) return decideAlone(context, first);
+  const reader = lookingReader(context, warm, at);
+  if (others.length === 0) return decideAlone(reader, first);
   const seen = new Set<Entry>();
   for (;;) {
-    const batch = await decideTogether(context, entries);
+    const batch = await decideTogether(context, entries, reader);
     const unconfirmed = batch.decided.filter(({ entry, decision }) => decision.isUnconfirmed && !seen.has(entry));
     if (unconfirmed.length === 0) return batch;
     // Each of them is seen twice, by readings that follow one another: the second one stands.
@@ -109,19 +130,35 @@ async function decide(context: CommandContext, entries: readonly [Entry, ...Entr
   }
 }
 
-async function decideAlone({ unitOfWork }: CommandContext, entry: Entry): Promise<DecidedBatch> {
-  let decision = await entry.decide(unitOfWork);
-  if (decision.isUnconfirmed) decision = await entry.decide(unitOfWork);
+/** Reads from the store, and remembers what of it commands only look at, where they may go by that for a while. */
+function lookingReader(context: CommandContext, warm: Warm, at: number): EntityReader {
+  const { unitOfWork, catalogueMaxAgeMs = 0 } = context;
+  if (catalogueMaxAgeMs === 0) return unitOfWork;
+  return {
+    async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
+      const entities = await unitOfWork.read(keys);
+      for (const [index, key] of keys.entries()) if (key !== undefined) warm.looked(key, entities[index], context, at);
+      return entities;
+    },
+  };
+}
+
+async function decideAlone(reader: EntityReader, entry: Entry): Promise<DecidedBatch> {
+  let decision = await entry.decide(reader);
+  if (decision.isUnconfirmed) decision = await entry.decide(reader);
   return { changes: decision.changes, decided: [{ entry, decision }], again: [], isFull: false };
 }
 
-async function decideTogether(context: CommandContext, entries: readonly Entry[]): Promise<DecidedBatch> {
-  const { unitOfWork, fences = [] } = context;
+async function decideTogether(
+  { fences = [] }: CommandContext,
+  entries: readonly Entry[],
+  store: EntityReader,
+): Promise<DecidedBatch> {
   const overlay = new Overlay(fences.length);
   try {
     await readTogether(
       overlay,
-      unitOfWork,
+      store,
       entries.map(
         ({ gather }) =>
           (reader) =>
@@ -132,7 +169,7 @@ async function decideTogether(context: CommandContext, entries: readonly Entry[]
     if (!isAboutOneCommand(error)) throw error;
     return eachAlone(entries);
   }
-  const reader = readerOver(overlay, unitOfWork);
+  const reader = readerOver(overlay, store);
   const decided: { entry: Entry; decision: Decided }[] = [];
   for (const [index, entry] of entries.entries()) {
     const decision = await entry.decide(reader);

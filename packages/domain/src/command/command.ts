@@ -9,6 +9,12 @@ export interface CommandContext extends Host {
   readonly fences?: readonly Fence[] | undefined;
   /** How long a command that keeps meeting conflicts is tried again, in milliseconds slept. Default 10,000. */
   readonly conflictTimeoutMs?: number | undefined;
+  /** For how long what a command has written is remembered for the next one of its user, in milliseconds. Default 5,000; 0: not at all. */
+  readonly warmForMs?: number | undefined;
+  /** How many entities are remembered at most. Default 10,000. */
+  readonly warmEntities?: number | undefined;
+  /** How old an asset and its last price may be that an order is decided on, in milliseconds. Default 0: they are read for each. */
+  readonly catalogueMaxAgeMs?: number | undefined;
   /** Of how many users a price, or an expiry, ends orders at once. Default 32. */
   readonly sweepConcurrency?: number | undefined;
 }
@@ -17,6 +23,8 @@ export interface CommandContext extends Host {
 export interface Decision<Result> {
   readonly result: Result;
   readonly changes: readonly Change[];
+  /** True for the answer to a repeat: it rests on a receipt, which never changes. */
+  readonly restsOnReceipt?: true;
 }
 
 /** One instant for all that a decision writes, and the ids it needs. */

@@ -10,6 +10,17 @@ export interface Decided {
   answer(): void;
   /** A refusal that stands only if a second reading bears it out. */
   readonly isUnconfirmed: boolean;
+  /** True for the answer to a repeat. */
+  readonly restsOnReceipt: boolean;
+}
+
+/** What a batch of commands has been decided to be. */
+export interface DecidedBatch {
+  readonly changes: readonly Change[];
+  readonly decided: readonly { readonly entry: Entry; readonly decision: Decided }[];
+  /** Those that one commit could not take, or that are to be decided alone. */
+  readonly again: readonly Entry[];
+  readonly isFull: boolean;
 }
 
 /** A command that waits in its lane, with its caller. */
@@ -33,6 +44,7 @@ export function entryOf<Facts, Result>(
     changes: [],
     answer: () => reject(error),
     isUnconfirmed,
+    restsOnReceipt: false,
   });
   return {
     context,
@@ -46,8 +58,8 @@ export function entryOf<Facts, Result>(
         return refusedWith(error, false);
       }
       try {
-        const { result, changes } = command.decide(facts, momentOf(context));
-        return { changes, answer: () => resolve(result), isUnconfirmed: false };
+        const { result, changes, restsOnReceipt = false } = command.decide(facts, momentOf(context));
+        return { changes, answer: () => resolve(result), isUnconfirmed: false, restsOnReceipt };
       } catch (refusal) {
         return refusedWith(refusal, needsConfirmation(command, refusal));
       }

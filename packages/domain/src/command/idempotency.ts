@@ -39,7 +39,7 @@ export function replay<Result extends object>(
 ): Decision<Result & Replayable> {
   requireSameBody(request, receipt);
   const result = readStoredJson(resultSchema, receipt.result, 'receipt');
-  return { result: { replayed: true, ...result }, changes: [] };
+  return { result: { replayed: true, ...result }, changes: [], restsOnReceipt: true };
 }
 
 /** The decision on a new command: with a key, its receipt goes into its own commit. */

@@ -5,6 +5,7 @@ import { type Answer, decideAndCommit } from './batch.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Entry, entryOf } from './entry.ts';
 import { Turns } from './turns.ts';
+import { Warm } from './warm.ts';
 
 /** As many commands as one commit could take, if each changed one entity. */
 const MOST_COMMANDS = 100;
@@ -23,6 +24,7 @@ interface Lane {
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #turns: Turns;
+  readonly #warm = new Warm();
 
   constructor(unitOfWork: UnitOfWork) {
     this.#turns = new Turns(unitOfWork);
@@ -62,8 +64,8 @@ export class Lanes {
     try {
       await this.#turns.makeWay(name, waiting.length, context);
       try {
-        const turn = { name, turns: this.#turns, waiting: () => waiting.length };
-        const { answers, again, isFull } = await decideAndCommit(context, batch, turn);
+        const self = { name, turns: this.#turns, warm: this.#warm, waiting: () => waiting.length };
+        const { answers, again, isFull } = await decideAndCommit(context, batch, self);
         waiting.unshift(...again);
         lane.most = isFull ? Math.max(1, answers.length) : Math.min(MOST_COMMANDS, lane.most + 1);
         return answers;

@@ -56,6 +56,11 @@ export class Overlay {
     return true;
   }
 
+  /** Whether the commit writes this entity, or insists on its version. */
+  writes(identity: string): boolean {
+    return this.#changes.has(identity);
+  }
+
   /** In the order in which the decisions first named the entities. */
   get changes(): readonly Change[] {
     return [...this.#changes.values()];

@@ -24,11 +24,12 @@ import { versionedStore } from './versioned-store.ts';
 
 const BALANCE = { entity: 'balance', username: 'alice_01', currency: 'USD' } as const;
 
+/** Nothing is remembered: see the tests of warm commands. */
 function storeWith(available: string) {
-  const store = versionedStore();
-  const cause = { id: store.context.ids.next(), at: NOW };
+  const { context, ...store } = versionedStore();
+  const cause = { id: context.ids.next(), at: NOW };
   store.put(BALANCE, { ...credit(openBalance('alice_01', 'USD', NOW), new Decimal(available), cause), version: 1 });
-  return store;
+  return { ...store, context: { ...context, warmForMs: 0 } };
 }
 
 const conflict = () => new ConcurrencyConflictError({ entity: 'balance' });
