@@ -60,6 +60,7 @@ export const CALLS: readonly (readonly [
     (app, value) => app.funds.listTransactions(username, { limit: anything(value) }),
   ],
   ['assets.get', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.get(anything(value))],
+  ['assets.getPriced', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.getPriced(anything(value))],
   ['assets.getMany', '1', bad.BAD_ASSET_IDS, (app, value) => app.assets.getMany(['BTC', anything(value)])],
   ['assets.getMany', 'assetIds', [undefined, null, 'BTC', {}], (app, value) => app.assets.getMany(anything(value))],
   [

@@ -94,6 +94,7 @@ const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'funds.cancel': (app) => app.funds.cancel(USERNAME, ID),
   'assets.get': (app) => app.assets.get('BTC'),
   'assets.getMany': (app) => app.assets.getMany(['BTC']),
+  'assets.getPriced': (app) => app.assets.getPriced('BTC'),
   'assets.list': (app) => app.assets.list(),
   'assets.activate': (app) => app.assets.activate('BTC'),
   'assets.deactivate': (app) => app.assets.deactivate('BTC'),
