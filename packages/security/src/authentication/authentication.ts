@@ -23,6 +23,7 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { TokenManager } from '../tokens/token-manager.ts';
 import { changeRole, logoutEverywhere } from './account-changes.ts';
 import type { AuthenticationContext } from './account-command.ts';
+import { currentUser } from './current-user.ts';
 import { changeEmail, type EmailVerification, requestEmailVerification, verifyEmail } from './email.ts';
 import { authenticateUser, type Credentials } from './login.ts';
 import { changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
@@ -81,14 +82,17 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
   refresh(refreshToken: string, source?: AuditSource): Promise<Session>;
   /** Ends the login that the token descends from, a used one too; nothing where it has ended. TOKEN_INVALID for no token of this service. */
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
-  /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. Access tokens live on until they expire. */
+  /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. `currentUser` refuses their access tokens. */
   logoutEverywhere(username: string, source?: AuditSource & { readonly by?: string | undefined }): Promise<void>;
   /**
    * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
    * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED.
    */
   changeRole(username: string, role: UserRole, by: string, source?: AuditSource): Promise<PublicUser>;
-  /** The user of an access token, as stored now. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND. */
+  /**
+   * The user of an access token, as stored now, in one read. TOKEN_INVALID (ENDED) for a token from before the end of all logins, a
+   * change of password or role, or of a user who is not active. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND.
+   */
   currentUser(accessToken: string): Promise<PublicUser>;
 }
 
@@ -123,7 +127,7 @@ const OPTIONS: OptionRules<AuthenticationOptions> = {
  */
 export function createAuthentication(options: AuthenticationOptions): Authentication {
   requireOptions(options, OPTIONS, ['app', 'store', 'passwords', 'tokens', 'audit'], 'options');
-  const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
+  const { store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
   // Else every login would fail, after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
   const { unitOfWork, users, refreshTokens } = adapterStoreOf(store);
@@ -154,9 +158,6 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     changeEmail: (change) => changeEmail(context, change),
     verifyEmail: (proof) => verifyEmail(context, proof),
     changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
-    async currentUser(accessToken) {
-      const { sub } = await tokens.verifyAccessToken(accessToken);
-      return app.users.get(sub);
-    },
+    currentUser: (accessToken) => currentUser(context, accessToken),
   };
 }

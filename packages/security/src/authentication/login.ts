@@ -91,7 +91,7 @@ async function enter(
   const { passwords, tokens, policy } = context;
   return {
     ...admitted,
-    access: await tokens.issueAccessToken(username, role),
+    access: await tokens.issueAccessToken(username, role, { epoch: epochOf(admitted) }),
     open: policy.maxSessions === undefined ? [] : await openFamilies(context, username, epochOf(admitted)),
     renewedHash: await renewHash(passwords, password, hashOf(admitted), { signal }),
   };

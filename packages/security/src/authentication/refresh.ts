@@ -4,6 +4,7 @@ import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts'
 import { sealToken } from '../tokens/sealed-token.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
 import type { Events } from './events.ts';
+import { epochOf } from './login-record.ts';
 import {
   type Presented,
   type Refreshed,
@@ -28,7 +29,8 @@ export async function refresh(context: AuthenticationContext, text: string, give
       const { presented, ...account } = await readPresented(context, text);
       if (presented.state !== 'USABLE' && presented.state !== 'REPEATED') return { ...account, presented };
       const { username, role } = presented.user;
-      return { ...account, presented: { ...presented, access: await context.tokens.issueAccessToken(username, role) } };
+      const access = await context.tokens.issueAccessToken(username, role, { epoch: epochOf(account) });
+      return { ...account, presented: { ...presented, access } };
     },
     decide({ presented, login }, { now }, events) {
       if (presented.state !== 'USABLE' && presented.state !== 'REPEATED') return refuse(presented, now, events);

@@ -21,12 +21,15 @@ const accessTokenClaimsSchema = z
     exp: seconds,
     /** Unique per token; what an audit trail names a token by. */
     jti: z.string().min(1).max(100),
+    /** The epoch of the login that it belongs to. What ends all logins raises it: see `Authentication.currentUser`. */
+    epoch: z.int().min(0).optional(),
   })
   .readonly();
 
 /** What a verified access token says. Times are seconds since 1970. */
 export type AccessTokenClaims = z.output<typeof accessTokenClaimsSchema>;
 
+/** Those that every token must have. */
 export const ACCESS_TOKEN_CLAIMS = ['sub', 'role', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
 
 /** The claims, or the name of one that is not as it should be. */
@@ -53,4 +56,8 @@ export interface IssuedToken {
   readonly claims: AccessTokenClaims;
 }
 
-export const tokenSubjectSchema = z.strictObject({ username: usernameSchema, role: z.enum(USER_ROLES) });
+export const tokenSubjectSchema = z.strictObject({
+  username: usernameSchema,
+  role: z.enum(USER_ROLES),
+  epoch: z.int().min(0).optional(),
+});

@@ -2,4 +2,4 @@ export type { AccessTokenClaims, IssuedToken, UnverifiedTokenPayload } from './c
 export type { AsymmetricAlgorithm, KeyInput, TokenAlgorithm } from './key-material.ts';
 export { createRefreshToken, type RefreshTokenReference, readRefreshToken } from './refresh-token.ts';
 export { DEFAULT_KID, type KeyOptions, type KeyPair, type PublicHalf, type SharedSecret } from './token-keys.ts';
-export { TokenManager, type TokenOptions } from './token-manager.ts';
+export { type TokenLogin, TokenManager, type TokenOptions } from './token-manager.ts';

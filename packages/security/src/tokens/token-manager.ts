@@ -4,6 +4,7 @@ import {
   type OptionRule,
   type OptionRules,
   parse,
+  readFields,
   requireOptions,
   wholeNumber,
   withMethod,
@@ -37,6 +38,12 @@ export type TokenOptions = KeyOptions & {
   /** How far the clocks of two services may be apart, in seconds, for `exp`, `nbf` and `iat`. Default 5; 0 to 300. */
   readonly toleranceSeconds?: number | undefined;
 };
+
+/** The login that a token belongs to, where it belongs to one. */
+export interface TokenLogin {
+  /** The epoch of the login record: a token without one counts as of epoch 0. */
+  readonly epoch?: number | undefined;
+}
 
 const DEFAULT_LIFETIME_S = 900;
 const LONGEST_LIFETIME_S = 86_400;
@@ -114,13 +121,14 @@ export class TokenManager {
    * A signed access token, and what it says: its `jti` for the audit trail, its `exp` for the client.
    * VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify.
    */
-  async issueAccessToken(username: string, role: UserRole): Promise<IssuedToken> {
+  async issueAccessToken(username: string, role: UserRole, login: TokenLogin = {}): Promise<IssuedToken> {
     const { signing } = this.#keys;
     if (signing === undefined) {
       const rule = 'is needed to issue tokens: the keys of this service only verify';
       throw new ConfigurationInvalidError({ field: 'signWith', rule });
     }
-    const subject = parse(tokenSubjectSchema, { username, role });
+    const { epoch } = readFields(login, 'login');
+    const subject = parse(tokenSubjectSchema, { username, role, epoch });
     const now = this.#now();
     const claims: AccessTokenClaims = {
       sub: subject.username,
@@ -132,6 +140,7 @@ export class TokenManager {
       nbf: now,
       exp: now + this.#lifetime,
       jti: this.#ids.next(),
+      ...(subject.epoch !== undefined && { epoch: subject.epoch }),
     };
     const { kid, alg, key } = signing;
     const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg, typ: ACCESS_TOKEN_TYP, kid }).sign(key);

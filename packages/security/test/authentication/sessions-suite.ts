@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { storeOver } from '@orderfolio/conformance';
 import { adapterStoreOf, type ChangeSet, type UnitOfWork } from '@orderfolio/domain/adapter';
-import { type Session, verifyAuditTrail } from '@orderfolio/security';
+import { type Authentication, type Session, verifyAuditTrail } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
 import { type OpenStore, openSetting, type SettingOptions, serviceOn } from './setting.ts';
 
@@ -159,6 +159,36 @@ export function testSessions(openStore: OpenStore | undefined): void {
       );
       await expect(late.auth.refresh(session.refreshToken)).rejects.toMatchObject(ended);
       expect((await auth.sessions('alice_01')).items).toEqual([]);
+    });
+  });
+
+  describe('the user of an access token', () => {
+    const NEW = 'marble-winter-compass-17';
+    test.each<[string, (auth: Authentication) => Promise<unknown>]>([
+      ['the end of all logins', (auth) => auth.logoutEverywhere('alice_01')],
+      ['a change of role', (auth) => auth.changeRole('alice_01', 'admin', 'admin_01')],
+      ['a password that was set', (auth) => auth.setPassword('alice_01', NEW, { by: 'admin_01' })],
+    ])('is shown no more to one from before %s, and to one from after', async (_what, end) => {
+      const { auth, login, session } = await loggedIn();
+      const refreshed = await auth.refresh(session.refreshToken);
+      const password = 'violet-harbour-lantern-42';
+      for (const { accessToken } of [session, refreshed])
+        expect(await auth.currentUser(accessToken)).toMatchObject({ username: 'alice_01' });
+      await end(auth);
+      for (const { accessToken } of [session, refreshed])
+        await expect(auth.currentUser(accessToken)).rejects.toMatchObject(ended);
+      const next = await login(password).catch(() => login(NEW));
+      expect(await auth.currentUser(next.accessToken)).toMatchObject({ username: 'alice_01' });
+    });
+
+    test('of an older release, or of a service that issues its own, counts as of the first epoch', async () => {
+      const { auth, tokens } = await loggedIn();
+      const own = await tokens.createAccessToken('alice_01', 'customer');
+      expect(await auth.currentUser(own)).toMatchObject({ username: 'alice_01' });
+      await auth.logoutEverywhere('alice_01');
+      await expect(auth.currentUser(own)).rejects.toMatchObject(ended);
+      const nobodys = await tokens.createAccessToken('nobody_01', 'customer');
+      await expect(auth.currentUser(nobodys)).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
     });
   });
 
