@@ -14,6 +14,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { type AnswerContext, answer } from './answer.ts';
 import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
+import { type Deliver, postWith } from './mail.ts';
 import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
 import { aText, LONGEST_TIMER_MS, requireWithin } from './options.ts';
 import { HttpError } from './problems/http-error.ts';
@@ -46,6 +47,11 @@ export interface HttpApiOptions {
   readonly tokens?: TokenManager | undefined;
   /** Takes the caller from what stands in front of the service, instead of from a token: see `gatewayIdentity`. */
   readonly identity?: IdentitySource | undefined;
+  /**
+   * Sends mail: tokens to reset a password or to verify an address, and news of what was changed. Without it there are no routes for
+   * these. It is not waited for; what it rejects with is logged.
+   */
+  readonly deliver?: Deliver | undefined;
   /** Hears of every caller who lacked a role. */
   readonly audit?: AuditLogger | undefined;
   /** Limits on login, registration and refresh. Default: on, in memory. `false` switches them off. */
@@ -88,6 +94,7 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
   auth: { ...withMethod('authenticateUser'), words: 'must be what createAuthentication makes' },
   tokens: { ...withMethod('verifyAccessToken'), words: 'must be a TokenManager' },
   identity: aFunction,
+  deliver: aFunction,
   audit: { ...withMethod('accessDenied'), words: 'must be an AuditLogger' },
   rateLimit: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
   cors: anObject,
@@ -136,9 +143,9 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   requireOptions(options, OPTIONS, ['app', 'store', 'logger'], 'options');
   if (options.cors !== undefined) requireWithin('cors', options.cors, CORS, ['origins']);
   if (options.info !== undefined) requireWithin('info', options.info, INFO);
-  const { auth, tokens, logger, info = {} } = options;
+  const { auth, tokens, logger, deliver, info = {} } = options;
   const context = contextOf(options);
-  const routes = routesOf(auth);
+  const routes = routesOf(auth, deliver === undefined ? undefined : postWith(deliver, logger));
   let made: OpenApiDocument | undefined;
   const document = (): OpenApiDocument => {
     made ??= openApiOf(routes, info);

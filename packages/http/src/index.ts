@@ -9,6 +9,7 @@ export type {
   Throttle,
 } from './limits/rate-limit.ts';
 export { createThrottle } from './limits/rate-limit.ts';
+export type { Deliver, Mail } from './mail.ts';
 export type { ApiInfo, OpenApiDocument, Operation } from './openapi/document.ts';
 export { HttpError, type HttpErrorCode, type HttpErrorFacts } from './problems/http-error.ts';
 export type { ProblemCode } from './problems/kinds.ts';

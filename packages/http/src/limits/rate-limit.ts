@@ -11,14 +11,14 @@ export interface RateLimit {
   readonly seconds: number;
 }
 
-/** What is limited: the ways by which a stranger, or one user, makes the service work. `password` is a change of it. */
-export type LimitedAction = 'login' | 'register' | 'refresh' | 'password';
+/** What is limited: the ways by which a stranger, or one user, makes the service work. `password` is a change of it, `mail` what is sent to an address. */
+export type LimitedAction = 'login' | 'register' | 'refresh' | 'password' | 'mail';
 
 /** How often something may be tried before it is answered with 429. */
 export interface ActionLimits {
   /** Of one address; an IPv6 client counts by its /64. */
   readonly perAddress: RateLimit;
-  /** Of one username, whoever asks; of a refresh, of one login. A registration has none. */
+  /** Of one username, whoever asks; of a refresh, of one login; of mail, of one address. A registration has none. */
   readonly perUser: RateLimit;
 }
 
@@ -48,6 +48,7 @@ const DEFAULTS: { readonly [Action in Exclude<LimitedAction, OfStrangers>]: Acti
   register: { perAddress: { requests: 20, seconds: 60 * MINUTE } },
   refresh: { perAddress: { requests: 120, seconds: MINUTE }, perUser: { requests: 30, seconds: MINUTE } },
   password: { perAddress: { requests: 60, seconds: MINUTE }, perUser: { requests: 10, seconds: MINUTE } },
+  mail: { perAddress: { requests: 20, seconds: 60 * MINUTE }, perUser: { requests: 5, seconds: 60 * MINUTE } },
 };
 
 /** Who asks for what: an address that is not known, and a name that is none, count for nothing. */
@@ -71,6 +72,7 @@ const OPTIONS: OptionRules<RateLimitOptions> = {
   register: anObject,
   refresh: anObject,
   password: anObject,
+  mail: anObject,
   limiter: aFunction,
 };
 
@@ -112,6 +114,7 @@ export function createThrottle(options: RateLimitOptions, onFailure: (error: unk
     register: { perAddress: perAddress('register'), perUser: undefined },
     refresh: both('refresh'),
     password: both('password'),
+    mail: both('mail'),
   };
 
   async function count(limiter: Limiter | undefined, key: string | undefined): Promise<void> {

@@ -129,4 +129,4 @@ function successOf({ status, result, hasLocation, query, body, example }: Route)
   };
 }
 
-const STATUS_TEXTS = { 200: 'Done', 201: 'Done: something new is there', 204: 'Done' };
+const STATUS_TEXTS = { 200: 'Done', 201: 'Done: something new is there', 202: 'Accepted', 204: 'Done' };

@@ -22,6 +22,19 @@ export const SESSION = {
   refreshTokenExpiresAt: '2026-03-09T09:30:00.000Z',
   user: USER,
 };
+export const MAILED_TOKEN = 'ofm.alice_01.YWxpY2VAZXhhbXBsZS5jb20.a-secret-of-43-characters-that-is-never-stored';
+export const SESSIONS = {
+  items: [
+    {
+      familyId: '01KJQ4YZZZT3N5V7B9D1F2G3H4',
+      deviceLabel: 'Firefox on Linux',
+      createdAt: AT,
+      lastUsedAt: AT,
+      lastAddress: '203.0.113.7',
+      expiresAt: '2026-04-01T09:30:00.000Z',
+    },
+  ],
+};
 
 const BALANCE = {
   username: ALICE,

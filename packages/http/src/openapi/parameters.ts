@@ -20,6 +20,7 @@ const PATH_PARAMETERS: {
   orderId: { schema: ulidSchema, description: 'The id of the order' },
   transactionId: { schema: ulidSchema, description: 'The id of the row' },
   assetId: { schema: assetIdSchema, description: 'The id of the asset' },
+  familyId: { schema: ulidSchema, description: 'The id of the session' },
   clientOrderId: { schema: idempotencyKeySchema, description: 'Your own id of the order' },
 };
 

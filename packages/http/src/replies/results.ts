@@ -30,7 +30,7 @@ import {
   usernameSchema,
   userSchema,
 } from '@orderfolio/domain/schemas';
-import type { PublicUser, Session } from '@orderfolio/security';
+import type { OpenSession, PublicUser, Session } from '@orderfolio/security';
 import * as z from 'zod';
 import { type ProblemBody, problemSchema, toProblem } from '../problems/problem.ts';
 import {
@@ -225,6 +225,22 @@ export const reconciliation = kind<Reconciliation>(
     rows: z.int().min(0),
   }),
   (found) => ({ ...found, differences: found.differences.map(presentDifference) }),
+);
+
+export const sessions = kind<{ readonly items: readonly OpenSession[] }>(
+  'Sessions',
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        familyId: ulidSchema,
+        deviceLabel: z.string().optional(),
+        createdAt: timestampSchema,
+        lastUsedAt: timestampSchema,
+        lastAddress: z.string().optional(),
+        expiresAt: timestampSchema,
+      }),
+    ),
+  }),
 );
 
 export const registered = kind<{ readonly user: PublicUser }>('Registered', z.strictObject({ user: userSchema }));

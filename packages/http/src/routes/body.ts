@@ -51,7 +51,14 @@ function complete(
   return command;
 }
 
-const PATH_PARAMETERS: readonly PathParameter[] = ['username', 'orderId', 'transactionId', 'assetId', 'clientOrderId'];
+const PATH_PARAMETERS: readonly PathParameter[] = [
+  'username',
+  'orderId',
+  'transactionId',
+  'assetId',
+  'clientOrderId',
+  'familyId',
+];
 
 export function namesOf(fixed: NonNullable<BodyFacts['fixed']>): readonly PathParameter[] {
   return PATH_PARAMETERS.filter((name) => fixed[name] !== undefined);

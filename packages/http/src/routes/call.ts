@@ -6,7 +6,7 @@ import type { RequestSource } from '../requests/source.ts';
 export type Access = 'public' | 'user' | Extract<UserRole, 'admin'>;
 
 /** The parameters that paths have. */
-export type PathParameter = 'username' | 'orderId' | 'transactionId' | 'assetId' | 'clientOrderId';
+export type PathParameter = 'username' | 'orderId' | 'transactionId' | 'assetId' | 'clientOrderId' | 'familyId';
 
 /** One request, as the routes see it. */
 export interface Call {

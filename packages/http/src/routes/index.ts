@@ -1,4 +1,6 @@
+import { updateUserSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
+import type { Post } from '../mail.ts';
 import { accountRoutes } from './accounts.ts';
 import { assetRoutes } from './assets.ts';
 import { cashRoutes } from './cash.ts';
@@ -6,13 +8,19 @@ import { correctionRoutes } from './corrections.ts';
 import { orderRoutes } from './orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
 import { profileRoutes } from './profile.ts';
+import { recoveryRoutes } from './recovery.ts';
 import type { Route } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
 
 /** The table: all that the API answers under `/v1`, and all that its document describes there. */
-export function routesOf(auth: Authentication | undefined): readonly Route[] {
+export function routesOf(auth: Authentication | undefined, post: Post | undefined): readonly Route[] {
+  const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth), ...sessionRoutes(auth)];
+  const ofMail = auth === undefined || post === undefined ? [] : recoveryRoutes(auth, post);
   return [
-    ...(auth === undefined ? [] : accountRoutes(auth)),
-    ...profileRoutes,
+    ...ofAccounts,
+    ...ofMail,
+    // Where a token is asked for before an address changes, nothing else must change one.
+    ...profileRoutes(ofMail.length === 0 ? updateUserSchema : updateUserSchema.omit({ email: true })),
     ...cashRoutes,
     ...correctionRoutes,
     ...assetRoutes,

@@ -21,7 +21,7 @@ interface RouteFacts {
   readonly description?: string;
   readonly body?: Body<unknown>;
   readonly query?: Query<unknown>;
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   /** The codes that this route adds to those that every route of its form has. */
   readonly problems: readonly ProblemCode[];
   readonly limit?: LimitedAction;

@@ -5,8 +5,21 @@ import { corrections } from './corrections.ts';
 import { everyRoute } from './every-route.ts';
 import { orders } from './orders.ts';
 import { portfolio } from './portfolio.ts';
+import { recovery } from './recovery.ts';
 import { service } from './service.ts';
+import { sessions } from './sessions.ts';
 import type { Suite } from './suite.ts';
 
 /** What every store must bear out. */
-export const SUITES: readonly Suite[] = [accounts, cash, corrections, assets, orders, portfolio, service, everyRoute];
+export const SUITES: readonly Suite[] = [
+  accounts,
+  recovery,
+  sessions,
+  cash,
+  corrections,
+  assets,
+  orders,
+  portfolio,
+  service,
+  everyRoute,
+];

@@ -1,6 +1,6 @@
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import { ManualClock } from '@orderfolio/domain/testing';
-import { createHttpApi, type HttpApi, type HttpApiOptions } from '@orderfolio/http';
+import { createHttpApi, type HttpApi, type HttpApiOptions, type Mail } from '@orderfolio/http';
 import { type RunningServer, type ServeOptions, serve } from '@orderfolio/http/node';
 import {
   AuditLogger,
@@ -26,6 +26,8 @@ export interface TestService {
   readonly url: string;
   /** What was answered with which status, such as `POST /v1/orders 201`. */
   readonly answered: ReadonlySet<string>;
+  /** What it has sent by mail. */
+  readonly mails: readonly Mail[];
   /** The lines that it has logged. */
   readonly lines: readonly string[];
   /** Sends a request over a socket; the reply is held against the document. */
@@ -68,6 +70,8 @@ export async function startService(
   const logger: Logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const tokens = new TokenManager({ issuer: 'https://auth.example', audience: 'trading', secret: SECRET, clock });
   const audit = new AuditLogger({ logger, clock });
+  const mails: Mail[] = [];
+  const deliver = (mail: Mail): void => void mails.push(mail);
   const auth = createAuthentication({
     app,
     store,
@@ -76,7 +80,7 @@ export async function startService(
     audit,
     clock,
   });
-  const api = createHttpApi({ app, auth, tokens, store, logger, audit, clock, rateLimit: false, ...settings });
+  const api = createHttpApi({ app, auth, tokens, store, logger, audit, clock, deliver, rateLimit: false, ...settings });
   const server = await serve(api, { port: 0, ...serving });
   const answered = new Set<string>();
   const send = senderOf(
@@ -103,6 +107,7 @@ export async function startService(
     clock,
     answered,
     lines,
+    mails,
     url: server.url,
     send,
     newCustomer,

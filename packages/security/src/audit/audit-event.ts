@@ -62,6 +62,7 @@ export interface AuditFacts {
     readonly previousRole: UserRole;
     readonly actor?: string | undefined;
   };
+  ACCOUNT_UNLOCKED: { readonly actor: string };
   ACCOUNT_LOCKED: { readonly failures: number; readonly lockedUntil: string };
 }
 
@@ -95,6 +96,7 @@ export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILUR
   USER_CREATED: 'SUCCESS',
   ROLE_CHANGED: 'SUCCESS',
   ACCOUNT_LOCKED: 'FAILURE',
+  ACCOUNT_UNLOCKED: 'SUCCESS',
 });
 
 /** One line of the trail. Absent fields are left out, never null. */

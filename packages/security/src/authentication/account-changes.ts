@@ -3,7 +3,8 @@ import { changeUserRole, parse, readFields, save, shownUser, usernameSchema } fr
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
-import { endLogins } from './login-record.ts';
+import { endLogins, forgetFailures, keepUser } from './login-record.ts';
+import type { ActingFor } from './password-change.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** See `Authentication.changeRole`. */
@@ -32,6 +33,24 @@ export async function changeRole(
         result: shownUser(changed),
         changes: [save('user', user, changed), endLogins(account, now)],
       };
+    },
+  });
+}
+
+/** See `Authentication.unlock`. */
+export async function unlock(context: AuthenticationContext, givenName: string, acting: ActingFor): Promise<void> {
+  const { by, ...given } = readFields(acting, 'acting');
+  const username = parse(usernameSchema, givenName, 'username');
+  const actor = parse(usernameSchema, by, 'by');
+  await runAudited(context, {
+    username,
+    source: sourceOf(given),
+    gather: () => requireAccount(context, username),
+    decide(account, { now }, events) {
+      const forgotten = forgetFailures(account, now);
+      if (forgotten === undefined) return { result: undefined, changes: [] };
+      events.add('ACCOUNT_UNLOCKED', { actor });
+      return { result: undefined, changes: [forgotten, keepUser(account.user, now)] };
     },
   });
 }

@@ -21,12 +21,12 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { TokenManager } from '../tokens/token-manager.ts';
-import { changeRole, logoutEverywhere } from './account-changes.ts';
+import { changeRole, logoutEverywhere, unlock } from './account-changes.ts';
 import type { AuthenticationContext } from './account-command.ts';
 import { currentUser } from './current-user.ts';
 import { changeEmail, type EmailVerification, requestEmailVerification, verifyEmail } from './email.ts';
 import { authenticateUser, type Credentials } from './login.ts';
-import { changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
+import { type ActingFor, changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
 import { type AuthenticationPolicy, readPolicy } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
 import { type Recovery, requestPasswordReset, resetPassword } from './recovery.ts';
@@ -84,6 +84,11 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
   /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. `currentUser` refuses their access tokens. */
   logoutEverywhere(username: string, source?: AuditSource & { readonly by?: string | undefined }): Promise<void>;
+  /**
+   * Ends the pause of an account, and forgets the refused tries before it; nothing where there are none. The logins stay as they are.
+   * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND.
+   */
+  unlock(username: string, acting: ActingFor): Promise<void>;
   /**
    * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
    * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED.
@@ -157,6 +162,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     requestEmailVerification: (username, source = {}) => requestEmailVerification(context, username, source),
     changeEmail: (change) => changeEmail(context, change),
     verifyEmail: (proof) => verifyEmail(context, proof),
+    unlock: (username, acting) => unlock(context, username, acting),
     changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
     currentUser: (accessToken) => currentUser(context, accessToken),
   };

@@ -94,6 +94,12 @@ export function loginInTurn(logins: UserLogins, renewedHash: string | undefined,
   return saveLogin(logins, renewedHash === undefined ? next : { ...next, passwordHash: renewedHash });
 }
 
+/** The count starts anew, and a pause is over. Undefined where nothing is counted. */
+export function forgetFailures(logins: UserLogins, now: string): Change | undefined {
+  const { failures = 0, pauses = 0 } = countsOf(logins) ?? {};
+  return failures + pauses === 0 ? undefined : saveLogin(logins, forgotten(nextLogin(logins, now)));
+}
+
 /** All logins up to now have ended. */
 export function endLogins(logins: UserLogins, now: string): Change {
   return saveLogin(logins, raisedEpoch(nextLogin(logins, now)));

@@ -244,6 +244,22 @@ export function testRecovery(openStore: OpenStore | undefined): void {
       await expect(nobody).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
     });
 
+    test('is asked for again at once where an administrator has ended the pause', async () => {
+      const { auth, events, login, store } = await registered({ policy: { failuresBeforePause: 1 } });
+      const session = await login();
+      await expect(login(WRONG)).rejects.toMatchObject(refused);
+      await expect(login()).rejects.toMatchObject(refused);
+      await auth.unlock('ALICE_01', { by: 'admin_01' });
+      expect(events().at(-1)).toMatchObject({ event: 'ACCOUNT_UNLOCKED', outcome: 'SUCCESS', actor: 'admin_01' });
+      expect(await loginOf(store)).toMatchObject({ failures: 0, pauses: 0 });
+      await login();
+      await auth.refresh(session.refreshToken);
+      const before = events().length;
+      await auth.unlock('alice_01', { by: 'admin_01' });
+      expect(events()).toHaveLength(before);
+      await expect(auth.unlock('nobody_01', { by: 'admin_01' })).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
+    });
+
     test('is checked without a login, and counted as at one', async () => {
       const { auth, events, store } = await registered({ policy: { failuresBeforePause: 2 } });
       expect(await auth.checkPassword('alice_01', PASSWORD)).toBe(true);
