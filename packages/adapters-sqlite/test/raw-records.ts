@@ -70,6 +70,7 @@ function columnOf(field: string): string {
 
 function storedValue(value: unknown): unknown {
   if (value === undefined) return null;
+  if (typeof value === 'boolean') return Number(value);
   return isDecimal(value) ? value.toString() : value;
 }
 

@@ -6,13 +6,15 @@ import * as bad from './bad-values.ts';
 const username = 'alice_01';
 const BAD_USER_STATUSES = ['', 'active', 'OPEN', null, 7];
 
-/** Every call that takes single values, with the value under test in one place. */
-export const CALLS: readonly (readonly [
+type BadCall = readonly [
   title: string,
   field: string,
   values: readonly unknown[],
   run: (app: Orderfolio, value: unknown) => Promise<unknown>,
-])[] = [
+];
+
+/** Every call that takes single values, with the value under test in one place. */
+export const CALLS: readonly BadCall[] = [
   ['users.get', 'username', bad.BAD_USERNAMES, (app, value) => app.users.get(anything(value))],
   ['users.getByEmail', 'email', bad.BAD_EMAILS, (app, value) => app.users.getByEmail(anything(value))],
   [
@@ -23,6 +25,7 @@ export const CALLS: readonly (readonly [
   ],
   ['users.list', 'limit', bad.BAD_LIMITS, (app, value) => app.users.list({ limit: anything(value) })],
   ['users.list', 'status', BAD_USER_STATUSES, (app, value) => app.users.list({ status: anything(value) })],
+  ...(['suspend', 'reinstate'] as const).flatMap((method) => statusCalls(method)),
   ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
   [
     'funds.openBalance',
@@ -150,4 +153,17 @@ export const CALLS: readonly (readonly [
 function placeTrailing(app: Orderfolio, trail: object): Promise<unknown> {
   const order = { username, orderType: 'TRAILING_STOP_SELL', assetId: 'BTC', quantity: '0.001', ...trail };
   return app.orders.place(anything<PlaceOrder>(order));
+}
+
+/** The calls by which an operator changes the status of an account. */
+function statusCalls(method: 'suspend' | 'reinstate'): readonly BadCall[] {
+  const by = 'operator_1';
+  const title = `users.${method}`;
+  return [
+    [title, 'username', bad.BAD_USERNAMES, ({ users }, value) => users[method](anything(value), { by })],
+    [title, 'by', bad.BAD_USERNAMES, ({ users }, value) => users[method](username, { by: anything(value) })],
+    [title, 'reason', bad.badText(200), ({ users }, value) => users[method](username, { by, reason: anything(value) })],
+    [title, 'change', [null, undefined, 'text', 7, []], ({ users }, value) => users[method](username, anything(value))],
+    [title, 'status', ['ACTIVE'], ({ users }, status) => users[method](username, anything({ by, status }))],
+  ];
 }

@@ -51,6 +51,7 @@ import { shownMarks } from './behaviours/shown-marks.ts';
 import { spellings } from './behaviours/spellings.ts';
 import { statementOrder } from './behaviours/statement-order.ts';
 import { stores } from './behaviours/stores.ts';
+import { suspendedAccounts } from './behaviours/suspended-accounts.ts';
 import { sweeps } from './behaviours/sweeps.ts';
 import { tickRaces } from './behaviours/tick-races.ts';
 import { tokens } from './behaviours/tokens.ts';
@@ -117,6 +118,7 @@ export const BEHAVIOURS = {
   connections,
   closing,
   accounts,
+  'suspended accounts': suspendedAccounts,
   cash,
   'pending cash': pendingCash,
   'statement order': statementOrder,

@@ -17,6 +17,7 @@ export { ORDER_TYPES, type Order, type OrderSide, type OrderType, sideOf, type T
 export { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from './entities/order-status.ts';
 export {
   type CreateUser,
+  type StatusChange,
   type UpdateUser,
   USER_ROLES,
   USER_STATUSES,
@@ -35,6 +36,7 @@ export {
   UserNotFoundError,
 } from './errors/not-found-errors.ts';
 export {
+  AccountSuspendedError,
   AlreadyExistsError,
   AssetInactiveError,
   IdempotencyConflictError,

@@ -23,14 +23,14 @@ const SERVICE: Groups = {
   'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
-  'what commands and queries take': `CreateUser UpdateUser ListUsers Transfer Adjustment CreateAsset UpdateAsset ListAssets PlaceOrder
+  'what commands and queries take': `CreateUser UpdateUser ListUsers StatusChange Transfer Adjustment CreateAsset UpdateAsset ListAssets PlaceOrder
     PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions PageRequest`,
   'what they return': `Page Replayable CashMovement CashMovementResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
     PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedHolding Reconciliation Difference describeDifference`,
   'what they reject with, to narrow on': `DomainError OrderfolioError ErrorCode isOrderfolioError ValidationIssue
     ValidationError ConfigurationInvalidError InvalidCursorError
     UserNotFoundError BalanceNotFoundError TransactionNotFoundError AssetNotFoundError OrderNotFoundError AssetBalanceNotFoundError
-    AlreadyExistsError InsufficientBalanceError InsufficientAssetBalanceError AssetInactiveError PriceUnavailableError
+    AlreadyExistsError AccountSuspendedError InsufficientBalanceError InsufficientAssetBalanceError AssetInactiveError PriceUnavailableError
     InvalidOrderTransitionError InvalidTransactionTransitionError IdempotencyConflictError
     ConcurrencyConflictError LockNotAcquiredError LockLostError OutcomeUnknownError StorageFailedError StoreClosedError`,
 };
@@ -54,7 +54,7 @@ const ADAPTER: Groups = {
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount createUser
-    createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin usernameSchema emailSchema verifyUserEmail openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
+    createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
   'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction
     anObject numberFrom oneOf wholeNumber withMethod parse readFields`,
@@ -62,7 +62,7 @@ const ADAPTER: Groups = {
 
 const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
-  'what commands and queries take': `createUserSchema updateUserSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
+  'what commands and queries take': `createUserSchema updateUserSchema statusChangeSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
     priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema pageRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema assetSchema marketDataSchema assetBalanceSchema

@@ -10,10 +10,11 @@ export const balanceMapper: CompleteMapper<'balance', 'currentBalance'> = {
     totalWithdrawals: numberOf(balance.totalWithdrawals),
     sequence: balance.sequence,
     lastId: balance.lastId,
+    suspended: balance.suspended,
     ...storedAttributes(balance),
   }),
   fields(item) {
-    const { available, held, totalDeposits, totalWithdrawals, sequence, lastId } = item;
+    const { available, held, totalDeposits, totalWithdrawals, sequence, lastId, suspended } = item;
     return {
       ...keyFields('balance', item),
       available,
@@ -23,6 +24,7 @@ export const balanceMapper: CompleteMapper<'balance', 'currentBalance'> = {
       totalWithdrawals,
       sequence: integerOf(sequence),
       lastId,
+      suspended,
       ...storedFields(item),
     };
   },

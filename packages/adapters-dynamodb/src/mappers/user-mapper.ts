@@ -21,12 +21,15 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
     userBook: USER_BOOK,
     // Not `status`: the ledgers' rows have one too, and would enter the index of users.
     userStatus: user.status,
+    statusAt: user.statusAt,
+    statusBy: user.statusBy,
+    statusReason: user.statusReason,
     shard: shardOf(user.username, USER_SHARDS),
     ...storedAttributes(user),
   }),
   fields(item) {
     const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent } = item;
-    const { role, userStatus, emailVerifiedAt } = item;
+    const { role, userStatus, statusAt, statusBy, statusReason, emailVerifiedAt } = item;
     return {
       ...keyFields('user', item),
       email,
@@ -39,6 +42,9 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
       role,
       status: userStatus,
       emailVerifiedAt,
+      statusAt,
+      statusBy,
+      statusReason,
       ...storedFields(item),
     };
   },

@@ -83,6 +83,8 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
     ['deposit under the user lock', () => app.withLock(username, 'deposit', (locked) => locked.funds.deposit(cash))],
     ['change a user', () => app.users.updateProfile(username, { phone: '+44 20 79460958' })],
     ['change a user, and the e-mail', () => app.users.updateProfile(username, { email: 'ada@example.org' })],
+    ['suspend a user', () => app.users.suspend(username, { by: 'operator_1', reason: 'Card reported stolen' })],
+    ['reinstate a user', () => app.users.reinstate(username, { by: 'operator_1' })],
     ['change a price', () => app.assets.update('BTC', { priceUsd: '51000.00' })],
     ['deactivate an asset', () => app.assets.deactivate('BTC')],
     ['activate an asset', () => app.assets.activate('BTC')],

@@ -63,6 +63,7 @@ function nameOf({ entity }: EntityKey, field: string): string {
 
 function attributeOf(value: unknown): AttributeValue | undefined {
   if (value === undefined) return undefined;
+  if (typeof value === 'boolean') return { BOOL: value };
   return isDecimal(value) || typeof value === 'number' ? { N: String(value) } : { S: String(value) };
 }
 

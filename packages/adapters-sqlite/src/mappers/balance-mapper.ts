@@ -10,6 +10,7 @@ interface BalanceRow extends StoredRow {
   readonly total_withdrawals: string;
   readonly sequence: number;
   readonly last_id: string | null;
+  readonly suspended: number | null;
 }
 
 export const balanceMapper: Mapper<Balance, BalanceRow> = {
@@ -24,6 +25,7 @@ export const balanceMapper: Mapper<Balance, BalanceRow> = {
     total_withdrawals: (balance) => amountText(balance.totalWithdrawals),
     sequence: (balance) => balance.sequence,
     last_id: (balance) => balance.lastId ?? null,
+    suspended: (balance) => (balance.suspended === true ? 1 : null),
     ...storedColumns,
   },
   fromRow(row) {
@@ -39,6 +41,7 @@ export const balanceMapper: Mapper<Balance, BalanceRow> = {
       totalWithdrawals: amountOf(row.total_withdrawals, 'balances.total_withdrawals'),
       sequence: row.sequence,
       lastId: row.last_id ?? undefined,
+      suspended: row.suspended === null ? undefined : true,
       ...storedFields(row),
     };
   },

@@ -12,6 +12,9 @@ interface UserRow extends StoredRow {
   readonly role: UserRole;
   readonly status: UserStatus;
   readonly email_verified_at: string | null;
+  readonly status_at: string | null;
+  readonly status_by: string | null;
+  readonly status_reason: string | null;
 }
 
 export const userMapper: Mapper<User, UserRow> = {
@@ -28,6 +31,9 @@ export const userMapper: Mapper<User, UserRow> = {
     role: (user) => user.role,
     status: (user) => user.status,
     email_verified_at: (user) => user.emailVerifiedAt ?? null,
+    status_at: (user) => user.statusAt ?? null,
+    status_by: (user) => user.statusBy ?? null,
+    status_reason: (user) => user.statusReason ?? null,
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -41,6 +47,9 @@ export const userMapper: Mapper<User, UserRow> = {
     role: row.role,
     status: row.status,
     emailVerifiedAt: row.email_verified_at ?? undefined,
+    statusAt: row.status_at ?? undefined,
+    statusBy: row.status_by ?? undefined,
+    statusReason: row.status_reason ?? undefined,
     ...storedFields(row),
   }),
 };

@@ -85,6 +85,8 @@ const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'users.get': (app) => app.users.get(USERNAME),
   'users.getByEmail': (app) => app.users.getByEmail('a@example.com'),
   'users.list': (app) => app.users.list(),
+  'users.suspend': (app) => app.users.suspend(USERNAME, { by: 'operator_1' }),
+  'users.reinstate': (app) => app.users.reinstate(USERNAME, { by: 'operator_1' }),
   'funds.openBalance': (app) => app.funds.openBalance(USERNAME, 'EUR'),
   'funds.getBalance': (app) => app.funds.getBalance(USERNAME),
   'funds.getTransaction': (app) => app.funds.getTransaction(USERNAME, ID),

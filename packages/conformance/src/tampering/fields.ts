@@ -31,6 +31,7 @@ const balanceFields: Fields<'balance'> = {
   totalWithdrawals: ({ totalWithdrawals }) => [more(totalWithdrawals)],
   sequence: ({ sequence }) => [sequence + 1, Math.max(0, sequence - 1)],
   lastId: () => [SOME_ID, undefined],
+  suspended: ({ suspended }) => [suspended === undefined ? true : undefined],
   ...storedFields,
 };
 

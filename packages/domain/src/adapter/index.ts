@@ -38,7 +38,7 @@ export {
   keyWords,
 } from '../entities/kinds.ts';
 export { appliedPricesSchema, type LastTick, lastTickSchema } from '../entities/last-tick.ts';
-export { createLogin, type Login, loginSchema } from '../entities/login.ts';
+export { createLogin, endLogins, type Login, loginSchema, nextLogin, type UserLogins } from '../entities/login.ts';
 export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';

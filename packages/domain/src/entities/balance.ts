@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { InsufficientBalanceError } from '../errors/rejection-errors.ts';
+import { AccountSuspendedError, InsufficientBalanceError } from '../errors/rejection-errors.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
 import { type Currency, currencySchema, requireStorable } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
@@ -27,6 +27,8 @@ export const balanceSchema = z
     sequence: z.int().min(0).default(0),
     /** The greatest id among the rows that changed it: the next row gets a greater one, whatever the clock says. */
     lastId: ulid.optional(),
+    /** There while the user is suspended or erased: what would move cash meets it in its own commit. */
+    suspended: z.literal(true).optional(),
     ...stored,
   })
   .refine((balance) => balance.currentBalance.eq(balance.available.plus(balance.held)), {
@@ -38,7 +40,7 @@ export const balanceSchema = z
 /** A user's cash in one currency. `currentBalance` is `available + held`; `held` is promised to open orders and pending withdrawals. */
 export type Balance = z.output<typeof balanceSchema>;
 
-/** A new balance of zero, at version 1. */
+/** A new balance of zero, at version 1, for a user who may move it. */
 export function openBalance(username: string, currency: Currency, now: string): Balance {
   return {
     username,
@@ -53,6 +55,26 @@ export function openBalance(username: string, currency: Currency, now: string): 
     createdAt: now,
     updatedAt: now,
   };
+}
+
+/** ACCOUNT_SUSPENDED for a balance whose user is suspended or erased. */
+export function requireNotSuspended({ username, suspended }: Balance): void {
+  if (suspended === true) throw new AccountSuspendedError({ username });
+}
+
+/** The balance of a user who may move nothing, one version on. */
+export function suspendBalance(balance: Balance, now: string): Balance {
+  return { ...nextVersion(balance, now), suspended: true };
+}
+
+/** The balance of a user who may move everything again, one version on. */
+export function reinstateBalance(balance: Balance, now: string): Balance {
+  const { suspended: _gone, ...kept } = nextVersion(balance, now);
+  return kept;
+}
+
+function nextVersion(balance: Balance, now: string): Balance {
+  return { ...balance, version: balance.version + 1, updatedAt: laterOf(balance.updatedAt, now) };
 }
 
 /** Adds to the available cash: an effect. */

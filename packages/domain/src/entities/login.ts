@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { stored, text } from '../validation/schemas.ts';
-import { loginCounts } from './login-attempts.ts';
-import { usernameSchema } from './user.ts';
+import { type LoginAttempts, loginCounts } from './login-attempts.ts';
+import { type StoredUser, usernameSchema } from './user.ts';
 
 /**
  * The login record of a user: what opens the account, apart from whom it belongs to. Nothing that shows a user reads it. What
@@ -24,4 +24,24 @@ export type Login = z.output<typeof loginSchema>;
 export function createLogin(username: string, passwordHash: string | undefined, now: string): Login {
   const stored = { version: 1, createdAt: now, updatedAt: now };
   return { username, ...(passwordHash !== undefined && { passwordHash }), failures: 0, pauses: 0, epoch: 0, ...stored };
+}
+
+/** What is stored of the logins of a user. An older release had no login record, and counted with the names that nobody has. */
+export interface UserLogins {
+  readonly user: StoredUser;
+  readonly login: Login | undefined;
+  readonly attempts: LoginAttempts | undefined;
+}
+
+/** The record one version on. The first one takes over what an older release kept elsewhere. */
+export function nextLogin({ user, login, attempts }: UserLogins, now: string): Login {
+  if (login !== undefined) return { ...login, version: login.version + 1, updatedAt: now };
+  const { version: _version, createdAt: _created, updatedAt: _updated, ...older } = attempts ?? {};
+  return { ...createLogin(user.username, user.passwordHash, now), ...older };
+}
+
+/** The record with all logins up to now ended, one version on. */
+export function endLogins(logins: UserLogins, now: string): Login {
+  const next = nextLogin(logins, now);
+  return { ...next, epoch: next.epoch + 1 };
 }

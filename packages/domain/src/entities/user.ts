@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AccountSuspendedError } from '../errors/rejection-errors.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
 import { stored, text, timestamp } from '../validation/schemas.ts';
@@ -74,6 +75,10 @@ export const userSchema = z
     status: userStatusSchema.default('ACTIVE'),
     /** When its owner showed that mail to the address arrives. None for an address that is new since. */
     emailVerifiedAt: timestamp.optional(),
+    /** When an operator last changed the status, who it was, and why. None while nobody has. */
+    statusAt: timestamp.optional(),
+    statusBy: usernameSchema.optional(),
+    statusReason: text(200).optional(),
     ...stored,
   })
   .readonly();
@@ -140,6 +145,32 @@ export function verifyUserEmail(user: StoredUser, email: string, now: string): S
 /** The user in another role, one version on. */
 export function changeUserRole(user: StoredUser, role: UserRole, now: string): StoredUser {
   return nextVersion({ ...user, role }, now);
+}
+
+/** ACCOUNT_SUSPENDED for a user who is suspended or erased. */
+export function requireActiveUser({ username, status }: StoredUser): void {
+  if (status !== 'ACTIVE') throw new AccountSuspendedError({ username });
+}
+
+/** Who changes the status of a user, and why. */
+export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: text(200).optional() });
+/** What `users.suspend` and `users.reinstate` take beside the user: the operator's username, and why. */
+export type StatusChange = z.input<typeof statusChangeSchema>;
+
+/** The user in another status, one version on, without the hash that an older release kept in it. */
+export function changeUserStatus(
+  user: StoredUser,
+  status: UserStatus,
+  { by, reason }: z.output<typeof statusChangeSchema>,
+  now: string,
+): User {
+  const changed = nextVersion(shownUser(user), now);
+  return { ...changed, status, statusAt: changed.updatedAt, statusBy: by, statusReason: reason };
+}
+
+/** The user as before, one version on: who reads all that the user has is told by it that there is more. */
+export function touchUser(user: StoredUser, now: string): StoredUser {
+  return nextVersion(user, now);
 }
 
 /** The user without the hash that an older release kept in it, one version on. */

@@ -8,6 +8,7 @@ import {
   UserNotFoundError,
 } from './not-found-errors.ts';
 import {
+  AccountSuspendedError,
   AlreadyExistsError,
   AssetInactiveError,
   IdempotencyConflictError,
@@ -34,6 +35,7 @@ export * from './storage-errors.ts';
 export * from './validation-error.ts';
 
 const ERRORS = [
+  AccountSuspendedError,
   AlreadyExistsError,
   AssetBalanceNotFoundError,
   AssetInactiveError,

@@ -69,6 +69,17 @@ export class AssetInactiveError extends DomainError<{ readonly assetId: string }
   }
 }
 
+/** The account is suspended, or erased for good: it logs in nowhere and moves nothing. */
+export class AccountSuspendedError extends DomainError<{ readonly username: string }> {
+  static readonly code = 'ACCOUNT_SUSPENDED';
+  readonly code = AccountSuspendedError.code;
+  declare readonly username: string;
+
+  constructor(facts: { readonly username: string }) {
+    super(`the account of ${facts.username} is suspended or erased: it moves nothing`, facts);
+  }
+}
+
 /** The price source has no price of this asset now, or failed (`cause`), or has one that is too old (`quotedAt`). */
 export class PriceUnavailableError extends DomainError<PriceUnavailableFacts> {
   static readonly code = 'PRICE_UNAVAILABLE';

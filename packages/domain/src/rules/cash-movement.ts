@@ -9,6 +9,7 @@ import {
   debit,
   hold,
   release,
+  requireNotSuspended,
   spendHeld,
 } from '../entities/balance.ts';
 import {
@@ -62,16 +63,18 @@ export type ValidAdjustment = z.output<typeof adjustmentSchema>;
 
 type CashDecision = Decision<CashMovement> & { readonly subjectId: string };
 
-/** COMPLETED: the amount arrives. PENDING: it moves nothing until it is settled. */
+/** COMPLETED: the amount arrives. PENDING: it moves nothing until it is settled. ACCOUNT_SUSPENDED either way. */
 export function decideDeposit(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
+  requireNotSuspended(balance);
   const { amount, status, description = 'Deposit' } = command;
   const cause = causeOf(moment);
   const after = status === 'PENDING' ? balance : countDeposit(credit(balance, amount, cause), amount);
   return movementOf(balance, after, { ...command, type: 'DEPOSIT', amount, description }, cause);
 }
 
-/** COMPLETED: the amount leaves. PENDING: it is held until it is settled. INSUFFICIENT_BALANCE either way. */
+/** COMPLETED: the amount leaves. PENDING: it is held until it is settled. INSUFFICIENT_BALANCE, ACCOUNT_SUSPENDED either way. */
 export function decideWithdrawal(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
+  requireNotSuspended(balance);
   const { amount, status, description = 'Withdrawal' } = command;
   const cause = causeOf(moment);
   const after =
@@ -79,7 +82,7 @@ export function decideWithdrawal(command: ValidTransfer, balance: Balance, momen
   return movementOf(balance, after, { ...command, type: 'WITHDRAW', amount: amount.neg(), description }, cause);
 }
 
-/** The amount arrives or leaves. INSUFFICIENT_BALANCE when more would leave than is available. */
+/** The amount arrives or leaves, of a suspended account too. INSUFFICIENT_BALANCE when more would leave than is available. */
 export function decideAdjustment(command: ValidAdjustment, balance: Balance, moment: AccountMoment): CashDecision {
   const { amount, description = 'Adjustment' } = command;
   const cause = causeOf(moment);
@@ -101,7 +104,7 @@ export function requireCurrencyScale({
 /**
  * Ends a PENDING deposit or withdrawal: completed, the money arrives or leaves; failed or cancelled, a deposit moved
  * nothing and a withdrawal's hold comes back. INVALID_TRANSACTION_TRANSITION when it has ended before, VALIDATION_FAILED when
- * it ends with its order.
+ * it ends with its order, ACCOUNT_SUSPENDED where completing it would move money of a suspended account.
  */
 export function decideSettlement(
   transaction: BalanceTransaction,
@@ -109,6 +112,7 @@ export function decideSettlement(
   status: Exclude<BalanceTransactionStatus, 'PENDING'>,
   { stamp }: AccountMoment,
 ): Decision<CashMovement> {
+  if (status === 'COMPLETED') requireNotSuspended(balance);
   const ended = endTransaction(transaction, status, stamp);
   const after = settle(transaction, balance, status === 'COMPLETED', stamp);
   const row = status === 'COMPLETED' ? withEffect(ended, after) : ended;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requireNotSuspended } from '../entities/balance.ts';
 import { ORDER_TERMS, ORDER_TYPES } from '../entities/order.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { decideMarketOrder, marketOrderSchema, type PlaceDecision } from './market-order.ts';
@@ -17,12 +18,13 @@ export const placeOrderSchema = z.discriminatedUnion('orderType', SCHEMAS, {
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 export type OrderCommand = z.output<typeof placeOrderSchema>;
 
-/** Fills the order at once, or lets it rest. Errors as `decideMarketOrder` and `decideRestingOrder`. */
+/** Fills the order at once, or lets it rest. ACCOUNT_SUSPENDED; else errors as `decideMarketOrder` and `decideRestingOrder`. */
 export function decidePlacement(
   command: OrderCommand,
   facts: RestingFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderPlacement> {
+  requireNotSuspended(facts.balance);
   return isMarketOrder(command)
     ? decideMarketOrder(command, facts, moment)
     : decideRestingOrder(command, facts, moment);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { requireActive, requireQuantity } from '../entities/asset.ts';
-import type { Balance } from '../entities/balance.ts';
+import { type Balance, requireNotSuspended } from '../entities/balance.ts';
 import { isResting, type Order, orderSchema } from '../entities/order.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
 import { usernameSchema } from '../entities/user.ts';
@@ -48,7 +48,7 @@ export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof T
 /**
  * Cancels the order and places another in its stead, in one commit: what the first held goes into the hold of the second,
  * which has its own id and is as new. A trailing stop keeps its mark.
- * INVALID_ORDER_TRANSITION when the order has ended; else as placing it.
+ * ACCOUNT_SUSPENDED; INVALID_ORDER_TRANSITION when the order has ended; else as placing it.
  */
 export function decideReplacement(
   replacement: Replacement,
@@ -56,6 +56,7 @@ export function decideReplacement(
   moment: AccountMoment,
 ): PlaceDecision<OrderReplacement> {
   const { order, balance, holding, asset, pricing, last, group } = facts;
+  requireNotSuspended(balance);
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
   const command = commandOf(order, replacement);

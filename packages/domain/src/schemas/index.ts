@@ -22,6 +22,7 @@ export { orderStatusSchema } from '../entities/order-status.ts';
 export {
   createUserSchema,
   emailSchema,
+  statusChangeSchema,
   updateUserSchema,
   usernameSchema,
   userSchema,

@@ -1,5 +1,6 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { requireActiveUser } from '../entities/user.ts';
 import { AssetNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
 import {
@@ -30,21 +31,29 @@ export type AssetMovementResult = AssetMovement & Replayable;
  * cash and the assets of one arrival. Each may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
  */
 export interface AssetMovements {
-  /** Assets arrive from elsewhere. */
+  /** Assets arrive from elsewhere. ACCOUNT_SUSPENDED. */
   transferIn(command: AssetTransfer): Promise<AssetMovementResult>;
-  /** Available assets leave for elsewhere. INSUFFICIENT_ASSET_BALANCE. */
+  /** Available assets leave for elsewhere. INSUFFICIENT_ASSET_BALANCE, ACCOUNT_SUSPENDED. */
   transferOut(command: AssetTransfer): Promise<AssetMovementResult>;
   /**
-   * A correction by the operator, up or down; downwards of what is available. Exempt from the asset's `minQuantity`, and, where
+   * A correction by the operator, up or down, of a suspended account too; downwards of what is available. Exempt from the asset's `minQuantity`, and, where
    * it takes all that is available, from its `quantityScale`: so it writes off what nobody can sell. INSUFFICIENT_ASSET_BALANCE.
    */
   adjust(command: AssetAdjustment): Promise<AssetMovementResult>;
 }
 
+/** Whether a suspended account may be moved: an operator may correct it. */
+type Standing = 'ACTIVE' | 'ANY';
+
 type Decide = (facts: AssetMovementFacts, moment: AccountMoment) => AssetMovementDecision;
 
 export function createAssetMovements(context: CommandContext): AssetMovements {
-  function move(operation: string, command: ValidAssetAdjustment, decide: Decide): Promise<AssetMovementResult> {
+  function move(
+    operation: string,
+    standing: Standing,
+    command: ValidAssetAdjustment,
+    decide: Decide,
+  ): Promise<AssetMovementResult> {
     const { username, assetId, idempotencyKey, ...body } = command;
     const request = {
       username,
@@ -65,10 +74,11 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
         if (receipt !== undefined) return { receipt };
         if (user === undefined) throw new UserNotFoundError({ username });
         if (asset === undefined) throw new AssetNotFoundError({ assetId });
-        return { receipt, asset, holding };
+        return { receipt, user, asset, holding };
       },
       decide(facts, moment) {
         if (facts.receipt !== undefined) return replay(request, facts.receipt, assetMovementSchema);
+        if (standing === 'ACTIVE') requireActiveUser(facts.user);
         const at = accountMoment(moment, facts.holding);
         return firstTime(request, decide(facts, at), at.stamp);
       },
@@ -79,15 +89,15 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
   return {
     async transferIn(input) {
       const command = parse(assetTransferSchema, input);
-      return move('transferIn', command, (facts, moment) => decideTransferIn(command, facts, moment));
+      return move('transferIn', 'ACTIVE', command, (facts, moment) => decideTransferIn(command, facts, moment));
     },
     async transferOut(input) {
       const command = parse(assetTransferSchema, input);
-      return move('transferOut', command, (facts, moment) => decideTransferOut(command, facts, moment));
+      return move('transferOut', 'ACTIVE', command, (facts, moment) => decideTransferOut(command, facts, moment));
     },
     async adjust(input) {
       const command = parse(assetAdjustmentSchema, input);
-      return move('adjust', command, (facts, moment) => decideAssetAdjustment(command, facts, moment));
+      return move('adjust', 'ANY', command, (facts, moment) => decideAssetAdjustment(command, facts, moment));
     },
   };
 }

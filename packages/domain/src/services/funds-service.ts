@@ -2,13 +2,13 @@ import { type CommandContext, type Decision, execute } from '../command/execute.
 import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { type Balance, openBalance } from '../entities/balance.ts';
 import type { BalanceTransaction, BalanceTransactionStatus } from '../entities/balance-transaction.ts';
-import { usernameSchema } from '../entities/user.ts';
+import { touchUser, usernameSchema } from '../entities/user.ts';
 import { TransactionNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import { type BalanceRepository, requireBalance } from '../ports/balance-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
-import { type EntityReader, insert } from '../ports/unit-of-work.ts';
+import { type EntityReader, insert, save } from '../ports/unit-of-work.ts';
 import { requireUser } from '../ports/user-repository.ts';
 import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
 import {
@@ -35,7 +35,8 @@ export type CashMovementResult = CashMovement & Replayable;
  * Cash. Amounts are decimal strings in the currency's unit (default USD), never rounded.
  *
  * deposit, withdraw and adjust take an `idempotencyKey`: the same key and body returns the first result, at any later
- * time and from any process; another body is IDEMPOTENCY_CONFLICT. Every method may reject with VALIDATION_FAILED,
+ * time and from any process; another body is IDEMPOTENCY_CONFLICT. deposit, withdraw and complete
+ * reject with ACCOUNT_SUSPENDED; failing and cancelling stay possible. Every method may reject with VALIDATION_FAILED,
  * USER_NOT_FOUND, BALANCE_NOT_FOUND (no balance in this currency) and STORAGE_FAILED.
  */
 export interface FundsService {
@@ -43,7 +44,7 @@ export interface FundsService {
   deposit(command: Transfer): Promise<CashMovementResult>;
   /** Money leaves: at once, or with `status: 'PENDING'` is held until it is settled. INSUFFICIENT_BALANCE. */
   withdraw(command: Transfer): Promise<CashMovementResult>;
-  /** A correction by the operator, up or down. INSUFFICIENT_BALANCE. */
+  /** A correction by the operator, up or down, of a suspended account too. INSUFFICIENT_BALANCE. */
   adjust(command: Adjustment): Promise<CashMovementResult>;
   /** Opens a balance of zero in another currency. ALREADY_EXISTS. */
   openBalance(username: string, currency: Currency): Promise<Balance>;
@@ -150,8 +151,14 @@ export function createFundsService(
         sharesCommit: true,
         gather: (reader) => requireUser(reader, username),
         decide: (user, moment) => {
-          const balance = openBalance(username, currency, accountMoment(moment, user).stamp);
-          return { result: balance, changes: [insert('balance', balance)] };
+          const { stamp } = accountMoment(moment, user);
+          const opened = openBalance(username, currency, stamp);
+          const balance: Balance = user.status === 'ACTIVE' ? opened : { ...opened, suspended: true };
+          // Who suspends the user at the same time has not seen this balance: one of the two decides anew.
+          return {
+            result: balance,
+            changes: [insert('balance', balance), save('user', user, touchUser(user, stamp))],
+          };
         },
       });
     },

@@ -65,7 +65,7 @@ export interface OrderService {
    * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any
    * process; another body is IDEMPOTENCY_CONFLICT.
    *
-   * USER_NOT_FOUND, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, PRICE_UNAVAILABLE
+   * USER_NOT_FOUND, ACCOUNT_SUSPENDED, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, PRICE_UNAVAILABLE
    * (only a GTC or GTD limit order does without a price), VALIDATION_FAILED (among others for a stop on the wrong side of
    * the price, and a sale that would bring less than a cent).
    */
@@ -92,7 +92,8 @@ export interface OrderService {
    * for instance, is finished by the next call for the asset, at the price that it was: so an error may be answered by calling
    * again. It fills nothing that was placed after it was recorded.
    *
-   * An order that cannot be ended stops no other: see `PriceOutcome.skipped`.
+   * An order that cannot be ended stops no other: see `PriceOutcome.skipped`. Orders of a suspended user are passed by: they
+   * keep what they hold, and fill at a price that reaches them once the user is reinstated.
    * ASSET_NOT_FOUND, VALIDATION_FAILED (among others for an `at` that is more than a minute ahead of the clock).
    */
   onPrice(tick: PriceTick): Promise<PriceOutcome>;

@@ -19,13 +19,15 @@ import {
 } from '../entities/user.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { UserRepository } from '../ports/user-repository.ts';
 import { parse } from '../validation/parse.ts';
+import { type AccountStatus, createAccountStatus } from './account-status.ts';
 
 /** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
-export interface UserService {
+export interface UserService extends AccountStatus {
   /**
    * Creates the user and opens the USD balance in one commit, with a login record where there is a `passwordHash` of another
    * system. ALREADY_EXISTS (username, or e-mail in any case).
@@ -70,8 +72,14 @@ export function newAccount(command: NewUser, now: string): NewAccount {
   return { user, changes: [insert('user', user), insert('balance', balance), ...login] };
 }
 
-export function createUserService(context: CommandContext, users: UserRepository): UserService {
+export function createUserService(
+  context: CommandContext,
+  users: UserRepository,
+  accounts: Pick<AssetBalanceRepository, 'getAccount'>,
+): UserService {
   return {
+    ...createAccountStatus(context, accounts),
+
     async create(input) {
       const command = parse(createUserSchema, input);
       const { username } = command;

@@ -5,13 +5,16 @@ import { isResting, type Order } from '../entities/order.ts';
 import { withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
-import { decideTriggeredEnd, type OrderFacts } from '../rules/end-order.ts';
+import { decideTriggeredEnd, isDue, type OrderFacts } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { endSideBySide } from './side-by-side.ts';
 import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
 
-/** Why a price leaves an order as it is: it has ended or is not reached, the price has been settled, or the asset is closed. */
-export type Untouched = 'NOT_REACHED' | 'OVERTAKEN' | 'CLOSED';
+/**
+ * Why a price leaves an order as it is: it has ended or is not reached, the price has been settled, the asset is closed, or the
+ * user is suspended.
+ */
+export type Untouched = 'NOT_REACHED' | 'OVERTAKEN' | 'CLOSED' | 'SUSPENDED';
 
 /** Ends the orders that the indexes name, if the price reaches them. False once the price may end nothing any more. */
 export async function endReached(sweep: Sweep, named: AsyncIterable<Order>): Promise<boolean> {
@@ -75,6 +78,9 @@ export function decideTriggered(
   // Looked at once more: no order fills at a price that does not reach it, whatever an index says.
   if (!isReached(withMarkOf(facts.group, order), sweep.tick.price)) return UNREACHED;
   if (asset?.isActive !== true) return { result: 'CLOSED', changes: [] };
+  // It keeps its hold, and waits for a price after its user is reinstated. What is over ends all the same.
+  const isOver = isDue(order, moment.now) || isDue(order, sweep.tick.at);
+  if (facts.balance?.suspended === true && !isOver) return { result: 'SUSPENDED', changes: [] };
   const ending = { ...facts, order };
   const { result, changes } = decideTriggeredEnd(ending, sweep.tick, endMoment(moment, ending));
   return { result: result.order, changes };

@@ -3,6 +3,7 @@ import type { Skipped, Unreadable, WaitingName } from '../ports/trigger-index.ts
 
 /** Whether an error says something of the record at hand, or of the store: then the next record would fare no better. */
 const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
+  ACCOUNT_SUSPENDED: 'record',
   ALREADY_EXISTS: 'record',
   ASSET_BALANCE_NOT_FOUND: 'record',
   ASSET_INACTIVE: 'record',

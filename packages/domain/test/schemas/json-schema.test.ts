@@ -18,6 +18,8 @@ const users: Inputs<UserService> = {
   getByEmail: ['emailSchema'],
   updateProfile: ['usernameSchema', 'updateUserSchema'],
   list: ['listUsersSchema'],
+  suspend: ['usernameSchema', 'statusChangeSchema'],
+  reinstate: ['usernameSchema', 'statusChangeSchema'],
 };
 const funds: Inputs<FundsService> = {
   deposit: ['transferSchema'],

@@ -51,6 +51,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: FactsOf<Code> } = 
     reason: text('ROLE_REQUIRED'),
     required: z.array(z.enum(USER_ROLES)).meta({ examples: [['admin']] }),
   },
+  ACCOUNT_SUSPENDED: { username },
   ROUTE_NOT_FOUND: none,
   USER_NOT_FOUND: { username: username.optional(), email: z.string().optional() },
   BALANCE_NOT_FOUND: { username, currency },

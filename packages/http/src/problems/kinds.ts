@@ -24,6 +24,7 @@ export const PROBLEM_KINDS: { readonly [Code in ProblemCode]: ProblemKind } = {
   TOKEN_INVALID: { status: 401, title: 'The token is not accepted' },
   TOKEN_EXPIRED: { status: 401, title: 'The token has expired' },
   ACCESS_DENIED: { status: 403, title: 'This takes another role' },
+  ACCOUNT_SUSPENDED: { status: 403, title: 'The account is suspended' },
   ROUTE_NOT_FOUND: { status: 404, title: 'There is nothing here' },
   USER_NOT_FOUND: { status: 404, title: 'The user does not exist' },
   BALANCE_NOT_FOUND: { status: 404, title: 'The user has no such balance' },

@@ -67,7 +67,16 @@ export const balance = kind('Balance', balanceSchema, presentBalance);
 export const balanceTransaction = kind('BalanceTransaction', balanceTransactionSchema, presentBalanceTransaction);
 export const assetTransaction = kind('AssetTransaction', assetTransactionSchema, presentAssetTransaction);
 export const order = kind('Order', orderSchema, presentOrder);
-export const user = kind<PublicUser>('User', userSchema);
+const { shape: everyUserField } = userSchema.unwrap();
+const { statusAt: _at, statusBy: _by, statusReason: _reason, ...ownFields } = everyUserField;
+const ownSchema = z.strictObject(ownFields);
+/** Users as they see themselves: what operators note of them is for operators. */
+function presentOwn({ statusAt, statusBy, statusReason, ...own }: PublicUser): object {
+  return own;
+}
+export const user = kind<PublicUser>('User', ownSchema, presentOwn);
+/** A user as operators see them. */
+export const account = kind<PublicUser>('Account', userSchema);
 
 export const balances = kind<{ readonly items: readonly Balance[] }>(
   'Balances',
@@ -243,7 +252,13 @@ export const sessions = kind<{ readonly items: readonly OpenSession[] }>(
   }),
 );
 
-export const registered = kind<{ readonly user: PublicUser }>('Registered', z.strictObject({ user: userSchema }));
+export const registered = kind<{ readonly user: PublicUser }>(
+  'Registered',
+  z.strictObject({ user: ownSchema }),
+  ({ user: own }) => ({
+    user: presentOwn(own),
+  }),
+);
 export const session = kind<Session>(
   'Session',
   z.strictObject({
@@ -251,6 +266,7 @@ export const session = kind<Session>(
     accessTokenExpiresAt: timestampSchema,
     refreshToken: z.string(),
     refreshTokenExpiresAt: timestampSchema,
-    user: userSchema,
+    user: ownSchema,
   }),
+  (opened) => ({ ...opened, user: presentOwn(opened.user) }),
 );

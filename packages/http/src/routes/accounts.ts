@@ -68,7 +68,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       status: 201,
       result: session,
       location: () => '/v1/sessions/current',
-      problems: ['INVALID_CREDENTIALS', 'TOO_BUSY'],
+      problems: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'TOO_BUSY'],
       limit: 'login',
       example: SESSION,
       async handle(call) {
@@ -88,7 +88,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       body: refreshToken,
       status: 200,
       result: session,
-      problems: ['TOKEN_INVALID', 'TOKEN_EXPIRED'],
+      problems: ['TOKEN_INVALID', 'TOKEN_EXPIRED', 'ACCOUNT_SUSPENDED'],
       limit: 'refresh',
       example: SESSION,
       async handle(call) {
@@ -124,7 +124,7 @@ export function accountRoutes(auth: Authentication): readonly Route[] {
       description: 'Ends all logins, this one among them.',
       body: passwords,
       status: 204,
-      problems: ['INVALID_CREDENTIALS', 'TOO_BUSY'],
+      problems: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'TOO_BUSY'],
       limit: 'password',
       async handle(call) {
         const given = await passwords.read(call);

@@ -21,7 +21,7 @@ export async function listStatement(call: Call, username: string): Promise<Page<
   return pageOfUser(call, username, call.app.funds.listTransactions(username, pages.read(call)));
 }
 
-const REFUSALS = ['USER_NOT_FOUND', 'BALANCE_NOT_FOUND', 'IDEMPOTENCY_CONFLICT'] as const;
+const REFUSALS = ['USER_NOT_FOUND', 'BALANCE_NOT_FOUND', 'ACCOUNT_SUSPENDED', 'IDEMPOTENCY_CONFLICT'] as const;
 
 function settle(to: 'complete' | 'fail' | 'cancel', summary: string, description: string): Route {
   return route({
@@ -34,7 +34,13 @@ function settle(to: 'complete' | 'fail' | 'cancel', summary: string, description
     description: `${description} A transaction that has ended is 409, with the status that was found.`,
     status: 200,
     result: settlement,
-    problems: ['USER_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'INVALID_TRANSACTION_TRANSITION', 'INSUFFICIENT_BALANCE'],
+    problems: [
+      'USER_NOT_FOUND',
+      'TRANSACTION_NOT_FOUND',
+      'INVALID_TRANSACTION_TRANSITION',
+      'INSUFFICIENT_BALANCE',
+      ...(to === 'complete' ? (['ACCOUNT_SUSPENDED'] as const) : []),
+    ],
     example: SETTLEMENT,
     handle: (call) => call.app.funds[to](call.parameter('username'), call.parameter('transactionId')),
   });

@@ -78,7 +78,13 @@ export const correctionRoutes: readonly Route[] = [
     status: 201,
     result: assetMovement,
     location: (_moved, call) => `/v1/users/${call.parameter('username').toLowerCase()}/portfolio`,
-    problems: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'INSUFFICIENT_ASSET_BALANCE', 'IDEMPOTENCY_CONFLICT'],
+    problems: [
+      'USER_NOT_FOUND',
+      'ASSET_NOT_FOUND',
+      'INSUFFICIENT_ASSET_BALANCE',
+      'ACCOUNT_SUSPENDED',
+      'IDEMPOTENCY_CONFLICT',
+    ],
     example: ASSET_MOVEMENT,
     async handle(call) {
       const { type, ...command } = await transfer.read(call);

@@ -1,13 +1,13 @@
 import { listAssetTransactionsSchema } from '@orderfolio/domain/schemas';
 import { ORDER_PAGE, PORTFOLIO, RECONCILIATION, TRADE_PAGE, TRANSACTION_PAGE, USER } from '../openapi/examples.ts';
 import {
+  account,
   assetTransaction,
   balanceTransaction,
   order,
   pageOf,
   portfolio,
   reconciliation,
-  user,
 } from '../replies/results.ts';
 import { listStatement, pages } from './cash.ts';
 import { listOrders, orderFilter } from './orders.ts';
@@ -55,7 +55,7 @@ export const portfolioRoutes: readonly Route[] = [
     tag: 'operations',
     summary: 'Read a user',
     status: 200,
-    result: user,
+    result: account,
     problems: ['USER_NOT_FOUND'],
     example: USER,
     handle: async (call) => call.app.users.get(call.parameter('username')),

@@ -1,4 +1,4 @@
-import type { UpdateUser } from '@orderfolio/domain';
+import { AccountSuspendedError, type UpdateUser } from '@orderfolio/domain';
 import type * as z from 'zod';
 import { USER } from '../openapi/examples.ts';
 import { user } from '../replies/results.ts';
@@ -33,9 +33,15 @@ export function profileRoutes(fields: z.ZodType<UpdateUser>): readonly Route[] {
       body: profile,
       status: 200,
       result: user,
-      problems: ['USER_NOT_FOUND', 'ALREADY_EXISTS'],
+      problems: ['USER_NOT_FOUND', 'ALREADY_EXISTS', 'ACCOUNT_SUSPENDED'],
       example: USER,
-      handle: async (call) => call.app.users.updateProfile(call.caller, await profile.read(call)),
+      async handle(call) {
+        const changes = await profile.read(call);
+        // A token lives on for some minutes; operators may still change the account.
+        const { username, status } = await call.app.users.get(call.caller);
+        if (status !== 'ACTIVE') throw new AccountSuspendedError({ username });
+        return call.app.users.updateProfile(username, changes);
+      },
     }),
   ];
 }

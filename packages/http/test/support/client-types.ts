@@ -929,6 +929,8 @@ export interface components {
             /** @default 0 */
             sequence: number;
             lastId?: string;
+            /** @constant */
+            suspended?: true;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -1276,6 +1278,35 @@ export interface components {
             items: components["schemas"]["AssetTransaction"][];
             nextCursor?: string;
         };
+        Account: {
+            username: string;
+            /** Format: email */
+            email: string;
+            firstName: string;
+            lastName: string;
+            phone?: string;
+            /** Format: date */
+            dateOfBirth?: string;
+            marketingEmailsConsent: boolean;
+            /** @enum {string} */
+            role: "customer" | "admin";
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "SUSPENDED" | "ERASED";
+            /** Format: date-time */
+            emailVerifiedAt?: string;
+            /** Format: date-time */
+            statusAt?: string;
+            statusBy?: string;
+            statusReason?: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         Reconciliation: {
             username: string;
             reconciled: boolean;
@@ -1283,7 +1314,7 @@ export interface components {
                 /** @constant */
                 kind: "VALUE";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 field: string;
@@ -1293,7 +1324,7 @@ export interface components {
                 /** @constant */
                 kind: "UNREADABLE";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 reason: string;
@@ -1301,7 +1332,7 @@ export interface components {
                 /** @constant */
                 kind: "MISPLACED";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 reason: string;
@@ -1309,21 +1340,21 @@ export interface components {
                 /** @constant */
                 kind: "MISSING";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
             } | {
                 /** @constant */
                 kind: "UNEXPECTED";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
             } | {
                 /** @constant */
                 kind: "GAP";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 first: number;
@@ -1631,6 +1662,14 @@ export interface components {
              *     ]
              */
             required: ("customer" | "admin")[];
+        };
+        AccountSuspendedProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ACCOUNT_SUSPENDED";
+            /** @constant */
+            status?: 403;
+            /** @example alice_01 */
+            username: string;
         };
         AlreadyExistsProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2110,6 +2149,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["RequestTimeoutProblem"];
             };
         };
+        /** @description The account is suspended: `ACCOUNT_SUSPENDED` */
+        AccountSuspended: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AccountSuspendedProblem"];
+            };
+        };
         /** @description Username or password is wrong: `INVALID_CREDENTIALS` */
         InvalidCredentials: {
             headers: {
@@ -2276,6 +2325,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["TransactionNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
+            };
+        };
+        /** @description This takes another role: `ACCESS_DENIED`. The account is suspended: `ACCOUNT_SUSPENDED` */
+        AccessDeniedOrAccountSuspended: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AccessDeniedProblem"] | components["schemas"]["AccountSuspendedProblem"];
             };
         };
         /** @description The transaction has ended: `INVALID_TRANSACTION_TRANSITION` */
@@ -2546,6 +2605,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["InvalidCredentials"];
+            403: components["responses"]["AccountSuspended"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
@@ -2607,6 +2667,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalid"];
+            403: components["responses"]["AccountSuspended"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
@@ -2685,6 +2746,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
@@ -3166,6 +3228,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -3296,6 +3359,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             404: components["responses"]["BalanceNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -3377,6 +3441,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             404: components["responses"]["BalanceNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -3606,7 +3671,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
-            403: components["responses"]["AccessDenied"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
             404: components["responses"]["TransactionNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -3915,7 +3980,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
-            403: components["responses"]["AccessDenied"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
             404: components["responses"]["AssetNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -4378,6 +4443,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -4675,6 +4741,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrOrderNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -4830,7 +4897,7 @@ export interface operations {
                      *       "updatedAt": "2026-03-02T09:30:00.000Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["Account"];
                 };
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];

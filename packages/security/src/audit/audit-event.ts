@@ -10,8 +10,17 @@ export interface AuditSource {
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. */
-export type LoginFailure = 'UNKNOWN_USER' | 'WRONG_PASSWORD' | 'ACCOUNT_PAUSED' | 'INVALID_INPUT' | 'UNUSABLE_HASH';
+/**
+ * `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. `ACCOUNT_SUSPENDED`: the
+ * password was right, and the user is suspended or erased.
+ */
+export type LoginFailure =
+  | 'UNKNOWN_USER'
+  | 'WRONG_PASSWORD'
+  | 'ACCOUNT_PAUSED'
+  | 'ACCOUNT_SUSPENDED'
+  | 'INVALID_INPUT'
+  | 'UNUSABLE_HASH';
 /** Why tokens were revoked. */
 export type RevocationReason =
   | 'LOGOUT'
@@ -25,7 +34,7 @@ export type RevocationReason =
 /** Why a token is refused that was sent by mail. `UNKNOWN_TOKEN` is logged, and not kept: anyone can write a name into a token. */
 export type MailedTokenRefusal = 'UNKNOWN_TOKEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN';
 /** Why a refresh is refused. `UNKNOWN_TOKEN` and `INVALID_INPUT` are logged, and not kept. */
-export type RefreshRefusal = 'UNKNOWN_TOKEN' | 'INVALID_INPUT' | 'ENDED' | 'EXPIRED' | 'REUSED';
+export type RefreshRefusal = 'UNKNOWN_TOKEN' | 'INVALID_INPUT' | 'ENDED' | 'EXPIRED' | 'REUSED' | 'ACCOUNT_SUSPENDED';
 /** Whoever was let in chose a password that breaks a rule. */
 export type PasswordRefusal = 'NEW_PASSWORD_REFUSED';
 

@@ -70,10 +70,11 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    * INVALID_CREDENTIALS for an unknown user, a wrong, empty or oversized password, an account without a usable hash, and a
    * paused one whatever the password: with the same reads, writes and one comparison each. Too many refused tries pause the
    * account, or the name that nobody has, for longer each time; logins that exist go on.
+   * ACCOUNT_SUSPENDED for a right password of a user who is suspended or erased.
    */
   authenticateUser(credentials: Credentials): Promise<Session>;
   /**
-   * New tokens for a refresh token, which is used up. TOKEN_EXPIRED, or TOKEN_INVALID with the reason.
+   * New tokens for a refresh token, which is used up. TOKEN_EXPIRED, or TOKEN_INVALID with the reason; ACCOUNT_SUSPENDED.
    *
    * A used token that comes again within `refreshGraceSeconds`, while the one that was given out for it is unused, is answered with
    * the same refresh token once more: an answer was lost, or two asked at once. Later (REUSED) it ends its family, for nobody can tell

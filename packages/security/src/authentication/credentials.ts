@@ -1,5 +1,7 @@
+import { AccountSuspendedError } from '@orderfolio/domain';
 import type { Change, StoredUser } from '@orderfolio/domain/adapter';
 import type { LoginFailure } from '../audit/audit-event.ts';
+import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { encodingIssues } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
 import { type Account, type AuthenticationContext, nowOf, readAccount } from './account-command.ts';
@@ -36,6 +38,7 @@ export function credentialCheck(
     const { user } = account;
     if (isPaused(countsOf(account), nowOf(context))) return { ...account, refusal: 'ACCOUNT_PAUSED' };
     if (user === undefined) return { ...account, refusal: 'UNKNOWN_USER' };
+    if (compared.isMatch && user.status !== 'ACTIVE') return { ...account, refusal: 'ACCOUNT_SUSPENDED' };
     if (compared.isMatch) return { ...account, user, refusal: undefined };
     return { ...account, refusal: refusalOf(context, hash, password) };
   };
@@ -50,7 +53,12 @@ function refusalOf(
   return passwordHash !== undefined && passwords.isUsableHash(passwordHash) ? 'WRONG_PASSWORD' : 'UNUSABLE_HASH';
 }
 
-/** What a refused try changes and says: the same for a name that nobody has. */
+/** What whoever is refused is told: of a suspension only if the password was right. */
+export function refusalError(username: string, { refusal }: Pick<Refused, 'refusal'>): Error {
+  return refusal === 'ACCOUNT_SUSPENDED' ? new AccountSuspendedError({ username }) : new InvalidCredentialsError();
+}
+
+/** What a refused try changes and says: the same for a name that nobody has. A right password is not counted. */
 export function refuseTry(
   { policy }: AuthenticationContext,
   username: string,
@@ -58,6 +66,10 @@ export function refuseTry(
   now: string,
   events: Events,
 ): readonly Change[] {
+  if (refusal === 'ACCOUNT_SUSPENDED') {
+    events.add('LOGIN_FAILED', { reason: refusal });
+    return [];
+  }
   const { counts, change } = countFailure(username, account, now, policy);
   const { failures, pausedUntil } = counts;
   events.add('LOGIN_FAILED', { reason: refusal });

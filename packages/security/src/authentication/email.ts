@@ -1,4 +1,4 @@
-import { AlreadyExistsError, UserNotFoundError } from '@orderfolio/domain';
+import { AccountSuspendedError, AlreadyExistsError, UserNotFoundError } from '@orderfolio/domain';
 import {
   check,
   emailSchema,
@@ -10,7 +10,6 @@ import {
   verifyUserEmail,
 } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
-import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import type { Patience } from '../passwords/patience.ts';
 import { type MailedTokenReference, readMailedToken } from '../tokens/mailed-token.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
@@ -22,7 +21,7 @@ import {
   type UsableToken,
   useUp,
 } from './account-token.ts';
-import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
+import { type Admitted, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
 import { keepUser, loginAfterSuccess } from './login-record.ts';
 import type { PublicUser } from './public-user.ts';
 
@@ -49,7 +48,7 @@ export interface VerifiedEmail {
 export interface EmailVerification {
   /**
    * A token for the service to send to the user's address: good for one use and, by default, for a day. Undefined where the
-   * address is verified. USER_NOT_FOUND.
+   * address is verified. USER_NOT_FOUND, ACCOUNT_SUSPENDED.
    */
   requestEmailVerification(username: string, source?: AuditSource): Promise<MailedToken | undefined>;
   /**
@@ -79,6 +78,7 @@ export async function requestEmailVerification(
     decide(account, { now }, events) {
       const { user } = account;
       if (user === undefined) throw new UserNotFoundError({ username });
+      if (user.status !== 'ACTIVE') throw new AccountSuspendedError({ username });
       if (user.emailVerifiedAt !== undefined) return { result: undefined, changes: [] };
       const issued = { username, email: user.email, purpose: 'EMAIL_VERIFICATION' } as const;
       const { change, ...sent } = openAccountToken(account, issued, now, context.policy.emailVerificationSeconds);
@@ -97,13 +97,13 @@ export async function changeEmail(
   const { currentPassword } = given;
   const username = parse(usernameSchema, given.username, 'username');
   const newEmail = parse(emailSchema, given.newEmail, 'newEmail');
-  const sent = await runAudited<Admitted | Refused, MailedToken | undefined>(context, {
+  const sent = await runAudited<Admitted | Refused, MailedToken | Error>(context, {
     username,
     source: sourceOf(given, currentPassword),
     gather: credentialCheck(context, username, currentPassword, { signal: given.signal }),
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {
-        return { result: undefined, changes: refuseTry(context, username, facts, now, events) };
+        return { result: refusalError(username, facts), changes: refuseTry(context, username, facts, now, events) };
       }
       const issued = { username, email: newEmail, purpose: 'EMAIL_CHANGE' } as const;
       const { change, ...token } = openAccountToken(facts, issued, now, context.policy.emailVerificationSeconds);
@@ -112,7 +112,7 @@ export async function changeEmail(
       return { result: { ...token, user: shownUser(facts.user) }, changes };
     },
   });
-  if (sent === undefined) throw new InvalidCredentialsError();
+  if (sent instanceof Error) throw sent;
   return { ...sent, newEmail };
 }
 

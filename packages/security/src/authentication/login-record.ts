@@ -5,8 +5,10 @@ import {
   dropStoredHash,
   type Login,
   type LoginAttempts,
+  nextLogin,
   type StoredUser,
   save,
+  type UserLogins,
 } from '@orderfolio/domain/adapter';
 import { later, type Policy } from './policy.ts';
 
@@ -16,7 +18,6 @@ export interface Logins {
   readonly login: Login | undefined;
   readonly attempts: LoginAttempts | undefined;
 }
-type UserLogins = Logins & { readonly user: StoredUser };
 
 /** What is counted alike of a user's name and of one that nobody has. */
 type Counts = Pick<Login, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil'>;
@@ -126,11 +127,4 @@ function forgotten({ lastFailureAt: _last, pausedUntil: _until, ...kept }: Login
 
 function saveLogin({ login }: Logins, next: Login): Change {
   return save('login', login, next);
-}
-
-/** The record one version on. The first one takes over what an older release kept elsewhere. */
-function nextLogin({ user, login, attempts }: UserLogins, now: string): Login {
-  if (login !== undefined) return { ...login, version: login.version + 1, updatedAt: now };
-  const { version: _version, createdAt: _created, updatedAt: _updated, ...older } = attempts ?? {};
-  return { ...createLogin(user.username, user.passwordHash, now), ...older };
 }

@@ -7,7 +7,7 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { Patience } from '../passwords/patience.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
-import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
+import { type Admitted, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
 import { epochOf, hashOf, keepUser, loginAfterSuccess, loginInTurn } from './login-record.ts';
 import { deviceOf, openFamily, type Session, sessionOf } from './session.ts';
 import { makeRoom, openFamilies } from './sessions.ts';
@@ -39,7 +39,7 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
   const username = name.data;
   const credentials = credentialCheck(context, username, password, { signal });
 
-  const session = await runAudited<Entering | Refused, Session | undefined>(context, {
+  const session = await runAudited<Entering | Refused, Session | Error>(context, {
     username,
     source,
     async gather() {
@@ -48,7 +48,8 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
     },
     decide(facts, moment, events) {
       if (facts.refusal !== undefined) {
-        return { result: undefined, changes: refuseTry(context, username, facts, moment.now, events) };
+        const changes = refuseTry(context, username, facts, moment.now, events);
+        return { result: refusalError(username, facts), changes };
       }
       const { user, access, renewedHash, open } = facts;
       const device = deviceOf(source, given.deviceLabel);
@@ -70,7 +71,7 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
       };
     },
   });
-  if (session === undefined) throw new InvalidCredentialsError();
+  if (session instanceof Error) throw session;
   return session;
 }
 

@@ -1,11 +1,10 @@
 import { ValidationError } from '@orderfolio/domain';
 import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
-import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { normalise } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
 import { type Account, type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
-import { type Admitted, credentialCheck, type Refused, refuseTry } from './credentials.ts';
+import { type Admitted, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
 import { keepUser, loginAfterSuccess, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 
@@ -25,7 +24,7 @@ export interface ActingFor extends AuditSource, Patience {
 /** Passwords, past the login. */
 export interface Passwords {
   /**
-   * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS as for a login, and counted as there;
+   * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS and ACCOUNT_SUSPENDED as for a login, and counted as there;
    * VALIDATION_FAILED for a new password that breaks a rule, or is the current one: audited, for it says that the current one was
    * right.
    */
@@ -44,7 +43,7 @@ export interface Passwords {
 
 type Changing = Admitted & PasswordAccepted;
 type Weak = Account & PasswordRefused;
-type Outcome = 'CHANGED' | 'REFUSED' | ValidationError;
+type Outcome = 'CHANGED' | Error;
 
 /** See `Passwords.changePassword`. */
 export async function changePassword(context: AuthenticationContext, input: PasswordChange): Promise<void> {
@@ -68,7 +67,7 @@ export async function changePassword(context: AuthenticationContext, input: Pass
         return { result: facts.error, changes: [] };
       }
       if (facts.refusal !== undefined) {
-        return { result: 'REFUSED', changes: refuseTry(context, username, facts, now, events) };
+        return { result: refusalError(username, facts), changes: refuseTry(context, username, facts, now, events) };
       }
       events.add('PASSWORD_CHANGED', {});
       events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED' });
@@ -78,7 +77,6 @@ export async function changePassword(context: AuthenticationContext, input: Pass
       };
     },
   });
-  if (outcome === 'REFUSED') throw new InvalidCredentialsError();
   if (outcome !== 'CHANGED') throw outcome;
 }
 

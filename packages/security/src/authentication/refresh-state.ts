@@ -31,7 +31,7 @@ interface Expired {
   readonly expiredAt: string;
 }
 /** A token that gives nothing. */
-export type Unusable = Reused | Expired | { readonly state: 'UNKNOWN' | 'ENDED' };
+export type Unusable = Reused | Expired | { readonly state: 'UNKNOWN' | 'ENDED' | 'SUSPENDED' };
 /** How a presented token stands. */
 type TokenState = Usable | Repeated | Unusable;
 
@@ -72,6 +72,8 @@ function stateOf(
   if (user === undefined || family === undefined || token === undefined) return { state: 'UNKNOWN' };
   if (family.revokedAt !== undefined || family.epoch < epoch) return { state: 'ENDED' };
   if (family.expiresAt <= now) return { state: 'EXPIRED', expiredAt: family.expiresAt };
+  // Suspending a user ends the family as well: this is for what was written past the rules.
+  if (user.status !== 'ACTIVE') return { state: 'SUSPENDED' };
   if (token.status === 'ROTATED') return { state: 'REUSED', family };
   if (token.expiresAt <= now) return { state: 'EXPIRED', expiredAt: token.expiresAt };
   return { state: 'USABLE', user, family, token };

@@ -1,3 +1,4 @@
+import { AccountSuspendedError } from '@orderfolio/domain';
 import { check, type Decision, type RefreshToken, save } from '@orderfolio/domain/adapter';
 import type { AuditSource, RefreshRefusal } from '../audit/audit-event.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
@@ -17,7 +18,9 @@ import {
 } from './refresh-state.ts';
 import { addressOf, endFamily, nextToken, type Session, sessionOf, usedFamily } from './session.ts';
 
-type Outcome = { readonly session: Session } | { readonly error: TokenExpiredError | TokenInvalidError };
+type Outcome = { readonly session: Session } | { readonly error: Refusal };
+
+type Refusal = TokenExpiredError | TokenInvalidError | AccountSuspendedError;
 
 /** See `Authentication.refresh`. */
 export async function refresh(context: AuthenticationContext, text: string, given: AuditSource): Promise<Session> {
@@ -33,7 +36,8 @@ export async function refresh(context: AuthenticationContext, text: string, give
       return { ...account, presented: { ...presented, access } };
     },
     decide({ presented, login }, { now }, events) {
-      if (presented.state !== 'USABLE' && presented.state !== 'REPEATED') return refuse(presented, now, events);
+      if (presented.state !== 'USABLE' && presented.state !== 'REPEATED')
+        return refuse(userOf(text), presented, now, events);
       const { user, family, access } = presented;
       const { tokenId, next, changes } = answerOf(context, presented, text, now);
       events.add('TOKEN_REFRESHED', { tokenId, ...(presented.state === 'REPEATED' && { reason: presented.state }) });
@@ -78,12 +82,12 @@ function answerOf({ policy }: AuthenticationContext, presented: Usable | Repeate
   return { tokenId, next, changes: [save('refreshToken', token, rotated), change] };
 }
 
-function refuse(presented: Unusable, now: string, events: Events): Decision<Outcome> {
+function refuse(username: string, presented: Unusable, now: string, events: Events): Decision<Outcome> {
   events.refuse('REFRESH_FAILED', { reason: REASONS[presented.state] });
-  if (presented.state !== 'REUSED') return { result: { error: errorOf(presented) }, changes: [] };
+  if (presented.state !== 'REUSED') return { result: { error: errorOf(username, presented) }, changes: [] };
   const { family } = presented;
   events.add('TOKEN_REVOKED', { reason: 'REUSE_DETECTED', tokenId: family.familyId });
-  return { result: { error: errorOf(presented) }, changes: [endFamily(family, 'REUSE_DETECTED', now)] };
+  return { result: { error: errorOf(username, presented) }, changes: [endFamily(family, 'REUSE_DETECTED', now)] };
 }
 
 const REASONS: { readonly [State in Unusable['state']]: RefreshRefusal } = {
@@ -91,10 +95,12 @@ const REASONS: { readonly [State in Unusable['state']]: RefreshRefusal } = {
   ENDED: 'ENDED',
   EXPIRED: 'EXPIRED',
   REUSED: 'REUSED',
+  SUSPENDED: 'ACCOUNT_SUSPENDED',
 };
 
-function errorOf(presented: Unusable): TokenExpiredError | TokenInvalidError {
+function errorOf(username: string, presented: Unusable): Refusal {
   if (presented.state === 'EXPIRED') return new TokenExpiredError({ expiredAt: presented.expiredAt });
+  if (presented.state === 'SUSPENDED') return new AccountSuspendedError({ username });
   return new TokenInvalidError({ reason: presented.state });
 }
 

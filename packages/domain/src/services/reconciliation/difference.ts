@@ -13,6 +13,7 @@ export const RECONCILIATION_RULES = Object.freeze([
   'TERMS',
   'PRICES',
   'RECEIPTS',
+  'STATUS',
 ] as const);
 export type ReconciliationRule = (typeof RECONCILIATION_RULES)[number];
 

@@ -87,6 +87,7 @@ class Reading {
   readonly #orders = new OrderBook();
   readonly #cash: Ledgers<Balance, CashLedger>;
   readonly #assets: Ledgers<AssetBalance, AssetLedger>;
+  readonly #balances: Balance[] = [];
   #rows = 0;
 
   constructor(source: AccountSource, username: string, { balances, holdings }: AccountRecords) {
@@ -94,7 +95,11 @@ class Reading {
     this.#username = username;
     this.#cash = new Ledgers((currency, balance) => new CashLedger(this.#findings, currency, balance));
     this.#assets = new Ledgers((assetId, holding) => new AssetLedger(this.#findings, assetId, holding));
-    for (const record of balances) this.#cash.own(record.id, this.#read('balance', record));
+    for (const record of balances) {
+      const balance = this.#read('balance', record);
+      this.#cash.own(record.id, balance);
+      if (balance !== undefined) this.#balances.push(balance);
+    }
     for (const record of holdings) this.#assets.own(record.id, this.#read('assetBalance', record));
     // Every user has this balance from birth.
     this.#cash.of(DEFAULT_CURRENCY);
@@ -107,11 +112,23 @@ class Reading {
       order: (record) => this.#takeOrder(record),
       orderPage: (page) => this.#takeOrderPage(page),
     });
+    await this.#expectFlags();
     this.#orders.end(this.#findings);
     this.#cash.end();
     this.#assets.end();
     for await (const page of pagesOf(this.#source, 'receipt', this.#username)) await this.#takeReceipts(page);
     return { findings: this.#findings, rows: this.#rows };
+  }
+
+  /** Every balance carries the flag that the status of its user asks for. */
+  async #expectFlags(): Promise<void> {
+    const [user] = await readEach([{ entity: 'user', username: this.#username } as const], (keys) =>
+      this.#source.unitOfWork.read(keys),
+    );
+    if (user === undefined || user === UNREADABLE) return;
+    const expected = user.status === 'ACTIVE' ? undefined : 'true';
+    for (const { currency, suspended } of this.#balances)
+      this.#findings.expect('STATUS', { entity: 'balance', id: currency }, 'suspended', expected, suspended && 'true');
   }
 
   /** The entity in the record; what cannot be read is noted. */
