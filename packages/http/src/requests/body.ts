@@ -26,10 +26,12 @@ function isJson(type: string): boolean {
   return JSON_TYPE.test(type) && [...type.matchAll(CHARSET)].every(([, charset = '']) => /^utf-?8$/i.test(charset));
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The text of the bytes, without a byte order mark. VALIDATION_FAILED. */
 function decodeUtf8(bytes: Uint8Array | ArrayBuffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) throw new ValidationError({ field: 'body', rule: 'must be UTF-8' });
     throw error;
@@ -62,8 +64,8 @@ async function arrived<Bytes>(reading: Promise<Bytes>): Promise<Bytes> {
   }
 }
 
-/** A body that is an object. VALIDATION_FAILED. */
-export function requireObject(body: unknown): Readonly<Record<string, unknown>> {
+/** A body that is an object, as a copy. VALIDATION_FAILED. */
+export function requireObject(body: unknown): Record<string, unknown> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
   throw new ValidationError({ field: 'body', rule: 'must be a JSON object' });
 }

@@ -1,6 +1,6 @@
 import { ValidationError } from '@orderfolio/domain';
 import { parse } from '@orderfolio/domain/schemas';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { requireObject } from '../requests/body.ts';
 import { IDEMPOTENCY_HEADER, oneKey, requireAskable } from '../requests/idempotency-key.ts';
 import type { Call, PathParameter } from './call.ts';
@@ -19,36 +19,42 @@ export interface BodyFacts {
 
 /** A body that becomes a command: what it looks like, for the document, and how it is read. */
 export interface Body<Command> extends BodyFacts {
-  readonly schema: z.ZodType<Command>;
+  readonly schema: z.ZodType;
   /** The command. VALIDATION_FAILED, BODY_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED. */
   read(call: Call): Promise<Command>;
 }
 
+/** A body that its schema reads. */
 export function body<Command>(schema: z.ZodType<Command>, facts: BodyFacts): Body<Command> {
-  return {
-    ...facts,
-    schema,
-    async read(call) {
-      return parse(schema, complete(requireObject(await call.json()), facts, call), 'body');
-    },
+  return { ...facts, schema, read: readerOf(schema, facts) };
+}
+
+/** A body that goes to a service as it was sent: the service reads it by this schema, and nothing is read twice. */
+export function command<Input>(schema: z.ZodType<unknown, Input>, facts: BodyFacts): Body<Input> {
+  return { ...facts, schema, read: readerOf(z.custom<Input>(), facts) };
+}
+
+function readerOf<Command>(
+  schema: z.ZodType<Command>,
+  { fixed = {}, key }: BodyFacts,
+): (call: Call) => Promise<Command> {
+  const fields = namesOf(fixed);
+  return async (call) => {
+    const given = requireObject(await call.json());
+    for (const field of fields) {
+      // Whose account, and which order, the body has no say in.
+      if (Object.hasOwn(given, field)) throw new ValidationError({ field, rule: 'is not a known field' });
+      given[field] = fixed[field] === 'caller' ? call.caller : call.parameter(field);
+    }
+    if (key !== undefined) addKey(given, key, call.key);
+    return parse(schema, given, 'body');
   };
 }
 
-/** The body with what the path, the caller and the header add to it. */
-function complete(
-  given: Readonly<Record<string, unknown>>,
-  { fixed = {}, key }: BodyFacts,
-  call: Call,
-): Record<string, unknown> {
-  const command: Record<string, unknown> = { ...given };
-  for (const field of namesOf(fixed)) {
-    // Whose account, and which order, the body has no say in.
-    if (Object.hasOwn(given, field)) throw new ValidationError({ field, rule: 'is not a known field' });
-    command[field] = fixed[field] === 'caller' ? call.caller : call.parameter(field);
-  }
-  if (key !== undefined) command[key] = oneKey(call.key, given[key], key);
-  if (key === 'clientOrderId') requireAskable(command[key], call.key === undefined ? key : IDEMPOTENCY_HEADER);
-  return command;
+function addKey(given: Record<string, unknown>, field: KeyField, ofHeader: string | undefined): void {
+  const key = oneKey(ofHeader, given[field], field);
+  if (field === 'clientOrderId') requireAskable(key, ofHeader === undefined ? field : IDEMPOTENCY_HEADER);
+  given[field] = key;
 }
 
 const PATH_PARAMETERS: readonly PathParameter[] = [

@@ -2,14 +2,14 @@ import type { BalanceTransaction, Page } from '@orderfolio/domain';
 import { pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
 import { BALANCES, CASH_MOVEMENT, SETTLEMENT, TRANSACTION, TRANSACTION_PAGE } from '../openapi/examples.ts';
 import { balances, balanceTransaction, cashMovement, pageOf, settlement } from '../replies/results.ts';
-import { body } from './body.ts';
+import { command } from './body.ts';
 import type { Call } from './call.ts';
 import { pageOfUser, query } from './query.ts';
 import { type Route, route } from './route.ts';
 
 const movement = { fixed: { username: 'caller' }, key: 'idempotencyKey' } as const;
-const deposit = body(transferSchema, { ...movement, name: 'Deposit', example: { amount: '1000.00' } });
-const withdrawal = body(transferSchema, {
+const deposit = command(transferSchema, { ...movement, name: 'Deposit', example: { amount: '1000.00' } });
+const withdrawal = command(transferSchema, {
   ...movement,
   name: 'Withdrawal',
   example: { amount: '250.00', status: 'PENDING' },

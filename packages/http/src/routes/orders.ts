@@ -10,19 +10,19 @@ import {
 import * as z from 'zod';
 import { ENDED_ORDER, ORDER, ORDER_PAGE, PLACED_ORDER, REPLACED_ORDER } from '../openapi/examples.ts';
 import { endedOrder, order, pageOf, placedOrder, replacedOrder } from '../replies/results.ts';
-import { body } from './body.ts';
+import { command } from './body.ts';
 import type { Call } from './call.ts';
 import { pageOfUser, query } from './query.ts';
 import { type Route, route } from './route.ts';
 
-const placement = body(placeOrderSchema, {
+const placement = command(placeOrderSchema, {
   name: 'PlaceOrder',
   fixed: { username: 'caller' },
   key: 'clientOrderId',
   example: { orderType: 'LIMIT_BUY', assetId: 'BTC', quantity: '0.01', limitPrice: '48000.00' },
 });
 
-const replacement = body(replaceOrderSchema, {
+const replacement = command(replaceOrderSchema, {
   name: 'ReplaceOrder',
   fixed: { username: 'caller', orderId: 'path' },
   key: 'clientOrderId',
