@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Load, putUnderLoad } from './load.ts';
+import { hangUp, type Load, putUnderLoad } from './load.ts';
 import type { Place, Question, Ready, Verdict } from './messages.ts';
 
 const HELP = `usage: pnpm bench:http [--seconds N] [--slices N]
@@ -61,6 +61,7 @@ async function main({ seconds, slices }: { readonly seconds: number; readonly sl
       if (slice >= 0) add(totals[name], load, (await usageOf(server)) - before);
     }
   }
+  hangUp();
   const { orders, keys, reconciled } = await ask<Verdict>(server, { ask: 'verdict' });
   server.send({ ask: 'end' });
   await once(server, 'exit');
