@@ -16,6 +16,7 @@ import {
   orderReads,
   type RecordKind,
   readPage,
+  recordEnd,
   refreshTokenReads,
   type StoredRecord,
   toOpenOrders,
@@ -37,6 +38,7 @@ type Repositories = Pick<
   | 'refreshTokens'
   | 'auditTrail'
   | 'records'
+  | 'expired'
   | 'triggers'
 >;
 
@@ -142,6 +144,13 @@ export function repositories(records: Records, reader: EntityReader): Repositori
       ...auditTrailReads(reader),
       list: (username, page) => auditEntries(['audit-entries', username], (entry) => entry.username === username, page),
     },
+    expired: {
+      async purge(now) {
+        const ended = KINDS.flatMap((kind) => records.all(kind).filter((record) => hasEnded(kind, record, now)));
+        for (const { key } of ended) records.remove(key);
+        return { removed: ended.length };
+      },
+    },
     records: {
       async list(kind, username, page) {
         const found = recordsOf(records, kind, username).map((record) => storedRecord(kind, record));
@@ -170,6 +179,14 @@ function pageOf<Item>(
     .sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1))
     .slice(0, limit + 1);
   return toPage(list, limit, rows, keyOf);
+}
+
+/** The kinds of records that end by themselves are the domain's to know. */
+const KINDS = ['loginAttempts', 'refreshFamily', 'refreshToken', 'accountToken'] as const;
+
+function hasEnded<Kind extends EntityKind>(kind: Kind, record: StoredText, now: string): boolean {
+  const end = recordEnd(kind, entityIn(kind, record));
+  return end !== undefined && end <= now;
 }
 
 function recordsOf(records: Records, kind: EntityKind, username: string): readonly StoredText[] {

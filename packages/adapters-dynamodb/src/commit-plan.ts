@@ -33,6 +33,7 @@ import {
   versionRefusal,
   type Write,
 } from './step.ts';
+import { ttlAttribute } from './ttl.ts';
 
 /** TransactWriteItems takes this many actions. */
 const MAX_ACTIONS = 100;
@@ -94,7 +95,14 @@ export class CommitPlan {
     }
     const attributes = attributesOf(change);
     const shard = shardAttribute(attributes, this.#shards);
-    const item = Object.assign(attributes, key, shard, { commit: this.#token }, peers && { peers });
+    const item = Object.assign(
+      attributes,
+      key,
+      shard,
+      { commit: this.#token },
+      peers && { peers },
+      ttlAttribute(change),
+    );
     this.#steps.push(putStep(this.#table, change, position, item));
     if (change.entity === 'user') this.#moveEmail(change, position);
     if (change.entity === 'order') this.#guardClientOrderId(change, position);

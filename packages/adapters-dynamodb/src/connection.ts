@@ -1,16 +1,20 @@
 import { DescribeTableCommand, type DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  DeleteCommand,
+  type DeleteCommandInput,
   DynamoDBDocumentClient,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
+  type ScanCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { StorageFailedError, StoreClosedError } from '@orderfolio/domain';
-import { classifyError } from './classify-error.ts';
+import { classifyError, isRefusal } from './classify-error.ts';
 import type { Settings } from './config.ts';
 import { type ItemKey, textOf } from './item-key.ts';
 import { fromNumber, type Item } from './mappers/mapper.ts';
@@ -134,6 +138,28 @@ export class Connection {
       from = page.LastEvaluatedKey;
     } while (from !== undefined && items.length < (input.Limit ?? Number.POSITIVE_INFINITY));
     return items;
+  }
+
+  /** The items of one page of the table, whose end `next` is. */
+  async scan(
+    input: WithoutTable<ScanCommandInput>,
+  ): Promise<{ readonly items: readonly Item[]; readonly next?: Item }> {
+    this.requireOpen();
+    const command = new ScanCommand({ ...input, TableName: this.tableName });
+    const { Items = [], LastEvaluatedKey } = await this.#track(
+      this.#read(() => this.#timed(() => this.#documents.send(command))),
+    );
+    return { items: Items.map(toItem), ...(LastEvaluatedKey !== undefined && { next: toItem(LastEvaluatedKey) }) };
+  }
+
+  /** Removes an item. False where its condition does not hold; it is then not there, or not as the condition says. */
+  async remove(input: WithoutTable<DeleteCommandInput>): Promise<boolean> {
+    this.requireOpen();
+    const command = new DeleteCommand({ ...input, TableName: this.tableName });
+    const outcome = await this.#track(persist(this.#patience, () => this.#timed(() => this.#documents.send(command))));
+    if (outcome.ended === 'answered') return true;
+    if (isRefusal(outcome.cause)) return false;
+    throw classifyError(outcome.cause);
   }
 
   /** All actions or none, once per token. */

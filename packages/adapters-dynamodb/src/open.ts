@@ -10,6 +10,7 @@ import { assetRepository } from './repositories/asset-repository.ts';
 import { assetTransactionRepository } from './repositories/asset-transaction-repository.ts';
 import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
+import { expiredRecords } from './repositories/expired-records.ts';
 import { orderRepository } from './repositories/order-repository.ts';
 import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
@@ -58,6 +59,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     orders: orderRepository(connection, unitOfWork),
     triggers: triggerIndex(connection),
     records: recordRepository(connection),
+    expired: expiredRecords(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

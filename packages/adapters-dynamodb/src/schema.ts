@@ -3,14 +3,18 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   type KeySchemaElement,
   type KeyType,
   type ScalarAttributeType,
   type TableDescription,
+  type TimeToLiveDescription,
+  UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { classifyError } from './classify-error.ts';
 import { requireAccess, type TableAccess } from './config.ts';
+import { TTL_ATTRIBUTE } from './ttl.ts';
 
 /** The attributes of a key: one or two of the table, up to four and four of an index. */
 interface Keys {
@@ -109,7 +113,7 @@ export interface TableReport {
 }
 
 /**
- * Creates the table and waits until it is active. `more` goes into the request: tags, encryption, protection from deletion.
+ * Creates the table, waits until it is active, and lets DynamoDB remove what has ended, by its `ttl`. `more` goes into the request: tags, encryption, protection from deletion.
  * CONFIGURATION_INVALID when it exists, or for credentials that may not; STORAGE_FAILED.
  */
 export async function createTable(access: TableAccess, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
@@ -119,8 +123,10 @@ export async function createTable(access: TableAccess, more: Partial<CreateTable
     const { TableDescription } = await client.send(
       new CreateTableCommand({ ...tableDefinition, ...more, TableName: tableName }),
     );
-    if (TableDescription?.TableStatus === 'ACTIVE') return;
-    await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1, maxDelay: 5 }, { TableName: tableName });
+    if (TableDescription?.TableStatus !== 'ACTIVE')
+      await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1, maxDelay: 5 }, { TableName: tableName });
+    const TimeToLiveSpecification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification }));
   } catch (cause) {
     throw classifyError(cause);
   }
@@ -135,10 +141,19 @@ export async function describeTable(access: TableAccess): Promise<TableReport> {
   const { client, tableName } = access;
   try {
     const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: tableName }));
-    return compareTable(Table);
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: tableName }));
+    const differences = [...compareTable(Table).differences, ...compareTtl(TimeToLiveDescription)];
+    return { matches: differences.length === 0, differences };
   } catch (cause) {
     throw classifyError(cause);
   }
+}
+
+/** Without it all works, and what has ended stays until it is purged: a store opens on such a table. */
+function compareTtl({ AttributeName, TimeToLiveStatus }: TimeToLiveDescription = {}): string[] {
+  const isOn = TimeToLiveStatus === 'ENABLED' || TimeToLiveStatus === 'ENABLING';
+  if (isOn && AttributeName === TTL_ATTRIBUTE) return [];
+  return [`the time to live is ${isOn ? `by ${AttributeName}` : 'off'}, and must be by ${TTL_ATTRIBUTE}`];
 }
 
 /** The differences between a table and what this release needs. */

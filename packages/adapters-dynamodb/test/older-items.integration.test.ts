@@ -1,7 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import { entityMaker } from '@orderfolio/conformance';
 import { createOrderfolio } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
+import { ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTable, missingServer, type TestTable } from './support/table.ts';
 
@@ -97,5 +99,32 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     expect(await app.users.get(username)).toMatchObject({ status: 'ACTIVE', version: 1 });
     await app.users.updateProfile(username, { firstName: 'Charles' });
     expect(await listed()).toContain(username);
+  });
+
+  test('are purged although they have no time to live: a family when it ends, its tokens a year later', async () => {
+    const clock = new ManualClock();
+    const store = adapterStoreOf(await openDynamoDb({ tableName: table.tableName, client: table.client }));
+    await using _closed = store;
+    const make = entityMaker(clock, sequentialIds(clock));
+    const user = make.user();
+    const { username } = user;
+    const family = make.refreshFamily({ username, expiresAt: '2026-02-01T00:00:00.000Z' });
+    const token = make.refreshToken({ username, familyId: family.familyId, expiresAt: '2026-01-08T00:00:00.000Z' });
+    const changes = [insert('user', user), insert('refreshFamily', family), insert('refreshToken', token)];
+    await store.unitOfWork.commit({ token: 'older', changes });
+    await age(username, `FAMILY#${family.familyId}`, ['ttl']);
+    const left = async () => [
+      (await store.refreshTokens.getFamily(username, family.familyId)) !== undefined,
+      (await store.refreshTokens.get(username, token.tokenHash)) !== undefined,
+    ];
+    const expected = {
+      '2026-01-31T23:59:59.999Z': [true, true],
+      '2026-02-01T00:00:00.000Z': [false, true],
+      '2027-01-08T00:00:00.000Z': [false, false],
+    };
+    for (const [now, remaining] of Object.entries(expected)) {
+      await store.expired.purge(now);
+      expect(await left(), now).toEqual(remaining);
+    }
   });
 });

@@ -66,6 +66,7 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
         'the index users is missing: its key must be userBook (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
         'the index users-by-status is missing: its key must be userStatus (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
         'sk has type N, and must have S',
+        'the time to live is off, and must be by ttl',
       ]);
       const opening = openDynamoDb({ ...access });
       await expect(opening).rejects.toMatchObject({

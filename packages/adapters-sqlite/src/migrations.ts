@@ -376,4 +376,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE refresh_tokens ADD COLUMN successor_hash TEXT;
   ALTER TABLE refresh_tokens ADD COLUMN sealed_successor TEXT;
   `,
+  // When what ends by itself may be removed.
+  `
+  ALTER TABLE login_attempts ADD COLUMN expires_at TEXT;
+  CREATE INDEX login_attempts_by_end ON login_attempts (expires_at) WHERE expires_at IS NOT NULL;
+  CREATE INDEX refresh_families_by_end ON refresh_families (expires_at);
+  CREATE INDEX refresh_tokens_by_family ON refresh_tokens (username, family_id);
+  CREATE INDEX account_tokens_by_end ON account_tokens (expires_at);
+  `,
 ];

@@ -24,6 +24,10 @@ function makeDatabase(filename: string, sql: string): void {
 
 /** Takes away what the versions of the schema from the tenth on added. */
 const BACK_TO_VERSION_9 = `
+  DROP INDEX login_attempts_by_end;
+  DROP INDEX refresh_families_by_end;
+  DROP INDEX refresh_tokens_by_family;
+  ALTER TABLE login_attempts DROP COLUMN expires_at;
   ALTER TABLE refresh_families DROP COLUMN device_label;
   ALTER TABLE refresh_families DROP COLUMN last_used_at;
   ALTER TABLE refresh_families DROP COLUMN last_address;

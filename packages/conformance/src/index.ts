@@ -18,6 +18,7 @@ import { connections } from './behaviours/connections.ts';
 import { cursors } from './behaviours/cursors.ts';
 import { dueOrders } from './behaviours/due-orders.ts';
 import { exactDecimals } from './behaviours/exact-decimals.ts';
+import { expiredRecords } from './behaviours/expired-records.ts';
 import { fencing } from './behaviours/fencing.ts';
 import { health } from './behaviours/health.ts';
 import { holdings } from './behaviours/holdings.ts';
@@ -108,6 +109,7 @@ export const BEHAVIOURS = {
   'login attempts': loginAttempts,
   'refresh tokens': refreshTokens,
   'audit trail': auditTrail,
+  'expired records': expiredRecords,
   pagination,
   cursors,
   records,

@@ -193,6 +193,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
       lastFailureAt: at,
       pausedUntil: '2026-01-01T00:15:00.000Z',
       epoch: 3,
+      expiresAt: '2026-01-02T00:15:00.000Z',
     }),
     refreshFamily,
     refreshToken: make.refreshToken({

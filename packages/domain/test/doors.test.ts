@@ -36,7 +36,7 @@ const SERVICE: Groups = {
 };
 
 const ADAPTER: Groups = {
-  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository UserLock HealthCheck Health
+  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged UserLock HealthCheck Health
     UserRepository BalanceRepository AssetRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
     LoginAttemptRepository RefreshTokenRepository AuditTrailRepository`,
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
@@ -45,7 +45,7 @@ const ADAPTER: Groups = {
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
   'what all adapters share of the ports': `userReads balanceReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
-  'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords requireChangeSet readStored readStoredJson readStatus sequenceWord
+  'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema

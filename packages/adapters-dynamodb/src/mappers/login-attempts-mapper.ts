@@ -4,6 +4,13 @@ import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts
 
 export const loginAttemptsMapper: CompleteMapper<'loginAttempts'> = {
   entity: 'loginAttempts',
-  toAttributes: (attempts) => ({ ...countAttributes(attempts), ...storedAttributes(attempts) }),
-  fields: (item) => ({ ...keyFields('loginAttempts', item), ...countFields(item), ...storedFields(item) }),
+  toAttributes: (attempts) => ({
+    ...countAttributes(attempts),
+    expiresAt: attempts.expiresAt,
+    ...storedAttributes(attempts),
+  }),
+  fields(item) {
+    const { expiresAt } = item;
+    return { ...keyFields('loginAttempts', item), ...countFields(item), expiresAt, ...storedFields(item) };
+  },
 };

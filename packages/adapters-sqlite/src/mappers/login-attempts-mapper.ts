@@ -4,6 +4,7 @@ import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapp
 
 interface LoginAttemptsRow extends StoredRow, LoginCountsRow {
   readonly username: string;
+  readonly expires_at: string | null;
 }
 
 export const loginAttemptsMapper: Mapper<LoginAttempts, LoginAttemptsRow> = {
@@ -12,11 +13,13 @@ export const loginAttemptsMapper: Mapper<LoginAttempts, LoginAttemptsRow> = {
   columns: {
     username: (attempts) => attempts.username,
     ...countColumns,
+    expires_at: (attempts) => attempts.expiresAt ?? null,
     ...storedColumns,
   },
   fromRow: (row) => ({
     username: row.username,
     ...countFields(row),
+    expiresAt: row.expires_at ?? undefined,
     ...storedFields(row),
   }),
 };

@@ -43,6 +43,7 @@ export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attem
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
 export { RECEIPT_SCOPES, type Receipt, receiptSchema } from '../entities/receipt.ts';
+export { recordEnd } from '../entities/record-end.ts';
 export {
   type RefreshFamily,
   type RefreshToken,
@@ -74,6 +75,7 @@ export { type AssetTransactionRepository, assetTransactionReads } from '../ports
 export { type AuditTrailRepository, auditTrailReads } from '../ports/audit-trail-repository.ts';
 export { type BalanceRepository, balanceReads } from '../ports/balance-repository.ts';
 export { keyOf, requireChangeSet } from '../ports/change-set.ts';
+export type { ExpiredRecords, Purged } from '../ports/expired-records.ts';
 export { checkHealth, type Health, type HealthCheck } from '../ports/health.ts';
 export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';

@@ -22,6 +22,8 @@ export const loginAttemptsSchema = z
   .strictObject({
     username: usernameSchema,
     ...loginCounts,
+    /** When nothing of it counts any more. Of an older release: not known. */
+    expiresAt: timestamp.optional(),
     ...stored,
   })
   .readonly();

@@ -36,7 +36,7 @@ export interface UserLogins {
 /** The record one version on. The first one takes over what an older release kept elsewhere. */
 export function nextLogin({ user, login, attempts }: UserLogins, now: string): Login {
   if (login !== undefined) return { ...login, version: login.version + 1, updatedAt: now };
-  const { version: _version, createdAt: _created, updatedAt: _updated, ...older } = attempts ?? {};
+  const { version: _version, createdAt: _created, updatedAt: _updated, expiresAt: _end, ...older } = attempts ?? {};
   return { ...createLogin(user.username, user.passwordHash, now), ...older };
 }
 

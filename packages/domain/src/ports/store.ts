@@ -1,5 +1,6 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
+import type { ExpiredRecords } from './expired-records.ts';
 import type { HealthCheck } from './health.ts';
 import type { RecordRepository } from './record-repository.ts';
 import type { TriggerIndex } from './trigger-index.ts';
@@ -17,11 +18,12 @@ export interface Store extends Reads, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Everything that an adapter provides: a store, what the services write with, and what reads broken records too. */
+/** Everything that an adapter provides: a store, what the services write with, what reads broken records too, and what tidies up. */
 export interface AdapterStore extends Store {
   readonly unitOfWork: UnitOfWork;
   readonly triggers: TriggerIndex;
   readonly records: RecordRepository;
+  readonly expired: ExpiredRecords;
 }
 
 /** `Symbol.for`, so that a store of one copy of this package is one to another copy. */

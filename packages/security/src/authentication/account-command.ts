@@ -3,6 +3,7 @@ import {
   type AuditHead,
   type CommandContext,
   type Decision,
+  type ExpiredRecords,
   execute,
   type Moment,
   parse,
@@ -25,6 +26,7 @@ import type { Policy } from './policy.ts';
 export interface AuthenticationContext {
   readonly commands: CommandContext;
   readonly users: Pick<UserRepository, 'getByEmail'>;
+  readonly expired: ExpiredRecords;
   readonly families: Pick<RefreshTokenRepository, 'getFamily' | 'listFamilies'>;
   readonly passwords: PasswordManager;
   readonly tokens: TokenManager;

@@ -29,6 +29,7 @@ import { authenticateUser, type Credentials } from './login.ts';
 import { type ActingFor, changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
 import { type AuthenticationPolicy, readPolicy } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
+import { type PurgeResult, purgeExpired } from './purge.ts';
 import { type Recovery, requestPasswordReset, resetPassword } from './recovery.ts';
 import { logout, refresh } from './refresh.ts';
 import { type Registration, register } from './registration.ts';
@@ -96,6 +97,12 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    */
   changeRole(username: string, role: UserRole, by: string, source?: AuditSource): Promise<PublicUser>;
   /**
+   * Removes what has ended: logins with their refresh tokens, tokens that were sent by mail, counts of names that nobody has. Resolves
+   * when all of it is gone; inside, it goes in pages, and others come between. Run it once a day. On DynamoDB it reads the whole
+   * table: where its `ttl` is switched on, there is no need for it. The audit trail stays.
+   */
+  purgeExpired(): Promise<PurgeResult>;
+  /**
    * The user of an access token, as stored now, in one read. TOKEN_INVALID (ENDED) for a token from before the end of all logins, a
    * change of password or role, or of a user who is not active. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND.
    */
@@ -136,11 +143,12 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const { store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
   // Else every login would fail, after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
-  const { unitOfWork, users, refreshTokens } = adapterStoreOf(store);
+  const { unitOfWork, users, refreshTokens, expired } = adapterStoreOf(store);
   const context: AuthenticationContext = {
     commands: { unitOfWork, ...hostOf(given) },
     users,
     families: refreshTokens,
+    expired,
     passwords,
     tokens,
     audit,
@@ -165,6 +173,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     verifyEmail: (proof) => verifyEmail(context, proof),
     unlock: (username, acting) => unlock(context, username, acting),
     changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
+    purgeExpired: () => purgeExpired(context),
     currentUser: (accessToken) => currentUser(context, accessToken),
   };
 }

@@ -5,6 +5,7 @@ export type { Credentials } from './login.ts';
 export type { ActingFor, PasswordChange, Passwords } from './password-change.ts';
 export type { AuthenticationPolicy } from './policy.ts';
 export type { PublicUser } from './public-user.ts';
+export type { PurgeResult } from './purge.ts';
 export type { PasswordReset, Recovery } from './recovery.ts';
 export type { Registration } from './registration.ts';
 export type { Session } from './session.ts';

@@ -58,8 +58,13 @@ export function countFailure(
     attempts === undefined
       ? createLogin(username, undefined, now)
       : { ...attempts, version: attempts.version + 1, updatedAt: now };
-  const counts = afterFailure(next, now, policy);
+  const counts = { ...afterFailure(next, now, policy), expiresAt: endOfCounts(now, policy) };
   return { counts, change: save('loginAttempts', attempts, counts) };
+}
+
+/** When refused tries to a name that nobody has count no more, and their record may go. */
+function endOfCounts(now: string, { forgetFailuresAfterSeconds, longestPauseSeconds }: Policy): string {
+  return later(now, forgetFailuresAfterSeconds + longestPauseSeconds);
 }
 
 /**

@@ -272,6 +272,31 @@ export function testSessions(openStore: OpenStore | undefined): void {
     });
   });
 
+  describe('what has ended', () => {
+    test('is removed, in pages, and what has not goes on', async () => {
+      const { auth, clock, store, session, login } = await loggedIn();
+      await auth.requestPasswordReset('alice@example.com');
+      await expect(login('wrong-harbour-lantern-42', 'nobody_01')).rejects.toMatchObject({
+        code: 'INVALID_CREDENTIALS',
+      });
+      const { refreshToken } = await auth.refresh(session.refreshToken);
+      expect(await auth.purgeExpired()).toEqual({ removed: 0 });
+      clock.advance(2 * DAY);
+      const { refreshToken: kept } = await auth.refresh(refreshToken);
+      expect(await auth.purgeExpired()).toEqual({ removed: 2 });
+      expect(await store.loginAttempts.get('nobody_01')).toBeUndefined();
+      // A used token is known again for as long as its family lasts.
+      await auth.refresh(kept);
+      await expect(auth.refresh(session.refreshToken)).rejects.toMatchObject(reused);
+      await login();
+      clock.advance(30 * DAY);
+      expect(await auth.purgeExpired()).toEqual({ removed: 7 });
+      expect((await store.refreshTokens.listFamilies('alice_01')).items).toEqual([]);
+      expect(await verifyAuditTrail(store, 'alice_01')).toMatchObject({ ok: true });
+      await login();
+    });
+  });
+
   describe('the log lines of a kept trail', () => {
     test('say where each record stands in the chain', async () => {
       const { events, store, login } = await loggedIn();

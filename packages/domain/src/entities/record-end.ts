@@ -1,0 +1,16 @@
+import type { Entities, EntityKind } from './kinds.ts';
+
+/** The kinds of records that end by themselves, and the field that says when. None of them holds a hash or money. */
+const ENDS: { readonly [Kind in EntityKind]?: keyof Entities[Kind] & string } = Object.freeze({
+  loginAttempts: 'expiresAt',
+  refreshFamily: 'expiresAt',
+  refreshToken: 'familyExpiresAt',
+  accountToken: 'expiresAt',
+});
+
+/** When the record has ended and may be removed: ISO-8601 UTC. Undefined for one that stays. */
+export function recordEnd<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): string | undefined {
+  const field = ENDS[entity];
+  const end: unknown = field === undefined ? undefined : value[field];
+  return typeof end === 'string' ? end : undefined;
+}
