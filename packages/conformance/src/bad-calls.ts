@@ -25,7 +25,7 @@ export const CALLS: readonly BadCall[] = [
   ],
   ['users.list', 'limit', bad.BAD_LIMITS, (app, value) => app.users.list({ limit: anything(value) })],
   ['users.list', 'status', BAD_USER_STATUSES, (app, value) => app.users.list({ status: anything(value) })],
-  ...(['suspend', 'reinstate'] as const).flatMap((method) => statusCalls(method)),
+  ...(['suspend', 'reinstate', 'erase'] as const).flatMap((method) => statusCalls(method)),
   ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
   [
     'funds.openBalance',
@@ -156,7 +156,7 @@ function placeTrailing(app: Orderfolio, trail: object): Promise<unknown> {
 }
 
 /** The calls by which an operator changes the status of an account. */
-function statusCalls(method: 'suspend' | 'reinstate'): readonly BadCall[] {
+function statusCalls(method: 'suspend' | 'reinstate' | 'erase'): readonly BadCall[] {
   const by = 'operator_1';
   const title = `users.${method}`;
   return [

@@ -17,6 +17,7 @@ import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
 import { cursors } from './behaviours/cursors.ts';
 import { dueOrders } from './behaviours/due-orders.ts';
+import { erasedAccounts } from './behaviours/erased-accounts.ts';
 import { exactDecimals } from './behaviours/exact-decimals.ts';
 import { expiredRecords } from './behaviours/expired-records.ts';
 import { fencing } from './behaviours/fencing.ts';
@@ -121,6 +122,7 @@ export const BEHAVIOURS = {
   closing,
   accounts,
   'suspended accounts': suspendedAccounts,
+  'erased accounts': erasedAccounts,
   cash,
   'pending cash': pendingCash,
   'statement order': statementOrder,

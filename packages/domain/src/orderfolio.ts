@@ -109,7 +109,7 @@ function compose(store: AdapterStore, prices: Prices, context: CommandContext): 
   const under = (grant: LockGrant): Orderfolio =>
     compose(store, prices, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
   return {
-    users: createUserService(context, store.users, store.assetBalances),
+    users: createUserService(context, store.users, store),
     funds: createFundsService(context, store.balances, store.assetBalances),
     assets: createAssetService(context, store.assets, prices),
     orders: createOrderService(context, store, prices),

@@ -16,6 +16,8 @@ export interface CommandCost {
 export type Command = readonly [name: string, run: () => Promise<unknown>];
 
 const username = 'alice_01';
+/** Somebody else, who is there before the measuring begins. */
+const LEAVER = 'leaver_1';
 const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: `$2b$12$${'x'.repeat(53)}` };
 const bitcoin = { assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' };
 const buy = { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01' } as const;
@@ -113,6 +115,7 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
     ['a page of the audit trail', () => store.auditTrail.list(username, { limit: 3 })],
     ['a page of the catalogue', () => app.assets.list({ limit: 3 })],
     ['a page of the active catalogue', () => app.assets.list({ active: true, limit: 3 })],
+    ['erase a user', () => app.users.erase(LEAVER, { by: 'operator_1' })],
     ['health', () => store.health.check()],
   ];
 }
@@ -128,6 +131,7 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
     const app = createOrderfolio({ store, clock, ids, timer, warmForMs: 0 });
     const warm = createOrderfolio({ store, clock, ids, timer, catalogueMaxAgeMs: 1_000 });
     await addLogins(adapterStoreOf(store), entityMaker(clock, ids));
+    await app.users.create({ username: LEAVER, email: 'leaver@example.com', ...profile });
     const costs: CommandCost[] = [];
     for (const [command, run] of [...commands(app, store), ...warmCommands(warm)])
       costs.push({ command, cost: await meter.measure(run) });

@@ -86,6 +86,7 @@ const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'users.getByEmail': (app) => app.users.getByEmail('a@example.com'),
   'users.list': (app) => app.users.list(),
   'users.suspend': (app) => app.users.suspend(USERNAME, { by: 'operator_1' }),
+  'users.erase': (app) => app.users.erase(USERNAME, { by: 'operator_1' }),
   'users.reinstate': (app) => app.users.reinstate(USERNAME, { by: 'operator_1' }),
   'funds.openBalance': (app) => app.funds.openBalance(USERNAME, 'EUR'),
   'funds.getBalance': (app) => app.funds.getBalance(USERNAME),

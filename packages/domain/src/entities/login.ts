@@ -45,3 +45,9 @@ export function endLogins(logins: UserLogins, now: string): Login {
   const next = nextLogin(logins, now);
   return { ...next, epoch: next.epoch + 1 };
 }
+
+/** The record of a user who is erased, one version on: the end of all logins is all that is left of it. */
+export function eraseLogin(logins: UserLogins, now: string): Login {
+  const { username, epoch, version, createdAt, updatedAt } = endLogins(logins, now);
+  return { username, failures: 0, pauses: 0, epoch, version, createdAt, updatedAt };
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { sha256, stored, text, timestamp, ulid } from '../validation/schemas.ts';
+import { laterOf } from './cause.ts';
 import { usernameSchema } from './user.ts';
 
 /** One login, with all the refresh tokens that followed one another in it: they end together. */
@@ -23,6 +24,12 @@ export const refreshFamilySchema = z
 
 /** The refresh tokens that descend from one login. */
 export type RefreshFamily = z.output<typeof refreshFamilySchema>;
+
+/** The family without what its owner called the device, and where it was, one version on. */
+export function forgetDevice(family: RefreshFamily, now: string): RefreshFamily {
+  const { deviceLabel: _label, lastAddress: _address, ...kept } = family;
+  return { ...kept, version: family.version + 1, updatedAt: laterOf(family.updatedAt, now) };
+}
 
 const REFRESH_TOKEN_STATUSES = Object.freeze(['ACTIVE', 'ROTATED'] as const);
 /** Whether a refresh token may be used: a `ROTATED` one was exchanged for its successor. */

@@ -27,6 +27,8 @@ export const usernameSchema = z
 const MAILBOX =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
 const LONGEST_LOCAL_PART = 64;
+/** What an erased user has after its username: no mail ever arrives there. Source of the domain: RFC 2606. */
+const ERASED_MAILBOX = '@erased.invalid';
 
 /**
  * A mailbox of RFC 5321 in ASCII, at most 254 characters, lower-cased: e-mail addresses are unique whatever their case. Not
@@ -36,7 +38,8 @@ export const emailSchema = z
   .email({ pattern: MAILBOX, error: 'must be an e-mail address' })
   .max(254)
   .toLowerCase()
-  .refine((email) => email.indexOf('@') <= LONGEST_LOCAL_PART, 'must have at most 64 characters before the @');
+  .refine((email) => email.indexOf('@') <= LONGEST_LOCAL_PART, 'must have at most 64 characters before the @')
+  .refine((email) => !email.endsWith(ERASED_MAILBOX), 'must not be one that erased users are shown with');
 
 /** As it is stored. Older releases let a character more in, and longer local parts. */
 const storedEmail = z.email({ pattern: /^[!-?A-~]+@[!-?A-~]+$/ }).max(255);
@@ -154,7 +157,7 @@ export function requireActiveUser({ username, status }: StoredUser): void {
 
 /** Who changes the status of a user, and why. */
 export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: text(200).optional() });
-/** What `users.suspend` and `users.reinstate` take beside the user: the operator's username, and why. */
+/** What `users.suspend`, `users.reinstate` and `users.erase` take beside the user: the operator's username, and why. */
 export type StatusChange = z.input<typeof statusChangeSchema>;
 
 /** The user in another status, one version on, without the hash that an older release kept in it. */
@@ -166,6 +169,30 @@ export function changeUserStatus(
 ): User {
   const changed = nextVersion(shownUser(user), now);
   return { ...changed, status, statusAt: changed.updatedAt, statusBy: by, statusReason: reason };
+}
+
+/**
+ * The user without all that names a person but the username, for good, one version on. The address is none that anybody can have.
+ */
+export function eraseUser(
+  { username, role, createdAt, ...user }: StoredUser,
+  { by, reason }: z.output<typeof statusChangeSchema>,
+  now: string,
+): User {
+  const { version, updatedAt } = nextVersion({ username, role, createdAt, ...user }, now);
+  const erased = { status: 'ERASED', statusAt: updatedAt, statusBy: by, statusReason: reason } as const;
+  const nobody = {
+    email: username + ERASED_MAILBOX,
+    firstName: 'Erased',
+    lastName: 'User',
+    marketingEmailsConsent: false,
+  };
+  return { username, ...nobody, role, ...erased, version, createdAt, updatedAt };
+}
+
+/** ACCOUNT_SUSPENDED for a user who is erased. */
+export function requireNotErased({ username, status }: StoredUser): void {
+  if (status === 'ERASED') throw new AccountSuspendedError({ username });
 }
 
 /** The user as before, one version on: who reads all that the user has is told by it that there is more. */

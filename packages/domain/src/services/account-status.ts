@@ -1,8 +1,11 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { type Balance, reinstateBalance, suspendBalance } from '../entities/balance.ts';
-import { endLogins } from '../entities/login.ts';
+import { endLogins, eraseLogin } from '../entities/login.ts';
+import { forgetDevice, type RefreshFamily } from '../entities/refresh-token.ts';
 import {
   changeUserStatus,
+  eraseUser,
+  requireNotErased,
   type StatusChange,
   type StoredUser,
   shownUser,
@@ -12,8 +15,8 @@ import {
   usernameSchema,
 } from '../entities/user.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
-import { AccountSuspendedError } from '../errors/rejection-errors.ts';
 import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
+import type { RefreshTokenRepository } from '../ports/refresh-token-repository.ts';
 import { type Change, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 
@@ -27,6 +30,13 @@ export interface AccountStatus {
   suspend(username: string, change: StatusChange): Promise<User>;
   /** The user may do everything again, and has to log in anew. USER_NOT_FOUND, ACCOUNT_SUSPENDED (an erased account stays so). */
   reinstate(username: string, change: StatusChange): Promise<User>;
+  /**
+   * All that names the person is gone, for good, but the username, which is the key of the ledgers: the address, which is free again,
+   * the names, phone, date of birth and metadata, the password and what devices were called. The logins end. Ledgers and
+   * their sums stay as they are, also where money is left: nothing moves any more but by an operator's adjustment. The
+   * user is shown with placeholders, and `by` and `reason`. USER_NOT_FOUND.
+   */
+  erase(username: string, change: StatusChange): Promise<User>;
 }
 
 /** What a change of status touches. Every balance is read, since each carries the flag. */
@@ -36,9 +46,15 @@ interface Facts {
   readonly logins: Parameters<typeof endLogins>[0];
 }
 
+/** Where the parts of an account are read that have no key of their own. */
+export interface StatusStore {
+  readonly assetBalances: Pick<AssetBalanceRepository, 'getAccount'>;
+  readonly refreshTokens: Pick<RefreshTokenRepository, 'listFamilies'>;
+}
+
 export function createAccountStatus(
   context: CommandContext,
-  accounts: Pick<AssetBalanceRepository, 'getAccount'>,
+  { assetBalances: accounts, refreshTokens }: StatusStore,
 ): AccountStatus {
   async function gather(username: string): Promise<Facts> {
     const [user, login, attempts] = await context.unitOfWork.read([
@@ -70,7 +86,7 @@ export function createAccountStatus(
           result: shownUser(changed),
           changes: [
             save('user', user, changed),
-            save('login', logins.login, endLogins(logins, now)),
+            save('login', logins.login, (changed.status === 'ERASED' ? eraseLogin : endLogins)(logins, now)),
             ...balances.flatMap((balance) => flagged(balance, changed.status, now)),
           ],
         };
@@ -78,17 +94,58 @@ export function createAccountStatus(
     });
   }
 
+  /** Logins have no say any more once they have ended, and none begins: what they were called goes page by page. */
+  async function forgetDevices(username: string): Promise<void> {
+    for (let cursor: string | undefined; ; ) {
+      const { items, nextCursor } = await refreshTokens.listFamilies(username, { limit: FAMILIES_AT_ONCE, cursor });
+      const named = items.filter(isNamed);
+      if (named.length > 0) await forget(username, named);
+      if (nextCursor === undefined) return;
+      cursor = nextCursor;
+    }
+  }
+
+  function forget(username: string, families: readonly RefreshFamily[]): Promise<void> {
+    return execute(context, {
+      queue: username,
+      gather: () =>
+        context.unitOfWork.read(
+          families.map(({ familyId }) => ({ entity: 'refreshFamily', username, familyId }) as const),
+        ),
+      decide: (found, { now }) => ({
+        result: undefined,
+        changes: found
+          .filter((family) => family !== undefined)
+          .filter(isNamed)
+          .map((family) => save('refreshFamily', family, forgetDevice(family, now))),
+      }),
+    });
+  }
+
   return {
+    async erase(username, given) {
+      const erased = await change(username, given, (user, by, now) =>
+        user.status === 'ERASED' ? user : eraseUser(user, by, now),
+      );
+      await forgetDevices(erased.username);
+      return erased;
+    },
     suspend: async (username, given) =>
       change(username, given, (user, by, now) =>
         user.status === 'ACTIVE' ? changeUserStatus(user, 'SUSPENDED', by, now) : user,
       ),
     reinstate: async (username, given) =>
       change(username, given, (user, by, now) => {
-        if (user.status === 'ERASED') throw new AccountSuspendedError({ username: user.username });
+        requireNotErased(user);
         return user.status === 'ACTIVE' ? user : changeUserStatus(user, 'ACTIVE', by, now);
       }),
   };
+}
+
+const FAMILIES_AT_ONCE = 50;
+
+function isNamed({ deviceLabel, lastAddress }: RefreshFamily): boolean {
+  return deviceLabel !== undefined || lastAddress !== undefined;
 }
 
 function readChange(given: StatusChange) {

@@ -8,6 +8,7 @@ import {
   createUserSchema,
   emailSchema,
   type NewUser,
+  requireNotErased,
   shownUser,
   type UpdateUser,
   type User,
@@ -19,12 +20,11 @@ import {
 } from '../entities/user.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
-import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { UserRepository } from '../ports/user-repository.ts';
 import { parse } from '../validation/parse.ts';
-import { type AccountStatus, createAccountStatus } from './account-status.ts';
+import { type AccountStatus, createAccountStatus, type StatusStore } from './account-status.ts';
 
 /** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
 export interface UserService extends AccountStatus {
@@ -39,7 +39,7 @@ export interface UserService extends AccountStatus {
   getByEmail(email: string): Promise<User>;
   /**
    * Changes the given fields of the profile. A role or a hash is none of them: authentication changes these, ends the logins
-   * and says so in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail).
+   * and says so in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail), ACCOUNT_SUSPENDED (an erased account).
    */
   updateProfile(username: string, changes: UpdateUser): Promise<User>;
   /** The users, newest first; with `status`, those in it. For operators: it shows everybody. INVALID_CURSOR. */
@@ -72,13 +72,9 @@ export function newAccount(command: NewUser, now: string): NewAccount {
   return { user, changes: [insert('user', user), insert('balance', balance), ...login] };
 }
 
-export function createUserService(
-  context: CommandContext,
-  users: UserRepository,
-  accounts: Pick<AssetBalanceRepository, 'getAccount'>,
-): UserService {
+export function createUserService(context: CommandContext, users: UserRepository, store: StatusStore): UserService {
   return {
-    ...createAccountStatus(context, accounts),
+    ...createAccountStatus(context, store),
 
     async create(input) {
       const command = parse(createUserSchema, input);
@@ -115,6 +111,7 @@ export function createUserService(
         gather: () => users.get(username),
         decide: (user, { now }) => {
           if (user === undefined) throw new UserNotFoundError({ username });
+          requireNotErased(user);
           const updated = updateUser(user, changes, now);
           return { result: shownUser(updated), changes: [save('user', user, updated)] };
         },

@@ -20,6 +20,7 @@ const users: Inputs<UserService> = {
   list: ['listUsersSchema'],
   suspend: ['usernameSchema', 'statusChangeSchema'],
   reinstate: ['usernameSchema', 'statusChangeSchema'],
+  erase: ['usernameSchema', 'statusChangeSchema'],
 };
 const funds: Inputs<FundsService> = {
   deposit: ['transferSchema'],

@@ -14,6 +14,22 @@ export const USER = {
   status: 'ACTIVE',
   ...STORED,
 };
+export const SUSPENDED_USER = {
+  ...USER,
+  status: 'SUSPENDED',
+  statusAt: AT,
+  statusBy: 'operator_1',
+  statusReason: 'Card reported stolen',
+};
+export const ERASED_USER = {
+  ...SUSPENDED_USER,
+  email: `${ALICE}@erased.invalid`,
+  firstName: 'Erased',
+  lastName: 'User',
+  status: 'ERASED',
+  statusReason: undefined,
+};
+export const USER_PAGE = { items: [USER, SUSPENDED_USER] };
 export const REGISTERED = { user: USER };
 export const SESSION = {
   accessToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZV8wMSJ9.signature',

@@ -11,6 +11,7 @@ import { profileRoutes } from './profile.ts';
 import { recoveryRoutes } from './recovery.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
+import { userRoutes } from './users.ts';
 
 /** The table: all that the API answers under `/v1`, and all that its document describes there. */
 export function routesOf(auth: Authentication | undefined, post: Post | undefined): readonly Route[] {
@@ -26,5 +27,6 @@ export function routesOf(auth: Authentication | undefined, post: Post | undefine
     ...assetRoutes,
     ...orderRoutes,
     ...portfolioRoutes,
+    ...userRoutes,
   ];
 }

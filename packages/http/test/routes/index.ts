@@ -9,6 +9,7 @@ import { recovery } from './recovery.ts';
 import { service } from './service.ts';
 import { sessions } from './sessions.ts';
 import type { Suite } from './suite.ts';
+import { users } from './users.ts';
 
 /** What every store must bear out. */
 export const SUITES: readonly Suite[] = [
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   assets,
   orders,
   portfolio,
+  users,
   service,
   everyRoute,
 ];

@@ -6,7 +6,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List users
+         * @description Newest first: all of them, or those in a `status`.
+         */
+        get: operations["listUsers"];
         put?: never;
         /**
          * Register
@@ -710,10 +714,18 @@ export interface paths {
         get: operations["getUser"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a user
+         * @description All that names the person is gone, for good, but the username; the ledgers stay as they are. Again, it changes nothing.
+         */
+        delete: operations["eraseUser"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change what is known of a user
+         * @description Only the given fields change; null empties one.
+         */
+        patch: operations["updateUser"];
         trace?: never;
     };
     "/v1/users/{username}/portfolio": {
@@ -781,6 +793,46 @@ export interface paths {
          * @description Compares what is stored with what the ledgers add up to. Reads the whole history.
          */
         post: operations["reconcileUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a user
+         * @description The logins end, and nothing of the account moves until it is reinstated. Again, it changes nothing.
+         */
+        post: operations["suspendUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reinstate a suspended user
+         * @description The user may do everything again, and logs in anew. Again, it changes nothing.
+         */
+        post: operations["reinstateUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1362,6 +1414,10 @@ export interface components {
             })[];
             rows: number;
         };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            nextCursor?: string;
+        };
         Register: {
             username: string;
             /** Format: email */
@@ -1646,6 +1702,18 @@ export interface components {
             /** Format: decimal */
             stopPrice?: string;
             clientOrderId?: string;
+        };
+        UpdateUser: {
+            /** Format: email */
+            email?: string;
+            firstName?: string;
+            lastName?: string;
+            phone?: string | null;
+            dateOfBirth?: string | null;
+            marketingEmailsConsent?: boolean;
+        };
+        ChangeStatus: {
+            reason?: string;
         };
         AccessDeniedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2491,6 +2559,77 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only what is in this status */
+                status?: "ACTIVE" | "SUSPENDED" | "ERASED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "username": "alice_01",
+                     *           "email": "alice@example.com",
+                     *           "firstName": "Alice",
+                     *           "lastName": "Moor",
+                     *           "marketingEmailsConsent": false,
+                     *           "role": "customer",
+                     *           "status": "ACTIVE",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         },
+                     *         {
+                     *           "username": "alice_01",
+                     *           "email": "alice@example.com",
+                     *           "firstName": "Alice",
+                     *           "lastName": "Moor",
+                     *           "marketingEmailsConsent": false,
+                     *           "role": "customer",
+                     *           "status": "SUSPENDED",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *           "statusAt": "2026-03-02T09:30:00.000Z",
+                     *           "statusBy": "operator_1",
+                     *           "statusReason": "Card reported stolen"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -4912,6 +5051,116 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    eraseUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice_01@erased.invalid",
+                     *       "firstName": "Erased",
+                     *       "lastName": "User",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "status": "ERASED",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *       "statusAt": "2026-03-02T09:30:00.000Z",
+                     *       "statusBy": "operator_1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lastName": "Moor-Lee"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateUser"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "status": "ACTIVE",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AlreadyExists"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
     getPortfolioOfUser: {
         parameters: {
             query?: never;
@@ -5129,6 +5378,127 @@ export interface operations {
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    suspendUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Card reported stolen"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeStatus"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "status": "SUSPENDED",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *       "statusAt": "2026-03-02T09:30:00.000Z",
+                     *       "statusBy": "operator_1",
+                     *       "statusReason": "Card reported stolen"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    reinstateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Card reported stolen"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeStatus"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "customer",
+                     *       "status": "ACTIVE",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];

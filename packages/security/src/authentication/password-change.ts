@@ -1,4 +1,4 @@
-import { ValidationError } from '@orderfolio/domain';
+import { AccountSuspendedError, ValidationError } from '@orderfolio/domain';
 import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { normalise } from '../passwords/password-text.ts';
@@ -31,7 +31,8 @@ export interface Passwords {
   changePassword(change: PasswordChange): Promise<void>;
   /**
    * A password that an administrator chooses, without knowing the one of before: it ends all logins and all pauses. Better start a
-   * reset with `requestPasswordReset`: then only its owner knows the password. USER_NOT_FOUND, VALIDATION_FAILED.
+   * reset with `requestPasswordReset`: then only its owner knows the password. USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an
+   * erased account).
    */
   setPassword(username: string, password: string, acting: ActingFor): Promise<void>;
   /**
@@ -96,6 +97,7 @@ export async function setPassword(
     source: sourceOf(given, password),
     async gather() {
       const account = await requireAccount(context, username);
+      if (account.user.status === 'ERASED') throw new AccountSuspendedError({ username });
       return { ...account, ...(await hash(account.user)) };
     },
     decide(facts, { now }, events) {
