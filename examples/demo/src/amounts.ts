@@ -1,4 +1,4 @@
-import { Decimal, ROUND_DOWN, ROUND_UP } from '@orderfolio/domain';
+import { Decimal, ROUND_DOWN } from '@orderfolio/domain';
 
 const CENTS = 2;
 /** The decimals that a price may have. */
@@ -14,11 +14,6 @@ export function shareOf(cash: Decimal, shares: number): Decimal {
 /** The largest quantity that the budget pays for. */
 export function affordable(budget: Decimal, price: Decimal): Decimal {
   return budget.div(price, QUANTITY_SCALE, ROUND_DOWN);
-}
-
-/** A quantity that costs at least this much. */
-export function worth(cost: Decimal, price: Decimal): Decimal {
-  return cost.div(price, QUANTITY_SCALE, ROUND_UP);
 }
 
 /** This many percent below the price: in whole cents, or in the decimals of a price where it is below one dollar. */

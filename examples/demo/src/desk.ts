@@ -1,6 +1,12 @@
-import { type Decimal, InsufficientBalanceError, type Orderfolio, ZERO } from '@orderfolio/domain';
+import {
+  type Decimal,
+  InsufficientBalanceError,
+  type Orderfolio,
+  type PlaceMarketOrder,
+  ZERO,
+} from '@orderfolio/domain';
 import { type Authentication, InvalidCredentialsError } from '@orderfolio/security';
-import { affordable, formatMoney, formatPrice } from './amounts.ts';
+import { formatMoney, formatPrice } from './amounts.ts';
 
 const ONE_CENT = '0.01';
 
@@ -61,21 +67,16 @@ export class Desk {
     this.#say(`withdraws ${formatMoney(transaction.amount.abs())}`, 'landmark');
   }
 
-  /** Buys what the budget pays for; nothing when that is less than the smallest quantity. */
-  async buyFor(budget: Decimal, assetId: string, price: Decimal): Promise<void> {
-    const quantity = affordable(budget, price);
-    if (quantity.gt(ZERO)) await this.buy(quantity, assetId);
-  }
-
-  /** Buys at the price of the day. That the cash does not cover it is part of the story; any other error is not. */
-  async buy(quantity: Decimal, assetId: string): Promise<void> {
+  /** Buys what the budget affords. That the cash does not cover it is part of the story; any other error is not. */
+  async buyFor(budget: Decimal, assetId: string): Promise<void> {
+    if (budget.eq(ZERO)) return;
     try {
-      await this.#place('MARKET_BUY', quantity, assetId);
+      await this.#place({ orderType: 'MARKET_BUY', assetId, amount: budget });
     } catch (error) {
       if (!(error instanceof InsufficientBalanceError)) throw error;
       const { required, available } = error;
       const facts = `costs ${formatMoney(required)}, cash ${formatMoney(available)}`;
-      this.#say(`is refused ${quantity} ${assetId}: ${facts}`, 'landmark');
+      this.#say(`is refused ${formatMoney(budget)} of ${assetId}: ${facts}`, 'landmark');
     }
   }
 
@@ -83,12 +84,13 @@ export class Desk {
   async sellAll(assetId: string, price: Decimal): Promise<void> {
     const holdings = await this.#app.portfolio.holdings(this.username);
     const holding = holdings.find((held) => held.assetId === assetId);
-    if (holding?.available.times(price).gte(ONE_CENT)) await this.#place('MARKET_SELL', holding.available, assetId);
+    if (holding?.available.times(price).gte(ONE_CENT))
+      await this.#place({ orderType: 'MARKET_SELL', assetId, quantity: 'ALL' });
   }
 
-  async #place(orderType: 'MARKET_BUY' | 'MARKET_SELL', quantity: Decimal, assetId: string): Promise<void> {
-    const { order } = await this.#app.orders.place({ username: this.username, orderType, assetId, quantity });
-    const { side, executionPrice = ZERO, totalAmount = ZERO } = order;
+  async #place(command: Omit<PlaceMarketOrder, 'username'>): Promise<void> {
+    const { order } = await this.#app.orders.place({ username: this.username, ...command });
+    const { side, assetId, quantity, executionPrice = ZERO, totalAmount = ZERO } = order;
     const done = side === 'BUY' ? 'buys' : 'sells';
     const at = `at ${formatPrice(executionPrice)} for ${formatMoney(totalAmount)}`;
     this.#say(`${done} ${quantity} ${assetId} ${at}`, 'routine');

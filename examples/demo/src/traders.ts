@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '@orderfolio/domain';
-import { below, shareOf, worth } from './amounts.ts';
+import { below, shareOf } from './amounts.ts';
 import type { Desk } from './desk.ts';
 import type { MarketDay } from './market.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -26,7 +26,7 @@ export function savingsPlan(desk: Desk): Trader {
       // As if the answer to the very first deposit had been lost on its way: she sends the command again.
       if (isFirst) await desk.deposit(MONTHLY_SAVINGS, key);
       const share = shareOf(new Decimal(MONTHLY_SAVINGS), closes.size);
-      for (const [assetId, price] of closes) await desk.buyFor(share, assetId, price);
+      for (const assetId of closes.keys()) await desk.buyFor(share, assetId);
     },
   };
 }
@@ -52,7 +52,7 @@ export function trendFollower(desk: Desk): Trader {
           await desk.sellAll(assetId, price);
         } else {
           // What is not in an asset yet is shared among those that may still come.
-          await desk.buyFor(shareOf(await desk.cash(), closes.size - bought.size), assetId, price);
+          await desk.buyFor(shareOf(await desk.cash(), closes.size - bought.size), assetId);
           bought.add(assetId);
         }
       }
@@ -75,9 +75,9 @@ export function dreamer(desk: Desk): Trader {
       hasStarted = true;
       await desk.deposit('500.00', `start-${date}`);
       const cash = await desk.cash();
-      for (const [assetId, price] of [...closes].slice(0, 1)) {
-        await desk.buy(worth(cash.times('2'), price), assetId);
-        await desk.buyFor(shareOf(cash, 2), assetId, price);
+      for (const assetId of [...closes.keys()].slice(0, 1)) {
+        await desk.buyFor(cash.times('2'), assetId);
+        await desk.buyFor(shareOf(cash, 2), assetId);
       }
     },
     async close({ closes }) {

@@ -42,7 +42,7 @@ describe('the story on the series of the example', () => {
     const ofClara = storyOf(demo.lines, 'clara_dream');
     expect(ofClara.slice(3, 6)).toEqual([
       'deposits 500.00',
-      'is refused 0.01635403 BTC: costs 1,000.01, cash 500.00',
+      'is refused 1,000.00 of BTC: costs 1,000.00, cash 500.00',
       'buys 0.0040885 BTC at 61,147.01 for 250.00',
     ]);
   });

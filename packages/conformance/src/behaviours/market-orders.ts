@@ -1,4 +1,4 @@
-import type { PlaceMarketOrder } from '@orderfolio/domain';
+import { Decimal, type PlaceMarketOrder } from '@orderfolio/domain';
 import { save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
@@ -54,6 +54,66 @@ export const marketOrders: Behaviour = (adapter, register) => {
     expect(await app.portfolio.holdings(username)).toEqual([]);
     expect(plain(await app.portfolio.holding(username, 'BTC'))).toMatchObject({ quantity: '0' });
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });
+  });
+
+  it('buys what an amount affords, at the scale of the asset, and never for more', async (place) => {
+    const { app } = place;
+    const { username, buy } = await trader(place);
+    await app.assets.update('BTC', { priceUsd: '30000' });
+    const bought = await app.orders.place({ ...buy, amount: '100.00', clientOrderId: 'by amount' });
+    expect(plain(bought)).toMatchObject({
+      order: { quantity: '0.00333333', executionPrice: '30000', totalAmount: '100' },
+      balance: { available: '900' },
+      assetBalance: { available: '0.00333333' },
+    });
+    const again = await app.orders.place({ ...buy, amount: '100', clientOrderId: 'by amount' });
+    expect(again).toEqual({ ...bought, replayed: true });
+    await app.assets.update('BTC', { quantityScale: 2, priceUsd: '300.01' });
+    const { order } = await app.orders.place({ ...buy, amount: '99.99' });
+    expect(plain(order)).toMatchObject({ quantity: '0.33', totalAmount: '99.01' });
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });
+  });
+
+  it('sells what brings at least an amount', async (place) => {
+    const { app } = place;
+    const { username, buy, sell } = await trader(place);
+    await app.orders.place({ ...buy, quantity: '0.02' });
+    await app.assets.update('BTC', { priceUsd: '30000' });
+    const { order } = await app.orders.place({ ...sell, amount: '100.00' });
+    expect(plain(order)).toMatchObject({ quantity: '0.00333334', totalAmount: '100' });
+    await app.assets.update('BTC', { quantityScale: 2 });
+    const whole = await app.orders.place({ ...sell, amount: '100.00' });
+    expect(plain(whole.order)).toMatchObject({ quantity: '0.01', totalAmount: '300' });
+    await expectRefusal(app.orders.place({ ...sell, amount: '300.01' }), 'INSUFFICIENT_ASSET_BALANCE', {
+      required: new Decimal('0.02'),
+    });
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });
+  });
+
+  it('refuses an amount that buys nothing, is no cents, is less than the asset allows, or stands beside a quantity', async (place) => {
+    const { app, store } = place;
+    const { username, buy, sell } = await trader(place);
+    await app.orders.place({ ...buy, quantity: '0.01' });
+    await app.assets.update('BTC', { priceUsd: '50000', quantityScale: 4, minQuantity: '0.001' });
+    for (const amount of ['4.99', '49.99'])
+      await expectRefusal(app.orders.place({ ...buy, amount }), 'VALIDATION_FAILED', { field: 'amount' });
+    const refused: readonly [object, string][] = [
+      [{ amount: '100.001' }, 'amount'],
+      [{ amount: '0' }, 'amount'],
+      [{ amount: '-1.00' }, 'amount'],
+      [{ amount: 100 }, 'amount'],
+      [{ amount: 'ALL' }, 'amount'],
+      [{ amount: '100.00', quantity: '0.01' }, 'amount'],
+      [{}, 'quantity'],
+    ];
+    await expectNothingWritten(store, [username], async () => {
+      for (const [size, field] of refused)
+        for (const order of [buy, sell])
+          await expectRefusal(app.orders.place({ ...order, ...size }), 'VALIDATION_FAILED', { field });
+      await expectRefusal(app.orders.place({ ...buy, amount: '600.00' }), 'INSUFFICIENT_BALANCE');
+    });
+    await app.assets.deactivate('BTC');
+    await expectRefusal(app.orders.place({ ...buy, amount: '100.00' }), 'ASSET_INACTIVE');
   });
 
   it('lists orders and ledger rows, newest first, by user, asset and status', async (place) => {

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import type { Decision } from '../command/execute.ts';
-import { type Asset, assetIdSchema } from '../entities/asset.ts';
+import { type Asset, assetIdSchema, requireActive } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
-import type { Decimal } from '../money/decimal.ts';
+import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
-import { MAY_NOT_BE_ALL, mayBeAll, orderQuantity, quantityToTrade } from './order-quantity.ts';
+import { MAY_NOT_BE_ALL, mayBeAll, NO_SIZE, orderQuantity, quantityToFill } from './order-quantity.ts';
 import { type Pricing, requirePrice } from './pricing.ts';
 import { carryOutTrade, type TradingAccount } from './trade.ts';
 
@@ -24,17 +24,28 @@ export const orderFields = {
   clientOrderId: idempotencyKey.optional(),
 };
 
-/** Buy or sell a quantity at the source's price, now. */
+/** Buy or sell at the source's price, now: a quantity, or for an amount of cash. */
 export const marketOrderSchema = z
   .strictObject({
     username: orderFields.username,
     orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
     assetId: orderFields.assetId,
-    quantity: orderFields.quantity,
+    /** Or an `amount`. */
+    quantity: orderFields.quantity.optional(),
+    /** Cash: what a purchase may cost at most, or what a sale is to bring at least. Or a `quantity`. */
+    amount: positiveDecimal.optional(),
     clientOrderId: orderFields.clientOrderId,
   })
-  .refine(mayBeAll, MAY_NOT_BE_ALL);
-/** What `orders.place` takes for an order that fills at once, at the price of now. */
+  .refine(mayBeAll, MAY_NOT_BE_ALL)
+  .refine(({ quantity, amount }) => quantity !== undefined || amount !== undefined, {
+    path: ['quantity'],
+    error: NO_SIZE,
+  })
+  .refine(({ quantity, amount }) => quantity === undefined || amount === undefined, {
+    path: ['amount'],
+    error: 'may not be given beside a quantity',
+  });
+/** What `orders.place` takes for an order that fills at once, at the price of now: a `quantity`, or an `amount` of cash. */
 export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 
@@ -58,7 +69,7 @@ export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: str
 
 /**
  * Fills the order at the price: one order, one cash row, one asset row, the new balance and the new holding.
- * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity).
+ * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity, amount).
  */
 export function decideMarketOrder(
   command: MarketOrder,
@@ -66,8 +77,9 @@ export function decideMarketOrder(
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
   const { asset, pricing } = facts;
-  const quantity = quantityToTrade(command, facts);
+  requireActive(asset);
   const price = requirePrice(asset.assetId, pricing, moment.now);
+  const quantity = quantityToFill(command, facts, price);
   return fillAtOnce(moment.newId(), { ...command, quantity }, price, facts, moment);
 }
 

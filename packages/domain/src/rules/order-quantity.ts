@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { type Asset, requireActive, requireQuantity } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
+import type { Balance } from '../entities/balance.ts';
 import { type OrderType, sideOf } from '../entities/order.ts';
 import { InsufficientAssetBalanceError } from '../errors/rejection-errors.ts';
-import { Decimal, positiveDecimal, ZERO } from '../money/decimal.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { CURRENCY_SCALES, requireScale } from '../money/currency.ts';
+import { Decimal, positiveDecimal, ROUND_DOWN, ROUND_UP, ZERO } from '../money/decimal.ts';
+import { inTermsOf } from '../validation/parse.ts';
 
 /** In units of the asset, with at most its `quantityScale` decimals; or, for a sale, `ALL` that is available. */
 export const orderQuantity = z.union([z.literal('ALL'), positiveDecimal], {
@@ -14,12 +18,15 @@ type OrderQuantity = z.output<typeof orderQuantity>;
 
 interface Sizing {
   readonly orderType: OrderType;
-  readonly quantity: OrderQuantity;
+  readonly quantity?: OrderQuantity | undefined;
 }
 
 export const mayBeAll = ({ orderType, quantity }: Sizing): boolean =>
   quantity !== 'ALL' || sideOf(orderType) === 'SELL';
 export const MAY_NOT_BE_ALL = { path: ['quantity'], error: 'may be ALL for a sale only' };
+
+/** What is wrong with a market order that says neither. */
+export const NO_SIZE = 'is required, or an amount';
 
 /** A command whose quantity is known. */
 export type Sized<Command> = Command extends unknown
@@ -50,6 +57,34 @@ export function quantityToTrade({ username, assetId, quantity }: Command, { asse
   const available = holding?.available ?? ZERO;
   if (available.gt(ZERO)) return available;
   throw new InsufficientAssetBalanceError({ username, assetId, required: leastOf(asset), available });
+}
+
+interface MarketCommand extends Omit<Command, 'quantity'> {
+  readonly orderType: OrderType;
+  readonly quantity?: OrderQuantity | undefined;
+  readonly amount?: Decimal | undefined;
+}
+
+/**
+ * The quantity of a market order that fills at this price: the one that it names, or the one for its amount of cash. A purchase
+ * buys what the amount affords, a sale sells what brings at least the amount, at the scale of the asset.
+ * As `quantityToTrade`; VALIDATION_FAILED (amount).
+ */
+export function quantityToFill(
+  command: MarketCommand,
+  market: Market & { readonly balance: Pick<Balance, 'currency'> },
+  price: Decimal,
+): Decimal {
+  const { quantity, amount, orderType } = command;
+  if (quantity !== undefined) return quantityToTrade({ ...command, quantity }, market);
+  if (amount === undefined) throw new ValidationError({ field: 'quantity', rule: NO_SIZE });
+  const { asset, balance } = market;
+  requireScale(amount, CURRENCY_SCALES[balance.currency], 'amount', balance.currency);
+  const isBuy = sideOf(orderType) === 'BUY';
+  const affordable = amount.div(price, asset.quantityScale, isBuy ? ROUND_DOWN : ROUND_UP);
+  if (affordable.eq(ZERO)) throw new ValidationError({ field: 'amount', rule: `buys nothing at a price of ${price}` });
+  inTermsOf({ amount }, 'amount', () => requireQuantity(asset, affordable));
+  return affordable;
 }
 
 /** The smallest quantity that the asset has. */

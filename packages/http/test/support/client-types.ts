@@ -1653,7 +1653,9 @@ export interface components {
             /** @enum {string} */
             orderType: "MARKET_BUY" | "MARKET_SELL";
             assetId: string;
-            quantity: "ALL" | string;
+            quantity?: "ALL" | string;
+            /** Format: decimal */
+            amount?: string;
             clientOrderId?: string;
         } | {
             /** @enum {string} */
