@@ -94,12 +94,14 @@ function takeBatch({ waiting, most }: Lane): readonly [Entry, ...Entry[]] {
   return [first, ...waiting.splice(0, size).slice(1)];
 }
 
+/** A batch is decided by the context of its first command: in these things that of the others must be the same. */
+const SHARED = ['clock', 'timer', 'conflictTimeoutMs', 'warmForMs', 'catalogueMaxAgeMs'] as const;
+
 function mayShare(one: Entry, other: Entry): boolean {
   return (
     one.sharesCommit &&
     other.sharesCommit &&
-    one.context.timer === other.context.timer &&
-    one.context.conflictTimeoutMs === other.context.conflictTimeoutMs &&
+    SHARED.every((name) => one.context[name] === other.context[name]) &&
     areSameFences(one.context.fences, other.context.fences)
   );
 }

@@ -15,25 +15,24 @@ const REMEMBERED = new Set<EntityKind>(['balance', 'assetBalance', 'order', 'bal
 /** What commands only look at: it is as old as `catalogueMaxAgeMs` allows. */
 const CATALOGUE = new Set<EntityKind>(['asset', 'lastTick']);
 
+/** True for what commands look at as it was, within the age that is allowed. */
+export function isOfCatalogue(kind: EntityKind): boolean {
+  return CATALOGUE.has(kind);
+}
+
 interface Remembered {
   readonly entity: Entity | undefined;
   /** When it was written, or read. */
   readonly at: number;
 }
 
-/** What is remembered of one entity. */
-export type Known =
-  | { readonly isKnown: false }
-  | {
-      readonly isKnown: true;
-      readonly entity: Entity | undefined;
-      /** True where it may be looked at: a receipt never changes, and the catalogue has an age that is allowed. */
-      readonly isSettled: boolean;
-    };
+/** What is known of one entity, though it may have changed since. */
+export interface Known {
+  readonly entity: Entity | undefined;
+}
 
-const UNKNOWN: Known = { isKnown: false };
 /** A key of a command that was not used lately is taken to be new: its insert tells. */
-const NEW_KEY: Known = { isKnown: true, entity: undefined, isSettled: false };
+const NEW_KEY: Known = { entity: undefined };
 
 /**
  * What this process has written last, so that the next command of the same user need not read it. Correctness does not rest on
@@ -57,33 +56,33 @@ export class Warm {
     return true;
   }
 
-  /** What is remembered of an entity. */
-  find(key: EntityKey, { warmForMs = DEFAULT_WARM_MS, catalogueMaxAgeMs = 0 }: CommandContext, at: number): Known {
-    const isLookedAt = CATALOGUE.has(key.entity);
+  /** What is remembered of an entity; undefined where that is nothing, or too old. */
+  find(
+    key: EntityKey,
+    { warmForMs = DEFAULT_WARM_MS, catalogueMaxAgeMs = 0 }: CommandContext,
+    at: number,
+  ): Known | undefined {
+    const isLookedAt = isOfCatalogue(key.entity);
     const found = (isLookedAt ? this.#catalogue : this.#written).get(identityOf(key));
-    const isFresh = found !== undefined && isWithin(at - found.at, isLookedAt ? catalogueMaxAgeMs : warmForMs);
-    if (isFresh) return { isKnown: true, entity: found.entity, isSettled: isLookedAt || key.entity === 'receipt' };
-    return key.entity === 'receipt' ? NEW_KEY : UNKNOWN;
+    if (found !== undefined && isWithin(at - found.at, isLookedAt ? catalogueMaxAgeMs : warmForMs)) return found;
+    return key.entity === 'receipt' ? NEW_KEY : undefined;
   }
 
   /** Remembers what a commit has written. */
   wrote(
     changes: readonly Change[],
-    { warmForMs, warmEntities = DEFAULT_WARM_ENTITIES }: CommandContext,
+    { warmForMs = DEFAULT_WARM_MS, warmEntities = DEFAULT_WARM_ENTITIES, catalogueMaxAgeMs = 0 }: CommandContext,
     at: number,
   ): void {
     for (const change of changes) {
       if (change.action === 'check') continue;
       const identity = identityOf(keyOf(change));
-      if (CATALOGUE.has(change.entity) && this.#catalogue.has(identity))
-        this.#catalogue.set(identity, { entity: change.value, at });
-      if (warmForMs === 0 || !REMEMBERED.has(change.entity)) continue;
-      const known = this.#written.get(identity)?.entity;
-      // Another lane may have written it again meanwhile.
-      if (known !== undefined && known.version > change.value.version) continue;
-      put(this.#written, identity, { entity: change.value, at }, warmEntities);
+      const remembered = { entity: change.value, at };
+      if (isOfCatalogue(change.entity) && (catalogueMaxAgeMs > 0 || this.#catalogue.has(identity)))
+        remember(this.#catalogue, identity, remembered, warmEntities);
+      if (warmForMs > 0 && REMEMBERED.has(change.entity)) remember(this.#written, identity, remembered, warmEntities);
     }
-    this.#dropExpired(warmForMs ?? DEFAULT_WARM_MS, at);
+    this.#dropExpired(warmForMs, at);
   }
 
   /** Remembers what was read of the catalogue. */
@@ -93,13 +92,17 @@ export class Warm {
     { catalogueMaxAgeMs = 0, warmEntities = DEFAULT_WARM_ENTITIES }: CommandContext,
     at: number,
   ): void {
-    if (catalogueMaxAgeMs > 0 && CATALOGUE.has(key.entity))
-      put(this.#catalogue, identityOf(key), { entity, at }, warmEntities);
+    if (catalogueMaxAgeMs > 0 && isOfCatalogue(key.entity))
+      remember(this.#catalogue, identityOf(key), { entity, at }, warmEntities);
   }
 
   /** Nothing is known any more of what a commit would have written. */
   forget(changes: readonly Change[]): void {
-    for (const change of changes) this.#written.delete(identityOf(keyOf(change)));
+    for (const change of changes) {
+      const identity = identityOf(keyOf(change));
+      this.#written.delete(identity);
+      this.#catalogue.delete(identity);
+    }
   }
 
   /** Another process works on this lane: for a while its commands are decided on what they read. */
@@ -124,6 +127,15 @@ export class Warm {
 /** An age that is negative is that of a clock that was set back: nobody knows it. */
 function isWithin(age: number, most: number): boolean {
   return age >= 0 && age <= most;
+}
+
+/** Remembers an entity, unless a newer version of it is: another lane may have written it while this one was read, or written. */
+function remember(map: Map<string, Remembered>, identity: string, remembered: Remembered, most: number): void {
+  if (versionOf(map.get(identity)) <= versionOf(remembered)) put(map, identity, remembered, most);
+}
+
+function versionOf(remembered: Remembered | undefined): number {
+  return remembered?.entity?.version ?? 0;
 }
 
 /** Puts an entry last, and drops the first where there are too many. */

@@ -275,6 +275,22 @@ describe('commands that wait', () => {
     expect(commits.map(({ fences }) => fences?.[0]?.fence)).toEqual([undefined, 1, 2, undefined]);
   });
 
+  test('share a commit only where they were given the same waits and ages', async () => {
+    const { context, commits } = storeWith('0');
+    const given: readonly Partial<CommandContext>[] = [
+      { conflictTimeoutMs: 5 },
+      { warmForMs: 5 },
+      { catalogueMaxAgeMs: 5 },
+      { clock: { now: () => new Date(NOW) } },
+      { timer: { sleep: () => Promise.resolve() } },
+    ];
+    await Promise.all([
+      execute(context, FIRST),
+      ...given.flatMap((own) => [move('1'), move('1')].map((command) => execute({ ...context, ...own }, command))),
+    ]);
+    expect(commits).toHaveLength(1 + given.length);
+  });
+
   test('a lock that is lost is lost to all that would write under it', async () => {
     const { context, answerNext } = storeWith('0');
     const fenced = { ...context, fences: [{ username: 'alice_01', fence: 1 }] };

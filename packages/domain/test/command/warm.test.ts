@@ -1,4 +1,4 @@
-import { type Balance, ConcurrencyConflictError, Decimal, OutcomeUnknownError } from '@orderfolio/domain';
+import { type Balance, ConcurrencyConflictError, Decimal, type Order, OutcomeUnknownError } from '@orderfolio/domain';
 import {
   type ChangeSet,
   type Command,
@@ -16,7 +16,7 @@ import * as z from 'zod';
 import { firstTime, receiptKeyOf, replay } from '../../src/command/idempotency.ts';
 import { Warm } from '../../src/command/warm.ts';
 import { debit } from '../../src/entities/balance.ts';
-import { assetAt, NOW, restingOrder } from '../fixtures.ts';
+import { assetAt, holdingOf, NOW, restingOrder } from '../fixtures.ts';
 import { versionedStore } from './versioned-store.ts';
 
 const BALANCE = { entity: 'balance', username: 'alice_01', currency: 'USD' } as const;
@@ -132,6 +132,17 @@ describe('a command of a user whose last one has just been stored', () => {
     expect(reads).toHaveLength(3);
   });
 
+  test('is not read for longer after a conflict where the clock is set back', async () => {
+    const { context, reads, answerNext, clock } = storeWith();
+    await execute(context, move('5'));
+    answerNext(() => new ConcurrencyConflictError({ entity: 'balance' }));
+    await execute(context, move('1'));
+    clock.advance(-1);
+    await execute(context, move('1'));
+    await execute(context, move('1'));
+    expect(reads).toHaveLength(3);
+  });
+
   test('is refused by what is read, and never by what is remembered', async () => {
     const { context, reads, get, elsewhere } = storeWith();
     await execute(context, move('5'));
@@ -154,6 +165,49 @@ describe('a command of a user whose last one has just been stored', () => {
     });
     expect(await execute(context, look)).toBe('10');
     expect(reads).toHaveLength(3);
+  });
+
+  test('reads what it only looks at, though that is remembered too', async () => {
+    const euros = { ...BALANCE, currency: 'EUR' } as const;
+    const { context, put, reads, elsewhere } = storeWith();
+    put(euros, openBalance('alice_01', 'EUR', NOW));
+    const opened = { ...openBalance('alice_01', 'EUR', NOW), version: 2 };
+    const both = move('5', {
+      decide: (balance, moment) => ({
+        result: 'both',
+        changes: [...move('5').decide(balance, moment).changes, save('balance', { ...opened, version: 1 }, opened)],
+      }),
+    });
+    await execute(context, both);
+    await elsewhere(save('balance', opened, { ...opened, version: 3 }));
+    const seen: unknown[] = [];
+    const looking = move('1', {
+      async gather(reader) {
+        const [balance, other] = await reader.read([BALANCE, euros]);
+        seen.push(other?.version);
+        return balance;
+      },
+    });
+    await execute(context, looking);
+    expect(seen.at(-1)).toBe(3);
+    expect(reads).toHaveLength(2);
+  });
+
+  test('takes nothing that is not remembered for missing, and so loses no commit', async () => {
+    const { context, put, reads, commits } = storeWith();
+    const key = { entity: 'assetBalance', username: 'alice_01', assetId: 'BTC' } as const;
+    put(key, holdingOf('3'));
+    await execute(context, move('5'));
+    const give = move('1', {
+      async gather(reader) {
+        const [balance, holding] = await reader.read([BALANCE, key]);
+        return balance && { ...balance, totalDeposits: holding?.quantity ?? balance.totalDeposits };
+      },
+    });
+    const seen: string[] = [];
+    await execute(context, { ...give, decide: noteDeposits(seen) });
+    expect(seen).toEqual(['3']);
+    expect([reads.length, commits.length]).toEqual([2, 2]);
   });
 
   test('looks at the catalogue as it was, for as long as that is allowed', async () => {
@@ -190,23 +244,6 @@ describe('a command of a user whose last one has just been stored', () => {
     expect(seen).toEqual(['100', '120']);
   });
 
-  test('that places an order to rest reads the last price', async () => {
-    const { context, reads } = storeWith({ catalogueMaxAgeMs: 60_000 });
-    const place = move('1', {
-      looksAt: ASSET,
-      decide(balance, { newId }) {
-        const order = { ...restingOrder({ amounts: { limitPrice: '90' } }), orderId: newId(), version: 1 };
-        const after = balance && { ...balance, version: balance.version + 1 };
-        return {
-          result: order.status,
-          changes: after === undefined ? [] : [save('order', undefined, order), save('balance', balance, after)],
-        };
-      },
-    });
-    for (let sent = 0; sent < 3; sent++) expect(await execute(context, place)).toBe('QUEUED');
-    expect(reads).toHaveLength(3);
-  });
-
   test('of which the outcome is unknown leaves nothing to remember', async () => {
     const { context, reads, answerNext } = storeWith();
     await execute(context, move('5'));
@@ -222,6 +259,42 @@ describe('a command of a user whose last one has just been stored', () => {
     answerNext(() => new ConcurrencyConflictError({ entity: 'balance' }));
     expect(await execute(context, move('1'))).toBe('6');
     expect(commits).toHaveLength(3);
+  });
+});
+
+describe('an order that goes by the catalogue', () => {
+  /** Writes this order, beside the balance. */
+  const writing = (order: Order, previous?: Order): Command<Balance | undefined, string> =>
+    move('1', {
+      looksAt: ASSET,
+      decide: (balance, moment) => ({
+        result: order.status,
+        changes: [...move('1').decide(balance, moment).changes, save('order', previous, order)],
+      }),
+    });
+  const market = restingOrder({ orderType: 'MARKET_BUY', status: 'COMPLETED' });
+  const limit = restingOrder({ status: 'COMPLETED' });
+  const resting = restingOrder({});
+  const ended = { ...limit, version: 2 };
+
+  interface Written {
+    readonly order: Order;
+    readonly previous?: Order;
+    /** How often the store is read. */
+    readonly expected: number;
+  }
+
+  test.each([
+    ['a market order reads nothing', { order: market, expected: 1 }],
+    ['a limit order that fills at once reads the price of now', { order: limit, expected: 2 }],
+    ['one that rests reads the last price', { order: resting, expected: 2 }],
+    ['one that ends reads whether its price still counts', { order: ended, previous: resting, expected: 2 }],
+  ])('%s', async (_what, { order, previous, expected }: Written) => {
+    const { context, reads, put } = storeWith({ catalogueMaxAgeMs: 60_000 });
+    if (previous !== undefined) put({ entity: 'order', username: 'alice_01', orderId: previous.orderId }, previous);
+    await execute(context, move('5', { looksAt: ASSET }));
+    expect(await execute(context, writing(order, previous))).toBe(order.status);
+    expect(reads).toHaveLength(expected);
   });
 });
 
@@ -274,6 +347,52 @@ describe('what is remembered', () => {
     expect(warm.size).toBe(100);
     warm.wrote([balanceFor(1)], context({ warmForMs: 5_000 }), 30_000);
     expect(warm.size).toBe(1);
+  });
+
+  test('is what was written last, where there is room for so many', () => {
+    const warm = new Warm();
+    const given = context({ warmEntities: 2 });
+    for (const user of [1, 2, 1, 3]) warm.wrote([balanceFor(user)], given, 0);
+    const isKnown = (user: number) => warm.find({ ...BALANCE, username: `user_${user}` }, given, 0) !== undefined;
+    expect([1, 2, 3].map(isKnown)).toEqual([true, false, true]);
+  });
+
+  test('of the lanes that have lost a race is the last thousand', () => {
+    const warm = new Warm();
+    for (let lane = 0; lane < 1_025; lane++) warm.cool(`lane ${lane}`, 0);
+    expect(['lane 0', 'lane 1', 'lane 1024'].map((lane) => warm.isWarm(lane, context({}), 0))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('of the catalogue is bounded too', () => {
+    const warm = new Warm();
+    const given = context({ warmEntities: 100, catalogueMaxAgeMs: 1_000 });
+    for (let asset = 0; asset < 300; asset++)
+      warm.looked({ entity: 'asset', assetId: `A${asset}` }, assetAt('1', { assetId: `A${asset}` }), given, 0);
+    expect(warm.size).toBe(100);
+  });
+
+  test('of the catalogue is the newest of what one lane has read and another has written meanwhile', () => {
+    const given = context({ catalogueMaxAgeMs: 1_000 });
+    const [before, after] = [assetAt('100'), assetAt('120', { version: 2 })];
+    for (const isLookedAtBefore of [true, false]) {
+      const warm = new Warm();
+      if (isLookedAtBefore) warm.looked(ASSET, before, given, 0);
+      warm.wrote([save('asset', before, after)], given, 0);
+      warm.looked(ASSET, before, given, 0);
+      expect(warm.find(ASSET, given, 0)).toMatchObject({ entity: { version: 2 } });
+    }
+  });
+
+  test('of the catalogue ends with a commit that may have changed it', () => {
+    const warm = new Warm();
+    const given = context({ catalogueMaxAgeMs: 1_000 });
+    warm.looked(ASSET, assetAt('100'), given, 0);
+    warm.forget([save('asset', assetAt('100'), assetAt('120', { version: 2 }))]);
+    expect(warm.find(ASSET, given, 0)).toBeUndefined();
   });
 
   test('is the newest of two lanes that write one entity, in whatever order they are answered', () => {
