@@ -7,7 +7,12 @@ interface Value {
   readonly S?: string;
   readonly N?: string;
 }
-type Item = Readonly<Record<string, Value>>;
+interface Item {
+  readonly [attribute: string]: Value | undefined;
+  readonly pk?: Value;
+  readonly sk?: Value;
+  readonly shard?: Value;
+}
 
 interface Query {
   readonly KeyConditionExpression: string;
@@ -82,7 +87,7 @@ export class TableInMemory extends NodeHttpHandler {
     const at = (item: Item): number => Number(item[range]?.N);
     const compare = (one: Item, other: Item): number => at(one) - at(other) || compareIds(one, other);
     return [...this.#items.values()]
-      .filter((item) => item[hash]?.S === wanted && item['shard']?.N === shard && at(item) <= most)
+      .filter((item) => item[hash]?.S === wanted && item.shard?.N === shard && at(item) <= most)
       .filter((item) => ExclusiveStartKey === undefined || compare(item, ExclusiveStartKey) > 0)
       .toSorted(compare)
       .slice(0, Limit);
@@ -95,6 +100,6 @@ function nameOf({ pk, sk }: Item): string {
 
 /** Of one price, the oldest first, as the index has them. */
 function compareIds(one: Item, other: Item): number {
-  const [first = '', second = ''] = [one['sk']?.S, other['sk']?.S];
+  const [first = '', second = ''] = [one.sk?.S, other.sk?.S];
   return first < second ? -1 : Number(first > second);
 }

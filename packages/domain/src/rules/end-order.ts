@@ -2,15 +2,11 @@ import type { Decision } from '../command/execute.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { Balance } from '../entities/balance.ts';
 import type { BalanceTransaction } from '../entities/balance-transaction.ts';
-import type { Tick } from '../entities/last-tick.ts';
 import { endOrder, type Order } from '../entities/order.ts';
 import { type TrailingGroup, withMarkOf } from '../entities/trailing-group.ts';
-import { DomainError } from '../errors/domain-error.ts';
-import { ConfigurationInvalidError } from '../errors/validation-error.ts';
-import { type Change, insert, save } from '../ports/unit-of-work.ts';
+import { type Change, save } from '../ports/unit-of-work.ts';
 import type { AccountMoment } from './account-moment.ts';
-import { type EndedHold, endHold } from './hold.ts';
-import { carryOutTrade } from './trade.ts';
+import { endHold } from './hold.ts';
 
 /** What the end of an order touches. */
 export interface OrderFacts {
@@ -61,56 +57,9 @@ export function decideUnfilledEnd(
   };
 }
 
-/**
- * Ends a resting order that the tick reaches: filled at its price, and what is left of the hold returned; expired when its
- * time is over; failed, with the reason, when it cannot be filled. STORAGE_FAILED when its hold is not there.
- */
-export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: AccountMoment): Decision<EndedOrder> {
-  const { order } = facts;
-  const hold = endHold(facts, moment.stamp);
-  if (isDue(order, moment.now) || isDue(order, tick.at)) return decideUnfilledEnd(facts, 'EXPIRED', moment);
-  try {
-    return decideFill(facts, hold, tick, moment);
-  } catch (error) {
-    // A value that rounds to nothing, or does not fit the ledger: it would stand in the way of every later price.
-    if (!(error instanceof DomainError) || error instanceof ConfigurationInvalidError) throw error;
-    return decideUnfilledEnd(facts, 'FAILED', moment, error.message.slice(0, MAX_REASON));
-  }
-}
-
-const MAX_REASON = 200;
-
 /** True once the order's time is over. */
 export function isDue({ expiresAt }: Order, now: string): boolean {
   return expiresAt !== undefined && expiresAt <= now;
-}
-
-function decideFill(
-  { order, group }: OrderFacts,
-  { before, after, row }: EndedHold,
-  tick: Tick,
-  moment: AccountMoment,
-): Decision<EndedOrder> {
-  const { total, ...moved } = carryOutTrade(order, tick.price, after, moment);
-  const balance = oneVersionOn(before.balance, moved.balance);
-  const assetBalance = oneVersionOn(before.holding, moved.assetBalance);
-  const filled: Order = {
-    ...endOrder(withMarkOf(group, order), 'COMPLETED', moment.stamp),
-    executionPrice: tick.price,
-    totalAmount: total,
-    triggeredAt: tick.at,
-  };
-  return {
-    result: { order: filled, balance, assetBalance, transaction: moved.transaction },
-    changes: [
-      save('order', order, filled),
-      save('balance', before.balance, balance),
-      ...(row === undefined ? [] : [save('balanceTransaction', row.before, row.after)]),
-      insert('balanceTransaction', moved.transaction),
-      save('assetBalance', before.holding, assetBalance),
-      insert('assetTransaction', moved.assetTransaction),
-    ],
-  };
 }
 
 /** What several steps have made of what was read, as the one change that it is. */

@@ -5,10 +5,11 @@ import { isResting, type Order } from '../entities/order.ts';
 import { withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
-import { decideTriggeredEnd, isDue, type OrderFacts } from '../rules/end-order.ts';
+import { isDue, type OrderFacts } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { endSideBySide } from './side-by-side.ts';
 import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
+import { decideTriggeredEnd } from './triggered-end.ts';
 
 /**
  * Why a price leaves an order as it is: it has ended or is not reached, the price has been settled, the asset is closed, or the
