@@ -30,6 +30,7 @@ import { idempotency } from './behaviours/idempotency.ts';
 import { lockLeases } from './behaviours/lock-leases.ts';
 import { loginAttempts } from './behaviours/login-attempts.ts';
 import { marketOrders } from './behaviours/market-orders.ts';
+import { metadata } from './behaviours/metadata.ts';
 import { orderEndings } from './behaviours/order-endings.ts';
 import { orderRaces } from './behaviours/order-races.ts';
 import { orderTerms } from './behaviours/order-terms.ts';
@@ -123,6 +124,7 @@ export const BEHAVIOURS = {
   accounts,
   'suspended accounts': suspendedAccounts,
   'erased accounts': erasedAccounts,
+  metadata,
   cash,
   'pending cash': pendingCash,
   'statement order': statementOrder,

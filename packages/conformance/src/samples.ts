@@ -92,6 +92,9 @@ export function accessOf(username: string, make: EntityMaker): Access {
 /** Prints in every script, and is cut in two by whatever counts bytes, escapes or case-folds. */
 export const ANY_TEXT = 'Ωmega ﬁ ß İ 日本語 🚀👩‍🚀 e\u0301 é "quoted" \\ \' ; -- %s #{x} <b>&amp;';
 
+/** As a service attaches them, in the order of their keys. */
+const PAIRS = { 'A.tier': ANY_TEXT, a_ref: '0', 'z-last': 'true' };
+
 /** One of each kind, with every optional field there. */
 export function fullSamples(make: EntityMaker): Sample[] {
   const at = '2025-12-31T23:59:59.999Z';
@@ -103,6 +106,11 @@ export function fullSamples(make: EntityMaker): Sample[] {
     marketingEmailsConsent: true,
     role: 'admin',
     emailVerifiedAt: at,
+    status: 'SUSPENDED',
+    statusAt: at,
+    statusBy: 'operator_1',
+    statusReason: ANY_TEXT,
+    metadata: PAIRS,
   });
   const { username } = user;
   const amount = new Decimal('1.5');
@@ -132,12 +140,20 @@ export function fullSamples(make: EntityMaker): Sample[] {
   return samplesOf({
     user,
     asset,
-    balance: make.balance({ username, currency: 'EUR', ...parts, sequence: 7, lastId: '01JGFJJZ00000G40R40M30E20B' }),
+    balance: make.balance({
+      username,
+      currency: 'EUR',
+      ...parts,
+      sequence: 7,
+      lastId: '01JGFJJZ00000G40R40M30E20B',
+      suspended: true,
+    }),
     balanceTransaction: make.cashRow({
       username,
       currency: 'EUR',
       description: ANY_TEXT,
       referenceId: ANY_TEXT,
+      metadata: PAIRS,
       balanceSequence: 7,
     }),
     assetBalance: make.holding({ username, assetId, ...parts, sequence: 8, lastId: '01JGFJJZ00000G40R40M30E20C' }),
@@ -166,6 +182,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
       expiresAt: at,
       triggeredAt: at,
       statusReason: ANY_TEXT,
+      metadata: PAIRS,
     }),
     lastTick: make.lastTick({ assetId, price: amount, at, isSettled: false }),
     trailingGroup: make.trailingGroup({

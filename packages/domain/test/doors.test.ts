@@ -46,7 +46,7 @@ const ADAPTER: Groups = {
   'what all adapters share of the ports': `userReads balanceReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
-    storedUserSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
+    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
     trailingGroupSchema turnSchema`,

@@ -11,12 +11,13 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
     status: row.status,
     description: row.description,
     referenceId: row.referenceId,
+    metadata: row.metadata,
     balanceAfter: numberOf(row.balanceAfter),
     balanceSequence: row.balanceSequence,
     ...storedAttributes(row),
   }),
   fields(item) {
-    const { type, amount, currency, status, description, referenceId, balanceAfter, balanceSequence } = item;
+    const { type, amount, currency, status, description, referenceId, metadata, balanceAfter, balanceSequence } = item;
     return {
       ...keyFields('balanceTransaction', item),
       type,
@@ -25,6 +26,7 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
       status: readStatus(type, status),
       description,
       referenceId,
+      metadata,
       balanceAfter,
       balanceSequence: integerOf(balanceSequence),
       ...storedFields(item),

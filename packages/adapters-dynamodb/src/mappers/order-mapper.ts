@@ -39,6 +39,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
     expiresAt: order.expiresAt,
     triggeredAt: order.triggeredAt,
     statusReason: order.statusReason,
+    metadata: order.metadata,
     ...restingAttributes(order),
     ...storedAttributes(order),
   }),
@@ -64,6 +65,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       expiresAt,
       triggeredAt,
       statusReason,
+      metadata,
     } = item;
     return {
       ...keyFields('order', item),
@@ -87,6 +89,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       expiresAt,
       triggeredAt,
       statusReason,
+      metadata,
       ...storedFields(item),
     };
   },

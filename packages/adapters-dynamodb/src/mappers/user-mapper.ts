@@ -24,12 +24,13 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
     statusAt: user.statusAt,
     statusBy: user.statusBy,
     statusReason: user.statusReason,
+    metadata: user.metadata,
     shard: shardOf(user.username, USER_SHARDS),
     ...storedAttributes(user),
   }),
   fields(item) {
     const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent } = item;
-    const { role, userStatus, statusAt, statusBy, statusReason, emailVerifiedAt } = item;
+    const { role, userStatus, statusAt, statusBy, statusReason, emailVerifiedAt, metadata } = item;
     return {
       ...keyFields('user', item),
       email,
@@ -45,6 +46,7 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
       statusAt,
       statusBy,
       statusReason,
+      metadata,
       ...storedFields(item),
     };
   },

@@ -5,7 +5,16 @@ import type {
   Currency,
 } from '@orderfolio/domain';
 import { readStatus } from '@orderfolio/domain/adapter';
-import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  metadataOf,
+  metadataText,
+  type StoredRow,
+  storedColumns,
+  storedFields,
+} from './mapper.ts';
 
 interface BalanceTransactionRow extends StoredRow {
   readonly username: string;
@@ -18,12 +27,13 @@ interface BalanceTransactionRow extends StoredRow {
   readonly reference_id: string | null;
   readonly balance_after: string;
   readonly balance_sequence: number | null;
+  readonly metadata: string | null;
 }
 
 export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransactionRow> = {
   entity: 'balanceTransaction',
   table: 'balance_transactions',
-  fixed: ['type', 'currency', 'description', 'reference_id'],
+  fixed: ['type', 'currency', 'description', 'reference_id', 'metadata'],
   columns: {
     username: (row) => row.username,
     transaction_id: (row) => row.transactionId,
@@ -35,6 +45,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     status: (row) => row.status,
     balance_after: (row) => amountText(row.balanceAfter),
     balance_sequence: (row) => row.balanceSequence ?? null,
+    metadata: (row) => metadataText(row.metadata),
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -46,6 +57,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     status: readStatus(row.type, row.status),
     description: row.description,
     referenceId: row.reference_id ?? undefined,
+    metadata: metadataOf(row.metadata, 'balanceTransaction'),
     balanceAfter: amountOf(row.balance_after, 'balance_transactions.balance_after'),
     balanceSequence: row.balance_sequence ?? undefined,
     ...storedFields(row),

@@ -1,5 +1,5 @@
 import { type Decimal as Amount, Decimal, StorageFailedError, ZERO } from '@orderfolio/domain';
-import { ENTITIES, type EntityKind } from '@orderfolio/domain/adapter';
+import { ENTITIES, type EntityKind, metadataSchema, readStoredJson } from '@orderfolio/domain/adapter';
 import type { SqlValue } from '../connection.ts';
 
 /** Every column of a row, with how its value is taken from the entity. */
@@ -82,3 +82,15 @@ export function amountOf(text: string, column: string): Amount {
 export function optionalAmountOf(text: string | null, column: string): Amount | undefined {
   return text === null ? undefined : amountOf(text, column);
 }
+
+/** Pairs of texts as JSON. */
+export function metadataText(pairs: Metadata | undefined): string | null {
+  return pairs === undefined ? null : JSON.stringify(pairs);
+}
+
+/** The pairs in a column. STORAGE_FAILED when someone has edited it into something else. */
+export function metadataOf(text: string | null, entity: string): Metadata | undefined {
+  return text === null ? undefined : readStoredJson(metadataSchema, text, entity);
+}
+
+type Metadata = Readonly<Record<string, string>>;

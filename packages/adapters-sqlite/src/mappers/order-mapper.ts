@@ -4,6 +4,8 @@ import {
   amountOf,
   amountText,
   type Mapper,
+  metadataOf,
+  metadataText,
   optionalAmountOf,
   optionalAmountText,
   type StoredRow,
@@ -34,6 +36,7 @@ interface OrderRow extends StoredRow, TriggerRow {
   readonly held_amount: string | null;
   readonly triggered_at: string | null;
   readonly status_reason: string | null;
+  readonly metadata: string | null;
   readonly due_at: string | null;
 }
 
@@ -41,7 +44,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
   entity: 'order',
   table: 'orders',
   derived: ['fall_key', 'rise_book', 'rise_key', 'due_at'],
-  fixed: ['client_order_id', 'order_type', 'asset_id', 'time_in_force', 'seen_tick'],
+  fixed: ['client_order_id', 'order_type', 'asset_id', 'time_in_force', 'seen_tick', 'metadata'],
   columns: {
     username: (order) => order.username,
     order_id: (order) => order.orderId,
@@ -64,6 +67,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     held_amount: (order) => optionalAmountText(order.heldAmount),
     triggered_at: (order) => order.triggeredAt ?? null,
     status_reason: (order) => order.statusReason ?? null,
+    metadata: (order) => metadataText(order.metadata),
     ...triggerColumns(orderTriggers),
     due_at: (order) => expiryOf(order) ?? null,
     ...storedColumns,
@@ -91,6 +95,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     expiresAt: row.expires_at ?? undefined,
     triggeredAt: row.triggered_at ?? undefined,
     statusReason: row.status_reason ?? undefined,
+    metadata: metadataOf(row.metadata, 'order'),
     ...storedFields(row),
   }),
 };

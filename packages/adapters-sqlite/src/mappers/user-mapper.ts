@@ -1,5 +1,5 @@
 import type { User, UserRole, UserStatus } from '@orderfolio/domain';
-import { type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
+import { type Mapper, metadataOf, metadataText, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface UserRow extends StoredRow {
   readonly username: string;
@@ -15,6 +15,7 @@ interface UserRow extends StoredRow {
   readonly status_at: string | null;
   readonly status_by: string | null;
   readonly status_reason: string | null;
+  readonly metadata: string | null;
 }
 
 export const userMapper: Mapper<User, UserRow> = {
@@ -34,6 +35,7 @@ export const userMapper: Mapper<User, UserRow> = {
     status_at: (user) => user.statusAt ?? null,
     status_by: (user) => user.statusBy ?? null,
     status_reason: (user) => user.statusReason ?? null,
+    metadata: (user) => metadataText(user.metadata),
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -50,6 +52,7 @@ export const userMapper: Mapper<User, UserRow> = {
     statusAt: row.status_at ?? undefined,
     statusBy: row.status_by ?? undefined,
     statusReason: row.status_reason ?? undefined,
+    metadata: metadataOf(row.metadata, 'user'),
     ...storedFields(row),
   }),
 };

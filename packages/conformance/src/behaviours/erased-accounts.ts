@@ -15,6 +15,7 @@ const ADA = {
   dateOfBirth: '1990-12-31',
   marketingEmailsConsent: true,
   passwordHash: 'hash-of-ada',
+  metadata: { nickname: 'Enchantress' },
 };
 /** What the store must not say of Ada any more. */
 const PERSONAL = [
@@ -24,6 +25,7 @@ const PERSONAL = [
   '79460958',
   ADA.dateOfBirth,
   ADA.passwordHash,
+  'Enchantress',
   'phone of Ada',
   '203.0.113.7',
 ];

@@ -64,6 +64,7 @@ const balanceTransactionFields: Fields<'balanceTransaction'> = {
     return type === 'ORDER_HOLD' ? ['PENDING'] : ['PENDING', 'COMPLETED'];
   },
   description: noText,
+  metadata: ({ metadata }) => ['', ...(metadata === undefined ? [] : [undefined])],
   referenceId: ({ type }) => (type.startsWith('ORDER') ? ['another', undefined] : ['']),
   balanceAfter: ({ balanceAfter }) => [more(balanceAfter)],
   balanceSequence: ({ balanceSequence = 0, status }) => [

@@ -79,6 +79,7 @@ export const orderFields: Fields<'order'> = {
   heldAmount: ({ heldAmount = ONE }) => [more(heldAmount)],
   expiresAt: ({ expiresAt }) => otherwise(expiresAt, FUTURE),
   triggeredAt: ({ triggeredAt }) => otherwise(triggeredAt, PAST),
+  metadata: ({ metadata }) => ['', ...(metadata === undefined ? [] : [undefined])],
   statusReason: ({ status }) => ['', ...(status === 'FAILED' ? [undefined] : [])],
   ...storedFields,
 };

@@ -21,7 +21,7 @@ async function moveCash({ app, clock }: Place): Promise<void> {
   const username = USERNAME;
   await app.funds.openBalance(username, 'EUR');
   await app.funds.deposit({ username, amount: '75.00', currency: 'EUR' });
-  await app.funds.deposit({ username, amount: '10000.00', idempotencyKey: 'first' });
+  await app.funds.deposit({ username, amount: '10000.00', idempotencyKey: 'first', metadata: { desk: '7' } });
   clock.advance(1_000);
   for (const end of ['complete', 'fail', 'cancel'] as const) {
     for (const kind of ['deposit', 'withdraw'] as const) {
@@ -49,7 +49,7 @@ async function moveAssets({ app, clock }: Place): Promise<void> {
 async function trade({ app, clock }: Place): Promise<void> {
   const { place } = app.orders;
   const btc = { username: USERNAME, assetId: 'BTC', quantity: '1' } as const;
-  await place({ ...btc, orderType: 'MARKET_BUY', clientOrderId: 'bought' });
+  await place({ ...btc, orderType: 'MARKET_BUY', clientOrderId: 'bought', metadata: { desk: '7' } });
   await place({ ...btc, orderType: 'MARKET_SELL', quantity: '0.5' });
   await place({ ...btc, orderType: 'LIMIT_BUY', limitPrice: '101' });
   await place({ ...btc, orderType: 'LIMIT_BUY', limitPrice: '50', timeInForce: 'IOC' });

@@ -134,3 +134,4 @@ export {
   withMethod,
 } from '../validation/options.ts';
 export { parse, readFields, readStored, readStoredJson } from '../validation/parse.ts';
+export { metadata as metadataSchema } from '../validation/schemas.ts';

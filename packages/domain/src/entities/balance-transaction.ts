@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { InvalidTransactionTransitionError } from '../errors/rejection-errors.ts';
 import { currencySchema } from '../money/currency.ts';
 import { nonNegativeDecimal, signedDecimal } from '../money/decimal.ts';
-import { stored, text, ulid } from '../validation/schemas.ts';
+import { metadata, stored, text, ulid } from '../validation/schemas.ts';
 import type { Balance } from './balance.ts';
 import { usernameSchema } from './user.ts';
 
@@ -37,6 +37,8 @@ export const balanceTransactionSchema = z
     description: text(500),
     /** What the row belongs to: an order id, or the caller's own reference. */
     referenceId: text(100).optional(),
+    /** The caller's own. */
+    metadata: metadata.optional(),
     /**
      * The current balance (available + held) once the row had its effect. A row that is not COMPLETED has had none, and
      * shows the balance as it stood when the row was made.
@@ -56,7 +58,7 @@ export type BalanceTransaction = z.output<typeof balanceTransactionSchema>;
 
 type NewTransaction = Pick<
   BalanceTransaction,
-  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId'
+  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'metadata'
 >;
 
 /** A new ledger row for what was done to the balance, which is given as it is afterwards. At version 1. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
-import { idempotencyKey, stored, text, timestamp, ulid } from '../validation/schemas.ts';
+import { idempotencyKey, metadata, stored, text, timestamp, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
 import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
 import { usernameSchema } from './user.ts';
@@ -86,6 +86,8 @@ export const orderSchema = z
     /** The time of the price that reached the order. */
     triggeredAt: timestamp.optional(),
     statusReason: text(200).optional(),
+    /** The caller's own. */
+    metadata: metadata.optional(),
     ...stored,
   })
   .refine((order) => order.side === sideOf(order.orderType), { path: ['side'], error: 'must be the side of orderType' })

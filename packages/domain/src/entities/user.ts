@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AccountSuspendedError } from '../errors/rejection-errors.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
-import { stored, text, timestamp } from '../validation/schemas.ts';
+import { metadata, stored, text, timestamp } from '../validation/schemas.ts';
 import { laterOf } from './cause.ts';
 
 /** Every role. An `admin` may do what a `customer` may, and more: see `@orderfolio/security`. */
@@ -64,6 +64,7 @@ const profile = {
   phone: phone.optional(),
   dateOfBirth: z.iso.date('must be a calendar date such as 1990-12-31').optional(),
   marketingEmailsConsent: z.boolean(),
+  metadata: metadata.optional(),
 };
 
 /** A user. */
@@ -123,6 +124,8 @@ export const updateUserSchema = z
     ...profile,
     phone: profile.phone.nullable(),
     dateOfBirth: profile.dateOfBirth.nullable(),
+    /** All of it: pairs that are left out are gone. */
+    metadata: profile.metadata.nullable(),
   })
   .partial();
 /** What `users.updateProfile` takes. A field that is left out stays as it is. */

@@ -26,7 +26,7 @@ import { ValidationError } from '../errors/validation-error.ts';
 import { CURRENCY_SCALES, type Currency, currencySchema, DEFAULT_CURRENCY, requireScale } from '../money/currency.ts';
 import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
-import { idempotencyKey, text } from '../validation/schemas.ts';
+import { idempotencyKey, metadata, text } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** A ledger row and the balance after it. */
@@ -39,6 +39,7 @@ const movement = {
   currency: currencySchema.default(DEFAULT_CURRENCY),
   description: text(500).optional(),
   referenceId: text(100).optional(),
+  metadata: metadata.optional(),
   idempotencyKey: idempotencyKey.optional(),
 };
 
@@ -150,15 +151,16 @@ function causeOf({ newId, stamp }: AccountMoment): Cause {
   return { id: newId(), at: stamp };
 }
 
-type Row = Pick<BalanceTransaction, 'type' | 'amount' | 'status' | 'description' | 'referenceId'>;
+type Row = Pick<BalanceTransaction, 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'metadata'>;
 
 function movementOf(
   before: Balance,
   after: Balance,
-  { type, amount, status, description, referenceId }: Row,
+  { type, amount, status, description, referenceId, metadata: pairs }: Row,
   { id: transactionId, at }: Cause,
 ): CashDecision {
-  const row = recordTransaction(after, { transactionId, type, amount, status, description, referenceId }, at);
+  const made = { transactionId, type, amount, status, description, referenceId };
+  const row = recordTransaction(after, pairs === undefined ? made : { ...made, metadata: pairs }, at);
   const changes: Change[] = [insert('balanceTransaction', row)];
   if (after !== before) changes.push(save('balance', before, after));
   return { result: { transaction: row, balance: after }, changes, subjectId: transactionId };

@@ -9,7 +9,7 @@ import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
-import { idempotencyKey } from '../validation/schemas.ts';
+import { idempotencyKey, metadata } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { MAY_NOT_BE_ALL, mayBeAll, NO_SIZE, orderQuantity, quantityToFill } from './order-quantity.ts';
 import { type Pricing, requirePrice } from './pricing.ts';
@@ -22,6 +22,8 @@ export const orderFields = {
   quantity: orderQuantity,
   /** Unique per user, for ever: the same id and body returns the first result. */
   clientOrderId: idempotencyKey.optional(),
+  /** The caller's own. */
+  metadata: metadata.optional(),
 };
 
 /** Buy or sell at the source's price, now: a quantity, or for an amount of cash. */
@@ -35,6 +37,7 @@ export const marketOrderSchema = z
     /** Cash: what a purchase may cost at most, or what a sale is to bring at least. Or a `quantity`. */
     amount: positiveDecimal.optional(),
     clientOrderId: orderFields.clientOrderId,
+    metadata: orderFields.metadata,
   })
   .refine(mayBeAll, MAY_NOT_BE_ALL)
   .refine(({ quantity, amount }) => quantity !== undefined || amount !== undefined, {
@@ -85,7 +88,7 @@ export function decideMarketOrder(
 
 /** What an order may say that fills at once. */
 type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'quantity'> &
-  Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt'>>;
+  Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt' | 'metadata'>>;
 
 /** An order that is born COMPLETED, filled at the price in the commit that places it. */
 export function fillAtOnce(
@@ -96,6 +99,7 @@ export function fillAtOnce(
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
   const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
+  const { metadata: pairs } = command;
   const traded = { username, orderId, orderType, assetId, quantity };
   const { total, balance, transaction, assetBalance, assetTransaction } = carryOutTrade(traded, price, account, moment);
   // Field by field, here and in the trade: a market order is the command that a service runs all day.
@@ -113,6 +117,7 @@ export function fillAtOnce(
     executionPrice: price,
     totalAmount: total,
     expiresAt,
+    metadata: pairs,
     version: 1,
     createdAt: moment.stamp,
     updatedAt: moment.stamp,

@@ -10,7 +10,7 @@ import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { priceSchema } from '../money/price.ts';
 import { type Change, check, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
-import { idempotencyKey, ulid } from '../validation/schemas.ts';
+import { idempotencyKey, metadata, ulid } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
 import type { PlaceDecision } from './market-order.ts';
@@ -28,6 +28,8 @@ export const replaceOrderSchema = z
     stopPrice: priceSchema.optional(),
     /** Of the new order. Unique per user, for ever: the same id and body returns the first result. */
     clientOrderId: idempotencyKey.optional(),
+    /** Of the new order. Default: that of the old one. */
+    metadata: metadata.optional(),
   })
   .refine(({ quantity, limitPrice, stopPrice }) => (quantity ?? limitPrice ?? stopPrice) !== undefined, {
     path: ['quantity'],
@@ -90,12 +92,12 @@ function markOf({ highWaterMark }: Order, group: TrailingGroup | undefined): Dec
 /** The order as a command, with what is to be different. VALIDATION_FAILED for a price that its type does not have. */
 function commandOf(order: Order, replacement: Replacement): RestingOrder {
   const { username, assetId, orderType, timeInForce, expiresAt } = order;
-  const { quantity = order.quantity, clientOrderId } = replacement;
+  const { quantity = order.quantity, clientOrderId, metadata: pairs = order.metadata } = replacement;
   for (const field of ['limitPrice', 'stopPrice'] as const) {
     if (replacement[field] !== undefined && order[field] === undefined)
       throw new ValidationError({ field, rule: `is not a field of a ${orderType} order` });
   }
-  const common = { username, orderType, assetId, quantity, timeInForce, expiresAt, clientOrderId };
+  const common = { username, orderType, assetId, quantity, timeInForce, expiresAt, clientOrderId, metadata: pairs };
   switch (orderType) {
     case 'LIMIT_BUY':
     case 'LIMIT_SELL':

@@ -30,6 +30,7 @@ export const limitOrderSchema = z
     /** In the future, and at most a year away. */
     expiresAt: timestamp.optional(),
     clientOrderId: orderFields.clientOrderId,
+    metadata: orderFields.metadata,
   })
   .refine(mayBeAll, MAY_NOT_BE_ALL)
   .refine(needsExpiry, NEEDS_EXPIRY)
@@ -48,6 +49,7 @@ export const stopOrderSchema = z
     timeInForce: restingTime,
     expiresAt: timestamp.optional(),
     clientOrderId: orderFields.clientOrderId,
+    metadata: orderFields.metadata,
   })
   .refine(needsExpiry, NEEDS_EXPIRY)
   .refine(mayExpire, MAY_NOT_EXPIRE);
@@ -71,6 +73,7 @@ export const trailingStopSchema = z
     timeInForce: restingTime,
     expiresAt: timestamp.optional(),
     clientOrderId: orderFields.clientOrderId,
+    metadata: orderFields.metadata,
   })
   .refine(({ trailAmount, trailPercent }) => (trailAmount === undefined) !== (trailPercent === undefined), {
     path: ['trailAmount'],

@@ -96,6 +96,8 @@ function ruleOf(issue: z.core.$ZodIssue): string {
         : `must be at least ${issue.minimum}`;
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_key':
+      return `is no key: it ${issue.issues[0]?.message ?? 'is invalid'}`;
     default:
       return issue.message;
   }

@@ -24,6 +24,18 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal
 /** ISO-8601 in UTC with milliseconds: `2026-01-31T23:59:59.000Z`. */
 export const timestamp = z.iso.datetime({ precision: 3, error: 'must be an ISO-8601 UTC timestamp with milliseconds' });
 
+const MOST_PAIRS = 20;
+/** It begins with a letter or a digit, so that none is a name which JavaScript gives a meaning. */
+const metadataKey = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, 'must be 1 to 40 letters, digits, dots, dashes and underscores');
+
+/** What a service attaches for itself: at most 20 pairs of short texts, in the order of their keys. */
+export const metadata = z
+  .record(metadataKey, text(500))
+  .refine((pairs) => Object.keys(pairs).length <= MOST_PAIRS, `must have at most ${MOST_PAIRS} pairs`)
+  .overwrite((pairs) => Object.fromEntries(Object.entries(pairs).sort(([one], [other]) => (one < other ? -1 : 1))));
+
 /** What every stored entity carries beside its own fields. */
 export const stored = {
   /** 1 when created, one more at every change. */

@@ -6,16 +6,19 @@ import { registered, session } from '../replies/results.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 
-const registration = body(createUserSchema.omit({ role: true, passwordHash: true }).extend({ password: z.string() }), {
-  name: 'Register',
-  example: {
-    username: 'alice_01',
-    email: 'alice@example.com',
-    firstName: 'Alice',
-    lastName: 'Moor',
-    password: 'lantern orchard 47 violet',
+const registration = body(
+  createUserSchema.omit({ role: true, passwordHash: true, metadata: true }).extend({ password: z.string() }),
+  {
+    name: 'Register',
+    example: {
+      username: 'alice_01',
+      email: 'alice@example.com',
+      firstName: 'Alice',
+      lastName: 'Moor',
+      password: 'lantern orchard 47 violet',
+    },
   },
-});
+);
 
 /** A name that no user can have is refused like a wrong password: by authentication. */
 const credentials = body(z.strictObject({ username: z.string(), password: z.string() }), {

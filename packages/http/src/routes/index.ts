@@ -13,6 +13,9 @@ import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { userRoutes } from './users.ts';
 
+/** What a service attaches to users is not theirs to write. */
+const ownFields = updateUserSchema.omit({ metadata: true });
+
 /** The table: all that the API answers under `/v1`, and all that its document describes there. */
 export function routesOf(auth: Authentication | undefined, post: Post | undefined): readonly Route[] {
   const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth), ...sessionRoutes(auth)];
@@ -21,7 +24,7 @@ export function routesOf(auth: Authentication | undefined, post: Post | undefine
     ...ofAccounts,
     ...ofMail,
     // Where a token is asked for before an address changes, nothing else must change one.
-    ...profileRoutes(ofMail.length === 0 ? updateUserSchema : updateUserSchema.omit({ email: true })),
+    ...profileRoutes(ofMail.length === 0 ? ownFields : ownFields.omit({ email: true })),
     ...cashRoutes,
     ...correctionRoutes,
     ...assetRoutes,

@@ -949,6 +949,9 @@ export interface components {
             /** Format: date */
             dateOfBirth?: string;
             marketingEmailsConsent: boolean;
+            metadata?: {
+                [key: string]: string;
+            };
             /** @enum {string} */
             role: "customer" | "admin";
             /**
@@ -1002,6 +1005,9 @@ export interface components {
             status: "PENDING" | "COMPLETED" | "FAILED" | "CANCELLED";
             description: string;
             referenceId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
             /** Format: decimal */
             balanceAfter: string;
             balanceSequence?: number;
@@ -1132,6 +1138,9 @@ export interface components {
             /** Format: date-time */
             triggeredAt?: string;
             statusReason?: string;
+            metadata?: {
+                [key: string]: string;
+            };
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -1340,6 +1349,9 @@ export interface components {
             /** Format: date */
             dateOfBirth?: string;
             marketingEmailsConsent: boolean;
+            metadata?: {
+                [key: string]: string;
+            };
             /** @enum {string} */
             role: "customer" | "admin";
             /**
@@ -1476,6 +1488,9 @@ export interface components {
             currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
             description?: string;
             referenceId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
             idempotencyKey?: string;
             /** Format: decimal */
             amount: string;
@@ -1493,6 +1508,9 @@ export interface components {
             currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
             description?: string;
             referenceId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
             idempotencyKey?: string;
             /** Format: decimal */
             amount: string;
@@ -1510,6 +1528,9 @@ export interface components {
             currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
             description?: string;
             referenceId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
             idempotencyKey?: string;
             /** Format: decimal */
             amount: string;
@@ -1657,6 +1678,9 @@ export interface components {
             /** Format: decimal */
             amount?: string;
             clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
         } | {
             /** @enum {string} */
             orderType: "LIMIT_BUY" | "LIMIT_SELL";
@@ -1669,6 +1693,9 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
         } | {
             /** @enum {string} */
             orderType: "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL";
@@ -1681,6 +1708,9 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
         } | {
             /** @constant */
             orderType: "TRAILING_STOP_SELL";
@@ -1695,6 +1725,9 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
         };
         ReplaceOrder: {
             /** Format: decimal */
@@ -1704,6 +1737,9 @@ export interface components {
             /** Format: decimal */
             stopPrice?: string;
             clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
         };
         UpdateUser: {
             /** Format: email */
@@ -1713,6 +1749,9 @@ export interface components {
             phone?: string | null;
             dateOfBirth?: string | null;
             marketingEmailsConsent?: boolean;
+            metadata?: {
+                [key: string]: string;
+            } | null;
         };
         ChangeStatus: {
             reason?: string;

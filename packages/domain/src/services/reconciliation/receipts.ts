@@ -106,9 +106,10 @@ function expectSame(
   }
 }
 
-/** In JSON an amount is its text. */
+/** In JSON an amount is its text; what has parts is compared as JSON. */
 function isSame(fact: Figure, stored: unknown): boolean {
-  return String(fact) === String(stored);
+  const hasParts = typeof stored === 'object' && stored !== null && !isDecimal(stored);
+  return String(fact) === (hasParts ? JSON.stringify(stored) : String(stored));
 }
 
 function subjectOf(entity: SubjectEntity): Subject {
@@ -123,7 +124,7 @@ function assetSubject({ transactionId, type, assetId, quantity, description, cre
 
 function cashSubject(row: BalanceTransaction): Subject {
   const { transactionId, type, amount, currency, description, referenceId, createdAt } = row;
-  const said = { currency, description, referenceId };
+  const said = { currency, description, referenceId, metadata: pairsOf(row) };
   return {
     fixed: { transactionId, type, amount, ...said, createdAt },
     asked: { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...said },
@@ -134,6 +135,11 @@ function orderSubject(order: Order): Subject {
   const { orderId, clientOrderId, orderType, assetId, quantity, createdAt } = order;
   const { timeInForce, limitPrice, stopPrice, trailAmount, trailPercent, expiresAt } = order;
   const prices = { limitPrice, stopPrice, trailAmount, trailPercent };
-  const asked = { orderType, assetId, quantity, timeInForce, ...prices, expiresAt };
+  const asked = { orderType, assetId, quantity, timeInForce, ...prices, expiresAt, metadata: pairsOf(order) };
   return { fixed: { orderId, clientOrderId, ...asked, createdAt }, asked };
+}
+
+/** As JSON: pairs are in the order of their keys. */
+function pairsOf({ metadata }: Pick<Order, 'metadata'>): string | undefined {
+  return metadata === undefined ? undefined : JSON.stringify(metadata);
 }
