@@ -86,6 +86,30 @@ describe('a user whose last command is remembered', () => {
     await expectReconciled(app);
   });
 
+  test('has its orders cancelled, and its transfers settled, without a read', async () => {
+    await using place = await twoProcesses();
+    const { store, appOn } = place;
+    const { unitOfWork } = adapterStoreOf(store);
+    let reads = 0;
+    const counting = storeOver(store, {
+      unitOfWork: {
+        read(keys) {
+          reads += 1;
+          return unitOfWork.read(keys);
+        },
+        commit: (changeSet) => unitOfWork.commit(changeSet),
+      },
+    });
+    const app = appOn(counting);
+    const { transaction } = await app.funds.deposit({ username, amount: '1.00', status: 'PENDING' });
+    const { order } = await app.orders.place({ ...ORDER, orderType: 'LIMIT_BUY', limitPrice: '90' });
+    reads = 0;
+    await app.funds.complete(username, transaction.transactionId);
+    await app.orders.cancel(username, order.orderId);
+    expect(reads).toBe(0);
+    await expectReconciled(app);
+  });
+
   test('takes everything once under a key, whichever process it is repeated in', async () => {
     await using place = await twoProcesses();
     const { app, elsewhere } = place;

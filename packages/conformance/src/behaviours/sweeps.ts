@@ -87,6 +87,44 @@ export const sweeps: Behaviour = (adapter, register) => {
     expect((await tick(place.app, '0.5')).filled).toHaveLength(placed.length);
   });
 
+  it('an order that the index names twice ends once, and is named once', async (place) => {
+    const traders = [await openTrader(place), await openTrader(place)];
+    const placed = await placeEach(place, traders, ['90', '89']);
+    const { store, clock, timer, ids } = place;
+    const twice = storeOver(store, {
+      triggers: {
+        ...store.triggers,
+        async reachedByFall(assetId, price, range) {
+          const { entries, ...page } = await store.triggers.reachedByFall(assetId, price, range);
+          return { ...page, entries: [...entries, ...entries] };
+        },
+      },
+    });
+    const worker = createOrderfolio({ store: twice, clock, timer, ids });
+    expect(await tick(worker, '80')).toMatchObject({ filled: [{}, {}], skipped: [] });
+    for (const [index, { username }] of traders.entries())
+      expect(await place.app.orders.get(username, placed[index] ?? '')).toMatchObject({ status: 'COMPLETED' });
+    await expectReconciled(place.app, ...traders);
+  });
+
+  it('an asset that is closed on the way ends the sweep; who is under way may still fill, and nobody is lost', async (place) => {
+    const traders = [await openTrader(place), await openTrader(place), await openTrader(place)];
+    const placed = await placeEach(place, traders, ['90', '89', '88']);
+    const worker = workerOn(place, { sweepConcurrency: 2 }, async (commit) => {
+      await place.app.assets.update('BTC', { isActive: false });
+      await commit();
+    });
+    const { filled, skipped } = await tick(worker, '80');
+    expect(placed.slice(0, 2)).toEqual(expect.arrayContaining(idsOf(filled)));
+    expect(skipped).toEqual([]);
+    expect((await tick(place.app, '70')).applied).toBe(false);
+    await place.app.assets.update('BTC', { isActive: true });
+    const rest = await tick(place.app, '200');
+    expect([...idsOf(filled), ...idsOf(rest.filled)].toSorted()).toEqual(placed.toSorted());
+    expect(new Set(rest.filled.map(({ executionPrice }) => String(executionPrice)))).toEqual(new Set(['80']));
+    await expectReconciled(place.app, ...traders);
+  });
+
   it('a store that fails ends the sweep once nothing is under way, and the next price finishes it', async (place) => {
     const failing = await openTrader(place);
     const traders = [failing, await openTrader(place), await openTrader(place)];

@@ -60,6 +60,12 @@ function move(amount: string, { beside = [], ...terms }: Terms = {}): Command<Ba
   };
 }
 
+/** A record that only this command writes. */
+function rowOf({ ids }: CommandContext, lane: string): Change {
+  const stored = { version: 1, createdAt: NOW, updatedAt: NOW };
+  return insert('turn', { lane, holder: ids.next(), isOpen: false, ...stored });
+}
+
 /** All of them, given in one breath. */
 async function runAll(
   context: CommandContext,
@@ -68,6 +74,9 @@ async function runAll(
   const outcomes = await Promise.allSettled(commands.map((command) => execute(context, command)));
   return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason.code));
 }
+
+/** Nothing is remembered; and what the command before has written is. */
+const ON_MEMORY_TOO: readonly Partial<CommandContext>[] = [{ warmForMs: 0 }, { warmForMs: 5_000 }];
 
 /** Decided alone: the others wait meanwhile, and make one batch. */
 const FIRST = move('1', { sharesCommit: false });
@@ -222,44 +231,44 @@ describe('commands that wait', () => {
     expect(reads).toEqual([['balance alice_01 USD'], ['balance alice_01 USD'], ['balance alice_01 EUR']]);
   });
 
-  test('what does not fit into one commit moves to the next, in order', async () => {
-    const { context, commits } = storeWith('0');
+  test.each(ON_MEMORY_TOO)('what does not fit into one commit moves to the next, in order: %o', async (options) => {
+    const { context: given, commits } = storeWith('0');
+    const context = { ...given, ...options };
     const rows = (from: number, count: number): readonly Change[] =>
-      Array.from({ length: count }, (_, row) =>
-        insert('turn', {
-          lane: `row ${from + row}`,
-          holder: context.ids.next(),
-          isOpen: false,
-          version: 1,
-          createdAt: NOW,
-          updatedAt: NOW,
-        }),
-      );
+      Array.from({ length: count }, (_, row) => rowOf(context, `row ${from + row}`));
     const wide = [0, 60, 120].map((from) => move('1', { beside: rows(from, 60) }));
     expect(await runAll(context, [FIRST, ...wide, move('1')])).toEqual(['1', '2', '3', '4', '5']);
     expect(commits.map(({ changes }) => changes.length)).toEqual([1, 61, 61, 61]);
     expect(commits.every(({ changes }) => changes.length <= 100)).toBe(true);
   });
 
-  test('a fence takes the place of a change', async () => {
+  test.each(ON_MEMORY_TOO)('a fence takes the place of a change: %o', async (options) => {
     const { context, commits } = storeWith('0');
-    const fenced = { ...context, fences: [{ username: 'alice_01', fence: 1 }] };
-    const row = (lane: number): Change =>
-      insert('turn', {
-        lane: `${lane}`,
-        holder: context.ids.next(),
-        isOpen: false,
-        version: 1,
-        createdAt: NOW,
-        updatedAt: NOW,
-      });
+    const fenced = { ...context, ...options, fences: [{ username: 'alice_01', fence: 1 }] };
+    await execute(fenced, move('0'));
     await runAll(
       fenced,
-      Array.from({ length: 101 }, (_, lane) => move('1', { beside: [row(lane)] })),
+      Array.from({ length: 101 }, (_, lane) => move('1', { beside: [rowOf(context, `${lane}`)] })),
     );
     expect(commits.every(({ changes }) => changes.length <= 99)).toBe(true);
     expect(commits.map(({ changes }) => changes.length)).toContain(99);
   });
+
+  test.each(ON_MEMORY_TOO)(
+    'one that no commit could take is sent alone, for the store to refuse: %o',
+    async (options) => {
+      const { context: given, commits } = storeWith('0');
+      const context = { ...given, ...options };
+      const rows = Array.from({ length: 100 }, (_, lane) => rowOf(context, `${lane}`));
+      expect(await runAll(context, [FIRST, move('1'), move('1', { beside: rows }), move('1')])).toEqual([
+        '1',
+        '2',
+        '3',
+        '4',
+      ]);
+      expect(commits.map(({ changes }) => changes.length)).toEqual([1, 1, 101, 1]);
+    },
+  );
 
   test('share a commit only under the same fences', async () => {
     const { context, commits } = storeWith('0');

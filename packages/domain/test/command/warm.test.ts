@@ -7,6 +7,7 @@ import {
   type EntityKey,
   type EntityReader,
   execute,
+  insert,
   openBalance,
   save,
 } from '@orderfolio/domain/adapter';
@@ -88,6 +89,12 @@ function keyed(amount: string, key: string) {
     },
   };
   return { ...terms, ...command };
+}
+
+function receiptWith(key: string) {
+  const stored = { version: 1, createdAt: NOW, updatedAt: NOW };
+  const what = { subjectId: NOW, request: '{}', result: '{}' };
+  return save('receipt', undefined, { username: 'alice_01', scope: 'FUNDS', key, ...what, ...stored });
 }
 
 describe('a command of a user whose last one has just been stored', () => {
@@ -190,6 +197,52 @@ describe('a command of a user whose last one has just been stored', () => {
     });
     await execute(context, looking);
     expect(seen.at(-1)).toBe(3);
+    expect(reads).toHaveLength(2);
+  });
+
+  test('reads what others of its batch have not written, and not what they have', async () => {
+    const row = { entity: 'turn', lane: 'a row' } as const;
+    const turn = { lane: row.lane, holder: 'ann', isOpen: true, version: 1, createdAt: NOW, updatedAt: NOW };
+    const { context, reads, commits } = storeWith();
+    await execute(context, move('1'));
+    const writing = move('1', {
+      decide: (balance, moment) => ({
+        result: 'written',
+        changes: [...move('1').decide(balance, moment).changes, save('turn', undefined, turn)],
+      }),
+    });
+    const ending = move('1', {
+      async gather(reader) {
+        const [found] = await reader.read([row]);
+        return found?.isOpen ? balanceOf(reader) : undefined;
+      },
+      decide: (balance, moment) => ({
+        result: 'ended',
+        changes: [
+          ...move('1').decide(balance, moment).changes,
+          save('turn', turn, { ...turn, isOpen: false, version: 2 }),
+        ],
+      }),
+    });
+    expect(await Promise.all([execute(context, writing), execute(context, ending)])).toEqual(['written', 'ended']);
+    expect([reads.length, commits.length]).toEqual([1, 2]);
+  });
+
+  test('is decided on what is read where something of it is there already, and its lane stays warm', async () => {
+    const { context, reads, commits } = storeWith();
+    const taken = insert('balance', openBalance('alice_01', 'EUR', NOW));
+    const opening = (key: string): Command<undefined, string> => ({
+      queue: 'alice_01',
+      sharesCommit: true,
+      async gather(reader) {
+        await reader.read([{ entity: 'receipt', username: 'alice_01', scope: 'FUNDS', key }]);
+      },
+      decide: () => ({ result: 'opened', changes: [receiptWith(key), taken] }),
+    });
+    await execute(context, opening('one'));
+    await expect(execute(context, opening('two'))).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+    expect([reads.length, commits.length]).toEqual([1, 3]);
+    for (let sent = 0; sent < 3; sent++) await execute(context, move('1'));
     expect(reads).toHaveLength(2);
   });
 
