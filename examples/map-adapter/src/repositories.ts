@@ -182,7 +182,7 @@ function pageOf<Item>(
 }
 
 /** The kinds of records that end by themselves are the domain's to know. */
-const KINDS = ['loginAttempts', 'refreshFamily', 'refreshToken', 'accountToken'] as const;
+const KINDS = ['loginAttempts', 'sourceAttempts', 'refreshFamily', 'refreshToken', 'accountToken'] as const;
 
 function hasEnded<Kind extends EntityKind>(kind: Kind, record: StoredText, now: string): boolean {
   const end = recordEnd(kind, entityIn(kind, record));

@@ -44,6 +44,7 @@ const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly s
   receipt: { pk: USER_PREFIX, sk: SK_PREFIX.receipt },
   login: { pk: USER_PREFIX, sk: 'CREDENTIALS' },
   loginAttempts: { pk: USER_PREFIX, sk: 'LOGIN' },
+  sourceAttempts: { pk: 'SOURCE#', sk: 'LOGIN' },
   refreshFamily: { pk: USER_PREFIX, sk: SK_PREFIX.refreshFamily },
   refreshToken: { pk: USER_PREFIX, sk: SK_PREFIX.refreshToken },
   accountToken: { pk: USER_PREFIX, sk: SK_PREFIX.accountToken },

@@ -23,6 +23,7 @@ import { orderMapper } from './mappers/order-mapper.ts';
 import { receiptMapper } from './mappers/receipt-mapper.ts';
 import { refreshFamilyMapper } from './mappers/refresh-family-mapper.ts';
 import { refreshTokenMapper } from './mappers/refresh-token-mapper.ts';
+import { sourceAttemptsMapper } from './mappers/source-attempts-mapper.ts';
 import { trailingGroupMapper } from './mappers/trailing-group-mapper.ts';
 import { turnMapper } from './mappers/turn-mapper.ts';
 import { userMapper } from './mappers/user-mapper.ts';
@@ -48,6 +49,7 @@ export class EntityTables {
       receipt: new Table(connection, receiptMapper),
       login: new Table(connection, loginMapper),
       loginAttempts: new Table(connection, loginAttemptsMapper),
+      sourceAttempts: new Table(connection, sourceAttemptsMapper),
       refreshFamily: new Table(connection, refreshFamilyMapper),
       refreshToken: new Table(connection, refreshTokenMapper),
       accountToken: new Table(connection, accountTokenMapper),

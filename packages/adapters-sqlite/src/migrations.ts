@@ -384,4 +384,19 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX refresh_tokens_by_family ON refresh_tokens (username, family_id);
   CREATE INDEX account_tokens_by_end ON account_tokens (expires_at);
   `,
+  // Refused logins by where they come from, whatever name they tried.
+  `
+  CREATE TABLE source_attempts (
+    source_hash TEXT NOT NULL PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    pauses INTEGER NOT NULL,
+    last_failure_at TEXT,
+    paused_until TEXT,
+    expires_at TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX source_attempts_by_end ON source_attempts (expires_at);
+  `,
 ];

@@ -24,6 +24,7 @@ function makeDatabase(filename: string, sql: string): void {
 
 /** Takes away what the versions of the schema from the tenth on added. */
 const BACK_TO_VERSION_9 = `
+  DROP TABLE source_attempts;
   DROP INDEX login_attempts_by_end;
   DROP INDEX refresh_families_by_end;
   DROP INDEX refresh_tokens_by_family;

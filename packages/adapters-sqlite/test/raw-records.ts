@@ -16,6 +16,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
   receipt: 'receipts',
   login: 'logins',
   loginAttempts: 'login_attempts',
+  sourceAttempts: 'source_attempts',
   refreshFamily: 'refresh_families',
   refreshToken: 'refresh_tokens',
   accountToken: 'account_tokens',

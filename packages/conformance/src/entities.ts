@@ -22,6 +22,7 @@ import type {
   Receipt,
   RefreshFamily,
   RefreshToken,
+  SourceAttempts,
   TrailingGroup,
   Turn,
 } from '@orderfolio/domain/adapter';
@@ -45,6 +46,7 @@ export interface EntityMaker {
   receipt(given: Given<Receipt, 'username'>): Receipt;
   login(given: Given<Login, 'username'>): Login;
   loginAttempts(given: Given<LoginAttempts, 'username'>): LoginAttempts;
+  sourceAttempts(given?: Partial<SourceAttempts>): SourceAttempts;
   refreshFamily(given: Given<RefreshFamily, 'username'>): RefreshFamily;
   refreshToken(given: Given<RefreshToken, 'username' | 'familyId'>): RefreshToken;
   accountToken(given: Given<AccountToken, 'username'>): AccountToken;
@@ -181,6 +183,14 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     }),
     login: (given) => ({ failures: 0, pauses: 0, epoch: 0, ...stored(), ...given }),
     loginAttempts: (given) => ({ failures: 0, pauses: 0, epoch: 0, ...stored(), ...given }),
+    sourceAttempts: (given = {}) => ({
+      sourceHash: asHash(++made),
+      failures: 0,
+      pauses: 0,
+      expiresAt: IN_A_YEAR,
+      ...stored(),
+      ...given,
+    }),
     refreshFamily: (given) => ({ familyId: ids.next(), epoch: 0, expiresAt: IN_A_YEAR, ...stored(), ...given }),
     refreshToken: (given) => ({
       tokenHash: asHash(++made),

@@ -70,7 +70,15 @@ export function bareSamples(make: EntityMaker): Sample[] {
 
 type Access = Pick<
   Entities,
-  'login' | 'loginAttempts' | 'refreshFamily' | 'refreshToken' | 'accountToken' | 'auditEntry' | 'auditHead' | 'turn'
+  | 'login'
+  | 'loginAttempts'
+  | 'sourceAttempts'
+  | 'refreshFamily'
+  | 'refreshToken'
+  | 'accountToken'
+  | 'auditEntry'
+  | 'auditHead'
+  | 'turn'
 >;
 
 /** What is kept beside a user's account, with the required fields only. */
@@ -80,6 +88,7 @@ export function accessOf(username: string, make: EntityMaker): Access {
   return {
     login: make.login({ username }),
     loginAttempts: make.loginAttempts({ username }),
+    sourceAttempts: make.sourceAttempts(),
     refreshFamily,
     refreshToken: make.refreshToken({ username, familyId: refreshFamily.familyId }),
     accountToken: make.accountToken({ username }),
@@ -212,6 +221,13 @@ export function fullSamples(make: EntityMaker): Sample[] {
       epoch: 3,
       expiresAt: '2026-01-02T00:15:00.000Z',
     }),
+    sourceAttempts: make.sourceAttempts({
+      failures: 7,
+      pauses: 2,
+      lastFailureAt: at,
+      pausedUntil: at,
+      expiresAt: at,
+    }),
     refreshFamily,
     refreshToken: make.refreshToken({
       username,
@@ -277,6 +293,7 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('receipt', entities.receipt),
     changesOf('login', entities.login),
     changesOf('loginAttempts', entities.loginAttempts),
+    changesOf('sourceAttempts', entities.sourceAttempts),
     changesOf('refreshFamily', entities.refreshFamily),
     changesOf('refreshToken', entities.refreshToken),
     changesOf('accountToken', entities.accountToken),

@@ -48,9 +48,9 @@ const ADAPTER: Groups = {
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
-    loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
+    loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
     trailingGroupSchema turnSchema`,
-  'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose AuditEntry AuditHead
+  'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount createUser

@@ -15,6 +15,7 @@ import { orderMapper } from './order-mapper.ts';
 import { receiptMapper } from './receipt-mapper.ts';
 import { refreshFamilyMapper } from './refresh-family-mapper.ts';
 import { refreshTokenMapper } from './refresh-token-mapper.ts';
+import { sourceAttemptsMapper } from './source-attempts-mapper.ts';
 import { trailingGroupMapper } from './trailing-group-mapper.ts';
 import { turnMapper } from './turn-mapper.ts';
 import { userMapper } from './user-mapper.ts';
@@ -33,6 +34,7 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   receipt: receiptMapper,
   login: loginMapper,
   loginAttempts: loginAttemptsMapper,
+  sourceAttempts: sourceAttemptsMapper,
   refreshFamily: refreshFamilyMapper,
   refreshToken: refreshTokenMapper,
   accountToken: accountTokenMapper,

@@ -11,6 +11,7 @@ const STATEMENTS = [
   `DELETE FROM refresh_families WHERE (username, family_id) IN (${ENDED_FAMILIES})`,
   ofEnded('account_tokens', 'username, token_hash'),
   ofEnded('login_attempts', 'username'),
+  ofEnded('source_attempts', 'source_hash'),
 ];
 
 function ofEnded(table: string, key: string): string {

@@ -99,6 +99,7 @@ function recordsOf({ make }: Place, username: string, expiresAt: string): Exclud
     insert('refreshFamily', family),
     insert('refreshToken', make.refreshToken({ username, familyId, expiresAt, familyExpiresAt: expiresAt })),
     insert('accountToken', make.accountToken({ username, expiresAt })),
+    insert('sourceAttempts', make.sourceAttempts({ expiresAt })),
     insert(
       'loginAttempts',
       make.loginAttempts({ username: `nobody_${expiresAt.at(-2)}${expiresAt.at(-6)}`, expiresAt }),

@@ -25,6 +25,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       receipt: 'key',
       login: 'username',
       loginAttempts: 'username',
+      sourceAttempts: 'sourceHash',
       refreshFamily: 'familyId',
       refreshToken: 'tokenHash',
       accountToken: 'tokenHash',

@@ -129,6 +129,8 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
     case 'auditEntry':
     case 'auditHead':
       return `${change.value.username} ${change.entity}`;
+    case 'sourceAttempts':
+      return `source ${change.value.sourceHash}`;
     case 'turn':
       return `${change.value.lane} turn`;
   }

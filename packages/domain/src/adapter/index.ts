@@ -51,6 +51,7 @@ export {
   refreshFamilySchema,
   refreshTokenSchema,
 } from '../entities/refresh-token.ts';
+export { type SourceAttempts, sourceAttemptsSchema } from '../entities/source-attempts.ts';
 export { type TrailingGroup, trailingGroupSchema } from '../entities/trailing-group.ts';
 export { stopBelow, type TrailType } from '../entities/trailing-stop.ts';
 export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';

@@ -12,6 +12,7 @@ import { loginAttemptsSchema } from './login-attempts.ts';
 import { orderSchema } from './order.ts';
 import { receiptSchema } from './receipt.ts';
 import { refreshFamilySchema, refreshTokenSchema } from './refresh-token.ts';
+import { sourceAttemptsSchema } from './source-attempts.ts';
 import { trailingGroupSchema } from './trailing-group.ts';
 import { turnSchema } from './turn.ts';
 import { storedUserSchema } from './user.ts';
@@ -37,6 +38,7 @@ const KINDS = Object.freeze({
   receipt: kind(receiptSchema, 'username', 'scope', 'key'),
   login: kind(loginSchema, 'username'),
   loginAttempts: kind(loginAttemptsSchema, 'username'),
+  sourceAttempts: kind(sourceAttemptsSchema, 'sourceHash'),
   refreshFamily: kind(refreshFamilySchema, 'username', 'familyId'),
   refreshToken: kind(refreshTokenSchema, 'username', 'tokenHash'),
   accountToken: kind(accountTokenSchema, 'username', 'tokenHash'),

@@ -3,6 +3,7 @@ import type { Entities, EntityKind } from './kinds.ts';
 /** The kinds of records that end by themselves, and the field that says when. None of them holds a hash or money. */
 const ENDS: { readonly [Kind in EntityKind]?: keyof Entities[Kind] & string } = Object.freeze({
   loginAttempts: 'expiresAt',
+  sourceAttempts: 'expiresAt',
   refreshFamily: 'expiresAt',
   refreshToken: 'familyExpiresAt',
   accountToken: 'expiresAt',

@@ -266,6 +266,8 @@ export const session = kind<Session>(
     accessTokenExpiresAt: timestampSchema,
     refreshToken: z.string(),
     refreshTokenExpiresAt: timestampSchema,
+    /** Of a login alone. */
+    deviceToken: z.string().optional(),
     user: ownSchema,
   }),
   (opened) => ({ ...opened, user: presentOwn(opened.user) }),

@@ -21,10 +21,13 @@ const registration = body(
 );
 
 /** A name that no user can have is refused like a wrong password: by authentication. */
-const credentials = body(z.strictObject({ username: z.string(), password: z.string() }), {
-  name: 'Login',
-  example: { username: 'alice_01', password: 'lantern orchard 47 violet' },
-});
+const credentials = body(
+  z.strictObject({ username: z.string(), password: z.string(), deviceToken: z.string().optional() }),
+  {
+    name: 'Login',
+    example: { username: 'alice_01', password: 'lantern orchard 47 violet' },
+  },
+);
 
 const refreshToken = body(z.strictObject({ refreshToken: z.string() }), {
   name: 'RefreshToken',

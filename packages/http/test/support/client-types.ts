@@ -1169,6 +1169,7 @@ export interface components {
             refreshToken: string;
             /** Format: date-time */
             refreshTokenExpiresAt: string;
+            deviceToken?: string;
             user: components["schemas"]["User"];
         };
         Sessions: {
@@ -1446,6 +1447,7 @@ export interface components {
         Login: {
             username: string;
             password: string;
+            deviceToken?: string;
         };
         RefreshToken: {
             refreshToken: string;

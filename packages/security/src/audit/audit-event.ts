@@ -18,6 +18,7 @@ export type LoginFailure =
   | 'UNKNOWN_USER'
   | 'WRONG_PASSWORD'
   | 'ACCOUNT_PAUSED'
+  | 'SOURCE_PAUSED'
   | 'ACCOUNT_SUSPENDED'
   | 'INVALID_INPUT'
   | 'UNUSABLE_HASH';
@@ -71,6 +72,8 @@ export interface AuditFacts {
     readonly previousRole: UserRole;
     readonly actor?: string | undefined;
   };
+  /** Too many refused tries from one address, or from a device that had logged in before. */
+  SOURCE_LOCKED: { readonly failures: number; readonly lockedUntil: string };
   ACCOUNT_UNLOCKED: { readonly actor: string };
   ACCOUNT_LOCKED: { readonly failures: number; readonly lockedUntil: string };
 }
@@ -106,6 +109,7 @@ export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILUR
   ROLE_CHANGED: 'SUCCESS',
   ACCOUNT_LOCKED: 'FAILURE',
   ACCOUNT_UNLOCKED: 'SUCCESS',
+  SOURCE_LOCKED: 'FAILURE',
 });
 
 /** One line of the trail. Absent fields are left out, never null. */

@@ -70,7 +70,8 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    *
    * INVALID_CREDENTIALS for an unknown user, a wrong, empty or oversized password, an account without a usable hash, and a
    * paused one whatever the password: with the same reads, writes and one comparison each. Too many refused tries pause the
-   * account, or the name that nobody has, for longer each time; logins that exist go on.
+   * account, or the name that nobody has, for longer each time, and the address that they come from; logins that exist go on. A device
+   * that has logged in before, and sends its `deviceToken`, is paused by its own tries alone.
    * ACCOUNT_SUSPENDED for a right password of a user who is suspended or erased.
    */
   authenticateUser(credentials: Credentials): Promise<Session>;

@@ -1,20 +1,31 @@
 import { AccountSuspendedError } from '@orderfolio/domain';
 import type { Change, StoredUser } from '@orderfolio/domain/adapter';
-import type { LoginFailure } from '../audit/audit-event.ts';
+import type { AuditSource, LoginFailure } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { encodingIssues } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
-import { type Account, type AuthenticationContext, nowOf, readAccount } from './account-command.ts';
+import { type Account, type AuthenticationContext, nowOf } from './account-command.ts';
 import type { Events } from './events.ts';
-import { countFailure, countsOf, hashOf, isPaused } from './login-record.ts';
+import { isPaused } from './failure-counts.ts';
+import { countFailure, countsOf, hashOf, keepLogin, keepUser, loginAfterSuccess } from './login-record.ts';
+import { addressHashOf, countSource, deviceAfterSuccess, knownDevice, type Origin, readAccountFrom } from './origin.ts';
 
+/** Where somebody tries a password from. */
+export interface TriedFrom extends AuditSource, Patience {
+  /** Of a login before, on this device: strangers who guess at the account do not pause it here. */
+  readonly deviceToken?: string | undefined;
+}
+
+interface Tried extends Account {
+  readonly origin: Origin;
+}
 /** An account whose password was shown, and its user. */
-export interface Admitted extends Account {
+export interface Admitted extends Tried {
   readonly user: StoredUser;
   readonly refusal: undefined;
 }
 /** An account that stays closed, and why: for the trail alone. */
-export interface Refused extends Account {
+export interface Refused extends Tried {
   readonly refusal: LoginFailure;
 }
 
@@ -26,22 +37,35 @@ export function credentialCheck(
   context: AuthenticationContext,
   username: string,
   password: string,
-  patience: Patience,
+  tried: TriedFrom,
 ): () => Promise<Admitted | Refused> {
+  const { signal, deviceToken } = tried;
+  const addressHash = addressHashOf(tried.ipAddress);
+  let device: ReturnType<typeof knownDevice> | undefined;
   let compared: { readonly hash: string | undefined; readonly isMatch: boolean } | undefined;
   return async () => {
-    const account = await readAccount(context, username);
+    if (deviceToken !== undefined) device ??= knownDevice(context, username, deviceToken);
+    const account = await readAccountFrom(context, username, addressHash, device && (await device));
     const hash = hashOf(account);
     if (compared === undefined || compared.hash !== hash) {
-      compared = { hash, isMatch: await context.passwords.matchesPassword(password, hash, patience) };
+      compared = { hash, isMatch: await context.passwords.matchesPassword(password, hash, { signal }) };
     }
     const { user } = account;
-    if (isPaused(countsOf(account), nowOf(context))) return { ...account, refusal: 'ACCOUNT_PAUSED' };
+    const pause = pauseOf(account, nowOf(context));
+    if (pause !== undefined) return { ...account, refusal: pause };
     if (user === undefined) return { ...account, refusal: 'UNKNOWN_USER' };
     if (compared.isMatch && user.status !== 'ACTIVE') return { ...account, refusal: 'ACCOUNT_SUSPENDED' };
     if (compared.isMatch) return { ...account, user, refusal: undefined };
     return { ...account, refusal: refusalOf(context, hash, password) };
   };
+}
+
+/** A device that has logged in before is paused by its own tries alone. */
+function pauseOf({ origin, ...account }: Tried, now: string): 'ACCOUNT_PAUSED' | 'SOURCE_PAUSED' | undefined {
+  const { address, device } = origin;
+  if (device !== undefined) return isPaused(device.attempts, now) ? 'SOURCE_PAUSED' : undefined;
+  if (isPaused(address?.attempts, now)) return 'SOURCE_PAUSED';
+  return isPaused(countsOf(account), now) ? 'ACCOUNT_PAUSED' : undefined;
 }
 
 function refusalOf(
@@ -58,23 +82,46 @@ export function refusalError(username: string, { refusal }: Pick<Refused, 'refus
   return refusal === 'ACCOUNT_SUSPENDED' ? new AccountSuspendedError({ username }) : new InvalidCredentialsError();
 }
 
-/** What a refused try changes and says: the same for a name that nobody has. A right password is not counted. */
+/**
+ * What a refused try changes and says: the same for a name that nobody has. A right password is not counted. A try from a known
+ * device counts there alone, and one from an address that is paused counts there alone: it must not keep the owner out as well.
+ */
 export function refuseTry(
-  { policy }: AuthenticationContext,
+  context: AuthenticationContext,
   username: string,
-  { refusal, ...account }: Refused,
+  { refusal, origin, ...account }: Refused,
   now: string,
   events: Events,
 ): readonly Change[] {
-  if (refusal === 'ACCOUNT_SUSPENDED') {
-    events.add('LOGIN_FAILED', { reason: refusal });
-    return [];
-  }
+  events.add('LOGIN_FAILED', { reason: refusal });
+  if (refusal === 'ACCOUNT_SUSPENDED') return [];
+  const { policy } = context;
+  const { address, device } = origin;
+  if (device !== undefined) return [countSource(context, device, policy.failuresBeforePause, now, events)];
+  const ofAddress =
+    address === undefined ? [] : [countSource(context, address, policy.failuresBeforeSourcePause, now, events)];
+  if (refusal === 'SOURCE_PAUSED') return ofAddress;
   const { counts, change } = countFailure(username, account, now, policy);
   const { failures, pausedUntil } = counts;
-  events.add('LOGIN_FAILED', { reason: refusal });
   if (pausedUntil !== undefined && pausedUntil !== countsOf(account)?.pausedUntil) {
     events.add('ACCOUNT_LOCKED', { failures, lockedUntil: pausedUntil });
   }
-  return [change];
+  return [change, ...ofAddress];
+}
+
+/** What a right password changes: it ends the count of the device that it comes from, or else that of the name. */
+export function admit(
+  { policy }: AuthenticationContext,
+  { origin, ...account }: Admitted,
+  renewedHash: string | undefined,
+  now: string,
+): readonly Change[] {
+  // Where sessions are limited, each login writes the record: of two at once the later one counts the other.
+  const isWritten = policy.maxSessions !== undefined;
+  const ofName = origin.device === undefined ? loginAfterSuccess : keepLogin;
+  return [
+    ofName(account, renewedHash, now, isWritten ? 'ALWAYS' : 'IF_CHANGED'),
+    keepUser(account.user, now),
+    ...deviceAfterSuccess(origin, now),
+  ];
 }

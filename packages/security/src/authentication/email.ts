@@ -10,7 +10,6 @@ import {
   verifyUserEmail,
 } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
-import type { Patience } from '../passwords/patience.ts';
 import { type MailedTokenReference, readMailedToken } from '../tokens/mailed-token.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
 import {
@@ -21,12 +20,19 @@ import {
   type UsableToken,
   useUp,
 } from './account-token.ts';
-import { type Admitted, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
-import { keepUser, loginAfterSuccess } from './login-record.ts';
+import {
+  type Admitted,
+  admit,
+  credentialCheck,
+  type Refused,
+  refusalError,
+  refuseTry,
+  type TriedFrom,
+} from './credentials.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Whose address is to be another one. */
-export interface EmailChange extends AuditSource, Patience {
+export interface EmailChange extends TriedFrom {
   readonly username: string;
   readonly currentPassword: string;
   readonly newEmail: string;
@@ -100,7 +106,7 @@ export async function changeEmail(
   const sent = await runAudited<Admitted | Refused, MailedToken | Error>(context, {
     username,
     source: sourceOf(given, currentPassword),
-    gather: credentialCheck(context, username, currentPassword, { signal: given.signal }),
+    gather: credentialCheck(context, username, currentPassword, given),
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {
         return { result: refusalError(username, facts), changes: refuseTry(context, username, facts, now, events) };
@@ -108,7 +114,7 @@ export async function changeEmail(
       const issued = { username, email: newEmail, purpose: 'EMAIL_CHANGE' } as const;
       const { change, ...token } = openAccountToken(facts, issued, now, context.policy.emailVerificationSeconds);
       events.add('EMAIL_CHANGE_REQUESTED', {});
-      const changes = [change, loginAfterSuccess(facts, undefined, now), keepUser(facts.user, now)];
+      const changes = [change, ...admit(context, facts, undefined, now)];
       return { result: { ...token, user: shownUser(facts.user) }, changes };
     },
   });

@@ -1,5 +1,6 @@
 export type { MailedToken } from './account-token.ts';
 export { type Authentication, type AuthenticationOptions, createAuthentication } from './authentication.ts';
+export type { TriedFrom } from './credentials.ts';
 export type { EmailChange, EmailVerification, MailedProof, VerifiedEmail } from './email.ts';
 export type { Credentials } from './login.ts';
 export type { ActingFor, PasswordChange, Passwords } from './password-change.ts';

@@ -10,7 +10,8 @@ import {
   save,
   type UserLogins,
 } from '@orderfolio/domain/adapter';
-import { later, type Policy } from './policy.ts';
+import { afterFailure, type Counts, endOfCounts, forgotten } from './failure-counts.ts';
+import type { Policy } from './policy.ts';
 
 /** What is stored of the logins to a name: of a user's, and of one that nobody has. */
 export interface Logins {
@@ -18,9 +19,6 @@ export interface Logins {
   readonly login: Login | undefined;
   readonly attempts: LoginAttempts | undefined;
 }
-
-/** What is counted alike of a user's name and of one that nobody has. */
-type Counts = Pick<Login, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil'>;
 
 /** The hash that opens the account. An older release kept it with the user, until the login record was first written. */
 export function hashOf({ user, login }: Logins): string | undefined {
@@ -30,11 +28,6 @@ export function hashOf({ user, login }: Logins): string | undefined {
 /** What is counted against the name. An older release counted users and names that nobody has in one place. */
 export function countsOf({ login, attempts }: Logins): Counts | undefined {
   return login ?? attempts;
-}
-
-/** True while no password opens the account. */
-export function isPaused(counts: Counts | undefined, now: string): boolean {
-  return counts?.pausedUntil !== undefined && counts.pausedUntil > now;
 }
 
 /** The epoch that logins of this moment belong to: those of a lower one have ended. */
@@ -51,53 +44,47 @@ export function countFailure(
 ): { readonly counts: Counts; readonly change: Change } {
   const { user, attempts } = logins;
   if (user !== undefined) {
-    const login = afterFailure(nextLogin({ ...logins, user }, now), now, policy);
+    const login = afterFailure(nextLogin({ ...logins, user }, now), now, policy, policy.failuresBeforePause);
     return { counts: login, change: saveLogin(logins, login) };
   }
   const next: LoginAttempts =
     attempts === undefined
       ? createLogin(username, undefined, now)
       : { ...attempts, version: attempts.version + 1, updatedAt: now };
-  const counts = { ...afterFailure(next, now, policy), expiresAt: endOfCounts(now, policy) };
+  const counts = {
+    ...afterFailure(next, now, policy, policy.failuresBeforePause),
+    expiresAt: endOfCounts(now, policy),
+  };
   return { counts, change: save('loginAttempts', attempts, counts) };
 }
 
-/** When refused tries to a name that nobody has count no more, and their record may go. */
-function endOfCounts(now: string, { forgetFailuresAfterSeconds, longestPauseSeconds }: Policy): string {
-  return later(now, forgetFailuresAfterSeconds + longestPauseSeconds);
-}
-
-/**
- * It counts in a pause too, whatever the password was, but neither ends the pause nor lengthens it: an attacker must not be
- * able to keep the owner out by trying on.
- */
-function afterFailure<Counted extends Counts>(current: Counted, now: string, policy: Policy): Counted {
-  if (isPaused(current, now)) return { ...current, failures: current.failures + 1, lastFailureAt: now };
-  const { lastFailureAt } = current;
-  const isForgotten = lastFailureAt !== undefined && later(lastFailureAt, policy.forgetFailuresAfterSeconds) <= now;
-  const failures = isForgotten ? 1 : current.failures + 1;
-  const pauses = isForgotten ? 0 : current.pauses;
-  if (failures < policy.failuresBeforePause) return { ...current, failures, pauses, lastFailureAt: now };
-  const pause = Math.min(policy.longestPauseSeconds, policy.firstPauseSeconds * 2 ** pauses);
-  return { ...current, failures, pauses: pauses + 1, lastFailureAt: now, pausedUntil: later(now, pause) };
-}
+/** Whether the record is written where nothing in it changes: else it must only be as it was read. */
+type Writing = 'ALWAYS' | 'IF_CHANGED';
 
 /**
  * The count starts anew, and a renewed hash is kept. Where nothing changes the record must still be as it was read: else of
  * many tries at once, the right one would get in after the wrong ones have made the account pause.
  */
-export function loginAfterSuccess(logins: UserLogins, renewedHash: string | undefined, now: string): Change {
-  const { login, user } = logins;
-  if (login !== undefined && login.failures === 0 && renewedHash === undefined) {
-    return check({ entity: 'login', username: user.username }, login.version);
-  }
-  return loginInTurn(logins, renewedHash, now);
+export function loginAfterSuccess(
+  logins: UserLogins,
+  renewedHash: string | undefined,
+  now: string,
+  writing: Writing,
+): Change {
+  if (logins.login !== undefined && logins.login.failures === 0) return keepLogin(logins, renewedHash, now, writing);
+  return saveLogin(logins, withHash(forgotten(nextLogin(logins, now)), renewedHash));
 }
 
-/** As `loginAfterSuccess`; the record is written in any case, so that of two logins at once the later one counts the other. */
-export function loginInTurn(logins: UserLogins, renewedHash: string | undefined, now: string): Change {
-  const next = forgotten(nextLogin(logins, now));
-  return saveLogin(logins, renewedHash === undefined ? next : { ...next, passwordHash: renewedHash });
+/** As `loginAfterSuccess`, but that the count goes on: it is of strangers, who must not begin anew with each login of the owner. */
+export function keepLogin(logins: UserLogins, renewedHash: string | undefined, now: string, writing: Writing): Change {
+  const { login, user } = logins;
+  if (login !== undefined && renewedHash === undefined && writing === 'IF_CHANGED')
+    return check({ entity: 'login', username: user.username }, login.version);
+  return saveLogin(logins, withHash(nextLogin(logins, now), renewedHash));
+}
+
+function withHash(login: Login, renewedHash: string | undefined): Login {
+  return renewedHash === undefined ? login : { ...login, passwordHash: renewedHash };
 }
 
 /** The count starts anew, and a pause is over. Undefined where nothing is counted. */
@@ -124,10 +111,6 @@ export function keepUser(user: StoredUser, now: string): Change {
 
 function raisedEpoch(login: Login): Login {
   return { ...login, epoch: login.epoch + 1 };
-}
-
-function forgotten({ lastFailureAt: _last, pausedUntil: _until, ...kept }: Login): Login {
-  return { ...kept, failures: 0, pauses: 0 };
 }
 
 function saveLogin({ login }: Logins, next: Login): Change {

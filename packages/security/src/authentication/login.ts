@@ -7,13 +7,21 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { Patience } from '../passwords/patience.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
-import { type Admitted, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
-import { epochOf, hashOf, keepUser, loginAfterSuccess, loginInTurn } from './login-record.ts';
+import {
+  type Admitted,
+  admit,
+  credentialCheck,
+  type Refused,
+  refusalError,
+  refuseTry,
+  type TriedFrom,
+} from './credentials.ts';
+import { epochOf, hashOf } from './login-record.ts';
 import { deviceOf, openFamily, type Session, sessionOf } from './session.ts';
 import { makeRoom, openFamilies } from './sessions.ts';
 
 /** Who says to be whom, and where from. */
-export interface Credentials extends AuditSource, Patience {
+export interface Credentials extends TriedFrom {
   readonly username: string;
   readonly password: string;
   /** What the user knows the device by, in `sessions`. Default: the user agent. */
@@ -29,17 +37,23 @@ interface Entering extends Admitted {
   readonly open: readonly RefreshFamily[];
 }
 
+/** A login that is committed. */
+interface Opened {
+  readonly session: Session;
+  readonly familyId: string;
+}
+
 /** See `Authentication.authenticateUser`. */
 export async function authenticateUser(context: AuthenticationContext, input: Credentials): Promise<Session> {
   const given = readFields(input);
-  const { password, signal } = given;
+  const { password } = given;
   const source = sourceOf(given, password);
   const name = usernameSchema.safeParse(given.username);
   if (!name.success) return refuseName(context, given, source);
   const username = name.data;
-  const credentials = credentialCheck(context, username, password, { signal });
+  const credentials = credentialCheck(context, username, password, given);
 
-  const session = await runAudited<Entering | Refused, Session | Error>(context, {
+  const outcome = await runAudited<Entering | Refused, Opened | Error>(context, {
     username,
     source,
     async gather() {
@@ -58,12 +72,10 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
       events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
       events.add('TOKEN_CREATED', { tokenId: family.familyId });
       const ended = makeRoom(open, context.policy, moment.now, events);
-      const counted = context.policy.maxSessions === undefined ? loginAfterSuccess : loginInTurn;
       return {
-        result: sessionOf(user, access, refresh),
+        result: { session: sessionOf(user, access, refresh), familyId: family.familyId },
         changes: [
-          counted(facts, renewedHash, moment.now),
-          keepUser(user, moment.now),
+          ...admit(context, facts, renewedHash, moment.now),
           insert('refreshFamily', family),
           refresh.change,
           ...ended,
@@ -71,8 +83,10 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
       };
     },
   });
-  if (session instanceof Error) throw session;
-  return session;
+  if (outcome instanceof Error) throw outcome;
+  const { session, familyId } = outcome;
+  const deviceToken = await context.tokens.issueDeviceToken(username, familyId, context.policy.deviceSeconds);
+  return { ...session, deviceToken };
 }
 
 /** No user has such a name, as anyone can know: nothing is read or counted, and still one comparison is made. */

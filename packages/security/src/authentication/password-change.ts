@@ -4,12 +4,21 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import { normalise } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
 import { type Account, type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
-import { type Admitted, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
-import { keepUser, loginAfterSuccess, replaceHash } from './login-record.ts';
+import {
+  type Admitted,
+  admit,
+  credentialCheck,
+  type Refused,
+  refusalError,
+  refuseTry,
+  type TriedFrom,
+} from './credentials.ts';
+import { keepUser, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
+import { deviceAfterSuccess } from './origin.ts';
 
 /** Whose password, from what, to what. */
-export interface PasswordChange extends AuditSource, Patience {
+export interface PasswordChange extends TriedFrom {
   readonly username: string;
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -39,7 +48,7 @@ export interface Passwords {
    * True if the password opens the account now: for what is worth asking again in a session that is open. No login is opened. False
    * as a login would be refused, and counted as there.
    */
-  checkPassword(username: string, password: string, source?: AuditSource & Patience): Promise<boolean>;
+  checkPassword(username: string, password: string, source?: TriedFrom): Promise<boolean>;
 }
 
 type Changing = Admitted & PasswordAccepted;
@@ -51,7 +60,7 @@ export async function changePassword(context: AuthenticationContext, input: Pass
   const given = readFields(input);
   const { currentPassword, newPassword, signal } = given;
   const username = parse(usernameSchema, given.username, 'username');
-  const credentials = credentialCheck(context, username, currentPassword, { signal });
+  const credentials = credentialCheck(context, username, currentPassword, given);
   const hash = newHash(context.passwords, newPassword, { signal });
 
   const outcome = await runAudited<Changing | Weak | Refused, Outcome>(context, {
@@ -74,7 +83,11 @@ export async function changePassword(context: AuthenticationContext, input: Pass
       events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED' });
       return {
         result: 'CHANGED',
-        changes: [replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)],
+        changes: [
+          replaceHash(facts, facts.passwordHash, now),
+          keepUser(facts.user, now),
+          ...deviceAfterSuccess(facts.origin, now),
+        ],
       };
     },
   });
@@ -118,20 +131,20 @@ export async function checkPassword(
   context: AuthenticationContext,
   name: string,
   password: string,
-  given: AuditSource & Patience,
+  from: TriedFrom,
 ): Promise<boolean> {
-  const { signal, ...source } = readFields(given, 'source');
+  const given = readFields(from, 'source');
   const username = parse(usernameSchema, name, 'username');
   return runAudited<Admitted | Refused, boolean>(context, {
     username,
-    source: sourceOf(source, password),
-    gather: credentialCheck(context, username, password, { signal }),
+    source: sourceOf(given, password),
+    gather: credentialCheck(context, username, password, given),
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {
         return { result: false, changes: refuseTry(context, username, facts, now, events) };
       }
       events.add('PASSWORD_CHECKED', {});
-      return { result: true, changes: [loginAfterSuccess(facts, undefined, now), keepUser(facts.user, now)] };
+      return { result: true, changes: admit(context, facts, undefined, now) };
     },
   });
 }

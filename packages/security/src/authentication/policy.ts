@@ -8,6 +8,8 @@ const policySchema = z
   .strictObject({
     /** So many refused tries in a row are free; with the last of them, and every one after it, the account pauses. Default 5. */
     failuresBeforePause: z.int().min(1).max(1000).default(5),
+    /** As above, of one network address, whatever names it tries. Default 100. */
+    failuresBeforeSourcePause: z.int().min(1).max(100_000).default(100),
     /** The first pause; each is twice as long as the one before. Default 60. */
     firstPauseSeconds: seconds.default(60),
     /** No pause is longer. Default 3,600. */
@@ -20,6 +22,8 @@ const policySchema = z
     loginSeconds: seconds.default(2_592_000),
     /** A refresh token that comes again so soon is answered as before, while that answer is unused. Default 30; 0: never. */
     refreshGraceSeconds: z.int().min(0).max(3_600).default(30),
+    /** For so long a device that has logged in is known again. Default 15,552,000: half a year. */
+    deviceSeconds: seconds.default(15_552_000),
     /** A login in excess of so many ends the oldest that is open. Default: no limit. */
     maxSessions: z.int().min(1).max(1_000).optional(),
     /** A token to reset a password expires after this. Default 3,600: an hour. */

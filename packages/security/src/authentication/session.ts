@@ -25,6 +25,11 @@ export interface Session {
   readonly refreshToken: string;
   /** ISO-8601 UTC. */
   readonly refreshTokenExpiresAt: string;
+  /**
+   * Of a login: for the device to keep when it logs out, and to send with its next login. It opens nothing, and keeps strangers from
+   * pausing the account for this device.
+   */
+  readonly deviceToken?: string;
   readonly user: PublicUser;
 }
 

@@ -26,15 +26,47 @@ const accessTokenClaimsSchema = z
   })
   .readonly();
 
+/** The media type of device tokens: none passes for an access token. */
+export const DEVICE_TOKEN_TYP = 'device+jwt';
+
+const deviceTokenClaimsSchema = z
+  .strictObject({
+    /** The username. */
+    sub: usernameSchema,
+    type: z.literal('device'),
+    iss: z.string(),
+    aud: z.string(),
+    iat: seconds,
+    nbf: seconds,
+    exp: seconds,
+    /** The family of refresh tokens that the device had when it logged in. */
+    jti: z.string().min(1).max(100),
+  })
+  .readonly();
+
+/** What a verified device token says: this device has logged in to this account. Times are seconds since 1970. */
+export type DeviceTokenClaims = z.output<typeof deviceTokenClaimsSchema>;
+
+export const DEVICE_TOKEN_CLAIMS = ['sub', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
+
 /** What a verified access token says. Times are seconds since 1970. */
 export type AccessTokenClaims = z.output<typeof accessTokenClaimsSchema>;
 
 /** Those that every token must have. */
 export const ACCESS_TOKEN_CLAIMS = ['sub', 'role', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
 
-/** The claims, or the name of one that is not as it should be. */
+/** The claims of an access token, or the name of one that is not as it should be. */
 export function readClaims(payload: unknown): AccessTokenClaims | string {
-  const parsed = accessTokenClaimsSchema.safeParse(payload);
+  return read(accessTokenClaimsSchema, payload);
+}
+
+/** The claims of a device token, or the name of one that is not as it should be. */
+export function readDeviceClaims(payload: unknown): DeviceTokenClaims | string {
+  return read(deviceTokenClaimsSchema, payload);
+}
+
+function read<Claims extends object>(schema: z.ZodType<Claims>, payload: unknown): Claims | string {
+  const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return issue?.code === 'unrecognized_keys' ? 'unknown claim' : String(issue?.path[0] ?? 'claims');
@@ -60,4 +92,10 @@ export const tokenSubjectSchema = z.strictObject({
   username: usernameSchema,
   role: z.enum(USER_ROLES),
   epoch: z.int().min(0).optional(),
+});
+
+export const deviceSchema = z.strictObject({
+  username: usernameSchema,
+  familyId: z.string().min(1).max(100),
+  lifetimeSeconds: z.int().min(1),
 });

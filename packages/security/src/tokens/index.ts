@@ -1,4 +1,4 @@
-export type { AccessTokenClaims, IssuedToken, UnverifiedTokenPayload } from './claims.ts';
+export type { AccessTokenClaims, DeviceTokenClaims, IssuedToken, UnverifiedTokenPayload } from './claims.ts';
 export type { AsymmetricAlgorithm, KeyInput, TokenAlgorithm } from './key-material.ts';
 export { createRefreshToken, type RefreshTokenReference, readRefreshToken } from './refresh-token.ts';
 export { DEFAULT_KID, type KeyOptions, type KeyPair, type PublicHalf, type SharedSecret } from './token-keys.ts';

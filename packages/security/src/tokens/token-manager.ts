@@ -15,8 +15,13 @@ import {
   ACCESS_TOKEN_CLAIMS,
   ACCESS_TOKEN_TYP,
   type AccessTokenClaims,
+  DEVICE_TOKEN_CLAIMS,
+  DEVICE_TOKEN_TYP,
+  type DeviceTokenClaims,
+  deviceSchema,
   type IssuedToken,
   readClaims,
+  readDeviceClaims,
   tokenSubjectSchema,
   type UnverifiedTokenPayload,
 } from './claims.ts';
@@ -122,11 +127,6 @@ export class TokenManager {
    * VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify.
    */
   async issueAccessToken(username: string, role: UserRole, login: TokenLogin = {}): Promise<IssuedToken> {
-    const { signing } = this.#keys;
-    if (signing === undefined) {
-      const rule = 'is needed to issue tokens: the keys of this service only verify';
-      throw new ConfigurationInvalidError({ field: 'signWith', rule });
-    }
     const { epoch } = readFields(login, 'login');
     const subject = parse(tokenSubjectSchema, { username, role, epoch });
     const now = this.#now();
@@ -142,9 +142,37 @@ export class TokenManager {
       jti: this.#ids.next(),
       ...(subject.epoch !== undefined && { epoch: subject.epoch }),
     };
+    return { token: await this.#sign(claims, ACCESS_TOKEN_TYP), claims };
+  }
+
+  /**
+   * A signed token for a device that has logged in: it says so, and opens nothing. VALIDATION_FAILED, CONFIGURATION_INVALID as for an
+   * access token.
+   */
+  async issueDeviceToken(username: string, familyId: string, lifetimeSeconds: number): Promise<string> {
+    const device = parse(deviceSchema, { username, familyId, lifetimeSeconds });
+    const now = this.#now();
+    const claims: DeviceTokenClaims = {
+      sub: device.username,
+      type: 'device',
+      iss: this.#issuer,
+      aud: this.#audience,
+      iat: now,
+      nbf: now,
+      exp: now + device.lifetimeSeconds,
+      jti: device.familyId,
+    };
+    return this.#sign(claims, DEVICE_TOKEN_TYP);
+  }
+
+  async #sign(claims: AccessTokenClaims | DeviceTokenClaims, typ: string): Promise<string> {
+    const { signing } = this.#keys;
+    if (signing === undefined) {
+      const rule = 'is needed to issue tokens: the keys of this service only verify';
+      throw new ConfigurationInvalidError({ field: 'signWith', rule });
+    }
     const { kid, alg, key } = signing;
-    const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg, typ: ACCESS_TOKEN_TYP, kid }).sign(key);
-    return { token, claims };
+    return new SignJWT({ ...claims }).setProtectedHeader({ alg, typ, kid }).sign(key);
   }
 
   /**
@@ -152,12 +180,26 @@ export class TokenManager {
    * TOKEN_EXPIRED for an authentic token whose time is over; TOKEN_INVALID, with the reason, for everything else.
    */
   async verifyAccessToken(token: string): Promise<AccessTokenClaims> {
+    return this.#claimsOf(token, ACCESS_TOKEN_TYP, ACCESS_TOKEN_CLAIMS, readClaims);
+  }
+
+  /** What a device token says, checked as an access token is. TOKEN_EXPIRED, TOKEN_INVALID. */
+  async verifyDeviceToken(token: string): Promise<DeviceTokenClaims> {
+    return this.#claimsOf(token, DEVICE_TOKEN_TYP, DEVICE_TOKEN_CLAIMS, readDeviceClaims);
+  }
+
+  async #claimsOf<Claims extends { readonly iat: number }>(
+    token: string,
+    typ: string,
+    requiredClaims: string[],
+    read: (payload: unknown) => Claims | string,
+  ): Promise<Claims> {
     const { header } = readCompactToken(token);
-    const { alg, kid } = readHeader(header, ACCESS_TOKEN_TYP);
+    const { alg, kid } = readHeader(header, typ);
     const key = this.#keys.get(kid);
     if (key === undefined) throw new TokenInvalidError({ reason: 'UNKNOWN_KEY' });
     if (key.alg !== alg) throw new TokenInvalidError({ reason: 'ALGORITHM' });
-    const claims = readClaims(await this.#verify(token, key));
+    const claims = read(await this.#verify(token, key, typ, requiredClaims));
     if (typeof claims === 'string') throw new TokenInvalidError({ reason: 'CLAIM', claim: claims });
     // The standard asks for no check of `iat`; a token from the future is a forgery or a broken clock.
     if (claims.iat > this.#now() + this.#tolerance) throw new TokenInvalidError({ reason: 'CLAIM', claim: 'iat' });
@@ -184,14 +226,14 @@ export class TokenManager {
     return this.#keys.jwks();
   }
 
-  async #verify(token: string, key: TokenKey): Promise<JWTPayload> {
+  async #verify(token: string, key: TokenKey, typ: string, requiredClaims: string[]): Promise<JWTPayload> {
     try {
       const { payload } = await jwtVerify(token, key.verifyWith, {
         algorithms: [key.alg],
-        typ: ACCESS_TOKEN_TYP,
+        typ,
         issuer: this.#issuer,
         audience: this.#audience,
-        requiredClaims: ACCESS_TOKEN_CLAIMS,
+        requiredClaims,
         currentDate: this.#clock.now(),
         clockTolerance: this.#tolerance,
       });

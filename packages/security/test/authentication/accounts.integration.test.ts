@@ -1,6 +1,7 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { afterEach, describe } from 'vitest';
 import { makeTable, missingServer, type TestTable } from '../../../adapters-dynamodb/test/support/table.ts';
+import { testLockout } from './lockout-suite.ts';
 import { testRecovery } from './recovery-suite.ts';
 import { testSessions } from './sessions-suite.ts';
 import type { OpenStore } from './setting.ts';
@@ -18,4 +19,5 @@ describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
   };
   testRecovery(openStore);
   testSessions(openStore);
+  testLockout(openStore);
 });

@@ -1,0 +1,41 @@
+import type { Login } from '@orderfolio/domain/adapter';
+import { later, type Policy } from './policy.ts';
+
+/** What is counted alike of a user's name, of one that nobody has, and of a source. */
+export type Counts = Pick<Login, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil'>;
+
+/** True while no password opens the account. */
+export function isPaused(counts: Counts | undefined, now: string): boolean {
+  return counts?.pausedUntil !== undefined && counts.pausedUntil > now;
+}
+
+/**
+ * One more refused try. It counts in a pause too, whatever the password was, but neither ends the pause nor lengthens it: an attacker
+ * must not be able to keep the owner out by trying on.
+ */
+export function afterFailure<Counted extends Counts>(
+  current: Counted,
+  now: string,
+  policy: Policy,
+  failuresBeforePause: number,
+): Counted {
+  if (isPaused(current, now)) return { ...current, failures: current.failures + 1, lastFailureAt: now };
+  const { lastFailureAt } = current;
+  const isForgotten = lastFailureAt !== undefined && later(lastFailureAt, policy.forgetFailuresAfterSeconds) <= now;
+  const failures = isForgotten ? 1 : current.failures + 1;
+  const pauses = isForgotten ? 0 : current.pauses;
+  if (failures < failuresBeforePause) return { ...current, failures, pauses, lastFailureAt: now };
+  const pause = Math.min(policy.longestPauseSeconds, policy.firstPauseSeconds * 2 ** pauses);
+  return { ...current, failures, pauses: pauses + 1, lastFailureAt: now, pausedUntil: later(now, pause) };
+}
+
+/** The count starts anew. */
+export function forgotten<Counted extends Counts>(counts: Counted): Omit<Counted, 'lastFailureAt' | 'pausedUntil'> {
+  const { lastFailureAt: _last, pausedUntil: _until, ...kept } = counts;
+  return { ...kept, failures: 0, pauses: 0 };
+}
+
+/** When refused tries of now count no more, and a record that holds nothing else may go. */
+export function endOfCounts(now: string, { forgetFailuresAfterSeconds, longestPauseSeconds }: Policy): string {
+  return later(now, forgetFailuresAfterSeconds + longestPauseSeconds);
+}

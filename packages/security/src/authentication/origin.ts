@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { type Change, check, type RefreshFamily, type SourceAttempts, save } from '@orderfolio/domain/adapter';
+import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
+import { networkOf } from '../network.ts';
+import type { Account, AuthenticationContext } from './account-command.ts';
+import type { Events } from './events.ts';
+import { afterFailure, endOfCounts, forgotten } from './failure-counts.ts';
+
+/** A source that refused tries are counted of. */
+interface CountedSource {
+  readonly sourceHash: string;
+  readonly attempts: SourceAttempts | undefined;
+}
+
+/** Where a try comes from. */
+export interface Origin {
+  /** The network address, where it is known. */
+  readonly address: CountedSource | undefined;
+  /** A device that has logged in to this account before: strangers do not pause it. */
+  readonly device: CountedSource | undefined;
+}
+
+/** A device by the name that the store counts it by, and the login that it comes from. */
+interface KnownDevice {
+  readonly sourceHash: string;
+  readonly familyId: string;
+}
+
+/** The name that the store counts an address by. */
+export function addressHashOf(ipAddress: unknown): string | undefined {
+  return typeof ipAddress === 'string' && ipAddress !== '' ? hashOfSource('address', networkOf(ipAddress)) : undefined;
+}
+
+/** A device token that is none, has expired, or is of somebody else says nothing: no error tells one from another. */
+export async function knownDevice(
+  { tokens }: AuthenticationContext,
+  username: string,
+  deviceToken: string,
+): Promise<KnownDevice | undefined> {
+  try {
+    const { sub, jti: familyId } = await tokens.verifyDeviceToken(deviceToken);
+    return sub === username ? { sourceHash: hashOfSource('device', username, familyId), familyId } : undefined;
+  } catch (error) {
+    if (error instanceof TokenInvalidError || error instanceof TokenExpiredError) return undefined;
+    throw error;
+  }
+}
+
+function hashOfSource(...words: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(words)).digest('hex');
+}
+
+/** What is stored under the name, and of where the try comes from, in one read. */
+export async function readAccountFrom(
+  { commands, keepAuditTrail }: AuthenticationContext,
+  username: string,
+  addressHash: string | undefined,
+  device: KnownDevice | undefined,
+): Promise<Account & { readonly origin: Origin }> {
+  const [user, login, attempts, head, ofAddress, ofDevice, family] = await commands.unitOfWork.read([
+    { entity: 'user', username },
+    { entity: 'login', username },
+    { entity: 'loginAttempts', username },
+    keepAuditTrail ? { entity: 'auditHead', username } : undefined,
+    addressHash === undefined ? undefined : { entity: 'sourceAttempts', sourceHash: addressHash },
+    device && { entity: 'sourceAttempts', sourceHash: device.sourceHash },
+    device && { entity: 'refreshFamily', username, familyId: device.familyId },
+  ]);
+  const origin = {
+    address: addressHash === undefined ? undefined : { sourceHash: addressHash, attempts: ofAddress },
+    device: device && isTrusted(family) ? { sourceHash: device.sourceHash, attempts: ofDevice } : undefined,
+  };
+  return { user, login, attempts, head, origin };
+}
+
+/** Why a session ended that its device is not trusted after. */
+const DISTRUSTED: ReadonlySet<string | undefined> = new Set(['REUSE_DETECTED', 'SESSION_ENDED', 'BY_ADMIN']);
+
+function isTrusted(family: RefreshFamily | undefined): boolean {
+  return !DISTRUSTED.has(family?.revokedReason);
+}
+
+/** One more refused try from this source. */
+export function countSource(
+  { policy }: AuthenticationContext,
+  { sourceHash, attempts }: CountedSource,
+  failuresBeforePause: number,
+  now: string,
+  events: Events,
+): Change {
+  const next: SourceAttempts =
+    attempts === undefined
+      ? { sourceHash, failures: 0, pauses: 0, expiresAt: now, version: 1, createdAt: now, updatedAt: now }
+      : { ...attempts, version: attempts.version + 1, updatedAt: now };
+  const counts = { ...afterFailure(next, now, policy, failuresBeforePause), expiresAt: endOfCounts(now, policy) };
+  const { failures, pausedUntil } = counts;
+  if (pausedUntil !== undefined && pausedUntil !== attempts?.pausedUntil)
+    events.add('SOURCE_LOCKED', { failures, lockedUntil: pausedUntil });
+  return save('sourceAttempts', attempts, counts);
+}
+
+/**
+ * The count of a device starts anew; where there is none, there must still be none: else of many tries at once, the right one would
+ * get in after the wrong ones have made the device pause. The count of an address goes on: it is of all names.
+ */
+export function deviceAfterSuccess({ device }: Origin, now: string): readonly Change[] {
+  if (device === undefined) return [];
+  const { sourceHash, attempts } = device;
+  if (attempts === undefined || attempts.failures === 0)
+    return [check({ entity: 'sourceAttempts', sourceHash }, attempts?.version ?? 0)];
+  return [save('sourceAttempts', attempts, { ...forgotten(attempts), version: attempts.version + 1, updatedAt: now })];
+}

@@ -1,0 +1,3 @@
+import { testLockout } from './lockout-suite.ts';
+
+testLockout(undefined);
