@@ -99,16 +99,27 @@ describe('orders that are ended side by side', () => {
     expect(ended.result).toHaveLength(250);
   });
 
-  test('end with what says so: those under way are waited for, and no other is begun', async () => {
-    const { ending, names, letGo } = heldEnds({ sweepConcurrency: 2, isLast: (end) => end === 'ann 2' });
-    const ended = watch(endSideBySide(streamOf(ordersOf(['bob', 'ann', 'bob', 'eve', 'bob'])), ending));
-    await settled();
+  test('end with what says so: those under way are waited for, no other is begun, and the index is read no further', async () => {
+    const { ending, names, letGo } = heldEnds({ isLast: (end) => end === 'ann 2' });
+    let taken = 0;
+    async function* slow(): AsyncGenerator<Order> {
+      for (const order of ordersOf(['bob', 'ann', 'bob', 'eve', 'bob'])) {
+        if (taken > 1) await settled();
+        taken += 1;
+        yield order;
+      }
+    }
+    const ended = watch(endSideBySide(slow(), ending));
+    while (taken < 3) await settled();
+    expect(names(), 'the third waits for the first').toEqual(['bob 1', 'ann 2']);
     await letGo('ann 2');
+    await settled();
     expect(ended.result).toBeUndefined();
     await letGo('bob 1');
-    await letGo('bob 3');
+    await settled();
     expect(names()).toEqual([]);
-    expect(ended.result).toEqual(['bob 1', 'ann 2', 'bob 3']);
+    expect(ended.result).toEqual(['bob 1', 'ann 2']);
+    expect(taken).toBe(4);
   });
 
   test('reject with the first failure of the store, once none is under way', async () => {
