@@ -91,7 +91,8 @@ export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
       username: bad.BAD_USERNAMES,
       ...profile,
       passwordHash: bad.badText(255),
-      role: ['', 'root', 'ADMIN', null, 7],
+      // Authentication alone gives roles.
+      role: ['customer', 'admin', 'root', null],
       version: [1],
       createdAt: ['2026-01-01T00:00:00.000Z'],
     },

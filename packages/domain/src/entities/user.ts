@@ -104,14 +104,13 @@ export function shownUser({ passwordHash: _secret, ...shown }: StoredUser): User
   return shown;
 }
 
-/** What `users.create` takes. */
+/** What `users.create` takes. No role: a request body that is passed on whole must not make an administrator. */
 export const createUserSchema = z.strictObject({
   username: usernameSchema,
   ...profile,
   marketingEmailsConsent: z.boolean().default(false),
   /** A bcrypt hash of another system, or whatever the service's password scheme stores. It goes into the login record. */
   passwordHash: text(255).optional(),
-  role: z.enum(USER_ROLES).default('customer'),
 });
 /** What `users.create` takes. */
 export type CreateUser = z.input<typeof createUserSchema>;
@@ -133,7 +132,7 @@ export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
 export function createUser({ passwordHash: _secret, ...command }: NewUser, now: string): User {
-  return checkBirth({ ...command, status: 'ACTIVE', version: 1, createdAt: now, updatedAt: now }, now);
+  return checkBirth({ ...command, role: 'customer', status: 'ACTIVE', version: 1, createdAt: now, updatedAt: now }, now);
 }
 
 /** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */

@@ -29,7 +29,7 @@ import { type AccountStatus, createAccountStatus, type StatusStore } from './acc
 /** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
 export interface UserService extends AccountStatus {
   /**
-   * Creates the user and opens the USD balance in one commit, with a login record where there is a `passwordHash` of another
+   * Creates the user, a customer, and opens the USD balance in one commit, with a login record where there is a `passwordHash` of another
    * system. ALREADY_EXISTS (username, or e-mail in any case).
    */
   create(command: CreateUser): Promise<User>;

@@ -7,7 +7,7 @@ import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 
 const registration = body(
-  createUserSchema.omit({ role: true, passwordHash: true, metadata: true }).extend({ password: z.string() }),
+  createUserSchema.omit({ passwordHash: true, metadata: true }).extend({ password: z.string() }),
   {
     name: 'Register',
     example: {

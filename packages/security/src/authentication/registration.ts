@@ -6,7 +6,7 @@ import { type AuthenticationContext, readAccount, runAudited, sourceOf } from '.
 import type { PublicUser } from './public-user.ts';
 
 /** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */
-export interface Registration extends Omit<CreateUser, 'passwordHash' | 'role'>, AuditSource, Patience {
+export interface Registration extends Omit<CreateUser, 'passwordHash'>, AuditSource, Patience {
   readonly password: string;
 }
 
