@@ -7,9 +7,10 @@ import { pino } from 'pino';
 
 const HELP = `usage: pnpm bench:login [--runs N] [--cost N]
 
-How long a refused login takes, for a name that nobody has and for a wrong password.
+How long a refused login takes, for a name that nobody has and for a wrong password; and how long a request to reset a password
+takes, for an address that nobody has and for one that somebody has.
 
-  --runs N   logins of each kind (default 400)
+  --runs N   logins and requests of each kind (default 400)
   --cost N   the work factor of bcrypt (default 10)
 `;
 
@@ -17,10 +18,17 @@ const PASSWORD = 'violet-harbour-lantern-42';
 const WRONG = 'orange-harbour-lantern-42';
 const WARM_UP = 10;
 
-type Refusal = (run: number) => Promise<number>;
+/** Does it once, and says how long it took. */
+type Timed = (run: number) => Promise<number>;
+
+/** The same of who exists and of who does not. */
+interface Pair<Value> {
+  readonly known: Value;
+  readonly unknown: Value;
+}
 
 /** A fresh store with a user per run, so that each kind of login writes a row that was not there. */
-async function openRefusals(runs: number, cost: number) {
+async function openAccounts(runs: number, cost: number) {
   const store = await openSqlite({ filename: ':memory:' });
   const app = createOrderfolio({ store });
   const passwords = new PasswordManager({ cost });
@@ -46,26 +54,42 @@ async function openRefusals(runs: number, cost: number) {
     }
     return performance.now() - started;
   };
-  const known: Refusal = (run) => timed(`user_${run}_known`);
-  const unknown: Refusal = (run) => timed(`user_${run}_other`);
-  return { known, unknown, close: () => store[Symbol.asyncDispose]() };
+  const request = async (email: string): Promise<number> => {
+    const started = performance.now();
+    await auth.requestPasswordReset(email);
+    return performance.now() - started;
+  };
+  const logins: Pair<Timed> = {
+    known: (run) => timed(`user_${run}_known`),
+    unknown: (run) => timed(`user_${run}_other`),
+  };
+  const requests: Pair<Timed> = {
+    known: (run) => request(`user_${run}_known@example.com`),
+    unknown: (run) => request(`user_${run}_other@example.com`),
+  };
+  return { logins, requests, close: () => store[Symbol.asyncDispose]() };
 }
 
-/** Pairs of refused logins; every other pair begins with the other kind. */
 async function measure(runs: number, cost: number) {
-  const { known, unknown, close } = await openRefusals(runs + WARM_UP, cost);
-  const times = { known: [] as number[], unknown: [] as number[] };
+  const { logins, requests, close } = await openAccounts(runs + WARM_UP, cost);
+  const times = { logins: await measurePairs(logins, runs), requests: await measurePairs(requests, runs) };
+  await close();
+  return times;
+}
+
+/** Pairs of both kinds; every other pair begins with the other kind. */
+async function measurePairs({ known, unknown }: Pair<Timed>, runs: number): Promise<Pair<readonly number[]>> {
+  const times: Pair<number[]> = { known: [], unknown: [] };
   for (let run = 0; run < runs + WARM_UP; run++) {
     const kinds = [
-      { refuse: known, into: times.known },
-      { refuse: unknown, into: times.unknown },
+      { time: known, into: times.known },
+      { time: unknown, into: times.unknown },
     ];
-    for (const { refuse, into } of run % 2 === 0 ? kinds : kinds.toReversed()) {
-      const elapsed = await refuse(run);
+    for (const { time, into } of run % 2 === 0 ? kinds : kinds.toReversed()) {
+      const elapsed = await time(run);
       if (run >= WARM_UP) into.push(elapsed);
     }
   }
-  await close();
   return times;
 }
 
@@ -77,6 +101,17 @@ function quantile(values: readonly number[], share: number): number {
 function row(name: string, values: readonly number[]): string {
   const cells = [0.5, 0.05, 0.95].map((share) => quantile(values, share).toFixed(3).padStart(10));
   return `${name.padEnd(32)}${cells.join('')}`;
+}
+
+function rows(knownAs: string, unknownAs: string, { known, unknown }: Pair<readonly number[]>): readonly string[] {
+  const differences = unknown.map((elapsed, run) => elapsed - (known[run] ?? Number.NaN));
+  const again = known.slice(1).map((elapsed, run) => elapsed - (known[run] ?? Number.NaN));
+  return [
+    row(knownAs, known),
+    row(unknownAs, unknown),
+    row('unknown - known, in pairs', differences),
+    row('known - known before (noise)', again),
+  ];
 }
 
 async function main(): Promise<void> {
@@ -93,17 +128,16 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 1;
     return;
   }
-  const { known, unknown } = await measure(runs, cost);
-  const differences = unknown.map((elapsed, run) => elapsed - (known[run] ?? Number.NaN));
-  const again = known.slice(1).map((elapsed, run) => elapsed - (known[run] ?? Number.NaN));
+  const { logins, requests } = await measure(runs, cost);
   const lines = [
-    `Node ${process.versions.node}, bcrypt cost ${cost}, ${runs} logins of each kind, in ms`,
+    `Node ${process.versions.node}, bcrypt cost ${cost}, ${runs} logins and requests of each kind, in ms`,
     '',
     `${''.padEnd(32)}${['median', '5 %', '95 %'].map((title) => title.padStart(10)).join('')}`,
-    row('wrong password', known),
-    row('unknown user', unknown),
-    row('unknown - wrong, in pairs', differences),
-    row('wrong - wrong before (noise)', again),
+    'a refused login',
+    ...rows('wrong password', 'unknown user', logins),
+    '',
+    'a request to reset a password',
+    ...rows('known address', 'unknown address', requests),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
