@@ -2,8 +2,10 @@ import { Decimal, type Order } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { type LastTick, settleTick } from '../../src/entities/last-tick.ts';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';
-import { decideTriggered, type TriggerFacts } from '../../src/triggers/end-reached.ts';
+import { decideTriggered, endReached, type TriggerFacts } from '../../src/triggers/end-reached.ts';
+import { Skips } from '../../src/triggers/skips.ts';
 import type { Sweep } from '../../src/triggers/sweep.ts';
+import { versionedStore } from '../command/versioned-store.ts';
 import { assetAt, heldOrder, inShort, LATER, momentAt, NOW, restingOrder, thrownBy } from '../fixtures.ts';
 
 const BUY = restingOrder({ amounts: { limitPrice: '90' } });
@@ -140,5 +142,51 @@ describe('an order that cannot be filled fails with the reason:', () => {
     expect(result).toMatchObject({ status: 'FAILED' });
     expect(JSON.stringify(result)).toContain('worth less than the smallest amount of USD');
     expect(inShort(changes)).toEqual(['save order', 'save assetBalance']);
+  });
+});
+
+describe('the orders that an index names', () => {
+  const users = Array.from({ length: 20 }, (_nothing, user) => `user_${user}`);
+
+  /** A sweep of the fifth price through a buy of each user, who has been served that far. */
+  async function sweepThrough(facts: { readonly last: LastTick; readonly isActive?: boolean }) {
+    const { context, put } = versionedStore();
+    put({ entity: 'lastTick', assetId: 'BTC' }, facts.last);
+    put({ entity: 'asset', assetId: 'BTC' }, assetAt('100', { isActive: facts.isActive ?? true }));
+    const taken: string[] = [];
+    async function* named(): AsyncGenerator<Order> {
+      for (const username of users) {
+        const { order, balance, holdRow } = heldOrder({ ...BUY, username });
+        put({ entity: 'order', username, orderId: order.orderId }, order);
+        put({ entity: 'balance', username, currency: 'USD' }, { ...balance, username });
+        if (holdRow !== undefined)
+          put({ entity: 'balanceTransaction', username, transactionId: order.orderId }, { ...holdRow, username });
+        taken.push(username);
+        yield order;
+      }
+    }
+    const nothing = async () => ({ entries: [] });
+    const sweep: Sweep = {
+      context: { ...context, sweepConcurrency: 1 },
+      triggers: { reachedByFall: nothing, reachedByRise: nothing, dueBy: nothing },
+      tick: recorded('80'),
+      call: 'RECORDED',
+      ended: [],
+      skips: new Skips(),
+    };
+    return { mayGoOn: await endReached(sweep, named()), ended: sweep.ended.length, taken: taken.length };
+  }
+
+  test('end, all of them, while the price counts', async () => {
+    expect(await sweepThrough({ last: recorded('80') })).toEqual({ mayGoOn: true, ended: 20, taken: 20 });
+  });
+
+  test.each([
+    ['the price has been settled', { last: settleTick(recorded('80'), LATER) }],
+    ['the asset is closed', { last: recorded('80'), isActive: false }],
+  ])('end no more, and are asked for no further, once %s', async (_what, facts) => {
+    const { taken, ...outcome } = await sweepThrough(facts);
+    expect(outcome).toEqual({ mayGoOn: false, ended: 0 });
+    expect(taken).toBeLessThanOrEqual(2);
   });
 });
