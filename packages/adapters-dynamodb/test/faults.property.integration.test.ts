@@ -15,7 +15,7 @@ describe.skipIf(missingServer !== undefined)('requests that fail', () => {
   });
   afterAll(() => table?.drop());
 
-  const { seed, numRuns } = propertyRuns('commands through failing requests', 600);
+  const { seed, numRuns } = propertyRuns('commands through failing requests', 300);
 
   test('acknowledged is applied exactly once, rejected not at all, and nothing hangs', {
     timeout: 3_600_000,

@@ -8,5 +8,5 @@ const otherName = (): string => `Other_Tables.${newTableName()}`;
 
 describe.skipIf(missingServer !== undefined)('the property tests', () => {
   // A sequence has a table of its own, and is read back after every command: some hundred requests.
-  testModel(dynamoDbAdapter('DynamoDB, under another table name', otherName), { sequences: 30 });
+  testModel(dynamoDbAdapter('DynamoDB, under another table name', otherName), { sequences: 20 });
 });

@@ -5,5 +5,5 @@ import { missingServer } from './support/table.ts';
 
 describe.skipIf(missingServer !== undefined)('the property tests of resting orders', () => {
   // A sequence has a table of its own, and is read back after every command: some hundred requests.
-  testRestingOrders(dynamoDbAdapter('DynamoDB'), { sequences: 15 });
+  testRestingOrders(dynamoDbAdapter('DynamoDB'), { sequences: 10 });
 });

@@ -1,5 +1,5 @@
 import { testModel } from '@orderfolio/conformance';
 import { file, memory } from './adapters.ts';
 
-testModel(memory, { sequences: 2_000 });
-testModel(file, { sequences: 60 });
+testModel(memory, { sequences: 700 });
+testModel(file, { sequences: 30 });

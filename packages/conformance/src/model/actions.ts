@@ -92,7 +92,9 @@ const adjustment = fc.record({
   key,
   spelling,
 });
-const trade = fc.record({ kind: fc.constantFrom('buy', 'sell'), username, assetId, units, key, spelling });
+const worth = fc.record({ cents: fc.bigInt({ min: 0n, max: 60_000n }) });
+const size = fc.oneof({ weight: 3, arbitrary: units }, { weight: 1, arbitrary: worth });
+const trade = fc.record({ kind: fc.constantFrom('buy', 'sell'), username, assetId, units: size, key, spelling });
 const tradeOfAll = fc.record({
   kind: fc.constantFrom('sell', 'sell', 'sell', 'sell', 'sell', 'buy'),
   username,

@@ -30,11 +30,15 @@ export interface SettleRequest {
   /** The number of the command that made the transaction; undefined when there is none. */
   readonly target: number | undefined;
 }
+/** A quantity that is said in cash. */
+export interface Worth {
+  readonly cents: bigint;
+}
 export interface TradeRequest {
   readonly kind: 'buy' | 'sell';
   readonly username: string;
   readonly assetId: string;
-  readonly units: bigint | 'ALL';
+  readonly units: bigint | 'ALL' | Worth;
   readonly key: string | undefined;
   readonly spelling: Spelling;
 }
@@ -116,6 +120,7 @@ export function bodyOf(request: Repeatable): string {
   switch (request.kind) {
     case 'buy':
     case 'sell':
+      return `${request.kind} ${request.assetId} ${typeof request.units === 'object' ? `for ${request.units.cents}` : request.units}`;
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding':
@@ -135,7 +140,7 @@ export function withOtherBody(request: Repeatable): Repeatable {
   switch (request.kind) {
     case 'buy':
     case 'sell':
-      return { ...request, units: request.units === 'ALL' ? WHOLE : request.units + WHOLE };
+      return { ...request, units: typeof request.units === 'bigint' ? request.units + WHOLE : WHOLE };
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding':
@@ -150,7 +155,9 @@ export function withOtherBody(request: Repeatable): Repeatable {
 /** The request's amount or quantity as it is sent. */
 export function amountText(request: Repeatable): string {
   if (!('units' in request)) return spelled(cash(request.cents), request.spelling);
-  return request.units === 'ALL' ? request.units : spelled(quantity(request.units), request.spelling);
+  const { units } = request;
+  if (typeof units === 'object') return spelled(cash(units.cents), request.spelling);
+  return units === 'ALL' ? units : spelled(quantity(units), request.spelling);
 }
 
 function spelled(text: string, spelling: Spelling): string {

@@ -41,8 +41,9 @@ export async function send(app: Orderfolio, request: Request, makerOf: MakerOf):
     case 'sell': {
       const { username, assetId, key: clientOrderId } = request;
       const orderType = request.kind === 'buy' ? 'MARKET_BUY' : 'MARKET_SELL';
-      const quantity = amountText(request);
-      return linesOfFill(await app.orders.place({ username, orderType, assetId, quantity, clientOrderId }), makerOf);
+      const size = typeof request.units === 'object' ? 'amount' : 'quantity';
+      const command = { username, orderType, assetId, [size]: amountText(request), clientOrderId } as const;
+      return linesOfFill(await app.orders.place(command), makerOf);
     }
     case 'transferIn':
     case 'transferOut':

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@orderfolio/domain';
-import { centsOf, QUANTITY_DECIMALS } from './amounts.ts';
+import { centsOf, QUANTITY_DECIMALS, UNITS_OF_CENT } from './amounts.ts';
 import type { TradeRequest } from './requests.ts';
 import {
   type Account,
@@ -21,7 +21,7 @@ export function tradeVerdict({ request, by, state, seen }: Case<TradeRequest>): 
   const terms = seen.assets.get(assetId);
   if (terms === undefined) return refused('ASSET_NOT_FOUND');
 
-  const units = request.units === 'ALL' ? (account.holdings.get(assetId) ?? 0n) : request.units;
+  const units = unitsOf(request, terms, account.holdings.get(assetId) ?? 0n);
   const cents = tradedCents(request, terms.price, units);
   const reasons = reasonsAgainst(request, terms, account, { units, cents });
   if (reasons.length > 0) return refused(...reasons);
@@ -36,6 +36,17 @@ export function tradeVerdict({ request, by, state, seen }: Case<TradeRequest>): 
     written: rows,
     reply: rows.join('\n'),
   };
+}
+
+/** What is traded: of an amount of cash, what it affords, or what brings at least it, in whole units of the asset. */
+function unitsOf({ kind, units }: TradeRequest, { price, decimals }: Terms, owned: bigint): bigint {
+  if (units === 'ALL') return owned;
+  if (typeof units === 'bigint') return units;
+  const least = 10n ** BigInt(QUANTITY_DECIMALS - decimals);
+  const leastPrice = price * least;
+  if (leastPrice === 0n) return 0n;
+  const cash = units.cents * UNITS_OF_CENT;
+  return (kind === 'buy' ? cash / leastPrice : (cash + leastPrice - 1n) / leastPrice) * least;
 }
 
 /** A buyer pays every begun cent, a seller gets the full cents only. */
@@ -59,6 +70,8 @@ function reasonsAgainst(
   if (request.units !== 'ALL' && units % 10n ** BigInt(QUANTITY_DECIMALS - decimals) !== 0n)
     reasons.push('VALIDATION_FAILED');
   if (request.units !== 'ALL' && units < minUnits) reasons.push('VALIDATION_FAILED');
+  if (typeof request.units === 'object' && (units === 0n || request.units.cents === 0n))
+    reasons.push('VALIDATION_FAILED');
   if (kind === 'buy' && cents > available) reasons.push('INSUFFICIENT_BALANCE');
   if (kind === 'sell' && price > 0n && cents === 0n) reasons.push('VALIDATION_FAILED');
   if (kind === 'sell' && units > (holdings.get(assetId) ?? 0n)) reasons.push('INSUFFICIENT_ASSET_BALANCE');
