@@ -132,7 +132,10 @@ export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
 export function createUser({ passwordHash: _secret, ...command }: NewUser, now: string): User {
-  return checkBirth({ ...command, role: 'customer', status: 'ACTIVE', version: 1, createdAt: now, updatedAt: now }, now);
+  return checkBirth(
+    { ...command, role: 'customer', status: 'ACTIVE', version: 1, createdAt: now, updatedAt: now },
+    now,
+  );
 }
 
 /** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */
