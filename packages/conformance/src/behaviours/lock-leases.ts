@@ -49,6 +49,15 @@ export const lockLeases: Behaviour = (adapter, register) => {
     await expectRefusal(store.lock.acquire('alice_01', 'behind', AT_ONCE), 'LOCK_NOT_ACQUIRED');
   });
 
+  it('is held by no clock for more than two hours from now', async ({ store, clock }) => {
+    const TWO_HOURS = 7_200_000;
+    clock.advance(TWO_HOURS);
+    const ahead = await store.lock.acquire('alice_01', 'ahead', { ...AT_ONCE, leaseMs: 1 });
+    clock.advance(-TWO_HOURS);
+    const next = await store.lock.acquire('alice_01', 'next', AT_ONCE);
+    expect(next.fence).toBe(ahead.fence + 1);
+  });
+
   it('is renewed from now, under the same fence', async ({ store, clock }) => {
     const grant = await store.lock.acquire('alice_01', 'first', AT_ONCE);
     clock.advance(600);
