@@ -1,6 +1,6 @@
 import { replaySeries, testModel, testRestingOrders } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
-import { memory } from '../../adapters-sqlite/test/adapters.ts';
+import { memory } from '../../adapters-sqlite/test/support/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
 import { runProcesses } from '../test/processes/run-processes.ts';
 import { dynamoDbAdapter } from '../test/support/adapter.ts';

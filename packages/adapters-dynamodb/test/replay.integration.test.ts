@@ -1,6 +1,6 @@
 import { replaySeries } from '@orderfolio/conformance';
 import { describe, expect, test } from 'vitest';
-import { memory } from '../../adapters-sqlite/test/adapters.ts';
+import { memory } from '../../adapters-sqlite/test/support/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
 import { dynamoDbAdapter } from './support/adapter.ts';
 import { missingServer } from './support/table.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type KillReport, killOnce } from '../test/kills/kill-run.ts';
-import { useTemporaryFolder } from '../test/temporary-folder.ts';
+import { useTemporaryFolder } from '../test/support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const RUNS = 200;

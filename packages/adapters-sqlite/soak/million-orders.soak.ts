@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { figuresOf, withCosts } from '../test/command-costs.ts';
+import { figuresOf, withCosts } from '../test/support/command-costs.ts';
 
 const ORDERS = 1_000_000;
 /** Of the names in the table that it prints. */

@@ -1,5 +1,5 @@
 import { testModel } from '@orderfolio/conformance';
-import { file, memory } from '../test/adapters.ts';
+import { file, memory } from '../test/support/adapters.ts';
 
 testModel(memory, { sequences: 20_000 });
 testModel(file, { sequences: 2_000 });

@@ -1,7 +1,7 @@
 import { replaySeries, testRestingOrders } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
-import { file, memory } from '../test/adapters.ts';
+import { file, memory } from '../test/support/adapters.ts';
 
 const ORDERS = 10_000;
 

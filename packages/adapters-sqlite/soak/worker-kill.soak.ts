@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { killWorkers, type WorkerKillReport } from '../test/kills/worker-kill-run.ts';
-import { useTemporaryFolder } from '../test/temporary-folder.ts';
+import { useTemporaryFolder } from '../test/support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const KILLS = 100;

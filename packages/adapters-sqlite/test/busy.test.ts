@@ -3,10 +3,10 @@ import { createOrderfolio, type Store, systemTimer, type Timer } from '@orderfol
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openAccount } from './account.ts';
-import { depositOf } from './deposits.ts';
 import { startChild } from './processes/child-process.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { openAccount } from './support/account.ts';
+import { depositOf } from './support/deposits.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const username = 'alice_01';

@@ -4,7 +4,7 @@ import { ConcurrencyConflictError, OutcomeUnknownError, StorageFailedError } fro
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { classifyCommitError, isBusy, violatedColumns } from '../src/classify-error.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 

@@ -3,10 +3,10 @@ import { type Balance, createOrderfolio, Decimal, type Store } from '@orderfolio
 import { adapterStoreOf, type ChangeSet, save } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { depositOf } from './deposits.ts';
-import { type FailingDatabase, openFailing } from './failing-commits.ts';
-import { AFTER, BEFORE, commitAll, depositsOf, openAccounts, stored, USERS } from './five-accounts.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { depositOf } from './support/deposits.ts';
+import { type FailingDatabase, openFailing } from './support/failing-commits.ts';
+import { AFTER, BEFORE, commitAll, depositsOf, openAccounts, stored, USERS } from './support/five-accounts.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 

@@ -2,9 +2,9 @@ import { type Adapter, BEHAVIOURS, storeOver } from '@orderfolio/conformance';
 import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
-import { memory } from './adapters.ts';
-import type { BrokenStore } from './broken-store.ts';
-import { BROKEN_TRIGGERS } from './broken-triggers.ts';
+import { memory } from './support/adapters.ts';
+import type { BrokenStore } from './support/broken-store.ts';
+import { BROKEN_TRIGGERS } from './support/broken-triggers.ts';
 
 const BROKEN: readonly BrokenStore[] = [
   {

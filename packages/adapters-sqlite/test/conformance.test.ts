@@ -1,5 +1,5 @@
 import { testAdapter } from '@orderfolio/conformance';
-import { file, memory } from './adapters.ts';
+import { file, memory } from './support/adapters.ts';
 
 testAdapter(memory);
 testAdapter(file);

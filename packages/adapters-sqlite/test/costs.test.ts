@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf, PAGE_LIMIT, withCosts } from './command-costs.ts';
-import { inShort, type Recording } from './recorded-database.ts';
+import { figuresOf, PAGE_LIMIT, withCosts } from './support/command-costs.ts';
+import { inShort, type Recording } from './support/recorded-database.ts';
 
 const READS_OR_WRITES = /^\s*(SELECT|UPDATE|INSERT|DELETE)/;
 

@@ -3,8 +3,8 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { openAccount } from './account.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { openAccount } from './support/account.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const rightsOf = (name: string): string => (statSync(inFolder(name)).mode & 0o777).toString(8);

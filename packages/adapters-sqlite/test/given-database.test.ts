@@ -3,10 +3,10 @@ import { BEHAVIOURS } from '@orderfolio/conformance';
 import { createOrderfolio } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
-import { listAsset, openAccount } from './account.ts';
-import { fileAdapter } from './adapters.ts';
-import { loadSecondDriver } from './second-driver.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { listAsset, openAccount } from './support/account.ts';
+import { fileAdapter } from './support/adapters.ts';
+import { loadSecondDriver } from './support/second-driver.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 

@@ -2,10 +2,10 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
-import { depositOf } from './deposits.ts';
-import { AFTER, BEFORE, commitAll, depositsOf, openAccounts, stored, USERS } from './five-accounts.ts';
-import { inShort, openRecorded } from './recorded-database.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { depositOf } from './support/deposits.ts';
+import { AFTER, BEFORE, commitAll, depositsOf, openAccounts, stored, USERS } from './support/five-accounts.ts';
+import { inShort, openRecorded } from './support/recorded-database.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 describe('commits that arrive together', () => {

@@ -3,7 +3,7 @@ import { createOrderfolio, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { expect, test } from 'vitest';
-import { memory } from './adapters.ts';
+import { memory } from './support/adapters.ts';
 
 /** Where one comes and waits until another opens. */
 function gate() {

@@ -4,9 +4,9 @@ import { createOrderfolio, type Order } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { listAsset, openAccount } from './account.ts';
 import { startChild } from './processes/child-process.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { listAsset, openAccount } from './support/account.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const OFLO = 0x4f464c4f;

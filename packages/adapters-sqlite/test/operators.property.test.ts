@@ -4,10 +4,10 @@ import { createOrderfolio, type Orderfolio } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { listAsset, openAccount } from './account.ts';
 import { type Child, startChild } from './processes/child-process.ts';
 import type { Traded, TradeUntilErased } from './processes/trade-until-erased.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { listAsset, openAccount } from './support/account.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const runs = propertyRuns('an operator against two processes that trade', 2);

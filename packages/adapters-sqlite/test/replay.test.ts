@@ -1,7 +1,7 @@
 import { type Replay, replaySeries } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
-import { file, memory } from './adapters.ts';
+import { file, memory } from './support/adapters.ts';
 
 test('150 days of prices over 400 orders end the same in memory, in a file, and in the naive model', async () => {
   const options = { prices: await dailyPrices(150), orders: 400, seed: 2014 };

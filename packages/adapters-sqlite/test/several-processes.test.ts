@@ -2,10 +2,10 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, Decimal } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { listAsset, openAccount } from './account.ts';
 import { startChild } from './processes/child-process.ts';
 import type { Moved, TradeInput } from './processes/trade.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { listAsset, openAccount } from './support/account.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 const users = ['alice_01', 'bob_0001', 'carol_01'] as const;

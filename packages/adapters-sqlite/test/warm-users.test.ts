@@ -3,8 +3,8 @@ import { createOrderfolio, type Orderfolio, type OrderfolioOptions, type Store }
 import { adapterStoreOf, type ChangeSet } from '@orderfolio/domain/adapter';
 import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { describe, expect, test } from 'vitest';
-import { listAsset, openAccount } from './account.ts';
-import { file } from './adapters.ts';
+import { listAsset, openAccount } from './support/account.ts';
+import { file } from './support/adapters.ts';
 
 const username = 'alice_01';
 const ORDER = { username, assetId: 'BTC', quantity: '1' } as const;

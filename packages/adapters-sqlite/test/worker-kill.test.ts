@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { killWorkers } from './kills/worker-kill-run.ts';
-import { useTemporaryFolder } from './temporary-folder.ts';
+import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 

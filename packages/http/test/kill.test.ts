@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { useTemporaryFolder } from '../../adapters-sqlite/test/temporary-folder.ts';
+import { useTemporaryFolder } from '../../adapters-sqlite/test/support/temporary-folder.ts';
 import { killAgainAndAgain } from './kills/kill-run.ts';
 
 const inFolder = useTemporaryFolder();

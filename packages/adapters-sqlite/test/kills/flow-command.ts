@@ -1,5 +1,5 @@
 import type { Orderfolio } from '@orderfolio/domain';
-import { listAsset } from '../account.ts';
+import { listAsset } from '../support/account.ts';
 
 /** One command of the flows, as data: it is logged before it is sent, and repeated after the kill. */
 export type FlowCommand =

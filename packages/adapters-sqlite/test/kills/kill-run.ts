@@ -4,7 +4,7 @@ import { createOrderfolio, DomainError, type Orderfolio, type Store } from '@ord
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { startChild } from '../processes/child-process.ts';
 import type { FlowsInput } from '../processes/flows.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../support/random.ts';
 import { ASSET, carryOut, type FlowCommand, type LogLine } from './flow-command.ts';
 import { faultsOf } from './invariants.ts';
 

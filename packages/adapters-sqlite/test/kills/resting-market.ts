@@ -1,8 +1,8 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Orderfolio, type PlaceRestingOrder } from '@orderfolio/domain';
 import { ManualClock } from '@orderfolio/domain/testing';
-import { listAsset } from '../account.ts';
-import type { Random } from '../random.ts';
+import { listAsset } from '../support/account.ts';
+import type { Random } from '../support/random.ts';
 
 const ASSET = 'BTC';
 const USERS = ['alice_01', 'bob_0001', 'carol_01', 'dave_001', 'erin_001', 'frank_01'] as const;

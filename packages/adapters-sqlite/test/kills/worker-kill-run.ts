@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { systemTimer } from '@orderfolio/domain';
 import { runWorker } from '../../../../examples/worker/src/worker.ts';
-import { type Random, seededRandom } from '../random.ts';
+import { type Random, seededRandom } from '../support/random.ts';
 import { FedWorker } from './fed-worker.ts';
 import { faultsOf } from './invariants.ts';
 import { differencesOf, lastTickIn, ordersIn } from './order-outcomes.ts';

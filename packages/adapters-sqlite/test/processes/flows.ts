@@ -2,7 +2,7 @@ import { openSync, writeSync } from 'node:fs';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, DomainError } from '@orderfolio/domain';
 import { carryOut, type FlowCommand, type LogLine } from '../kills/flow-command.ts';
-import { type Random, seededRandom } from '../random.ts';
+import { type Random, seededRandom } from '../support/random.ts';
 
 export interface FlowsInput {
   readonly filename: string;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
-import { listAsset } from '../account.ts';
+import { listAsset } from '../support/account.ts';
 
 /** Says that it is ready, opens the file when it is told to, and adds an asset. */
 export default async function main({ filename, assetId }: { filename: string; assetId: string }): Promise<void> {

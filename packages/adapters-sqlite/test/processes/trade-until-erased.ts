@@ -1,6 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, DomainError, type ErrorCode } from '@orderfolio/domain';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../support/random.ts';
 
 export interface TradeUntilErased {
   readonly filename: string;

@@ -3,7 +3,7 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Order, type Orderfolio, type Page } from '@orderfolio/domain';
 import { TokenManager } from '@orderfolio/security';
 import { type Child, startChild } from '../../../adapters-sqlite/test/processes/child-process.ts';
-import { seededRandom } from '../../../adapters-sqlite/test/random.ts';
+import { seededRandom } from '../../../adapters-sqlite/test/support/random.ts';
 import { type Acknowledged, RetryingClient } from './retrying-client.ts';
 
 interface KillRun {

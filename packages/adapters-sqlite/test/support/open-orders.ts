@@ -1,6 +1,6 @@
 import { Decimal } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
-import { ascendingKey, descendingKey } from '../src/sort-key.ts';
+import { ascendingKey, descendingKey } from '../../src/sort-key.ts';
 
 /**
  * Gives a user `orders` resting orders of BTC (an even number): limit buys below any price that a test has, and limit sales
