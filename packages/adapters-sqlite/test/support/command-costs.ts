@@ -1,5 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { ManualClock } from '@orderfolio/domain/testing';
 import { listAsset, openAccount } from './account.ts';
 import { addHistory, addLogins } from './history.ts';
 import { addOpenOrders } from './open-orders.ts';
@@ -88,8 +89,7 @@ export async function withCosts<Result>(orders: number, use: (costs: Costs) => R
   const recorded = openRecorded(':memory:');
   await using store = await openSqlite({ database: () => recorded.database });
   // It stands still: what is counted does not depend on how long it takes.
-  const now = new Date();
-  const app = createOrderfolio({ store, warmForMs: 0, clock: { now: () => now } });
+  const app = createOrderfolio({ store, warmForMs: 0, clock: new ManualClock() });
   for (let asset = 0; asset < 10; asset++) await listAsset(app, `COIN${asset}`);
   await listAsset(app);
   await openAccount(app, username);

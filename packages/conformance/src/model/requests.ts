@@ -31,7 +31,7 @@ export interface SettleRequest {
   readonly target: number | undefined;
 }
 /** A quantity that is said in cash. */
-export interface Worth {
+interface Worth {
   readonly cents: bigint;
 }
 export interface TradeRequest {
