@@ -105,6 +105,23 @@ export const prices: Behaviour = (adapter, register) => {
     expect(order.status).toBe('COMPLETED');
   });
 
+  it('a price whose time a clock that leapt has given does not hide the other one', async (place) => {
+    const { app, clock } = place;
+    const trader = await openTrader(place);
+    const YEAR = 31_536_000_000;
+    clock.advance(YEAR);
+    await app.assets.update('BTC', { priceUsd: '101' });
+    clock.advance(-YEAR);
+    expect(await pricesShown(app, trader)).toEqual(['101', '101']);
+    await tick(app, '200');
+    expect(await pricesShown(app, trader)).toEqual(['200', '200']);
+    clock.advance(YEAR);
+    await tick(app, '300');
+    clock.advance(1 - YEAR);
+    await app.assets.update('BTC', { priceUsd: '120' });
+    expect(await pricesShown(app, trader)).toEqual(['120', '120']);
+  });
+
   it('a source that is given is asked by asset and currency, once a command, and never by a price', async (place) => {
     const trader = await openTrader(place);
     const asked: unknown[] = [];

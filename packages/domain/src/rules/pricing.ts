@@ -4,7 +4,7 @@ import type { LastTick } from '../entities/last-tick.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { timestamp } from '../validation/schemas.ts';
-import { isAhead } from '../validation/times.ts';
+import { isAhead, isOfLeaptClock } from '../validation/times.ts';
 
 /** What a source may answer: a price of zero is none. What it says beside the price is its own business. */
 export const quoteSchema = z
@@ -15,6 +15,8 @@ export const quoteSchema = z
 /** What is known of an asset's price when a command is decided. */
 export interface Pricing {
   readonly quote: z.output<typeof quoteSchema>;
+  /** The older of the two stored ones: the price where the time of the newer comes from a clock that had leapt. */
+  readonly older?: z.output<typeof quoteSchema>;
   /** Why the source has none, where it failed. */
   readonly cause?: unknown;
   /** An older quote is none, in milliseconds. */
@@ -22,24 +24,34 @@ export interface Pricing {
 }
 
 /** The newer of the catalogue's price and the last price that was applied; of two as new, the one that was applied. */
-export function storedQuote(asset: Asset | undefined, last: LastTick | undefined): Pricing['quote'] {
-  if (asset === undefined || asset.priceUsd.eq(ZERO)) return last;
+export function storedQuotes(asset: Asset | undefined, last: LastTick | undefined): Pick<Pricing, 'quote' | 'older'> {
+  if (asset === undefined || asset.priceUsd.eq(ZERO)) return { quote: last };
   const catalogue = { price: asset.priceUsd, at: pricedAt(asset) };
-  return last !== undefined && last.at >= catalogue.at ? last : catalogue;
+  if (last === undefined) return { quote: catalogue };
+  return last.at >= catalogue.at ? { quote: last, older: catalogue } : { quote: catalogue, older: last };
+}
+
+/** The quote that counts now; undefined when there is none that is new enough. */
+export function quoteNow(pricing: Pricing, now: string): Pricing['quote'] {
+  const quote = countingQuote(pricing, now);
+  if (quote === undefined || pricing.maxAgeMs === undefined) return quote;
+  // Nobody knows the age of a price of the future.
+  const isTooOld = Date.parse(now) - Date.parse(quote.at) > pricing.maxAgeMs || isAhead(quote.at, now);
+  return isTooOld ? undefined : quote;
+}
+
+function countingQuote({ quote, older }: Pricing, now: string): Pricing['quote'] {
+  return quote !== undefined && older !== undefined && isOfLeaptClock(quote.at, now) ? older : quote;
 }
 
 /** The price of one unit now; undefined when there is none that is new enough. */
-export function priceNow({ quote, maxAgeMs }: Pricing, now: string): Decimal | undefined {
-  if (quote === undefined) return undefined;
-  if (maxAgeMs === undefined) return quote.price;
-  // Nobody knows the age of a price of the future.
-  const isTooOld = Date.parse(now) - Date.parse(quote.at) > maxAgeMs || isAhead(quote.at, now);
-  return isTooOld ? undefined : quote.price;
+export function priceNow(pricing: Pricing, now: string): Decimal | undefined {
+  return quoteNow(pricing, now)?.price;
 }
 
 /** As `priceNow`. PRICE_UNAVAILABLE when there is none: its `cause` is what the source failed with. */
 export function requirePrice(assetId: string, pricing: Pricing, now: string): Decimal {
   const price = priceNow(pricing, now);
   if (price !== undefined) return price;
-  throw new PriceUnavailableError({ assetId, quotedAt: pricing.quote?.at }, { cause: pricing.cause });
+  throw new PriceUnavailableError({ assetId, quotedAt: countingQuote(pricing, now)?.at }, { cause: pricing.cause });
 }

@@ -14,7 +14,7 @@ import { AssetNotFoundError } from '../errors/not-found-errors.ts';
 import type { AssetRepository } from '../ports/asset-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
-import { priceNow } from '../rules/pricing.ts';
+import { quoteNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
 import { lastTickKey, type Prices } from './prices.ts';
 
@@ -96,8 +96,8 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
       const [asset, last] = await context.unitOfWork.read([{ entity: 'asset', assetId }, lastTickKey(assetId, asked)]);
       if (asset === undefined) throw new AssetNotFoundError({ assetId });
       const pricing = prices.known(asked, asset, last);
-      const price = priceNow(pricing, context.clock.now().toISOString());
-      return price === undefined ? asset : { ...asset, priceUsd: price, priceAt: pricing.quote?.at };
+      const quote = quoteNow(pricing, context.clock.now().toISOString());
+      return quote === undefined ? asset : { ...asset, priceUsd: quote.price, priceAt: quote.at };
     },
 
     async getMany(assetIds) {

@@ -5,7 +5,7 @@ import type { LastTick } from '../entities/last-tick.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { PriceSource } from '../ports/price-source.ts';
-import { type Pricing, quoteSchema, storedQuote } from '../rules/pricing.ts';
+import { type Pricing, quoteSchema, storedQuotes } from '../rules/pricing.ts';
 
 /** Where prices come from, and for how long they hold. */
 export interface PriceOptions {
@@ -52,8 +52,8 @@ export class Prices {
 
   /** What a command is decided on: what the source has said, where it was given, or else what is stored. */
   known(asked: Pricing | undefined, asset: Asset | undefined, last: LastTick | undefined): Pricing {
-    const stored = this.areAskedFor ? undefined : storedQuote(asset, last);
-    return asked ?? { quote: stored, maxAgeMs: this.#maxAgeMs };
+    const stored = this.areAskedFor ? { quote: undefined } : storedQuotes(asset, last);
+    return asked ?? { ...stored, maxAgeMs: this.#maxAgeMs };
   }
 
   #pricingOf(answer: Answer<Pricing['quote']>): Pricing {
