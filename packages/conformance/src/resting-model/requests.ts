@@ -112,10 +112,12 @@ export function receiptOf({ username, key }: Repeatable): string | undefined {
   return key === undefined ? undefined : `${username} ${key}`;
 }
 
-/** What makes two commands with one key the same command. */
+/** What makes two commands with one key the same command. Of a sale of all, the units are not said. */
 export function bodyOf(request: Repeatable): string {
+  const isAll = request.kind === 'place' && request.isAll === true;
   return Object.entries(request)
     .filter(([field, value]) => field !== 'key' && field !== 'username' && value !== undefined)
+    .filter(([field]) => !(isAll && field === 'units'))
     .map(([field, value]) => `${field} ${value}`)
     .sort()
     .join(', ');
