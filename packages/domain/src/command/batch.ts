@@ -55,12 +55,12 @@ export async function decideAndCommit(
     const onMemory = mayBeWarm && entries[0].sharesCommit && warm.isWarm(name, context, at);
     const warmBatch = onMemory ? await decideWarm(context, entries, warm, at) : undefined;
     const batch = warmBatch ?? (await decide(context, entries, warm, at));
-    const { changes, decided, again, isFull } = batch;
-    if (changes.length === 0) return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
+    const { changes } = batch;
+    if (changes.length === 0) return stored(batch);
     try {
       await send(context, { token: context.ids.next(), changes, fences: context.fences });
       warm.wrote(changes, context, at);
-      return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
+      return stored(batch);
     } catch (error) {
       warm.forget(changes);
       if (warmBatch !== undefined && isOutdated(error)) {
@@ -78,6 +78,11 @@ export async function decideAndCommit(
     await timer.sleep(wait);
     slept += wait;
   }
+}
+
+/** All that the batch has decided is stored, or changes nothing: each command is told. */
+function stored({ decided, again, isFull }: DecidedBatch): BatchOutcome {
+  return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
 }
 
 /**

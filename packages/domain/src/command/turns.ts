@@ -4,6 +4,7 @@ import { OutcomeUnknownError } from '../errors/storage-errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Host } from '../ports/host.ts';
 import { save, type UnitOfWork } from '../ports/unit-of-work.ts';
+import { putLast } from './bounded-map.ts';
 
 /** A busy lane looks this often whether another process asks for a turn. */
 const LOOK_EVERY_MS = 500;
@@ -86,11 +87,7 @@ export class Turns {
     const isBusy = use !== undefined && (waiting > 0 || Math.abs(now - use.usedAt) < LOOK_EVERY_MS);
     const lookedAt = isBusy ? use.lookedAt : now;
     const isDue = Math.abs(now - lookedAt) >= LOOK_EVERY_MS;
-    // Deleted first, so that the map stays in the order of the last uses.
-    this.#uses.delete(lane);
-    this.#uses.set(lane, { usedAt: now, lookedAt: isDue ? now : lookedAt });
-    const [oldest] = this.#uses.keys();
-    if (oldest !== undefined && this.#uses.size > REMEMBERED_LANES) this.#uses.delete(oldest);
+    putLast(this.#uses, lane, { usedAt: now, lookedAt: isDue ? now : lookedAt }, REMEMBERED_LANES);
     return isDue;
   }
 

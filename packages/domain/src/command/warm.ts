@@ -1,6 +1,7 @@
 import type { Entity, EntityKey, EntityKind } from '../entities/kinds.ts';
 import { identityOf, keyOf } from '../ports/change-set.ts';
 import type { Change } from '../ports/unit-of-work.ts';
+import { putLast } from './bounded-map.ts';
 import type { CommandContext } from './command.ts';
 
 const DEFAULT_WARM_MS = 5_000;
@@ -107,7 +108,7 @@ export class Warm {
 
   /** Another process works on this lane: for a while its commands are decided on what they read. */
   cool(lane: string, at: number): void {
-    put(this.#cooling, lane, at + COOL_MS, REMEMBERED_RACES);
+    putLast(this.#cooling, lane, at + COOL_MS, REMEMBERED_RACES);
   }
 
   /** How many entities are remembered. */
@@ -131,17 +132,9 @@ function isWithin(age: number, most: number): boolean {
 
 /** Remembers an entity, unless a newer version of it is: another lane may have written it while this one was read, or written. */
 function remember(map: Map<string, Remembered>, identity: string, remembered: Remembered, most: number): void {
-  if (versionOf(map.get(identity)) <= versionOf(remembered)) put(map, identity, remembered, most);
+  if (versionOf(map.get(identity)) <= versionOf(remembered)) putLast(map, identity, remembered, most);
 }
 
 function versionOf(remembered: Remembered | undefined): number {
   return remembered?.entity?.version ?? 0;
-}
-
-/** Puts an entry last, and drops the first where there are too many. */
-function put<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (oldest !== undefined && map.size > most) map.delete(oldest);
 }

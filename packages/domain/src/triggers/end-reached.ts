@@ -5,11 +5,11 @@ import { isResting, type Order } from '../entities/order.ts';
 import { withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
-import { isDue, type OrderFacts } from '../rules/end-order.ts';
+import type { OrderFacts } from '../rules/end-order.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { endSideBySide } from './side-by-side.ts';
 import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
-import { decideTriggeredEnd } from './triggered-end.ts';
+import { decideTriggeredEnd, isOver } from './triggered-end.ts';
 
 /**
  * Why a price leaves an order as it is: it has ended or is not reached, the price has been settled, the asset is closed, or the
@@ -80,8 +80,8 @@ export function decideTriggered(
   if (!isReached(withMarkOf(facts.group, order), sweep.tick.price)) return UNREACHED;
   if (asset?.isActive !== true) return { result: 'CLOSED', changes: [] };
   // It keeps its hold, and waits for a price after its user is reinstated. What is over ends all the same.
-  const isOver = isDue(order, moment.now) || isDue(order, sweep.tick.at);
-  if (facts.balance?.suspended === true && !isOver) return { result: 'SUSPENDED', changes: [] };
+  if (facts.balance?.suspended === true && !isOver(order, sweep.tick, moment.now))
+    return { result: 'SUSPENDED', changes: [] };
   const ending = { ...facts, order };
   const { result, changes } = decideTriggeredEnd(ending, sweep.tick, endMoment(moment, ending));
   return { result: result.order, changes };

@@ -17,7 +17,7 @@ import { carryOutTrade } from '../rules/trade.ts';
 export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: AccountMoment): Decision<EndedOrder> {
   const { order } = facts;
   const hold = endHold(facts, moment.stamp);
-  if (isDue(order, moment.now) || isDue(order, tick.at)) return decideUnfilledEnd(facts, 'EXPIRED', moment);
+  if (isOver(order, tick, moment.now)) return decideUnfilledEnd(facts, 'EXPIRED', moment);
   try {
     return decideFill(facts, hold, tick, moment);
   } catch (error) {
@@ -28,6 +28,11 @@ export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: Accoun
 }
 
 const MAX_REASON = 200;
+
+/** True for an order that expires at this price: its time is over by the clock, or was when it was the price. */
+export function isOver(order: Order, { at }: Pick<Tick, 'at'>, now: string): boolean {
+  return isDue(order, now) || isDue(order, at);
+}
 
 function decideFill(
   { order, group }: OrderFacts,

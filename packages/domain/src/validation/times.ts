@@ -19,10 +19,14 @@ export function requireNotAhead(time: string, now: string, field: string): void 
 
 /** True for a time that is more than a minute ahead of the clock. */
 export function isAhead(time: string, now: string): boolean {
-  return Date.parse(time) - Date.parse(now) > MINUTE_MS;
+  return isAheadBy(MINUTE_MS, time, now);
 }
 
 /** True for a time so far ahead of the clock, by more than an hour, that a clock which had leapt must have given it. */
 export function isOfLeaptClock(time: string, now: string): boolean {
-  return Date.parse(time) - Date.parse(now) > LEAP_MS;
+  return isAheadBy(LEAP_MS, time, now);
+}
+
+function isAheadBy(milliseconds: number, time: string, now: string): boolean {
+  return Date.parse(time) - Date.parse(now) > milliseconds;
 }
