@@ -12,36 +12,9 @@ import {
   type RoundingMode,
   ZERO,
 } from './decimal.ts';
+import { CURRENCY_SCALES, type Currency } from './iso-4217.ts';
 
-/** Decimal places of each currency. Source: ISO 4217, the column "minor unit". */
-export const CURRENCY_SCALES = Object.freeze({
-  AUD: 2,
-  BHD: 3,
-  BRL: 2,
-  CAD: 2,
-  CHF: 2,
-  CNY: 2,
-  CZK: 2,
-  DKK: 2,
-  EUR: 2,
-  GBP: 2,
-  HKD: 2,
-  INR: 2,
-  JPY: 0,
-  KRW: 0,
-  KWD: 3,
-  MXN: 2,
-  NOK: 2,
-  NZD: 2,
-  PLN: 2,
-  SEK: 2,
-  SGD: 2,
-  USD: 2,
-  ZAR: 2,
-} as const);
-
-/** An ISO 4217 code of `CURRENCY_SCALES`. */
-export type Currency = keyof typeof CURRENCY_SCALES;
+export { CURRENCY_SCALES, type Currency } from './iso-4217.ts';
 
 /** The currency of a command that names none. */
 export const DEFAULT_CURRENCY = 'USD' satisfies Currency;

@@ -1,3 +1,4 @@
+import { currencySchema } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { problemSchema } from '../problems/problem.ts';
 import * as results from '../replies/results.ts';
@@ -18,6 +19,7 @@ function replySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
   };
   const names = new Set<string>();
   add('Problem', problemSchema);
+  add(CURRENCY, currencySchema);
   for (const { name, schema } of ENTITIES) add(name, schema);
   for (const { result } of routes) if (result !== undefined) add(result.name, result.schema);
   const { schemas } = z.toJSONSchema(named, { io: 'output', uri: (name) => `#/components/schemas/${name}` });
@@ -41,7 +43,16 @@ function bodySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
 }
 
 function bodySchema({ schema, fixed = {} }: Body<unknown>): JsonSchema {
-  return without(plain(z.toJSONSchema(schema, { io: 'input' })), namesOf(fixed));
+  return without(plain(z.toJSONSchema(schema, { io: 'input', override: nameCurrency })), namesOf(fixed));
+}
+
+/** The list of all currencies stands in the document once. */
+const CURRENCY = 'Currency';
+
+function nameCurrency({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
+  if (zodSchema !== currencySchema) return;
+  for (const word of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, word);
+  Object.assign(jsonSchema, refTo(CURRENCY));
 }
 
 export function schemasOf(routes: readonly Route[]): Record<string, JsonSchema> {

@@ -939,6 +939,8 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @enum {string} */
+        Currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
         User: {
             username: string;
             /** Format: email */
@@ -969,8 +971,7 @@ export interface components {
         };
         Balance: {
             username: string;
-            /** @enum {string} */
-            currency: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            currency: components["schemas"]["Currency"];
             /** Format: decimal */
             available: string;
             /** Format: decimal */
@@ -999,8 +1000,7 @@ export interface components {
             type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "SYSTEM_ADJUSTMENT";
             /** Format: decimal */
             amount: string;
-            /** @enum {string} */
-            currency: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            currency: components["schemas"]["Currency"];
             /** @enum {string} */
             status: "PENDING" | "COMPLETED" | "FAILED" | "CANCELLED";
             description: string;
@@ -1483,11 +1483,8 @@ export interface components {
             marketingEmailsConsent?: boolean;
         };
         Deposit: {
-            /**
-             * @default USD
-             * @enum {string}
-             */
-            currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             description?: string;
             referenceId?: string;
             metadata?: {
@@ -1503,11 +1500,8 @@ export interface components {
             status?: "COMPLETED" | "PENDING";
         };
         Withdrawal: {
-            /**
-             * @default USD
-             * @enum {string}
-             */
-            currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             description?: string;
             referenceId?: string;
             metadata?: {
@@ -1523,11 +1517,8 @@ export interface components {
             status?: "COMPLETED" | "PENDING";
         };
         Adjust: {
-            /**
-             * @default USD
-             * @enum {string}
-             */
-            currency?: "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CNY" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "INR" | "JPY" | "KRW" | "KWD" | "MXN" | "NOK" | "NZD" | "PLN" | "SEK" | "SGD" | "USD" | "ZAR";
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             description?: string;
             referenceId?: string;
             metadata?: {
