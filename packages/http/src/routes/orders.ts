@@ -56,7 +56,6 @@ async function filteredOrders(call: Call, username: string): Promise<Page<Order>
 }
 
 const REFUSALS = [
-  'USER_NOT_FOUND',
   'BALANCE_NOT_FOUND',
   'ASSET_NOT_FOUND',
   'ASSET_INACTIVE',
@@ -80,7 +79,7 @@ export const orderRoutes: readonly Route[] = [
     status: 201,
     result: placedOrder,
     location: ({ order: { orderId } }) => `/v1/orders/${orderId}`,
-    problems: REFUSALS,
+    problems: [...REFUSALS, 'USER_NOT_FOUND'],
     example: PLACED_ORDER,
     handle: async (call) => call.app.orders.place(await placement.read(call)),
   }),

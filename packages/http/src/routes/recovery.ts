@@ -75,7 +75,7 @@ export function recoveryRoutes(auth: Authentication, post: Post): readonly Route
       summary: 'Ask for a token to verify your address with',
       description: 'It is sent there. Nothing is sent where the address is verified.',
       status: 202,
-      problems: ['USER_NOT_FOUND'],
+      problems: ['USER_NOT_FOUND', 'ACCOUNT_SUSPENDED'],
       limit: 'mail',
       async handle(call) {
         await call.limit({ action: 'mail', username: call.caller });
@@ -117,7 +117,7 @@ export function recoveryRoutes(auth: Authentication, post: Post): readonly Route
       description: 'A token is sent to the new address. Nothing changes before it is verified.',
       body: change,
       status: 202,
-      problems: ['INVALID_CREDENTIALS', 'TOO_BUSY'],
+      problems: ['INVALID_CREDENTIALS', 'ACCOUNT_SUSPENDED', 'TOO_BUSY'],
       limit: 'password',
       async handle(call) {
         const given = await change.read(call);

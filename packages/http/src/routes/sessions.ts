@@ -58,10 +58,11 @@ export function sessionRoutes(auth: Authentication): readonly Route[] {
       access: 'admin',
       tag: 'operations',
       summary: "Set a user's password",
-      description: 'Ends all logins and pauses of the user. Better let them ask for a new one: then only they know it.',
+      description:
+        'Ends all logins and pauses of the user. Better let them ask for a new one: then only they know it. An erased account gets none.',
       body: password,
       status: 204,
-      problems: ['USER_NOT_FOUND', 'TOO_BUSY'],
+      problems: ['USER_NOT_FOUND', 'ACCOUNT_SUSPENDED', 'TOO_BUSY'],
       async handle(call) {
         const { newPassword } = await password.read(call);
         const acting = { by: call.caller, ...call.source, signal: call.signal };

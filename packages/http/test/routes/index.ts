@@ -1,3 +1,4 @@
+import { accountStates } from './account-states.ts';
 import { accounts } from './accounts.ts';
 import { assets } from './assets.ts';
 import { cash } from './cash.ts';
@@ -23,5 +24,6 @@ export const SUITES: readonly Suite[] = [
   portfolio,
   users,
   service,
+  accountStates,
   everyRoute,
 ];

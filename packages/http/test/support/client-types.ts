@@ -154,7 +154,7 @@ export interface paths {
         get?: never;
         /**
          * Set a user's password
-         * @description Ends all logins and pauses of the user. Better let them ask for a new one: then only they know it.
+         * @description Ends all logins and pauses of the user. Better let them ask for a new one: then only they know it. An erased account gets none.
          */
         put: operations["setPassword"];
         post?: never;
@@ -2369,6 +2369,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["UserNotFoundProblem"];
             };
         };
+        /** @description This takes another role: `ACCESS_DENIED`. The account is suspended: `ACCOUNT_SUSPENDED` */
+        AccessDeniedOrAccountSuspended: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AccessDeniedProblem"] | components["schemas"]["AccountSuspendedProblem"];
+            };
+        };
         /** @description This takes another role: `ACCESS_DENIED` */
         AccessDenied: {
             headers: {
@@ -2427,16 +2437,6 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["TransactionNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
-            };
-        };
-        /** @description This takes another role: `ACCESS_DENIED`. The account is suspended: `ACCOUNT_SUSPENDED` */
-        AccessDeniedOrAccountSuspended: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["AccessDeniedProblem"] | components["schemas"]["AccountSuspendedProblem"];
             };
         };
         /** @description The transaction has ended: `INVALID_TRANSACTION_TRANSITION` */
@@ -2530,14 +2530,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["OrderNotFoundProblem"];
             };
         };
-        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user has no such order: `ORDER_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
-        AssetNotFoundOrBalanceNotFoundOrOrderNotFoundOrUserNotFound: {
+        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user has no such order: `ORDER_NOT_FOUND` */
+        AssetNotFoundOrBalanceNotFoundOrOrderNotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["OrderNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
+                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["OrderNotFoundProblem"];
             };
         };
         /** @description The key was used for another command: `IDEMPOTENCY_CONFLICT`. The order has ended: `INVALID_ORDER_TRANSITION` */
@@ -3065,7 +3065,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
-            403: components["responses"]["AccessDenied"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -3206,6 +3206,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
@@ -3301,6 +3302,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["InvalidCredentialsOrTokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
@@ -4915,7 +4917,7 @@ export interface operations {
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccountSuspended"];
-            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrOrderNotFoundOrUserNotFound"];
+            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrOrderNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflictOrInvalidOrderTransition"];

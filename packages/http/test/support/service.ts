@@ -1,4 +1,4 @@
-import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio, type Store, type Timer } from '@orderfolio/domain';
 import { ManualClock } from '@orderfolio/domain/testing';
 import { createHttpApi, type HttpApi, type HttpApiOptions, type Mail } from '@orderfolio/http';
 import { type RunningServer, type ServeOptions, serve } from '@orderfolio/http/node';
@@ -57,15 +57,17 @@ interface TestReply {
 export type ServiceSettings = Partial<Omit<HttpApiOptions, 'app' | 'auth' | 'tokens' | 'store' | 'logger'>> & {
   readonly serve?: ServeOptions;
   readonly passwords?: PasswordOptions;
+  /** How commands wait before they try again. */
+  readonly timer?: Timer;
 };
 
 export async function startService(
   openStore: (clock: ManualClock) => Promise<Store>,
-  { serve: serving = {}, passwords = {}, ...settings }: ServiceSettings = {},
+  { serve: serving = {}, passwords = {}, timer, ...settings }: ServiceSettings = {},
 ): Promise<TestService> {
   const clock = new ManualClock('2026-03-02T09:30:00.000Z');
   const store = await openStore(clock);
-  const app = createOrderfolio({ store, clock });
+  const app = createOrderfolio({ store, clock, timer });
   const lines: string[] = [];
   const logger: Logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const tokens = new TokenManager({ issuer: 'https://auth.example', audience: 'trading', secret: SECRET, clock });
@@ -79,6 +81,7 @@ export async function startService(
     tokens,
     audit,
     clock,
+    timer,
   });
   const api = createHttpApi({ app, auth, tokens, store, logger, audit, clock, deliver, rateLimit: false, ...settings });
   const server = await serve(api, { port: 0, ...serving });
