@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import type { Adapter } from '../adapter.ts';
-import { propertyRuns, type Runs } from './runs.ts';
+import { propertyRuns, runsWithin } from './runs.ts';
 import { byTwoClocks, faults, oneByOne, races } from './sequences.ts';
 
 export { propertyRuns, type Runs } from './runs.ts';
@@ -37,7 +37,7 @@ export function testModel(adapter: Adapter, options: ModelOptions = {}): void {
   const { sequences = DEFAULT_SEQUENCES, maxCommands = DEFAULT_COMMANDS } = options;
   const { seed, numRuns } = propertyRuns(`model, ${adapter.name}`, sequences);
   const timeout = options.timeoutMs ?? Math.max(LEAST_TIMEOUT_MS, numRuns * TIMEOUT_MS_PER_SEQUENCE);
-  const runs = (share: number): Runs => ({ seed, numRuns: Math.ceil(numRuns * share) });
+  const runs = (share: number) => runsWithin(timeout, { seed, numRuns: Math.ceil(numRuns * share) });
 
   describe(`${adapter.name}, against a plain model`, () => {
     test('commands one by one do what the model says', { timeout }, () =>

@@ -6,6 +6,14 @@ export interface Runs {
   readonly numRuns: number;
 }
 
+/** The share of a test's time that may pass before its property ends: it then reports what it has found so far. */
+const SHARE_OF_TIMEOUT = 0.9;
+
+/** The runs of one property, which end before its test does: a test that times out would not say what failed. */
+export function runsWithin(timeoutMs: number, runs: Runs) {
+  return { ...runs, interruptAfterTimeLimit: timeoutMs * SHARE_OF_TIMEOUT, markInterruptAsFailure: true };
+}
+
 const SEED = 'ORDERFOLIO_SEED';
 const RUNS = 'ORDERFOLIO_RUNS';
 

@@ -1,16 +1,27 @@
 import type { ChangeSet, UnitOfWork } from '@orderfolio/domain/adapter';
 import { isTurn } from './stored.ts';
 
-/** The unit of work, which tells of each commit of a command once it is stored, and once only. */
-export function tellingCommits(unitOfWork: UnitOfWork, tell: (changeSet: ChangeSet) => Promise<void>): UnitOfWork {
+/**
+ * Units of work that tell of each commit of a command once it is stored, and once only. All that one call has wrapped commit
+ * one after another: whoever is told finds the store as that commit has left it, however many are sent at once.
+ */
+export function tellingCommits(tell: (changeSet: ChangeSet) => Promise<void>): (unitOfWork: UnitOfWork) => UnitOfWork {
   const told = new Set<string>();
-  return {
-    read: (keys) => unitOfWork.read(keys),
-    async commit(changeSet) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (unitOfWork) => {
+    const commitAndTell = async (changeSet: ChangeSet): Promise<void> => {
       await unitOfWork.commit(changeSet);
       if (isTurn(changeSet) || told.has(changeSet.token)) return;
       told.add(changeSet.token);
       await tell(changeSet);
-    },
+    };
+    return {
+      read: (keys) => unitOfWork.read(keys),
+      commit(changeSet) {
+        const end = last.then(() => commitAndTell(changeSet));
+        last = end.catch(() => undefined);
+        return end;
+      },
+    };
   };
 }

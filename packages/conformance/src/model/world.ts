@@ -51,6 +51,7 @@ export class World {
   readonly #store: Store;
   readonly #processes: Process[] = [];
   #stored: Stored | undefined;
+  readonly #telling = tellingCommits((changeSet) => this.#committed(changeSet));
   #failure: unknown;
 
   private constructor(manner: Manner, clock: ManualClock, store: Store) {
@@ -117,7 +118,7 @@ export class World {
   #process(store: Store, through: (unitOfWork: UnitOfWork) => UnitOfWork): Store {
     const { unitOfWork } = adapterStoreOf(store);
     return storeOver(store, {
-      unitOfWork: through(tellingCommits(unitOfWork, (changeSet) => this.#committed(changeSet))),
+      unitOfWork: through(this.#telling(unitOfWork)),
     });
   }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, test } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import type { ModelOptions } from '../model/index.ts';
-import { propertyRuns, type Runs } from '../model/runs.ts';
+import { propertyRuns, runsWithin } from '../model/runs.ts';
 import { faults, oneByOne, races } from './sequences.ts';
 
 const DEFAULT_SEQUENCES = 1_000;
@@ -21,7 +21,7 @@ export function testRestingOrders(adapter: Adapter, options: ModelOptions = {}):
   const { sequences = DEFAULT_SEQUENCES, maxCommands = DEFAULT_COMMANDS } = options;
   const { seed, numRuns } = propertyRuns(`resting orders, ${adapter.name}`, sequences);
   const timeout = options.timeoutMs ?? Math.max(LEAST_TIMEOUT_MS, numRuns * TIMEOUT_MS_PER_SEQUENCE);
-  const runs = (share: number): Runs => ({ seed, numRuns: Math.ceil(numRuns * share) });
+  const runs = (share: number) => runsWithin(timeout, { seed, numRuns: Math.ceil(numRuns * share) });
 
   describe(`resting orders, ${adapter.name}, against a naive model`, () => {
     test('commands one by one do what the model says', { timeout }, () =>

@@ -80,13 +80,15 @@ interface Grounds {
   readonly book: Book;
   readonly markets: readonly Market[];
   readonly mark: bigint | undefined;
-  /** The time by the clock of who placed it. */
-  readonly now: number;
+  /** The times at which it may have been decided, by the clock of who placed it. */
+  readonly times: readonly number[];
 }
 
 /** The entry that the rules allow and that is as it was stored. Throws when there is none. */
-export function entryFor(stored: Order, request: Repeatable, { book, markets, mark, now }: Grounds): Entry {
-  const allowed = markets.map((market) => decideEntry(book, request, { now, marketOf: () => market, mark }));
+export function entryFor(stored: Order, request: Repeatable, { book, markets, mark, times }: Grounds): Entry {
+  const allowed = times.flatMap((now) =>
+    markets.map((market) => decideEntry(book, request, { now, marketOf: () => market, mark })),
+  );
   const entry = allowed.find((decided): decided is Entry => 'placement' in decided && isAsStored(decided, stored));
   if (entry !== undefined) return entry;
   const { status, executionPrice, highWaterMark } = stored;

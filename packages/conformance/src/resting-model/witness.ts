@@ -137,7 +137,7 @@ export class Witness implements Judge {
 
   /** An order was placed. Returns the answer to its command. */
   #entered(
-    { by, request, since }: Begun,
+    { by, request, since, now: begunAt }: Begun,
     repeatable: Repeatable,
     stored: Order | undefined,
     committedAt: number,
@@ -146,9 +146,9 @@ export class Witness implements Judge {
     const moments = this.#moments.slice(since);
     const assetId = assetOf(repeatable, this.book);
     const mark = this.#keptMark(repeatable, stored);
-    // Whether its time is over goes by the clock: an account may hold the stamp forward.
-    const now = Math.min(Date.parse(stored.createdAt), committedAt);
-    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark, now });
+    // Whether its time is over goes by the clock, between the command and its commit. An account may hold the stamp forward.
+    const times = [begunAt, Math.min(Date.parse(stored.createdAt), committedAt)];
+    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark, times });
     const reply = enter(this.book, repeatable, by, entry);
     const order = this.book.orders.get(by);
     if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);

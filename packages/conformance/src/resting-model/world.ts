@@ -51,6 +51,7 @@ export class World {
   /** The clocks of the processes, by the commands that they send. */
   readonly #clocks = new Map<number, Clock>();
   #fingerprint: string | undefined;
+  readonly #telling = tellingCommits((changeSet) => this.#committed(changeSet));
   #failure: unknown;
 
   private constructor(manner: Manner, clock: ManualClock, store: Store) {
@@ -154,7 +155,7 @@ export class World {
   /** The store as a process of its own would have it; its commits are told to the model. */
   #told(store: Store): Passage {
     const { unitOfWork, triggers } = adapterStoreOf(store);
-    return { triggers, unitOfWork: tellingCommits(unitOfWork, (changeSet) => this.#committed(changeSet)) };
+    return { triggers, unitOfWork: this.#telling(unitOfWork) };
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {
