@@ -51,7 +51,7 @@ export async function endHoldRow(filename: string, { orderId: transactionId }: O
   const { unitOfWork } = adapterStoreOf(store);
   const [row] = await unitOfWork.read([{ entity: 'balanceTransaction', username, transactionId }]);
   if (row === undefined) throw new Error('the order has no such row');
-  const ended = save('balanceTransaction', row, { ...row, status: 'CANCELLED', version: row.version + 1 });
+  const ended = save('balanceTransaction', row, { ...row, status: 'CANCELLED' });
   await unitOfWork.commit({ token: 'an edit', changes: [ended] });
 }
 

@@ -131,7 +131,6 @@ function nextOf(balance: Balance | undefined): Balance {
     ...balance,
     available: balance.available.plus(three),
     currentBalance: balance.currentBalance.plus(three),
-    version: balance.version + 1,
   };
 }
 

@@ -20,7 +20,6 @@ export async function depositOf(
     available: balance.available.plus(added),
     currentBalance: balance.currentBalance.plus(added),
     totalDeposits: balance.totalDeposits.plus(added),
-    version: balance.version + 1,
     updatedAt: NOW,
   };
   const row = {

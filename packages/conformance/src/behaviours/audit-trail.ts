@@ -127,5 +127,5 @@ async function write({ store, make, commit }: Place, count: number): Promise<Aud
 /** The entry, and the head moved on to it: the head first, so that whoever comes late reads again. */
 function following(head: AuditHead, entry: AuditEntry): Change[] {
   const { sequence, hash } = entry;
-  return [save('auditHead', head, { ...head, sequence, hash, version: head.version + 1 }), insert('auditEntry', entry)];
+  return [save('auditHead', head, { ...head, sequence, hash }), insert('auditEntry', entry)];
 }

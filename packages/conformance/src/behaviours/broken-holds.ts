@@ -131,23 +131,22 @@ async function changeHoldRow(
   changes: { readonly status: 'CANCELLED' } | { readonly amount: Decimal },
 ): Promise<void> {
   const [row] = await store.unitOfWork.read([{ entity: 'balanceTransaction', username, transactionId: orderId }]);
-  if (row !== undefined)
-    await commit(save('balanceTransaction', row, { ...row, ...changes, version: row.version + 1 }));
+  if (row !== undefined) await commit(save('balanceTransaction', row, { ...row, ...changes }));
 }
 
 async function changeOrder({ commit }: Place, order: Order, changes: Partial<Order>): Promise<void> {
-  await commit(save('order', order, { ...order, ...changes, version: order.version + 1 }));
+  await commit(save('order', order, { ...order, ...changes }));
 }
 
 async function emptyBalance({ app, commit }: Place, { username }: Order): Promise<void> {
   const balance = await app.funds.getBalance(username);
-  const changed = { ...balance, held: ZERO, currentBalance: balance.available, version: balance.version + 1 };
+  const changed = { ...balance, held: ZERO, currentBalance: balance.available };
   await commit(save('balance', balance, changed));
 }
 
 async function emptyHolding({ app, commit }: Place, { username, assetId }: Order): Promise<void> {
   const holding = await app.portfolio.holding(username, assetId);
-  const changed = { ...holding, held: ZERO, quantity: holding.available, version: holding.version + 1 };
+  const changed = { ...holding, held: ZERO, quantity: holding.available };
   await commit(save('assetBalance', holding, changed));
 }
 

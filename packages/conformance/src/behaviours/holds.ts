@@ -58,7 +58,7 @@ export const holds: Behaviour = (adapter, register) => {
     const { order } = await app.orders.place({ ...trader, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '95' });
     const row = await store.balances.getTransaction(trader.username, order.orderId);
     if (row === undefined) throw new Error('the hold has no row');
-    await commit(save('balanceTransaction', row, { ...row, amount: new Decimal('-950'), version: row.version + 1 }));
+    await commit(save('balanceTransaction', row, { ...row, amount: new Decimal('-950') }));
     await expectBroken(place, trader, () => app.orders.cancel(trader.username, order.orderId));
   });
 };
@@ -66,14 +66,12 @@ export const holds: Behaviour = (adapter, register) => {
 /** A commit past the rules: the cash that was held is gone, and nothing else knows. */
 async function loseHeldCash({ app, commit }: Place, { username }: Trader): Promise<void> {
   const balance = await app.funds.getBalance(username);
-  const version = balance.version + 1;
-  await commit(save('balance', balance, { ...balance, held: ZERO, currentBalance: balance.available, version }));
+  await commit(save('balance', balance, { ...balance, held: ZERO, currentBalance: balance.available }));
 }
 
 async function loseHeldQuantity({ app, commit }: Place, { username, assetId }: Trader): Promise<void> {
   const holding = await app.portfolio.holding(username, assetId);
-  const version = holding.version + 1;
-  await commit(save('assetBalance', holding, { ...holding, held: ZERO, quantity: holding.available, version }));
+  await commit(save('assetBalance', holding, { ...holding, held: ZERO, quantity: holding.available }));
 }
 
 function expectBroken({ store }: Place, { username }: Trader, call: () => Promise<unknown>): Promise<void> {

@@ -111,7 +111,7 @@ function countFailure({ clock, ids, timer }: Place, { unitOfWork }: AdapterStore
       gather: () => unitOfWork.read([{ entity: 'loginAttempts', username: 'nobody_1' }]),
       decide([attempts]) {
         if (attempts === undefined) throw new Error('the attempts to count are not there');
-        const next = { ...attempts, failures: attempts.failures + 1, version: attempts.version + 1 };
+        const next = { ...attempts, failures: attempts.failures + 1 };
         return { result: undefined, changes: [save('loginAttempts', attempts, next)] };
       },
     },

@@ -75,7 +75,7 @@ export const reconciliation: Behaviour = (adapter, register) => {
     const [group] = await store.unitOfWork.read([{ entity: 'trailingGroup', assetId, groupId }]);
     if (group === undefined) throw new Error('there is no group');
     const wrong = { mark: new Decimal('119'), narrowestTrail: new Decimal('11') };
-    await commit(save('trailingGroup', group, { ...group, ...wrong, version: group.version + 1 }));
+    await commit(save('trailingGroup', group, { ...group, ...wrong }));
     const key = { entity: 'trailingGroup', assetId, groupId } as const;
     await raw.overwrite(key, 'trailType', 'PERCENT');
     expect(await differencesOf(place, trader)).toEqual([

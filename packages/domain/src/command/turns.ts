@@ -143,8 +143,8 @@ export class Turns {
   ): Promise<boolean> {
     try {
       const now = clock.now().toISOString();
-      const { version, createdAt } = previous ?? { version: 0, createdAt: now };
-      const turn = { lane, ...state, version: version + 1, createdAt, updatedAt: now };
+      const { version, createdAt } = previous ?? { version: 1, createdAt: now };
+      const turn = { lane, ...state, version, createdAt, updatedAt: now };
       await this.#unitOfWork.commit({ token: ids.next(), changes: [save('turn', previous, turn)] });
       return true;
     } catch (error) {

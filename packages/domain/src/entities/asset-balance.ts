@@ -34,7 +34,7 @@ export const assetBalanceSchema = z
 /** What a user holds of one asset. `quantity` is `available + held`; `held` is promised to open sell orders. */
 export type AssetBalance = z.output<typeof assetBalanceSchema>;
 
-/** The holding after a purchase, an effect; the first one opens it, at version 1. */
+/** The holding after a purchase, an effect; the first one opens it. */
 export function addQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
@@ -69,10 +69,9 @@ export function releaseQuantity(holding: AssetBalance, quantity: Decimal, cause:
   return move(holding, quantity, quantity.neg(), cause);
 }
 
-/** Not stored yet: at version 0. */
 function emptyHolding({ username, assetId }: Owner, now: string): AssetBalance {
   const nothing = { available: ZERO, held: ZERO, quantity: ZERO, sequence: 0 };
-  return { username, assetId, ...nothing, version: 0, createdAt: now, updatedAt: now };
+  return { username, assetId, ...nothing, version: 1, createdAt: now, updatedAt: now };
 }
 
 function requireAvailable(holding: AssetBalance | undefined, owner: Owner, required: Decimal): AssetBalance {
@@ -86,7 +85,7 @@ interface Owner {
   readonly assetId: string;
 }
 
-/** Every change of the two parts goes through here: neither falls below zero, one version on, and the sum kept. */
+/** Every change of the two parts goes through here: neither falls below zero, and the sum is kept. */
 function move(holding: AssetBalance, toAvailable: Decimal, toHeld: Decimal, { id, at }: Cause): AssetBalance {
   const available = requireStorable(holding.available.plus(toAvailable), 'quantity');
   const held = toHeld === ZERO ? holding.held : requireStorable(holding.held.plus(toHeld), 'quantity');
@@ -100,7 +99,6 @@ function move(holding: AssetBalance, toAvailable: Decimal, toHeld: Decimal, { id
     quantity,
     sequence: quantity.eq(holding.quantity) ? holding.sequence : holding.sequence + 1,
     lastId: laterOf(holding.lastId, id),
-    version: holding.version + 1,
     updatedAt: at,
   };
 }

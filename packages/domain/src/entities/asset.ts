@@ -114,10 +114,10 @@ export function createAsset(command: z.output<typeof createAssetSchema>, now: st
   return { ...command, priceAt: now, version: 1, createdAt: now, updatedAt: now };
 }
 
-/** The asset with the given fields changed, one version on. A price that is set again, to the same even, is the price of now. */
+/** The asset with the given fields changed. A price that is set again, to the same even, is the price of now. */
 export function updateAsset(asset: Asset, changes: z.output<typeof updateAssetSchema>, now: string): Asset {
   const priceAt = changes.priceUsd === undefined ? pricedAt(asset) : now;
-  return { ...applyChanges<Asset>(asset, changes), priceAt, version: asset.version + 1, updatedAt: now };
+  return { ...applyChanges<Asset>(asset, changes), priceAt, updatedAt: now };
 }
 
 /** When the catalogue's price was set, as far as is known: an older release moved `updatedAt` alone. */

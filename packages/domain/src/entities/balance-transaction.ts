@@ -75,7 +75,7 @@ export function recordTransaction(balance: Balance, row: NewTransaction, now: st
   };
 }
 
-/** The row in its final status, one version on. INVALID_TRANSACTION_TRANSITION unless it is PENDING: it ends once. */
+/** The row in its final status. INVALID_TRANSACTION_TRANSITION unless it is PENDING: it ends once. */
 export function endTransaction(
   row: BalanceTransaction,
   status: Exclude<BalanceTransactionStatus, 'PENDING'>,
@@ -83,7 +83,7 @@ export function endTransaction(
 ): BalanceTransaction {
   if (row.status !== 'PENDING')
     throw new InvalidTransactionTransitionError({ transactionId: row.transactionId, from: row.status, to: status });
-  return { ...row, status, version: row.version + 1, updatedAt: now };
+  return { ...row, status, updatedAt: now };
 }
 
 /** The row once it has had its effect, which left this balance. */

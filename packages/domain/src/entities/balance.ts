@@ -62,19 +62,19 @@ export function requireNotSuspended({ username, suspended }: Balance): void {
   if (suspended === true) throw new AccountSuspendedError({ username });
 }
 
-/** The balance of a user who may move nothing, one version on. */
+/** The balance of a user who may move nothing. */
 export function suspendBalance(balance: Balance, now: string): Balance {
-  return { ...nextVersion(balance, now), suspended: true };
+  return { ...touched(balance, now), suspended: true };
 }
 
-/** The balance of a user who may move everything again, one version on. */
+/** The balance of a user who may move everything again. */
 export function reinstateBalance(balance: Balance, now: string): Balance {
-  const { suspended: _gone, ...kept } = nextVersion(balance, now);
+  const { suspended: _gone, ...kept } = touched(balance, now);
   return kept;
 }
 
-function nextVersion(balance: Balance, now: string): Balance {
-  return { ...balance, version: balance.version + 1, updatedAt: laterOf(balance.updatedAt, now) };
+function touched(balance: Balance, now: string): Balance {
+  return { ...balance, updatedAt: laterOf(balance.updatedAt, now) };
 }
 
 /** Adds to the available cash: an effect. */
@@ -120,7 +120,7 @@ function requireAvailable(balance: Balance, required: Decimal): void {
   throw new InsufficientBalanceError({ username, currency, required, available });
 }
 
-/** Every change of the two parts goes through here: neither falls below zero, one version on, and the sum kept. */
+/** Every change of the two parts goes through here: neither falls below zero, and the sum is kept. */
 function move(balance: Balance, toAvailable: Decimal, toHeld: Decimal, { id, at }: Cause): Balance {
   const available =
     toAvailable === ZERO ? balance.available : requireStorable(balance.available.plus(toAvailable), 'amount');
@@ -135,7 +135,6 @@ function move(balance: Balance, toAvailable: Decimal, toHeld: Decimal, { id, at 
     currentBalance,
     sequence: currentBalance.eq(balance.currentBalance) ? balance.sequence : balance.sequence + 1,
     lastId: laterOf(balance.lastId, id),
-    version: balance.version + 1,
     updatedAt: at,
   };
 }

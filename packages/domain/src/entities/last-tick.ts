@@ -76,7 +76,7 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 }
 
 /**
- * A newer price as the asset's last one: the first at version 1, any other one version on. A price without a time has that
+ * A newer price as the asset's last one. A price without a time has that
  * of the clock, or that of the last price where the clock is behind it. What a clock that leapt has recorded ends with the
  * next price without a time. VALIDATION_FAILED for one price too many of its time without a sequence.
  */
@@ -95,7 +95,7 @@ export function recordTick(
     const rule = `is required: ${MOST_PRICES_OF_ONE_TIME} prices of ${at} have been applied without one`;
     throw new ValidationError({ field: 'sequence', rule });
   }
-  const { version, createdAt } = last ?? { version: 0, createdAt: now };
+  const { version, createdAt } = last ?? { version: 1, createdAt: now };
   return {
     assetId,
     price,
@@ -103,7 +103,7 @@ export function recordTick(
     sequence: sequence ?? ofSameTime?.sequence,
     appliedPrices,
     isSettled,
-    version: version + 1,
+    version,
     createdAt,
     updatedAt: now,
   };
@@ -113,7 +113,7 @@ function timeOfUntimed(last: LastTick | undefined, now: string): string {
   return last === undefined || last.at <= now || isOfLeaptClock(last.at, now) ? now : last.at;
 }
 
-/** The price once everything that it reaches has ended. One version on. */
+/** The price once everything that it reaches has ended. */
 export function settleTick(last: LastTick, now: string): LastTick {
-  return { ...last, isSettled: true, version: last.version + 1, updatedAt: now };
+  return { ...last, isSettled: true, updatedAt: now };
 }

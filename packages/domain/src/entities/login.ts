@@ -33,20 +33,20 @@ export interface UserLogins {
   readonly attempts: LoginAttempts | undefined;
 }
 
-/** The record one version on. The first one takes over what an older release kept elsewhere. */
+/** The record, written now. The first one takes over what an older release kept elsewhere. */
 export function nextLogin({ user, login, attempts }: UserLogins, now: string): Login {
-  if (login !== undefined) return { ...login, version: login.version + 1, updatedAt: now };
+  if (login !== undefined) return { ...login, updatedAt: now };
   const { version: _version, createdAt: _created, updatedAt: _updated, expiresAt: _end, ...older } = attempts ?? {};
   return { ...createLogin(user.username, user.passwordHash, now), ...older };
 }
 
-/** The record with all logins up to now ended, one version on. */
+/** The record with all logins up to now ended. */
 export function endLogins(logins: UserLogins, now: string): Login {
   const next = nextLogin(logins, now);
   return { ...next, epoch: next.epoch + 1 };
 }
 
-/** The record of a user who is erased, one version on: the end of all logins is all that is left of it. */
+/** The record of a user who is erased: the end of all logins is all that is left of it. */
 export function eraseLogin(logins: UserLogins, now: string): Login {
   const { username, epoch, version, createdAt, updatedAt } = endLogins(logins, now);
   return { username, failures: 0, pauses: 0, epoch, version, createdAt, updatedAt };

@@ -101,14 +101,13 @@ export function isResting({ status }: Pick<Order, 'status'>): boolean {
   return status === 'QUEUED';
 }
 
-/** The order in another status, one version on. INVALID_ORDER_TRANSITION unless the table allows the move. */
+/** The order in another status. INVALID_ORDER_TRANSITION unless the table allows the move. */
 function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
   requireTransition(order, status);
   return {
     ...order,
     status,
     ...(statusReason === undefined ? {} : { statusReason }),
-    version: order.version + 1,
     updatedAt: now,
   };
 }

@@ -25,10 +25,10 @@ export const refreshFamilySchema = z
 /** The refresh tokens that descend from one login. */
 export type RefreshFamily = z.output<typeof refreshFamilySchema>;
 
-/** The family without what its owner called the device, and where it was, one version on. */
+/** The family without what its owner called the device, and where it was. */
 export function forgetDevice(family: RefreshFamily, now: string): RefreshFamily {
   const { deviceLabel: _label, lastAddress: _address, ...kept } = family;
-  return { ...kept, version: family.version + 1, updatedAt: laterOf(family.updatedAt, now) };
+  return { ...kept, updatedAt: laterOf(family.updatedAt, now) };
 }
 
 const REFRESH_TOKEN_STATUSES = Object.freeze(['ACTIVE', 'ROTATED'] as const);

@@ -37,7 +37,7 @@ export function groupIdFrom(id: string): string {
   return `00${id.slice(2)}`;
 }
 
-/** A group without orders, not stored yet: at version 0. */
+/** A new group, without orders. */
 export function emptyGroup(
   assetId: string,
   groupId: string,
@@ -46,10 +46,10 @@ export function emptyGroup(
   now: string,
 ): TrailingGroup {
   const joined = { joined: 0, joinedAt: now };
-  return { assetId, groupId, trailType, mark, ...joined, version: 0, createdAt: now, updatedAt: now };
+  return { assetId, groupId, trailType, mark, ...joined, version: 1, createdAt: now, updatedAt: now };
 }
 
-/** The group at the higher of its mark and the price, after orders with these trails have joined. One version on. */
+/** The group at the higher of its mark and the price, after orders with these trails have joined. */
 export function raiseGroup(
   group: TrailingGroup,
   price: Decimal,
@@ -63,14 +63,13 @@ export function raiseGroup(
     narrowestTrail: first && others.reduce((narrowest, trail) => (trail.lt(narrowest) ? trail : narrowest), first),
     joined: group.joined + trails.length,
     joinedAt: trails.length > 0 ? now : group.joinedAt,
-    version: group.version + 1,
     updatedAt: now,
   };
 }
 
-/** The group with the narrowest trail of the orders that are left; undefined when none is. One version on. */
+/** The group with the narrowest trail of the orders that are left; undefined when none is. */
 export function narrowGroup(group: TrailingGroup, narrowestTrail: Decimal | undefined, now: string): TrailingGroup {
-  return { ...group, narrowestTrail, version: group.version + 1, updatedAt: now };
+  return { ...group, narrowestTrail, updatedAt: now };
 }
 
 /** The highest stop of the group's orders; undefined when it has none. */

@@ -138,21 +138,21 @@ export function createUser({ passwordHash: _secret, ...command }: NewUser, now: 
   );
 }
 
-/** The user with the given fields changed, one version on. VALIDATION_FAILED for a birth in the future. */
+/** The user with the given fields changed. VALIDATION_FAILED for a birth in the future. */
 export function updateUser(user: StoredUser, changes: z.output<typeof updateUserSchema>, now: string): StoredUser {
   const updated = applyChanges<StoredUser>(user, changes);
   const { emailVerifiedAt: _verified, ...unverified } = updated;
-  return checkBirth(nextVersion(updated.email === user.email ? updated : unverified, now), now);
+  return checkBirth(touched(updated.email === user.email ? updated : unverified, now), now);
 }
 
-/** The user whose mail arrives at this address, one version on: the address of before, or another. */
+/** The user whose mail arrives at this address: the address of before, or another. */
 export function verifyUserEmail(user: StoredUser, email: string, now: string): StoredUser {
-  return nextVersion({ ...user, email, emailVerifiedAt: now }, now);
+  return touched({ ...user, email, emailVerifiedAt: now }, now);
 }
 
-/** The user in another role, one version on. */
+/** The user in another role. */
 export function changeUserRole(user: StoredUser, role: UserRole, now: string): StoredUser {
-  return nextVersion({ ...user, role }, now);
+  return touched({ ...user, role }, now);
 }
 
 /** ACCOUNT_SUSPENDED for a user who is suspended or erased. */
@@ -165,26 +165,26 @@ export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: t
 /** What `users.suspend`, `users.reinstate` and `users.erase` take beside the user: the operator's username, and why. */
 export type StatusChange = z.input<typeof statusChangeSchema>;
 
-/** The user in another status, one version on, without the hash that an older release kept in it. */
+/** The user in another status, without the hash that an older release kept in it. */
 export function changeUserStatus(
   user: StoredUser,
   status: UserStatus,
   { by, reason }: z.output<typeof statusChangeSchema>,
   now: string,
 ): User {
-  const changed = nextVersion(shownUser(user), now);
+  const changed = touched(shownUser(user), now);
   return { ...changed, status, statusAt: changed.updatedAt, statusBy: by, statusReason: reason };
 }
 
 /**
- * The user without all that names a person but the username, for good, one version on. The address is none that anybody can have.
+ * The user without all that names a person but the username, for good. The address is none that anybody can have.
  */
 export function eraseUser(
   { username, role, createdAt, ...user }: StoredUser,
   { by, reason }: z.output<typeof statusChangeSchema>,
   now: string,
 ): User {
-  const { version, updatedAt } = nextVersion({ username, role, createdAt, ...user }, now);
+  const { version, updatedAt } = touched({ username, role, createdAt, ...user }, now);
   const erased = { status: 'ERASED', statusAt: updatedAt, statusBy: by, statusReason: reason } as const;
   const nobody = {
     email: username + ERASED_MAILBOX,
@@ -200,18 +200,18 @@ export function requireNotErased({ username, status }: StoredUser): void {
   if (status === 'ERASED') throw new AccountSuspendedError({ username });
 }
 
-/** The user as before, one version on: who reads all that the user has is told by it that there is more. */
+/** The user as before: who reads all that the user has is told by it that there is more. */
 export function touchUser(user: StoredUser, now: string): StoredUser {
-  return nextVersion(user, now);
+  return touched(user, now);
 }
 
-/** The user without the hash that an older release kept in it, one version on. */
+/** The user without the hash that an older release kept in it. */
 export function dropStoredHash(user: StoredUser, now: string): StoredUser {
-  return nextVersion(shownUser(user), now);
+  return touched(shownUser(user), now);
 }
 
-function nextVersion(user: StoredUser, now: string): StoredUser {
-  return { ...user, version: user.version + 1, updatedAt: laterOf(user.updatedAt, now) };
+function touched(user: StoredUser, now: string): StoredUser {
+  return { ...user, updatedAt: laterOf(user.updatedAt, now) };
 }
 
 function checkBirth<Checked extends User>(user: Checked, now: string): Checked {

@@ -91,13 +91,34 @@ export function insert<Kind extends EntityKind>(entity: Kind, value: Entities[Ki
   return { action: 'insert', entity, value };
 }
 
-/** A change that replaces what was read. */
+/**
+ * A change that replaces what was read. It gives the value its version: one more than `previous` has, or 1. What a command
+ * returns is `change.value`.
+ */
 export function save<Kind extends EntityKind>(
   entity: Kind,
   previous: Entities[Kind] | undefined,
   value: Entities[Kind],
 ): Save<Kind> {
-  return { action: 'save', entity, previous, value };
+  return { action: 'save', entity, previous, value: { ...value, version: (previous?.version ?? 0) + 1 } };
+}
+
+/** The last state of an entity, and the change that stores it. */
+export interface Saved<Kind extends EntityKind> {
+  readonly value: Entities[Kind];
+  /** None where the entity stays as it was read. */
+  readonly changes: readonly Save<Kind>[];
+}
+
+/** As `save`. A value that is what was read needs no change, and keeps its version. */
+export function saveIfChanged<Kind extends EntityKind>(
+  entity: Kind,
+  previous: Entities[Kind],
+  value: Entities[Kind],
+): Saved<Kind> {
+  if (value === previous) return { value, changes: [] };
+  const change = save(entity, previous, value);
+  return { value: change.value, changes: [change] };
 }
 
 /** A change that only insists. */

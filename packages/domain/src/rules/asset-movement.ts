@@ -109,15 +109,16 @@ const UNPAID = { price: ZERO, totalAmount: ZERO };
 
 function movementOf(
   before: AssetBalance | undefined,
-  assetBalance: AssetBalance,
+  after: AssetBalance,
   { type, quantity, description }: Movement,
   { id: transactionId, at }: Cause,
 ): AssetMovementDecision {
   const row = { transactionId, type, quantity, ...UNPAID, description };
-  const assetTransaction = recordAssetTransaction(assetBalance, row, at);
+  const assetTransaction = recordAssetTransaction(after, row, at);
+  const assetBalance = save('assetBalance', before, after);
   return {
-    result: { assetTransaction, assetBalance },
-    changes: [insert('assetTransaction', assetTransaction), save('assetBalance', before, assetBalance)],
+    result: { assetTransaction, assetBalance: assetBalance.value },
+    changes: [insert('assetTransaction', assetTransaction), assetBalance],
     subjectId: transactionId,
   };
 }

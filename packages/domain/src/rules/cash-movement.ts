@@ -25,7 +25,7 @@ import { usernameSchema } from '../entities/user.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { CURRENCY_SCALES, type Currency, currencySchema, DEFAULT_CURRENCY, requireScale } from '../money/currency.ts';
 import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
-import { type Change, insert, save } from '../ports/unit-of-work.ts';
+import { insert, save, saveIfChanged } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata, text } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 
@@ -117,9 +117,9 @@ export function decideSettlement(
   const ended = endTransaction(transaction, status, stamp);
   const after = settle(transaction, balance, status === 'COMPLETED', stamp);
   const row = status === 'COMPLETED' ? withEffect(ended, after) : ended;
-  const changes: Change[] = [save('balanceTransaction', transaction, row)];
-  if (after !== balance) changes.push(save('balance', balance, after));
-  return { result: { transaction: row, balance: after }, changes };
+  const settled = save('balanceTransaction', transaction, row);
+  const saved = saveIfChanged('balance', balance, after);
+  return { result: { transaction: settled.value, balance: saved.value }, changes: [settled, ...saved.changes] };
 }
 
 function settle(row: BalanceTransaction, balance: Balance, completed: boolean, at: string): Balance {
@@ -161,7 +161,10 @@ function movementOf(
 ): CashDecision {
   const made = { transactionId, type, amount, status, description, referenceId };
   const row = recordTransaction(after, pairs === undefined ? made : { ...made, metadata: pairs }, at);
-  const changes: Change[] = [insert('balanceTransaction', row)];
-  if (after !== before) changes.push(save('balance', before, after));
-  return { result: { transaction: row, balance: after }, changes, subjectId: transactionId };
+  const balance = saveIfChanged('balance', before, after);
+  return {
+    result: { transaction: row, balance: balance.value },
+    changes: [insert('balanceTransaction', row), ...balance.changes],
+    subjectId: transactionId,
+  };
 }

@@ -4,7 +4,7 @@ import type { Balance } from '../entities/balance.ts';
 import type { BalanceTransaction } from '../entities/balance-transaction.ts';
 import { endOrder, type Order } from '../entities/order.ts';
 import { type TrailingGroup, withMarkOf } from '../entities/trailing-group.ts';
-import { type Change, save } from '../ports/unit-of-work.ts';
+import { save, saveIfChanged } from '../ports/unit-of-work.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { endHold } from './hold.ts';
 
@@ -41,31 +41,22 @@ export function decideUnfilledEnd(
 ): Decision<EndedOrder> {
   const order = endOrder(withMarkOf(facts.group, facts.order), status, stamp, statusReason);
   const { before, after, row } = endHold(facts, stamp);
-  const { balance, holding } = after;
-  const changes: Change[] = [save('order', facts.order, order)];
-  if (balance !== before.balance) changes.push(save('balance', before.balance, balance));
-  if (holding !== undefined && holding !== before.holding) changes.push(save('assetBalance', before.holding, holding));
-  if (row !== undefined) changes.push(save('balanceTransaction', row.before, row.after));
+  const ended = save('order', facts.order, order);
+  const balance = saveIfChanged('balance', before.balance, after.balance);
+  const holding = before.holding && after.holding && saveIfChanged('assetBalance', before.holding, after.holding);
+  const hold = row && save('balanceTransaction', row.before, row.after);
   return {
     result: {
-      order,
-      balance,
-      ...(holding !== undefined && { assetBalance: holding }),
-      ...(row !== undefined && { transaction: row.after }),
+      order: ended.value,
+      balance: balance.value,
+      ...(holding !== undefined && { assetBalance: holding.value }),
+      ...(hold !== undefined && { transaction: hold.value }),
     },
-    changes,
+    changes: [ended, ...balance.changes, ...(holding?.changes ?? []), ...(hold === undefined ? [] : [hold])],
   };
 }
 
 /** True once the order's time is over. */
 export function isDue({ expiresAt }: Order, now: string): boolean {
   return expiresAt !== undefined && expiresAt <= now;
-}
-
-/** What several steps have made of what was read, as the one change that it is. */
-export function oneVersionOn<Entity extends { readonly version: number }>(
-  before: Entity | undefined,
-  after: Entity,
-): Entity {
-  return { ...after, version: (before?.version ?? 0) + 1 };
 }

@@ -37,24 +37,26 @@ export function placeHold(order: Holder, account: TradingAccount, at: string): H
 function holdCash(order: Holder, account: TradingAccount, at: string): Hold {
   const { orderId, quantity, assetId, limitPrice = ZERO } = order;
   const heldAmount = costOf(limitPrice, quantity, account.balance.currency);
-  const balance = hold(account.balance, heldAmount, { id: holdRowId(order), at });
+  const after = hold(account.balance, heldAmount, { id: holdRowId(order), at });
   const description = `Hold for ${quantity} ${assetId} at ${limitPrice} or less`;
   const row = { type: 'ORDER_HOLD', amount: heldAmount.neg(), status: 'PENDING', description } as const;
-  const transaction = recordTransaction(balance, { transactionId: holdRowId(order), ...row, referenceId: orderId }, at);
+  const transaction = recordTransaction(after, { transactionId: holdRowId(order), ...row, referenceId: orderId }, at);
+  const balance = save('balance', account.balance, after);
   return {
     heldAmount,
-    account: { ...account, balance },
+    account: { ...account, balance: balance.value },
     transaction,
-    changes: [save('balance', account.balance, balance), insert('balanceTransaction', transaction)],
+    changes: [balance, insert('balanceTransaction', transaction)],
   };
 }
 
 function holdAsset(order: Holder, account: TradingAccount, at: string): Hold {
-  const holding = holdQuantity(account.holding, order, order.quantity, { id: order.orderId, at });
+  const after = holdQuantity(account.holding, order, order.quantity, { id: order.orderId, at });
+  const holding = save('assetBalance', account.holding, after);
   return {
     heldAmount: order.quantity,
-    account: { ...account, holding },
-    changes: [save('assetBalance', account.holding, holding)],
+    account: { ...account, holding: holding.value },
+    changes: [holding],
   };
 }
 

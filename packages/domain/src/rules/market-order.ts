@@ -101,7 +101,9 @@ export function fillAtOnce(
   const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
   const { metadata: pairs } = command;
   const traded = { username, orderId, orderType, assetId, quantity };
-  const { total, balance, transaction, assetBalance, assetTransaction } = carryOutTrade(traded, price, account, moment);
+  const { total, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
+  const balance = save('balance', account.balance, after.balance);
+  const assetBalance = save('assetBalance', account.holding, after.assetBalance);
   // Field by field, here and in the trade: a market order is the command that a service runs all day.
   const order: Order = {
     username,
@@ -123,12 +125,12 @@ export function fillAtOnce(
     updatedAt: moment.stamp,
   };
   return {
-    result: { order, balance, transaction, assetBalance, assetTransaction },
+    result: { order, balance: balance.value, transaction, assetBalance: assetBalance.value, assetTransaction },
     changes: [
       insert('order', order),
-      save('balance', account.balance, balance),
+      balance,
       insert('balanceTransaction', transaction),
-      save('assetBalance', account.holding, assetBalance),
+      assetBalance,
       insert('assetTransaction', assetTransaction),
     ],
     subjectId: orderId,

@@ -8,11 +8,11 @@ import { InvalidOrderTransitionError } from '../errors/rejection-errors.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { priceSchema } from '../money/price.ts';
-import { type Change, check, save } from '../ports/unit-of-work.ts';
+import { type Change, check, save, saveIfChanged } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, metadata, ulid } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
-import { decideUnfilledEnd, type OrderFacts, oneVersionOn } from './end-order.ts';
+import { decideUnfilledEnd, type OrderFacts } from './end-order.ts';
 import type { PlaceDecision } from './market-order.ts';
 import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
 import { orderPlacementSchema, placeRestingOrder, type RestingFacts } from './resting-order.ts';
@@ -70,12 +70,19 @@ export function decideReplacement(
   const freed = { balance: ended.result.balance, holding: ended.result.assetBalance ?? holding };
   const market = { asset, pricing, last, ...freed, mark: markOf(order, group) };
   const placed = placeRestingOrder(orderId, command, market, moment);
-  const stored = { balance, holding };
+  // Releasing the first hold and placing the second is one change of what is stored.
+  const cash = saveIfChanged('balance', balance, placed.result.balance);
+  const stock = placed.result.assetBalance && save('assetBalance', holding, placed.result.assetBalance);
   return {
-    result: { ...onto(stored, placed.result), replaced: ended.result.order },
+    result: {
+      ...placed.result,
+      balance: cash.value,
+      ...(stock !== undefined && { assetBalance: stock.value }),
+      replaced: ended.result.order,
+    },
     changes: [
       ...ended.changes.filter((change) => !isOfAccount(change)),
-      ...placed.changes.map((change) => changeOf(stored, change)),
+      ...placed.changes.map((change) => changeOf({ balance, holding }, change)),
       // The mark is that of the group as it was read: were it lifted meanwhile, the new order would begin too low.
       ...(group === undefined
         ? []
@@ -125,19 +132,10 @@ function isOfAccount(change: Change): boolean {
   return change.action === 'save' && (change.entity === 'balance' || change.entity === 'assetBalance');
 }
 
-/** The change as one from what is stored: releasing the first hold and placing the second is one step. */
+/** The change as one from what is stored. */
 function changeOf({ balance, holding }: TradingAccount, change: Change): Change {
   if (change.action !== 'save') return change;
-  if (change.entity === 'balance') return save('balance', balance, oneVersionOn(balance, change.value));
-  if (change.entity === 'assetBalance') return save('assetBalance', holding, oneVersionOn(holding, change.value));
+  if (change.entity === 'balance') return save('balance', balance, change.value);
+  if (change.entity === 'assetBalance') return save('assetBalance', holding, change.value);
   return change;
-}
-
-function onto({ balance, holding }: TradingAccount, placed: z.output<typeof orderPlacementSchema>) {
-  const { assetBalance } = placed;
-  return {
-    ...placed,
-    balance: placed.balance === balance ? balance : oneVersionOn(balance, placed.balance),
-    ...(assetBalance !== undefined && { assetBalance: oneVersionOn(holding, assetBalance) }),
-  };
 }

@@ -82,10 +82,11 @@ export function createAccountStatus(
       decide({ user, balances, logins }, { now }) {
         const changed = next(user, given, now);
         if (changed === user) return { result: shownUser(user), changes: [] };
+        const saved = save('user', user, changed);
         return {
-          result: shownUser(changed),
+          result: shownUser(saved.value),
           changes: [
-            save('user', user, changed),
+            saved,
             save('login', logins.login, (changed.status === 'ERASED' ? eraseLogin : endLogins)(logins, now)),
             ...balances.flatMap((balance) => flagged(balance, changed.status, now)),
           ],

@@ -13,7 +13,7 @@ import {
 import { AssetNotFoundError } from '../errors/not-found-errors.ts';
 import type { AssetRepository } from '../ports/asset-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
-import { insert, save } from '../ports/unit-of-work.ts';
+import { insert, saveIfChanged } from '../ports/unit-of-work.ts';
 import { quoteNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
 import { lastTickKey, type Prices } from './prices.ts';
@@ -61,8 +61,8 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
       gather: () => assets.get(assetId),
       decide: (asset, { now }) => {
         if (asset === undefined) throw new AssetNotFoundError({ assetId });
-        const changed = apply(asset, now);
-        return { result: changed, changes: changed === asset ? [] : [save('asset', asset, changed)] };
+        const { value, changes } = saveIfChanged('asset', asset, apply(asset, now));
+        return { result: value, changes };
       },
     });
   }

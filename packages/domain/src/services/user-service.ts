@@ -112,8 +112,8 @@ export function createUserService(context: CommandContext, users: UserRepository
         decide: (user, { now }) => {
           if (user === undefined) throw new UserNotFoundError({ username });
           requireNotErased(user);
-          const updated = updateUser(user, changes, now);
-          return { result: shownUser(updated), changes: [save('user', user, updated)] };
+          const updated = save('user', user, updateUser(user, changes, now));
+          return { result: shownUser(updated.value), changes: [updated] };
         },
       });
     },

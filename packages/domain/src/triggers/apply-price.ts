@@ -118,10 +118,11 @@ function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenT
     decide({ last, found }, { now }) {
       if ('kind' in found) return { result: found, changes: [] };
       const isSettled = reachesNothing(found);
-      const tick = recordTick(given, last, isSettled, now);
+      const recorded = save('lastTick', last, recordTick(given, last, isSettled, now));
+      const tick = recorded.value;
       return {
         result: isSettled ? { kind: 'done' } : { kind: 'sweep', tick, call: 'RECORDED', first: found },
-        changes: [save('lastTick', last, tick)],
+        changes: [recorded],
       };
     },
   });

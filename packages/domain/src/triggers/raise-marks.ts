@@ -181,7 +181,7 @@ function nameOf({ username, orderId }: Order): WaitingName {
 
 function joined(order: Order, trailingGroupId: string, highWaterMark: Decimal, now: string): Order {
   const updatedAt = laterOf(order.updatedAt, now);
-  return { ...order, trailingGroupId, highWaterMark, version: order.version + 1, updatedAt };
+  return { ...order, trailingGroupId, highWaterMark, updatedAt };
 }
 
 async function* pagesOf(members: AsyncIterable<Order>): AsyncGenerator<readonly Order[]> {

@@ -6,7 +6,7 @@ import { DomainError } from '../errors/domain-error.ts';
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import type { AccountMoment } from '../rules/account-moment.ts';
-import { decideUnfilledEnd, type EndedOrder, isDue, type OrderFacts, oneVersionOn } from '../rules/end-order.ts';
+import { decideUnfilledEnd, type EndedOrder, isDue, type OrderFacts } from '../rules/end-order.ts';
 import { type EndedHold, endHold } from '../rules/hold.ts';
 import { carryOutTrade } from '../rules/trade.ts';
 
@@ -41,22 +41,27 @@ function decideFill(
   moment: AccountMoment,
 ): Decision<EndedOrder> {
   const { total, ...moved } = carryOutTrade(order, tick.price, after, moment);
-  const balance = oneVersionOn(before.balance, moved.balance);
-  const assetBalance = oneVersionOn(before.holding, moved.assetBalance);
-  const filled: Order = {
+  const filled = save('order', order, {
     ...endOrder(withMarkOf(group, order), 'COMPLETED', moment.stamp),
     executionPrice: tick.price,
     totalAmount: total,
     triggeredAt: tick.at,
-  };
+  });
+  const balance = save('balance', before.balance, moved.balance);
+  const assetBalance = save('assetBalance', before.holding, moved.assetBalance);
   return {
-    result: { order: filled, balance, assetBalance, transaction: moved.transaction },
+    result: {
+      order: filled.value,
+      balance: balance.value,
+      assetBalance: assetBalance.value,
+      transaction: moved.transaction,
+    },
     changes: [
-      save('order', order, filled),
-      save('balance', before.balance, balance),
+      filled,
+      balance,
       ...(row === undefined ? [] : [save('balanceTransaction', row.before, row.after)]),
       insert('balanceTransaction', moved.transaction),
-      save('assetBalance', before.holding, assetBalance),
+      assetBalance,
       insert('assetTransaction', moved.assetTransaction),
     ],
   };

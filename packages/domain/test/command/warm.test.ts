@@ -290,7 +290,7 @@ describe('a command of a user whose last one has just been stored', () => {
       gather: () => context.unitOfWork.read([ASSET]),
       decide: ([asset]) => ({
         result: undefined,
-        changes: asset === undefined ? [] : [save('asset', asset, { ...assetAt('120'), version: asset.version + 1 })],
+        changes: asset === undefined ? [] : [save('asset', asset, assetAt('120'))],
       }),
     });
     await execute(context, noting);
@@ -452,8 +452,8 @@ describe('what is remembered', () => {
     const warm = new Warm();
     const given = context({});
     const newest = { ...openBalance('alice_01', 'USD', NOW), version: 3 };
-    warm.wrote([save('balance', undefined, newest)], given, 0);
-    warm.wrote([save('balance', undefined, { ...newest, version: 2 })], given, 0);
+    warm.wrote([save('balance', { ...newest, version: 2 }, newest)], given, 0);
+    warm.wrote([save('balance', { ...newest, version: 1 }, newest)], given, 0);
     expect(warm.find(BALANCE, given, 0)).toMatchObject({ entity: { version: 3 } });
   });
 });

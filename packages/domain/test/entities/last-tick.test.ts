@@ -87,12 +87,12 @@ describe('a price stands to the last one', () => {
 });
 
 describe('a price that is recorded', () => {
-  test('is one version on, and keeps when the first one was recorded', () => {
+  test('keeps when the first one was recorded', () => {
     const first = recordTick(given({ at: NOW }), undefined, false, NOW);
-    expect(first).toMatchObject({ version: 1, isSettled: false, createdAt: NOW, updatedAt: NOW });
+    expect(first).toMatchObject({ isSettled: false, createdAt: NOW, updatedAt: NOW });
     const settled = settleTick(first, LATER);
-    expect(settled).toEqual({ ...first, version: 2, isSettled: true, updatedAt: LATER });
-    expect(recordTick(given({ at: LATER }), settled, true, LATER)).toMatchObject({ version: 3, createdAt: NOW });
+    expect(settled).toEqual({ ...first, isSettled: true, updatedAt: LATER });
+    expect(recordTick(given({ at: LATER }), settled, true, LATER)).toMatchObject({ createdAt: NOW });
   });
 
   test('has, without a time, that of the clock, or of the last price where the clock is behind it', () => {

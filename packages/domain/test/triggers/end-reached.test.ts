@@ -2,6 +2,7 @@ import { Decimal, type Order } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { type LastTick, settleTick } from '../../src/entities/last-tick.ts';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';
+import { save } from '../../src/ports/unit-of-work.ts';
 import { decideTriggered, endReached, type TriggerFacts } from '../../src/triggers/end-reached.ts';
 import { Skips } from '../../src/triggers/skips.ts';
 import type { Sweep } from '../../src/triggers/sweep.ts';
@@ -26,6 +27,11 @@ interface Given extends Partial<TriggerFacts> {
 function recorded(price: string, at = NOW): LastTick {
   const stored = { version: 5, createdAt: NOW, updatedAt: NOW };
   return { assetId: 'BTC', price: new Decimal(price), at, isSettled: false, ...stored };
+}
+
+function settled(price: string): LastTick {
+  const last = recorded(price);
+  return save('lastTick', last, settleTick(last, LATER)).value;
 }
 
 /** What the price does to the order. */
@@ -87,7 +93,7 @@ describe('a price that reaches an order', () => {
 
   test('does nothing once the price has been settled, or another one recorded', () => {
     const overtaken = { result: 'OVERTAKEN', changes: [] };
-    expect(trigger(BUY, '80', { last: settleTick(recorded('80'), LATER) })).toEqual(overtaken);
+    expect(trigger(BUY, '80', { last: settled('80') })).toEqual(overtaken);
     expect(trigger(BUY, '80', { last: { ...recorded('80'), version: 7 } }), 'the same once more').toEqual(overtaken);
     expect(trigger(BUY, '80', { last: undefined })).toEqual(overtaken);
   });
@@ -182,7 +188,7 @@ describe('the orders that an index names', () => {
   });
 
   test.each([
-    ['the price has been settled', { last: settleTick(recorded('80'), LATER) }],
+    ['the price has been settled', { last: settled('80') }],
     ['the asset is closed', { last: recorded('80'), isActive: false }],
   ])('end no more, and are asked for no further, once %s', async (_what, facts) => {
     const { taken, ...outcome } = await sweepThrough(facts);

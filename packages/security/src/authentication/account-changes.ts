@@ -26,12 +26,12 @@ export async function changeRole(
       const { user } = account;
       if (user.role === role) return { result: shownUser(user), changes: [] };
       // Its login record is written beside it, and takes over the hash that an older release kept here.
-      const changed = changeUserRole(shownUser(user), role, now);
+      const changed = save('user', user, changeUserRole(shownUser(user), role, now));
       events.add('ROLE_CHANGED', { role, previousRole: user.role, actor });
       events.add('TOKEN_REVOKED', { reason: 'ROLE_CHANGED', actor });
       return {
-        result: shownUser(changed),
-        changes: [save('user', user, changed), endLogins(account, now)],
+        result: shownUser(changed.value),
+        changes: [changed, endLogins(account, now)],
       };
     },
   });

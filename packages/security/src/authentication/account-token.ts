@@ -104,7 +104,7 @@ const TERMS: {
 
 /** The token was used: the later of two at once conflicts on it. */
 export function useUp(token: AccountToken, now: string): Change {
-  return save('accountToken', token, { ...token, usedAt: now, version: token.version + 1, updatedAt: now });
+  return save('accountToken', token, { ...token, usedAt: now, updatedAt: now });
 }
 
 function errorOf(refusal: 'USED' | 'EXPIRED' | 'WITHDRAWN', { expiresAt }: AccountToken): Refused['error'] {

@@ -27,9 +27,7 @@ export function appendToTrail(
     return { ...unhashed, hash, ...stored };
   });
   const next: AuditHead =
-    head === undefined
-      ? { username, sequence, hash, ...stored }
-      : { ...head, sequence, hash, version: head.version + 1, updatedAt: now };
+    head === undefined ? { username, sequence, hash, ...stored } : { ...head, sequence, hash, updatedAt: now };
   return {
     changes: [save('auditHead', head, next), ...entries.map((entry) => insert('auditEntry', entry))],
     places: entries,

@@ -159,18 +159,15 @@ async function useEmailToken(
         return { result: { error: facts.error }, changes: [] };
       }
       const { user, login, token } = facts;
-      const next = verifyUserEmail(user, token.purpose === 'EMAIL_CHANGE' ? email : user.email, now);
-      const isMoved = next.email !== user.email;
+      const verifiedUser = verifyUserEmail(user, token.purpose === 'EMAIL_CHANGE' ? email : user.email, now);
+      const saved = save('user', user, verifiedUser);
+      const isMoved = verifiedUser.email !== user.email;
       events.add(isMoved ? 'EMAIL_CHANGED' : 'EMAIL_VERIFIED', {});
-      const result = { user: shownUser(next), ...(isMoved && { previousEmail: user.email }) };
+      const result = { user: shownUser(saved.value), ...(isMoved && { previousEmail: user.email }) };
       return {
         result: { verified: result },
         // What withdraws tokens writes the login record.
-        changes: [
-          save('user', user, next),
-          useUp(token, now),
-          check({ entity: 'login', username }, login?.version ?? 0),
-        ],
+        changes: [saved, useUp(token, now), check({ entity: 'login', username }, login?.version ?? 0)],
       };
     },
   });

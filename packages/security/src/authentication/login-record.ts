@@ -48,9 +48,7 @@ export function countFailure(
     return { counts: login, change: saveLogin(logins, login) };
   }
   const next: LoginAttempts =
-    attempts === undefined
-      ? createLogin(username, undefined, now)
-      : { ...attempts, version: attempts.version + 1, updatedAt: now };
+    attempts === undefined ? createLogin(username, undefined, now) : { ...attempts, updatedAt: now };
   const counts = {
     ...afterFailure(next, now, policy, policy.failuresBeforePause),
     expiresAt: endOfCounts(now, policy),

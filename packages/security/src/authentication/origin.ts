@@ -91,7 +91,7 @@ export function countSource(
   const next: SourceAttempts =
     attempts === undefined
       ? { sourceHash, failures: 0, pauses: 0, expiresAt: now, version: 1, createdAt: now, updatedAt: now }
-      : { ...attempts, version: attempts.version + 1, updatedAt: now };
+      : { ...attempts, updatedAt: now };
   const counts = { ...afterFailure(next, now, policy, failuresBeforePause), expiresAt: endOfCounts(now, policy) };
   const { failures, pausedUntil } = counts;
   if (pausedUntil !== undefined && pausedUntil !== attempts?.pausedUntil)
@@ -108,5 +108,5 @@ export function deviceAfterSuccess({ device }: Origin, now: string): readonly Ch
   const { sourceHash, attempts } = device;
   if (attempts === undefined || attempts.failures === 0)
     return [check({ entity: 'sourceAttempts', sourceHash }, attempts?.version ?? 0)];
-  return [save('sourceAttempts', attempts, { ...forgotten(attempts), version: attempts.version + 1, updatedAt: now })];
+  return [save('sourceAttempts', attempts, { ...forgotten(attempts), updatedAt: now })];
 }

@@ -76,7 +76,6 @@ function answerOf({ policy }: AuthenticationContext, presented: Usable | Repeate
     rotatedAt: now,
     successorHash: change.value.tokenHash,
     sealedSuccessor: sealToken(next.token, text),
-    version: token.version + 1,
     updatedAt: now,
   };
   return { tokenId, next, changes: [save('refreshToken', token, rotated), change] };

@@ -119,11 +119,11 @@ export function sessionOf(
 
 /** The family, used again from this address. */
 export function usedFamily(family: RefreshFamily, from: Pick<Device, 'lastAddress'>, now: string): RefreshFamily {
-  return { ...family, ...from, lastUsedAt: now, version: family.version + 1, updatedAt: now };
+  return { ...family, ...from, lastUsedAt: now, updatedAt: now };
 }
 
 /** None of its tokens is accepted any more. */
 export function endFamily(family: RefreshFamily, reason: RevocationReason, now: string): Save<'refreshFamily'> {
-  const ended = { ...family, revokedAt: now, revokedReason: reason, version: family.version + 1, updatedAt: now };
+  const ended = { ...family, revokedAt: now, revokedReason: reason, updatedAt: now };
   return save('refreshFamily', family, ended);
 }
