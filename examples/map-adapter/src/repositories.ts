@@ -15,6 +15,7 @@ import {
   loginAttemptReads,
   orderReads,
   type RecordKind,
+  rateReads,
   readPage,
   recordEnd,
   refreshTokenReads,
@@ -31,6 +32,7 @@ type Repositories = Pick<
   | 'users'
   | 'balances'
   | 'assets'
+  | 'rates'
   | 'orders'
   | 'assetBalances'
   | 'assetTransactions'
@@ -64,6 +66,7 @@ export function repositories(records: Records, reader: EntityReader): Repositori
 
   const users = list('user', ({ createdAt, username }) => `${createdAt} ${username}`);
   const assets = list('asset', ({ createdAt, assetId }) => `${createdAt} ${assetId}`);
+  const rates = list('rate', ({ createdAt, pair }) => `${createdAt} ${pair}`);
   const orders = list('order', ({ orderId }) => orderId);
   const cashRows = list('balanceTransaction', ({ transactionId }) => transactionId);
   const assetRows = list('assetTransaction', ({ transactionId }) => transactionId);
@@ -96,6 +99,7 @@ export function repositories(records: Records, reader: EntityReader): Repositori
       list: (page) => assets(['assets'], () => true, page),
       listActive: (page) => assets(['active-assets'], ({ isActive }) => isActive, page),
     },
+    rates: { ...rateReads(reader), list: (page) => rates(['rates'], () => true, page) },
     orders: {
       ...orderReads(reader),
       getByClientOrderId: async (username, clientOrderId) =>

@@ -39,6 +39,7 @@ const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly s
   assetBalance: { pk: USER_PREFIX, sk: SK_PREFIX.holding },
   assetTransaction: { pk: USER_PREFIX, sk: SK_PREFIX.assetRow },
   order: { pk: USER_PREFIX, sk: SK_PREFIX.order },
+  rate: { pk: 'RATE#', sk: 'RATE' },
   lastTick: { pk: ASSET_PREFIX, sk: 'TICK' },
   trailingGroup: { pk: ASSET_PREFIX, sk: SK_PREFIX.trailingGroup },
   receipt: { pk: USER_PREFIX, sk: SK_PREFIX.receipt },

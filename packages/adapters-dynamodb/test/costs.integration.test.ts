@@ -34,6 +34,10 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     ['withdraw, pending', 4],
     ['complete a withdrawal', 4],
     ['adjust', 4],
+    ['convert', 8],
+    ['convert, with a key', 10],
+    ['convert into a currency that has no balance yet', 8],
+    ['set an exchange rate', 4],
     ['market buy, the first of an asset', 14],
     ['market buy', 14],
     ['market buy, with a clientOrderId', 16],
@@ -62,6 +66,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
 
   test.each([
     'deposit, repeated under its key',
+    'convert, repeated under its key',
     'market buy, repeated under its clientOrderId',
     'transfer assets in, repeated under its key',
   ])('%s: one request to read, and none to write', (command) => {
@@ -114,11 +119,12 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
 
   test('a page of any list is one request, and one more for the marks of all its trailing stops', () => {
     const pages = costs.filter(({ command }) => command.startsWith('a page of') && !command.includes('users'));
-    expect(pages).toHaveLength(12);
+    expect(pages).toHaveLength(13);
     for (const { command, cost } of pages) {
       expect(cost.requests, command).toEqual({ Query: 1, ...(WITH_MARKS.includes(command) && { BatchGetItem: 1 }) });
-      // One item more than it returns where more follows. The pages have 3 items, and the catalogue has 1.
-      expect(cost.itemsQueried, command).toBe(command.includes('catalogue') ? 1 : 4);
+      // One item more than it returns where more follows. The pages have 3 items, the catalogue has 1, and there are 2 rates.
+      const all = command.includes('catalogue') ? 1 : 2;
+      expect(cost.itemsQueried, command).toBe(command.includes('catalogue') || command.includes('rates') ? all : 4);
     }
   });
 
@@ -131,7 +137,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   });
 
   test('a single entity is one request; one that is found by a guard two', () => {
-    for (const read of ['a user', 'a balance', 'an order', 'several assets'])
+    for (const read of ['a user', 'a balance', 'a rate', 'an order', 'several assets'])
       expect(costOf(read).requests, read).toEqual({ BatchGetItem: 1 });
     for (const read of ['a user by e-mail', 'an order by clientOrderId'])
       expect(costOf(read).requests, read).toEqual({ BatchGetItem: 2 });

@@ -20,6 +20,7 @@ import { lastTickMapper } from './mappers/last-tick-mapper.ts';
 import { loginAttemptsMapper } from './mappers/login-attempts-mapper.ts';
 import { loginMapper } from './mappers/login-mapper.ts';
 import { orderMapper } from './mappers/order-mapper.ts';
+import { rateMapper } from './mappers/rate-mapper.ts';
 import { receiptMapper } from './mappers/receipt-mapper.ts';
 import { refreshFamilyMapper } from './mappers/refresh-family-mapper.ts';
 import { refreshTokenMapper } from './mappers/refresh-token-mapper.ts';
@@ -44,6 +45,7 @@ export class EntityTables {
       assetBalance: new Table(connection, assetBalanceMapper),
       assetTransaction: new Table(connection, assetTransactionMapper),
       order: new Table(connection, orderMapper),
+      rate: new Table(connection, rateMapper),
       lastTick: new Table(connection, lastTickMapper),
       trailingGroup: new Table(connection, trailingGroupMapper),
       receipt: new Table(connection, receiptMapper),

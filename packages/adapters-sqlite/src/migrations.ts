@@ -399,4 +399,20 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX source_attempts_by_end ON source_attempts (expires_at);
   `,
+  // Exchange rates, and those of conversions: one of two currencies, whichever way round.
+  `
+  CREATE TABLE rates (
+    pair TEXT NOT NULL PRIMARY KEY,
+    base TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    rate TEXT NOT NULL CHECK (rate NOT LIKE '-%'),
+    at TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    age_key TEXT NOT NULL GENERATED ALWAYS AS (created_at || ' ' || pair) VIRTUAL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX rates_by_age ON rates (age_key);
+  ALTER TABLE balance_transactions ADD COLUMN rate TEXT;
+  `,
 ];

@@ -14,6 +14,7 @@ import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { expiredRecords } from './repositories/expired-records.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { rateRepository } from './repositories/rate-repository.ts';
 import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { triggerIndex } from './repositories/trigger-index.ts';
@@ -64,6 +65,7 @@ function storeOn(connection: Connection, file: OpenFile | undefined, { clock, ti
     users: userRepository(connection, unitOfWork),
     balances: balanceRepository(connection, unitOfWork),
     assets: assetRepository(connection, unitOfWork),
+    rates: rateRepository(connection, unitOfWork),
     orders: orderRepository(connection, unitOfWork),
     triggers: triggerIndex(connection),
     records: recordRepository(connection),

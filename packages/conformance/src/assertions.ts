@@ -61,6 +61,7 @@ export async function everything(store: Store, ...usernames: readonly string[]):
     assets,
     lastTicks: await unitOfWork.read(assets.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const)),
     resting: await Promise.all(assets.map(({ assetId }) => triggers.reachedByFall(assetId, LEAST, { limit: 100 }))),
+    rates: await everyItem((page) => store.rates.list(page)),
     activeAssets: await everyItem((page) => store.assets.listActive(page)),
   };
 }

@@ -76,6 +76,9 @@ export const CALLS: readonly BadCall[] = [
   ['assets.deactivate', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.assets.deactivate(anything(value))],
   ['assets.list', 'limit', bad.BAD_LIMITS, (app, value) => app.assets.list({ limit: anything(value) })],
   ['assets.list', 'active', [false, null, 1, 'true'], (app, value) => app.assets.list({ active: anything(value) })],
+  ['rates.get', 'base', bad.BAD_CURRENCIES, (app, value) => app.rates.get(anything(value), 'USD')],
+  ['rates.get', 'quote', [...bad.BAD_CURRENCIES, 'EUR'], (app, value) => app.rates.get('EUR', anything(value))],
+  ['rates.list', 'limit', bad.BAD_LIMITS, (app, value) => app.rates.list({ limit: anything(value) })],
   ['orders.place', 'trailPercent', BAD_PERCENTS, (app, value) => placeTrailing(app, { trailPercent: value })],
   [
     'orders.place',

@@ -75,6 +75,11 @@ const terms = {
   'marketData.surprise': [1],
 };
 
+/** The fields without these. */
+function notOf(fields: CommandUnderTest['bad'], ...left: readonly string[]): CommandUnderTest['bad'] {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !left.includes(field)));
+}
+
 /** null empties an optional field in an update: there it is no bad value. */
 function notNull(fields: CommandUnderTest['bad'], ...optional: readonly string[]): CommandUnderTest['bad'] {
   const kept = ([field, values]: [string, readonly unknown[]]) =>
@@ -126,6 +131,30 @@ export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
       ...movement,
       amount: [...bad.BAD_SIGNED_AMOUNTS, '0', '-0', '0.00', '0.001', '-0.001'],
       status: ['COMPLETED'],
+    },
+  },
+  'funds.convert': {
+    run: (app, input) => app.funds.convert(anything(input)),
+    valid: { username, from: 'USD', to: 'EUR', amount: '1.00' },
+    bad: {
+      ...notOf(movement, 'currency', 'referenceId'),
+      from: [...bad.BAD_CURRENCIES, undefined],
+      to: [...bad.BAD_CURRENCIES, undefined, 'USD'],
+      // A cent is worth less than a cent of what it is converted into.
+      amount: [...bad.BAD_POSITIVE_AMOUNTS, '0.001', '0.01'],
+      currency: ['USD'],
+      rate: ['1'],
+    },
+  },
+  'rates.set': {
+    run: (app, input) => app.rates.set(anything(input)),
+    valid: { base: 'EUR', quote: 'USD', rate: '1.10' },
+    bad: {
+      base: [...bad.BAD_CURRENCIES, undefined],
+      quote: [...bad.BAD_CURRENCIES, undefined, 'EUR'],
+      rate: [...bad.BAD_POSITIVE_AMOUNTS, '0.0000000000000000001', '100000000000000000000'],
+      at: [...bad.BAD_TIMES, '2999-01-01T00:00:00.000Z'],
+      version: [1],
     },
   },
   'portfolio.transferIn': {

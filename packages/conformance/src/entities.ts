@@ -5,27 +5,33 @@ import {
   type Balance,
   type BalanceTransaction,
   type Clock,
+  CURRENCY_SCALES,
+  type Currency,
   Decimal,
   type IdGenerator,
   type Order,
+  type Rate,
   sideOf,
   type User,
   ZERO,
 } from '@orderfolio/domain';
-import type {
-  AccountToken,
-  AuditEntry,
-  AuditHead,
-  LastTick,
-  Login,
-  LoginAttempts,
-  Receipt,
-  RefreshFamily,
-  RefreshToken,
-  SourceAttempts,
-  TrailingGroup,
-  Turn,
+import {
+  type AccountToken,
+  type AuditEntry,
+  type AuditHead,
+  type LastTick,
+  type Login,
+  type LoginAttempts,
+  pairOf,
+  parse,
+  type Receipt,
+  type RefreshFamily,
+  type RefreshToken,
+  type SourceAttempts,
+  type TrailingGroup,
+  type Turn,
 } from '@orderfolio/domain/adapter';
+import { currencySchema } from '@orderfolio/domain/schemas';
 
 type Given<Entity, Required extends keyof Entity> = Partial<Entity> & Pick<Entity, Required>;
 
@@ -41,6 +47,7 @@ export interface EntityMaker {
   assetRow(given: Given<AssetTransaction, 'username' | 'assetId'>): AssetTransaction;
   /** Its `side` follows from the type. */
   order(given: Given<Order, 'username' | 'assetId'>): Order;
+  rate(given?: Partial<Rate>): Rate;
   lastTick(given: Given<LastTick, 'assetId'>): LastTick;
   trailingGroup(given: Given<TrailingGroup, 'assetId'>): TrailingGroup;
   receipt(given: Given<Receipt, 'username'>): Receipt;
@@ -69,6 +76,13 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
   let made = 0;
   const sequences = new Map<string, number>();
   const number = (): string => String(++made).padStart(4, '0');
+  /** Another pair each time, of some 13,000. */
+  let pairs = 0;
+  const nextPair = (): readonly [Currency, Currency] => {
+    const [first, step] = [pairs % CURRENCIES.length, 1 + Math.floor(pairs / CURRENCIES.length)];
+    pairs++;
+    return [CURRENCIES[first] ?? 'EUR', CURRENCIES[(first + step) % CURRENCIES.length] ?? 'USD'];
+  };
   const stored = () => {
     const now = clock.now().toISOString();
     return { version: 1, createdAt: now, updatedAt: now };
@@ -156,6 +170,12 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
         ...given,
       };
     },
+    rate(given = {}) {
+      const [one, other] = nextPair();
+      const { base = one, quote = other } = given;
+      const at = clock.now().toISOString();
+      return { pair: pairOf(base, quote), base, quote, rate: new Decimal('1.1'), at, ...stored(), ...given };
+    },
     lastTick: (given) => ({
       price: new Decimal('50000'),
       at: clock.now().toISOString(),
@@ -217,6 +237,8 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     turn: (given) => ({ holder: ids.next(), isOpen: true, ...stored(), ...given }),
   };
 }
+
+const CURRENCIES = Object.keys(CURRENCY_SCALES).map((code) => parse(currencySchema, code, 'currency'));
 
 const IN_A_YEAR = '2027-01-01T00:00:00.000Z';
 

@@ -15,6 +15,7 @@ import { changeSets } from './behaviours/change-sets.ts';
 import { closing } from './behaviours/closing.ts';
 import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
+import { conversions } from './behaviours/conversions.ts';
 import { cursors } from './behaviours/cursors.ts';
 import { dueOrders } from './behaviours/due-orders.ts';
 import { erasedAccounts } from './behaviours/erased-accounts.ts';
@@ -41,6 +42,7 @@ import { portfolio } from './behaviours/portfolio.ts';
 import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
 import { pricesAgain } from './behaviours/prices-again.ts';
+import { rates } from './behaviours/rates.ts';
 import { reads } from './behaviours/reads.ts';
 import { reconciliation } from './behaviours/reconciliation.ts';
 import { records } from './behaviours/records.ts';
@@ -126,6 +128,8 @@ export const BEHAVIOURS = {
   'erased accounts': erasedAccounts,
   metadata,
   cash,
+  rates,
+  conversions,
   'pending cash': pendingCash,
   'statement order': statementOrder,
   holds,

@@ -139,6 +139,14 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
       return { item, change: insert('asset', item) };
     },
   }),
+  'the exchange rates': ({ store, make }) => ({
+    page: (request) => store.rates.list(request),
+    stranger: () => insert('asset', make.asset()),
+    next() {
+      const item = make.rate();
+      return { item, change: insert('rate', item) };
+    },
+  }),
   'the active assets': ({ store, make }) => ({
     page: (request) => store.assets.listActive(request),
     stranger: () => insert('asset', make.asset({ isActive: false })),

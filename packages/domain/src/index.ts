@@ -15,6 +15,7 @@ export type {
 } from './entities/balance-transaction.ts';
 export { ORDER_TYPES, type Order, type OrderSide, type OrderType, sideOf, type TimeInForce } from './entities/order.ts';
 export { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from './entities/order-status.ts';
+export type { Rate, SetRate } from './entities/rate.ts';
 export {
   type CreateUser,
   type StatusChange,
@@ -45,6 +46,7 @@ export {
   InvalidOrderTransitionError,
   InvalidTransactionTransitionError,
   PriceUnavailableError,
+  RateUnavailableError,
 } from './errors/rejection-errors.ts';
 export {
   ConcurrencyConflictError,
@@ -76,19 +78,22 @@ export { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 export type { OpenOrders } from './ports/order-repository.ts';
 export type { Page, PageRequest } from './ports/page.ts';
 export type { PriceSource, Quote, QuoteRequest } from './ports/price-source.ts';
+export type { RateQuote, RateRequest, RateSource } from './ports/rate-source.ts';
 export type { Store } from './ports/store.ts';
 export type { Skipped } from './ports/trigger-index.ts';
 export type { LockOptions } from './ports/user-lock.ts';
 export type { AssetAdjustment, AssetTransfer } from './rules/asset-movement.ts';
 export type { Adjustment, CashMovement, Transfer } from './rules/cash-movement.ts';
+export type { Conversion, ConvertedCash } from './rules/conversion.ts';
 export type { EndedOrder } from './rules/end-order.ts';
+export type { ExchangeRate } from './rules/exchange.ts';
 export type { PlaceMarketOrder } from './rules/market-order.ts';
 export type { PlaceOrder } from './rules/place-order.ts';
 export type { ReplaceOrder } from './rules/replace-order.ts';
 export type { PlaceRestingOrder } from './rules/resting-command.ts';
 export type { AssetMovementResult } from './services/asset-movements.ts';
 export type { AssetService, ListAssets } from './services/asset-service.ts';
-export type { CashMovementResult, FundsService } from './services/funds-service.ts';
+export type { CashMovementResult, ConversionResult, FundsService } from './services/funds-service.ts';
 export type { FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './services/order-service.ts';
 export type {
   ListAssetTransactions,
@@ -96,6 +101,7 @@ export type {
   PortfolioValue,
   ValuedHolding,
 } from './services/portfolio-service.ts';
+export type { RateService } from './services/rate-service.ts';
 export {
   type Difference,
   describeDifference,

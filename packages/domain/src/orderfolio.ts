@@ -11,6 +11,8 @@ import { createFundsService, type FundsService } from './services/funds-service.
 import { createOrderService, type OrderService } from './services/order-service.ts';
 import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
 import { type PriceOptions, Prices } from './services/prices.ts';
+import { createRateService, type RateService } from './services/rate-service.ts';
+import { type RateOptions, Rates } from './services/rates.ts';
 import { createUserService, type UserService } from './services/user-service.ts';
 import { numberFrom, type OptionRules, requireOptions, wholeNumber, withMethod } from './validation/options.ts';
 import { parse, requireFunction } from './validation/parse.ts';
@@ -20,6 +22,7 @@ export interface Orderfolio {
   readonly users: UserService;
   readonly funds: FundsService;
   readonly assets: AssetService;
+  readonly rates: RateService;
   readonly orders: OrderService;
   readonly portfolio: PortfolioService;
   /**
@@ -41,7 +44,7 @@ export interface Orderfolio {
 }
 
 /** What `createOrderfolio` takes. Only the store has no default. */
-export interface OrderfolioOptions extends PriceOptions {
+export interface OrderfolioOptions extends PriceOptions, RateOptions {
   readonly store: Store;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
@@ -76,6 +79,8 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
   prices: withMethod('quote'),
   quoteTimeoutMs: numberFrom(0, 'milliseconds'),
   maxQuoteAgeMs: numberFrom(0, 'milliseconds'),
+  rates: withMethod('rate'),
+  maxRateAgeMs: numberFrom(0, 'milliseconds'),
   clock: withMethod('now'),
   ids: withMethod('next'),
   timer: withMethod('sleep'),
@@ -93,25 +98,33 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
  */
 export function createOrderfolio(options: OrderfolioOptions): Orderfolio {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, prices, quoteTimeoutMs, maxQuoteAgeMs, clock, ids, timer, ...tuning } = options;
+  const { store, prices, quoteTimeoutMs, maxQuoteAgeMs, rates, maxRateAgeMs, clock, ids, timer, ...tuning } = options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf({ clock, ids, timer });
   const { unitOfWork } = adapterStore;
-  return compose(adapterStore, new Prices({ prices, quoteTimeoutMs, maxQuoteAgeMs }, host.timer), {
-    ...tuning,
-    ...host,
-    unitOfWork,
-  });
+  const sources = {
+    prices: new Prices({ prices, quoteTimeoutMs, maxQuoteAgeMs }, host.timer),
+    rates: new Rates({ rates, quoteTimeoutMs, maxRateAgeMs }, host.timer),
+  };
+  return compose(adapterStore, sources, { ...tuning, ...host, unitOfWork });
 }
 
-function compose(store: AdapterStore, prices: Prices, context: CommandContext): Orderfolio {
+/** Where the commands have their prices and exchange rates from. */
+interface Sources {
+  readonly prices: Prices;
+  readonly rates: Rates;
+}
+
+function compose(store: AdapterStore, sources: Sources, context: CommandContext): Orderfolio {
+  const { prices, rates } = sources;
   const { fences = [] } = context;
   const under = (grant: LockGrant): Orderfolio =>
-    compose(store, prices, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
+    compose(store, sources, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
   return {
     users: createUserService(context, store.users, store),
-    funds: createFundsService(context, store.balances, store.assetBalances),
+    funds: createFundsService(context, store.balances, store.assetBalances, rates),
     assets: createAssetService(context, store.assets, prices),
+    rates: createRateService(context, store.rates, rates),
     orders: createOrderService(context, store, prices),
     portfolio: createPortfolioService(context, store, prices),
     async withLock(inUser, inOperation, work, options) {

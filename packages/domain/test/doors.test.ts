@@ -14,39 +14,39 @@ type Groups = Readonly<Record<string, string>>;
 
 const SERVICE: Groups = {
   'the way in, and the types of what it gives to functions of a service':
-    'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService OrderService PortfolioService',
+    'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService',
   "what a service may give in the machine's stead, and what it would otherwise be":
-    'Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest',
+    'Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest',
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
-  'what is stored and shown': `User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
+  'what is stored and shown': `Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
   'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
-  'what commands and queries take': `CreateUser UpdateUser ListUsers StatusChange Transfer Adjustment CreateAsset UpdateAsset ListAssets PlaceOrder
+  'what commands and queries take': `CreateUser UpdateUser ListUsers StatusChange Transfer Adjustment Conversion SetRate CreateAsset UpdateAsset ListAssets PlaceOrder
     PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions PageRequest`,
-  'what they return': `Page Replayable CashMovement CashMovementResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
+  'what they return': `Page Replayable CashMovement CashMovementResult ConvertedCash ConversionResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
     PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedHolding Reconciliation Difference describeDifference`,
   'what they reject with, to narrow on': `DomainError OrderfolioError ErrorCode isOrderfolioError ValidationIssue
     ValidationError ConfigurationInvalidError InvalidCursorError
     UserNotFoundError BalanceNotFoundError TransactionNotFoundError AssetNotFoundError OrderNotFoundError AssetBalanceNotFoundError
-    AlreadyExistsError AccountSuspendedError InsufficientBalanceError InsufficientAssetBalanceError AssetInactiveError PriceUnavailableError
+    AlreadyExistsError AccountSuspendedError InsufficientBalanceError InsufficientAssetBalanceError AssetInactiveError PriceUnavailableError RateUnavailableError
     InvalidOrderTransitionError InvalidTransactionTransitionError IdempotencyConflictError
     ConcurrencyConflictError LockNotAcquiredError LockLostError OutcomeUnknownError StorageFailedError StoreClosedError`,
 };
 
 const ADAPTER: Groups = {
   'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged UserLock HealthCheck Health
-    UserRepository BalanceRepository AssetRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
+    UserRepository BalanceRepository AssetRepository RateRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
     LoginAttemptRepository RefreshTokenRepository AuditTrailRepository`,
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
     EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
     Fence LockGrant LockAttempt LockTable`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
-  'what all adapters share of the ports': `userReads balanceReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
+  'what all adapters share of the ports': `userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
-    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema marketDataSchema
+    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
     trailingGroupSchema turnSchema`,
@@ -64,8 +64,8 @@ const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
   'what commands and queries take': `createUserSchema updateUserSchema statusChangeSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
-    priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema pageRequestSchema`,
-  'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema assetSchema marketDataSchema assetBalanceSchema
+    priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema conversionSchema setRateSchema pageRequestSchema`,
+  'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
   'the parts that the path and the query of a request are made of': `usernameSchema emailSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
     decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
@@ -124,7 +124,7 @@ describe.each(DOORS)('$door', ({ file, module, groups }) => {
   });
 });
 
-test('a service imports some 100 names, at most 75 of them values', () => {
-  expect(expected(SERVICE).length).toBeLessThanOrEqual(120);
-  expect(Object.keys(domain).length).toBeLessThanOrEqual(75);
+test('a service imports at most 140 names, at most 76 of them values', () => {
+  expect(expected(SERVICE).length).toBeLessThanOrEqual(140);
+  expect(Object.keys(domain).length).toBeLessThanOrEqual(76);
 });

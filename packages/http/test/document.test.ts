@@ -89,6 +89,7 @@ describe('the OpenAPI document', () => {
     expect(keyed.map(([path]) => path)).toEqual([
       '/v1/me/deposits',
       '/v1/me/withdrawals',
+      '/v1/me/conversions',
       '/v1/users/{username}/adjustments',
       '/v1/users/{username}/transfers',
       '/v1/orders',

@@ -1,6 +1,13 @@
 import { readStatus } from '@orderfolio/domain/adapter';
 import { keyFields } from '../item-key.ts';
-import { type CompleteMapper, integerOf, numberOf, storedAttributes, storedFields } from './mapper.ts';
+import {
+  type CompleteMapper,
+  integerOf,
+  numberOf,
+  optionalNumberOf,
+  storedAttributes,
+  storedFields,
+} from './mapper.ts';
 
 export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
   entity: 'balanceTransaction',
@@ -11,13 +18,15 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
     status: row.status,
     description: row.description,
     referenceId: row.referenceId,
+    rate: optionalNumberOf(row.rate),
     metadata: row.metadata,
     balanceAfter: numberOf(row.balanceAfter),
     balanceSequence: row.balanceSequence,
     ...storedAttributes(row),
   }),
   fields(item) {
-    const { type, amount, currency, status, description, referenceId, metadata, balanceAfter, balanceSequence } = item;
+    const { type, amount, currency, status, description, referenceId, rate, metadata, balanceAfter, balanceSequence } =
+      item;
     return {
       ...keyFields('balanceTransaction', item),
       type,
@@ -26,6 +35,7 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
       status: readStatus(type, status),
       description,
       referenceId,
+      rate,
       metadata,
       balanceAfter,
       balanceSequence: integerOf(balanceSequence),

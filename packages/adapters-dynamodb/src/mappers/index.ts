@@ -12,6 +12,7 @@ import { loginAttemptsMapper } from './login-attempts-mapper.ts';
 import { loginMapper } from './login-mapper.ts';
 import type { Mapper } from './mapper.ts';
 import { orderMapper } from './order-mapper.ts';
+import { rateMapper } from './rate-mapper.ts';
 import { receiptMapper } from './receipt-mapper.ts';
 import { refreshFamilyMapper } from './refresh-family-mapper.ts';
 import { refreshTokenMapper } from './refresh-token-mapper.ts';
@@ -29,6 +30,7 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   assetBalance: assetBalanceMapper,
   assetTransaction: assetTransactionMapper,
   order: orderMapper,
+  rate: rateMapper,
   lastTick: lastTickMapper,
   trailingGroup: trailingGroupMapper,
   receipt: receiptMapper,

@@ -44,6 +44,8 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
   let pending = '';
   let orderId = '';
   const cash = { username, amount: '100.00' };
+  const euro = { base: 'EUR', quote: 'USD', rate: '1.10' } as const;
+  const exchange = { username, from: 'USD', to: 'EUR', amount: '110.00' } as const;
   const assets = { username, assetId: 'BTC', quantity: '0.5' };
   return [
     ['create a user', () => app.users.create({ username, email: 'ada@example.com', ...profile })],
@@ -62,6 +64,12 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
     ['complete a withdrawal', () => app.funds.complete(username, pending)],
     ['adjust', () => app.funds.adjust(cash)],
     ['open a balance in another currency', () => app.funds.openBalance(username, 'EUR')],
+    ['set an exchange rate, the first of two currencies', () => app.rates.set(euro)],
+    ['set an exchange rate', () => app.rates.set({ ...euro, rate: '1.11' })],
+    ['convert', () => app.funds.convert(exchange)],
+    ['convert, with a key', () => app.funds.convert({ ...exchange, idempotencyKey: 'c-1' })],
+    ['convert, repeated under its key', () => app.funds.convert({ ...exchange, idempotencyKey: 'c-1' })],
+    ['a rate', () => app.rates.get('EUR', 'USD')],
     ['market buy, the first of an asset', () => app.orders.place(buy)],
     [
       'market buy',
@@ -114,7 +122,9 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
     ['a page of the refresh families', () => store.refreshTokens.listFamilies(username, { limit: 3 })],
     ['a page of the audit trail', () => store.auditTrail.list(username, { limit: 3 })],
     ['a page of the catalogue', () => app.assets.list({ limit: 3 })],
+    ['a page of the exchange rates', () => app.rates.list({ limit: 3 })],
     ['a page of the active catalogue', () => app.assets.list({ active: true, limit: 3 })],
+    ['convert into a currency that has no balance yet', () => app.funds.convert({ ...exchange, to: 'GBP' })],
     ['erase a user', () => app.users.erase(LEAVER, { by: 'operator_1' })],
     ['health', () => store.health.check()],
   ];
@@ -132,6 +142,7 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
     const warm = createOrderfolio({ store, clock, ids, timer, catalogueMaxAgeMs: 1_000 });
     await addLogins(adapterStoreOf(store), entityMaker(clock, ids));
     await app.users.create({ username: LEAVER, email: 'leaver@example.com', ...profile });
+    await app.rates.set({ base: 'GBP', quote: 'USD', rate: '1.30' });
     const costs: CommandCost[] = [];
     for (const [command, run] of [...commands(app, store), ...warmCommands(warm)])
       costs.push({ command, cost: await meter.measure(run) });

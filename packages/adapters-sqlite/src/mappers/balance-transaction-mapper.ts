@@ -11,6 +11,8 @@ import {
   type Mapper,
   metadataOf,
   metadataText,
+  optionalAmountOf,
+  optionalAmountText,
   type StoredRow,
   storedColumns,
   storedFields,
@@ -27,13 +29,14 @@ interface BalanceTransactionRow extends StoredRow {
   readonly reference_id: string | null;
   readonly balance_after: string;
   readonly balance_sequence: number | null;
+  readonly rate: string | null;
   readonly metadata: string | null;
 }
 
 export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransactionRow> = {
   entity: 'balanceTransaction',
   table: 'balance_transactions',
-  fixed: ['type', 'currency', 'description', 'reference_id', 'metadata'],
+  fixed: ['type', 'currency', 'description', 'reference_id', 'rate', 'metadata'],
   columns: {
     username: (row) => row.username,
     transaction_id: (row) => row.transactionId,
@@ -45,6 +48,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     status: (row) => row.status,
     balance_after: (row) => amountText(row.balanceAfter),
     balance_sequence: (row) => row.balanceSequence ?? null,
+    rate: (row) => optionalAmountText(row.rate),
     metadata: (row) => metadataText(row.metadata),
     ...storedColumns,
   },
@@ -57,6 +61,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     status: readStatus(row.type, row.status),
     description: row.description,
     referenceId: row.reference_id ?? undefined,
+    rate: optionalAmountOf(row.rate, 'balance_transactions.rate'),
     metadata: metadataOf(row.metadata, 'balanceTransaction'),
     balanceAfter: amountOf(row.balance_after, 'balance_transactions.balance_after'),
     balanceSequence: row.balance_sequence ?? undefined,

@@ -11,6 +11,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
   assetBalance: 'asset_balances',
   assetTransaction: 'asset_transactions',
   order: 'orders',
+  rate: 'rates',
   lastTick: 'last_ticks',
   trailingGroup: 'trailing_groups',
   receipt: 'receipts',

@@ -39,7 +39,7 @@ export const badInput: Behaviour = (adapter, register) => {
     });
   }
 
-  for (const service of ['users', 'funds', 'assets', 'orders', 'portfolio']) {
+  for (const service of ['users', 'funds', 'assets', 'rates', 'orders', 'portfolio']) {
     it(`the other calls of ${service} refuse what a value may not be, and name it`, async (place) => {
       const calls = CALLS.filter(([name]) => name.startsWith(service));
       expect(calls).not.toEqual([]);
@@ -121,6 +121,7 @@ async function fill({ app, store, commit, make, addUser, addAsset }: Place): Pro
   const { username } = await addUser({ username: 'alice_01' });
   const { assetId } = await addAsset({ assetId: 'BTC' });
   await app.funds.deposit({ username, amount: '1000.00' });
+  await app.rates.set({ base: 'EUR', quote: 'USD', rate: '1.10' });
   await app.orders.place({ username, assetId, orderType: 'MARKET_BUY', quantity: '0.01' });
   const { balance } = await app.funds.withdraw({ username, amount: '10.00', status: 'PENDING' });
   const order = make.order({

@@ -42,6 +42,7 @@ export const exactDecimals: Behaviour = (adapter, register) => {
       assetBalances,
       await everyItem((page) => store.assetTransactions.listByUser(username, page)),
       await everyItem((page) => store.orders.listByUser(username, page)),
+      await everyItem((page) => store.rates.list(page)),
     ].flat();
     const inNoList: readonly EntityKind[] = ['lastTick', 'trailingGroup'];
     const withAmounts = samples
@@ -136,6 +137,7 @@ function samplesWith(make: EntityMaker, amount: Decimal): Sample[] {
       totalAmount: amount,
       heldAmount: amount,
     }),
+    rate: make.rate(),
     lastTick: make.lastTick({ assetId, price: amount }),
     trailingGroup: make.trailingGroup({ assetId, mark: amount, narrowestTrail: amount }),
     receipt: make.receipt({ username, result: JSON.stringify({ amount }) }),

@@ -9,7 +9,7 @@ import { type Behaviour, type Place, testsOn } from '../place.ts';
 export const hostileCalls: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
-  for (const service of ['users', 'funds', 'assets', 'orders', 'portfolio'] as const) {
+  for (const service of ['users', 'funds', 'assets', 'rates', 'orders', 'portfolio'] as const) {
     it(`every method of ${service} answers any call with a result or a refusal`, async (place) => {
       await expectDomainErrors(place, Object.entries(place.app[service]));
     });
@@ -140,6 +140,8 @@ const PORTS: readonly (readonly [
   ['assets.getMany', 'assetIds', [undefined, null, 'BTC', {}], ({ assets }, value) => assets.getMany(value)],
   ['assets.list', 'limit', bad.BAD_LIMITS, ({ assets }, limit) => assets.list({ limit })],
   ['assets.listActive', 'limit', bad.BAD_LIMITS, ({ assets }, limit) => assets.listActive({ limit })],
+  ['rates.get', 'currency', bad.BAD_CURRENCIES, ({ rates }, value) => rates.get('USD', value)],
+  ['rates.list', 'limit', bad.BAD_LIMITS, ({ rates }, limit) => rates.list({ limit })],
   ['orders.get', 'username', bad.BAD_USERNAMES, ({ orders }, value) => orders.get(value, USERNAME)],
   ['orders.get', 'orderId', bad.BAD_ULIDS, ({ orders }, value) => orders.get(USERNAME, value)],
   [

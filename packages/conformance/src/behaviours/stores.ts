@@ -13,6 +13,7 @@ export const stores: Behaviour = (adapter, register) => {
       users: ['get', 'getByEmail', 'list', 'listByStatus'],
       balances: ['get', 'getTransaction', 'listTransactions'],
       assets: ['get', 'getMany', 'list', 'listActive'],
+      rates: ['get', 'list'],
       orders: [
         'get',
         'getByClientOrderId',

@@ -20,6 +20,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       assetBalance: 'assetId',
       assetTransaction: 'transactionId',
       order: 'orderId',
+      rate: 'pair',
       lastTick: 'assetId',
       trailingGroup: 'groupId',
       receipt: 'key',

@@ -118,6 +118,8 @@ function lineOfChange(change: Change, makerOf: MakerOf): string {
     case 'receipt':
       return `${change.value.username} receipt ${change.value.scope} ${change.value.key}`;
     // No command of the model writes these.
+    case 'rate':
+      return `rate ${change.value.pair}`;
     case 'lastTick':
     case 'trailingGroup':
       return `${change.value.assetId} ${change.entity}`;

@@ -65,7 +65,8 @@ const balanceTransactionFields: Fields<'balanceTransaction'> = {
   },
   description: noText,
   metadata: ({ metadata }) => ['', ...(metadata === undefined ? [] : [undefined])],
-  referenceId: ({ type }) => (type.startsWith('ORDER') ? ['another', undefined] : ['']),
+  referenceId: ({ type }) => (type.startsWith('ORDER') || type === 'CONVERSION' ? ['another', undefined] : ['']),
+  rate: ({ rate }) => (rate === undefined ? ['1'] : [more(rate), undefined]),
   balanceAfter: ({ balanceAfter }) => [more(balanceAfter)],
   balanceSequence: ({ balanceSequence = 0, status }) => [
     balanceSequence + 1,

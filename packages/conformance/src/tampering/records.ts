@@ -70,7 +70,7 @@ function isOrder(record: AnyRecord): record is Order {
 
 /** Two records of one sort are tampered with alike. */
 export function sortOf(record: AnyRecord): string {
-  if (isCashRow(record)) return `${record.type} ${record.status} ${record.version}`;
+  if (isCashRow(record)) return `${record.type} ${record.status} ${record.version} ${record.amount.s}`;
   if (isOrder(record)) {
     const { orderType, status, heldAmount, trailingGroupId, clientOrderId } = record;
     const has = [heldAmount, trailingGroupId, clientOrderId].map((field) => field !== undefined);

@@ -35,6 +35,9 @@ async function moveCash({ app, clock }: Place): Promise<void> {
   await app.funds.withdraw({ username, amount: '30.00', status: 'PENDING' });
   await app.funds.withdraw({ username, amount: '20.00', description: 'Rent', referenceId: 'rent-1' });
   await app.funds.adjust({ username, amount: '-1.00', idempotencyKey: 'correction' });
+  await app.rates.set({ base: 'EUR', quote: 'USD', rate: '1.1' });
+  await app.funds.convert({ username, from: 'EUR', to: 'USD', amount: '25.00', idempotencyKey: 'converted' });
+  await app.funds.convert({ username, from: 'USD', to: 'EUR', amount: '11.00' });
 }
 
 async function moveAssets({ app, clock }: Place): Promise<void> {

@@ -42,6 +42,7 @@ export { createLogin, endLogins, type Login, loginSchema, nextLogin, type UserLo
 export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attempts.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
+export { pairOf, rateSchema } from '../entities/rate.ts';
 export { RECEIPT_SCOPES, type Receipt, receiptSchema } from '../entities/receipt.ts';
 export { recordEnd } from '../entities/record-end.ts';
 export {
@@ -82,6 +83,7 @@ export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';
 export { type OrderRepository, orderReads, toOpenOrders } from '../ports/order-repository.ts';
 export { type ListIdentity, MAX_PAGE, type PageBounds, readPage, toPage } from '../ports/page.ts';
+export { type RateRepository, rateReads } from '../ports/rate-repository.ts';
 export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
 export { type RefreshTokenRepository, refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { type AdapterStore, adapterStoreOf, isStore, publishStore } from '../ports/store.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InvalidTransactionTransitionError } from '../errors/rejection-errors.ts';
 import { currencySchema } from '../money/currency.ts';
-import { nonNegativeDecimal, signedDecimal } from '../money/decimal.ts';
+import { nonNegativeDecimal, positiveDecimal, signedDecimal } from '../money/decimal.ts';
 import { metadata, stored, text, ulid } from '../validation/schemas.ts';
 import type { Balance } from './balance.ts';
 import { usernameSchema } from './user.ts';
@@ -14,6 +14,7 @@ export const BALANCE_TRANSACTION_TYPES = Object.freeze([
   'ORDER_SALE',
   'ORDER_HOLD',
   'ORDER_REFUND',
+  'CONVERSION',
   'SYSTEM_ADJUSTMENT',
 ] as const);
 /** What moved the cash of a row. */
@@ -37,6 +38,8 @@ export const balanceTransactionSchema = z
     description: text(500),
     /** What the row belongs to: an order id, or the caller's own reference. */
     referenceId: text(100).optional(),
+    /** Of a conversion: what one unit of the currency that was paid was worth in the one that was received. */
+    rate: positiveDecimal.optional(),
     /** The caller's own. */
     metadata: metadata.optional(),
     /**
@@ -51,6 +54,10 @@ export const balanceTransactionSchema = z
     balanceSequence: z.int().min(0).optional(),
     ...stored,
   })
+  .refine(({ type, rate }) => (type === 'CONVERSION') === (rate !== undefined), {
+    path: ['rate'],
+    error: 'must be there for a conversion, and for nothing else',
+  })
   .readonly();
 
 /** One row of the cash ledger of a user. `amount` is signed: below zero, cash leaves or is held. */
@@ -58,7 +65,7 @@ export type BalanceTransaction = z.output<typeof balanceTransactionSchema>;
 
 type NewTransaction = Pick<
   BalanceTransaction,
-  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'metadata'
+  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'rate' | 'metadata'
 >;
 
 /** A new ledger row for what was done to the balance, which is given as it is afterwards. At version 1. */

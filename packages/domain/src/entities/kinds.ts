@@ -10,6 +10,7 @@ import { lastTickSchema } from './last-tick.ts';
 import { loginSchema } from './login.ts';
 import { loginAttemptsSchema } from './login-attempts.ts';
 import { orderSchema } from './order.ts';
+import { rateSchema } from './rate.ts';
 import { receiptSchema } from './receipt.ts';
 import { refreshFamilySchema, refreshTokenSchema } from './refresh-token.ts';
 import { sourceAttemptsSchema } from './source-attempts.ts';
@@ -33,6 +34,7 @@ const KINDS = Object.freeze({
   assetBalance: kind(assetBalanceSchema, 'username', 'assetId'),
   assetTransaction: kind(assetTransactionSchema, 'username', 'transactionId'),
   order: kind(orderSchema, 'username', 'orderId'),
+  rate: kind(rateSchema, 'pair'),
   lastTick: kind(lastTickSchema, 'assetId'),
   trailingGroup: kind(trailingGroupSchema, 'assetId', 'groupId'),
   receipt: kind(receiptSchema, 'username', 'scope', 'key'),

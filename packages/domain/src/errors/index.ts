@@ -17,6 +17,7 @@ import {
   InvalidOrderTransitionError,
   InvalidTransactionTransitionError,
   PriceUnavailableError,
+  RateUnavailableError,
 } from './rejection-errors.ts';
 import {
   ConcurrencyConflictError,
@@ -54,6 +55,7 @@ const ERRORS = [
   OrderNotFoundError,
   OutcomeUnknownError,
   PriceUnavailableError,
+  RateUnavailableError,
   StorageFailedError,
   StoreClosedError,
   TransactionNotFoundError,

@@ -98,6 +98,26 @@ interface PriceUnavailableFacts {
   readonly quotedAt?: string | undefined;
 }
 
+/** There is no rate between these currencies now, the source failed (`cause`), or what there is is too old (`quotedAt`). */
+export class RateUnavailableError extends DomainError<RateUnavailableFacts> {
+  static readonly code = 'RATE_UNAVAILABLE';
+  readonly code = RateUnavailableError.code;
+  override readonly retryable = true;
+  declare readonly base: string;
+  declare readonly quote: string;
+  declare readonly quotedAt: string | undefined;
+
+  constructor(facts: RateUnavailableFacts, options?: ErrorOptions) {
+    const reason = facts.quotedAt === undefined ? '' : `: the last one, of ${facts.quotedAt}, is too old`;
+    super(`there is no rate from ${facts.base} to ${facts.quote} now${reason}`, facts, options);
+  }
+}
+interface RateUnavailableFacts {
+  readonly base: string;
+  readonly quote: string;
+  readonly quotedAt?: string | undefined;
+}
+
 /** The order's status does not allow this move (see `ORDER_TRANSITIONS`). */
 export class InvalidOrderTransitionError extends DomainError<InvalidOrderTransitionFacts> {
   static readonly code = 'INVALID_ORDER_TRANSITION';

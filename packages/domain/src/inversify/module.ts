@@ -6,12 +6,12 @@ import { Kept } from './kept.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The options of `createOrderfolio` that have no token. */
-export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer' | 'ids' | 'prices'>;
+export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates'>;
 
 /**
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
- * Stores open asynchronously: ask with `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids and the
- * prices have defaults (no price source: the prices are those that are stored): rebind their tokens to give your own.
+ * Stores open asynchronously: ask with `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids, the
+ * prices and the rates have defaults (no source: those that are stored): rebind their tokens to give your own.
  *
  * The services are made of what the tokens give: a port that is rebound before they are asked for is the one that they use. A factory
  * that has failed is asked again the next time.
@@ -25,10 +25,12 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
     bind(TOKENS.Timer).toConstantValue(systemTimer);
     bind(TOKENS.IdGenerator).toResolvedValue((clock) => ids.get(() => createUlidGenerator(clock)), [TOKENS.Clock]);
     bind(TOKENS.PriceSource).toConstantValue(undefined);
+    bind(TOKENS.RateSource).toConstantValue(undefined);
 
     bind(TOKENS.UserRepository).toResolvedValue((store) => store.users, [TOKENS.Store]);
     bind(TOKENS.BalanceRepository).toResolvedValue((store) => store.balances, [TOKENS.Store]);
     bind(TOKENS.AssetRepository).toResolvedValue((store) => store.assets, [TOKENS.Store]);
+    bind(TOKENS.RateRepository).toResolvedValue((store) => store.rates, [TOKENS.Store]);
     bind(TOKENS.OrderRepository).toResolvedValue((store) => store.orders, [TOKENS.Store]);
     bind(TOKENS.AssetBalanceRepository).toResolvedValue((store) => store.assetBalances, [TOKENS.Store]);
     bind(TOKENS.AssetTransactionRepository).toResolvedValue((store) => store.assetTransactions, [TOKENS.Store]);
@@ -39,17 +41,34 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
     bind(TOKENS.HealthCheck).toResolvedValue((store) => store.health, [TOKENS.Store]);
 
     bind(TOKENS.Orderfolio).toResolvedValue(
-      (store, users, balances, assets, orders, assetBalances, assetTransactions, lock, clock, timer, newIds, prices) =>
+      (
+        store,
+        users,
+        balances,
+        assets,
+        rates,
+        orders,
+        assetBalances,
+        assetTransactions,
+        lock,
+        clock,
+        timer,
+        newIds,
+        prices,
+        rateSource,
+      ) =>
         app.get(() => {
-          const ports = { users, balances, assets, orders, assetBalances, assetTransactions, lock };
+          const ports = { users, balances, assets, rates, orders, assetBalances, assetTransactions, lock };
           const composed: AdapterStore = { ...adapterStoreOf(store), ...ports };
-          return createOrderfolio({ ...terms, store: composed, clock, timer, ids: newIds, prices });
+          const sources = { prices, rates: rateSource };
+          return createOrderfolio({ ...terms, store: composed, clock, timer, ids: newIds, ...sources });
         }),
       [
         TOKENS.Store,
         TOKENS.UserRepository,
         TOKENS.BalanceRepository,
         TOKENS.AssetRepository,
+        TOKENS.RateRepository,
         TOKENS.OrderRepository,
         TOKENS.AssetBalanceRepository,
         TOKENS.AssetTransactionRepository,
@@ -58,11 +77,13 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
         TOKENS.Timer,
         TOKENS.IdGenerator,
         TOKENS.PriceSource,
+        TOKENS.RateSource,
       ],
     );
     bind(TOKENS.UserService).toResolvedValue((app) => app.users, [TOKENS.Orderfolio]);
     bind(TOKENS.FundsService).toResolvedValue((app) => app.funds, [TOKENS.Orderfolio]);
     bind(TOKENS.AssetService).toResolvedValue((app) => app.assets, [TOKENS.Orderfolio]);
+    bind(TOKENS.RateService).toResolvedValue((app) => app.rates, [TOKENS.Orderfolio]);
     bind(TOKENS.OrderService).toResolvedValue((app) => app.orders, [TOKENS.Orderfolio]);
     bind(TOKENS.PortfolioService).toResolvedValue((app) => app.portfolio, [TOKENS.Orderfolio]);
   });

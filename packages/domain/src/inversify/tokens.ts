@@ -8,6 +8,7 @@ import type {
   HealthCheck,
   LoginAttemptRepository,
   OrderRepository,
+  RateRepository,
   RefreshTokenRepository,
   UserLock,
   UserRepository,
@@ -21,6 +22,8 @@ import type {
   OrderService,
   PortfolioService,
   PriceSource,
+  RateService,
+  RateSource,
   Store,
   Timer,
   UserService,
@@ -39,14 +42,18 @@ interface Tokens {
   readonly IdGenerator: ServiceIdentifier<IdGenerator>;
   /** Undefined: the prices are those that are stored. */
   readonly PriceSource: ServiceIdentifier<PriceSource | undefined>;
+  /** Undefined: the exchange rates are those that are stored. */
+  readonly RateSource: ServiceIdentifier<RateSource | undefined>;
   readonly UserService: ServiceIdentifier<UserService>;
   readonly FundsService: ServiceIdentifier<FundsService>;
   readonly AssetService: ServiceIdentifier<AssetService>;
+  readonly RateService: ServiceIdentifier<RateService>;
   readonly OrderService: ServiceIdentifier<OrderService>;
   readonly PortfolioService: ServiceIdentifier<PortfolioService>;
   readonly UserRepository: ServiceIdentifier<UserRepository>;
   readonly BalanceRepository: ServiceIdentifier<BalanceRepository>;
   readonly AssetRepository: ServiceIdentifier<AssetRepository>;
+  readonly RateRepository: ServiceIdentifier<RateRepository>;
   readonly OrderRepository: ServiceIdentifier<OrderRepository>;
   readonly AssetBalanceRepository: ServiceIdentifier<AssetBalanceRepository>;
   readonly AssetTransactionRepository: ServiceIdentifier<AssetTransactionRepository>;
@@ -69,14 +76,17 @@ export const TOKENS: Tokens = Object.freeze<Tokens>({
   Timer: token('Timer'),
   IdGenerator: token('IdGenerator'),
   PriceSource: token('PriceSource'),
+  RateSource: token('RateSource'),
   UserService: token('UserService'),
   FundsService: token('FundsService'),
   AssetService: token('AssetService'),
+  RateService: token('RateService'),
   OrderService: token('OrderService'),
   PortfolioService: token('PortfolioService'),
   UserRepository: token('UserRepository'),
   BalanceRepository: token('BalanceRepository'),
   AssetRepository: token('AssetRepository'),
+  RateRepository: token('RateRepository'),
   OrderRepository: token('OrderRepository'),
   AssetBalanceRepository: token('AssetBalanceRepository'),
   AssetTransactionRepository: token('AssetTransactionRepository'),

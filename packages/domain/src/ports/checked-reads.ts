@@ -3,7 +3,7 @@ import { assetIdSchema } from '../entities/asset.ts';
 import { orderStatusSchema } from '../entities/order-status.ts';
 import type { User } from '../entities/user.ts';
 import { emailSchema, shownUser, usernameSchema, userStatusSchema } from '../entities/user.ts';
-import { currencySchema } from '../money/currency.ts';
+import { type Currency, currencySchema } from '../money/currency.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, sha256, ulid } from '../validation/schemas.ts';
 import type { AssetBalanceRepository } from './asset-balance-repository.ts';
@@ -14,6 +14,7 @@ import type { BalanceRepository } from './balance-repository.ts';
 import type { LoginAttemptRepository } from './login-attempt-repository.ts';
 import type { OrderRepository } from './order-repository.ts';
 import type { Page } from './page.ts';
+import type { RateRepository } from './rate-repository.ts';
 import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { UserRepository } from './user-repository.ts';
 
@@ -22,6 +23,7 @@ export interface Reads {
   readonly users: UserRepository;
   readonly balances: BalanceRepository;
   readonly assets: AssetRepository;
+  readonly rates: RateRepository;
   readonly orders: OrderRepository;
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
@@ -32,6 +34,7 @@ export interface Reads {
 
 const username = (given: string) => parse(usernameSchema, given, 'username');
 const assetId = (given: string) => parse(assetIdSchema, given, 'assetId');
+const currency = (given: Currency) => parse(currencySchema, given, 'currency');
 const id = (given: string, field: string) => parse(ulid, given, field);
 const shown = (user: User | undefined) => (user === undefined ? undefined : shownUser(user));
 const shownPage = (page: Page<User>): Page<User> => ({ ...page, items: page.items.map(shownUser) });
@@ -39,7 +42,7 @@ const assetIds = z.array(assetIdSchema);
 
 /** The ports as a service calls them: what names an entity is read as the services read it. VALIDATION_FAILED. */
 export function checkedReads(reads: Reads): Reads {
-  const { users, balances, assets, orders, assetBalances, assetTransactions } = reads;
+  const { users, balances, assets, rates, orders, assetBalances, assetTransactions } = reads;
   const { loginAttempts, refreshTokens, auditTrail } = reads;
   return {
     users: {
@@ -50,7 +53,7 @@ export function checkedReads(reads: Reads): Reads {
         shownPage(await users.listByStatus(parse(userStatusSchema, status, 'status'), page)),
     },
     balances: {
-      get: async (user, currency) => balances.get(username(user), parse(currencySchema, currency, 'currency')),
+      get: async (user, code) => balances.get(username(user), currency(code)),
       getTransaction: async (user, row) => balances.getTransaction(username(user), id(row, 'transactionId')),
       listTransactions: async (user, page) => balances.listTransactions(username(user), page),
     },
@@ -59,6 +62,10 @@ export function checkedReads(reads: Reads): Reads {
       getMany: async (named) => assets.getMany(parse(assetIds, named, 'assetIds')),
       list: async (page) => assets.list(page),
       listActive: async (page) => assets.listActive(page),
+    },
+    rates: {
+      get: async (one, other) => rates.get(currency(one), currency(other)),
+      list: async (page) => rates.list(page),
     },
     orders: {
       get: async (user, order) => orders.get(username(user), id(order, 'orderId')),

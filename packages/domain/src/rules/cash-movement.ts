@@ -138,6 +138,7 @@ function settle(row: BalanceTransaction, balance: Balance, completed: boolean, a
     case 'ORDER_SALE':
     case 'ORDER_HOLD':
     case 'ORDER_REFUND':
+    case 'CONVERSION':
     case 'SYSTEM_ADJUSTMENT':
       throw new ValidationError({
         field: 'transactionId',

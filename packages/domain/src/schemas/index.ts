@@ -19,6 +19,7 @@ export { balanceSchema } from '../entities/balance.ts';
 export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 export { orderSchema } from '../entities/order.ts';
 export { orderStatusSchema } from '../entities/order-status.ts';
+export { rateSchema, setRateSchema } from '../entities/rate.ts';
 export {
   createUserSchema,
   emailSchema,
@@ -34,6 +35,7 @@ export { priceSchema } from '../money/price.ts';
 export { pageRequestSchema } from '../ports/page.ts';
 export { assetAdjustmentSchema, assetMovementSchema, assetTransferSchema } from '../rules/asset-movement.ts';
 export { adjustmentSchema, cashMovementSchema, transferSchema } from '../rules/cash-movement.ts';
+export { conversionSchema, convertedCashSchema } from '../rules/conversion.ts';
 export { marketOrderSchema, orderFillSchema } from '../rules/market-order.ts';
 export { placeOrderSchema } from '../rules/place-order.ts';
 export { orderReplacementSchema, replaceOrderSchema } from '../rules/replace-order.ts';

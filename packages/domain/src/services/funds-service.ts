@@ -25,17 +25,28 @@ import {
   transferSchema,
   type ValidAdjustment,
 } from '../rules/cash-movement.ts';
+import {
+  type Conversion,
+  type ConvertedCash,
+  conversionSchema,
+  convertedCashSchema,
+  decideConversion,
+} from '../rules/conversion.ts';
 import { inTermsOf, parse } from '../validation/parse.ts';
 import { ulid } from '../validation/schemas.ts';
+import type { Rates } from './rates.ts';
 
 /** The row, the balance after it, and whether this is the first result of an earlier call. */
 export type CashMovementResult = CashMovement & Replayable;
 
+/** The two rows of a conversion, the balances after them, and whether this is the first result of an earlier call. */
+export type ConversionResult = ConvertedCash & Replayable;
+
 /**
  * Cash. Amounts are decimal strings in the currency's unit (default USD), never rounded.
  *
- * deposit, withdraw and adjust take an `idempotencyKey`: the same key and body returns the first result, at any later
- * time and from any process; another body is IDEMPOTENCY_CONFLICT. deposit, withdraw and complete
+ * deposit, withdraw, adjust and convert take an `idempotencyKey`: the same key and body returns the first result, at any later
+ * time and from any process; another body is IDEMPOTENCY_CONFLICT. deposit, withdraw, convert and complete
  * reject with ACCOUNT_SUSPENDED; failing and cancelling stay possible. Every method may reject with VALIDATION_FAILED,
  * USER_NOT_FOUND, BALANCE_NOT_FOUND (no balance in this currency) and STORAGE_FAILED.
  */
@@ -46,6 +57,12 @@ export interface FundsService {
   withdraw(command: Transfer): Promise<CashMovementResult>;
   /** A correction by the operator, up or down, of a suspended account too. INSUFFICIENT_BALANCE. */
   adjust(command: Adjustment): Promise<CashMovementResult>;
+  /**
+   * Pays an amount out of the balance in `from`, and what it is worth now into the balance in `to`, which is opened where there is
+   * none; rounded down to the smallest amount. Both rows have the rate, and one `referenceId`. INSUFFICIENT_BALANCE,
+   * RATE_UNAVAILABLE; VALIDATION_FAILED, among others where nothing would be left of it.
+   */
+  convert(command: Conversion): Promise<ConversionResult>;
   /** Opens a balance of zero in another currency. ALREADY_EXISTS. */
   openBalance(username: string, currency: Currency): Promise<Balance>;
   getBalance(username: string, currency?: Currency): Promise<Balance>;
@@ -69,6 +86,7 @@ export function createFundsService(
   context: CommandContext,
   balances: BalanceRepository,
   accounts: Pick<AssetBalanceRepository, 'getAccount'>,
+  rates: Rates,
 ): FundsService {
   const { unitOfWork } = context;
 
@@ -141,6 +159,43 @@ export function createFundsService(
     async adjust(input) {
       const command = parse(adjustmentSchema, input);
       return move('adjust', command, (balance, moment) => decideAdjustment(command, balance, moment));
+    },
+
+    async convert(input) {
+      const command = parse(conversionSchema, input);
+      const { username, from, to, amount, idempotencyKey, ...body } = command;
+      requireCurrencyScale({ amount, currency: from });
+      const operation = 'convert';
+      const request = {
+        username,
+        scope: 'FUNDS',
+        key: idempotencyKey,
+        body: { operation, from, to, amount, ...body },
+      } as const;
+      const asking = rates.ask([from], to);
+      const asked = asking && (await asking);
+      return execute(context, {
+        queue: username,
+        sharesCommit: true,
+        async gather(reader) {
+          const [payer, payee, receipt, ...stored] = await reader.read([
+            { entity: 'balance', username, currency: from },
+            { entity: 'balance', username, currency: to },
+            receiptKeyOf(request),
+            ...rates.keys([from], to, asked),
+          ]);
+          if (receipt !== undefined) return { receipt };
+          const known = payer ?? (await requireBalance(reader, username, from));
+          return { receipt, from: known, to: payee, rating: rates.known(asked, stored) };
+        },
+        decide(facts, moment) {
+          if (facts.receipt !== undefined) return replay(request, facts.receipt, convertedCashSchema);
+          const at = accountMoment(moment, facts.from, facts.to);
+          const decided = inTermsOf(command, 'amount', () => decideConversion(command, facts, at));
+          return firstTime(request, decided, at.stamp);
+        },
+        confirmsRefusal: idempotencyKey !== undefined,
+      });
     },
 
     async openBalance(inUser, inCurrency) {

@@ -20,7 +20,7 @@ export interface PriceOptions {
   readonly maxQuoteAgeMs?: number | undefined;
 }
 
-const DEFAULT_QUOTE_TIMEOUT_MS = 2_000;
+export const DEFAULT_QUOTE_TIMEOUT_MS = 2_000;
 
 /** The prices that the commands go by: those of the given source, or else the stored ones. */
 export class Prices {

@@ -23,6 +23,7 @@ const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
   ORDER_NOT_FOUND: 'record',
   OUTCOME_UNKNOWN: 'store',
   PRICE_UNAVAILABLE: 'record',
+  RATE_UNAVAILABLE: 'record',
   // Unless it passes: then it is a store that is down, throttled or full.
   STORAGE_FAILED: 'record',
   STORE_CLOSED: 'store',

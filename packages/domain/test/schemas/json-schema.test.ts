@@ -1,4 +1,11 @@
-import type { AssetService, FundsService, OrderService, PortfolioService, UserService } from '@orderfolio/domain';
+import type {
+  AssetService,
+  FundsService,
+  OrderService,
+  PortfolioService,
+  RateService,
+  UserService,
+} from '@orderfolio/domain';
 import * as door from '@orderfolio/domain/schemas';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -26,6 +33,7 @@ const funds: Inputs<FundsService> = {
   deposit: ['transferSchema'],
   withdraw: ['transferSchema'],
   adjust: ['adjustmentSchema'],
+  convert: ['conversionSchema'],
   openBalance: ['usernameSchema', 'currencySchema'],
   getBalance: ['usernameSchema', 'currencySchema'],
   listBalances: ['usernameSchema'],
@@ -44,6 +52,11 @@ const assets: Inputs<AssetService> = {
   list: ['listAssetsSchema'],
   activate: ['assetIdSchema'],
   deactivate: ['assetIdSchema'],
+};
+const rates: Inputs<RateService> = {
+  set: ['setRateSchema'],
+  get: ['currencySchema', 'currencySchema'],
+  list: ['pageRequestSchema'],
 };
 const orders: Inputs<OrderService> = {
   place: ['placeOrderSchema'],
@@ -70,7 +83,7 @@ const portfolio: Inputs<PortfolioService> = {
   reconcile: ['usernameSchema'],
 };
 
-const METHODS = Object.entries({ users, funds, assets, orders, portfolio }).flatMap(([service, inputs]) =>
+const METHODS = Object.entries({ users, funds, assets, rates, orders, portfolio }).flatMap(([service, inputs]) =>
   Object.entries<readonly SchemaName[]>(inputs).map(([method, names]) => ({ method: `${service}.${method}`, names })),
 );
 

@@ -79,6 +79,41 @@ export const TRANSACTION = {
   ...STORED,
 };
 export const CASH_MOVEMENT = { transaction: TRANSACTION, balance: BALANCE, replayed: false };
+const EUROS = {
+  ...BALANCE,
+  currency: 'EUR',
+  available: '100.00',
+  held: '0.00',
+  currentBalance: '100.00',
+  totalDeposits: '0.00',
+};
+const EXCHANGED = {
+  ...TRANSACTION,
+  type: 'CONVERSION',
+  referenceId: '01KJQ4YD00T3N5V7B9D1F2G3H4',
+  rate: '0.9090909090909090909',
+};
+const CONVERTED = { ...EXCHANGED, description: 'Converted 110.01 USD to 100 EUR at 0.9090909090909090909' };
+export const CONVERSION = {
+  paid: {
+    transaction: { ...CONVERTED, transactionId: CONVERTED.referenceId, amount: '-110.01', balanceAfter: '889.99' },
+    balance: { ...BALANCE, available: '409.99', currentBalance: '889.99' },
+  },
+  received: {
+    transaction: {
+      ...CONVERTED,
+      transactionId: '01KJQ4YD01T3N5V7B9D1F2G3H4',
+      amount: '100.00',
+      currency: 'EUR',
+      balanceAfter: '100.00',
+    },
+    balance: EUROS,
+  },
+  replayed: false,
+};
+export const RATE = { pair: 'EUR/USD', base: 'EUR', quote: 'USD', rate: '1.1', at: AT, ...STORED };
+export const RATE_PAGE = { items: [RATE] };
+export const EXCHANGE_RATE = { base: 'EUR', quote: 'USD', rate: '1.1', at: AT };
 export const SETTLEMENT = { transaction: { ...TRANSACTION, version: 2 }, balance: BALANCE };
 export const TRANSACTION_PAGE = { items: [TRANSACTION], nextCursor: '01KJQ4YB00T3N5V7B9D1F2G3H4.5c1f0e2a9b7d4c63' };
 

@@ -1,9 +1,15 @@
-import { assetIdSchema, idempotencyKeySchema, ulidSchema, usernameSchema } from '@orderfolio/domain/schemas';
+import {
+  assetIdSchema,
+  currencySchema,
+  idempotencyKeySchema,
+  ulidSchema,
+  usernameSchema,
+} from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { IDEMPOTENCY_HEADER } from '../requests/idempotency-key.ts';
 import type { PathParameter } from '../routes/call.ts';
 import type { Route } from '../routes/route.ts';
-import { type JsonSchema, plain } from './schemas.ts';
+import { type JsonSchema, nameCurrency, plain } from './schemas.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -21,6 +27,8 @@ const PATH_PARAMETERS: {
   transactionId: { schema: ulidSchema, description: 'The id of the row' },
   assetId: { schema: assetIdSchema, description: 'The id of the asset' },
   familyId: { schema: ulidSchema, description: 'The id of the session' },
+  base: { schema: currencySchema, description: 'The currency whose unit is valued' },
+  quote: { schema: currencySchema, description: 'The currency that it is valued in' },
   clientOrderId: { schema: idempotencyKeySchema, description: 'Your own id of the order' },
 };
 
@@ -40,7 +48,13 @@ export function parametersOf({ path, query, body }: Route): Parameter[] {
 function pathParameters(path: string): Parameter[] {
   return namesIn(path).map((name) => {
     const { schema, description } = PATH_PARAMETERS[name];
-    return { name, in: 'path', required: true, description, schema: plain(z.toJSONSchema(schema, { io: 'input' })) };
+    return {
+      name,
+      in: 'path',
+      required: true,
+      description,
+      schema: plain(z.toJSONSchema(schema, { io: 'input', override: nameCurrency })),
+    };
   });
 }
 

@@ -49,7 +49,8 @@ function bodySchema({ schema, fixed = {} }: Body<unknown>): JsonSchema {
 /** The list of all currencies stands in the document once. */
 const CURRENCY = 'Currency';
 
-function nameCurrency({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
+/** A currency is named, wherever a schema has one. */
+export function nameCurrency({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
   if (zodSchema !== currencySchema) return;
   for (const word of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, word);
   Object.assign(jsonSchema, refTo(CURRENCY));

@@ -74,6 +74,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: FactsOf<Code> } = 
   RATE_LIMITED: { retryAfterMs: milliseconds },
   CONFIGURATION_INVALID: none,
   UNEXPECTED: none,
+  RATE_UNAVAILABLE: { base: text('EUR'), quote: currency, quotedAt: z.string().optional() },
   PRICE_UNAVAILABLE: { assetId, quotedAt: z.string().optional() },
   CONCURRENCY_CONFLICT: { entity: text('balance') },
   LOCK_NOT_ACQUIRED: { username, operation: text('rebalance'), waitMs: milliseconds },

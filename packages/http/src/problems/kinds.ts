@@ -48,6 +48,7 @@ export const PROBLEM_KINDS: { readonly [Code in ProblemCode]: ProblemKind } = {
   CONFIGURATION_INVALID: { status: 500, title: 'The service is not set up for this' },
   UNEXPECTED: { status: 500, title: 'Something went wrong' },
   PRICE_UNAVAILABLE: { status: 503, title: 'There is no price now' },
+  RATE_UNAVAILABLE: { status: 503, title: 'There is no exchange rate now' },
   CONCURRENCY_CONFLICT: { status: 503, title: 'Other commands were faster' },
   LOCK_NOT_ACQUIRED: { status: 503, title: 'The account is busy' },
   TOO_BUSY: { status: 503, title: 'Too many passwords are waiting' },

@@ -22,7 +22,11 @@ export const presentBalance = presenterOf<Balance>({
 });
 
 /** A ledger row as JSON has it. */
-export const presentBalanceTransaction = presenterOf<BalanceTransaction>({ amount: 'money', balanceAfter: 'money' });
+export const presentBalanceTransaction = presenterOf<BalanceTransaction>({
+  amount: 'money',
+  rate: 'units',
+  balanceAfter: 'money',
+});
 
 /** An asset as JSON has it. */
 export const presentAsset = presenterOf<Asset>({ amount: 'units', priceUsd: 'money', minQuantity: 'units' });

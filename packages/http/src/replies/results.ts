@@ -3,11 +3,14 @@ import {
   type Balance,
   type CashMovement,
   type CashMovementResult,
+  type ConversionResult,
   type EndedOrder,
+  type ExchangeRate,
   type Page,
   type PlacedOrder,
   type PortfolioValue,
   type PriceOutcome,
+  type Rate,
   RECONCILIATION_RULES,
   type Reconciliation,
   type ReplacedOrder,
@@ -21,10 +24,13 @@ import {
   balanceSchema,
   balanceTransactionSchema,
   cashMovementSchema,
+  convertedCashSchema,
+  currencySchema,
   decimalSchema,
   orderPlacementSchema,
   orderReplacementSchema,
   orderSchema,
+  rateSchema,
   timestampSchema,
   ulidSchema,
   usernameSchema,
@@ -113,6 +119,16 @@ export const cashMovement = kind<CashMovementResult>(
   presentParts,
 );
 export const settlement = kind<CashMovement>('Settlement', cashMovementSchema, presentParts);
+export const conversion = kind<ConversionResult>(
+  'Conversion',
+  convertedCashSchema.extend(replayable),
+  ({ paid, received, replayed }) => ({ paid: presentParts(paid), received: presentParts(received), replayed }),
+);
+export const rate = kind<Rate>('Rate', rateSchema);
+export const exchangeRate = kind<ExchangeRate>(
+  'ExchangeRate',
+  z.strictObject({ base: currencySchema, quote: currencySchema, rate: decimalSchema, at: timestampSchema }),
+);
 export const assetMovement = kind<AssetMovementResult>(
   'AssetMovement',
   assetMovementSchema.extend(replayable),

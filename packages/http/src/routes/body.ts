@@ -64,6 +64,8 @@ const PATH_PARAMETERS: readonly PathParameter[] = [
   'assetId',
   'clientOrderId',
   'familyId',
+  'base',
+  'quote',
 ];
 
 export function namesOf(fixed: NonNullable<BodyFacts['fixed']>): readonly PathParameter[] {

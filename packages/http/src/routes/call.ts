@@ -6,7 +6,15 @@ import type { RequestSource } from '../requests/source.ts';
 export type Access = 'public' | 'user' | Extract<UserRole, 'admin'>;
 
 /** The parameters that paths have. */
-export type PathParameter = 'username' | 'orderId' | 'transactionId' | 'assetId' | 'clientOrderId' | 'familyId';
+export type PathParameter =
+  | 'username'
+  | 'orderId'
+  | 'transactionId'
+  | 'assetId'
+  | 'clientOrderId'
+  | 'familyId'
+  | 'base'
+  | 'quote';
 
 /** One request, as the routes see it. */
 export interface Call {

@@ -1,7 +1,7 @@
 import type { BalanceTransaction, Page } from '@orderfolio/domain';
-import { pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
-import { BALANCES, CASH_MOVEMENT, SETTLEMENT, TRANSACTION, TRANSACTION_PAGE } from '../openapi/examples.ts';
-import { balances, balanceTransaction, cashMovement, pageOf, settlement } from '../replies/results.ts';
+import { conversionSchema, pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
+import { BALANCES, CASH_MOVEMENT, CONVERSION, SETTLEMENT, TRANSACTION, TRANSACTION_PAGE } from '../openapi/examples.ts';
+import { balances, balanceTransaction, cashMovement, conversion, pageOf, settlement } from '../replies/results.ts';
 import { command } from './body.ts';
 import type { Call } from './call.ts';
 import { pageOfUser, query } from './query.ts';
@@ -13,6 +13,11 @@ const withdrawal = command(transferSchema, {
   ...movement,
   name: 'Withdrawal',
   example: { amount: '250.00', status: 'PENDING' },
+});
+const exchange = command(conversionSchema, {
+  ...movement,
+  name: 'Convert',
+  example: { from: 'USD', to: 'EUR', amount: '110.00' },
 });
 export const pages = query(pageRequestSchema);
 
@@ -92,6 +97,22 @@ export const cashRoutes: readonly Route[] = [
     problems: [...REFUSALS, 'INSUFFICIENT_BALANCE'],
     example: CASH_MOVEMENT,
     handle: async (call) => call.app.funds.withdraw(await withdrawal.read(call)),
+  }),
+  route({
+    id: 'convert',
+    method: 'POST',
+    path: '/v1/me/conversions',
+    access: 'user',
+    tag: 'cash',
+    summary: 'Convert cash into another currency',
+    description: 'At the rate of now, rounded down. The balance that it is paid into is opened where you have none.',
+    body: exchange,
+    status: 201,
+    result: conversion,
+    location: ({ received }) => `/v1/me/transactions/${received.transaction.transactionId}`,
+    problems: [...REFUSALS, 'INSUFFICIENT_BALANCE', 'RATE_UNAVAILABLE'],
+    example: CONVERSION,
+    handle: async (call) => call.app.funds.convert(await exchange.read(call)),
   }),
   route({
     id: 'listTransactions',

@@ -8,6 +8,7 @@ import { correctionRoutes } from './corrections.ts';
 import { orderRoutes } from './orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
 import { profileRoutes } from './profile.ts';
+import { rateRoutes } from './rates.ts';
 import { recoveryRoutes } from './recovery.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -26,6 +27,7 @@ export function routesOf(auth: Authentication | undefined, post: Post | undefine
     // Where a token is asked for before an address changes, nothing else must change one.
     ...profileRoutes(ofMail.length === 0 ? ownFields : ownFields.omit({ email: true })),
     ...cashRoutes,
+    ...rateRoutes,
     ...correctionRoutes,
     ...assetRoutes,
     ...orderRoutes,

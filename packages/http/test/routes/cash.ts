@@ -82,6 +82,50 @@ export const cash: Suite = (store) => {
       });
     });
 
+    it('converts at the rate that administrators set, once under a key', async () => {
+      const { service, admin } = setting();
+      const token = await newTrader(setting(), 'xia_0001', '110.00');
+      const convert = (body: object) =>
+        service.send('POST', '/v1/me/conversions', { token, body, headers: { 'idempotency-key': 'c-1' } });
+      const command = { from: 'USD', to: 'EUR', amount: '55.00' };
+      expect(await convert(command)).toMatchObject({
+        status: 503,
+        body: { code: 'RATE_UNAVAILABLE', base: 'USD', quote: 'EUR', retryable: true },
+      });
+      expect(await service.send('GET', '/v1/rates/USD/EUR', { token })).toMatchObject({ status: 503 });
+      expect(await service.send('GET', '/v1/rates/USD/XYZ', { token })).toMatchObject({
+        status: 400,
+        body: { field: 'quote' },
+      });
+      const rate = { base: 'EUR', quote: 'USD', rate: '1.10' };
+      expect(await service.send('POST', '/v1/rates', { token, body: rate })).toMatchObject({ status: 403 });
+      const set = await service.send('POST', '/v1/rates', { token: admin, body: rate });
+      expect(set).toMatchObject({ status: 200, body: { pair: 'EUR/USD', rate: '1.1', version: 1 } });
+      expect(await service.send('GET', '/v1/rates', { token })).toMatchObject({ body: { items: [set.body] } });
+      expect(await service.send('GET', '/v1/rates?limit=0', { token })).toMatchObject({ status: 400 });
+      expect(await service.send('GET', '/v1/rates/USD/EUR', { token })).toMatchObject({
+        status: 200,
+        body: { base: 'USD', quote: 'EUR', rate: '0.9090909090909090909' },
+      });
+
+      const first = await convert(command);
+      expect(first).toMatchObject({
+        status: 201,
+        body: {
+          paid: { transaction: { type: 'CONVERSION', amount: '-55.00' }, balance: { available: '55.00' } },
+          received: { transaction: { amount: '49.99', currency: 'EUR' }, balance: { available: '49.99' } },
+          replayed: false,
+        },
+      });
+      expect(await convert(command)).toMatchObject({ status: 201, body: { replayed: true } });
+      const location = first.headers.get('location') ?? '';
+      expect((await service.send('GET', location, { token })).body).toEqual(
+        valueAt(first.body, ['received', 'transaction']),
+      );
+      expect(await convert({ ...command, to: 'USD' })).toMatchObject({ status: 400, body: { field: 'to' } });
+      expect(await convert({ ...command, amount: '56.00' })).toMatchObject({ status: 409 });
+    });
+
     it.each([
       ['an amount that is a number', { amount: 10 }, 'amount'],
       ['a fraction of a cent', { amount: '0.001' }, 'amount'],

@@ -365,6 +365,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/conversions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Convert cash into another currency
+         * @description At the rate of now, rounded down. The balance that it is paid into is opened where you have none.
+         */
+        post: operations["convert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/transactions": {
         parameters: {
             query?: never;
@@ -473,6 +493,50 @@ export interface paths {
          * @description What a withdrawal held is available again. A transaction that has ended is 409, with the status that was found.
          */
         post: operations["cancelTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the exchange rates
+         * @description As they were set, those of the pairs that came last first.
+         */
+        get: operations["listRates"];
+        put?: never;
+        /**
+         * Set an exchange rate
+         * @description One unit of `base` is worth `rate` of `quote`. One that is older than the stored one changes nothing.
+         */
+        post: operations["setRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rates/{base}/{quote}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the rate of two currencies
+         * @description What one unit of `base` is worth in `quote` now, over the US dollar where no rate of the two is known.
+         */
+        get: operations["getRate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -997,7 +1061,7 @@ export interface components {
             username: string;
             transactionId: string;
             /** @enum {string} */
-            type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "SYSTEM_ADJUSTMENT";
+            type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
             /** Format: decimal */
             amount: string;
             currency: components["schemas"]["Currency"];
@@ -1005,6 +1069,8 @@ export interface components {
             status: "PENDING" | "COMPLETED" | "FAILED" | "CANCELLED";
             description: string;
             referenceId?: string;
+            /** Format: decimal */
+            rate?: string;
             metadata?: {
                 [key: string]: string;
             };
@@ -1193,6 +1259,11 @@ export interface components {
             balance: components["schemas"]["Balance"];
             replayed: boolean;
         };
+        Conversion: {
+            paid: components["schemas"]["Settlement"];
+            received: components["schemas"]["Settlement"];
+            replayed: boolean;
+        };
         BalanceTransactionPage: {
             items: components["schemas"]["BalanceTransaction"][];
             nextCursor?: string;
@@ -1200,6 +1271,32 @@ export interface components {
         Settlement: {
             transaction: components["schemas"]["BalanceTransaction"];
             balance: components["schemas"]["Balance"];
+        };
+        RatePage: {
+            items: components["schemas"]["Rate"][];
+            nextCursor?: string;
+        };
+        ExchangeRate: {
+            base: components["schemas"]["Currency"];
+            quote: components["schemas"]["Currency"];
+            /** Format: decimal */
+            rate: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Rate: {
+            pair: string;
+            base: components["schemas"]["Currency"];
+            quote: components["schemas"]["Currency"];
+            /** Format: decimal */
+            rate: string;
+            /** Format: date-time */
+            at: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Adjusted: components["schemas"]["CashMovement"] | components["schemas"]["AssetMovement"];
         AssetMovement: {
@@ -1379,7 +1476,7 @@ export interface components {
                 /** @constant */
                 kind: "VALUE";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "CONVERSIONS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 field: string;
@@ -1389,7 +1486,7 @@ export interface components {
                 /** @constant */
                 kind: "UNREADABLE";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "CONVERSIONS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 reason: string;
@@ -1397,7 +1494,7 @@ export interface components {
                 /** @constant */
                 kind: "MISPLACED";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "CONVERSIONS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 reason: string;
@@ -1405,21 +1502,21 @@ export interface components {
                 /** @constant */
                 kind: "MISSING";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "CONVERSIONS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
             } | {
                 /** @constant */
                 kind: "UNEXPECTED";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "CONVERSIONS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
             } | {
                 /** @constant */
                 kind: "GAP";
                 /** @enum {string} */
-                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
+                rule: "READABLE" | "INDEXES" | "TOTALS" | "CHAIN" | "STAMPS" | "HOLDS" | "FILLS" | "CONVERSIONS" | "TERMS" | "PRICES" | "RECEIPTS" | "STATUS";
                 entity: string;
                 id: string;
                 first: number;
@@ -1515,6 +1612,25 @@ export interface components {
              * @enum {string}
              */
             status?: "COMPLETED" | "PENDING";
+        };
+        Convert: {
+            from: components["schemas"]["Currency"];
+            to: components["schemas"]["Currency"];
+            /** Format: decimal */
+            amount: string;
+            description?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+            idempotencyKey?: string;
+        };
+        SetRate: {
+            base: components["schemas"]["Currency"];
+            quote: components["schemas"]["Currency"];
+            /** Format: decimal */
+            rate: string;
+            /** Format: date-time */
+            at?: string;
         };
         Adjust: {
             /** @default USD */
@@ -2012,6 +2128,17 @@ export interface components {
             /** @example 8400 */
             retryAfterMs: number;
         };
+        RateUnavailableProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "RATE_UNAVAILABLE";
+            /** @constant */
+            status?: 503;
+            /** @example EUR */
+            base: string;
+            /** @example USD */
+            quote: string;
+            quotedAt?: string;
+        };
         RequestMalformedProblem: components["schemas"]["Problem"] & {
             /** @constant */
             code: "REQUEST_MALFORMED";
@@ -2419,6 +2546,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["InsufficientBalanceProblem"];
             };
         };
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. There is no exchange rate now: `RATE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrRateUnavailableOrStorageFailedOrStoreClosed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["RateUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
+            };
+        };
         /** @description The cursor does not belong to this list: `INVALID_CURSOR`. The request cannot be read: `REQUEST_MALFORMED`. The input breaks a rule: `VALIDATION_FAILED` */
         InvalidCursorOrRequestMalformedOrValidationFailed: {
             headers: {
@@ -2447,6 +2585,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["InvalidTransactionTransitionProblem"];
+            };
+        };
+        /** @description There is no exchange rate now: `RATE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        RateUnavailableOrStorageFailedOrStoreClosed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RateUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
         /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
@@ -3630,6 +3779,126 @@ export interface operations {
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
+    convert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the command repeatable: the same key and body returns the first result, whenever. It is the command's `idempotencyKey`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "USD",
+                 *       "to": "EUR",
+                 *       "amount": "110.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Convert"];
+            };
+        };
+        responses: {
+            /** @description Done: something new is there */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "paid": {
+                     *         "transaction": {
+                     *           "username": "alice_01",
+                     *           "transactionId": "01KJQ4YD00T3N5V7B9D1F2G3H4",
+                     *           "type": "CONVERSION",
+                     *           "amount": "-110.01",
+                     *           "currency": "USD",
+                     *           "status": "COMPLETED",
+                     *           "description": "Converted 110.01 USD to 100 EUR at 0.9090909090909090909",
+                     *           "balanceAfter": "889.99",
+                     *           "balanceSequence": 1,
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *           "referenceId": "01KJQ4YD00T3N5V7B9D1F2G3H4",
+                     *           "rate": "0.9090909090909090909"
+                     *         },
+                     *         "balance": {
+                     *           "username": "alice_01",
+                     *           "currency": "USD",
+                     *           "available": "409.99",
+                     *           "held": "480.00",
+                     *           "currentBalance": "889.99",
+                     *           "totalDeposits": "1000.00",
+                     *           "totalWithdrawals": "0.00",
+                     *           "sequence": 1,
+                     *           "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "version": 3,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       },
+                     *       "received": {
+                     *         "transaction": {
+                     *           "username": "alice_01",
+                     *           "transactionId": "01KJQ4YD01T3N5V7B9D1F2G3H4",
+                     *           "type": "CONVERSION",
+                     *           "amount": "100.00",
+                     *           "currency": "EUR",
+                     *           "status": "COMPLETED",
+                     *           "description": "Converted 110.01 USD to 100 EUR at 0.9090909090909090909",
+                     *           "balanceAfter": "100.00",
+                     *           "balanceSequence": 1,
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z",
+                     *           "referenceId": "01KJQ4YD00T3N5V7B9D1F2G3H4",
+                     *           "rate": "0.9090909090909090909"
+                     *         },
+                     *         "balance": {
+                     *           "username": "alice_01",
+                     *           "currency": "EUR",
+                     *           "available": "100.00",
+                     *           "held": "0.00",
+                     *           "currentBalance": "100.00",
+                     *           "totalDeposits": "0.00",
+                     *           "totalWithdrawals": "0.00",
+                     *           "sequence": 1,
+                     *           "lastId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
+                     *           "version": 3,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       },
+                     *       "replayed": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Conversion"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
+            404: components["responses"]["BalanceNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["InsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrRateUnavailableOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
     listTransactions: {
         parameters: {
             query?: {
@@ -3996,6 +4265,154 @@ export interface operations {
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "pair": "EUR/USD",
+                     *           "base": "EUR",
+                     *           "quote": "USD",
+                     *           "rate": "1.1",
+                     *           "at": "2026-03-02T09:30:00.000Z",
+                     *           "version": 1,
+                     *           "createdAt": "2026-03-02T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RatePage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    setRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "base": "EUR",
+                 *       "quote": "USD",
+                 *       "rate": "1.10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetRate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pair": "EUR/USD",
+                     *       "base": "EUR",
+                     *       "quote": "USD",
+                     *       "rate": "1.1",
+                     *       "at": "2026-03-02T09:30:00.000Z",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Rate"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    getRate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The currency whose unit is valued */
+                base: components["schemas"]["Currency"];
+                /** @description The currency that it is valued in */
+                quote: components["schemas"]["Currency"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base": "EUR",
+                     *       "quote": "USD",
+                     *       "rate": "1.1",
+                     *       "at": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["RateUnavailableOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     adjust: {

@@ -27,6 +27,8 @@ const TERMS: { readonly [Type in BalanceTransactionType]: Terms } = {
   ORDER_HOLD: { sign: -1, statuses: ['PENDING', 'CANCELLED'] },
   // No release has written any.
   ORDER_REFUND: { sign: 1, statuses: [] },
+  // Its two rows are held against each other.
+  CONVERSION: { sign: 0, statuses: AT_ONCE },
   SYSTEM_ADJUSTMENT: { sign: 0, statuses: AT_ONCE },
 };
 

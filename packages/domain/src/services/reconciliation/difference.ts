@@ -10,6 +10,7 @@ export const RECONCILIATION_RULES = Object.freeze([
   'STAMPS',
   'HOLDS',
   'FILLS',
+  'CONVERSIONS',
   'TERMS',
   'PRICES',
   'RECEIPTS',

@@ -68,6 +68,7 @@ const PART_OF: { readonly [Type in BalanceTransactionType]: 'payments' | 'holds'
   ORDER_SALE: 'payments',
   ORDER_HOLD: 'holds',
   ORDER_REFUND: 'payments',
+  CONVERSION: undefined,
   SYSTEM_ADJUSTMENT: undefined,
 };
 

@@ -8,6 +8,7 @@ import { StorageFailedError } from '../../errors/storage-errors.ts';
 import { isDecimal } from '../../money/decimal.ts';
 import { assetMovementSchema } from '../../rules/asset-movement.ts';
 import { cashMovementSchema } from '../../rules/cash-movement.ts';
+import { convertedCashSchema } from '../../rules/conversion.ts';
 import { orderPlacementSchema } from '../../rules/resting-order.ts';
 import { readStoredJson } from '../../validation/parse.ts';
 import type { Figure, Findings, RecordName } from './difference.ts';
@@ -33,11 +34,17 @@ interface Scope {
   subjectIn(result: string): SubjectEntity;
 }
 
+/** A conversion is known by the row of what was paid. */
+const fundsResultSchema = z.union([convertedCashSchema, cashMovementSchema]);
+
 const SCOPES: { readonly [Name in Receipt['scope']]: Scope } = {
   FUNDS: {
     entity: 'balanceTransaction',
     keyOf: (username, transactionId) => ({ entity: 'balanceTransaction', username, transactionId }),
-    subjectIn: (result) => readStoredJson(cashMovementSchema, result, 'result').transaction,
+    subjectIn(result) {
+      const told = readStoredJson(fundsResultSchema, result, 'result');
+      return 'paid' in told ? told.paid.transaction : told.transaction;
+    },
   },
   PORTFOLIO: {
     entity: 'assetTransaction',
@@ -127,7 +134,7 @@ function cashSubject(row: BalanceTransaction): Subject {
   const said = { currency, description, referenceId, metadata: pairsOf(row) };
   return {
     fixed: { transactionId, type, amount, ...said, createdAt },
-    asked: { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...said },
+    asked: { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...said, from: currency },
   };
 }
 

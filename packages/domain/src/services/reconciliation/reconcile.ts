@@ -9,6 +9,7 @@ import type { EntityReader } from '../../ports/unit-of-work.ts';
 import { requireUser } from '../../ports/user-repository.ts';
 import { AssetLedger } from './asset-ledger.ts';
 import { CashLedger } from './cash-ledger.ts';
+import { Conversions } from './conversions.ts';
 import { type Difference, Findings } from './difference.ts';
 import { Ledgers } from './ledgers.ts';
 import { OrderBook } from './order-book.ts';
@@ -85,6 +86,7 @@ class Reading {
   readonly #username: string;
   readonly #findings = new Findings();
   readonly #orders = new OrderBook();
+  readonly #conversions = new Conversions(this.#findings);
   readonly #cash: Ledgers<Balance, CashLedger>;
   readonly #assets: Ledgers<AssetBalance, AssetLedger>;
   readonly #balances: Balance[] = [];
@@ -114,6 +116,7 @@ class Reading {
     });
     await this.#expectFlags();
     this.#orders.end(this.#findings);
+    this.#conversions.end();
     this.#cash.end();
     this.#assets.end();
     for await (const page of pagesOf(this.#source, 'receipt', this.#username)) await this.#takeReceipts(page);
@@ -148,6 +151,7 @@ class Reading {
     if (row === undefined) return;
     this.#cash.of(row.currency).add(row);
     this.#orders.addCashRow(row);
+    this.#conversions.add(row);
   }
 
   #takeAssetRow(record: StoredRecord<'assetTransaction'>): void {

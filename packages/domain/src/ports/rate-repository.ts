@@ -1,0 +1,22 @@
+import { pairOf, type Rate } from '../entities/rate.ts';
+import type { Currency } from '../money/currency.ts';
+import type { Page, PageRequest } from './page.ts';
+import type { EntityReader } from './unit-of-work.ts';
+
+/** The stored exchange rates. Every method may reject with STORAGE_FAILED. */
+export interface RateRepository {
+  /** The newest committed rate of two currencies, whichever way round, or undefined. */
+  get(one: Currency, other: Currency): Promise<Rate | undefined>;
+  /** All rates, those of pairs that came last first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
+  list(page?: PageRequest): Promise<Page<Rate>>;
+}
+
+/** What every adapter's repository shares. */
+export function rateReads(reader: EntityReader): Omit<RateRepository, 'list'> {
+  return {
+    async get(one, other) {
+      const [rate] = await reader.read([{ entity: 'rate', pair: pairOf(one, other) }]);
+      return rate;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import type { Decision } from '../command/execute.ts';
+import { type Balance, credit, debit, openBalance, requireNotSuspended } from '../entities/balance.ts';
+import { recordTransaction } from '../entities/balance-transaction.ts';
+import { usernameSchema } from '../entities/user.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { currencySchema } from '../money/currency.ts';
+import { positiveDecimal, ZERO } from '../money/decimal.ts';
+import { convertedAt } from '../money/rate.ts';
+import { insert, save } from '../ports/unit-of-work.ts';
+import { idempotencyKey, metadata, text } from '../validation/schemas.ts';
+import type { AccountMoment } from './account-moment.ts';
+import { cashMovementSchema } from './cash-movement.ts';
+import { type Rating, requireRate } from './exchange.ts';
+
+/** Cash of one currency for cash of another, between the balances of one user. */
+export const conversionSchema = z
+  .strictObject({
+    username: usernameSchema,
+    from: currencySchema,
+    to: currencySchema,
+    /** In `from`: what is paid. */
+    amount: positiveDecimal,
+    description: text(500).optional(),
+    metadata: metadata.optional(),
+    idempotencyKey: idempotencyKey.optional(),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must be another currency than from' });
+/** What `funds.convert` takes: an amount of cash in `from`, which becomes cash in `to`. */
+export type Conversion = z.input<typeof conversionSchema>;
+export type ValidConversion = z.output<typeof conversionSchema>;
+
+/** The two rows of a conversion, each with the balance after it. */
+export const convertedCashSchema = z.object({ paid: cashMovementSchema, received: cashMovementSchema });
+/** What was paid in one currency, and received in the other: two rows with one `referenceId` and one `rate`. */
+export type ConvertedCash = z.output<typeof convertedCashSchema>;
+
+export interface ConversionFacts {
+  readonly from: Balance;
+  /** Undefined: it is opened. */
+  readonly to: Balance | undefined;
+  readonly rating: Rating;
+}
+
+/**
+ * Takes the amount from one balance, and adds what it is worth to the other, which is opened where it is not there: rounded down.
+ * ACCOUNT_SUSPENDED, RATE_UNAVAILABLE, INSUFFICIENT_BALANCE, VALIDATION_FAILED (worth less than the smallest amount).
+ */
+export function decideConversion(
+  { username, from, to, amount, description, metadata: pairs }: ValidConversion,
+  facts: ConversionFacts,
+  { now, stamp, newId }: AccountMoment,
+): Decision<ConvertedCash> & { readonly subjectId: string } {
+  // Who suspends the user writes this balance: one of the two decides anew, also where the other balance is opened here.
+  requireNotSuspended(facts.from);
+  const { rate } = requireRate(from, to, facts.rating, now);
+  const worth = convertedAt(amount, rate, to);
+  if (worth.eq(ZERO))
+    throw new ValidationError({ field: 'amount', rule: `is worth less than the smallest amount of ${to}` });
+  const [paid, received] = [newId(), newId()];
+  const payer = save('balance', facts.from, debit(facts.from, amount, { id: paid, at: stamp }));
+  const target = facts.to ?? openBalance(username, to, stamp);
+  const payee = save('balance', facts.to, credit(target, worth, { id: received, at: stamp }));
+  const row = {
+    type: 'CONVERSION',
+    status: 'COMPLETED',
+    description: description ?? `Converted ${amount} ${from} to ${worth} ${to} at ${rate}`,
+    referenceId: paid,
+    rate,
+    ...(pairs !== undefined && { metadata: pairs }),
+  } as const;
+  const paidRow = recordTransaction(payer.value, { ...row, transactionId: paid, amount: amount.neg() }, stamp);
+  const receivedRow = recordTransaction(payee.value, { ...row, transactionId: received, amount: worth }, stamp);
+  return {
+    result: {
+      paid: { transaction: paidRow, balance: payer.value },
+      received: { transaction: receivedRow, balance: payee.value },
+    },
+    changes: [payer, payee, insert('balanceTransaction', paidRow), insert('balanceTransaction', receivedRow)],
+    subjectId: paid,
+  };
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { pairOf, type Rate } from '../entities/rate.ts';
+import { RateUnavailableError } from '../errors/rejection-errors.ts';
+import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
+import { constant, type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
+import { brokenPriceRule } from '../money/price.ts';
+import { crossed, type ExactRate, rateOf } from '../money/rate.ts';
+import { timestamp } from '../validation/schemas.ts';
+import { isAhead } from '../validation/times.ts';
+
+/** What a source may answer: a rate of zero is none. What it says beside the rate is its own business. */
+export const rateQuoteSchema = z
+  .object({
+    rate: nonNegativeDecimal.superRefine((rate, context) => {
+      const message = brokenPriceRule(rate);
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }),
+    at: timestamp,
+  })
+  .optional()
+  .transform((quote) => (quote?.rate.eq(ZERO) ? undefined : quote));
+
+/** A rate that was set, or that a source has given. */
+export type KnownRate = Pick<Rate, 'base' | 'quote' | 'rate' | 'at'>;
+
+/** What is known of exchange rates when a command is decided. */
+export interface Rating {
+  readonly known: readonly KnownRate[];
+  /** Why the source has none, where it failed. */
+  readonly cause?: unknown;
+  /** An older rate is none, in milliseconds. */
+  readonly maxAgeMs: number | undefined;
+}
+
+/** The pairs whose rates tell what one currency is worth in the other: their own, and those of each with the US dollar. */
+export function pairsBetween(from: Currency, to: Currency): readonly (readonly [Currency, Currency])[] {
+  if (from === to) return [];
+  if (from === DEFAULT_CURRENCY || to === DEFAULT_CURRENCY) return [[from, to]];
+  return [
+    [from, to],
+    [from, DEFAULT_CURRENCY],
+    [DEFAULT_CURRENCY, to],
+  ];
+}
+
+/** What one unit of `base` is worth in `quote` now. */
+export interface ExchangeRate {
+  readonly base: Currency;
+  readonly quote: Currency;
+  /** Exact to 20 significant digits, and never above the exact one. */
+  readonly rate: Decimal;
+  /** When it was the rate: of a cross rate, the older of the two times. */
+  readonly at: string;
+}
+
+const ONE = constant('1');
+
+/** An exact rate, and when it was so. */
+type Dated = ExactRate & { readonly at: string };
+
+/**
+ * The rate between two currencies now: the one that was set for them, either way round, or the one over the US dollar.
+ * Undefined when there is none that is new enough.
+ */
+export function exchangeRate(from: Currency, to: Currency, rating: Rating, now: string): ExchangeRate | undefined {
+  const exact = exactRate(
+    from,
+    to,
+    rating.known.filter((known) => counts(known, rating, now)),
+  );
+  const rate = exact && rateOf(exact);
+  return exact && rate && { base: from, quote: to, rate, at: exact.at };
+}
+
+/** As `exchangeRate`. RATE_UNAVAILABLE when there is none: its `cause` is what the source failed with. */
+export function requireRate(from: Currency, to: Currency, rating: Rating, now: string): ExchangeRate {
+  const found = exchangeRate(from, to, rating, now);
+  if (found !== undefined) return found;
+  const tooOld = exactRate(from, to, rating.known);
+  throw new RateUnavailableError({ base: from, quote: to, quotedAt: tooOld?.at }, { cause: rating.cause });
+}
+
+function exactRate(from: Currency, to: Currency, known: readonly KnownRate[]): Dated | undefined {
+  if (from === to) return undefined;
+  const between = (base: Currency, quote: Currency): Dated | undefined => {
+    const pair = pairOf(base, quote);
+    const found = known.find((one) => pairOf(one.base, one.quote) === pair);
+    if (found === undefined) return undefined;
+    const { rate, at } = found;
+    return found.base === base ? { over: rate, under: ONE, at } : { over: ONE, under: rate, at };
+  };
+  const direct = between(from, to);
+  if (direct !== undefined || from === DEFAULT_CURRENCY || to === DEFAULT_CURRENCY) return direct;
+  const [toDollars, fromDollars] = [between(from, DEFAULT_CURRENCY), between(DEFAULT_CURRENCY, to)];
+  if (toDollars === undefined || fromDollars === undefined) return undefined;
+  const [older = toDollars.at] = [toDollars.at, fromDollars.at].sort();
+  return { ...crossed(toDollars, fromDollars), at: older };
+}
+
+/** Whether the rate is new enough. Nobody knows the age of one of the future. */
+function counts({ at }: KnownRate, { maxAgeMs }: Rating, now: string): boolean {
+  if (maxAgeMs === undefined) return true;
+  return Date.parse(now) - Date.parse(at) <= maxAgeMs && !isAhead(at, now);
+}
