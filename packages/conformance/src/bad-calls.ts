@@ -137,6 +137,12 @@ export const CALLS: readonly BadCall[] = [
     (app, value) => app.orders.listByUserAndStatus(username, anything(value)),
   ],
   ['portfolio.value', 'username', bad.BAD_USERNAMES, (app, value) => app.portfolio.value(anything(value))],
+  [
+    'portfolio.value',
+    'currency',
+    bad.BAD_CURRENCIES,
+    (app, value) => app.portfolio.value(username, { currency: anything(value) }),
+  ],
   ['portfolio.reconcile', 'username', bad.BAD_USERNAMES, (app, value) => app.portfolio.reconcile(anything(value))],
   ['portfolio.holding', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.portfolio.holding(username, anything(value))],
   [

@@ -99,6 +99,8 @@ export type {
   ListAssetTransactions,
   PortfolioService,
   PortfolioValue,
+  ValuationRequest,
+  ValuedCash,
   ValuedHolding,
 } from './services/portfolio-service.ts';
 export type { RateService } from './services/rate-service.ts';

@@ -126,7 +126,7 @@ function compose(store: AdapterStore, sources: Sources, context: CommandContext)
     assets: createAssetService(context, store.assets, prices),
     rates: createRateService(context, store.rates, rates),
     orders: createOrderService(context, store, prices),
-    portfolio: createPortfolioService(context, store, prices),
+    portfolio: createPortfolioService(context, store, sources),
     async withLock(inUser, inOperation, work, options) {
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');

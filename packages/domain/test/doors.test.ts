@@ -24,9 +24,9 @@ const SERVICE: Groups = {
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
   'what commands and queries take': `CreateUser UpdateUser ListUsers StatusChange Transfer Adjustment Conversion SetRate CreateAsset UpdateAsset ListAssets PlaceOrder
-    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions PageRequest`,
+    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions ValuationRequest PageRequest`,
   'what they return': `Page Replayable CashMovement CashMovementResult ConvertedCash ConversionResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
-    PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedHolding Reconciliation Difference describeDifference`,
+    PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedCash ValuedHolding Reconciliation Difference describeDifference`,
   'what they reject with, to narrow on': `DomainError OrderfolioError ErrorCode isOrderfolioError ValidationIssue
     ValidationError ConfigurationInvalidError InvalidCursorError
     UserNotFoundError BalanceNotFoundError TransactionNotFoundError AssetNotFoundError OrderNotFoundError AssetBalanceNotFoundError
@@ -64,7 +64,7 @@ const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
   'what commands and queries take': `createUserSchema updateUserSchema statusChangeSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
-    priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema conversionSchema setRateSchema pageRequestSchema`,
+    priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
   'the parts that the path and the query of a request are made of': `usernameSchema emailSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema

@@ -17,11 +17,17 @@ export const portfolio: Behaviour = (adapter, register) => {
     const value = await app.portfolio.value(username);
     expect(JSON.parse(JSON.stringify(value))).toEqual({
       username,
+      currency: 'USD',
       usdBalance: '400',
+      cash: [{ currency: 'USD', available: '300', held: '100', currentBalance: '400', rate: '1', value: '400' }],
+      totalCashValue: '400',
       assetBalances: [
-        { assetId: 'BTC', available: '0.01', held: '0', quantity: '0.01', price: '50000', value: '500' },
+        { assetId: 'BTC', available: '0.01', held: '0', quantity: '0.01', price: '50000', rate: '1', value: '500' },
         // 0.05 × 3333.3333 = 166.666665, rounded down.
-        { assetId: 'ETH', available: '0.05', held: '0', quantity: '0.05', price: '3333.3333', value: '166.66' },
+        {
+          ...{ assetId: 'ETH', available: '0.05', held: '0', quantity: '0.05' },
+          ...{ price: '3333.3333', rate: '1', value: '166.66' },
+        },
       ],
       totalAssetValue: '666.66',
       totalPortfolioValue: '1066.66',
@@ -39,12 +45,69 @@ export const portfolio: Behaviour = (adapter, register) => {
     expect(value.assetBalances.map(({ price }) => price?.toString())).toEqual(['50000', undefined]);
   });
 
+  it('values cash of every currency and every holding in the currency that is asked for', async (place) => {
+    const { app } = place;
+    const username = await investor(place);
+    await app.rates.set({ base: 'EUR', quote: 'USD', rate: '1.1' });
+    await app.rates.set({ base: 'USD', quote: 'JPY', rate: '150.5' });
+    for (const [currency, amount] of [
+      ['EUR', '5000.00'],
+      ['JPY', '1000'],
+    ] as const) {
+      await app.funds.openBalance(username, currency);
+      await app.funds.deposit({ username, currency, amount });
+    }
+    const inDollars = await app.portfolio.value(username);
+    expect(inDollars.cash.map(({ currency, value }) => `${value} of ${currency}`)).toEqual([
+      '5500 of EUR',
+      '6.64 of JPY',
+      '400 of USD',
+    ]);
+    expect(inDollars.totalPortfolioValue.toString()).toBe('6506.64');
+    const { cash, assetBalances, ...totals } = await app.portfolio.value(username, { currency: 'JPY' });
+    expect(cash.map(({ currency, rate, value }) => `${value} of ${currency} at ${rate}`)).toEqual([
+      '827750 of EUR at 165.55',
+      '1000 of JPY at 1',
+      '60200 of USD at 150.5',
+    ]);
+    expect(assetBalances.map(({ price, rate, value }) => `${price} ${rate} ${value}`)).toEqual([
+      '50000 150.5 75250',
+      '2000 150.5 15050',
+    ]);
+    expect(JSON.parse(JSON.stringify(totals))).toEqual({
+      username,
+      currency: 'JPY',
+      usdBalance: '400',
+      totalCashValue: '888950',
+      totalAssetValue: '90300',
+      totalPortfolioValue: '979250',
+      unpriced: [],
+    });
+  });
+
+  it('names the currencies that it has no rate for, and what is valued by them', async (place) => {
+    const { app } = place;
+    const username = await investor(place);
+    for (const currency of ['CHF', 'GBP'] as const) await app.funds.openBalance(username, currency);
+    await app.funds.deposit({ username, currency: 'GBP', amount: '10.00' });
+    const inDollars = await app.portfolio.value(username);
+    // There are no francs, whatever they are worth.
+    expect(inDollars).toMatchObject({ unpriced: ['GBP'], totalPortfolioValue: new Decimal('1000') });
+    const inFrancs = await app.portfolio.value(username, { currency: 'CHF' });
+    expect(inFrancs).toMatchObject({ unpriced: ['BTC', 'ETH', 'GBP', 'USD'], totalPortfolioValue: ZERO });
+  });
+
   it('values an account without holdings, and nobody’s not at all', async ({ app, addUser }) => {
     const { username } = await addUser();
     const value = await app.portfolio.value(username);
     expect(value).toEqual({
       username,
+      currency: 'USD',
       usdBalance: ZERO,
+      cash: [
+        { currency: 'USD', available: ZERO, held: ZERO, currentBalance: ZERO, rate: new Decimal('1'), value: ZERO },
+      ],
+      totalCashValue: ZERO,
       assetBalances: [],
       totalAssetValue: ZERO,
       totalPortfolioValue: ZERO,

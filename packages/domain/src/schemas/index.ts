@@ -42,7 +42,7 @@ export { orderReplacementSchema, replaceOrderSchema } from '../rules/replace-ord
 export { limitOrderSchema, stopOrderSchema, trailingStopSchema } from '../rules/resting-command.ts';
 export { orderPlacementSchema } from '../rules/resting-order.ts';
 export { assetIdsSchema, listAssetsSchema } from '../services/asset-service.ts';
-export { listAssetTransactionsSchema } from '../services/portfolio-service.ts';
+export { listAssetTransactionsSchema, valuationRequestSchema } from '../services/portfolio-service.ts';
 export { listUsersSchema } from '../services/user-service.ts';
 export { priceTickSchema } from '../triggers/apply-price.ts';
 export { parse } from '../validation/parse.ts';

@@ -3,41 +3,68 @@ import type { CommandContext } from '../command/execute.ts';
 import { type Asset, assetIdSchema } from '../entities/asset.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import type { Balance } from '../entities/balance.ts';
 import type { EntityKey } from '../entities/kinds.ts';
 import type { LastTick } from '../entities/last-tick.ts';
+import type { Rate } from '../entities/rate.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
-import { DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
-import { type Decimal, ZERO } from '../money/decimal.ts';
+import { type Currency, currencySchema, DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
+import { constant, type Decimal, ZERO } from '../money/decimal.ts';
+import { convertedAt } from '../money/rate.ts';
 import type { AssetBalanceRepository, Holdings } from '../ports/asset-balance-repository.ts';
 import type { AssetTransactionRepository } from '../ports/asset-transaction-repository.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
 import type { RecordRepository } from '../ports/record-repository.ts';
 import { requireUser } from '../ports/user-repository.ts';
+import { exchangeRate, type Rating } from '../rules/exchange.ts';
 import { priceNow } from '../rules/pricing.ts';
 import { parse } from '../validation/parse.ts';
 import { type AssetMovements, createAssetMovements } from './asset-movements.ts';
 import type { Prices } from './prices.ts';
+import type { Rates } from './rates.ts';
 import { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
 
-/** A holding and what it is worth in US dollars, rounded down to the cent; both undefined when there is no price. */
+/** A holding, and what it is worth in the currency of the valuation. */
 export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available' | 'held' | 'quantity'> {
+  /** Of one unit, in US dollars; undefined when there is no price now. */
   readonly price: Decimal | undefined;
+  /** What a US dollar is worth in the currency; undefined when there is no rate now. */
+  readonly rate: Decimal | undefined;
+  /** quantity × price × rate, rounded down; undefined where one of them is. */
   readonly value: Decimal | undefined;
 }
 
-/** What a user owns at current prices, in US dollars. */
+/** Cash of one currency, and what it is worth in the currency of the valuation. */
+export interface ValuedCash extends Pick<Balance, 'currency' | 'available' | 'held' | 'currentBalance'> {
+  /** What one unit of it is worth in the currency; undefined when there is no rate now. */
+  readonly rate: Decimal | undefined;
+  /** currentBalance × rate, rounded down; undefined where there is cash and no rate. */
+  readonly value: Decimal | undefined;
+}
+
+/** What a user owns, at current prices and exchange rates. */
 export interface PortfolioValue {
   readonly username: string;
-  /** Cash, held cash included. */
+  /** What values and totals are in. */
+  readonly currency: Currency;
+  /** Cash in US dollars, held cash included. */
   readonly usdBalance: Decimal;
+  /** Cash in every currency, in the order of the currencies. */
+  readonly cash: readonly ValuedCash[];
+  readonly totalCashValue: Decimal;
   /** Every holding that is not empty, in the order of the asset ids. */
   readonly assetBalances: readonly ValuedHolding[];
   readonly totalAssetValue: Decimal;
-  /** usdBalance + totalAssetValue. */
+  /** totalCashValue + totalAssetValue. */
   readonly totalPortfolioValue: Decimal;
-  /** Held assets without a price now, for whatever reason: the totals leave them out. */
+  /** Held assets and currencies without a value now, for whatever reason: the totals leave them out. */
   readonly unpriced: readonly string[];
+}
+
+/** `currency`: what the portfolio is valued in, by default the US dollar. */
+export interface ValuationRequest {
+  readonly currency?: Currency | undefined;
 }
 
 /** Which page of the asset ledger `portfolio.listTransactions` reads, and of which asset. */
@@ -47,8 +74,8 @@ export interface ListAssetTransactions extends PageRequest {
 
 /** What a user owns. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND and STORAGE_FAILED. */
 export interface PortfolioService extends AssetMovements {
-  /** Cash, holdings and their value at current prices. */
-  value(username: string): Promise<PortfolioValue>;
+  /** Cash, holdings and their value at current prices and exchange rates, in one currency. */
+  value(username: string, request?: ValuationRequest): Promise<PortfolioValue>;
   /** Every holding that is not empty, in the order of the asset ids. */
   holdings(username: string): Promise<readonly AssetBalance[]>;
   /** One holding, empty or not. ASSET_BALANCE_NOT_FOUND when the asset was never held. */
@@ -68,6 +95,9 @@ export interface PortfolioService extends AssetMovements {
 /** What `portfolio.listTransactions` takes. */
 export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
 
+/** What `portfolio.value` takes beside the user. */
+export const valuationRequestSchema = z.strictObject({ currency: currencySchema.default(DEFAULT_CURRENCY) });
+
 interface PortfolioStore {
   readonly assetBalances: AssetBalanceRepository;
   readonly assetTransactions: AssetTransactionRepository;
@@ -77,7 +107,7 @@ interface PortfolioStore {
 export function createPortfolioService(
   context: CommandContext,
   store: PortfolioStore,
-  prices: Prices,
+  { prices, rates }: { readonly prices: Prices; readonly rates: Rates },
 ): PortfolioService {
   const { unitOfWork } = context;
   const { assetBalances, assetTransactions, records } = store;
@@ -89,38 +119,39 @@ export function createPortfolioService(
     return account;
   }
 
-  /** One read, where the prices are stored. */
-  async function findPrices(holdings: readonly AssetBalance[]): Promise<ReadonlyMap<string, Decimal | undefined>> {
-    const assetIds = holdings.map(({ assetId }) => assetId);
+  /** What things are worth now: one read, of what of it is stored. */
+  async function findMarket(account: Holdings, currency: Currency): Promise<Market> {
+    const assetIds = account.assetBalances.filter(isNotEmpty).map(({ assetId }) => assetId);
+    const from = account.balances.map((balance) => balance.currency);
+    const asking = rates.ask(from, currency);
+    const asked = asking && (await asking);
     const assets = new Map<string, Asset>();
     const lastTicks = new Map<string, LastTick>();
-    for (const found of prices.areAskedFor ? [] : await unitOfWork.read(assetIds.flatMap(storedPriceKeys))) {
+    const stored: Rate[] = [];
+    const priceKeys = prices.areAskedFor ? [] : assetIds.flatMap(storedPriceKeys);
+    for (const found of await unitOfWork.read([...priceKeys, ...rates.keys(from, currency, asked)])) {
       if (found === undefined) continue;
-      if ('priceUsd' in found) assets.set(found.assetId, found);
+      if ('pair' in found) stored.push(found);
+      else if ('priceUsd' in found) assets.set(found.assetId, found);
       else lastTicks.set(found.assetId, found);
     }
     const now = context.clock.now().toISOString();
     const findPrice = async (assetId: string): Promise<[string, Decimal | undefined]> => {
-      const asked = await prices.ask(assetId);
-      return [assetId, priceNow(prices.known(asked, assets.get(assetId), lastTicks.get(assetId)), now)];
+      const quoted = await prices.ask(assetId);
+      return [assetId, priceNow(prices.known(quoted, assets.get(assetId), lastTicks.get(assetId)), now)];
     };
-    return new Map(await Promise.all(assetIds.map(findPrice)));
+    const priceOf = new Map(await Promise.all(assetIds.map(findPrice)));
+    return { currency, priceOf, rating: rates.known(asked, stored), now };
   }
 
   return {
     ...createAssetMovements(context),
 
-    async value(input) {
+    async value(input, request) {
       const username = parse(usernameSchema, input, 'username');
+      const { currency } = parse(valuationRequestSchema, request ?? {});
       const account = await getAccount(username);
-      const holdings = account.assetBalances.filter(isNotEmpty);
-      const priceOf = await findPrices(holdings);
-      const usd = account.balances.find(({ currency }) => currency === DEFAULT_CURRENCY);
-      return valuation(
-        username,
-        usd?.currentBalance ?? ZERO,
-        holdings.map((holding) => valueHolding(holding, priceOf.get(holding.assetId))),
-      );
+      return valuation(username, account, await findMarket(account, currency));
     },
 
     async holdings(input) {
@@ -162,19 +193,55 @@ function isNotEmpty({ quantity }: AssetBalance): boolean {
   return quantity.gt(ZERO);
 }
 
-function valueHolding({ assetId, available, held, quantity }: AssetBalance, price: Decimal | undefined): ValuedHolding {
-  const value = price === undefined ? undefined : marketValueOf(price, quantity, DEFAULT_CURRENCY);
-  return { assetId, available, held, quantity, price, value };
+/** What things are worth at one moment, in one currency. */
+interface Market {
+  readonly currency: Currency;
+  readonly priceOf: ReadonlyMap<string, Decimal | undefined>;
+  readonly rating: Rating;
+  readonly now: string;
 }
 
-function valuation(username: string, usdBalance: Decimal, assetBalances: readonly ValuedHolding[]): PortfolioValue {
-  const totalAssetValue = assetBalances.reduce((sum, { value }) => sum.plus(value ?? ZERO), ZERO);
+const ONE = constant('1');
+
+function rateIn({ currency, rating, now }: Market, from: Currency): Decimal | undefined {
+  return from === currency ? ONE : exchangeRate(from, currency, rating, now)?.rate;
+}
+
+function valueCash({ currency, available, held, currentBalance }: Balance, market: Market): ValuedCash {
+  const rate = rateIn(market, currency);
+  const value = currentBalance.eq(ZERO) ? ZERO : rate && marketValueOf(rate, currentBalance, market.currency);
+  return { currency, available, held, currentBalance, rate, value };
+}
+
+function valueHolding({ assetId, available, held, quantity }: AssetBalance, market: Market): ValuedHolding {
+  const price = market.priceOf.get(assetId);
+  const rate = rateIn(market, DEFAULT_CURRENCY);
+  const value = price && rate && convertedAt(price.times(quantity), rate, market.currency);
+  return { assetId, available, held, quantity, price, rate, value };
+}
+
+function valuation(username: string, { balances, assetBalances: holdings }: Holdings, market: Market): PortfolioValue {
+  const cash = balances
+    .map((balance) => valueCash(balance, market))
+    .sort((one, other) => (one.currency < other.currency ? -1 : 1));
+  const assetBalances = holdings.filter(isNotEmpty).map((holding) => valueHolding(holding, market));
+  const [totalCashValue, totalAssetValue] = [sumOf(cash), sumOf(assetBalances)];
   return {
     username,
-    usdBalance,
+    currency: market.currency,
+    usdBalance: cash.find(({ currency }) => currency === DEFAULT_CURRENCY)?.currentBalance ?? ZERO,
+    cash,
+    totalCashValue,
     assetBalances,
     totalAssetValue,
-    totalPortfolioValue: usdBalance.plus(totalAssetValue),
-    unpriced: assetBalances.filter(({ price }) => price === undefined).map(({ assetId }) => assetId),
+    totalPortfolioValue: totalCashValue.plus(totalAssetValue),
+    unpriced: [
+      ...assetBalances.filter(({ value }) => value === undefined).map(({ assetId }) => assetId),
+      ...cash.filter(({ value }) => value === undefined).map(({ currency }) => currency),
+    ],
   };
+}
+
+function sumOf(parts: readonly { readonly value: Decimal | undefined }[]): Decimal {
+  return parts.reduce((sum, { value }) => sum.plus(value ?? ZERO), ZERO);
 }

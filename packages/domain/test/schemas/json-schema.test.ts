@@ -73,7 +73,7 @@ const orders: Inputs<OrderService> = {
   listOpenByAsset: ['assetIdSchema', 'pageRequestSchema'],
 };
 const portfolio: Inputs<PortfolioService> = {
-  value: ['usernameSchema'],
+  value: ['usernameSchema', 'valuationRequestSchema'],
   holdings: ['usernameSchema'],
   holding: ['usernameSchema', 'assetIdSchema'],
   listTransactions: ['usernameSchema', 'listAssetTransactionsSchema'],

@@ -179,12 +179,18 @@ export const PRICE_OUTCOME = { applied: true, filled: [FILLED], failed: [], expi
 
 export const PORTFOLIO = {
   username: ALICE,
+  currency: 'USD',
   usdBalance: '521.00',
+  cash: [
+    { currency: 'EUR', available: '100.00', held: '0.00', currentBalance: '100.00', rate: '1.1', value: '110.00' },
+    { currency: 'USD', available: '521.00', held: '0.00', currentBalance: '521.00', rate: '1', value: '521.00' },
+  ],
+  totalCashValue: '631.00',
   assetBalances: [
-    { assetId: 'BTC', available: '0.01', held: '0', quantity: '0.01', price: '50000.00', value: '500.00' },
+    { assetId: 'BTC', available: '0.01', held: '0', quantity: '0.01', price: '50000.00', rate: '1', value: '500.00' },
   ],
   totalAssetValue: '500.00',
-  totalPortfolioValue: '1021.00',
+  totalPortfolioValue: '1131.00',
   unpriced: [],
 };
 export const TRADE_PAGE = {

@@ -39,6 +39,7 @@ const QUERY_PARAMETERS: Readonly<Record<string, string>> = {
   assetId: 'Only what is of this asset',
   open: 'Only what still rests',
   active: 'Only what can be traded',
+  currency: 'What values and totals are in',
 };
 
 export function parametersOf({ path, query, body }: Route): Parameter[] {
@@ -68,7 +69,7 @@ function isPathParameter(name: string): name is PathParameter {
 
 function queryParameters(schema: z.ZodType | undefined): Parameter[] {
   if (schema === undefined) return [];
-  const { properties = {} } = plain(z.toJSONSchema(schema, { io: 'input' }));
+  const { properties = {} } = plain(z.toJSONSchema(schema, { io: 'input', override: nameCurrency }));
   return Object.entries(properties).map(([name, of]) => ({
     name,
     in: 'query',

@@ -4,10 +4,12 @@ import {
   type AssetTransaction,
   type Balance,
   type BalanceTransaction,
+  DEFAULT_CURRENCY,
   type Difference,
   isDecimal,
   type Order,
   type PortfolioValue,
+  type ValuedCash,
   type ValuedHolding,
 } from '@orderfolio/domain';
 import { isCurrency, moneyText, presenterOf } from './money.ts';
@@ -59,19 +61,43 @@ const presentValuedHolding = presenterOf<ValuedHolding>({
   available: 'units',
   held: 'units',
   quantity: 'units',
-  price: 'money',
-  value: 'money',
+  // Of the US dollar, whatever the value is in.
+  price: 'units',
+  rate: 'units',
+  value: 'units',
+});
+
+const presentValuedCash = presenterOf<ValuedCash>({
+  available: 'money',
+  held: 'money',
+  currentBalance: 'money',
+  rate: 'units',
+  value: 'units',
 });
 
 const presentTotals = presenterOf<PortfolioValue>({
-  usdBalance: 'money',
+  usdBalance: 'units',
+  totalCashValue: 'money',
   totalAssetValue: 'money',
   totalPortfolioValue: 'money',
 });
 
 /** A valuation as JSON has it, with what each holding is worth. */
 export function presentPortfolio(value: PortfolioValue): object {
-  return { ...presentTotals(value), assetBalances: value.assetBalances.map(presentValuedHolding) };
+  const { currency, usdBalance } = value;
+  return {
+    ...presentTotals(value),
+    usdBalance: moneyText(usdBalance, DEFAULT_CURRENCY),
+    cash: value.cash.map((part) => ({
+      ...presentValuedCash(part),
+      ...(part.value && { value: moneyText(part.value, currency) }),
+    })),
+    assetBalances: value.assetBalances.map((part) => ({
+      ...presentValuedHolding(part),
+      ...(part.price && { price: moneyText(part.price, DEFAULT_CURRENCY) }),
+      ...(part.value && { value: moneyText(part.value, currency) }),
+    })),
+  };
 }
 
 /** What is expected and stored, as text; a figure of a balance is in its currency. */

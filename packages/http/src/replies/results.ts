@@ -210,16 +210,23 @@ export const priceOutcomes = kind<PriceOutcome | AppliedPrices>(
 );
 
 const { assetId, available, held, quantity } = assetBalanceSchema.unwrap().shape;
+const { currentBalance } = balanceSchema.unwrap().shape;
 const price = decimalSchema.optional();
 export const portfolio = kind<PortfolioValue>(
   'Portfolio',
   z.strictObject({
     username: usernameSchema,
+    currency: currencySchema,
     usdBalance: decimalSchema,
-    assetBalances: z.array(z.strictObject({ assetId, available, held, quantity, price, value: price })),
+    cash: z.array(
+      z.strictObject({ currency: currencySchema, available, held, currentBalance, rate: price, value: price }),
+    ),
+    totalCashValue: decimalSchema,
+    assetBalances: z.array(z.strictObject({ assetId, available, held, quantity, price, rate: price, value: price })),
     totalAssetValue: decimalSchema,
     totalPortfolioValue: decimalSchema,
-    unpriced: z.array(assetIdSchema),
+    /** Assets and currencies. */
+    unpriced: z.array(z.string()),
   }),
   presentPortfolio,
 );

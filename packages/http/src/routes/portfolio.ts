@@ -1,4 +1,4 @@
-import { listAssetTransactionsSchema } from '@orderfolio/domain/schemas';
+import { listAssetTransactionsSchema, valuationRequestSchema } from '@orderfolio/domain/schemas';
 import { ORDER_PAGE, PORTFOLIO, RECONCILIATION, TRADE_PAGE, TRANSACTION_PAGE, USER } from '../openapi/examples.ts';
 import {
   account,
@@ -14,6 +14,7 @@ import { listOrders, orderFilter } from './orders.ts';
 import { pageOfUser, query } from './query.ts';
 import { type Route, route } from './route.ts';
 
+const valuation = query(valuationRequestSchema);
 const trades = query(listAssetTransactionsSchema);
 
 export const portfolioRoutes: readonly Route[] = [
@@ -24,12 +25,14 @@ export const portfolioRoutes: readonly Route[] = [
     access: 'user',
     tag: 'portfolio',
     summary: 'Value your portfolio',
-    description: 'Cash, holdings and what they are worth now.',
+    description:
+      'Cash, holdings and what they are worth now, in one currency: US dollars, unless another is asked for.',
+    query: valuation,
     status: 200,
     result: portfolio,
     problems: ['USER_NOT_FOUND'],
     example: PORTFOLIO,
-    handle: (call) => call.app.portfolio.value(call.caller),
+    handle: async (call) => call.app.portfolio.value(call.caller, valuation.read(call)),
   }),
   route({
     id: 'listTrades',
@@ -67,11 +70,12 @@ export const portfolioRoutes: readonly Route[] = [
     access: 'admin',
     tag: 'operations',
     summary: "Value a user's portfolio",
+    query: valuation,
     status: 200,
     result: portfolio,
     problems: ['USER_NOT_FOUND'],
     example: PORTFOLIO,
-    handle: (call) => call.app.portfolio.value(call.parameter('username')),
+    handle: async (call) => call.app.portfolio.value(call.parameter('username'), valuation.read(call)),
   }),
   route({
     id: 'listOrdersOfUser',

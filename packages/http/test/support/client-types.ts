@@ -736,7 +736,7 @@ export interface paths {
         };
         /**
          * Value your portfolio
-         * @description Cash, holdings and what they are worth now.
+         * @description Cash, holdings and what they are worth now, in one currency: US dollars, unless another is asked for.
          */
         get: operations["getPortfolio"];
         put?: never;
@@ -1412,8 +1412,24 @@ export interface components {
         };
         Portfolio: {
             username: string;
+            currency: components["schemas"]["Currency"];
             /** Format: decimal */
             usdBalance: string;
+            cash: {
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+                /** Format: decimal */
+                currentBalance: string;
+                /** Format: decimal */
+                rate?: string;
+                /** Format: decimal */
+                value?: string;
+            }[];
+            /** Format: decimal */
+            totalCashValue: string;
             assetBalances: {
                 assetId: string;
                 /** Format: decimal */
@@ -1424,6 +1440,8 @@ export interface components {
                 quantity: string;
                 /** Format: decimal */
                 price?: string;
+                /** Format: decimal */
+                rate?: string;
                 /** Format: decimal */
                 value?: string;
             }[];
@@ -5349,7 +5367,10 @@ export interface operations {
     };
     getPortfolio: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What values and totals are in */
+                currency?: components["schemas"]["Currency"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5366,7 +5387,27 @@ export interface operations {
                     /**
                      * @example {
                      *       "username": "alice_01",
+                     *       "currency": "USD",
                      *       "usdBalance": "521.00",
+                     *       "cash": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "available": "100.00",
+                     *           "held": "0.00",
+                     *           "currentBalance": "100.00",
+                     *           "rate": "1.1",
+                     *           "value": "110.00"
+                     *         },
+                     *         {
+                     *           "currency": "USD",
+                     *           "available": "521.00",
+                     *           "held": "0.00",
+                     *           "currentBalance": "521.00",
+                     *           "rate": "1",
+                     *           "value": "521.00"
+                     *         }
+                     *       ],
+                     *       "totalCashValue": "631.00",
                      *       "assetBalances": [
                      *         {
                      *           "assetId": "BTC",
@@ -5374,18 +5415,19 @@ export interface operations {
                      *           "held": "0",
                      *           "quantity": "0.01",
                      *           "price": "50000.00",
+                     *           "rate": "1",
                      *           "value": "500.00"
                      *         }
                      *       ],
                      *       "totalAssetValue": "500.00",
-                     *       "totalPortfolioValue": "1021.00",
+                     *       "totalPortfolioValue": "1131.00",
                      *       "unpriced": []
                      *     }
                      */
                     "application/json": components["schemas"]["Portfolio"];
                 };
             };
-            400: components["responses"]["RequestMalformed"];
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
@@ -5616,7 +5658,10 @@ export interface operations {
     };
     getPortfolioOfUser: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What values and totals are in */
+                currency?: components["schemas"]["Currency"];
+            };
             header?: never;
             path: {
                 /** @description The user */
@@ -5636,7 +5681,27 @@ export interface operations {
                     /**
                      * @example {
                      *       "username": "alice_01",
+                     *       "currency": "USD",
                      *       "usdBalance": "521.00",
+                     *       "cash": [
+                     *         {
+                     *           "currency": "EUR",
+                     *           "available": "100.00",
+                     *           "held": "0.00",
+                     *           "currentBalance": "100.00",
+                     *           "rate": "1.1",
+                     *           "value": "110.00"
+                     *         },
+                     *         {
+                     *           "currency": "USD",
+                     *           "available": "521.00",
+                     *           "held": "0.00",
+                     *           "currentBalance": "521.00",
+                     *           "rate": "1",
+                     *           "value": "521.00"
+                     *         }
+                     *       ],
+                     *       "totalCashValue": "631.00",
                      *       "assetBalances": [
                      *         {
                      *           "assetId": "BTC",
@@ -5644,11 +5709,12 @@ export interface operations {
                      *           "held": "0",
                      *           "quantity": "0.01",
                      *           "price": "50000.00",
+                     *           "rate": "1",
                      *           "value": "500.00"
                      *         }
                      *       ],
                      *       "totalAssetValue": "500.00",
-                     *       "totalPortfolioValue": "1021.00",
+                     *       "totalPortfolioValue": "1131.00",
                      *       "unpriced": []
                      *     }
                      */
