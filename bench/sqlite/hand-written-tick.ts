@@ -54,7 +54,7 @@ export function handWrittenTick(database: Database.Database): (assetId: string, 
   const fallen = ({ assetId, price }: HandWrittenTick, after: OrderRow | undefined): readonly OrderRow[] =>
     selectFallen.all(assetId, after?.fall_key ?? '', after?.order_id ?? '', fallingKey(price), PAGE_SIZE);
 
-  /** Looks at what the tick reaches, and records it: as settled, when it reaches nothing. */
+  /** Looks at what the tick reaches, and records it: as finished, when it reaches nothing. */
   function record(tick: HandWrittenTick) {
     const { assetId, price } = tick;
     const last = selectLast.get(assetId);

@@ -49,7 +49,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     connection.startClosing();
-    await unitOfWork.settled();
+    await unitOfWork.answered();
     await connection.idle();
     destroy();
   };

@@ -51,7 +51,7 @@ export class DynamoDbUnitOfWork implements UnitOfWork {
   }
 
   /** Resolves once every commit that was sent is answered. */
-  async settled(): Promise<void> {
+  async answered(): Promise<void> {
     await Promise.allSettled(this.#underWay);
   }
 

@@ -157,7 +157,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     test.each(books.map(({ reached, open }, index) => [reached, open, index] as const))(
       'that reaches %i users and leaves %i orders as they are: two queries, a page more per 50, and two requests a user',
       (reached, _open, index) => {
-        // What it reaches is settled afterwards, and so it is recorded twice.
+        // What it reaches is finished afterwards, and so it is recorded twice.
         const recorded = reached === 0 ? 1 : 2;
         const pages = Math.floor(reached / 50);
         expect(ticks[index]?.requests).toEqual({
@@ -169,7 +169,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
       },
     );
 
-    // One to record the price, one to settle it, one for all 24; and another try where the local server refused one.
+    // One to record the price, one to finish it, one for all 24; and another try where the local server refused one.
     test('that reaches 24 orders of one user ends them together', () => {
       const { BatchGetItem = 0, TransactWriteItems = 0 } = ticks.at(-1)?.requests ?? {};
       expect(BatchGetItem).toBeGreaterThanOrEqual(3);

@@ -101,6 +101,22 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     expect(await listed()).toContain(username);
   });
 
+  test('say of a last price that it is settled, which is finished', async () => {
+    const clock = new ManualClock();
+    const store = adapterStoreOf(await openDynamoDb({ tableName: table.tableName, client: table.client }));
+    await using _closed = store;
+    const last = entityMaker(clock, sequentialIds(clock)).lastTick({ assetId: 'ETH', isFinished: false });
+    await store.unitOfWork.commit({ token: 'a price', changes: [insert('lastTick', last)] });
+    const update = new UpdateCommand({
+      TableName: table.tableName,
+      Key: { pk: 'ASSET#ETH', sk: 'TICK' },
+      UpdateExpression: 'REMOVE isFinished SET isSettled = :isSettled',
+      ExpressionAttributeValues: { ':isSettled': false },
+    });
+    await table.client.send(update);
+    expect(await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'ETH' }])).toEqual([last]);
+  });
+
   test('are purged although they have no time to live: a family when it ends, its tokens a year later', async () => {
     const clock = new ManualClock();
     const store = adapterStoreOf(await openDynamoDb({ tableName: table.tableName, client: table.client }));

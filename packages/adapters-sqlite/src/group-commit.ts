@@ -42,8 +42,8 @@ export class GroupCommit {
     });
   }
 
-  /** Resolves once everything that was submitted is settled. */
-  async settled(): Promise<void> {
+  /** Resolves once everything that was submitted is answered. */
+  async answered(): Promise<void> {
     await this.#flushing;
   }
 

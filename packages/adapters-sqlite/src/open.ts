@@ -58,7 +58,7 @@ function storeOn(connection: Connection, file: OpenFile | undefined, { clock, ti
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     connection.startClosing();
-    await unitOfWork.settled();
+    await unitOfWork.answered();
     connection.close();
   };
   return publishStore({

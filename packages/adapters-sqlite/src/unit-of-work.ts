@@ -53,8 +53,8 @@ export class SqliteUnitOfWork implements UnitOfWork {
   }
 
   /** Resolves once every commit that was sent is answered. */
-  settled(): Promise<void> {
-    return this.#group.settled();
+  answered(): Promise<void> {
+    return this.#group.answered();
   }
 
   #apply(changeSet: ChangeSet): void {

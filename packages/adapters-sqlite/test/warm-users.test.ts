@@ -46,7 +46,7 @@ function after(store: Store, isIt: (changeSet: ChangeSet) => boolean, then: () =
 }
 
 const isPrice = ({ changes }: ChangeSet): boolean =>
-  changes.some((change) => change.action === 'save' && change.entity === 'lastTick' && !change.value.isSettled);
+  changes.some((change) => change.action === 'save' && change.entity === 'lastTick' && !change.value.isFinished);
 
 async function expectReconciled(app: Orderfolio): Promise<void> {
   expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });

@@ -179,7 +179,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     lastTick: (given) => ({
       price: new Decimal('50000'),
       at: clock.now().toISOString(),
-      isSettled: true,
+      isFinished: true,
       ...stored(),
       ...given,
     }),

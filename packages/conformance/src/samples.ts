@@ -197,7 +197,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
       metadata: PAIRS,
     }),
     rate: make.rate({ base: 'KWD', quote: 'CLF', rate: new Decimal('12345678901234567890.123456789012345678'), at }),
-    lastTick: make.lastTick({ assetId, price: amount, at, isSettled: false }),
+    lastTick: make.lastTick({ assetId, price: amount, at, isFinished: false }),
     trailingGroup: make.trailingGroup({
       assetId,
       trailType: 'PERCENT',

@@ -8,18 +8,19 @@ export const lastTickMapper: CompleteMapper<'lastTick'> = {
     at: tick.at,
     sequence: tick.sequence,
     appliedPrices: tick.appliedPrices?.map(numberOf),
-    isSettled: tick.isSettled,
+    isFinished: tick.isFinished,
     ...storedAttributes(tick),
   }),
   fields(item) {
-    const { price, at, sequence, appliedPrices, isSettled } = item;
+    const { price, at, sequence, appliedPrices, isFinished, isSettled } = item;
     return {
       ...keyFields('lastTick', item),
       price,
       at,
       sequence: integerOf(sequence),
       appliedPrices,
-      isSettled,
+      // An older release called it so.
+      isFinished: isFinished ?? isSettled,
       ...storedFields(item),
     };
   },

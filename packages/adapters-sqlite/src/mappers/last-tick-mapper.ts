@@ -20,7 +20,7 @@ export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
     at: (tick) => tick.at,
     sequence: (tick) => tick.sequence ?? null,
     applied_prices: ({ appliedPrices }) => (appliedPrices === undefined ? null : JSON.stringify(appliedPrices)),
-    is_settled: (tick) => Number(tick.isSettled),
+    is_settled: (tick) => Number(tick.isFinished),
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -30,7 +30,7 @@ export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
     sequence: row.sequence ?? undefined,
     appliedPrices:
       row.applied_prices === null ? undefined : readStoredJson(appliedPricesSchema, row.applied_prices, 'lastTick'),
-    isSettled: row.is_settled === 1,
+    isFinished: row.is_settled === 1,
     ...storedFields(row),
   }),
 };

@@ -14,10 +14,10 @@ interface StatusRow {
   readonly orders: number;
 }
 
-/** The price that was recorded last: not settled while orders that it reaches may still rest. */
-export function lastTickIn(filename: string): { readonly at: string; readonly isSettled: boolean } | undefined {
+/** The price that was recorded last: not finished while orders that it reaches may still rest. */
+export function lastTickIn(filename: string): { readonly at: string; readonly isFinished: boolean } | undefined {
   const [last] = rowsOf<TickRow>(filename, 'SELECT at, is_settled FROM last_ticks');
-  return last && { at: last.at, isSettled: last.is_settled === 1 };
+  return last && { at: last.at, isFinished: last.is_settled === 1 };
 }
 
 interface TickRow {

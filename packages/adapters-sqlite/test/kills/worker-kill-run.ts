@@ -64,7 +64,7 @@ export async function killWorkers({ inFolder, seed, rounds, ...given }: WorkerKi
       const killed = await killSome(workers, random);
       const last = lastTickIn(filename);
       kills += killed.length;
-      if (last?.isSettled === false) cutShort += 1;
+      if (last?.isFinished === false) cutShort += 1;
       const restart = isReplayed ? 0 : prices.findIndex((price) => last === undefined || timeIn(price) > last.at);
       for (const place of killed) {
         workers[place] = new FedWorker(filename);

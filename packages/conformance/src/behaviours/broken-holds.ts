@@ -25,7 +25,7 @@ export const brokenHolds: Behaviour = (adapter, register) => {
       expectSkipped(second, broken);
       expect(await accountOf(place, broken)).toEqual(before);
       const [last] = await place.store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
-      expect(last?.isSettled).toBe(true);
+      expect(last?.isFinished).toBe(true);
       await expectReconciled(app, two);
     });
 

@@ -29,7 +29,7 @@ export const brokenRecords: Behaviour = (adapter, register) => {
     await expectReconciled(app, one, two);
   });
 
-  it('a trailing stop that cannot be read keeps no other from its group, nor the price from being settled', async (place) => {
+  it('a trailing stop that cannot be read keeps no other from its group, nor the price from being finished', async (place) => {
     const { app, appOn, store, clock } = place;
     const [one, two] = [await openTrader(place), await openTrader(place)];
     const [wide, broken, narrow] = await placeEach(
@@ -87,7 +87,7 @@ export const brokenRecords: Behaviour = (adapter, register) => {
     expect(outcome.skipped).toMatchObject([{ ...nameOf(busy), error: { code: 'CONCURRENCY_CONFLICT' } }]);
     const again = await tick(app, '90', at);
     expect(again).toMatchObject({ applied: true, filled: [nameOf(busy)], skipped: [] });
-    expect((await tick(app, '90', at)).applied, 'settled').toBe(false);
+    expect((await tick(app, '90', at)).applied, 'finished').toBe(false);
     await expectReconciled(app, one, two);
   });
 

@@ -223,7 +223,7 @@ export const pricesAgain: Behaviour = (adapter, register) => {
 
 const NOON = '2026-01-01T12:00:00.000Z';
 const UNCHANGED = { applied: false, filled: [], failed: [], expired: [], skipped: [] } as const;
-const UNFINISHED = { assetId: 'BTC', isSettled: false } as const;
+const UNFINISHED = { assetId: 'BTC', isFinished: false } as const;
 const TRAILING = { orderType: 'TRAILING_STOP_SELL', quantity: '1' } as const;
 
 /** Opens a trader, and moves the clock to noon. */

@@ -83,7 +83,7 @@ export const sweeps: Behaviour = (adapter, register) => {
     expect(new Set(skipped.map(({ error }) => error.code))).toEqual(new Set(['CONCURRENCY_CONFLICT']));
     expect(timer.slept - slept).toBeLessThan(2_500);
     expect(clock.now().getTime() - before).toBeLessThan(2_500);
-    // The price is not settled: the next call ends what is left.
+    // The price is not finished: the next call ends what is left.
     expect((await tick(place.app, '0.5')).filled).toHaveLength(placed.length);
   });
 

@@ -27,7 +27,9 @@ export const tickRaces: Behaviour = (adapter, register) => {
     const [high] = await placeMany(place, trader, 1, 'LIMIT_SELL', '110');
     clock.advance(1_000);
     const at = '2026-01-01T00:00:01.000Z';
-    await commit(insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('75'), at, isSettled: false })));
+    await commit(
+      insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('75'), at, isFinished: false })),
+    );
     const { applied, filled } = await tick(app, '120', '2026-01-01T00:00:02.000Z');
     expect(applied).toBe(true);
     expect(
@@ -37,7 +39,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
       [high, '120', '2026-01-01T00:00:02.000Z'],
     ]);
     const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
-    expect(last).toMatchObject({ at: '2026-01-01T00:00:02.000Z', isSettled: true });
+    expect(last).toMatchObject({ at: '2026-01-01T00:00:02.000Z', isFinished: true });
     await expectReconciled(app, trader);
   });
 
@@ -48,7 +50,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
     clock.advance(1_000);
     const at = clock.now().toISOString();
     await commit(
-      insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('120'), at, isSettled: false })),
+      insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('120'), at, isFinished: false })),
     );
     clock.advance(3_600_000);
     await listAt(place, '100');
@@ -69,7 +71,9 @@ export const tickRaces: Behaviour = (adapter, register) => {
     const buys = await placeMany(place, trader, 2, 'LIMIT_BUY', '80');
     clock.advance(1_000);
     const at = clock.now().toISOString();
-    await commit(insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('75'), at, isSettled: false })));
+    await commit(
+      insert('lastTick', make.lastTick({ assetId: 'BTC', price: new Decimal('75'), at, isFinished: false })),
+    );
     expect(idsOf((await tick(app, '75', at)).filled)).toEqual(buys);
     expect((await tick(app, '75', at)).filled).toEqual([]);
   });
@@ -79,7 +83,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
     const trader = await openTrader(place);
     await placeMany(place, trader, 1, 'LIMIT_BUY', '80');
     clock.advance(1_000);
-    const unfinished = { assetId: 'BTC', price: new Decimal('90'), isSettled: false };
+    const unfinished = { assetId: 'BTC', price: new Decimal('90'), isFinished: false };
     await commit(insert('lastTick', make.lastTick(unfinished)));
     const older = await tick(app, '75', '2026-01-01T00:00:00.999Z');
     expect(older).toMatchObject({ applied: false, filled: [] });
@@ -129,7 +133,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
     ]);
     expect(idsOf(outcomes.flatMap(({ filled }) => filled)).sort()).toEqual(buys);
     const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
-    expect(last).toMatchObject({ at: '2026-01-01T00:00:02.000Z', isSettled: true });
+    expect(last).toMatchObject({ at: '2026-01-01T00:00:02.000Z', isFinished: true });
     await expectReconciled(app, trader);
   });
 };

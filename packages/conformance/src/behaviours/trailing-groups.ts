@@ -105,7 +105,7 @@ export const trailingGroups: Behaviour = (adapter, register) => {
     const { app, commit, make } = place;
     const trader = await openTrader(place);
     const [placed] = await placeEach(place, trader, [{ trailAmount: '10' }]);
-    const unfinished = make.lastTick({ assetId: 'BTC', price: new Decimal('150'), isSettled: false });
+    const unfinished = make.lastTick({ assetId: 'BTC', price: new Decimal('150'), isFinished: false });
     await commit(insert('lastTick', unfinished));
     const { filled } = await tick(app, '140', '2026-01-01T00:00:01.000Z');
     expect(idsOf(filled)).toEqual([placed?.orderId]);

@@ -123,7 +123,7 @@ export const unreadableRecords: Behaviour = (adapter, register) => {
     expect(idsOf((await tick(app, '90')).filled)).toEqual(idsOf(placed).filter((id) => id !== orderId));
   });
 
-  it('an asset or a last price that cannot be read is an error: nothing of it is settled', async (place) => {
+  it('an asset or a last price that cannot be read is an error: nothing of it is finished', async (place) => {
     const { app, spoil } = place;
     const trader = await openTrader(place);
     const placed = await placeMany(place, trader, 2, () => BUY);

@@ -93,7 +93,7 @@ export function races(
 
 /**
  * One command after another, through commits that fail before and after they were applied: what was acknowledged was
- * applied once, what was refused was not, and an unknown outcome is settled by asking again with the key.
+ * applied once, what was refused was not, and an unknown outcome is resolved by asking again with the key.
  */
 export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Iterable<Step>, Bursts]> {
   return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, (steps, planned) => {

@@ -95,7 +95,7 @@ export class World {
     const isRepeated = isRepeatable(request) && request.key !== undefined;
     for (;;) {
       const outcome = await this.#perform(request, sender);
-      // An unknown outcome is settled by asking again with the key; without one it may be either.
+      // An unknown outcome is resolved by asking again with the key; without one it may be either.
       const isUnknown = 'error' in outcome && outcome.error instanceof OutcomeUnknownError;
       if (!isUnknown || !isRepeated) return;
     }

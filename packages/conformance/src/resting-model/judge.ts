@@ -17,7 +17,7 @@ export interface Judge {
   readonly book: Book;
   readonly requests: readonly Request[];
   /** Whether the last price of the asset has been carried through. */
-  isSettled(assetId: string): boolean;
+  isFinished(assetId: string): boolean;
   /** A command is sent. Returns its number. */
   begin(request: Request, now: number): number;
   /** The command reads an index of this asset, from the beginning. */

@@ -30,12 +30,12 @@ export function linesOfStored({ assets, users, accounts }: Everything, ticks: Ti
   return lines.sort();
 }
 
-/** What the model holds, a line per entity. `settled` says whether the last price of an asset has been carried through. */
-export function linesOfBook(book: Book, isSettled: (assetId: string) => boolean): string[] {
+/** What the model holds, a line per entity. `finished` says whether the last price of an asset has been carried through. */
+export function linesOfBook(book: Book, isFinished: (assetId: string) => boolean): string[] {
   const lines: string[] = [];
   for (const [assetId, { price: units, isActive }] of book.listings)
     lines.push(assetLine({ assetId, price: price(units), isActive }));
-  for (const assetId of book.listings.keys()) lines.push(...linesOfModelTick(book, assetId, isSettled(assetId)));
+  for (const assetId of book.listings.keys()) lines.push(...linesOfModelTick(book, assetId, isFinished(assetId)));
   for (const [username, account] of book.accounts) {
     lines.push(`${username} user`, lineOfCash(username, account));
     for (const assetId of account.holdings.keys()) lines.push(lineOfHolding(username, assetId, account));
@@ -156,23 +156,23 @@ function lineOfTick({ price: paid, appliedPrices = [], ...last }: LastTick): str
   return tickLine({ ...last, price: paid.toString(), appliedPrices: appliedPrices.map(String) });
 }
 
-function linesOfModelTick(book: Book, assetId: string, isSettled: boolean): string[] {
+function linesOfModelTick(book: Book, assetId: string, isFinished: boolean): string[] {
   const applied = book.applied(assetId);
   const last = applied.at(-1);
   if (last === undefined) return [];
   const { sequence, prices } = keptOf(applied);
   const kept = { sequence, appliedPrices: prices.map((units) => price(units)) };
-  return [tickLine({ assetId, price: price(last.price), at: isoTime(last.at), isSettled, ...kept })];
+  return [tickLine({ assetId, price: price(last.price), at: isoTime(last.at), isFinished, ...kept })];
 }
 
-interface TickLine extends Pick<LastTick, 'assetId' | 'at' | 'isSettled' | 'sequence'> {
+interface TickLine extends Pick<LastTick, 'assetId' | 'at' | 'isFinished' | 'sequence'> {
   readonly price: string;
   readonly appliedPrices: readonly string[];
 }
 
-function tickLine({ assetId, price: paid, at, isSettled, sequence, appliedPrices }: TickLine): string {
+function tickLine({ assetId, price: paid, at, isFinished, sequence, appliedPrices }: TickLine): string {
   const kept = `sequence ${sequence} after ${appliedPrices.join(' ')}`;
-  return `last price of ${assetId}: ${paid} at ${at} ${kept} ${isSettled ? 'settled' : 'unfinished'}`;
+  return `last price of ${assetId}: ${paid} at ${at} ${kept} ${isFinished ? 'finished' : 'unfinished'}`;
 }
 
 export function isoTime(milliseconds: number): string {

@@ -17,7 +17,7 @@ export class NaiveJudge implements Judge {
   }
 
   /** Whatever a price reached has ended with the command. */
-  isSettled(): boolean {
+  isFinished(): boolean {
     return true;
   }
 

@@ -3,7 +3,7 @@ import type { AppliedTick } from './tick-order.ts';
 
 /** A price that was recorded with an asset, in the order in which they were. */
 export interface LoggedTick extends AppliedTick {
-  isSettled: boolean;
+  isFinished: boolean;
   /** The moment at which it was recorded. */
   readonly since: number;
 }
@@ -16,7 +16,7 @@ export interface Life {
   readonly firstTick: number;
   /** Its mark when it was placed. */
   readonly mark: bigint;
-  /** What its mark is at least: lifted by each price that was settled, was recorded after it was placed, and had looked then. */
+  /** What its mark is at least: lifted by each price that was finished, was recorded after it was placed, and had looked then. */
   leastMark: bigint;
 }
 
@@ -34,10 +34,10 @@ export class TickLog {
     return first === -1 ? this.ticks.length : first;
   }
 
-  /** A commit recorded this price. Throws when the last one was not settled. */
+  /** A commit recorded this price. Throws when the last one was not finished. */
   record(tick: LoggedTick): void {
-    if (this.last?.isSettled === false)
-      throw new Error(`a price was recorded before that of ${this.last.at} was settled`);
+    if (this.last?.isFinished === false)
+      throw new Error(`a price was recorded before that of ${this.last.at} was finished`);
     this.ticks.push(tick);
   }
 

@@ -101,11 +101,11 @@ export class Watch {
   }
 
   /**
-   * A price was settled by a command that looked at these moments. What was there when the price was recorded, and waited
+   * A price was finished by a command that looked at these moments. What was there when the price was recorded, and waited
    * when it looked, has ended, if the price reached it; the marks of the rest are no lower than the price. Returns what is
    * left all the same: it must be reported.
    */
-  settled(assetId: string, { price, since }: LoggedTick, { fall = -1, rise = -1 }: Looks): ModelOrder[] {
+  finished(assetId: string, { price, since }: LoggedTick, { fall = -1, rise = -1 }: Looks): ModelOrder[] {
     const left: ModelOrder[] = [];
     for (const order of this.#book.resting(assetId)) {
       const life = this.life(order);
@@ -120,7 +120,7 @@ export class Watch {
   /** Nobody is at the asset, and its last price was applied: nothing waits that it reaches, and all marks are known. */
   requireQuiet(assetId: string): void {
     const { last } = this.log(assetId);
-    if (last?.isSettled !== true) throw new Error(`the last price of ${assetId} is not settled`);
+    if (last?.isFinished !== true) throw new Error(`the last price of ${assetId} is not finished`);
     for (const order of this.#book.resting(assetId)) {
       const { least, most } = this.marksOf(order);
       const { mark: isTrailing } = order;

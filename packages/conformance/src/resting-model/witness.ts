@@ -40,7 +40,7 @@ const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLIC
 
 /**
  * For commands that race or fail: each commit must be one that the rules allow at its moment, and after it the store
- * holds what the book holds. A price takes effect when its command looks into the indexes: once it is settled, what
+ * holds what the book holds. A price takes effect when its command looks into the indexes: once it is finished, what
  * waited by then has ended if the price reached it. What came later may or may not have been found.
  */
 export class Witness implements Judge {
@@ -60,8 +60,8 @@ export class Witness implements Judge {
     return this.#begun.map(({ request }) => request);
   }
 
-  isSettled(assetId: string): boolean {
-    return this.#watch.log(assetId).last?.isSettled === true;
+  isFinished(assetId: string): boolean {
+    return this.#watch.log(assetId).last?.isFinished === true;
   }
 
   begin(request: Request, now: number): number {
@@ -182,27 +182,27 @@ export class Witness implements Judge {
 
   #recorded(begun: Begun, stored: LastTick): void {
     const { request, by } = begun;
-    const { assetId, isSettled } = stored;
+    const { assetId, isFinished } = stored;
     const log = this.#watch.log(assetId);
     const { last } = log;
-    if (last?.isSettled === false) {
-      if (!isSettled || priceText(last.price) !== stored.price.toString() || last.at !== Date.parse(stored.at))
-        throw new Error(`${describe(by, request)} recorded the price ${stored.price} before the last one was settled`);
-      last.isSettled = true;
+    if (last?.isFinished === false) {
+      if (!isFinished || priceText(last.price) !== stored.price.toString() || last.at !== Date.parse(stored.at))
+        throw new Error(`${describe(by, request)} recorded the price ${stored.price} before the last one was finished`);
+      last.isFinished = true;
     } else {
       if (request.kind !== 'tick' || isKnown(log.ticks, request))
         throw new Error(`${describe(by, request)} recorded a price that was applied before`);
       const tick = asApplied(request, last, Date.parse(stored.updatedAt));
-      log.record({ ...tick, isSettled, since: this.#time + 1 });
+      log.record({ ...tick, isFinished, since: this.#time + 1 });
       this.book.apply(assetId, tick);
     }
-    if (isSettled && log.last !== undefined) this.#settled(begun, assetId, log.last);
+    if (isFinished && log.last !== undefined) this.#finished(begun, assetId, log.last);
   }
 
   /** The price leaves behind what nothing can end, and perhaps what it should have ended. */
-  #settled({ looks, left }: Begun, assetId: string, tick: LoggedTick): void {
+  #finished({ looks, left }: Begun, assetId: string, tick: LoggedTick): void {
     const seen = looks.get(assetId) ?? {};
-    for (const { by } of this.#watch.settled(assetId, tick, seen)) left.push(by);
+    for (const { by } of this.#watch.finished(assetId, tick, seen)) left.push(by);
     for (const order of brokenAt(this.book, assetId, tick.price)) {
       const looked = seen[waitsForFall(order) ? 'fall' : 'rise'] ?? -1;
       if (this.#placedBy(order, looked)) left.push(order.by);

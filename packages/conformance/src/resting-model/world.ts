@@ -206,7 +206,7 @@ export class World {
     );
     this.#fingerprint = `${stored.fingerprint} ${JSON.stringify(ticks)}`;
     const found = linesOfStored(stored, ticks, laneOf);
-    const expected = linesOfBook(this.judge.book, (assetId) => this.judge.isSettled(assetId));
+    const expected = linesOfBook(this.judge.book, (assetId) => this.judge.isFinished(assetId));
     if (found.join('\n') !== expected.join('\n')) expect(found).toEqual(expected);
     const broken = stored.accounts.flatMap(brokenInvariants);
     if (broken.length > 0) expect(broken).toEqual([]);

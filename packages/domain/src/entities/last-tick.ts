@@ -26,7 +26,7 @@ export const lastTickSchema = z
     /** The prices of this time that have been applied without a sequence. Where there is no such list: `price`. */
     appliedPrices: appliedPricesSchema.optional(),
     /** False while orders that it reaches may still rest: whoever comes next ends them first. */
-    isSettled: z.boolean(),
+    isFinished: z.boolean(),
     ...stored,
   })
   .readonly();
@@ -48,8 +48,8 @@ export interface GivenTick extends Omit<Tick, 'at'> {
   readonly sequence: number | undefined;
 }
 
-/** How a price stands to the last one: newer; that one, which is not settled; or older, or applied before. */
-export type TickStanding = 'NEWER' | 'UNSETTLED' | 'KNOWN';
+/** How a price stands to the last one: newer; that one, which is not finished; or older, or applied before. */
+export type TickStanding = 'NEWER' | 'UNFINISHED' | 'KNOWN';
 
 /**
  * Prices go by their time, those of one time by their sequence. Those without a sequence are each applied once, and held
@@ -64,7 +64,7 @@ export function standingOf(given: GivenTick, last: LastTick | undefined): TickSt
     sequence === undefined ? applied.some((other) => other.eq(price)) : sequence <= (last.sequence ?? NO_SEQUENCE);
   if (!isKnown) return 'NEWER';
   const isLast = price.eq(last.price) && (sequence === undefined || sequence === last.sequence);
-  return isLast && !last.isSettled ? 'UNSETTLED' : 'KNOWN';
+  return isLast && !last.isFinished ? 'UNFINISHED' : 'KNOWN';
 }
 
 /** Less than every sequence. */
@@ -83,7 +83,7 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 export function recordTick(
   { assetId, price, at: givenAt, sequence }: GivenTick,
   last: LastTick | undefined,
-  isSettled: boolean,
+  isFinished: boolean,
   now: string,
 ): LastTick {
   const at = givenAt ?? timeOfUntimed(last, now);
@@ -102,7 +102,7 @@ export function recordTick(
     at,
     sequence: sequence ?? ofSameTime?.sequence,
     appliedPrices,
-    isSettled,
+    isFinished,
     version,
     createdAt,
     updatedAt: now,
@@ -114,6 +114,6 @@ function timeOfUntimed(last: LastTick | undefined, now: string): string {
 }
 
 /** The price once everything that it reaches has ended. */
-export function settleTick(last: LastTick, now: string): LastTick {
-  return { ...last, isSettled: true, updatedAt: now };
+export function finishTick(last: LastTick, now: string): LastTick {
+  return { ...last, isFinished: true, updatedAt: now };
 }

@@ -10,7 +10,7 @@ import { save } from '../ports/unit-of-work.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { Skips } from './skips.ts';
 import { queueOf, type Sweep } from './sweep.ts';
-import { type FirstPages, reachesNothing, readFirstPages, sweepAndSettle } from './sweep-price.ts';
+import { type FirstPages, reachesNothing, readFirstPages, sweepAndFinish } from './sweep-price.ts';
 
 /** A price for the resting orders of an asset. */
 export const priceTickSchema = z
@@ -51,8 +51,8 @@ type Step =
   | ({ readonly kind: 'sweep'; readonly first?: FirstPages } & Pick<Sweep, 'tick' | 'call'>);
 
 /**
- * Applies a price to all that rests on it. It is recorded with the asset before the first order is touched, and settled
- * after the last: a price that finds its predecessor unsettled finishes that one first, so that no process that dies
+ * Applies a price to all that rests on it. It is recorded with the asset before the first order is touched, and finished
+ * after the last: a price that finds its predecessor unfinished finishes that one first, so that no process that dies
  * half-way, and no race, leaves out an order. ASSET_NOT_FOUND, VALIDATION_FAILED.
  */
 export async function applyPrice(
@@ -72,7 +72,7 @@ export async function applyPrice(
       case 'sweep': {
         const { tick, call, first } = step;
         const skips = new Skips();
-        await sweepAndSettle({ context, triggers, tick, call, ended, skips }, first);
+        await sweepAndFinish({ context, triggers, tick, call, ended, skips }, first);
         skipped.push(...skips.all);
         if (call !== 'FINISHES') return outcomeOf(true, ended, skipped);
       }
@@ -96,7 +96,7 @@ interface Facts {
   readonly found: Step | FirstPages;
 }
 
-/** Looks at what the price reaches, and records it: as settled, when it reaches nothing. */
+/** Looks at what the price reaches, and records it: as finished, when it reaches nothing. */
 function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenTick): Promise<Step> {
   const { assetId } = given;
   return execute<Facts, Step>(context, {
@@ -109,19 +109,19 @@ function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenT
       if (asset === undefined) throw new AssetNotFoundError({ assetId });
       const standing = standingOf(given, last);
       if (!asset.isActive || standing === 'KNOWN') return { last, found: { kind: 'ignore' } };
-      if (last?.isSettled === false) {
-        const call = standing === 'UNSETTLED' ? 'GIVEN_AGAIN' : 'FINISHES';
+      if (last?.isFinished === false) {
+        const call = standing === 'UNFINISHED' ? 'GIVEN_AGAIN' : 'FINISHES';
         return { last, found: { kind: 'sweep', tick: last, call } };
       }
       return { last, found: await readFirstPages(triggers, given) };
     },
     decide({ last, found }, { now }) {
       if ('kind' in found) return { result: found, changes: [] };
-      const isSettled = reachesNothing(found);
-      const recorded = save('lastTick', last, recordTick(given, last, isSettled, now));
+      const isFinished = reachesNothing(found);
+      const recorded = save('lastTick', last, recordTick(given, last, isFinished, now));
       const tick = recorded.value;
       return {
-        result: isSettled ? { kind: 'done' } : { kind: 'sweep', tick, call: 'RECORDED', first: found },
+        result: isFinished ? { kind: 'done' } : { kind: 'sweep', tick, call: 'RECORDED', first: found },
         changes: [recorded],
       };
     },

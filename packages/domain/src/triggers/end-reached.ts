@@ -12,7 +12,7 @@ import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
 import { decideTriggeredEnd, isOver } from './triggered-end.ts';
 
 /**
- * Why a price leaves an order as it is: it has ended or is not reached, the price has been settled, the asset is closed, or the
+ * Why a price leaves an order as it is: it has ended or is not reached, the price has been finished, the asset is closed, or the
  * user is suspended.
  */
 export type Untouched = 'NOT_REACHED' | 'OVERTAKEN' | 'CLOSED' | 'SUSPENDED';
@@ -73,7 +73,7 @@ export function decideTriggered(
   { order, asset, last, ...facts }: TriggerFacts,
   moment: Moment,
 ): Decision<Order | Untouched> {
-  // Once it is settled, nothing is left of what it reached: what is found now has come since.
+  // Once it is finished, nothing is left of what it reached: what is found now has come since.
   if (!isUnderWay(sweep, last)) return { result: 'OVERTAKEN', changes: [] };
   if (order === undefined || !isResting(order) || isPassedBy(sweep, order)) return UNREACHED;
   // Looked at once more: no order fills at a price that does not reach it, whatever an index says.

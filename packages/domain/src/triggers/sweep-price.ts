@@ -1,5 +1,5 @@
 import { execute } from '../command/execute.ts';
-import { settleTick, type Tick } from '../entities/last-tick.ts';
+import { finishTick, type Tick } from '../entities/last-tick.ts';
 import type { Order } from '../entities/order.ts';
 import type { IndexPage, Trigger, TriggerIndex, Waiting } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
@@ -33,12 +33,12 @@ export function reachesNothing({ fall, rise }: FirstPages): boolean {
 }
 
 /**
- * Ends everything that the price reaches, and settles it: unless it has been overtaken, or the asset closed on the way, or
- * an order is left that another try may end. Then the next price finishes it, and settles it whatever is left.
+ * Ends everything that the price reaches, and finishes it: unless it has been overtaken, or the asset closed on the way, or
+ * an order is left that another try may end. Then the next price finishes it, whatever is left.
  */
-export async function sweepAndSettle(sweep: Sweep, first: FirstPages | undefined): Promise<void> {
+export async function sweepAndFinish(sweep: Sweep, first: FirstPages | undefined): Promise<void> {
   const isThrough = (await sweepRise(sweep, first?.rise)) && (await sweepFall(sweep, first?.fall));
-  if (isThrough && (sweep.call === 'FINISHES' || !sweep.skips.mayPass)) await settle(sweep);
+  if (isThrough && (sweep.call === 'FINISHES' || !sweep.skips.mayPass)) await finish(sweep);
 }
 
 /** Orders that wait for a rise, and marks that are below the price. False when the sweep may not go on. */
@@ -72,7 +72,7 @@ async function sweepFall(sweep: Sweep, first: IndexPage<Trigger> | undefined): P
   return true;
 }
 
-function settle(sweep: Sweep): Promise<void> {
+function finish(sweep: Sweep): Promise<void> {
   const { assetId } = sweep.tick;
   // What could not be ended is the asset's fault where that cannot be read: then the price stays as it is.
   const assetKey = sweep.skips.all.length === 0 ? undefined : ({ entity: 'asset', assetId } as const);
@@ -81,7 +81,7 @@ function settle(sweep: Sweep): Promise<void> {
     gather: () => sweep.context.unitOfWork.read([{ entity: 'lastTick', assetId }, assetKey]),
     decide: ([last], { now }) =>
       isUnderWay(sweep, last)
-        ? { result: undefined, changes: [save('lastTick', last, settleTick(last, now))] }
+        ? { result: undefined, changes: [save('lastTick', last, finishTick(last, now))] }
         : { result: undefined, changes: [] },
   });
 }

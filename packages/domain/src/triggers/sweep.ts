@@ -17,7 +17,7 @@ export interface Sweep {
   readonly skips: Skips;
 }
 
-/** True until the price has been settled: what it reaches may still be ended, and marks be lifted. */
+/** True until the price has been finished: what it reaches may still be ended, and marks be lifted. */
 export function isUnderWay({ tick }: Pick<Sweep, 'tick'>, last: LastTick | undefined): last is LastTick {
   return last?.version === tick.version;
 }

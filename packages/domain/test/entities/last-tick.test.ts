@@ -1,6 +1,6 @@
 import { Decimal } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
-import { type GivenTick, type LastTick, recordTick, settleTick, standingOf } from '../../src/entities/last-tick.ts';
+import { finishTick, type GivenTick, type LastTick, recordTick, standingOf } from '../../src/entities/last-tick.ts';
 import { LATER, NOW, thrownBy } from '../fixtures.ts';
 
 interface Price {
@@ -65,21 +65,21 @@ describe('a price stands to the last one', () => {
     expect(standingOf(given({ at: LATER, sequence: 4 }), next)).toBe('NEWER');
   });
 
-  test('as the one that is not settled, only where it is that one', () => {
-    const unsettled = { ...applied({ at: NOW, price: '99' }, { at: NOW }), isSettled: false };
-    expect(standingOf(given({ at: NOW }), unsettled)).toBe('UNSETTLED');
-    expect(standingOf(given({ at: NOW, price: '99' }), unsettled)).toBe('KNOWN');
-    expect(standingOf(given({ at: NOW, price: '98' }), unsettled)).toBe('NEWER');
-    expect(standingOf(given({}), unsettled)).toBe('NEWER');
-    const numbered = { ...applied({ at: NOW, sequence: 3 }, { at: NOW, sequence: 4 }), isSettled: false };
-    expect(standingOf(given({ at: NOW, sequence: 4 }), numbered)).toBe('UNSETTLED');
+  test('as the one that is not finished, only where it is that one', () => {
+    const unfinished = { ...applied({ at: NOW, price: '99' }, { at: NOW }), isFinished: false };
+    expect(standingOf(given({ at: NOW }), unfinished)).toBe('UNFINISHED');
+    expect(standingOf(given({ at: NOW, price: '99' }), unfinished)).toBe('KNOWN');
+    expect(standingOf(given({ at: NOW, price: '98' }), unfinished)).toBe('NEWER');
+    expect(standingOf(given({}), unfinished)).toBe('NEWER');
+    const numbered = { ...applied({ at: NOW, sequence: 3 }, { at: NOW, sequence: 4 }), isFinished: false };
+    expect(standingOf(given({ at: NOW, sequence: 4 }), numbered)).toBe('UNFINISHED');
     expect(standingOf(given({ at: NOW, sequence: 3 }), numbered)).toBe('KNOWN');
   });
 
   test('of an older release as known, where time and price are the same', () => {
     const { appliedPrices: _none, ...last } = applied({ at: NOW });
     expect(standingOf(given({ at: NOW }), last)).toBe('KNOWN');
-    expect(standingOf(given({ at: NOW }), { ...last, isSettled: false })).toBe('UNSETTLED');
+    expect(standingOf(given({ at: NOW }), { ...last, isFinished: false })).toBe('UNFINISHED');
     expect(standingOf(given({ at: NOW, price: '99' }), last)).toBe('NEWER');
     const next = recordTick(given({ at: NOW, price: '99' }), last, true, NOW);
     expect(standingOf(given({ at: NOW }), next)).toBe('KNOWN');
@@ -89,10 +89,10 @@ describe('a price stands to the last one', () => {
 describe('a price that is recorded', () => {
   test('keeps when the first one was recorded', () => {
     const first = recordTick(given({ at: NOW }), undefined, false, NOW);
-    expect(first).toMatchObject({ isSettled: false, createdAt: NOW, updatedAt: NOW });
-    const settled = settleTick(first, LATER);
-    expect(settled).toEqual({ ...first, isSettled: true, updatedAt: LATER });
-    expect(recordTick(given({ at: LATER }), settled, true, LATER)).toMatchObject({ createdAt: NOW });
+    expect(first).toMatchObject({ isFinished: false, createdAt: NOW, updatedAt: NOW });
+    const finished = finishTick(first, LATER);
+    expect(finished).toEqual({ ...first, isFinished: true, updatedAt: LATER });
+    expect(recordTick(given({ at: LATER }), finished, true, LATER)).toMatchObject({ createdAt: NOW });
   });
 
   test('has, without a time, that of the clock, or of the last price where the clock is behind it', () => {

@@ -1,6 +1,6 @@
 import { Decimal, type Order } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
-import { type LastTick, settleTick } from '../../src/entities/last-tick.ts';
+import { finishTick, type LastTick } from '../../src/entities/last-tick.ts';
 import { emptyGroup } from '../../src/entities/trailing-group.ts';
 import { save } from '../../src/ports/unit-of-work.ts';
 import { decideTriggered, endReached, type TriggerFacts } from '../../src/triggers/end-reached.ts';
@@ -26,12 +26,12 @@ interface Given extends Partial<TriggerFacts> {
 /** A price that was recorded as the fifth change of the asset's last one. */
 function recorded(price: string, at = NOW): LastTick {
   const stored = { version: 5, createdAt: NOW, updatedAt: NOW };
-  return { assetId: 'BTC', price: new Decimal(price), at, isSettled: false, ...stored };
+  return { assetId: 'BTC', price: new Decimal(price), at, isFinished: false, ...stored };
 }
 
-function settled(price: string): LastTick {
+function finished(price: string): LastTick {
   const last = recorded(price);
-  return save('lastTick', last, settleTick(last, LATER)).value;
+  return save('lastTick', last, finishTick(last, LATER)).value;
 }
 
 /** What the price does to the order. */
@@ -91,9 +91,9 @@ describe('a price that reaches an order', () => {
     expect(trigger(restingOrder({ orderType: 'MARKET_BUY' }), '80')).toEqual(untouched);
   });
 
-  test('does nothing once the price has been settled, or another one recorded', () => {
+  test('does nothing once the price has been finished, or another one recorded', () => {
     const overtaken = { result: 'OVERTAKEN', changes: [] };
-    expect(trigger(BUY, '80', { last: settled('80') })).toEqual(overtaken);
+    expect(trigger(BUY, '80', { last: finished('80') })).toEqual(overtaken);
     expect(trigger(BUY, '80', { last: { ...recorded('80'), version: 7 } }), 'the same once more').toEqual(overtaken);
     expect(trigger(BUY, '80', { last: undefined })).toEqual(overtaken);
   });
@@ -188,7 +188,7 @@ describe('the orders that an index names', () => {
   });
 
   test.each([
-    ['the price has been settled', { last: settled('80') }],
+    ['the price has been finished', { last: finished('80') }],
     ['the asset is closed', { last: recorded('80'), isActive: false }],
   ])('end no more, and are asked for no further, once %s', async (_what, facts) => {
     const { taken, ...outcome } = await sweepThrough(facts);

@@ -81,7 +81,7 @@ export interface AuditFacts {
 /** The events of the trail. */
 export type AuditEventName = keyof AuditFacts;
 /** What a caller tells of an event: the account, its facts, and where the request came from. */
-export type AuditEntry<Event extends AuditEventName> = { readonly username: string } & AuditFacts[Event] & AuditSource;
+export type AuditInput<Event extends AuditEventName> = { readonly username: string } & AuditFacts[Event] & AuditSource;
 
 /** Whether an event reports something done, or a refusal. */
 export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILURE' } = Object.freeze({

@@ -12,7 +12,7 @@ import {
 } from '@orderfolio/domain/adapter';
 import type { Logger } from 'pino';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
-import { type AuditEntry, type AuditEventName, type AuditRecord, OUTCOMES } from './audit-event.ts';
+import { type AuditEventName, type AuditInput, type AuditRecord, OUTCOMES } from './audit-event.ts';
 import { type ChainedEntry, hashOfEntry } from './chain-hash.ts';
 import { redact } from './redact.ts';
 
@@ -77,59 +77,59 @@ export class AuditLogger {
     this.#fallback = fallback;
   }
 
-  loginSucceeded(entry: AuditEntry<'LOGIN_SUCCEEDED'>): AuditRecord {
-    return this.log('LOGIN_SUCCEEDED', entry);
+  loginSucceeded(input: AuditInput<'LOGIN_SUCCEEDED'>): AuditRecord {
+    return this.log('LOGIN_SUCCEEDED', input);
   }
 
   /** `username` of the account. What was typed and is nobody's name may be a password: say something else in its place. */
-  loginFailed(entry: AuditEntry<'LOGIN_FAILED'>): AuditRecord {
-    return this.log('LOGIN_FAILED', entry);
+  loginFailed(input: AuditInput<'LOGIN_FAILED'>): AuditRecord {
+    return this.log('LOGIN_FAILED', input);
   }
 
-  loggedOut(entry: AuditEntry<'LOGGED_OUT'>): AuditRecord {
-    return this.log('LOGGED_OUT', entry);
+  loggedOut(input: AuditInput<'LOGGED_OUT'>): AuditRecord {
+    return this.log('LOGGED_OUT', input);
   }
 
-  passwordChanged(entry: AuditEntry<'PASSWORD_CHANGED'>): AuditRecord {
-    return this.log('PASSWORD_CHANGED', entry);
+  passwordChanged(input: AuditInput<'PASSWORD_CHANGED'>): AuditRecord {
+    return this.log('PASSWORD_CHANGED', input);
   }
 
-  tokenCreated(entry: AuditEntry<'TOKEN_CREATED'>): AuditRecord {
-    return this.log('TOKEN_CREATED', entry);
+  tokenCreated(input: AuditInput<'TOKEN_CREATED'>): AuditRecord {
+    return this.log('TOKEN_CREATED', input);
   }
 
-  tokenRefreshed(entry: AuditEntry<'TOKEN_REFRESHED'>): AuditRecord {
-    return this.log('TOKEN_REFRESHED', entry);
+  tokenRefreshed(input: AuditInput<'TOKEN_REFRESHED'>): AuditRecord {
+    return this.log('TOKEN_REFRESHED', input);
   }
 
-  tokenRevoked(entry: AuditEntry<'TOKEN_REVOKED'>): AuditRecord {
-    return this.log('TOKEN_REVOKED', entry);
+  tokenRevoked(input: AuditInput<'TOKEN_REVOKED'>): AuditRecord {
+    return this.log('TOKEN_REVOKED', input);
   }
 
-  accessDenied(entry: AuditEntry<'ACCESS_DENIED'>): AuditRecord {
-    return this.log('ACCESS_DENIED', entry);
+  accessDenied(input: AuditInput<'ACCESS_DENIED'>): AuditRecord {
+    return this.log('ACCESS_DENIED', input);
   }
 
-  userCreated(entry: AuditEntry<'USER_CREATED'>): AuditRecord {
-    return this.log('USER_CREATED', entry);
+  userCreated(input: AuditInput<'USER_CREATED'>): AuditRecord {
+    return this.log('USER_CREATED', input);
   }
 
-  roleChanged(entry: AuditEntry<'ROLE_CHANGED'>): AuditRecord {
-    return this.log('ROLE_CHANGED', entry);
+  roleChanged(input: AuditInput<'ROLE_CHANGED'>): AuditRecord {
+    return this.log('ROLE_CHANGED', input);
   }
 
-  accountLocked(entry: AuditEntry<'ACCOUNT_LOCKED'>): AuditRecord {
-    return this.log('ACCOUNT_LOCKED', entry);
+  accountLocked(input: AuditInput<'ACCOUNT_LOCKED'>): AuditRecord {
+    return this.log('ACCOUNT_LOCKED', input);
   }
 
   /**
    * The record of an event that is about to be committed, and the call that writes its line once it was: a trail that is
    * also kept in a store has the same record there.
    */
-  prepare<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>, time: string): PreparedRecord {
+  prepare<Event extends AuditEventName>(event: Event, input: AuditInput<Event>, time: string): PreparedRecord {
     if (typeof event !== 'string' || !Object.hasOwn(OUTCOMES, event))
       throw new ValidationError({ field: 'event', rule: 'is not an event of the trail' });
-    const given = readFields(entry, 'entry');
+    const given = readFields(input, 'input');
     const record = this.#record(event, given, [...this.#secrets, ...(given.secrets ?? [])], time);
     return {
       record,
@@ -161,8 +161,8 @@ export class AuditLogger {
   }
 
   /** Writes any event: those that have no method of their own are authentication's. */
-  log<Event extends AuditEventName>(event: Event, entry: AuditEntry<Event>): AuditRecord {
-    const { record, write } = this.prepare(event, entry, this.#clock.now().toISOString());
+  log<Event extends AuditEventName>(event: Event, input: AuditInput<Event>): AuditRecord {
+    const { record, write } = this.prepare(event, input, this.#clock.now().toISOString());
     write();
     return record;
   }

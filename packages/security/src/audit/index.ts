@@ -1,7 +1,7 @@
 export type {
-  AuditEntry,
   AuditEventName,
   AuditFacts,
+  AuditInput,
   AuditRecord,
   AuditSource,
   LoginFailure,

@@ -1,7 +1,7 @@
 import {
-  type AuditEntry,
   type AuditEventName,
   type AuditFacts,
+  type AuditInput,
   type AuditRecord,
   type AuditSource,
   OUTCOMES,
@@ -38,8 +38,8 @@ export class Events {
     const { username, isUser } = this.#subject;
     // Anyone may have typed it, or written it into a token.
     const shown = isUser || OUTCOMES[event] === 'SUCCESS' ? username : strangerName(username);
-    const entry: AuditEntry<Event> = { ...this.#source, ...facts, username: shown };
-    this.#prepared.push(this.#audit.prepare(event, entry, this.#now));
+    const input: AuditInput<Event> = { ...this.#source, ...facts, username: shown };
+    this.#prepared.push(this.#audit.prepare(event, input, this.#now));
   }
 
   /** A refusal. Of a token that nobody was given it is logged only: else anyone could write into anyone's kept trail. */
