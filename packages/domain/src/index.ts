@@ -20,12 +20,11 @@ export {
   type CreateUser,
   type StatusChange,
   type UpdateUser,
-  USER_ROLES,
   USER_STATUSES,
   type User,
-  type UserRole,
   type UserStatus,
 } from './entities/user.ts';
+export { USER_ROLES, type UserRole } from './entities/user-role.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, isOrderfolioError, type OrderfolioError } from './errors/index.ts';
 export {

@@ -1,5 +1,6 @@
 import type { CommandContext } from './command/execute.ts';
 import { usernameSchema } from './entities/user.ts';
+import { type Roles, readRoles, type UserRole } from './entities/user-role.ts';
 import { LockNotAcquiredError } from './errors/storage-errors.ts';
 import type { Clock, Timer } from './ports/clock.ts';
 import { hostOf } from './ports/host.ts';
@@ -17,9 +18,11 @@ import { createUserService, type UserService } from './services/user-service.ts'
 import { numberFrom, type OptionRules, requireOptions, wholeNumber, withMethod } from './validation/options.ts';
 import { parse, requireFunction } from './validation/parse.ts';
 
-/** The way in: the services, over one store. */
-export interface Orderfolio {
-  readonly users: UserService;
+/** The way in: the services, over one store. Its users are in one of the roles. */
+export interface Orderfolio<Role extends string = UserRole> {
+  /** The roles of the service. */
+  readonly roles: readonly Role[];
+  readonly users: UserService<Role>;
   readonly funds: FundsService;
   readonly assets: AssetService;
   readonly rates: RateService;
@@ -38,14 +41,19 @@ export interface Orderfolio {
   withLock<Result>(
     username: string,
     operation: string,
-    work: (locked: Orderfolio) => Promise<Result>,
+    work: (locked: Orderfolio<Role>) => Promise<Result>,
     options?: LockOptions,
   ): Promise<Result>;
 }
 
 /** What `createOrderfolio` takes. Only the store has no default. */
-export interface OrderfolioOptions extends PriceOptions, RateOptions {
+export interface OrderfolioOptions<Role extends string = UserRole> extends PriceOptions, RateOptions {
   readonly store: Store;
+  /**
+   * Every role that users of this service have: `customer`, which whoever registers gets, `admin`, and those of your own. Default
+   * these two. A role that is stored and not listed, as another service on the store may know it, counts as `customer` here.
+   */
+  readonly roles?: readonly Role[] | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** ULIDs, each another one. Default: ULIDs from the clock. */
@@ -74,8 +82,10 @@ export interface OrderfolioOptions extends PriceOptions, RateOptions {
   readonly sweepConcurrency?: number | undefined;
 }
 
-const OPTIONS: OptionRules<OrderfolioOptions> = {
+const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
   store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  // `readRoles` says what each must be.
+  roles: { words: 'must be a list of roles', allows: Array.isArray },
   prices: withMethod('quote'),
   quoteTimeoutMs: numberFrom(0, 'milliseconds'),
   maxQuoteAgeMs: numberFrom(0, 'milliseconds'),
@@ -96,37 +106,43 @@ const OPTIONS: OptionRules<OrderfolioOptions> = {
  * CONFIGURATION_INVALID, naming the option, for a store that no adapter has opened, or another option that cannot work. What is given in the machine's stead is
  * checked when it is used: then a command rejects with CONFIGURATION_INVALID, naming `clock`, `ids` or `timer`.
  */
-export function createOrderfolio(options: OrderfolioOptions): Orderfolio {
+export function createOrderfolio<const Role extends string = UserRole>(
+  options: OrderfolioOptions<Role>,
+): Orderfolio<Role>;
+export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio<string> {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, prices, quoteTimeoutMs, maxQuoteAgeMs, rates, maxRateAgeMs, clock, ids, timer, ...tuning } = options;
+  const { store, roles, prices, quoteTimeoutMs, maxQuoteAgeMs, rates, maxRateAgeMs, clock, ids, timer, ...tuning } = options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf({ clock, ids, timer });
   const { unitOfWork } = adapterStore;
-  const sources = {
+  const parts = {
+    roles: readRoles(roles),
     prices: new Prices({ prices, quoteTimeoutMs, maxQuoteAgeMs }, host.timer),
     rates: new Rates({ rates, quoteTimeoutMs, maxRateAgeMs }, host.timer),
   };
-  return compose(adapterStore, sources, { ...tuning, ...host, unitOfWork });
+  return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork });
 }
 
-/** Where the commands have their prices and exchange rates from. */
-interface Sources {
+/** What the services have beside the store: the roles, and where the commands have their prices and exchange rates from. */
+interface Parts {
+  readonly roles: Roles;
   readonly prices: Prices;
   readonly rates: Rates;
 }
 
-function compose(store: AdapterStore, sources: Sources, context: CommandContext): Orderfolio {
-  const { prices, rates } = sources;
+function compose(store: AdapterStore, parts: Parts, context: CommandContext): Orderfolio<string> {
+  const { prices, rates, roles } = parts;
   const { fences = [] } = context;
-  const under = (grant: LockGrant): Orderfolio =>
-    compose(store, sources, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
+  const under = (grant: LockGrant): Orderfolio<string> =>
+    compose(store, parts, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
   return {
-    users: createUserService(context, store.users, store),
+    roles: roles.names,
+    users: createUserService(context, store.users, store, roles),
     funds: createFundsService(context, store.balances, store.assetBalances, rates),
     assets: createAssetService(context, store.assets, prices),
     rates: createRateService(context, store.rates, rates),
     orders: createOrderService(context, store, prices),
-    portfolio: createPortfolioService(context, store, sources),
+    portfolio: createPortfolioService(context, store, parts),
     async withLock(inUser, inOperation, work, options) {
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');

@@ -54,7 +54,7 @@ const ADAPTER: Groups = {
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount createUser
-    createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
+    createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
   'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction
     anObject numberFrom oneOf wholeNumber withMethod parse readFields`,
@@ -67,7 +67,7 @@ const SCHEMAS: Groups = {
     priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
-  'the parts that the path and the query of a request are made of': `usernameSchema emailSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
+  'the parts that the path and the query of a request are made of': `usernameSchema emailSchema roleSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
     decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
 };
 

@@ -15,7 +15,7 @@ import type { Reply, Route } from './routes/route.ts';
 
 /** What every request is answered with. */
 export interface AnswerContext {
-  readonly app: Orderfolio;
+  readonly app: Orderfolio<string>;
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly throttle: Throttle | undefined;
@@ -24,7 +24,7 @@ export interface AnswerContext {
   readonly deadlineMs: number;
   readonly trustProxy: number;
   /** Who asks. TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID. */
-  identify(request: Request, environment: unknown): Promise<Identity>;
+  identify(request: Request, environment: unknown): Promise<Identity<string>>;
 }
 
 /** A request as the router hands it on. */
@@ -78,7 +78,7 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
 /** What is known of a request when its route is run. */
 interface Known {
   readonly source: RequestSource;
-  readonly caller: Identity | undefined;
+  readonly caller: Identity<string> | undefined;
   readonly deadline: Deadline;
 }
 

@@ -37,14 +37,14 @@ export interface CorsOptions {
 
 /** What the API is made of. */
 export interface HttpApiOptions {
-  readonly app: Orderfolio;
+  readonly app: Orderfolio<string>;
   readonly store: Pick<Store, 'health'>;
   /** A pino logger: one line for each request, without bodies, queries and headers. */
   readonly logger: RequestLogger;
   /** The service's own accounts. Without them there is no registration and no login: `identity` says who asks. */
-  readonly auth?: Authentication | undefined;
+  readonly auth?: Authentication<string> | undefined;
   /** What verifies access tokens. */
-  readonly tokens?: TokenManager | undefined;
+  readonly tokens?: TokenManager<string> | undefined;
   /** Takes the caller from what stands in front of the service, instead of from a token: see `gatewayIdentity`. */
   readonly identity?: IdentitySource | undefined;
   /**
@@ -148,7 +148,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   const routes = routesOf(auth, deliver === undefined ? undefined : postWith(deliver, logger));
   let made: OpenApiDocument | undefined;
   const document = (): OpenApiDocument => {
-    made ??= openApiOf(routes, info);
+    made ??= openApiOf(routes, info, options.app.roles);
     return made;
   };
   const responders = serviceResponders({ store: options.store, tokens, logger, document });
@@ -198,7 +198,7 @@ function contextOf({ app, tokens, identity, logger, rateLimit = {}, ...given }: 
 }
 
 function identityReader(
-  tokens: TokenManager | undefined,
+  tokens: TokenManager<string> | undefined,
   identity: IdentitySource | undefined,
   clock: Clock,
 ): AnswerContext['identify'] {

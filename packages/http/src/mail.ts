@@ -5,7 +5,7 @@ import type { RequestLogger } from './request-log.ts';
 interface Letter {
   /** The address. */
   readonly to: string;
-  readonly user: PublicUser;
+  readonly user: PublicUser<string>;
   /** Of the request that it comes from. */
   readonly requestId?: string | undefined;
 }

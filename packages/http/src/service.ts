@@ -10,7 +10,7 @@ import type { RequestLogger } from './request-log.ts';
 
 export interface ServiceContext {
   readonly store: Pick<Store, 'health'>;
-  readonly tokens: Pick<TokenManager, 'jwks'> | undefined;
+  readonly tokens: Pick<TokenManager<string>, 'jwks'> | undefined;
   readonly logger: RequestLogger;
   /** Made when it is first asked for. */
   readonly document: () => OpenApiDocument;

@@ -56,7 +56,7 @@ async function userPage(
   { index, attribute, value }: Book,
   identity: ListIdentity,
   request: PageRequest | undefined,
-): Promise<Page<User>> {
+): Promise<Page<User<string>>> {
   const { limit, after } = readPage(identity, request);
   const items = await queryShards(connection, {
     index,
@@ -72,7 +72,7 @@ async function userPage(
 }
 
 /** The age, then the name among users of one millisecond. */
-function ageKey({ createdAt, username }: User): string {
+function ageKey({ createdAt, username }: User<string>): string {
   return `${createdAt} ${username}`;
 }
 

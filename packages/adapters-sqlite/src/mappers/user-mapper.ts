@@ -1,4 +1,4 @@
-import type { User, UserRole, UserStatus } from '@orderfolio/domain';
+import type { User, UserStatus } from '@orderfolio/domain';
 import { type Mapper, metadataOf, metadataText, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface UserRow extends StoredRow {
@@ -9,7 +9,7 @@ interface UserRow extends StoredRow {
   readonly phone: string | null;
   readonly date_of_birth: string | null;
   readonly marketing_emails_consent: number;
-  readonly role: UserRole;
+  readonly role: string;
   readonly status: UserStatus;
   readonly email_verified_at: string | null;
   readonly status_at: string | null;
@@ -18,7 +18,7 @@ interface UserRow extends StoredRow {
   readonly metadata: string | null;
 }
 
-export const userMapper: Mapper<User, UserRow> = {
+export const userMapper: Mapper<User<string>, UserRow> = {
   entity: 'user',
   table: 'users',
   columns: {

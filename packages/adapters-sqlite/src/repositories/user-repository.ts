@@ -28,6 +28,6 @@ export function userRepository(connection: Connection, reader: EntityReader): Us
 }
 
 /** As the generated column `age_key`: the age, then the name among users of one millisecond. */
-function ageKey({ createdAt, username }: User): string {
+function ageKey({ createdAt, username }: User<string>): string {
   return `${createdAt} ${username}`;
 }

@@ -52,7 +52,7 @@ export async function readStored(
 /** The entities that a store holds of some users, and its catalogue. */
 export interface Everything extends Omit<Stored, 'lines'> {
   readonly assets: readonly Asset[];
-  readonly users: readonly User[];
+  readonly users: readonly User<string>[];
 }
 
 export async function readEverything(

@@ -4,11 +4,7 @@ import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
 import { metadata, stored, text, timestamp } from '../validation/schemas.ts';
 import { laterOf } from './cause.ts';
-
-/** Every role. An `admin` may do what a `customer` may, and more: see `@orderfolio/security`. */
-export const USER_ROLES = Object.freeze(['customer', 'admin'] as const);
-/** What a user may do: see `USER_ROLES`. */
-export type UserRole = (typeof USER_ROLES)[number];
+import { type Roles, roleSchema, type UserRole } from './user-role.ts';
 
 /** Every status of a user. One that is not `ACTIVE` logs in nowhere and moves nothing; one that is `ERASED` stays so. */
 export const USER_STATUSES = Object.freeze(['ACTIVE', 'SUSPENDED', 'ERASED'] as const);
@@ -74,7 +70,8 @@ export const userSchema = z
     ...profile,
     email: storedEmail,
     phone: storedPhone.optional(),
-    role: z.enum(USER_ROLES),
+    /** One of the roles of the service, or of another one on the same store. */
+    role: roleSchema,
     /** A user of an older release has none, and is `ACTIVE`. */
     status: userStatusSchema.default('ACTIVE'),
     /** When its owner showed that mail to the address arrives. None for an address that is new since. */
@@ -87,8 +84,8 @@ export const userSchema = z
   })
   .readonly();
 
-/** A user. The username is the key of the account, and never changes. */
-export type User = z.output<typeof userSchema>;
+/** A user, in one of the roles of the service. The username is the key of the account, and never changes. */
+export type User<Role extends string = UserRole> = Omit<z.output<typeof userSchema>, 'role'> & { readonly role: Role };
 
 /** A user as a store has it. An older release kept the hash here, which stays until the account's login record has it. */
 export const storedUserSchema = userSchema
@@ -99,9 +96,9 @@ export const storedUserSchema = userSchema
 /** A user as a store has it. */
 export type StoredUser = z.output<typeof storedUserSchema>;
 
-/** The user as everybody may see it. */
-export function shownUser({ passwordHash: _secret, ...shown }: StoredUser): User {
-  return shown;
+/** The user as everybody may see it; where the roles of the service are given, in one of these. */
+export function shownUser({ passwordHash: _secret, ...shown }: StoredUser, roles?: Roles): User<string> {
+  return roles === undefined ? shown : { ...shown, role: roles.of(shown.role) };
 }
 
 /** What `users.create` takes. No role: a request body that is passed on whole must not make an administrator. */
@@ -131,7 +128,7 @@ export const updateUserSchema = z
 export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
-export function createUser({ passwordHash: _secret, ...command }: NewUser, now: string): User {
+export function createUser({ passwordHash: _secret, ...command }: NewUser, now: string): User<string> {
   return checkBirth(
     { ...command, role: 'customer', status: 'ACTIVE', version: 1, createdAt: now, updatedAt: now },
     now,
@@ -151,7 +148,7 @@ export function verifyUserEmail(user: StoredUser, email: string, now: string): S
 }
 
 /** The user in another role. */
-export function changeUserRole(user: StoredUser, role: UserRole, now: string): StoredUser {
+export function changeUserRole(user: StoredUser, role: string, now: string): StoredUser {
   return touched({ ...user, role }, now);
 }
 
@@ -171,7 +168,7 @@ export function changeUserStatus(
   status: UserStatus,
   { by, reason }: z.output<typeof statusChangeSchema>,
   now: string,
-): User {
+): User<string> {
   const changed = touched(shownUser(user), now);
   return { ...changed, status, statusAt: changed.updatedAt, statusBy: by, statusReason: reason };
 }
@@ -183,7 +180,7 @@ export function eraseUser(
   { username, role, createdAt, ...user }: StoredUser,
   { by, reason }: z.output<typeof statusChangeSchema>,
   now: string,
-): User {
+): User<string> {
   const { version, updatedAt } = touched({ username, role, createdAt, ...user }, now);
   const erased = { status: 'ERASED', statusAt: updatedAt, statusBy: by, statusReason: reason } as const;
   const nobody = {
@@ -214,7 +211,7 @@ function touched(user: StoredUser, now: string): StoredUser {
   return { ...user, updatedAt: laterOf(user.updatedAt, now) };
 }
 
-function checkBirth<Checked extends User>(user: Checked, now: string): Checked {
+function checkBirth<Checked extends User<string>>(user: Checked, now: string): Checked {
   if (user.dateOfBirth !== undefined && user.dateOfBirth > now.slice(0, 10)) {
     throw new ValidationError({ field: 'dateOfBirth', rule: 'must not be in the future' });
   }

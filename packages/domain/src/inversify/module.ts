@@ -1,12 +1,19 @@
 import 'reflect-metadata/lite';
 import { ContainerModule } from 'inversify';
 import { type AdapterStore, adapterStoreOf } from '../adapter/index.ts';
-import { createOrderfolio, createUlidGenerator, type OrderfolioOptions, systemClock, systemTimer } from '../index.ts';
+import {
+  createOrderfolio,
+  createUlidGenerator,
+  type Orderfolio,
+  type OrderfolioOptions,
+  systemClock,
+  systemTimer,
+} from '../index.ts';
 import { Kept } from './kept.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The options of `createOrderfolio` that have no token. */
-export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates'>;
+/** The options of `createOrderfolio` that have no token, but for `roles`: the types of the tokens know the two that are there without it. */
+export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates' | 'roles'>;
 
 /**
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
@@ -19,7 +26,7 @@ export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer
 export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
   return new ContainerModule(({ bind }) => {
     const ids = new Kept<ReturnType<typeof createUlidGenerator>>();
-    const app = new Kept<ReturnType<typeof createOrderfolio>>();
+    const app = new Kept<Orderfolio>();
 
     bind(TOKENS.Clock).toConstantValue(systemClock);
     bind(TOKENS.Timer).toConstantValue(systemTimer);

@@ -36,8 +36,11 @@ const username = (given: string) => parse(usernameSchema, given, 'username');
 const assetId = (given: string) => parse(assetIdSchema, given, 'assetId');
 const currency = (given: Currency) => parse(currencySchema, given, 'currency');
 const id = (given: string, field: string) => parse(ulid, given, field);
-const shown = (user: User | undefined) => (user === undefined ? undefined : shownUser(user));
-const shownPage = (page: Page<User>): Page<User> => ({ ...page, items: page.items.map(shownUser) });
+const shown = (user: User<string> | undefined) => (user === undefined ? undefined : shownUser(user));
+const shownPage = (page: Page<User<string>>): Page<User<string>> => ({
+  ...page,
+  items: page.items.map((user) => shownUser(user)),
+});
 const assetIds = z.array(assetIdSchema);
 
 /** The ports as a service calls them: what names an entity is read as the services read it. VALIDATION_FAILED. */

@@ -6,17 +6,17 @@ import type { EntityReader } from './unit-of-work.ts';
 /** Users by username and by e-mail. Every method may reject with STORAGE_FAILED. */
 export interface UserRepository {
   /** The newest committed state, or undefined. */
-  get(username: string): Promise<User | undefined>;
+  get(username: string): Promise<User<string> | undefined>;
   /** The user with this e-mail, in any case, or undefined. */
-  getByEmail(email: string): Promise<User | undefined>;
+  getByEmail(email: string): Promise<User<string> | undefined>;
   /** All users, newest first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
-  list(page?: PageRequest): Promise<Page<User>>;
+  list(page?: PageRequest): Promise<Page<User<string>>>;
   /** The users in one status, newest first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
-  listByStatus(status: UserStatus, page?: PageRequest): Promise<Page<User>>;
+  listByStatus(status: UserStatus, page?: PageRequest): Promise<Page<User<string>>>;
 }
 
 /** The user. USER_NOT_FOUND. Users are never removed: that there is one stays true. */
-export async function requireUser(reader: EntityReader, username: string): Promise<User> {
+export async function requireUser(reader: EntityReader, username: string): Promise<User<string>> {
   const [user] = await reader.read([{ entity: 'user', username }]);
   if (user === undefined) throw new UserNotFoundError({ username });
   return user;

@@ -29,6 +29,7 @@ export {
   userSchema,
   userStatusSchema,
 } from '../entities/user.ts';
+export { roleSchema } from '../entities/user-role.ts';
 export { currencySchema } from '../money/currency.ts';
 export { signedDecimal as decimalSchema } from '../money/decimal.ts';
 export { priceSchema } from '../money/price.ts';

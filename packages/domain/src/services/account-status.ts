@@ -14,6 +14,7 @@ import {
   type UserStatus,
   usernameSchema,
 } from '../entities/user.ts';
+import type { Roles, UserRole } from '../entities/user-role.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
 import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
 import type { RefreshTokenRepository } from '../ports/refresh-token-repository.ts';
@@ -21,22 +22,22 @@ import { type Change, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 
 /** What operators do with an account. Repeating any of it changes nothing. */
-export interface AccountStatus {
+export interface AccountStatus<Role extends string = UserRole> {
   /**
    * The user logs in nowhere and moves nothing, until reinstated: all logins end, and what would move cash or assets rejects with
    * ACCOUNT_SUSPENDED. Resting orders keep what they hold, and prices pass them by; they expire and can be cancelled, and
    * operators may still adjust. An erased account stays as it is. `by` and `reason` stand with the user. USER_NOT_FOUND.
    */
-  suspend(username: string, change: StatusChange): Promise<User>;
+  suspend(username: string, change: StatusChange): Promise<User<Role>>;
   /** The user may do everything again, and has to log in anew. USER_NOT_FOUND, ACCOUNT_SUSPENDED (an erased account stays so). */
-  reinstate(username: string, change: StatusChange): Promise<User>;
+  reinstate(username: string, change: StatusChange): Promise<User<Role>>;
   /**
    * All that names the person is gone, for good, but the username, which is the key of the ledgers: the address, which is free again,
    * the names, phone, date of birth and metadata, the password and what devices were called. The logins end. Ledgers and
    * their sums stay as they are, also where money is left: nothing moves any more but by an operator's adjustment. The
    * user is shown with placeholders, and `by` and `reason`. USER_NOT_FOUND.
    */
-  erase(username: string, change: StatusChange): Promise<User>;
+  erase(username: string, change: StatusChange): Promise<User<Role>>;
 }
 
 /** What a change of status touches. Every balance is read, since each carries the flag. */
@@ -55,7 +56,8 @@ export interface StatusStore {
 export function createAccountStatus(
   context: CommandContext,
   { assetBalances: accounts, refreshTokens }: StatusStore,
-): AccountStatus {
+  roles: Roles,
+): AccountStatus<string> {
   async function gather(username: string): Promise<Facts> {
     const [user, login, attempts] = await context.unitOfWork.read([
       { entity: 'user', username },
@@ -72,8 +74,8 @@ export function createAccountStatus(
   function change(
     inUser: string,
     inChange: StatusChange,
-    next: (user: StoredUser, change: ReturnType<typeof readChange>, now: string) => User | StoredUser,
-  ): Promise<User> {
+    next: (user: StoredUser, change: ReturnType<typeof readChange>, now: string) => StoredUser,
+  ): Promise<User<string>> {
     const username = parse(usernameSchema, inUser, 'username');
     const given = readChange(inChange);
     return execute(context, {
@@ -81,10 +83,10 @@ export function createAccountStatus(
       gather: () => gather(username),
       decide({ user, balances, logins }, { now }) {
         const changed = next(user, given, now);
-        if (changed === user) return { result: shownUser(user), changes: [] };
+        if (changed === user) return { result: shownUser(user, roles), changes: [] };
         const saved = save('user', user, changed);
         return {
-          result: shownUser(saved.value),
+          result: shownUser(saved.value, roles),
           changes: [
             saved,
             save('login', logins.login, (changed.status === 'ERASED' ? eraseLogin : endLogins)(logins, now)),

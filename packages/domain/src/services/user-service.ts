@@ -9,6 +9,7 @@ import {
   emailSchema,
   type NewUser,
   requireNotErased,
+  type StoredUser,
   shownUser,
   type UpdateUser,
   type User,
@@ -18,6 +19,7 @@ import {
   usernameSchema,
   userStatusSchema,
 } from '../entities/user.ts';
+import type { Roles, UserRole } from '../entities/user-role.ts';
 import { UserNotFoundError } from '../errors/not-found-errors.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Page, type PageRequest, pageFields } from '../ports/page.ts';
@@ -27,23 +29,23 @@ import { parse } from '../validation/parse.ts';
 import { type AccountStatus, createAccountStatus, type StatusStore } from './account-status.ts';
 
 /** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
-export interface UserService extends AccountStatus {
+export interface UserService<Role extends string = UserRole> extends AccountStatus<Role> {
   /**
    * Creates the user, a customer, and opens the USD balance in one commit, with a login record where there is a `passwordHash` of another
    * system. ALREADY_EXISTS (username, or e-mail in any case).
    */
-  create(command: CreateUser): Promise<User>;
+  create(command: CreateUser): Promise<User<Role>>;
   /** The user. USER_NOT_FOUND. */
-  get(username: string): Promise<User>;
+  get(username: string): Promise<User<Role>>;
   /** The user with this e-mail, in any case. USER_NOT_FOUND. */
-  getByEmail(email: string): Promise<User>;
+  getByEmail(email: string): Promise<User<Role>>;
   /**
    * Changes the given fields of the profile. A role or a hash is none of them: authentication changes these, ends the logins
    * and says so in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail), ACCOUNT_SUSPENDED (an erased account).
    */
-  updateProfile(username: string, changes: UpdateUser): Promise<User>;
+  updateProfile(username: string, changes: UpdateUser): Promise<User<Role>>;
   /** The users, newest first; with `status`, those in it. For operators: it shows everybody. INVALID_CURSOR. */
-  list(request?: ListUsers): Promise<Page<User>>;
+  list(request?: ListUsers): Promise<Page<User<Role>>>;
 }
 
 /** Which page of the users `users.list` reads, and in which status. */
@@ -56,7 +58,7 @@ export const listUsersSchema = z.strictObject({ ...pageFields, status: userStatu
 
 /** A user that is about to be, and the changes that make it so. */
 export interface NewAccount {
-  readonly user: User;
+  readonly user: User<string>;
   readonly changes: readonly Change[];
 }
 
@@ -72,9 +74,15 @@ export function newAccount(command: NewUser, now: string): NewAccount {
   return { user, changes: [insert('user', user), insert('balance', balance), ...login] };
 }
 
-export function createUserService(context: CommandContext, users: UserRepository, store: StatusStore): UserService {
+export function createUserService(
+  context: CommandContext,
+  users: UserRepository,
+  store: StatusStore,
+  roles: Roles,
+): UserService<string> {
+  const shown = (user: StoredUser) => shownUser(user, roles);
   return {
-    ...createAccountStatus(context, store),
+    ...createAccountStatus(context, store, roles),
 
     async create(input) {
       const command = parse(createUserSchema, input);
@@ -93,14 +101,14 @@ export function createUserService(context: CommandContext, users: UserRepository
       const username = parse(usernameSchema, input, 'username');
       const user = await users.get(username);
       if (user === undefined) throw new UserNotFoundError({ username });
-      return shownUser(user);
+      return shown(user);
     },
 
     async getByEmail(input) {
       const email = parse(emailSchema, input, 'email');
       const user = await users.getByEmail(email);
       if (user === undefined) throw new UserNotFoundError({ email });
-      return shownUser(user);
+      return shown(user);
     },
 
     async updateProfile(input, fields) {
@@ -113,7 +121,7 @@ export function createUserService(context: CommandContext, users: UserRepository
           if (user === undefined) throw new UserNotFoundError({ username });
           requireNotErased(user);
           const updated = save('user', user, updateUser(user, changes, now));
-          return { result: shownUser(updated.value), changes: [updated] };
+          return { result: shown(updated.value), changes: [updated] };
         },
       });
     },
@@ -121,7 +129,7 @@ export function createUserService(context: CommandContext, users: UserRepository
     async list(request) {
       const { status, ...page } = parse(listUsersSchema, request ?? {});
       const found = await (status === undefined ? users.list(page) : users.listByStatus(status, page));
-      return { ...found, items: found.items.map(shownUser) };
+      return { ...found, items: found.items.map(shown) };
     },
   };
 }

@@ -63,8 +63,8 @@ const HEADERS = {
   Replayed: { description: 'This is the first result of an earlier request', schema: { const: 'true' } },
 };
 
-/** The document of these routes, from the very schemas that read and reply. */
-export function openApiOf(routes: readonly Route[], info: ApiInfo): OpenApiDocument {
+/** The document of these routes of a service with these roles, from the very schemas that read and reply. */
+export function openApiOf(routes: readonly Route[], info: ApiInfo, roles: readonly string[]): OpenApiDocument {
   return {
     openapi: '3.1.0',
     info: {
@@ -76,7 +76,7 @@ export function openApiOf(routes: readonly Route[], info: ApiInfo): OpenApiDocum
     tags: TAGS,
     paths: { ...pathsOf(routes), ...SERVICE_OPERATIONS },
     components: {
-      schemas: { ...schemasOf(routes), ...problemSchemasOf(routes), ...SERVICE_SCHEMAS },
+      schemas: { ...schemasOf(routes, roles), ...problemSchemasOf(routes), ...SERVICE_SCHEMAS },
       responses: problemComponentsOf(routes),
       headers: HEADERS,
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { IDEMPOTENCY_HEADER } from '../requests/idempotency-key.ts';
 import type { PathParameter } from '../routes/call.ts';
 import type { Route } from '../routes/route.ts';
-import { type JsonSchema, nameCurrency, plain } from './schemas.ts';
+import { type JsonSchema, nameShared, plain } from './schemas.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -54,7 +54,7 @@ function pathParameters(path: string): Parameter[] {
       in: 'path',
       required: true,
       description,
-      schema: plain(z.toJSONSchema(schema, { io: 'input', override: nameCurrency })),
+      schema: plain(z.toJSONSchema(schema, { io: 'input', override: nameShared })),
     };
   });
 }
@@ -69,7 +69,7 @@ function isPathParameter(name: string): name is PathParameter {
 
 function queryParameters(schema: z.ZodType | undefined): Parameter[] {
   if (schema === undefined) return [];
-  const { properties = {} } = plain(z.toJSONSchema(schema, { io: 'input', override: nameCurrency }));
+  const { properties = {} } = plain(z.toJSONSchema(schema, { io: 'input', override: nameShared }));
   return Object.entries(properties).map(([name, of]) => ({
     name,
     in: 'query',

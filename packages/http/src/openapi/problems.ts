@@ -3,7 +3,7 @@ import { PROBLEM_FACTS } from '../problems/facts.ts';
 import { PROBLEM_KINDS, type ProblemCode } from '../problems/kinds.ts';
 import { isToRetry, PROBLEM_MEDIA_TYPE, typeOf } from '../problems/problem.ts';
 import type { Route } from '../routes/route.ts';
-import { type JsonSchema, plain, refTo } from './schemas.ts';
+import { type JsonSchema, nameShared, plain, refTo } from './schemas.ts';
 
 /** What is answered before a route is found, or before its request has arrived. */
 const OF_REQUESTS = ['REQUEST_MALFORMED', 'METHOD_NOT_ALLOWED', 'REQUEST_TIMEOUT', 'HEADERS_TOO_LARGE'] as const;
@@ -66,7 +66,7 @@ function schemaOf(code: ProblemCode): JsonSchema {
 }
 
 function factsOf(code: ProblemCode): JsonSchema {
-  return plain(z.toJSONSchema(z.object(PROBLEM_FACTS[code])));
+  return plain(z.toJSONSchema(z.object(PROBLEM_FACTS[code]), { override: nameShared }));
 }
 
 function groupsOf(codes: readonly ProblemCode[]): ReadonlyMap<number, readonly ProblemCode[]> {

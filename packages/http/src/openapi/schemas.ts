@@ -1,4 +1,4 @@
-import { currencySchema } from '@orderfolio/domain/schemas';
+import { currencySchema, roleSchema } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { problemSchema } from '../problems/problem.ts';
 import * as results from '../replies/results.ts';
@@ -20,6 +20,7 @@ function replySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
   const names = new Set<string>();
   add('Problem', problemSchema);
   add(CURRENCY, currencySchema);
+  add(ROLE, roleSchema);
   for (const { name, schema } of ENTITIES) add(name, schema);
   for (const { result } of routes) if (result !== undefined) add(result.name, result.schema);
   const { schemas } = z.toJSONSchema(named, { io: 'output', uri: (name) => `#/components/schemas/${name}` });
@@ -43,21 +44,28 @@ function bodySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
 }
 
 function bodySchema({ schema, fixed = {} }: Body<unknown>): JsonSchema {
-  return without(plain(z.toJSONSchema(schema, { io: 'input', override: nameCurrency })), namesOf(fixed));
+  return without(plain(z.toJSONSchema(schema, { io: 'input', override: nameShared })), namesOf(fixed));
 }
 
-/** The list of all currencies stands in the document once. */
+/** The lists of all currencies and of all roles stand in the document once. */
 const CURRENCY = 'Currency';
+const ROLE = 'Role';
+const SHARED = new Map<z.core.$ZodType, string>([
+  [currencySchema, CURRENCY],
+  [roleSchema, ROLE],
+]);
 
-/** A currency is named, wherever a schema has one. */
-export function nameCurrency({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
-  if (zodSchema !== currencySchema) return;
+/** Refers to what stands in the document under a name of its own. */
+export function nameShared({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
+  const name = SHARED.get(zodSchema);
+  if (name === undefined) return;
   for (const word of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, word);
-  Object.assign(jsonSchema, refTo(CURRENCY));
+  Object.assign(jsonSchema, refTo(name));
 }
 
-export function schemasOf(routes: readonly Route[]): Record<string, JsonSchema> {
-  return { ...replySchemas(routes), ...bodySchemas(routes) };
+/** Which roles there are, the service says. */
+export function schemasOf(routes: readonly Route[], roles: readonly string[]): Record<string, JsonSchema> {
+  return { ...replySchemas(routes), [ROLE]: { type: 'string', enum: [...roles] }, ...bodySchemas(routes) };
 }
 
 /** The schema as a part of a larger document. What is immutable here need not be said to a client. */

@@ -1,4 +1,5 @@
-import { type DomainError, type OrderfolioError, USER_ROLES } from '@orderfolio/domain';
+import type { DomainError, OrderfolioError } from '@orderfolio/domain';
+import { roleSchema } from '@orderfolio/domain/schemas';
 import type { SecurityError } from '@orderfolio/security';
 import * as z from 'zod';
 import type { HttpErrorCode, HttpErrorFacts } from './http-error.ts';
@@ -49,7 +50,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: FactsOf<Code> } = 
   ACCESS_DENIED: {
     username,
     reason: text('ROLE_REQUIRED'),
-    required: z.array(z.enum(USER_ROLES)).meta({ examples: [['admin']] }),
+    required: z.array(roleSchema).meta({ examples: [['admin']] }),
   },
   ACCOUNT_SUSPENDED: { username },
   ROUTE_NOT_FOUND: none,

@@ -77,12 +77,12 @@ const { shape: everyUserField } = userSchema.unwrap();
 const { statusAt: _at, statusBy: _by, statusReason: _reason, ...ownFields } = everyUserField;
 const ownSchema = z.strictObject(ownFields);
 /** Users as they see themselves: what operators note of them is for operators. */
-function presentOwn({ statusAt, statusBy, statusReason, ...own }: PublicUser): object {
+function presentOwn({ statusAt, statusBy, statusReason, ...own }: PublicUser<string>): object {
   return own;
 }
-export const user = kind<PublicUser>('User', ownSchema, presentOwn);
+export const user = kind<PublicUser<string>>('User', ownSchema, presentOwn);
 /** A user as operators see them. */
-export const account = kind<PublicUser>('Account', userSchema);
+export const account = kind<PublicUser<string>>('Account', userSchema);
 
 export const balances = kind<{ readonly items: readonly Balance[] }>(
   'Balances',
@@ -275,14 +275,14 @@ export const sessions = kind<{ readonly items: readonly OpenSession[] }>(
   }),
 );
 
-export const registered = kind<{ readonly user: PublicUser }>(
+export const registered = kind<{ readonly user: PublicUser<string> }>(
   'Registered',
   z.strictObject({ user: ownSchema }),
   ({ user: own }) => ({
     user: presentOwn(own),
   }),
 );
-export const session = kind<Session>(
+export const session = kind<Session<string>>(
   'Session',
   z.strictObject({
     accessToken: z.string(),

@@ -1,9 +1,10 @@
-import { type Clock, USER_ROLES, type UserRole } from '@orderfolio/domain';
-import { type OptionRules, requireOptions } from '@orderfolio/domain/adapter';
+import type { Clock, UserRole } from '@orderfolio/domain';
+import { type OptionRules, readRoles, requireOptions } from '@orderfolio/domain/adapter';
 import { usernameSchema } from '@orderfolio/domain/schemas';
 import {
   type AccessOptions,
   type Identity,
+  type RolesAsked,
   requireRole,
   TokenInvalidError,
   type TokenManager,
@@ -25,10 +26,10 @@ const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
  * Reads who asks from `Authorization: Bearer`. The reader rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. It keeps
  * the tokens that it has verified until they expire: a key that is taken away needs a new reader.
  */
-export function bearer(
-  tokens: Pick<TokenManager, 'verifyAccessToken'>,
+export function bearer<Role extends string = UserRole>(
+  tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>,
   clock?: Clock,
-): (request: HeaderedRequest) => Promise<Identity> {
+): (request: HeaderedRequest) => Promise<Identity<Role>> {
   const verified = new VerifiedTokens(tokens, clock);
   return async ({ headers }) => {
     const [, token] = BEARER.exec(headerOf(headers, 'authorization') ?? '') ?? [];
@@ -38,11 +39,11 @@ export function bearer(
 }
 
 /** As `bearer`, for those who have the role, or one of several: ACCESS_DENIED, audited when an audit logger is given. */
-export function requireRoleOf(
-  tokens: Pick<TokenManager, 'verifyAccessToken'>,
-  roles: UserRole | readonly UserRole[],
+export function requireRoleOf<Role extends string = UserRole>(
+  tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>,
+  roles: RolesAsked<NoInfer<Role>>,
   options: AccessOptions = {},
-): (request: HeaderedRequest) => Promise<Identity> {
+): (request: HeaderedRequest) => Promise<Identity<Role>> {
   const identify = bearer(tokens);
   return async (request) => {
     const identity = await identify(request);
@@ -52,7 +53,9 @@ export function requireRoleOf(
 }
 
 /** Who asks, by what stands in front of the service and has verified it; undefined when nobody was verified. */
-export type IdentitySource = (environment: unknown) => Identity | undefined | Promise<Identity | undefined>;
+export type IdentitySource = (
+  environment: unknown,
+) => Identity<string> | undefined | Promise<Identity<string> | undefined>;
 
 /** How the gateway names what it has verified. */
 export interface GatewayOptions {
@@ -60,9 +63,16 @@ export interface GatewayOptions {
   readonly usernameClaim?: string | undefined;
   /** The claim that is the role. Default `role`. */
   readonly roleClaim?: string | undefined;
+  /** The roles of the app. Default `customer` and `admin`. */
+  readonly roles?: readonly string[] | undefined;
 }
 
-const GATEWAY_OPTIONS: OptionRules<GatewayOptions> = { usernameClaim: aText, roleClaim: aText };
+const GATEWAY_OPTIONS: OptionRules<GatewayOptions> = {
+  usernameClaim: aText,
+  roleClaim: aText,
+  // `readRoles` says what each must be.
+  roles: { words: 'must be a list of roles', allows: Array.isArray },
+};
 
 /**
  * The identity that AWS API Gateway has verified, with its JWT authorizer or a Lambda authorizer of yours, on REST and HTTP
@@ -73,6 +83,7 @@ const GATEWAY_OPTIONS: OptionRules<GatewayOptions> = { usernameClaim: aText, rol
 export function gatewayIdentity(options: GatewayOptions = {}): IdentitySource {
   requireOptions(options, GATEWAY_OPTIONS, [], 'options');
   const { usernameClaim = 'sub', roleClaim = 'role' } = options;
+  const roles = readRoles<string>(options.roles);
   return (environment) => {
     const authorizer = valueAt(environment, 'requestContext', 'authorizer');
     const claims =
@@ -84,7 +95,6 @@ export function gatewayIdentity(options: GatewayOptions = {}): IdentitySource {
     if (username === undefined) return undefined;
     const sub = usernameSchema.safeParse(username);
     if (!sub.success) throw new TokenInvalidError({ reason: 'CLAIM', claim: usernameClaim });
-    const role = USER_ROLES.find((known) => known === valueAt(claims, roleClaim)) ?? 'customer';
-    return { sub: sub.data, role };
+    return { sub: sub.data, role: roles.of(String(valueAt(claims, roleClaim))) };
   };
 }

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@orderfolio/domain';
+import { type Clock, systemClock, type UserRole } from '@orderfolio/domain';
 import type { AccessTokenClaims, TokenManager } from '@orderfolio/security';
 
 /** Some megabytes at most. */
@@ -8,18 +8,18 @@ const MOST_KEPT = 5_000;
  * Verifies each token once. What has been signed stays so: until it expires, the same text is known to be good without the
  * signature, which costs as much processor time as all else that a request does. The oldest are forgotten first.
  */
-export class VerifiedTokens {
-  readonly #tokens: Pick<TokenManager, 'verifyAccessToken'>;
+export class VerifiedTokens<Role extends string = UserRole> {
+  readonly #tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>;
   readonly #clock: Clock;
-  readonly #known = new Map<string, AccessTokenClaims>();
+  readonly #known = new Map<string, AccessTokenClaims<Role>>();
 
-  constructor(tokens: Pick<TokenManager, 'verifyAccessToken'>, clock: Clock = systemClock) {
+  constructor(tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>, clock: Clock = systemClock) {
     this.#tokens = tokens;
     this.#clock = clock;
   }
 
   /** TOKEN_EXPIRED, TOKEN_INVALID. */
-  async verify(token: string): Promise<AccessTokenClaims> {
+  async verify(token: string): Promise<AccessTokenClaims<Role>> {
     const known = this.#known.get(token);
     if (known !== undefined && this.#isCurrent(known)) return known;
     this.#known.delete(token);
@@ -29,12 +29,12 @@ export class VerifiedTokens {
   }
 
   /** At the edges of its time, the token manager decides. */
-  #isCurrent({ iat, nbf, exp }: AccessTokenClaims): boolean {
+  #isCurrent({ iat, nbf, exp }: AccessTokenClaims<Role>): boolean {
     const now = this.#clock.now().getTime() / 1000;
     return iat <= now && nbf <= now && now < exp;
   }
 
-  #keep(token: string, claims: AccessTokenClaims): void {
+  #keep(token: string, claims: AccessTokenClaims<Role>): void {
     this.#known.set(token, claims);
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_KEPT && oldest !== undefined) this.#known.delete(oldest);

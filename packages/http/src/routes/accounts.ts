@@ -40,7 +40,7 @@ const passwords = body(z.strictObject({ currentPassword: z.string(), newPassword
 });
 
 /** Registration, logins and passwords, of a service that has accounts of its own. */
-export function accountRoutes(auth: Authentication): readonly Route[] {
+export function accountRoutes(auth: Authentication<string>): readonly Route[] {
   return [
     route({
       id: 'register',

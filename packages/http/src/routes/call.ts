@@ -18,7 +18,7 @@ export type PathParameter =
 
 /** One request, as the routes see it. */
 export interface Call {
-  readonly app: Orderfolio;
+  readonly app: Orderfolio<string>;
   readonly source: RequestSource;
   /** Aborted at the deadline: for what may wait long before it is begun. */
   readonly signal: AbortSignal;

@@ -18,7 +18,7 @@ import { userRoutes } from './users.ts';
 const ownFields = updateUserSchema.omit({ metadata: true });
 
 /** The table: all that the API answers under `/v1`, and all that its document describes there. */
-export function routesOf(auth: Authentication | undefined, post: Post | undefined): readonly Route[] {
+export function routesOf(auth: Authentication<string> | undefined, post: Post | undefined): readonly Route[] {
   const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth), ...sessionRoutes(auth)];
   const ofMail = auth === undefined || post === undefined ? [] : recoveryRoutes(auth, post);
   return [

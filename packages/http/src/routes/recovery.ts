@@ -25,7 +25,7 @@ const change = body(z.strictObject({ currentPassword: z.string(), newEmail: emai
 });
 
 /** Lost passwords, and addresses that are shown to be their owner's: for a service that sends mail. */
-export function recoveryRoutes(auth: Authentication, post: Post): readonly Route[] {
+export function recoveryRoutes(auth: Authentication<string>, post: Post): readonly Route[] {
   return [
     route({
       id: 'requestPasswordReset',

@@ -11,7 +11,7 @@ const password = body(z.strictObject({ newPassword: z.string() }), {
 });
 
 /** The logins of a user, and what administrators do when somebody cannot get in. */
-export function sessionRoutes(auth: Authentication): readonly Route[] {
+export function sessionRoutes(auth: Authentication<string>): readonly Route[] {
   return [
     route({
       id: 'listSessions',

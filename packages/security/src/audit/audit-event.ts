@@ -1,4 +1,3 @@
-import type { UserRole } from '@orderfolio/domain';
 import type { AccessRefusal } from '../errors/access-errors.ts';
 
 /** Where a request came from, as far as it is known. All of it is the client's word. */
@@ -65,11 +64,11 @@ export interface AuditFacts {
     readonly tokenId?: string | undefined;
     readonly actor?: string | undefined;
   };
-  ACCESS_DENIED: { readonly reason: AccessRefusal; readonly required: readonly UserRole[] };
-  USER_CREATED: { readonly role: UserRole; readonly actor?: string | undefined };
+  ACCESS_DENIED: { readonly reason: AccessRefusal; readonly required: readonly string[] };
+  USER_CREATED: { readonly role: string; readonly actor?: string | undefined };
   ROLE_CHANGED: {
-    readonly role: UserRole;
-    readonly previousRole: UserRole;
+    readonly role: string;
+    readonly previousRole: string;
     readonly actor?: string | undefined;
   };
   /** Too many refused tries from one address, or from a device that had logged in before. */

@@ -1,4 +1,3 @@
-import { USER_ROLES, type UserRole } from '@orderfolio/domain';
 import { changeUserRole, parse, readFields, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
@@ -11,12 +10,12 @@ import type { PublicUser } from './public-user.ts';
 export async function changeRole(
   context: AuthenticationContext,
   givenName: string,
-  givenRole: UserRole,
+  givenRole: string,
   by: string,
   given: AuditSource,
-): Promise<PublicUser> {
+): Promise<PublicUser<string>> {
   const username = parse(usernameSchema, givenName, 'username');
-  const role = parse(z.enum(USER_ROLES), givenRole, 'role');
+  const role = parse(z.enum(context.roles.names), givenRole, 'role');
   const actor = parse(usernameSchema, by, 'by');
   return runAudited(context, {
     username,
@@ -24,7 +23,7 @@ export async function changeRole(
     gather: () => requireAccount(context, username),
     decide(account, { now }, events) {
       const { user } = account;
-      if (user.role === role) return { result: shownUser(user), changes: [] };
+      if (user.role === role) return { result: shownUser(user, context.roles), changes: [] };
       // Its login record is written beside it, and takes over the hash that an older release kept here.
       const changed = save('user', user, changeUserRole(shownUser(user), role, now));
       events.add('ROLE_CHANGED', { role, previousRole: user.role, actor });

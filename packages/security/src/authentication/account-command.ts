@@ -8,6 +8,7 @@ import {
   type Moment,
   parse,
   type RefreshTokenRepository,
+  type Roles,
   readFields,
   type StoredUser,
   type UserRepository,
@@ -29,7 +30,8 @@ export interface AuthenticationContext {
   readonly expired: ExpiredRecords;
   readonly families: Pick<RefreshTokenRepository, 'getFamily' | 'listFamilies'>;
   readonly passwords: PasswordManager;
-  readonly tokens: TokenManager;
+  readonly tokens: TokenManager<string>;
+  readonly roles: Roles;
   readonly audit: AuditLogger;
   readonly policy: Policy;
   readonly keepAuditTrail: boolean;

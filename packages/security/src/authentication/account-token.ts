@@ -1,3 +1,4 @@
+import type { UserRole } from '@orderfolio/domain';
 import {
   type AccountToken,
   type AccountTokenPurpose,
@@ -16,12 +17,12 @@ import { later } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** What a service sends to an address. */
-export interface MailedToken {
+export interface MailedToken<Role extends string = UserRole> {
   /** A secret of whoever reads the mail: put it into no log. It may stand in a URL as it is. */
   readonly token: string;
   /** ISO-8601 UTC. */
   readonly expiresAt: string;
-  readonly user: PublicUser;
+  readonly user: PublicUser<Role>;
 }
 
 /** A token that can be used, and whose it is. */

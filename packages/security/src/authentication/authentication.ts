@@ -14,6 +14,7 @@ import {
   hostOf,
   isStore,
   type OptionRules,
+  readRoles,
   requireOptions,
   withMethod,
 } from '@orderfolio/domain/adapter';
@@ -37,11 +38,12 @@ import type { Session } from './session.ts';
 import { endSession, type Sessions, sessions } from './sessions.ts';
 
 /** What authentication is made of. */
-export interface AuthenticationOptions {
-  readonly app: Pick<Orderfolio, 'users'>;
+export interface AuthenticationOptions<Role extends string = UserRole> {
+  readonly app: Pick<Orderfolio<Role>, 'users' | 'roles'>;
   readonly store: Store;
   readonly passwords: PasswordManager;
-  readonly tokens: TokenManager;
+  /** With the roles of the app. */
+  readonly tokens: TokenManager<Role>;
   readonly audit: AuditLogger;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
@@ -59,12 +61,16 @@ export interface AuthenticationOptions {
  * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN, and one that is given a password with
  * TOO_BUSY: nothing was counted or written then.
  */
-export interface Authentication extends Passwords, Recovery, EmailVerification, Sessions {
+export interface Authentication<Role extends string = UserRole>
+  extends Passwords,
+    Recovery<Role>,
+    EmailVerification<Role>,
+    Sessions {
   /**
    * A customer with a USD balance, in one commit. VALIDATION_FAILED (every rule that the password breaks),
    * ALREADY_EXISTS (username, or e-mail in any case). The returned user has no hash.
    */
-  register(registration: Registration): Promise<{ readonly user: PublicUser }>;
+  register(registration: Registration): Promise<{ readonly user: PublicUser<Role> }>;
   /**
    * A login: an access token, and the first refresh token of a new family. A hash of an old cost is renewed in its commit.
    *
@@ -74,7 +80,7 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    * that has logged in before, and sends its `deviceToken`, is paused by its own tries alone.
    * ACCOUNT_SUSPENDED for a right password of a user who is suspended or erased.
    */
-  authenticateUser(credentials: Credentials): Promise<Session>;
+  authenticateUser(credentials: Credentials): Promise<Session<Role>>;
   /**
    * New tokens for a refresh token, which is used up. TOKEN_EXPIRED, or TOKEN_INVALID with the reason; ACCOUNT_SUSPENDED.
    *
@@ -82,7 +88,7 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    * the same refresh token once more: an answer was lost, or two asked at once. Later (REUSED) it ends its family, for nobody can tell
    * the thief from the owner.
    */
-  refresh(refreshToken: string, source?: AuditSource): Promise<Session>;
+  refresh(refreshToken: string, source?: AuditSource): Promise<Session<Role>>;
   /** Ends the login that the token descends from, a used one too; nothing where it has ended. TOKEN_INVALID for no token of this service. */
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
   /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. `currentUser` refuses their access tokens. */
@@ -96,7 +102,7 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
    * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED.
    */
-  changeRole(username: string, role: UserRole, by: string, source?: AuditSource): Promise<PublicUser>;
+  changeRole(username: string, role: Role, by: string, source?: AuditSource): Promise<PublicUser<Role>>;
   /**
    * Removes what has ended: logins with their refresh tokens, tokens that were sent by mail, counts of names that nobody has. Resolves
    * when all of it is gone; inside, it goes in pages, and others come between. Run it once a day. On DynamoDB it reads the whole
@@ -107,10 +113,10 @@ export interface Authentication extends Passwords, Recovery, EmailVerification, 
    * The user of an access token, as stored now, in one read. TOKEN_INVALID (ENDED) for a token from before the end of all logins, a
    * change of password or role, or of a user who is not active. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND.
    */
-  currentUser(accessToken: string): Promise<PublicUser>;
+  currentUser(accessToken: string): Promise<PublicUser<Role>>;
 }
 
-const OPTIONS: OptionRules<AuthenticationOptions> = {
+const OPTIONS: OptionRules<AuthenticationOptions<string>> = {
   app: {
     words: 'must be an Orderfolio, as createOrderfolio makes it',
     allows: (value) =>
@@ -139,11 +145,15 @@ const OPTIONS: OptionRules<AuthenticationOptions> = {
  * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, a store that no adapter has opened, or another part
  * that is not what it must be.
  */
-export function createAuthentication(options: AuthenticationOptions): Authentication {
+export function createAuthentication<Role extends string>(options: AuthenticationOptions<Role>): Authentication<Role>;
+export function createAuthentication(options: AuthenticationOptions<string>): Authentication<string> {
   requireOptions(options, OPTIONS, ['app', 'store', 'passwords', 'tokens', 'audit'], 'options');
-  const { store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
+  const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
   // Else every login would fail, after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
+  // Else a user could be shown in one role, and have the rights of another.
+  if (app.roles.toSorted().join() !== tokens.roles.toSorted().join())
+    throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must have the roles that app has' });
   const { unitOfWork, users, refreshTokens, expired } = adapterStoreOf(store);
   const context: AuthenticationContext = {
     commands: { unitOfWork, ...hostOf(given) },
@@ -152,6 +162,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
     expired,
     passwords,
     tokens,
+    roles: readRoles(tokens.roles),
     audit,
     policy: readPolicy(given.policy),
     keepAuditTrail,

@@ -6,7 +6,7 @@ import { epochOf } from './login-record.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** See `Authentication.currentUser`. */
-export async function currentUser(context: AuthenticationContext, accessToken: string): Promise<PublicUser> {
+export async function currentUser(context: AuthenticationContext, accessToken: string): Promise<PublicUser<string>> {
   const { sub: username, epoch = 0 } = await context.tokens.verifyAccessToken(accessToken);
   const [user, login, attempts] = await context.commands.unitOfWork.read([
     { entity: 'user', username },
@@ -16,5 +16,5 @@ export async function currentUser(context: AuthenticationContext, accessToken: s
   if (user === undefined) throw new UserNotFoundError({ username });
   if (epoch < epochOf({ user, login, attempts }) || user.status !== 'ACTIVE')
     throw new TokenInvalidError({ reason: 'ENDED' });
-  return shownUser(user);
+  return shownUser(user, context.roles);
 }

@@ -1,4 +1,4 @@
-import { AccountSuspendedError, AlreadyExistsError, UserNotFoundError } from '@orderfolio/domain';
+import { AccountSuspendedError, AlreadyExistsError, UserNotFoundError, type UserRole } from '@orderfolio/domain';
 import {
   check,
   emailSchema,
@@ -44,30 +44,30 @@ export interface MailedProof extends AuditSource {
 }
 
 /** Whose address is verified. */
-export interface VerifiedEmail {
-  readonly user: PublicUser;
+export interface VerifiedEmail<Role extends string = UserRole> {
+  readonly user: PublicUser<Role>;
   /** The address of before, where it was another one: the service should write there, too, that it was changed. */
   readonly previousEmail?: string;
 }
 
 /** E-mail addresses, shown to be their owners'. */
-export interface EmailVerification {
+export interface EmailVerification<Role extends string = UserRole> {
   /**
    * A token for the service to send to the user's address: good for one use and, by default, for a day. Undefined where the
    * address is verified. USER_NOT_FOUND, ACCOUNT_SUSPENDED.
    */
-  requestEmailVerification(username: string, source?: AuditSource): Promise<MailedToken | undefined>;
+  requestEmailVerification(username: string, source?: AuditSource): Promise<MailedToken<Role> | undefined>;
   /**
    * A token for the service to send to the new address, which becomes the user's with `verifyEmail`: until then, nothing changes,
    * and whether somebody else has it is not said. `user.email` is the address of now, where the service should write, too.
    * INVALID_CREDENTIALS as for a login, and counted as there; VALIDATION_FAILED.
    */
-  changeEmail(change: EmailChange): Promise<MailedToken & { readonly newEmail: string }>;
+  changeEmail(change: EmailChange): Promise<MailedToken<Role> & { readonly newEmail: string }>;
   /**
    * The address that the token was sent to is verified, and is the user's from now on. TOKEN_INVALID with the reason: UNKNOWN,
    * USED, WITHDRAWN. TOKEN_EXPIRED. ALREADY_EXISTS where somebody else has it.
    */
-  verifyEmail(proof: MailedProof): Promise<VerifiedEmail>;
+  verifyEmail(proof: MailedProof): Promise<VerifiedEmail<Role>>;
 }
 
 /** See `EmailVerification.requestEmailVerification`. */
@@ -75,9 +75,9 @@ export async function requestEmailVerification(
   context: AuthenticationContext,
   name: string,
   source: AuditSource,
-): Promise<MailedToken | undefined> {
+): Promise<MailedToken<string> | undefined> {
   const username = parse(usernameSchema, name, 'username');
-  return runAudited<Account, MailedToken | undefined>(context, {
+  return runAudited<Account, MailedToken<string> | undefined>(context, {
     username,
     source: sourceOf(source),
     gather: () => readAccount(context, username),
@@ -89,7 +89,7 @@ export async function requestEmailVerification(
       const issued = { username, email: user.email, purpose: 'EMAIL_VERIFICATION' } as const;
       const { change, ...sent } = openAccountToken(account, issued, now, context.policy.emailVerificationSeconds);
       events.add('EMAIL_VERIFICATION_REQUESTED', {});
-      return { result: { ...sent, user: shownUser(user) }, changes: [change] };
+      return { result: { ...sent, user: shownUser(user, context.roles) }, changes: [change] };
     },
   });
 }
@@ -98,12 +98,12 @@ export async function requestEmailVerification(
 export async function changeEmail(
   context: AuthenticationContext,
   input: EmailChange,
-): Promise<MailedToken & { readonly newEmail: string }> {
+): Promise<MailedToken<string> & { readonly newEmail: string }> {
   const given = readFields(input);
   const { currentPassword } = given;
   const username = parse(usernameSchema, given.username, 'username');
   const newEmail = parse(emailSchema, given.newEmail, 'newEmail');
-  const sent = await runAudited<Admitted | Refused, MailedToken | Error>(context, {
+  const sent = await runAudited<Admitted | Refused, MailedToken<string> | Error>(context, {
     username,
     source: sourceOf(given, currentPassword),
     gather: credentialCheck(context, username, currentPassword, given),
@@ -115,7 +115,7 @@ export async function changeEmail(
       const { change, ...token } = openAccountToken(facts, issued, now, context.policy.emailVerificationSeconds);
       events.add('EMAIL_CHANGE_REQUESTED', {});
       const changes = [change, ...admit(context, facts, undefined, now)];
-      return { result: { ...token, user: shownUser(facts.user) }, changes };
+      return { result: { ...token, user: shownUser(facts.user, context.roles) }, changes };
     },
   });
   if (sent instanceof Error) throw sent;
@@ -123,7 +123,7 @@ export async function changeEmail(
 }
 
 /** See `EmailVerification.verifyEmail`. */
-export async function verifyEmail(context: AuthenticationContext, input: MailedProof): Promise<VerifiedEmail> {
+export async function verifyEmail(context: AuthenticationContext, input: MailedProof): Promise<VerifiedEmail<string>> {
   const given = readFields(input, 'proof');
   const reference = readMailedToken(given.token);
   const source = sourceOf(given, given.token);
@@ -144,11 +144,11 @@ async function useEmailToken(
   context: AuthenticationContext,
   reference: MailedTokenReference,
   source: AuditSource,
-): Promise<VerifiedEmail> {
+): Promise<VerifiedEmail<string>> {
   const { username, email } = reference;
   const { verified, error } = await runAudited<
     UsableToken | RefusedToken,
-    { readonly verified?: VerifiedEmail; readonly error?: Error }
+    { readonly verified?: VerifiedEmail<string>; readonly error?: Error }
   >(context, {
     username,
     source,
@@ -163,7 +163,7 @@ async function useEmailToken(
       const saved = save('user', user, verifiedUser);
       const isMoved = verifiedUser.email !== user.email;
       events.add(isMoved ? 'EMAIL_CHANGED' : 'EMAIL_VERIFIED', {});
-      const result = { user: shownUser(saved.value), ...(isMoved && { previousEmail: user.email }) };
+      const result = { user: shownUser(saved.value, context.roles), ...(isMoved && { previousEmail: user.email }) };
       return {
         result: { verified: result },
         // What withdraws tokens writes the login record.

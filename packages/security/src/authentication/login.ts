@@ -30,7 +30,7 @@ export interface Credentials extends TriedFrom {
 
 /** An admitted login with what takes its time to make. */
 interface Entering extends Admitted {
-  readonly access: IssuedToken;
+  readonly access: IssuedToken<string>;
   /** The hash as it is made today, where the stored one was made otherwise. */
   readonly renewedHash: string | undefined;
   /** The open sessions, where they are limited. */
@@ -39,12 +39,12 @@ interface Entering extends Admitted {
 
 /** A login that is committed. */
 interface Opened {
-  readonly session: Session;
+  readonly session: Session<string>;
   readonly familyId: string;
 }
 
 /** See `Authentication.authenticateUser`. */
-export async function authenticateUser(context: AuthenticationContext, input: Credentials): Promise<Session> {
+export async function authenticateUser(context: AuthenticationContext, input: Credentials): Promise<Session<string>> {
   const given = readFields(input);
   const { password } = given;
   const source = sourceOf(given, password);
@@ -73,7 +73,7 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
       events.add('TOKEN_CREATED', { tokenId: family.familyId });
       const ended = makeRoom(open, context.policy, moment.now, events);
       return {
-        result: { session: sessionOf(user, access, refresh), familyId: family.familyId },
+        result: { session: sessionOf(context, user, access, refresh), familyId: family.familyId },
         changes: [
           ...admit(context, facts, renewedHash, moment.now),
           insert('refreshFamily', family),
@@ -103,10 +103,10 @@ async function enter(
   { password, signal }: Credentials,
 ): Promise<Entering> {
   const { username, role } = admitted.user;
-  const { passwords, tokens, policy } = context;
+  const { passwords, tokens, policy, roles } = context;
   return {
     ...admitted,
-    access: await tokens.issueAccessToken(username, role, { epoch: epochOf(admitted) }),
+    access: await tokens.issueAccessToken(username, roles.of(role), { epoch: epochOf(admitted) }),
     open: policy.maxSessions === undefined ? [] : await openFamilies(context, username, epochOf(admitted)),
     renewedHash: await renewHash(passwords, password, hashOf(admitted), { signal }),
   };

@@ -1,4 +1,4 @@
-import type { User } from '@orderfolio/domain';
+import type { User, UserRole } from '@orderfolio/domain';
 
 /** A user as a service may show and log it. */
-export type PublicUser = User;
+export type PublicUser<Role extends string = UserRole> = User<Role>;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { UserRole } from '@orderfolio/domain';
 import { emailSchema, parse, readFields, shownUser } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { Patience } from '../passwords/patience.ts';
@@ -23,7 +24,7 @@ export interface PasswordReset extends AuditSource, Patience {
 }
 
 /** The way back into an account whose password is lost. */
-export interface Recovery {
+export interface Recovery<Role extends string = UserRole> {
   /**
    * A token to reset the password with, for the service to send to this address: it is good for one use and, by default, for an
    * hour. Undefined for an address that nobody has, after the same reads, writes and events: answer and wait the same for both.
@@ -31,7 +32,7 @@ export interface Recovery {
    *
    * Each request makes a new token, and leaves those before it as they are. The store has their hashes only.
    */
-  requestPasswordReset(email: string, source?: AuditSource): Promise<MailedToken | undefined>;
+  requestPasswordReset(email: string, source?: AuditSource): Promise<MailedToken<Role> | undefined>;
   /**
    * The new password of whoever has the token, and with it the end of all logins, all pauses and all other tokens that were sent.
    * Returns the user, to whom the service should write that it was done.
@@ -39,7 +40,7 @@ export interface Recovery {
    * TOKEN_INVALID with the reason: UNKNOWN, USED, or WITHDRAWN where the password, the role or the address was changed since.
    * TOKEN_EXPIRED. VALIDATION_FAILED for a password that breaks a rule: the token can be used again then.
    */
-  resetPassword(reset: PasswordReset): Promise<{ readonly user: PublicUser }>;
+  resetPassword(reset: PasswordReset): Promise<{ readonly user: PublicUser<Role> }>;
 }
 
 /** See `Recovery.requestPasswordReset`. */
@@ -47,11 +48,11 @@ export async function requestPasswordReset(
   context: AuthenticationContext,
   given: string,
   source: AuditSource,
-): Promise<MailedToken | undefined> {
+): Promise<MailedToken<string> | undefined> {
   const email = parse(emailSchema, given, 'email');
   const found = await context.users.getByEmail(email);
   const username = found?.username ?? nameForNobody(email);
-  return runAudited<Account, MailedToken | undefined>(context, {
+  return runAudited<Account, MailedToken<string> | undefined>(context, {
     username,
     source: sourceOf(source),
     gather: () => readAccount(context, username),
@@ -66,7 +67,7 @@ export async function requestPasswordReset(
         return { result: undefined, changes: [change] };
       }
       events.add('PASSWORD_RESET_REQUESTED', {});
-      return { result: { ...sent, user: shownUser(user) }, changes: [change] };
+      return { result: { ...sent, user: shownUser(user, context.roles) }, changes: [change] };
     },
   });
 }
@@ -88,38 +89,34 @@ type Refused = RefusedToken | (Account & PasswordRefused);
 export async function resetPassword(
   context: AuthenticationContext,
   input: PasswordReset,
-): Promise<{ readonly user: PublicUser }> {
+): Promise<{ readonly user: PublicUser<string> }> {
   const given = readFields(input, 'reset');
   const { token: text, newPassword } = given;
   const reference = readMailedToken(text);
   const hash = newHash(context.passwords, newPassword, { signal: given.signal });
-  const { user, error } = await runAudited<Resetting | Refused, { readonly user?: PublicUser; readonly error?: Error }>(
-    context,
-    {
-      username: reference.username,
-      source: sourceOf(given, text, newPassword),
-      async gather() {
-        const presented = await readAccountToken(context, reference, 'PASSWORD_RESET');
-        if (presented.refusal !== undefined) return presented;
-        const hashed = await hash(presented.user);
-        return hashed.refusal === undefined ? { ...presented, ...hashed } : { ...accountOf(presented), ...hashed };
-      },
-      decide(facts, { now }, events) {
-        if (facts.refusal !== undefined) {
-          events.refuse('PASSWORD_RESET_FAILED', { reason: facts.refusal });
-          return { result: { error: facts.error }, changes: [] };
-        }
-        events.add('PASSWORD_RESET', {});
-        events.add('TOKEN_REVOKED', { reason: 'PASSWORD_RESET' });
-        const changes = [
-          useUp(facts.token, now),
-          replaceHash(facts, facts.passwordHash, now),
-          keepUser(facts.user, now),
-        ];
-        return { result: { user: shownUser(facts.user) }, changes };
-      },
+  const { user, error } = await runAudited<
+    Resetting | Refused,
+    { readonly user?: PublicUser<string>; readonly error?: Error }
+  >(context, {
+    username: reference.username,
+    source: sourceOf(given, text, newPassword),
+    async gather() {
+      const presented = await readAccountToken(context, reference, 'PASSWORD_RESET');
+      if (presented.refusal !== undefined) return presented;
+      const hashed = await hash(presented.user);
+      return hashed.refusal === undefined ? { ...presented, ...hashed } : { ...accountOf(presented), ...hashed };
     },
-  );
+    decide(facts, { now }, events) {
+      if (facts.refusal !== undefined) {
+        events.refuse('PASSWORD_RESET_FAILED', { reason: facts.refusal });
+        return { result: { error: facts.error }, changes: [] };
+      }
+      events.add('PASSWORD_RESET', {});
+      events.add('TOKEN_REVOKED', { reason: 'PASSWORD_RESET' });
+      const changes = [useUp(facts.token, now), replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)];
+      return { result: { user: shownUser(facts.user, context.roles) }, changes };
+    },
+  });
   if (user === undefined) throw error;
   return { user };
 }

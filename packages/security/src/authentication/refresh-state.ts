@@ -39,7 +39,9 @@ export type Presented = Account & { readonly presented: TokenState };
 /** A token that is refused. */
 export type RefusedToken = Account & { readonly presented: Unusable };
 /** A token that is answered with another one, and the access token beside it. */
-export type Refreshed = Account & { readonly presented: (Usable | Repeated) & { readonly access: IssuedToken } };
+export type Refreshed = Account & {
+  readonly presented: (Usable | Repeated) & { readonly access: IssuedToken<string> };
+};
 
 /** The account of a presented token in one read, and how the token stands: for a used one, a second read finds its successor. */
 export async function readPresented(context: AuthenticationContext, text: string): Promise<Presented> {

@@ -18,12 +18,16 @@ import {
 } from './refresh-state.ts';
 import { addressOf, endFamily, nextToken, type Session, sessionOf, usedFamily } from './session.ts';
 
-type Outcome = { readonly session: Session } | { readonly error: Refusal };
+type Outcome = { readonly session: Session<string> } | { readonly error: Refusal };
 
 type Refusal = TokenExpiredError | TokenInvalidError | AccountSuspendedError;
 
 /** See `Authentication.refresh`. */
-export async function refresh(context: AuthenticationContext, text: string, given: AuditSource): Promise<Session> {
+export async function refresh(
+  context: AuthenticationContext,
+  text: string,
+  given: AuditSource,
+): Promise<Session<string>> {
   const source = sourceOf(given, text);
   const outcome = await runAudited<Refreshed | RefusedToken, Outcome>(context, {
     username: namedIn(context, text, 'REFRESH_FAILED', source),
@@ -32,7 +36,9 @@ export async function refresh(context: AuthenticationContext, text: string, give
       const { presented, ...account } = await readPresented(context, text);
       if (presented.state !== 'USABLE' && presented.state !== 'REPEATED') return { ...account, presented };
       const { username, role } = presented.user;
-      const access = await context.tokens.issueAccessToken(username, role, { epoch: epochOf(account) });
+      const access = await context.tokens.issueAccessToken(username, context.roles.of(role), {
+        epoch: epochOf(account),
+      });
       return { ...account, presented: { ...presented, access } };
     },
     decide({ presented, login }, { now }, events) {
@@ -43,7 +49,7 @@ export async function refresh(context: AuthenticationContext, text: string, give
       events.add('TOKEN_REFRESHED', { tokenId, ...(presented.state === 'REPEATED' && { reason: presented.state }) });
       events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
       return {
-        result: { session: sessionOf(user, access, next) },
+        result: { session: sessionOf(context, user, access, next) },
         changes: [
           ...changes,
           // Whatever ends the family meanwhile, or refreshes in it, writes this record.

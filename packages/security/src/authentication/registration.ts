@@ -14,7 +14,7 @@ export interface Registration extends Omit<CreateUser, 'passwordHash'>, AuditSou
 export async function register(
   context: AuthenticationContext,
   registration: Registration,
-): Promise<{ readonly user: PublicUser }> {
+): Promise<{ readonly user: PublicUser<string> }> {
   const { password, ipAddress, userAgent, requestId, secrets, signal, ...profile } = readFields(registration);
   requireNoRole(profile);
   // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.

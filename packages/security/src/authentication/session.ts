@@ -1,3 +1,4 @@
+import type { UserRole } from '@orderfolio/domain';
 import {
   type Insert,
   insert,
@@ -13,11 +14,12 @@ import type { AuditSource, RevocationReason } from '../audit/audit-event.ts';
 import { redact } from '../audit/redact.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { createRefreshToken } from '../tokens/refresh-token.ts';
+import type { AuthenticationContext } from './account-command.ts';
 import { later, type Policy } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** What a client gets that has logged in or refreshed: both tokens are secrets of their bearer. */
-export interface Session {
+export interface Session<Role extends string = UserRole> {
   readonly accessToken: string;
   /** ISO-8601 UTC. */
   readonly accessTokenExpiresAt: string;
@@ -30,7 +32,7 @@ export interface Session {
    * pausing the account for this device.
    */
   readonly deviceToken?: string;
-  readonly user: PublicUser;
+  readonly user: PublicUser<Role>;
 }
 
 /** The refresh token of a session, and the change that stores its hash. */
@@ -104,16 +106,17 @@ export function nextToken(
 }
 
 export function sessionOf(
+  { roles }: Pick<AuthenticationContext, 'roles'>,
   user: StoredUser,
-  access: IssuedToken,
+  access: IssuedToken<string>,
   refresh: Pick<NewToken, 'token' | 'expiresAt'>,
-): Session {
+): Session<string> {
   return {
     accessToken: access.token,
     accessTokenExpiresAt: new Date(access.claims.exp * 1000).toISOString(),
     refreshToken: refresh.token,
     refreshTokenExpiresAt: refresh.expiresAt,
-    user: shownUser(user),
+    user: shownUser(user, roles),
   };
 }
 

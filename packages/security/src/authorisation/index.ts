@@ -1,1 +1,1 @@
-export { type AccessOptions, type Identity, requireRole, requireSelfOrRole } from './require-role.ts';
+export { type AccessOptions, type Identity, type RolesAsked, requireRole, requireSelfOrRole } from './require-role.ts';

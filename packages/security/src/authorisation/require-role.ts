@@ -1,5 +1,5 @@
-import { ConfigurationInvalidError, USER_ROLES, type UserRole } from '@orderfolio/domain';
-import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import { ConfigurationInvalidError, type UserRole } from '@orderfolio/domain';
+import { parse, readFields, roleSchema, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
@@ -7,7 +7,10 @@ import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.t
 import type { AccessTokenClaims } from '../tokens/claims.ts';
 
 /** Who asks: the claims of a verified access token. */
-export type Identity = Pick<AccessTokenClaims, 'sub' | 'role'>;
+export type Identity<Role extends string = UserRole> = Pick<AccessTokenClaims<Role>, 'sub' | 'role'>;
+
+/** One role, or several of which one is enough. */
+export type RolesAsked<Role extends string = UserRole> = Role | readonly Role[];
 
 /** Where a refusal is recorded, and what is known of the request. */
 export interface AccessOptions extends AuditSource {
@@ -15,11 +18,14 @@ export interface AccessOptions extends AuditSource {
 }
 
 /** Passes users with the role, or with one of several. ACCESS_DENIED, audited when an audit logger is given. */
-export function requireRole(
-  identity: Identity,
-  roles: UserRole | readonly UserRole[],
-  options: AccessOptions = {},
-): void {
+export function requireRole(identity: Identity, roles: RolesAsked, options?: AccessOptions): void;
+/** As above, in a service with roles of its own: those that the identity may have. */
+export function requireRole<Role extends string>(
+  identity: Identity<Role>,
+  roles: RolesAsked<NoInfer<Role>>,
+  options?: AccessOptions,
+): void;
+export function requireRole(identity: Identity<string>, roles: RolesAsked<string>, options: AccessOptions = {}): void {
   const who = parse(identitySchema, identity, 'identity');
   const required = asList(roles);
   if (!required.includes(who.role)) deny(who, 'ROLE_REQUIRED', required, options);
@@ -29,10 +35,18 @@ export function requireRole(
  * Passes the user whose own things are asked for, and users with the role (default: admin).
  * ACCESS_DENIED, audited when an audit logger is given; VALIDATION_FAILED for a username that is none.
  */
-export function requireSelfOrRole(
-  identity: Identity,
+export function requireSelfOrRole(identity: Identity, owner: string, roles?: RolesAsked, options?: AccessOptions): void;
+/** As above, in a service with roles of its own: those that the identity may have. */
+export function requireSelfOrRole<Role extends string>(
+  identity: Identity<Role>,
   owner: string,
-  roles: UserRole | readonly UserRole[] = 'admin',
+  roles?: RolesAsked<NoInfer<Role>>,
+  options?: AccessOptions,
+): void;
+export function requireSelfOrRole(
+  identity: Identity<string>,
+  owner: string,
+  roles: RolesAsked<string> = 'admin',
   options: AccessOptions = {},
 ): void {
   const who = parse(identitySchema, identity, 'identity');
@@ -41,10 +55,10 @@ export function requireSelfOrRole(
   if (who.sub !== username && !required.includes(who.role)) deny(who, 'NOT_SELF', required, options);
 }
 
-const identitySchema: z.ZodType<Identity> = z.object({ sub: z.string(), role: z.enum(USER_ROLES) });
-const rolesSchema = z.array(z.enum(USER_ROLES)).min(1);
+const identitySchema: z.ZodType<Identity<string>> = z.object({ sub: z.string(), role: roleSchema });
+const rolesSchema = z.array(roleSchema).min(1);
 
-function asList(roles: UserRole | readonly UserRole[]): readonly UserRole[] {
+function asList(roles: RolesAsked<string>): readonly string[] {
   try {
     return parse(rolesSchema, typeof roles === 'string' ? [roles] : roles, 'roles');
   } catch (cause) {
@@ -54,9 +68,9 @@ function asList(roles: UserRole | readonly UserRole[]): readonly UserRole[] {
 }
 
 function deny(
-  { sub: username }: Identity,
+  { sub: username }: Identity<string>,
   reason: AccessRefusal,
-  required: readonly UserRole[],
+  required: readonly string[],
   options: AccessOptions,
 ): never {
   const { audit, ...source } = readFields(options, 'options');

@@ -1,4 +1,4 @@
-import { DomainError, type UserRole } from '@orderfolio/domain';
+import { DomainError } from '@orderfolio/domain';
 
 /**
  * Username and password do not open an account. Whether the user does not exist, the password is wrong or the account
@@ -22,7 +22,7 @@ export class AccessDeniedError extends DomainError<AccessDeniedFacts> {
   readonly code = AccessDeniedError.code;
   declare readonly username: string;
   declare readonly reason: AccessRefusal;
-  declare readonly required: readonly UserRole[];
+  declare readonly required: readonly string[];
 
   constructor(facts: AccessDeniedFacts) {
     const orSelf = facts.reason === 'NOT_SELF' ? ', or to be that user' : '';
@@ -32,5 +32,5 @@ export class AccessDeniedError extends DomainError<AccessDeniedFacts> {
 interface AccessDeniedFacts {
   readonly username: string;
   readonly reason: AccessRefusal;
-  readonly required: readonly UserRole[];
+  readonly required: readonly string[];
 }

@@ -1,5 +1,5 @@
-import { USER_ROLES } from '@orderfolio/domain';
-import { usernameSchema } from '@orderfolio/domain/adapter';
+import type { UserRole } from '@orderfolio/domain';
+import { type Roles, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 
 /** The media type of access tokens in their header: a token made for another purpose does not pass for one. */
@@ -8,11 +8,15 @@ export const ACCESS_TOKEN_TYP = 'at+jwt';
 /** Seconds since 1970, as JWT counts. */
 const seconds = z.int().min(0);
 
+/** One of the roles that the service knows. */
+const roleIn = <Role extends string>({ names, has }: Roles<Role>) =>
+  z.custom<Role>((role) => typeof role === 'string' && has(role), `must be ${names.join(' or ')}`);
+
 const accessTokenClaimsSchema = z
   .strictObject({
     /** The username. */
     sub: usernameSchema,
-    role: z.enum(USER_ROLES),
+    role: z.string(),
     type: z.literal('access'),
     iss: z.string(),
     aud: z.string(),
@@ -50,14 +54,23 @@ export type DeviceTokenClaims = z.output<typeof deviceTokenClaimsSchema>;
 export const DEVICE_TOKEN_CLAIMS = ['sub', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
 
 /** What a verified access token says. Times are seconds since 1970. */
-export type AccessTokenClaims = z.output<typeof accessTokenClaimsSchema>;
+export type AccessTokenClaims<Role extends string = UserRole> = Omit<
+  z.output<typeof accessTokenClaimsSchema>,
+  'role'
+> & { readonly role: Role };
 
 /** Those that every token must have. */
 export const ACCESS_TOKEN_CLAIMS = ['sub', 'role', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
 
-/** The claims of an access token, or the name of one that is not as it should be. */
-export function readClaims(payload: unknown): AccessTokenClaims | string {
-  return read(accessTokenClaimsSchema, payload);
+/** Reads the claims of an access token of a service with these roles, or the name of a claim that is not as it should be. */
+export function claimsReader<Role extends string>(
+  roles: Roles<Role>,
+): (payload: unknown) => AccessTokenClaims<Role> | string {
+  const schema = accessTokenClaimsSchema
+    .unwrap()
+    .extend({ role: roleIn(roles) })
+    .readonly();
+  return (payload) => read(schema, payload);
 }
 
 /** The claims of a device token, or the name of one that is not as it should be. */
@@ -82,17 +95,16 @@ export interface UnverifiedTokenPayload {
 }
 
 /** A new token and what it says. */
-export interface IssuedToken {
+export interface IssuedToken<Role extends string = UserRole> {
   /** The token: a secret of its bearer. */
   readonly token: string;
-  readonly claims: AccessTokenClaims;
+  readonly claims: AccessTokenClaims<Role>;
 }
 
-export const tokenSubjectSchema = z.strictObject({
-  username: usernameSchema,
-  role: z.enum(USER_ROLES),
-  epoch: z.int().min(0).optional(),
-});
+/** Whom an access token of a service with these roles is for. */
+export function subjectSchema<Role extends string>(roles: Roles<Role>) {
+  return z.strictObject({ username: usernameSchema, role: roleIn(roles), epoch: z.int().min(0).optional() });
+}
 
 export const deviceSchema = z.strictObject({
   username: usernameSchema,

@@ -4,7 +4,9 @@ import {
   type OptionRule,
   type OptionRules,
   parse,
+  type Roles,
   readFields,
+  readRoles,
   requireOptions,
   wholeNumber,
   withMethod,
@@ -15,25 +17,30 @@ import {
   ACCESS_TOKEN_CLAIMS,
   ACCESS_TOKEN_TYP,
   type AccessTokenClaims,
+  claimsReader,
   DEVICE_TOKEN_CLAIMS,
   DEVICE_TOKEN_TYP,
   type DeviceTokenClaims,
   deviceSchema,
   type IssuedToken,
-  readClaims,
   readDeviceClaims,
-  tokenSubjectSchema,
+  subjectSchema,
   type UnverifiedTokenPayload,
 } from './claims.ts';
 import { readCompactToken, readHeader } from './compact-token.ts';
 import { type KeyOptions, type TokenKey, TokenKeys } from './token-keys.ts';
 
 /** Who issues tokens, for whom, and with which keys. */
-export type TokenOptions = KeyOptions & {
+export type TokenOptions<Role extends string = UserRole> = KeyOptions & {
   /** Who issues the tokens: the `iss` that is written and the only one that is accepted. */
   readonly issuer: string;
   /** Whom they are for: the `aud` that is written and the only one that is accepted. */
   readonly audience: string;
+  /**
+   * Every role that a token may name: those of `createOrderfolio`. A token that names another one is refused. Default `customer` and
+   * `admin`.
+   */
+  readonly roles?: readonly Role[] | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Default: ULIDs from the clock. */
@@ -60,12 +67,14 @@ const aName: OptionRule = {
   allows: (value) => typeof value === 'string' && value !== '',
 };
 /** `TokenKeys` says more of what is wrong with a key. */
-const OPTIONS: OptionRules<TokenOptions> = {
+const OPTIONS: OptionRules<TokenOptions<string>> = {
   issuer: aName,
   audience: aName,
   secret: { words: 'must be text or bytes', allows: (value) => typeof value === 'string' || ArrayBuffer.isView(value) },
   keys: { words: 'must list at least one key; or give a secret', allows: Array.isArray },
   signWith: aName,
+  // `readRoles` says what each must be.
+  roles: { words: 'must be a list of roles', allows: Array.isArray },
   clock: withMethod('now'),
   ids: withMethod('next'),
   lifetimeSeconds: wholeNumber(1, LONGEST_LIFETIME_S, 'seconds'),
@@ -86,7 +95,7 @@ const OPTIONS: OptionRules<TokenOptions> = {
  *
  * A service that only verifies gives the public keys of the one that signs, and no `signWith`.
  */
-export class TokenManager {
+export class TokenManager<const Role extends string = UserRole> {
   readonly #keys: TokenKeys;
   readonly #issuer: string;
   readonly #audience: string;
@@ -94,12 +103,15 @@ export class TokenManager {
   readonly #ids: IdGenerator;
   readonly #lifetime: number;
   readonly #tolerance: number;
+  readonly #roles: Roles<Role>;
+  readonly #readClaims: ReturnType<typeof claimsReader<Role>>;
+  readonly #subject: ReturnType<typeof subjectSchema<Role>>;
 
   /**
    * CONFIGURATION_INVALID, naming the field: a short or weak secret, an unreadable key, an unknown algorithm, a number out of
    * range.
    */
-  constructor(options: TokenOptions) {
+  constructor(options: TokenOptions<Role>) {
     requireOptions(options, OPTIONS, ['issuer', 'audience'], 'options');
     const { issuer, audience, lifetimeSeconds = DEFAULT_LIFETIME_S, toleranceSeconds = DEFAULT_TOLERANCE_S } = options;
     this.#keys = new TokenKeys(options);
@@ -110,6 +122,14 @@ export class TokenManager {
     this.#ids = ids;
     this.#lifetime = lifetimeSeconds;
     this.#tolerance = toleranceSeconds;
+    this.#roles = readRoles(options.roles);
+    this.#readClaims = claimsReader(this.#roles);
+    this.#subject = subjectSchema(this.#roles);
+  }
+
+  /** The roles that a token may name. */
+  get roles(): readonly Role[] {
+    return this.#roles.names;
   }
 
   /** False where the keys only verify: no `secret`, no `signWith`. */
@@ -118,7 +138,7 @@ export class TokenManager {
   }
 
   /** A signed access token. VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify. */
-  async createAccessToken(username: string, role: UserRole): Promise<string> {
+  async createAccessToken(username: string, role: Role): Promise<string> {
     return (await this.issueAccessToken(username, role)).token;
   }
 
@@ -126,11 +146,11 @@ export class TokenManager {
    * A signed access token, and what it says: its `jti` for the audit trail, its `exp` for the client.
    * VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify.
    */
-  async issueAccessToken(username: string, role: UserRole, login: TokenLogin = {}): Promise<IssuedToken> {
+  async issueAccessToken(username: string, role: Role, login: TokenLogin = {}): Promise<IssuedToken<Role>> {
     const { epoch } = readFields(login, 'login');
-    const subject = parse(tokenSubjectSchema, { username, role, epoch });
+    const subject = parse(this.#subject, { username, role, epoch });
     const now = this.#now();
-    const claims: AccessTokenClaims = {
+    const claims: AccessTokenClaims<Role> = {
       sub: subject.username,
       role: subject.role,
       type: 'access',
@@ -165,7 +185,7 @@ export class TokenManager {
     return this.#sign(claims, DEVICE_TOKEN_TYP);
   }
 
-  async #sign(claims: AccessTokenClaims | DeviceTokenClaims, typ: string): Promise<string> {
+  async #sign(claims: AccessTokenClaims<Role> | DeviceTokenClaims, typ: string): Promise<string> {
     const { signing } = this.#keys;
     if (signing === undefined) {
       const rule = 'is needed to issue tokens: the keys of this service only verify';
@@ -179,8 +199,8 @@ export class TokenManager {
    * What the token says, once everything about it has been checked: form, header, key, algorithm, signature, every claim.
    * TOKEN_EXPIRED for an authentic token whose time is over; TOKEN_INVALID, with the reason, for everything else.
    */
-  async verifyAccessToken(token: string): Promise<AccessTokenClaims> {
-    return this.#claimsOf(token, ACCESS_TOKEN_TYP, ACCESS_TOKEN_CLAIMS, readClaims);
+  async verifyAccessToken(token: string): Promise<AccessTokenClaims<Role>> {
+    return this.#claimsOf(token, ACCESS_TOKEN_TYP, ACCESS_TOKEN_CLAIMS, this.#readClaims);
   }
 
   /** What a device token says, checked as an access token is. TOKEN_EXPIRED, TOKEN_INVALID. */
