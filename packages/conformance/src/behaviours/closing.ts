@@ -42,7 +42,7 @@ export const closing: Behaviour = (adapter, register) => {
   it('has a test here for each method that a service can call', async ({ app, handedOut }) => {
     const called = [...Object.keys(COMMANDS), ...CALLS.map(([name]) => name), ...Object.keys(READS)];
     const methods = Object.entries(app).flatMap(([service, port]) =>
-      typeof port === 'object' ? Object.keys(port).map((method) => `${service}.${method}`) : [],
+      typeof port === 'object' && !Array.isArray(port) ? Object.keys(port).map((method) => `${service}.${method}`) : [],
     );
     expect(methods.filter((method) => !called.some((name) => name.startsWith(method)))).toEqual([]);
     const ports = Object.entries(handedOut).flatMap(([port, methods]) =>
