@@ -111,7 +111,8 @@ export function createOrderfolio<const Role extends string = UserRole>(
 ): Orderfolio<Role>;
 export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio<string> {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, roles, prices, quoteTimeoutMs, maxQuoteAgeMs, rates, maxRateAgeMs, clock, ids, timer, ...tuning } = options;
+  const { store, roles, prices, quoteTimeoutMs, maxQuoteAgeMs, rates, maxRateAgeMs, clock, ids, timer, ...tuning } =
+    options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf({ clock, ids, timer });
   const { unitOfWork } = adapterStore;

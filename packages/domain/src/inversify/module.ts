@@ -13,7 +13,10 @@ import { Kept } from './kept.ts';
 import { TOKENS } from './tokens.ts';
 
 /** The options of `createOrderfolio` that have no token, but for `roles`: the types of the tokens know the two that are there without it. */
-export type OrderfolioTerms = Omit<OrderfolioOptions, 'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates' | 'roles'>;
+export type OrderfolioTerms = Omit<
+  OrderfolioOptions,
+  'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates' | 'roles'
+>;
 
 /**
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
