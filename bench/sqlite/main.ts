@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { compareHistories, SHORT_HISTORY } from './history.ts';
+import { compareKeys } from './keys.ts';
 import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
 import { openFresh } from './open.ts';
 import { heading, line } from './table.ts';
 import { compareTicks, FEW_OPEN_ORDERS, FEW_REACHED, MANY_REACHED, type TickResult } from './ticks.ts';
 
-const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|history|open|ticks]
+const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|history|open|ticks]
 
   --orders N   the length of the long history, and the number of open orders in the
                part of the ticks (default 100000; 1000000 takes a minute or two more)
@@ -24,6 +25,11 @@ const PARTS: { readonly [part: string]: (options: { readonly orders: number }) =
   },
   async callers() {
     writeMarketBuy(['file, FULL, 64 callers', '  and against group commit by hand'], await buyInFileAtOnce());
+  },
+  async keys() {
+    write('', heading('what a key costs', 'with', 'without'));
+    for (const { name, comparison, perRound } of await compareKeys())
+      if (comparison !== undefined) write(line(name, comparison, perRound));
   },
   async history({ orders }) {
     write('', heading('in a file with N orders stored', count(orders), count(SHORT_HISTORY)));

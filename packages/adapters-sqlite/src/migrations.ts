@@ -415,4 +415,6 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX rates_by_age ON rates (age_key);
   ALTER TABLE balance_transactions ADD COLUMN rate TEXT;
   `,
+  // What binds a receipt to what it is about: a receipt with one leaves most of its result to the records of its command.
+  'ALTER TABLE receipts ADD COLUMN seal TEXT;',
 ];

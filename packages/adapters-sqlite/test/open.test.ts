@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openSqlite, SCHEMA_VERSION } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, type Order } from '@orderfolio/domain';
+import { createOrderfolio, type FilledOrder } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -24,6 +24,7 @@ function makeDatabase(filename: string, sql: string): void {
 
 /** Takes away what the versions of the schema from the tenth on added. */
 const BACK_TO_VERSION_9 = `
+  ALTER TABLE receipts DROP COLUMN seal;
   DROP TABLE source_attempts;
   DROP INDEX login_attempts_by_end;
   DROP INDEX refresh_families_by_end;
@@ -232,18 +233,24 @@ describe('opening a file', () => {
   test('brings a database of the first schema up to this one, and keeps its orders', async () => {
     const filename = inFolder('older.db');
     const command = { username: 'alice_01', assetId: 'BTC', quantity: '0.0001' } as const;
-    let bought: Order;
+    const purchase = { ...command, orderType: 'MARKET_BUY', clientOrderId: 'first' } as const;
+    let bought: FilledOrder;
     {
       await using store = await openSqlite({ filename });
       const app = createOrderfolio({ store });
       await openAccount(app, 'alice_01', '100.00');
       await listAsset(app);
-      bought = (await app.orders.place({ ...command, orderType: 'MARKET_BUY', clientOrderId: 'first' })).order;
+      bought = await app.orders.place(purchase);
     }
-    makeDatabase(filename, BACK_TO_VERSION_1);
+    const { replayed: _told, ...result } = bought;
+    const request = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.0001' };
+    const [wholeRequest, wholeResult] = [JSON.stringify(request), JSON.stringify(result)];
+    const whole = `UPDATE receipts SET request = '${wholeRequest}', result = '${wholeResult}'`;
+    makeDatabase(filename, `${whole}; ${BACK_TO_VERSION_1}`);
     await using store = await openSqlite({ filename });
     const app = createOrderfolio({ store });
-    expect(await app.orders.getByClientOrderId('alice_01', 'first')).toEqual(bought);
+    expect(await app.orders.getByClientOrderId('alice_01', 'first')).toEqual(bought.order);
+    expect(await app.orders.place(purchase)).toEqual({ ...bought, replayed: true });
     // Nobody knows better than when the asset was changed last.
     expect(await app.assets.get('BTC')).toMatchObject({ priceAt: undefined });
     await app.orders.place({ ...command, orderType: 'STOP_LOSS_SELL', stopPrice: '40000' });

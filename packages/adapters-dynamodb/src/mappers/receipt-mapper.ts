@@ -18,12 +18,13 @@ export const receiptMapper: CompleteMapper<'receipt'> = {
   toAttributes: (receipt) => ({
     subjectId: receipt.subjectId,
     ...bodyAttributes(receipt),
+    seal: receipt.seal,
     ...storedAttributes(receipt),
   }),
   fields(item) {
-    const { subjectId } = item;
+    const { subjectId, seal } = item;
     if (subjectId === undefined) return undefined;
-    return { ...keyFields('receipt', item), subjectId, ...bodyFields(item), ...storedFields(item) };
+    return { ...keyFields('receipt', item), subjectId, ...bodyFields(item), seal, ...storedFields(item) };
   },
 };
 

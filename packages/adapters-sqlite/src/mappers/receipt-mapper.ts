@@ -8,12 +8,13 @@ interface ReceiptRow extends StoredRow {
   readonly subject_id: string;
   readonly request: string;
   readonly result: string;
+  readonly seal: string | null;
 }
 
 export const receiptMapper: Mapper<Receipt, ReceiptRow> = {
   entity: 'receipt',
   table: 'receipts',
-  fixed: ['subject_id', 'request', 'result'],
+  fixed: ['subject_id', 'request', 'result', 'seal'],
   columns: {
     username: (receipt) => receipt.username,
     scope: (receipt) => receipt.scope,
@@ -21,6 +22,7 @@ export const receiptMapper: Mapper<Receipt, ReceiptRow> = {
     subject_id: (receipt) => receipt.subjectId,
     request: (receipt) => receipt.request,
     result: (receipt) => receipt.result,
+    seal: (receipt) => receipt.seal ?? null,
     ...storedColumns,
   },
   fromRow: (row) => ({
@@ -30,6 +32,7 @@ export const receiptMapper: Mapper<Receipt, ReceiptRow> = {
     subjectId: row.subject_id,
     request: row.request,
     result: row.result,
+    seal: row.seal ?? undefined,
     ...storedFields(row),
   }),
 };

@@ -1,4 +1,5 @@
 import type { Orderfolio, Replayable } from '@orderfolio/domain';
+import { adapterStoreOf, type Receipt } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
@@ -12,6 +13,9 @@ interface Repeatable {
   /** Other bodies: each a conflict. */
   readonly others: readonly ((app: Orderfolio, username: string, key: string) => Promise<Replayable>)[];
   readonly field: 'idempotencyKey' | 'clientOrderId';
+  readonly scope: Receipt['scope'];
+  /** The command as an older release has stored it in its receipt. */
+  readonly storedWhole: string;
 }
 
 const COMMANDS: Readonly<Record<string, Repeatable>> = {
@@ -36,6 +40,8 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, idempotencyKey) => app.funds.adjust({ username, amount: '10.00', idempotencyKey }),
     ],
     field: 'idempotencyKey',
+    scope: 'FUNDS',
+    storedWhole: '{"operation":"deposit","currency":"USD","amount":"10","status":"COMPLETED"}',
   },
   'pending withdraw': {
     run: (app, username, idempotencyKey) =>
@@ -48,12 +54,16 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, idempotencyKey) => app.funds.deposit({ username, amount: '10.00', idempotencyKey }),
     ],
     field: 'idempotencyKey',
+    scope: 'FUNDS',
+    storedWhole: '{"operation":"withdraw","currency":"USD","referenceId":"R","amount":"10","status":"PENDING"}',
   },
   adjust: {
     run: (app, username, idempotencyKey) => app.funds.adjust({ username, amount: '-10.00', idempotencyKey }),
     alike: (app, username, idempotencyKey) => app.funds.adjust({ idempotencyKey, amount: '-10', username }),
     others: [(app, username, idempotencyKey) => app.funds.adjust({ username, amount: '10.00', idempotencyKey })],
     field: 'idempotencyKey',
+    scope: 'FUNDS',
+    storedWhole: '{"operation":"adjust","currency":"USD","amount":"-10"}',
   },
   transferIn: {
     run: (app, username, idempotencyKey) => app.portfolio.transferIn({ ...MOVED, username, idempotencyKey }),
@@ -70,6 +80,8 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, idempotencyKey) => app.portfolio.adjust({ ...MOVED, username, idempotencyKey }),
     ],
     field: 'idempotencyKey',
+    scope: 'PORTFOLIO',
+    storedWhole: '{"operation":"transferIn","assetId":"BTC","quantity":"2.5"}',
   },
   transferOut: {
     run: (app, username, idempotencyKey) => app.portfolio.transferOut({ ...MOVED, username, idempotencyKey }),
@@ -80,6 +92,8 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, idempotencyKey) => app.portfolio.adjust({ ...MOVED, username, quantity: '-2.5', idempotencyKey }),
     ],
     field: 'idempotencyKey',
+    scope: 'PORTFOLIO',
+    storedWhole: '{"operation":"transferOut","assetId":"BTC","quantity":"2.5"}',
   },
   'adjust a holding': {
     run: (app, username, idempotencyKey) =>
@@ -92,6 +106,8 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, idempotencyKey) => app.portfolio.adjust({ ...MOVED, username, quantity: '-2.5', idempotencyKey }),
     ],
     field: 'idempotencyKey',
+    scope: 'PORTFOLIO',
+    storedWhole: '{"operation":"adjust","assetId":"BTC","description":"lost","quantity":"-2.5"}',
   },
   place: {
     run: (app, username, clientOrderId) => app.orders.place({ ...BUY, username, clientOrderId }),
@@ -103,6 +119,8 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, clientOrderId) => app.orders.place({ ...BUY, username, assetId: 'NONE', clientOrderId }),
     ],
     field: 'clientOrderId',
+    scope: 'ORDER',
+    storedWhole: '{"orderType":"MARKET_BUY","assetId":"BTC","quantity":"0.001"}',
   },
   'place a limit': {
     run: (app, username, clientOrderId) => app.orders.place({ ...LIMIT, username, clientOrderId }),
@@ -118,6 +136,8 @@ const COMMANDS: Readonly<Record<string, Repeatable>> = {
       (app, username, clientOrderId) => app.orders.place({ ...BUY, username, clientOrderId }),
     ],
     field: 'clientOrderId',
+    scope: 'ORDER',
+    storedWhole: '{"orderType":"LIMIT_BUY","assetId":"BTC","quantity":"0.001","limitPrice":"40000"}',
   },
 };
 
@@ -130,7 +150,7 @@ const KEY = 'clé 日本 🚀 #1';
 export const idempotency: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
-  for (const [name, { run, alike, others, field }] of Object.entries(COMMANDS)) {
+  for (const [name, { run, alike, others, field, scope, storedWhole }] of Object.entries(COMMANDS)) {
     it(`${name}: repeats the first result exactly, and writes nothing`, async (place) => {
       const { app, store, appOn } = place;
       const username = await customer(place);
@@ -162,6 +182,33 @@ export const idempotency: Behaviour = (adapter, register) => {
       }
       if (!adapter.capabilities.durable) return;
       expect(await run(appOn(await reopen()), username, KEY)).toEqual({ ...first, replayed: true });
+    });
+
+    it(`${name}: repeats it after all that was open has ended`, async (place) => {
+      const { app, appOn, store } = place;
+      const username = await customer(place);
+      const first = await run(app, username, KEY);
+      await endAll(app, username);
+      for (const way of [app, appOn(store)])
+        expect(await run(way, username, KEY)).toEqual({ ...first, replayed: true });
+      expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+    });
+
+    it(`${name}: repeats what an older release has done, whose receipts have command and result whole`, async (place) => {
+      const { app, appOn, store, raw } = place;
+      const username = await customer(place);
+      const first = await run(app, username, KEY);
+      const key = { entity: 'receipt', username, scope, key: KEY } as const;
+      const { replayed: _told, ...result } = first;
+      await raw.overwrite(key, 'request', storedWhole);
+      await raw.overwrite(key, 'result', JSON.stringify(result));
+      await raw.overwrite(key, 'seal', undefined);
+      expect(await adapterStoreOf(store).unitOfWork.read([key])).toMatchObject([{ request: storedWhole }]);
+      expect(await run(appOn(store), username, KEY)).toEqual({ ...first, replayed: true });
+      expect(await alike(appOn(store), username, KEY)).toEqual({ ...first, replayed: true });
+      for (const other of others)
+        await expectRefusal(other(appOn(store), username, KEY), 'IDEMPOTENCY_CONFLICT', { field, key: KEY });
+      expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
     });
 
     it(`${name}: refuses the key for another body, and writes nothing`, async (place) => {
@@ -238,6 +285,14 @@ export const idempotency: Behaviour = (adapter, register) => {
     expect((await app.funds.getBalance(username)).available.toString()).toBe('1003');
   });
 };
+
+/** Settles what is pending, and cancels what rests. */
+async function endAll(app: Orderfolio, username: string): Promise<void> {
+  for (const { orderId } of (await app.orders.listOpenByUser(username)).items)
+    await app.orders.cancel(username, orderId);
+  for (const { transactionId, status } of (await app.funds.listTransactions(username)).items)
+    if (status === 'PENDING') await app.funds.complete(username, transactionId);
+}
 
 /** How many rows the ledgers of the user have. */
 async function countRows(app: Orderfolio, username: string) {

@@ -1,10 +1,13 @@
-import type * as z from 'zod';
-import type { EntityKey } from '../entities/kinds.ts';
+import * as z from 'zod';
+import type { Entity, EntityKey } from '../entities/kinds.ts';
 import type { Receipt } from '../entities/receipt.ts';
 import { IdempotencyConflictError } from '../errors/rejection-errors.ts';
-import { type Change, save } from '../ports/unit-of-work.ts';
-import { readStoredJson } from '../validation/parse.ts';
+import { type Change, type EntityReader, save } from '../ports/unit-of-work.ts';
+import { readStored, readStoredJson } from '../validation/parse.ts';
+import { commandText } from './canonical.ts';
 import type { Decision } from './execute.ts';
+import { isSubject, type Subject, type SubjectKey, sealOf, subjectKeyOf } from './seal.ts';
+import { keysTold, retell, tell } from './told.ts';
 
 /** What a repeatable command returns beside its own result. */
 export interface Replayable {
@@ -12,13 +15,15 @@ export interface Replayable {
   readonly replayed: boolean;
 }
 
-/** The key that makes a command repeatable, and the validated command whose JSON is compared. */
+/** The key that makes a command repeatable, and the validated command that is compared. */
 export interface IdempotentRequest {
   readonly username: string;
   readonly scope: Receipt['scope'];
   /** Without a key every call is a new command. */
   readonly key: string | undefined;
   readonly body: object;
+  /** Through which the command was read: its defaults are not compared. */
+  readonly schema: z.ZodType;
 }
 
 const FIELD_OF_SCOPE = { FUNDS: 'idempotencyKey', PORTFOLIO: 'idempotencyKey', ORDER: 'clientOrderId' } as const;
@@ -28,17 +33,30 @@ export function receiptKeyOf({ username, scope, key }: IdempotentRequest): Entit
   return key === undefined ? undefined : { entity: 'receipt', username, scope, key };
 }
 
+/** A receipt, with the records that tell what it leaves out. */
+export interface Proof {
+  readonly receipt: Receipt;
+  readonly records: readonly (Entity | undefined)[];
+}
+
+/** Reads what the receipt leaves to other records. STORAGE_FAILED for a receipt that cannot be read. */
+export async function proofOf(reader: EntityReader, receipt: Receipt): Promise<Proof> {
+  return { receipt, records: isWhole(receipt) ? [] : await reader.read(keysTold(receipt)) };
+}
+
 /**
  * Answers a repeated command with its first result, and changes nothing.
  * IDEMPOTENCY_CONFLICT when the key was used for another body.
  */
 export function replay<Result extends object>(
   request: IdempotentRequest,
-  receipt: Receipt,
+  { receipt, records }: Proof,
   resultSchema: z.ZodType<Result>,
 ): Decision<Result & Replayable> {
   requireSameBody(request, receipt);
-  const result = readStoredJson(resultSchema, receipt.result, 'receipt');
+  const result = isWhole(receipt)
+    ? readStoredJson(resultSchema, receipt.result, 'receipt')
+    : readStored(resultSchema, retell(receipt, records), 'receipt');
   return { result: { replayed: true, ...result }, changes: [], restsOnReceipt: true };
 }
 
@@ -51,31 +69,52 @@ export function firstTime<Result extends object>(
   return { result: { replayed: false, ...result }, changes: withReceipt(request, changes, result, subjectId, now) };
 }
 
-function requireSameBody({ scope, username, body }: IdempotentRequest, receipt: Receipt): void {
-  if (receipt.request === JSON.stringify(body)) return;
+/** An older release has stored the whole command and the whole result, and no seal. */
+function isWhole({ seal }: Receipt): boolean {
+  return seal === undefined;
+}
+
+const bodySchema = z.record(z.string(), z.unknown());
+
+function requireSameBody({ scope, username, body, schema }: IdempotentRequest, receipt: Receipt): void {
+  const first = isWhole(receipt)
+    ? commandText(readStoredJson(bodySchema, receipt.request, 'receipt'), schema)
+    : receipt.request;
+  if (first === commandText(body, schema)) return;
   const { key, createdAt } = receipt;
   throw new IdempotencyConflictError({ username, field: FIELD_OF_SCOPE[scope], key, firstUsedAt: createdAt });
 }
 
 function withReceipt(
-  { username, scope, key, body }: IdempotentRequest,
+  { username, scope, key, body, schema }: IdempotentRequest,
   changes: readonly Change[],
   result: object,
   subjectId: string,
   now: string,
 ): readonly Change[] {
   if (key === undefined) return changes;
+  const said = { request: commandText(body, schema), result: tell(result, subjectId) };
+  const seal = sealOf(said, subjectIn(changes, subjectKeyOf({ username, scope, subjectId }), subjectId));
   const receipt: Receipt = {
     username,
     scope,
     key,
     subjectId,
-    request: JSON.stringify(body),
-    result: JSON.stringify(result),
+    ...said,
+    seal,
     version: 1,
     createdAt: now,
     updatedAt: now,
   };
   // First, so that of two racing commands with one key the later meets the receipt, reads again, and replays.
   return [save('receipt', undefined, receipt), ...changes];
+}
+
+/** A hold has the id of its order: the kind tells which of the two is meant. */
+function subjectIn(changes: readonly Change[], { entity }: SubjectKey, subjectId: string): Subject {
+  for (const change of changes) {
+    if (change.action === 'check' || change.entity !== entity) continue;
+    if (isSubject(change.value, subjectId)) return change.value;
+  }
+  throw new RangeError('a command with a key stores what its receipt is about');
 }

@@ -4,7 +4,7 @@ import { OutcomeUnknownError } from '../errors/storage-errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Host } from '../ports/host.ts';
 import { save, type UnitOfWork } from '../ports/unit-of-work.ts';
-import { putLast } from './bounded-map.ts';
+import { RecentMap } from './recent-map.ts';
 
 /** A busy lane looks this often whether another process asks for a turn. */
 const LOOK_EVERY_MS = 500;
@@ -37,7 +37,7 @@ interface LaneUse {
  */
 export class Turns {
   readonly #unitOfWork: UnitOfWork;
-  readonly #uses = new Map<string, LaneUse>();
+  readonly #uses = new RecentMap<LaneUse>();
   /** The commands that are left of the turns that this process has. */
   readonly #left = new Map<string, number>();
   #holder: string | undefined;
@@ -87,7 +87,7 @@ export class Turns {
     const isBusy = use !== undefined && (waiting > 0 || Math.abs(now - use.usedAt) < LOOK_EVERY_MS);
     const lookedAt = isBusy ? use.lookedAt : now;
     const isDue = Math.abs(now - lookedAt) >= LOOK_EVERY_MS;
-    putLast(this.#uses, lane, { usedAt: now, lookedAt: isDue ? now : lookedAt }, REMEMBERED_LANES);
+    this.#uses.put(lane, { usedAt: now, lookedAt: isDue ? now : lookedAt }, REMEMBERED_LANES);
     return isDue;
   }
 

@@ -1,8 +1,8 @@
 import type { Entity, EntityKey, EntityKind } from '../entities/kinds.ts';
 import { identityOf, keyOf } from '../ports/change-set.ts';
 import type { Change } from '../ports/unit-of-work.ts';
-import { putLast } from './bounded-map.ts';
 import type { CommandContext } from './command.ts';
+import { RecentMap } from './recent-map.ts';
 
 const DEFAULT_WARM_MS = 5_000;
 const DEFAULT_WARM_ENTITIES = 10_000;
@@ -11,8 +11,15 @@ const COOL_MS = 1_000;
 /** The lanes that lost a race last are remembered: these many. */
 const REMEMBERED_RACES = 1_024;
 
-/** What a user's commands come back to. The other kinds are written once, or not read by commands. */
-const REMEMBERED = new Set<EntityKind>(['balance', 'assetBalance', 'order', 'balanceTransaction', 'receipt']);
+/** What a user's commands come back to, and what repeats are answered from. */
+const REMEMBERED = new Set<EntityKind>([
+  'balance',
+  'assetBalance',
+  'order',
+  'balanceTransaction',
+  'assetTransaction',
+  'receipt',
+]);
 /** What commands only look at: it is as old as `catalogueMaxAgeMs` allows. */
 const CATALOGUE = new Set<EntityKind>(['asset', 'lastTick']);
 
@@ -38,13 +45,14 @@ const NEW_KEY: Known = { entity: undefined };
 /**
  * What this process has written last, so that the next command of the same user need not read it. Correctness does not rest on
  * it: what is decided on a remembered version is written or checked at that version, or read afresh. It is bounded by time and
- * number: the entity that was written longest ago goes first.
+ * number: what was written longest ago goes first.
  */
 export class Warm {
-  readonly #written = new Map<string, Remembered>();
-  readonly #catalogue = new Map<string, Remembered>();
+  readonly #written = new RecentMap<Remembered>();
+  readonly #catalogue = new RecentMap<Remembered>();
   /** By lane, until when it decides on what it reads. */
-  readonly #cooling = new Map<string, number>();
+  readonly #cooling = new RecentMap<number>();
+  #agedAt = 0;
 
   /** Whether commands of this lane may be decided on what is remembered. */
   isWarm(lane: string, { warmForMs = DEFAULT_WARM_MS }: CommandContext, at: number): boolean {
@@ -75,15 +83,15 @@ export class Warm {
     { warmForMs = DEFAULT_WARM_MS, warmEntities = DEFAULT_WARM_ENTITIES, catalogueMaxAgeMs = 0 }: CommandContext,
     at: number,
   ): void {
+    this.#dropExpired(warmForMs, at);
     for (const change of changes) {
       if (change.action === 'check') continue;
       const identity = identityOf(keyOf(change));
       const remembered = { entity: change.value, at };
-      if (isOfCatalogue(change.entity) && (catalogueMaxAgeMs > 0 || this.#catalogue.has(identity)))
+      if (isOfCatalogue(change.entity) && (catalogueMaxAgeMs > 0 || this.#catalogue.get(identity) !== undefined))
         remember(this.#catalogue, identity, remembered, warmEntities);
       if (warmForMs > 0 && REMEMBERED.has(change.entity)) remember(this.#written, identity, remembered, warmEntities);
     }
-    this.#dropExpired(warmForMs, at);
   }
 
   /** Remembers what was read of the catalogue. */
@@ -108,7 +116,7 @@ export class Warm {
 
   /** Another process works on this lane: for a while its commands are decided on what they read. */
   cool(lane: string, at: number): void {
-    putLast(this.#cooling, lane, at + COOL_MS, REMEMBERED_RACES);
+    this.#cooling.put(lane, at + COOL_MS, REMEMBERED_RACES);
   }
 
   /** How many entities are remembered. */
@@ -116,12 +124,13 @@ export class Warm {
     return this.#written.size + this.#catalogue.size;
   }
 
-  /** The oldest are first. */
+  /** After the time that it is remembered, what was written is older than all that comes; after twice that, all of it is too old. */
   #dropExpired(warmForMs: number, now: number): void {
-    for (const [identity, { at }] of this.#written) {
-      if (isWithin(now - at, warmForMs)) return;
-      this.#written.delete(identity);
-    }
+    const age = now - this.#agedAt;
+    if (isWithin(age, warmForMs)) return;
+    this.#written.age();
+    if (!isWithin(age, 2 * warmForMs)) this.#written.age();
+    this.#agedAt = now;
   }
 }
 
@@ -131,8 +140,8 @@ function isWithin(age: number, most: number): boolean {
 }
 
 /** Remembers an entity, unless a newer version of it is: another lane may have written it while this one was read, or written. */
-function remember(map: Map<string, Remembered>, identity: string, remembered: Remembered, most: number): void {
-  if (versionOf(map.get(identity)) <= versionOf(remembered)) putLast(map, identity, remembered, most);
+function remember(map: RecentMap<Remembered>, identity: string, remembered: Remembered, most: number): void {
+  if (versionOf(map.get(identity)) <= versionOf(remembered)) map.put(identity, remembered, most);
 }
 
 function versionOf(remembered: Remembered | undefined): number {

@@ -17,10 +17,15 @@ export const receiptSchema = z
     key: idempotencyKey,
     /** The entity that the command made: a transaction id, an order id. */
     subjectId: text(100),
-    /** The command, as canonical JSON. */
+    /** The command, as canonical JSON, or the SHA-256 of that where it is longer. An older release has stored it whole. */
     request: z.string(),
-    /** The result, as JSON. */
+    /** What of the result the records of the command do not tell, as JSON. An older release has stored it whole. */
     result: z.string(),
+    /** Binds the receipt to what it is about. None in a receipt of an older release. */
+    seal: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/, 'must be 16 hexadecimal digits')
+      .optional(),
     ...stored,
   })
   .readonly();

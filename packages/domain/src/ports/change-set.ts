@@ -17,7 +17,9 @@ function kindOf(change: Change): EntityKind {
 
 /** The key as one text: no two entities have the same. */
 export function identityOf(key: EntityKey): string {
-  return `${key.entity} ${keyWords(key).join(' ')}`;
+  let identity: string = key.entity;
+  for (const word of keyWords(key)) identity += ` ${word}`;
+  return identity;
 }
 
 /** Refuses with VALIDATION_FAILED what is no change set: none or too many changes, or one entity twice. */

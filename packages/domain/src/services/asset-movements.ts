@@ -1,5 +1,5 @@
 import { type CommandContext, execute } from '../command/execute.ts';
-import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { requireActiveUser } from '../entities/user.ts';
 import { AssetNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
@@ -47,20 +47,25 @@ type Standing = 'ACTIVE' | 'ANY';
 
 type Decide = (facts: AssetMovementFacts, moment: AccountMoment) => AssetMovementDecision;
 
+/** What each operation with a key is read through. */
+const SCHEMAS = {
+  transferIn: assetTransferSchema,
+  transferOut: assetTransferSchema,
+  adjust: assetAdjustmentSchema,
+} as const;
+type Operation = keyof typeof SCHEMAS;
+
 export function createAssetMovements(context: CommandContext): AssetMovements {
   function move(
-    operation: string,
+    operation: Operation,
     standing: Standing,
     command: ValidAssetAdjustment,
     decide: Decide,
   ): Promise<AssetMovementResult> {
-    const { username, assetId, idempotencyKey, ...body } = command;
-    const request = {
-      username,
-      scope: 'PORTFOLIO',
-      key: idempotencyKey,
-      body: { operation, assetId, ...body },
-    } as const;
+    const { username, idempotencyKey: key, ...said } = command;
+    const { assetId } = said;
+    const schema = SCHEMAS[operation];
+    const request = { username, scope: 'PORTFOLIO', key, body: { operation, ...said }, schema } as const;
     return execute(context, {
       queue: username,
       sharesCommit: true,
@@ -71,18 +76,18 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
           { entity: 'assetBalance', username, assetId },
           receiptKeyOf(request),
         ]);
-        if (receipt !== undefined) return { receipt };
+        if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
         if (user === undefined) throw new UserNotFoundError({ username });
         if (asset === undefined) throw new AssetNotFoundError({ assetId });
-        return { receipt, user, asset, holding };
+        return { user, asset, holding };
       },
       decide(facts, moment) {
-        if (facts.receipt !== undefined) return replay(request, facts.receipt, assetMovementSchema);
+        if (facts.proof !== undefined) return replay(request, facts.proof, assetMovementSchema);
         if (standing === 'ACTIVE') requireActiveUser(facts.user);
         const at = accountMoment(moment, facts.holding);
         return firstTime(request, decide(facts, at), at.stamp);
       },
-      confirmsRefusal: idempotencyKey !== undefined,
+      confirmsRefusal: key !== undefined,
     });
   }
 

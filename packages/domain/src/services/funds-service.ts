@@ -1,5 +1,5 @@
 import { type CommandContext, type Decision, execute } from '../command/execute.ts';
-import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { type Balance, openBalance } from '../entities/balance.ts';
 import type { BalanceTransaction, BalanceTransactionStatus } from '../entities/balance-transaction.ts';
 import { touchUser, usernameSchema } from '../entities/user.ts';
@@ -82,6 +82,10 @@ export interface FundsService {
 
 type Decide = (balance: Balance, moment: AccountMoment) => Decision<CashMovement> & { readonly subjectId: string };
 
+/** What each operation with a key is read through. */
+const SCHEMAS = { deposit: transferSchema, withdraw: transferSchema, adjust: adjustmentSchema } as const;
+type Operation = keyof typeof SCHEMAS;
+
 export function createFundsService(
   context: CommandContext,
   balances: BalanceRepository,
@@ -90,10 +94,17 @@ export function createFundsService(
 ): FundsService {
   const { unitOfWork } = context;
 
-  function move(operation: string, command: ValidAdjustment, decide: Decide): Promise<CashMovementResult> {
+  function move(operation: Operation, command: ValidAdjustment, decide: Decide): Promise<CashMovementResult> {
     requireCurrencyScale(command);
-    const { username, currency, idempotencyKey, ...body } = command;
-    const request = { username, scope: 'FUNDS', key: idempotencyKey, body: { operation, currency, ...body } } as const;
+    const { username, idempotencyKey: key, ...said } = command;
+    const { currency } = said;
+    const request = {
+      username,
+      scope: 'FUNDS',
+      key,
+      body: { operation, ...said },
+      schema: SCHEMAS[operation],
+    } as const;
     return execute(context, {
       queue: username,
       sharesCommit: true,
@@ -102,15 +113,15 @@ export function createFundsService(
           { entity: 'balance', username, currency },
           receiptKeyOf(request),
         ]);
-        if (receipt !== undefined) return { receipt };
-        return { receipt, balance: balance ?? (await requireBalance(reader, username, currency)) };
+        if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
+        return { balance: balance ?? (await requireBalance(reader, username, currency)) };
       },
       decide(facts, moment) {
-        if (facts.receipt !== undefined) return replay(request, facts.receipt, cashMovementSchema);
+        if (facts.proof !== undefined) return replay(request, facts.proof, cashMovementSchema);
         const at = accountMoment(moment, facts.balance);
         return firstTime(request, decide(facts.balance, at), at.stamp);
       },
-      confirmsRefusal: idempotencyKey !== undefined,
+      confirmsRefusal: key !== undefined,
     });
   }
 
@@ -171,6 +182,7 @@ export function createFundsService(
         scope: 'FUNDS',
         key: idempotencyKey,
         body: { operation, from, to, amount, ...body },
+        schema: conversionSchema,
       } as const;
       const asking = rates.ask([from], to);
       const asked = asking && (await asking);
@@ -184,12 +196,12 @@ export function createFundsService(
             receiptKeyOf(request),
             ...rates.keys([from], to, asked),
           ]);
-          if (receipt !== undefined) return { receipt };
+          if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
           const known = payer ?? (await requireBalance(reader, username, from));
-          return { receipt, from: known, to: payee, rating: rates.known(asked, stored) };
+          return { from: known, to: payee, rating: rates.known(asked, stored) };
         },
         decide(facts, moment) {
-          if (facts.receipt !== undefined) return replay(request, facts.receipt, convertedCashSchema);
+          if (facts.proof !== undefined) return replay(request, facts.proof, convertedCashSchema);
           const at = accountMoment(moment, facts.from, facts.to);
           const decided = inTermsOf(command, 'amount', () => decideConversion(command, facts, at));
           return firstTime(request, decided, at.stamp);

@@ -1,5 +1,5 @@
 import { type CommandContext, execute } from '../command/execute.ts';
-import { firstTime, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
+import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { assetIdSchema } from '../entities/asset.ts';
 import type { Order } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
@@ -128,7 +128,7 @@ export function createOrderService(
   { orders, triggers }: OrderStore,
   prices: Prices,
 ): OrderService {
-  /** One read round trip. A receipt is all that a repeat needs: nothing else about it is looked at. */
+  /** One read round trip. A receipt and what it was given for are all that a repeat needs: nothing else is looked at. */
   async function gather(
     reader: EntityReader,
     command: OrderCommand,
@@ -144,10 +144,10 @@ export function createOrderService(
       { entity: 'assetBalance', username, assetId },
       receiptKey,
     ]);
-    if (receipt !== undefined) return { receipt };
+    if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
     const balance = known ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    return { receipt, balance, asset, last, holding, pricing: prices.known(asked, asset, last) };
+    return { balance, asset, last, holding, pricing: prices.known(asked, asset, last) };
   }
 
   /** The order before it is replaced: a source is asked by its asset, which never changes. */
@@ -161,7 +161,7 @@ export function createOrderService(
   async function place(input: PlaceOrder): Promise<PlacedOrder> {
     const command = parse(placeOrderSchema, input);
     const { username, clientOrderId, ...body } = command;
-    const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
+    const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
     // Where there is nothing to ask, commands enter the queue in the order in which they were called.
     const asking = prices.ask(command.assetId);
@@ -171,7 +171,7 @@ export function createOrderService(
       sharesCommit: true,
       gather: (reader) => gather(reader, command, receiptKeyOf(request), asked),
       decide(facts, moment) {
-        if (facts.receipt !== undefined) return replay(request, facts.receipt, resultSchema);
+        if (facts.proof !== undefined) return replay(request, facts.proof, resultSchema);
         const at = accountMoment(moment, facts.balance, facts.holding);
         const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, facts, at));
         return firstTime(request, decided, at.stamp);
@@ -188,24 +188,25 @@ export function createOrderService(
     async replace(input) {
       const replacement = parse(replaceOrderSchema, input);
       const { username, clientOrderId, ...body } = replacement;
-      const request = { username, scope: 'ORDER', key: clientOrderId, body } as const;
+      const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: replaceOrderSchema } as const;
       const receiptKey = receiptKeyOf(request);
       const before = prices.areAskedFor ? await findReplaced(replacement, receiptKey) : undefined;
-      if (before?.receipt !== undefined) return replay(request, before.receipt, orderReplacementSchema).result;
+      if (before?.receipt !== undefined)
+        return replay(request, await proofOf(context.unitOfWork, before.receipt), orderReplacementSchema).result;
       const asked = before?.order && (await prices.ask(before.order.assetId));
       return execute(context, {
         queue: username,
         sharesCommit: true,
         async gather(reader) {
           const facts = await gatherReplacement(reader, replacement, receiptKey, before?.order);
-          if (facts.receipt !== undefined) return facts;
+          if (facts.receipt !== undefined) return { proof: await proofOf(reader, facts.receipt) };
           const { order, asset, last } = facts;
           if (asset === undefined) throw new AssetNotFoundError({ assetId: order.assetId });
           const balance = facts.balance ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
           return { ...facts, asset, balance, pricing: prices.known(asked, asset, last) };
         },
         decide(facts, moment) {
-          if (facts.receipt !== undefined) return replay(request, facts.receipt, orderReplacementSchema);
+          if (facts.proof !== undefined) return replay(request, facts.proof, orderReplacementSchema);
           const at = endMoment(moment, facts);
           const decided = inTermsOf(replacement, 'orderId', () => decideReplacement(replacement, facts, at));
           return firstTime(request, decided, at.stamp);

@@ -8,15 +8,17 @@ import {
   type EntityReader,
   execute,
   insert,
+  type Moment,
   openBalance,
   save,
 } from '@orderfolio/domain/adapter';
 import { ManualClock } from '@orderfolio/domain/testing';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { firstTime, receiptKeyOf, replay } from '../../src/command/idempotency.ts';
+import { firstTime, type Proof, proofOf, receiptKeyOf, replay } from '../../src/command/idempotency.ts';
 import { Warm } from '../../src/command/warm.ts';
 import { debit } from '../../src/entities/balance.ts';
+import { recordTransaction } from '../../src/entities/balance-transaction.ts';
 import { assetAt, holdingOf, NOW, restingOrder } from '../fixtures.ts';
 import { versionedStore } from './versioned-store.ts';
 
@@ -69,10 +71,11 @@ const resultSchema = z.object({ available: z.string() });
 
 /** A deposit that can be repeated under its key. */
 function keyed(amount: string, key: string) {
-  const request = { username: 'alice_01', scope: 'FUNDS', key, body: { amount } } as const;
+  const schema = z.object({ amount: z.string() });
+  const request = { username: 'alice_01', scope: 'FUNDS', key, body: { amount }, schema } as const;
   const { decide, ...terms } = move(amount);
   const command: Command<
-    { readonly balance: Balance | undefined; readonly receipt: Parameters<typeof replay>[1] | undefined },
+    { readonly balance: Balance | undefined; readonly proof: Proof | undefined },
     z.infer<typeof resultSchema> & { readonly replayed: boolean }
   > = {
     queue: 'alice_01',
@@ -80,15 +83,23 @@ function keyed(amount: string, key: string) {
     confirmsRefusal: true,
     async gather(reader) {
       const [balance, receipt] = await reader.read([BALANCE, receiptKeyOf(request)]);
-      return { balance, receipt };
+      return { balance, proof: receipt && (await proofOf(reader, receipt)) };
     },
-    decide({ balance, receipt }, moment) {
-      if (receipt !== undefined) return replay(request, receipt, resultSchema);
+    decide({ balance, proof }, moment) {
+      if (proof !== undefined) return replay(request, proof, resultSchema);
       const { result, changes } = decide(balance, moment);
-      return firstTime(request, { result: { available: result }, changes, subjectId: moment.newId() }, moment.now);
+      const row = depositOf(amount, moment);
+      const decision = { result: { available: result }, changes: [insert('balanceTransaction', row), ...changes] };
+      return firstTime(request, { ...decision, subjectId: row.transactionId }, moment.now);
     },
   };
   return { ...terms, ...command };
+}
+
+/** A row of the ledger. */
+function depositOf(amount: string, { now, newId }: Moment) {
+  const row = { transactionId: newId(), type: 'DEPOSIT', status: 'COMPLETED', description: 'Deposit' } as const;
+  return recordTransaction(openBalance('alice_01', 'USD', now), { ...row, amount: new Decimal(amount) }, now);
 }
 
 function receiptWith(key: string) {
@@ -397,7 +408,8 @@ describe('what is remembered', () => {
   test('is bounded: of very many users, each once, little is left and later nothing', () => {
     const warm = new Warm();
     for (let user = 0; user < 20_000; user++) warm.wrote([balanceFor(user)], context({ warmEntities: 100 }), user);
-    expect(warm.size).toBe(100);
+    expect(warm.size).toBeLessThanOrEqual(100);
+    expect(warm.size).toBeGreaterThanOrEqual(50);
     warm.wrote([balanceFor(1)], context({ warmForMs: 5_000 }), 30_000);
     expect(warm.size).toBe(1);
   });
@@ -410,10 +422,10 @@ describe('what is remembered', () => {
     expect([1, 2, 3].map(isKnown)).toEqual([true, false, true]);
   });
 
-  test('of the lanes that have lost a race is the last thousand', () => {
+  test('of the lanes that have lost a race is the last thousand at most, and half of that at least', () => {
     const warm = new Warm();
     for (let lane = 0; lane < 1_025; lane++) warm.cool(`lane ${lane}`, 0);
-    expect(['lane 0', 'lane 1', 'lane 1024'].map((lane) => warm.isWarm(lane, context({}), 0))).toEqual([
+    expect(['lane 0', 'lane 600', 'lane 1024'].map((lane) => warm.isWarm(lane, context({}), 0))).toEqual([
       true,
       false,
       false,
@@ -425,7 +437,7 @@ describe('what is remembered', () => {
     const given = context({ warmEntities: 100, catalogueMaxAgeMs: 1_000 });
     for (let asset = 0; asset < 300; asset++)
       warm.looked({ entity: 'asset', assetId: `A${asset}` }, assetAt('1', { assetId: `A${asset}` }), given, 0);
-    expect(warm.size).toBe(100);
+    expect(warm.size).toBeLessThanOrEqual(100);
   });
 
   test('of the catalogue is the newest of what one lane has read and another has written meanwhile', () => {

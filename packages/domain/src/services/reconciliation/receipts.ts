@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import type { AssetTransaction } from '../../entities/asset-transaction.ts';
-import type { BalanceTransaction } from '../../entities/balance-transaction.ts';
-import type { EntityKey } from '../../entities/kinds.ts';
-import type { Order } from '../../entities/order.ts';
+import { factsOf, type Subject, type SubjectFacts, sealOf, subjectKeyOf } from '../../command/seal.ts';
+import { keysTold } from '../../command/told.ts';
 import type { Receipt } from '../../entities/receipt.ts';
 import { StorageFailedError } from '../../errors/storage-errors.ts';
 import { isDecimal } from '../../money/decimal.ts';
@@ -15,73 +13,59 @@ import type { Figure, Findings, RecordName } from './difference.ts';
 import { UNREADABLE } from './read-each.ts';
 import { expectStamps } from './stamps.ts';
 
-type Facts = Readonly<Record<string, Figure>>;
-
-/** What a command has made, as far as it never changes after that. */
-interface Subject {
-  readonly fixed: Facts;
-  /** The part of it that the command asked for. */
-  readonly asked: Facts;
-}
-
-export type SubjectEntity = BalanceTransaction | AssetTransaction | Order;
-type SubjectKind = 'balanceTransaction' | 'assetTransaction' | 'order';
-
-/** What a receipt of each scope is about, and how its result tells of it. */
-interface Scope {
-  readonly entity: SubjectKind;
-  keyOf(username: string, id: string): EntityKey<SubjectKind>;
-  subjectIn(result: string): SubjectEntity;
-}
-
 /** A conversion is known by the row of what was paid. */
 const fundsResultSchema = z.union([convertedCashSchema, cashMovementSchema]);
 
-const SCOPES: { readonly [Name in Receipt['scope']]: Scope } = {
-  FUNDS: {
-    entity: 'balanceTransaction',
-    keyOf: (username, transactionId) => ({ entity: 'balanceTransaction', username, transactionId }),
-    subjectIn(result) {
-      const told = readStoredJson(fundsResultSchema, result, 'result');
-      return 'paid' in told ? told.paid.transaction : told.transaction;
-    },
+/** How a whole result tells of what the receipt is about. */
+const SUBJECT_IN: { readonly [Scope in Receipt['scope']]: (result: string) => Subject } = {
+  FUNDS(result) {
+    const told = readStoredJson(fundsResultSchema, result, 'result');
+    return 'paid' in told ? told.paid.transaction : told.transaction;
   },
-  PORTFOLIO: {
-    entity: 'assetTransaction',
-    keyOf: (username, transactionId) => ({ entity: 'assetTransaction', username, transactionId }),
-    subjectIn: (result) => readStoredJson(assetMovementSchema, result, 'result').assetTransaction,
-  },
-  ORDER: {
-    entity: 'order',
-    keyOf: (username, orderId) => ({ entity: 'order', username, orderId }),
-    subjectIn: (result) => readStoredJson(orderPlacementSchema, result, 'result').order,
-  },
+  PORTFOLIO: (result) => readStoredJson(assetMovementSchema, result, 'result').assetTransaction,
+  ORDER: (result) => readStoredJson(orderPlacementSchema, result, 'result').order,
 };
-
-/** The key of what the receipt is about. */
-export function subjectKeyOf({ username, scope, subjectId }: Receipt): EntityKey<SubjectKind> {
-  return SCOPES[scope].keyOf(username, subjectId);
-}
 
 /** The receipt is that of the command that has made its subject: it says what was asked for, and what came of it. */
 export function expectReceipt(
   findings: Findings,
   receipt: Receipt,
-  found: SubjectEntity | typeof UNREADABLE | undefined,
+  found: Subject | typeof UNREADABLE | undefined,
 ): void {
   const { scope, key, subjectId, createdAt } = receipt;
   const name = { entity: 'receipt', id: `${scope} ${key}` } as const;
   findings.expect('RECEIPTS', name, 'version', 1, receipt.version);
   expectStamps(findings, name, receipt);
-  if (found === undefined) findings.missing('RECEIPTS', { entity: SCOPES[scope].entity, id: subjectId });
-  const told = readPart(findings, name, () => SCOPES[scope].subjectIn(receipt.result));
-  const asked = readPart(findings, name, () => readStoredJson(requestSchema, receipt.request, 'request'));
+  if (found === undefined) findings.missing('RECEIPTS', { entity: subjectKeyOf(receipt).entity, id: subjectId });
+  const told = receipt.seal === undefined ? readWhole(findings, name, receipt) : readSealed(findings, name, receipt);
   if (found === undefined || found === UNREADABLE) return;
-  const subject = subjectOf(found);
   findings.expect('RECEIPTS', name, 'createdAt', found.createdAt, createdAt);
   if ('clientOrderId' in found) findings.expect('RECEIPTS', name, 'key', found.clientOrderId, key);
-  if (told !== undefined) expectSame(findings, name, 'result', subject.fixed, subjectOf(told).fixed);
-  if (asked !== undefined) expectSame(findings, name, 'request', subject.asked, asked);
+  told.hold(found);
+}
+
+/** What a receipt tells, to be held against what it is about. */
+interface Told {
+  hold(found: Subject): void;
+}
+
+/** The seal binds all that the receipt says to what never changes in what it is about. */
+function readSealed(findings: Findings, name: RecordName, receipt: Receipt): Told {
+  readPart(findings, name, () => keysTold(receipt));
+  return { hold: (found) => findings.expect('RECEIPTS', name, 'seal', sealOf(receipt, found), receipt.seal) };
+}
+
+/** A receipt of an older release has the command and the result whole. */
+function readWhole(findings: Findings, name: RecordName, { scope, request, result }: Receipt): Told {
+  const told = readPart(findings, name, () => SUBJECT_IN[scope](result));
+  const asked = readPart(findings, name, () => readStoredJson(requestSchema, request, 'request'));
+  return {
+    hold(found) {
+      const subject = factsOf(found);
+      if (told !== undefined) expectSame(findings, name, 'result', subject.fixed, factsOf(told).fixed);
+      if (asked !== undefined) expectSame(findings, name, 'request', subject.asked, asked);
+    },
+  };
 }
 
 const requestSchema = z.record(z.string(), z.unknown());
@@ -101,7 +85,7 @@ function expectSame(
   findings: Findings,
   name: RecordName,
   part: 'request' | 'result',
-  facts: Facts,
+  facts: SubjectFacts['fixed'],
   said: Readonly<Record<string, unknown>>,
 ): void {
   for (const [field, fact] of Object.entries(facts)) {
@@ -117,36 +101,4 @@ function expectSame(
 function isSame(fact: Figure, stored: unknown): boolean {
   const hasParts = typeof stored === 'object' && stored !== null && !isDecimal(stored);
   return String(fact) === (hasParts ? JSON.stringify(stored) : String(stored));
-}
-
-function subjectOf(entity: SubjectEntity): Subject {
-  if ('orderType' in entity) return orderSubject(entity);
-  return 'currency' in entity ? cashSubject(entity) : assetSubject(entity);
-}
-
-function assetSubject({ transactionId, type, assetId, quantity, description, createdAt }: AssetTransaction): Subject {
-  const asked = { assetId, quantity, description };
-  return { fixed: { transactionId, type, ...asked, createdAt }, asked };
-}
-
-function cashSubject(row: BalanceTransaction): Subject {
-  const { transactionId, type, amount, currency, description, referenceId, createdAt } = row;
-  const said = { currency, description, referenceId, metadata: pairsOf(row) };
-  return {
-    fixed: { transactionId, type, amount, ...said, createdAt },
-    asked: { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...said, from: currency },
-  };
-}
-
-function orderSubject(order: Order): Subject {
-  const { orderId, clientOrderId, orderType, assetId, quantity, createdAt } = order;
-  const { timeInForce, limitPrice, stopPrice, trailAmount, trailPercent, expiresAt } = order;
-  const prices = { limitPrice, stopPrice, trailAmount, trailPercent };
-  const asked = { orderType, assetId, quantity, timeInForce, ...prices, expiresAt, metadata: pairsOf(order) };
-  return { fixed: { orderId, clientOrderId, ...asked, createdAt }, asked };
-}
-
-/** As JSON: pairs are in the order of their keys. */
-function pairsOf({ metadata }: Pick<Order, 'metadata'>): string | undefined {
-  return metadata === undefined ? undefined : JSON.stringify(metadata);
 }

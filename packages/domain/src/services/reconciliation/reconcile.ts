@@ -1,3 +1,4 @@
+import { subjectKeyOf } from '../../command/seal.ts';
 import type { AssetBalance } from '../../entities/asset-balance.ts';
 import type { Balance } from '../../entities/balance.ts';
 import type { Entities } from '../../entities/kinds.ts';
@@ -15,7 +16,7 @@ import { Ledgers } from './ledgers.ts';
 import { OrderBook } from './order-book.ts';
 import { pagesOf, type RecordSource, walk } from './read-account.ts';
 import { readEach, UNREADABLE } from './read-each.ts';
-import { expectReceipt, subjectKeyOf } from './receipts.ts';
+import { expectReceipt } from './receipts.ts';
 import { expectWaiting } from './waiting.ts';
 
 /** What all that is stored of an account says, held against itself. */

@@ -1,0 +1,62 @@
+import { type Market, openMarket, temporaryFolder } from './market.ts';
+import { type Comparison, type Contender, compare } from './rounds.ts';
+
+const USERS = 64;
+
+export interface KeysResult {
+  readonly name: string;
+  readonly perRound: number;
+  readonly comparison: Comparison | undefined;
+}
+
+/** What an idempotency key costs: deposits with one against deposits without. */
+export async function compareKeys(): Promise<readonly KeysResult[]> {
+  await using folder = await temporaryFolder();
+  return [
+    await depositOneByOne('deposit in memory, one at a time'),
+    await depositAtOnce(`deposit in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
+  ];
+}
+
+async function depositOneByOne(name: string): Promise<KeysResult> {
+  const perRound = 4 * USERS;
+  const send = async (deposit: Deposit): Promise<void> => {
+    for (let sent = 0; sent < perRound; sent++) await deposit(sent);
+  };
+  return { name, perRound, comparison: await withAndWithout(() => ':memory:', send, 120) };
+}
+
+async function depositAtOnce(name: string, filename: (name: string) => string): Promise<KeysResult> {
+  const perCaller = 4;
+  const send = async (deposit: Deposit): Promise<void> => {
+    const caller = async (user: number): Promise<void> => {
+      for (let sent = 0; sent < perCaller; sent++) await deposit(user);
+    };
+    await Promise.all(Array.from({ length: USERS }, (_, user) => caller(user)));
+  };
+  return { name, perRound: perCaller * USERS, comparison: await withAndWithout(filename, send, 40) };
+}
+
+type Deposit = (user: number) => Promise<unknown>;
+
+async function withAndWithout(
+  filename: (name: string) => string,
+  send: (deposit: Deposit) => Promise<void>,
+  rounds: number,
+): Promise<Comparison | undefined> {
+  await using withKeys = await openMarket({ filename: filename('with'), users: USERS });
+  await using withoutKeys = await openMarket({ filename: filename('without'), users: USERS });
+  let keys = 0;
+  const ours: Contender = {
+    name: 'with a key',
+    run: () => send((user) => deposit(withKeys, user, `payment-${++keys}`)),
+  };
+  const others: Contender = { name: 'without', run: () => send((user) => deposit(withoutKeys, user)) };
+  const [comparison] = await compare(ours, [others], rounds);
+  return comparison;
+}
+
+function deposit({ app, usernames }: Market, user: number, idempotencyKey?: string): Promise<unknown> {
+  const username = usernames[user % usernames.length] ?? '';
+  return app.funds.deposit({ username, amount: '12.34', idempotencyKey });
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { sha256Of } from './sha256.ts';
+
+/** A command that is longer than its hash is known by its hash. */
+const LONGEST_TEXT = 64;
+
+/**
+ * What tells one command from another: its JSON with sorted keys, or the SHA-256 of that where it is longer. What its schema
+ * would fill in is left out, so that a command is still the same once a later release has a new field with a default. A
+ * default therefore never changes.
+ */
+export function commandText(body: object, schema: z.ZodType): string {
+  const defaults = defaultsOf(schema);
+  const said: Record<string, unknown> = {};
+  for (const name of Object.keys(body).sort()) {
+    const value: unknown = Reflect.get(body, name);
+    if (value !== defaults[name]) said[name] = value;
+  }
+  const text = JSON.stringify(said);
+  return text.length > LONGEST_TEXT ? sha256Of(asciiOf(text)) : text;
+}
+
+/** As JSON writes it where only ASCII may stand. */
+function asciiOf(json: string): string {
+  return json.replace(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const NOT_ASCII = /[^ -~]/g;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const known = new WeakMap<z.ZodType, Fields>();
+
+function defaultsOf(schema: z.ZodType): Fields {
+  let defaults = known.get(schema);
+  if (defaults === undefined) {
+    defaults = Object.fromEntries(shapesOf(schema).flatMap(defaultsIn));
+    known.set(schema, defaults);
+  }
+  return defaults;
+}
+
+/** The fields of an object, or those of every type of a union. */
+function shapesOf(schema: unknown): readonly object[] {
+  if (schema instanceof z.ZodObject) return [schema.shape];
+  return schema instanceof z.ZodUnion ? schema.options.flatMap(shapesOf) : [];
+}
+
+function defaultsIn(shape: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(shape).flatMap(([field, of]) =>
+    of instanceof z.ZodDefault ? [[field, of.def.defaultValue] as const] : [],
+  );
+}

@@ -1,0 +1,107 @@
+import type { AssetTransaction } from '../entities/asset-transaction.ts';
+import type { BalanceTransaction } from '../entities/balance-transaction.ts';
+import type { Entity, EntityKey } from '../entities/kinds.ts';
+import type { Order } from '../entities/order.ts';
+import type { Receipt } from '../entities/receipt.ts';
+import type { Decimal } from '../money/decimal.ts';
+
+/** What a command with a key makes: its receipt is about it. */
+export type Subject = BalanceTransaction | AssetTransaction | Order;
+
+export type SubjectKey = EntityKey<'balanceTransaction' | 'assetTransaction' | 'order'>;
+
+/** The key of what a receipt is about. */
+export function subjectKeyOf({
+  username,
+  scope,
+  subjectId,
+}: Pick<Receipt, 'username' | 'scope' | 'subjectId'>): SubjectKey {
+  switch (scope) {
+    case 'FUNDS':
+      return { entity: 'balanceTransaction', username, transactionId: subjectId };
+    case 'PORTFOLIO':
+      return { entity: 'assetTransaction', username, transactionId: subjectId };
+    case 'ORDER':
+      return { entity: 'order', username, orderId: subjectId };
+  }
+}
+
+/** The entity that a receipt with this subject is about, among those that its command stores. */
+export function isSubject(entity: Entity, subjectId: string): entity is Subject {
+  if ('orderType' in entity) return entity.orderId === subjectId;
+  return 'transactionId' in entity && entity.transactionId === subjectId;
+}
+
+/** A fact of an entity. */
+export type Fact = Decimal | string | number | undefined;
+
+/** What a command has made, as far as it never changes after that. */
+export interface SubjectFacts {
+  readonly fixed: Readonly<Record<string, Fact>>;
+  /** The part of it that the command asked for. */
+  readonly asked: Readonly<Record<string, Fact>>;
+}
+
+/**
+ * Binds a receipt to what it is about: whoever edits the one, or in the other what never changes, past the library, leaves a
+ * seal that does not fit. It holds against accidents: it has no secret, so that it can be made anew.
+ */
+export function sealOf({ request, result }: Pick<Receipt, 'request' | 'result'>, subject: Subject): string {
+  let text = `${request}\n${result}`;
+  // No text has a line break of its own.
+  for (const [field, fact] of Object.entries(factsOf(subject).fixed))
+    if (fact !== undefined) text += `\n${field} ${fact}`;
+  return checksumOf(text);
+}
+
+/** What of a subject is as it was made. Every seal there is names these fields in this order: new ones come last, and are of no older record. */
+export function factsOf(subject: Subject): SubjectFacts {
+  if ('orderType' in subject) return factsOfOrder(subject);
+  return 'currency' in subject ? factsOfCash(subject) : factsOfAsset(subject);
+}
+
+function factsOfAsset(row: AssetTransaction): SubjectFacts {
+  const { transactionId, type, assetId, quantity, description, createdAt } = row;
+  const asked = { assetId, quantity, description };
+  return { fixed: { transactionId, type, ...asked, createdAt }, asked };
+}
+
+function factsOfCash(row: BalanceTransaction): SubjectFacts {
+  const { transactionId, type, amount, currency, description, referenceId, createdAt, rate } = row;
+  const said = { currency, description, referenceId, metadata: pairsOf(row) };
+  return {
+    fixed: { transactionId, type, amount, ...said, createdAt, rate },
+    asked: { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...said, from: currency },
+  };
+}
+
+function factsOfOrder(order: Order): SubjectFacts {
+  const { orderId, clientOrderId, orderType, assetId, quantity, createdAt } = order;
+  const { timeInForce, limitPrice, stopPrice, trailAmount, trailPercent, expiresAt } = order;
+  const prices = { limitPrice, stopPrice, trailAmount, trailPercent };
+  const asked = { orderType, assetId, quantity, timeInForce, ...prices, expiresAt, metadata: pairsOf(order) };
+  return { fixed: { orderId, clientOrderId, ...asked, createdAt }, asked };
+}
+
+/** As JSON: pairs are in the order of their keys. */
+function pairsOf({ metadata }: Pick<Order, 'metadata'>): string | undefined {
+  return metadata === undefined ? undefined : JSON.stringify(metadata);
+}
+
+/** 64 bits as 16 hexadecimal digits. Two multiplicative hashes that are mixed at the end, after cyrb53 (bryc, public domain). */
+function checksumOf(text: string): string {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+  }
+  const mixed = (one: number, other: number): number =>
+    Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
+  return hexOf(mixed(high, low)) + hexOf(mixed(low, high));
+}
+
+function hexOf(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

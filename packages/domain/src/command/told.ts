@@ -1,0 +1,200 @@
+import * as z from 'zod';
+import { storedAssetId } from '../entities/asset.ts';
+import type { Entities, Entity, EntityKey } from '../entities/kinds.ts';
+import type { Receipt } from '../entities/receipt.ts';
+import { StorageFailedError } from '../errors/storage-errors.ts';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
+import { isDecimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
+import { readStored, readStoredJson } from '../validation/parse.ts';
+import { ulid } from '../validation/schemas.ts';
+
+/** The entities that a result may show, by the names that they have there. */
+const KINDS = {
+  order: 'order',
+  replaced: 'order',
+  transaction: 'balanceTransaction',
+  assetTransaction: 'assetTransaction',
+  balance: 'balance',
+  assetBalance: 'assetBalance',
+} as const;
+
+type Name = keyof typeof KINDS;
+type Kind = (typeof KINDS)[Name];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What never changes in an entity once it is stored, even while it is open. */
+const FIXED: { readonly [Of in Kind]: ReadonlySet<string> } = {
+  order: fixed<'order'>(
+    ...(['username', 'orderId', 'clientOrderId', 'orderType', 'side', 'assetId', 'quantity', 'timeInForce'] as const),
+    ...(['limitPrice', 'stopPrice', 'trailAmount', 'trailPercent', 'expiresAt', 'metadata', 'createdAt'] as const),
+  ),
+  balanceTransaction: fixed<'balanceTransaction'>(
+    ...(['username', 'transactionId', 'type', 'amount', 'currency', 'description', 'referenceId'] as const),
+    ...(['metadata', 'rate', 'createdAt'] as const),
+  ),
+  assetTransaction: fixed<'assetTransaction'>('username', 'transactionId', 'assetId', 'createdAt'),
+  balance: fixed<'balance'>('username', 'currency', 'createdAt'),
+  assetBalance: fixed<'assetBalance'>('username', 'assetId', 'createdAt'),
+};
+
+function fixed<Of extends Kind>(...fields: readonly (keyof Entities[Of] & string)[]): ReadonlySet<string> {
+  return new Set(fields);
+}
+
+/** The row that shows the last effect of an account tells how the account stood after it. */
+const ACCOUNTS = {
+  balance: { row: 'transaction', sum: 'currentBalance', after: 'balanceAfter', sequence: 'balanceSequence' },
+  assetBalance: { row: 'assetTransaction', sum: 'quantity', after: 'quantityAfter', sequence: 'holdingSequence' },
+} as const;
+
+type Account = keyof typeof ACCOUNTS;
+
+/** What the stored account tells, or follows; its key stands in the receipt. */
+const DERIVED: ReadonlySet<string> = new Set(['username', 'createdAt', 'currentBalance', 'quantity']);
+/** And what the row of its last effect tells of it. */
+const TOLD_BY_ROW: ReadonlySet<string> = new Set([...DERIVED, 'available', 'sequence', 'lastId', 'updatedAt']);
+
+/**
+ * What the records of a result will not tell of it, as JSON: which they are, how the accounts stood, and what may have changed
+ * in what was open then. The subject goes without its id; what has another name than these is kept as it is.
+ */
+export function tell(result: object, subjectId: string): string {
+  const shown = fieldsOf(result);
+  const told: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(shown)) {
+    if (value === undefined || !isName(name)) told[name] = value;
+    else told[name] = isAccount(name) ? tellAccount(name, shown) : tellRecord(name, fieldsOf(value), subjectId);
+  }
+  return JSON.stringify(told);
+}
+
+function tellRecord(name: Exclude<Name, Account>, shown: Fields, subjectId: string): Fields {
+  const kind = KINDS[name];
+  const told = isOpen(shown) ? without(shown, FIXED[kind]) : {};
+  const idField = kind === 'order' ? 'orderId' : 'transactionId';
+  if (shown[idField] !== subjectId) told[idField] = shown[idField];
+  return told;
+}
+
+function tellAccount(name: Account, result: Fields): Fields {
+  const shown = fieldsOf(result[name]);
+  const told = without(shown, isEffect(name, shown, fieldsOf(result[ACCOUNTS[name].row])) ? TOLD_BY_ROW : DERIVED);
+  if (shown['currency'] === DEFAULT_CURRENCY) delete told['currency'];
+  if (isDecimal(shown['held']) && shown['held'].eq(ZERO)) delete told['held'];
+  return told;
+}
+
+/** Whether the row shows the last effect of the account. */
+function isEffect(name: Account, account: Fields, row: Fields): boolean {
+  const { sum, after, sequence } = ACCOUNTS[name];
+  const [total, shown] = [account[sum], row[after]];
+  return (
+    !isOpen(row) &&
+    (total === shown || (isDecimal(total) && isDecimal(shown) && total.eq(shown))) &&
+    row[sequence] === account['sequence'] &&
+    row['transactionId'] === account['lastId'] &&
+    row['createdAt'] === account['updatedAt']
+  );
+}
+
+const toldSchema = z.record(z.string(), z.unknown());
+const keySchema = z.looseObject({
+  orderId: ulid.optional(),
+  transactionId: ulid.optional(),
+  currency: currencySchema.default(DEFAULT_CURRENCY),
+  assetId: storedAssetId.default(''),
+});
+
+/** The records that tell the rest of a receipt's result. STORAGE_FAILED for a receipt that cannot be read. */
+export function keysTold({ username, subjectId, result }: Receipt): readonly EntityKey[] {
+  const told = readStoredJson(toldSchema, result, 'receipt');
+  return namesIn(told).map((name) => keyOf(KINDS[name], told[name], username, subjectId));
+}
+
+function keyOf(entity: Kind, told: unknown, username: string, subjectId: string): EntityKey {
+  const { orderId = subjectId, transactionId = subjectId, ...of } = readStored(keySchema, told, 'receipt');
+  switch (entity) {
+    case 'order':
+      return { entity, username, orderId };
+    case 'balanceTransaction':
+    case 'assetTransaction':
+      return { entity, username, transactionId };
+    case 'balance':
+      return { entity, username, currency: of.currency };
+    case 'assetBalance':
+      return { entity, username, assetId: of.assetId };
+  }
+}
+
+/** The whole result: what the receipt tells, and what its records do. They are as `keysTold` names them. */
+export function retell({ result }: Receipt, records: readonly (Entity | undefined)[]): Fields {
+  const told = readStoredJson(toldSchema, result, 'receipt');
+  const whole: Record<string, unknown> = { ...told };
+  for (const [index, name] of namesIn(told).entries()) {
+    const record = records[index];
+    if (record === undefined)
+      throw new StorageFailedError({ reason: `the ${name} of a receipt is missing`, retryable: false });
+    const said = fieldsOf(told[name]);
+    if (isAccount(name)) whole[name] = retellAccount(name, fieldsOf(record), said, fieldsOf(whole[ACCOUNTS[name].row]));
+    else whole[name] = isOpen(said) ? { ...only(fieldsOf(record), FIXED[KINDS[name]]), ...said } : record;
+  }
+  return whole;
+}
+
+const stoodSchema = z.looseObject({ held: nonNegativeDecimal.default(ZERO), available: nonNegativeDecimal.optional() });
+
+function retellAccount(name: Account, record: Fields, told: Fields, row: Fields): Fields {
+  const { sum, after, sequence } = ACCOUNTS[name];
+  const stood = readStored(stoodSchema, told, 'receipt');
+  const total = row[after];
+  const available = stood.available ?? (isDecimal(total) ? total.minus(stood.held) : ZERO);
+  const shownByRow = { sequence: row[sequence], lastId: row['transactionId'], updatedAt: row['createdAt'] };
+  return {
+    ...only(record, FIXED[name]),
+    ...(stood.available === undefined && shownByRow),
+    ...stood,
+    available,
+    [sum]: available.plus(stood.held),
+  };
+}
+
+/** In this order: a row comes before the account that it tells of. */
+function namesIn(told: Fields): readonly Name[] {
+  return NAMES.filter((name) => told[name] !== undefined);
+}
+
+const NAMES: readonly Name[] = Object.keys(KINDS).filter(isName);
+
+function isName(name: string): name is Name {
+  return Object.hasOwn(KINDS, name);
+}
+
+function isAccount(name: Name): name is Account {
+  return Object.hasOwn(ACCOUNTS, name);
+}
+
+/** What may still change; of a record that a receipt tells of, only what was open has a status there. */
+function isOpen({ status }: Fields): boolean {
+  return status === 'PENDING' || status === 'QUEUED';
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : NOTHING;
+}
+
+const NOTHING: Fields = Object.freeze({});
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function only(fields: Fields, names: ReadonlySet<string>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)));
+}
+
+function without(fields: Fields, names: ReadonlySet<string>): Record<string, unknown> {
+  const rest: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) if (!names.has(name)) rest[name] = fields[name];
+  return rest;
+}
