@@ -24,6 +24,8 @@ function makeDatabase(filename: string, sql: string): void {
 
 /** Takes away what the versions of the schema from the tenth on added. */
 const BACK_TO_VERSION_9 = `
+  DROP TABLE rates;
+  ALTER TABLE balance_transactions DROP COLUMN rate;
   ALTER TABLE receipts DROP COLUMN seal;
   DROP TABLE source_attempts;
   DROP INDEX login_attempts_by_end;

@@ -57,16 +57,19 @@ const TOLD_BY_ROW: ReadonlySet<string> = new Set([...DERIVED, 'available', 'sequ
 
 /**
  * What the records of a result will not tell of it, as JSON: which they are, how the accounts stood, and what may have changed
- * in what was open then. The subject goes without its id; what has another name than these is kept as it is.
+ * in what was open then. The subject goes without its id; what shows no entities is kept as it is.
  */
 export function tell(result: object, subjectId: string): string {
-  const shown = fieldsOf(result);
+  return JSON.stringify(tellAll(fieldsOf(result), subjectId));
+}
+
+function tellAll(shown: Fields, subjectId: string): Fields {
   const told: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(shown)) {
-    if (value === undefined || !isName(name)) told[name] = value;
+    if (value === undefined || !isName(name)) told[name] = isGroup(value) ? tellAll(value, subjectId) : value;
     else told[name] = isAccount(name) ? tellAccount(name, shown) : tellRecord(name, fieldsOf(value), subjectId);
   }
-  return JSON.stringify(told);
+  return told;
 }
 
 function tellRecord(name: Exclude<Name, Account>, shown: Fields, subjectId: string): Fields {
@@ -108,8 +111,11 @@ const keySchema = z.looseObject({
 
 /** The records that tell the rest of a receipt's result. STORAGE_FAILED for a receipt that cannot be read. */
 export function keysTold({ username, subjectId, result }: Receipt): readonly EntityKey[] {
-  const told = readStoredJson(toldSchema, result, 'receipt');
-  return namesIn(told).map((name) => keyOf(KINDS[name], told[name], username, subjectId));
+  const keysIn = (told: Fields): readonly EntityKey[] => [
+    ...namesIn(told).map((name) => keyOf(KINDS[name], told[name], username, subjectId)),
+    ...groupsIn(told).flatMap(([, group]) => keysIn(group)),
+  ];
+  return keysIn(readStoredJson(toldSchema, result, 'receipt'));
 }
 
 function keyOf(entity: Kind, told: unknown, username: string, subjectId: string): EntityKey {
@@ -129,16 +135,20 @@ function keyOf(entity: Kind, told: unknown, username: string, subjectId: string)
 
 /** The whole result: what the receipt tells, and what its records do. They are as `keysTold` names them. */
 export function retell({ result }: Receipt, records: readonly (Entity | undefined)[]): Fields {
-  const told = readStoredJson(toldSchema, result, 'receipt');
+  return retellAll(readStoredJson(toldSchema, result, 'receipt'), records.values());
+}
+
+function retellAll(told: Fields, records: Iterator<Entity | undefined>): Fields {
   const whole: Record<string, unknown> = { ...told };
-  for (const [index, name] of namesIn(told).entries()) {
-    const record = records[index];
+  for (const name of namesIn(told)) {
+    const record = records.next().value;
     if (record === undefined)
       throw new StorageFailedError({ reason: `the ${name} of a receipt is missing`, retryable: false });
     const said = fieldsOf(told[name]);
     if (isAccount(name)) whole[name] = retellAccount(name, fieldsOf(record), said, fieldsOf(whole[ACCOUNTS[name].row]));
     else whole[name] = isOpen(said) ? { ...only(fieldsOf(record), FIXED[KINDS[name]]), ...said } : record;
   }
+  for (const [name, group] of groupsIn(told)) whole[name] = retellAll(group, records);
   return whole;
 }
 
@@ -162,6 +172,15 @@ function retellAccount(name: Account, record: Fields, told: Fields, row: Fields)
 /** In this order: a row comes before the account that it tells of. */
 function namesIn(told: Fields): readonly Name[] {
   return NAMES.filter((name) => told[name] !== undefined);
+}
+
+/** A part of a result that shows entities of its own: each half of a conversion. */
+function isGroup(value: unknown): value is Fields {
+  return isFields(value) && namesIn(value).length > 0;
+}
+
+function groupsIn(told: Fields): readonly (readonly [name: string, group: Fields])[] {
+  return Object.entries(told).flatMap(([name, value]) => (!isName(name) && isGroup(value) ? [[name, value]] : []));
 }
 
 const NAMES: readonly Name[] = Object.keys(KINDS).filter(isName);
