@@ -22,8 +22,8 @@ const MAX_OPENINGS = 5;
 const REMEMBERED_LANES = 1_024;
 
 interface LaneUse {
-  /** When its last command started. */
-  readonly usedAt: number;
+  /** When its last command started, or ended. */
+  usedAt: number;
   readonly lookedAt: number;
 }
 
@@ -70,6 +70,7 @@ export class Turns {
 
   /** After so many commands: ends the turn that this process has, if nothing waits or it had its share. */
   async commandsEnded(lane: string, ended: number, waiting: number, host: Host): Promise<void> {
+    this.#noteEnd(lane, host.clock);
     const left = this.#left.get(lane);
     if (left === undefined) return;
     if (left > ended && waiting > 0) {
@@ -89,6 +90,17 @@ export class Turns {
     const isDue = Math.abs(now - lookedAt) >= LOOK_EVERY_MS;
     this.#uses.put(lane, { usedAt: now, lookedAt: isDue ? now : lookedAt }, REMEMBERED_LANES);
     return isDue;
+  }
+
+  /** However long a command takes: what follows on it at once finds the lane busy. */
+  #noteEnd(lane: string, clock: Clock): void {
+    const use = this.#uses.get(lane);
+    if (use === undefined) return;
+    try {
+      use.usedAt = clock.now().getTime();
+    } catch (error) {
+      ignored(error);
+    }
   }
 
   /** The milliseconds slept until no other process has the turn. One that is taken to be gone has its turn closed. */

@@ -107,6 +107,21 @@ describe('a lane', () => {
     expect(store.reads()).toBe(4);
   });
 
+  test.each([
+    ['at once', 0, 4],
+    ['after half a second', 500, 0],
+  ])('whose commands take long, and follow %s', async (_when, pause, looks) => {
+    const store = sharedStore();
+    const turns = new Turns(store.unitOfWork);
+    for (let command = 0; command < 5; command++) {
+      await turns.makeWay(LANE, 0, store.host);
+      store.advance(600);
+      await turns.commandsEnded(LANE, 1, 0, store.host);
+      store.advance(pause);
+    }
+    expect(store.reads()).toBe(looks);
+  });
+
   test('looks again soon after its clock has been set back by an hour', async () => {
     const store = sharedStore();
     const turns = new Turns(store.unitOfWork);
