@@ -65,6 +65,7 @@ export const connections: Behaviour = (adapter, register) => {
           },
         ],
         assets: [],
+        rates: [],
         lastTicks: [],
         resting: [],
         activeAssets: [],
