@@ -171,7 +171,12 @@ function statusCalls(method: 'suspend' | 'reinstate' | 'erase'): readonly BadCal
   return [
     [title, 'username', bad.BAD_USERNAMES, ({ users }, value) => users[method](anything(value), { by })],
     [title, 'by', bad.BAD_USERNAMES, ({ users }, value) => users[method](username, { by: anything(value) })],
-    [title, 'reason', bad.badText(200), ({ users }, value) => users[method](username, { by, reason: anything(value) })],
+    [
+      title,
+      'reason',
+      bad.badShownText(200),
+      ({ users }, value) => users[method](username, { by, reason: anything(value) }),
+    ],
     [title, 'change', [null, undefined, 'text', 7, []], ({ users }, value) => users[method](username, anything(value))],
     [title, 'status', ['ACTIVE'], ({ users }, status) => users[method](username, anything({ by, status }))],
   ];

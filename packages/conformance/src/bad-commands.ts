@@ -18,8 +18,8 @@ export function anything<Input>(input: unknown): Input {
 const username = 'alice_01';
 const profile = {
   email: bad.BAD_EMAILS,
-  firstName: bad.badText(50),
-  lastName: bad.badText(50),
+  firstName: bad.badShownText(50),
+  lastName: bad.badShownText(50),
   phone: [
     '',
     '1'.repeat(16),
@@ -33,13 +33,13 @@ const profile = {
     '555\n',
     555,
   ],
-  dateOfBirth: ['', '1990', '1990-02-30', '31.12.1990', '2999-01-01', 0],
+  dateOfBirth: ['', '1990', '1990-02-30', '31.12.1990', '2999-01-01', '0000-01-01', '1899-12-31', 0],
   marketingEmailsConsent: bad.BAD_FLAGS,
 };
 const movement = {
   username: bad.BAD_USERNAMES,
   currency: bad.BAD_CURRENCIES,
-  description: bad.badText(500),
+  description: bad.badShownText(500),
   referenceId: bad.badText(100),
   idempotencyKey: bad.badText(100),
 };
@@ -52,16 +52,16 @@ const assetTransfer = {
   username: bad.BAD_USERNAMES,
   assetId: bad.BAD_ASSET_IDS,
   quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001', 'ALL'],
-  description: bad.badText(500),
+  description: bad.badShownText(500),
   idempotencyKey: bad.badText(100),
   referenceId: ['R'],
   status: ['COMPLETED'],
 };
 const terms = {
-  name: bad.badText(100),
-  description: bad.badText(500),
-  category: bad.badText(50),
-  symbol: bad.badText(20),
+  name: bad.badShownText(100),
+  description: bad.badShownText(500),
+  category: bad.badShownText(50),
+  symbol: bad.badShownText(20),
   image: bad.badText(500),
   amount: bad.BAD_AMOUNTS,
   priceUsd: bad.BAD_AMOUNTS,

@@ -50,6 +50,12 @@ export function badText(max: number): readonly unknown[] {
   return [...NOT_TEXT, '', 'x'.repeat(max + 1), ...unprintable];
 }
 
+/** For text of 1 to `max` characters that people are shown. */
+export function badShownText(max: number): readonly unknown[] {
+  const unseen = ['Alice\u202emoor', 'Ali\u200bce', '\ufeffAlice', 'ad\u200dmin', '\u3164'];
+  return [...badText(max), ...unseen];
+}
+
 export const BAD_USERNAMES: readonly unknown[] = [
   ...NOT_TEXT,
   '',

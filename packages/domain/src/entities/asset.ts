@@ -5,6 +5,7 @@ import { requireScale } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, positiveDecimal, signedDecimal } from '../money/decimal.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
 import { stored, text, timestamp } from '../validation/schemas.ts';
+import { shownText } from '../validation/shown-text.ts';
 
 /**
  * ASCII letters, digits, dots, dashes and underscores; then upper-cased. Checked first: in upper case, `ß` is two letters,
@@ -48,13 +49,22 @@ export const marketDataSchema = z
 /** What a feed says about the market of an asset. The rules of orders do not use it. */
 export type MarketData = z.output<typeof marketDataSchema>;
 
-const description = {
+const described = {
   name: text(100),
   description: text(500).optional(),
   category: text(50),
   symbol: text(20).optional(),
   image: text(500).optional(),
   marketData: marketDataSchema.optional(),
+};
+
+/** As it is given: older releases let more in. */
+const description = {
+  ...described,
+  name: shownText(100),
+  description: shownText(500).optional(),
+  category: shownText(50),
+  symbol: shownText(20).optional(),
 };
 
 const terms = {
@@ -72,7 +82,7 @@ const terms = {
 export const assetSchema = z
   .strictObject({
     assetId: storedAssetId,
-    ...description,
+    ...described,
     ...terms,
     /** When `priceUsd` was set. An asset of an older release has none: `pricedAt` knows. */
     priceAt: timestamp.optional(),

@@ -3,6 +3,7 @@ import { AccountSuspendedError } from '../errors/rejection-errors.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { applyChanges } from '../validation/apply-changes.ts';
 import { metadata, stored, text, timestamp } from '../validation/schemas.ts';
+import { shownText } from '../validation/shown-text.ts';
 import { laterOf } from './cause.ts';
 import { type Roles, roleSchema, type UserRole } from './user-role.ts';
 
@@ -53,12 +54,16 @@ const storedPhone = z
   .max(16)
   .regex(/^\+?[0-9][0-9 -]*$/);
 
+/** Nobody is older. */
+const EARLIEST_BIRTH = '1900-01-01';
+const birth = z.iso.date('must be a calendar date such as 1990-12-31');
+
 const profile = {
   email: emailSchema,
-  firstName: text(50),
-  lastName: text(50),
+  firstName: shownText(50),
+  lastName: shownText(50),
   phone: phone.optional(),
-  dateOfBirth: z.iso.date('must be a calendar date such as 1990-12-31').optional(),
+  dateOfBirth: birth.refine((date) => date >= EARLIEST_BIRTH, `must be ${EARLIEST_BIRTH} or later`).optional(),
   marketingEmailsConsent: z.boolean(),
   metadata: metadata.optional(),
 };
@@ -68,8 +73,12 @@ export const userSchema = z
   .strictObject({
     username: usernameSchema,
     ...profile,
+    // What older releases let in stays readable.
     email: storedEmail,
     phone: storedPhone.optional(),
+    firstName: text(50),
+    lastName: text(50),
+    dateOfBirth: birth.optional(),
     /** One of the roles of the service, or of another one on the same store. */
     role: roleSchema,
     /** A user of an older release has none, and is `ACTIVE`. */
@@ -158,7 +167,7 @@ export function requireActiveUser({ username, status }: StoredUser): void {
 }
 
 /** Who changes the status of a user, and why. */
-export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: text(200).optional() });
+export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: shownText(200).optional() });
 /** What `users.suspend`, `users.reinstate` and `users.erase` take beside the user: the operator's username, and why. */
 export type StatusChange = z.input<typeof statusChangeSchema>;
 

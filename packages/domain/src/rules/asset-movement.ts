@@ -11,7 +11,8 @@ import type { Cause } from '../entities/cause.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
-import { idempotencyKey, text } from '../validation/schemas.ts';
+import { idempotencyKey } from '../validation/schemas.ts';
+import { shownText } from '../validation/shown-text.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** A row of the asset ledger and the holding after it. */
@@ -24,7 +25,7 @@ export type AssetMovement = z.output<typeof assetMovementSchema>;
 const movement = {
   username: usernameSchema,
   assetId: assetIdSchema,
-  description: text(500).optional(),
+  description: shownText(500).optional(),
   idempotencyKey: idempotencyKey.optional(),
 };
 

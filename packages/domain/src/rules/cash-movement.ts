@@ -27,6 +27,7 @@ import { CURRENCY_SCALES, type Currency, currencySchema, DEFAULT_CURRENCY, requi
 import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
 import { insert, save, saveIfChanged } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata, text } from '../validation/schemas.ts';
+import { shownText } from '../validation/shown-text.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** A ledger row and the balance after it. */
@@ -37,7 +38,7 @@ export type CashMovement = z.output<typeof cashMovementSchema>;
 const movement = {
   username: usernameSchema,
   currency: currencySchema.default(DEFAULT_CURRENCY),
-  description: text(500).optional(),
+  description: shownText(500).optional(),
   referenceId: text(100).optional(),
   metadata: metadata.optional(),
   idempotencyKey: idempotencyKey.optional(),

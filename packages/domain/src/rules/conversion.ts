@@ -8,7 +8,8 @@ import { currencySchema } from '../money/currency.ts';
 import { positiveDecimal, ZERO } from '../money/decimal.ts';
 import { convertedAt } from '../money/rate.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
-import { idempotencyKey, metadata, text } from '../validation/schemas.ts';
+import { idempotencyKey, metadata } from '../validation/schemas.ts';
+import { shownText } from '../validation/shown-text.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { cashMovementSchema } from './cash-movement.ts';
 import { type Rating, requireRate } from './exchange.ts';
@@ -21,7 +22,7 @@ export const conversionSchema = z
     to: currencySchema,
     /** In `from`: what is paid. */
     amount: positiveDecimal,
-    description: text(500).optional(),
+    description: shownText(500).optional(),
     metadata: metadata.optional(),
     idempotencyKey: idempotencyKey.optional(),
   })
