@@ -6,6 +6,13 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { startChild } from './processes/child-process.ts';
 import { listAsset, openAccount } from './support/account.ts';
+import {
+  BACK_TO_VERSION_1,
+  BACK_TO_VERSION_3,
+  BACK_TO_VERSION_4,
+  BACK_TO_VERSION_7,
+  BACK_TO_VERSION_8,
+} from './support/older-schemas.ts';
 import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
@@ -21,96 +28,6 @@ async function makeStore(filename: string): Promise<void> {
 function makeDatabase(filename: string, sql: string): void {
   new Database(filename).exec(sql).close();
 }
-
-/** Takes away what the versions of the schema from the tenth on added. */
-const BACK_TO_VERSION_9 = `
-  DROP TABLE rates;
-  ALTER TABLE balance_transactions DROP COLUMN rate;
-  ALTER TABLE receipts DROP COLUMN seal;
-  DROP TABLE source_attempts;
-  DROP INDEX login_attempts_by_end;
-  DROP INDEX refresh_families_by_end;
-  DROP INDEX refresh_tokens_by_family;
-  ALTER TABLE login_attempts DROP COLUMN expires_at;
-  ALTER TABLE refresh_families DROP COLUMN device_label;
-  ALTER TABLE refresh_families DROP COLUMN last_used_at;
-  ALTER TABLE refresh_families DROP COLUMN last_address;
-  ALTER TABLE refresh_tokens DROP COLUMN family_expires_at;
-  ALTER TABLE refresh_tokens DROP COLUMN rotated_at;
-  ALTER TABLE refresh_tokens DROP COLUMN successor_hash;
-  ALTER TABLE refresh_tokens DROP COLUMN sealed_successor;
-  DROP TABLE account_tokens;
-  ALTER TABLE users DROP COLUMN email_verified_at;
-  PRAGMA user_version = 9;`;
-
-/** As above, and what the ninth version added. */
-const BACK_TO_VERSION_8 = `${BACK_TO_VERSION_9}
-  DROP INDEX users_by_age;
-  DROP INDEX users_by_status;
-  ALTER TABLE users DROP COLUMN age_key;
-  ALTER TABLE users DROP COLUMN status;
-  ALTER TABLE users DROP COLUMN status_at;
-  ALTER TABLE users DROP COLUMN status_by;
-  ALTER TABLE users DROP COLUMN status_reason;
-  ALTER TABLE users DROP COLUMN metadata;
-  ALTER TABLE balances DROP COLUMN suspended;
-  ALTER TABLE orders DROP COLUMN metadata;
-  ALTER TABLE balance_transactions DROP COLUMN metadata;
-  PRAGMA user_version = 8;`;
-
-/** As above, and what the eighth version added. */
-const BACK_TO_VERSION_7 = `${BACK_TO_VERSION_8}
-  ALTER TABLE users ADD COLUMN password_hash TEXT NOT NULL DEFAULT 'not-a-password';
-  DROP TABLE logins;
-  PRAGMA user_version = 7;`;
-
-/** As above, and what the seventh version added. */
-const BACK_TO_VERSION_6 = `${BACK_TO_VERSION_7}
-  DROP TABLE turns;
-  PRAGMA user_version = 6;`;
-
-/** As above, and what the sixth version added. */
-const BACK_TO_VERSION_5 = `${BACK_TO_VERSION_6}
-  ALTER TABLE asset_transactions DROP COLUMN description;
-  PRAGMA user_version = 5;`;
-
-/** As above, and what the fifth version added. */
-const BACK_TO_VERSION_4 = `${BACK_TO_VERSION_5}
-  ALTER TABLE last_ticks DROP COLUMN sequence;
-  ALTER TABLE last_ticks DROP COLUMN applied_prices;
-  ALTER TABLE orders DROP COLUMN seen_tick;
-  PRAGMA user_version = 4;`;
-
-/** As above, and what the fourth version added. */
-const BACK_TO_VERSION_3 = `${BACK_TO_VERSION_4}
-  ALTER TABLE balances DROP COLUMN sequence;
-  ALTER TABLE balances DROP COLUMN last_id;
-  ALTER TABLE balance_transactions DROP COLUMN balance_sequence;
-  ALTER TABLE asset_balances DROP COLUMN sequence;
-  ALTER TABLE asset_balances DROP COLUMN last_id;
-  ALTER TABLE asset_transactions DROP COLUMN quantity_after;
-  ALTER TABLE asset_transactions DROP COLUMN holding_sequence;
-  PRAGMA user_version = 3;`;
-
-/** As above, and what the second and the third version added. */
-const BACK_TO_VERSION_1 = `${BACK_TO_VERSION_3}
-  ALTER TABLE assets DROP COLUMN price_at;
-  DROP TABLE last_ticks;
-  DROP TABLE trailing_groups;
-  DROP INDEX orders_by_fall;
-  DROP INDEX orders_by_rise;
-  DROP INDEX orders_by_due;
-  DROP INDEX resting_orders_by_asset;
-  ALTER TABLE orders DROP COLUMN time_in_force;
-  ALTER TABLE orders DROP COLUMN trail_amount;
-  ALTER TABLE orders DROP COLUMN trail_percent;
-  ALTER TABLE orders DROP COLUMN high_water_mark;
-  ALTER TABLE orders DROP COLUMN trailing_group_id;
-  ALTER TABLE orders DROP COLUMN fall_key;
-  ALTER TABLE orders DROP COLUMN rise_book;
-  ALTER TABLE orders DROP COLUMN rise_key;
-  ALTER TABLE orders DROP COLUMN due_at;
-  PRAGMA user_version = 1;`;
 
 describe('opening a file', () => {
   test('makes the database, and marks it with the application and the version of its schema', async () => {
