@@ -107,6 +107,30 @@ export const sweeps: Behaviour = (adapter, register) => {
     await expectReconciled(place.app, ...traders);
   });
 
+  it('a price stays unfinished while its asset cannot be read, and fills once it can', async (place) => {
+    const { store, clock, timer, ids, raw } = place;
+    const trader = await openTrader(place);
+    const [order] = await placeEach(place, [trader], ['90']);
+    const key = { entity: 'asset', assetId: 'BTC' } as const;
+    let mend = (): Promise<void> => Promise.resolve();
+    // Whoever edits the asset does so once the price is recorded, and before anything is ended.
+    const spoiling = storeOver(store, {
+      triggers: {
+        ...store.triggers,
+        async reachedByFall(assetId, price, range) {
+          mend = await raw.overwrite(key, 'priceUsd', 'nonsense');
+          return store.triggers.reachedByFall(assetId, price, range);
+        },
+      },
+    });
+    const worker = createOrderfolio({ store: spoiling, clock, timer, ids });
+    const price = { price: '80', at: clock.now().toISOString() };
+    await expectRefusal(worker.orders.onPrice({ assetId: 'BTC', ...price }), 'STORAGE_FAILED');
+    await mend();
+    expect(idsOf((await place.app.orders.onPrice({ assetId: 'BTC', ...price })).filled)).toEqual([order]);
+    await expectReconciled(place.app, trader);
+  });
+
   it('an asset that is closed on the way ends the sweep; who is under way may still fill, and nobody is lost', async (place) => {
     const traders = [await openTrader(place), await openTrader(place), await openTrader(place)];
     const placed = await placeEach(place, traders, ['90', '89', '88']);

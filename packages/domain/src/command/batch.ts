@@ -45,30 +45,46 @@ export interface LaneOfBatch {
 export async function decideAndCommit(
   context: CommandContext,
   entries: readonly [Entry, ...Entry[]],
+  lane: LaneOfBatch,
+): Promise<BatchOutcome> {
+  return (await tryWarm(context, entries, lane)) ?? decideOnReads(context, entries, lane);
+}
+
+/** On what is remembered, where that does. Undefined: nothing is stored, and the batch is to be decided on what it reads. */
+async function tryWarm(
+  context: CommandContext,
+  entries: readonly [Entry, ...Entry[]],
+  { name, warm }: LaneOfBatch,
+): Promise<BatchOutcome | undefined> {
+  const at = context.clock.now().getTime();
+  if (!entries[0].sharesCommit || !warm.isWarm(name, context, at)) return undefined;
+  const batch = await decideWarm(context, entries, warm, at);
+  if (batch === undefined) return undefined;
+  try {
+    await commit(context, batch, warm, at);
+    return stored(batch);
+  } catch (error) {
+    if (!isOutdated(error)) return failed(batch, error);
+    if (error instanceof ConcurrencyConflictError) warm.cool(name, at);
+    return undefined;
+  }
+}
+
+/** Reads, decides and commits; again from the start while something moves in between. */
+async function decideOnReads(
+  context: CommandContext,
+  entries: readonly [Entry, ...Entry[]],
   { name, turns, warm, waiting }: LaneOfBatch,
 ): Promise<BatchOutcome> {
   const { timer, conflictTimeoutMs = DEFAULT_CONFLICT_TIMEOUT_MS } = context;
   let slept = 0;
-  let mayBeWarm = true;
   for (let lost = 1; ; lost++) {
     const at = context.clock.now().getTime();
-    const onMemory = mayBeWarm && entries[0].sharesCommit && warm.isWarm(name, context, at);
-    const warmBatch = onMemory ? await decideWarm(context, entries, warm, at) : undefined;
-    const batch = warmBatch ?? (await decide(context, entries, warm, at));
-    const { changes } = batch;
-    if (changes.length === 0) return stored(batch);
+    const batch = await decide(context, entries, warm, at);
     try {
-      await send(context, { token: context.ids.next(), changes, fences: context.fences });
-      warm.wrote(changes, context, at);
+      await commit(context, batch, warm, at);
       return stored(batch);
     } catch (error) {
-      warm.forget(changes);
-      if (warmBatch !== undefined && isOutdated(error)) {
-        if (error instanceof ConcurrencyConflictError) warm.cool(name, at);
-        mayBeWarm = false;
-        lost -= 1;
-        continue;
-      }
       if (!(error instanceof ConcurrencyConflictError) || slept >= conflictTimeoutMs) return failed(batch, error);
     }
     // Opened again while it keeps losing: the others take a turn that does not change for abandoned.
@@ -77,6 +93,18 @@ export async function decideAndCommit(
     const wait = pause(turns.has(name) ? Math.min(lost, LOST_TRIES_BEFORE_TURN) : lost);
     await timer.sleep(wait);
     slept += wait;
+  }
+}
+
+/** Stores what a batch has decided, and remembers it. After a failure nothing is known of what it would have written. */
+async function commit(context: CommandContext, { changes }: DecidedBatch, warm: Warm, at: number): Promise<void> {
+  if (changes.length === 0) return;
+  try {
+    await send(context, { token: context.ids.next(), changes, fences: context.fences });
+    warm.wrote(changes, context, at);
+  } catch (error) {
+    warm.forget(changes);
+    throw error;
   }
 }
 

@@ -97,6 +97,17 @@ describe('commands that wait', () => {
     expect([reads.length, commits.length]).toEqual([1, 1]);
   });
 
+  test('keep their order where one commit does not take all of them: who comes meanwhile is decided after those left over', async () => {
+    const { context, commits } = storeWith('0');
+    const rows = () => Array.from({ length: 49 }, () => rowOf(context, context.ids.next()));
+    const wide = () => execute(context, move('1', { beside: rows() }));
+    const together = [wide(), wide(), wide()];
+    // The lane has taken its batch by then.
+    await Promise.resolve().then(() => undefined);
+    expect(await Promise.all([...together, execute(context, move('1'))])).toEqual(['1', '2', '3', '4']);
+    expect(commits.map(({ changes }) => changes.length)).toEqual([99, 50]);
+  });
+
   test('come along with the next batch when they are sent as soon as the last one is answered', async () => {
     const { context, commits } = storeWith('0');
     const caller = async (): Promise<void> => {
