@@ -83,11 +83,13 @@ export {
   seededFaults,
   storeOver,
 } from './faults.ts';
-export { type ModelOptions, propertyRuns, type Runs, testModel } from './model/index.ts';
+export { testModel } from './model/index.ts';
 export type { Behaviour, Register } from './place.ts';
 export type { PutBack, RawRecords } from './raw-records.ts';
 export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, replaySeries } from './replay/index.ts';
 export { testRestingOrders } from './resting-model/index.ts';
+export type { ModelOptions } from './sequences/properties.ts';
+export { propertyRuns, type Runs } from './sequences/runs.ts';
 export { testTampering } from './tampering/index.ts';
 
 /** The suite, a behaviour at a time, by the words that its tests are grouped under. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChangeSet, insert, openBalance, type UnitOfWork } from '@orderfolio/domain/adapter';
 import { expect, test } from 'vitest';
 import { NOW } from '../../domain/test/fixtures.ts';
-import { tellingCommits } from '../src/model/told-commits.ts';
+import { tellingCommits } from '../src/sequences/told-commits.ts';
 
 function commitOf(token: string): ChangeSet {
   return { token, changes: [insert('balance', openBalance('alice_01', 'USD', NOW))] };

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Adapter } from '../adapter.ts';
 import { faultyUnitOfWork } from '../faults.ts';
+import { type Bursts, bursts, planOf } from '../sequences/bursts.ts';
+import { sequencesOf } from '../sequences/steps.ts';
+import { inTurns, turnsOf } from '../sequences/turns.ts';
 import { type Action, actions, requestOf } from './actions.ts';
-import { type Bursts, bursts, planOf } from './bursts.ts';
 import { type History, inShort } from './history.ts';
-import { inTurns, turnsOf } from './turns.ts';
 import { type Manner, World } from './world.ts';
 
 /** A command of a sequence, and the process that sends it. */
@@ -15,16 +16,10 @@ function commandsSent(
   processes: number,
   maxCommands: number,
 ): fc.Arbitrary<Iterable<Step>> {
-  const steps = actions.map((arbitrary) =>
-    fc.tuple(arbitrary, fc.nat({ max: processes - 1 })).map(
-      ([action, process]): Step => ({
-        check: () => true,
-        run: (_history, world) => send(world, action, process),
-        toString: () => `${processes > 1 ? `process ${process}: ` : ''}${inShort(action)}`,
-      }),
-    ),
-  );
-  return fc.commands(steps, { maxCommands, size: 'max' });
+  return sequencesOf(actions, fc.nat({ max: processes - 1 }), maxCommands, {
+    run: send,
+    inWords: (action, process) => `${processes > 1 ? `process ${process}: ` : ''}${inShort(action)}`,
+  });
 }
 
 async function sendAndWait(world: World, action: Action, process: number): Promise<void> {

@@ -1,18 +1,18 @@
 import { type Clock, createOrderfolio, DomainError, OutcomeUnknownError, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, type UnitOfWork } from '@orderfolio/domain/adapter';
-import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
-import { expect } from 'vitest';
+import { laneOf, type ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import type { Adapter } from '../adapter.ts';
 import { storeOver } from '../faults.ts';
+import { type Checks, Comparison } from '../sequences/comparison.ts';
+import { behind, onFreshStore } from '../sequences/fresh-store.ts';
+import { ToldCommits } from '../sequences/told-commits.ts';
 import { expectSound } from '../sound.ts';
 import { History, type Outcome } from './history.ts';
-import { brokenInvariants } from './invariants.ts';
 import { isRepeatable, type Request } from './requests.ts';
 import { send } from './send.ts';
 import { SETTING, USERNAMES } from './setting.ts';
 import { linesOf } from './state.ts';
-import { linesOfCommit, type Reading, readStored, type Stored } from './stored.ts';
-import { tellingCommits } from './told-commits.ts';
+import { linesOfCommit, readStored } from './stored.ts';
 
 /** A cash row that was stored: what a later command may try to end. */
 export interface KnownRow {
@@ -26,7 +26,7 @@ export interface KnownRow {
 export interface Manner {
   readonly faults: 'expected' | 'none';
   /** Whether the store is held against the model after each commit, or after each command. */
-  readonly checks: 'each commit' | 'each command';
+  readonly checks: Checks;
   /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
   readonly processes: number;
   /** How far the clock of each process is behind that of the one before it. */
@@ -48,44 +48,35 @@ export class World {
   readonly rows: KnownRow[] = [];
   readonly #clock: ManualClock;
   readonly #manner: Manner;
-  readonly #store: Store;
   readonly #processes: Process[] = [];
-  #stored: Stored | undefined;
-  readonly #telling = tellingCommits((changeSet) => this.#committed(changeSet));
-  #failure: unknown;
+  readonly #comparison: Comparison;
+  readonly #told = new ToldCommits((changeSet) => this.#committed(changeSet));
 
   private constructor(manner: Manner, clock: ManualClock, store: Store) {
     this.history = new History(manner.faults);
     this.#manner = manner;
     this.#clock = clock;
-    this.#store = store;
+    this.#comparison = new Comparison(
+      (reading) => readStored(store, USERNAMES, laneOf, reading),
+      () => linesOf(this.history.now),
+    );
   }
 
   /** Runs the work on a fresh store with a small catalogue and a first user, and closes it whatever happens. */
   static async run(adapter: Adapter, manner: Manner, work: (world: World) => Promise<void>): Promise<void> {
-    const clock = new ManualClock();
-    const opened = await adapter.open({ clock, timer: new ManualTimer(clock) });
-    const stores = [opened.store];
-    try {
-      const world = new World(manner, clock, opened.store);
-      const calm = { clock, store: world.#process(opened.store, (unitOfWork) => unitOfWork) };
+    await onFreshStore(adapter, async ({ clock, store, storeOf }) => {
+      const world = new World(manner, clock, store);
+      const calm = { clock, store: world.#process(store, (unitOfWork) => unitOfWork) };
       for (const request of SETTING) await world.#perform(request, calm);
-      for (let process = 0; process < manner.processes; process++) {
-        const isFurther = process > 0 && adapter.capabilities.sharedBetweenConnections;
-        const store = isFurther ? await opened.connect() : opened.store;
-        if (isFurther) stores.push(store);
+      for (let process = 0; process < manner.processes; process++)
         world.#processes.push({
-          store: world.#process(store, manner.through),
+          store: world.#process(await storeOf(process), manner.through),
           clock: behind(clock, process * manner.behindMs),
         });
-      }
       await work(world);
-      await world.#check('thorough');
-      await expectSound(opened.store, USERNAMES);
-    } finally {
-      for (const store of stores) await store[Symbol.asyncDispose]();
-      await opened.dispose();
-    }
+      await world.#comparison.check('thorough');
+      await expectSound(store, USERNAMES);
+    });
   }
 
   /** Sends the command from one of the processes, waits for its end, and holds all against the model. */
@@ -108,9 +99,9 @@ export class World {
     // Ids that tell which command they were made for.
     const app = createOrderfolio({ store, clock, timer, ids: sequentialIds(clock, by) });
     const outcome = await send(app, request, laneOf).then((reply) => ({ reply }), asOutcome);
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#told.requireNone();
     const changed = this.history.conclude(by, outcome);
-    if (this.#manner.checks === 'each command') await this.#checkAfter(changed);
+    if (this.#manner.checks === 'each command') await this.#comparison.checkAfter(changed);
     return outcome;
   }
 
@@ -118,19 +109,14 @@ export class World {
   #process(store: Store, through: (unitOfWork: UnitOfWork) => UnitOfWork): Store {
     const { unitOfWork } = adapterStoreOf(store);
     return storeOver(store, {
-      unitOfWork: through(this.#telling(unitOfWork)),
+      unitOfWork: through(this.#told.over(unitOfWork)),
     });
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {
-    try {
-      this.#learn(changeSet);
-      this.history.committed(laneOf(changeSet.token) ?? 0, linesOfCommit(changeSet, laneOf));
-      if (this.#manner.checks === 'each commit') await this.#check();
-    } catch (error) {
-      // Thrown here it would look like the store's own failure to the command.
-      this.#failure ??= error;
-    }
+    this.#learn(changeSet);
+    this.history.committed(laneOf(changeSet.token) ?? 0, linesOfCommit(changeSet, laneOf));
+    if (this.#manner.checks === 'each commit') await this.#comparison.check();
   }
 
   #learn({ changes }: ChangeSet): void {
@@ -142,27 +128,6 @@ export class World {
         this.rows.push({ username, transactionId, target, isPending: status === 'PENDING' });
     }
   }
-
-  async #checkAfter(changed: 'changed' | 'unchanged'): Promise<void> {
-    const before = this.#stored?.fingerprint;
-    await this.#check();
-    if (changed === 'unchanged' && before !== undefined)
-      expect(this.#stored?.fingerprint, 'a command that changed nothing').toBe(before);
-  }
-
-  /** The store holds what the model holds, and every invariant. */
-  async #check(reading: Reading = 'quick'): Promise<void> {
-    const stored = await readStored(this.#store, USERNAMES, laneOf, reading);
-    this.#stored = stored;
-    const expected = linesOf(this.history.now);
-    if (stored.lines.join('\n') !== expected.join('\n')) expect(stored.lines).toEqual(expected);
-    const broken = stored.accounts.flatMap(brokenInvariants);
-    if (broken.length > 0) expect(broken).toEqual([]);
-  }
-}
-
-function behind(clock: Clock, milliseconds: number): Clock {
-  return { now: () => new Date(clock.now().getTime() - milliseconds) };
 }
 
 function asOutcome(error: unknown): Outcome {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Adapter } from '../adapter.ts';
 import { faultyUnitOfWork } from '../faults.ts';
-import { type Bursts, bursts, planOf } from '../model/bursts.ts';
 import { inShort } from '../model/history.ts';
-import { inTurns, looksInTurns, turnsOf } from '../model/turns.ts';
+import { type Bursts, bursts, planOf } from '../sequences/bursts.ts';
+import { sequencesOf } from '../sequences/steps.ts';
+import { inTurns, looksInTurns, turnsOf } from '../sequences/turns.ts';
 import { type Action, actions, closeActions, openings } from './actions.ts';
 import type { Death } from './death.ts';
 import type { Judge } from './judge.ts';
@@ -24,21 +25,15 @@ function commandsSent<Extra extends object | undefined>(
   maxCommands: number,
   of: readonly fc.Arbitrary<Action>[] = actions,
 ): fc.Arbitrary<Iterable<Step>> {
-  const steps = of.map((arbitrary) =>
-    fc.tuple(arbitrary, extras).map(
-      ([action, extra]): Step => ({
-        check: () => true,
-        async run(_judge, world) {
-          for (const step of stepsOf(action)) {
-            const request = requestIn(world, step);
-            if (request !== undefined) await send(world, request, extra);
-          }
-        },
-        toString: () => (extra === undefined ? inShort(action) : `${inShort(action)} (${inShort(extra)})`),
-      }),
-    ),
-  );
-  return fc.commands(steps, { maxCommands, size: 'max' });
+  return sequencesOf(of, extras, maxCommands, {
+    async run(world, action, extra) {
+      for (const step of stepsOf(action)) {
+        const request = requestIn(world, step);
+        if (request !== undefined) await send(world, request, extra);
+      }
+    },
+    inWords: (action, extra) => (extra === undefined ? inShort(action) : `${inShort(action)} (${inShort(extra)})`),
+  });
 }
 
 function requestIn(world: World, action: Exclude<Action, { kind: 'crowd' }>): Request | undefined {

@@ -1,14 +1,15 @@
 import { type Clock, createOrderfolio, Decimal, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, insert, type TriggerIndex, type UnitOfWork } from '@orderfolio/domain/adapter';
-import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
+import { laneOf, type ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
 import { price, quantity } from '../model/amounts.ts';
-import { brokenInvariants } from '../model/invariants.ts';
-import { type Reading, readEverything } from '../model/stored.ts';
-import { tellingCommits } from '../model/told-commits.ts';
+import { type Reading, readEverything, type Stored } from '../model/stored.ts';
+import { type Checks, Comparison } from '../sequences/comparison.ts';
+import { onFreshStore } from '../sequences/fresh-store.ts';
+import { ToldCommits } from '../sequences/told-commits.ts';
 import { expectSound } from '../sound.ts';
 import { type Death, mortal, type Passage } from './death.ts';
 import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
@@ -20,7 +21,7 @@ import { ASSET_IDS, SETTING, STRANGER, STRANGERS_UNITS, USERNAMES } from './sett
 /** What differs between the ways to run a sequence. */
 export interface Manner {
   /** Whether the store is held against the model after each commit, or after each command. */
-  readonly checks: 'each commit' | 'each command';
+  readonly checks: Checks;
   /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
   readonly processes: number;
   /** How far the clock of each process is behind that of the one before it. */
@@ -50,44 +51,38 @@ export class World {
   readonly #orderIds = new Map<number, string>();
   /** The clocks of the processes, by the commands that they send. */
   readonly #clocks = new Map<number, Clock>();
-  #fingerprint: string | undefined;
-  readonly #telling = tellingCommits((changeSet) => this.#committed(changeSet));
-  #failure: unknown;
+  readonly #comparison: Comparison;
+  readonly #told = new ToldCommits((changeSet) => this.#committed(changeSet));
 
   private constructor(manner: Manner, clock: ManualClock, store: Store) {
     this.judge = manner.makeJudge();
     this.clock = clock;
     this.#manner = manner;
     this.#store = store;
-    this.#calm = { ...this.#told(store), behindMs: 0, through: (triggers) => triggers };
+    this.#calm = { ...this.#passageTo(store), behindMs: 0, through: (triggers) => triggers };
+    this.#comparison = new Comparison(
+      (reading) => this.#read(reading),
+      () => linesOfBook(this.judge.book, (assetId) => this.judge.isFinished(assetId)),
+    );
   }
 
   /** Runs the work on a fresh store with two users and two assets, and closes it whatever happens. */
   static async run(adapter: Adapter, manner: Manner, work: (world: World) => Promise<void>): Promise<void> {
-    const clock = new ManualClock();
-    const opened = await adapter.open({ clock, timer: new ManualTimer(clock) });
-    const stores = [opened.store];
-    try {
-      const world = new World(manner, clock, opened.store);
-      await addStranger(opened.store, clock);
+    await onFreshStore(adapter, async ({ clock, store, storeOf }) => {
+      const world = new World(manner, clock, store);
+      await addStranger(store, clock);
       for (const request of SETTING) await world.calmly(request);
-      await world.#check();
+      await world.#comparison.check();
       for (let process = 0; process < manner.processes; process++) {
-        const isFurther = process > 0 && adapter.capabilities.sharedBetweenConnections;
-        const store = isFurther ? await opened.connect() : opened.store;
-        if (isFurther) stores.push(store);
-        const { unitOfWork, triggers } = world.#told(store);
+        const { unitOfWork, triggers } = world.#passageTo(await storeOf(process));
         const passage = { triggers, unitOfWork: manner.unitOfWork(unitOfWork) };
         world.#processes.push({ ...passage, behindMs: process * manner.behindMs, through: manner.triggers });
       }
       await work(world);
-      await expectSound(opened.store, USERNAMES);
+      await expectSound(store, USERNAMES);
       await world.#drain();
-      await expectSound(opened.store, USERNAMES);
-    } finally {
-      for (const store of stores) await store[Symbol.asyncDispose]();
-      await opened.dispose();
-    }
+      await expectSound(store, USERNAMES);
+    });
   }
 
   /** The clock of who sends the command. */
@@ -105,7 +100,7 @@ export class World {
     const passage = this.#processes[process % this.#processes.length];
     if (passage === undefined) throw new Error('the world has no process');
     const { outcome, changed } = await this.#perform(request, passage, death);
-    if (this.#manner.checks === 'each command') await this.#checkAfter(changed);
+    if (this.#manner.checks === 'each command') await this.#comparison.checkAfter(changed);
     return outcome;
   }
 
@@ -135,7 +130,7 @@ export class World {
         ? this.#break(request, by, passage.unitOfWork)
         : send(app, request, { makerOf: laneOf, orderIdOf });
     const outcome: Outcome = await answer.then((reply) => ({ reply }), asOutcome);
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#told.requireNone();
     return { outcome, changed: this.judge.conclude(by, outcome, clock.now().getTime()) };
   }
 
@@ -153,24 +148,19 @@ export class World {
   }
 
   /** The store as a process of its own would have it; its commits are told to the model. */
-  #told(store: Store): Passage {
+  #passageTo(store: Store): Passage {
     const { unitOfWork, triggers } = adapterStoreOf(store);
-    return { triggers, unitOfWork: this.#telling(unitOfWork) };
+    return { triggers, unitOfWork: this.#told.over(unitOfWork) };
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {
-    try {
-      for (const change of changeSet.changes)
-        if (change.action === 'insert' && change.entity === 'order')
-          this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
-      const by = laneOf(changeSet.token) ?? 0;
-      const now = (this.#clocks.get(by) ?? this.clock).now().getTime();
-      this.judge.committed(by, changeSet, laneOf, now);
-      if (this.#manner.checks === 'each commit') await this.#check();
-    } catch (error) {
-      // Thrown here it would look like the store's own failure to the command.
-      this.#failure ??= error;
-    }
+    for (const change of changeSet.changes)
+      if (change.action === 'insert' && change.entity === 'order')
+        this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
+    const by = laneOf(changeSet.token) ?? 0;
+    const now = (this.#clocks.get(by) ?? this.clock).now().getTime();
+    this.judge.committed(by, changeSet, laneOf, now);
+    if (this.#manner.checks === 'each commit') await this.#comparison.check();
   }
 
   /** Tells the model when the command reads an index from the beginning. */
@@ -191,25 +181,16 @@ export class World {
     };
   }
 
-  async #checkAfter(changed: 'changed' | 'unchanged'): Promise<void> {
-    const before = this.#fingerprint;
-    await this.#check();
-    if (changed === 'unchanged' && before !== undefined)
-      expect(this.#fingerprint, 'a command that changed nothing').toBe(before);
-  }
-
-  /** The store holds what the model holds, and every invariant. */
-  async #check(reading: Reading = 'quick'): Promise<void> {
+  async #read(reading: Reading): Promise<Stored> {
     const stored = await readEverything(this.#store, USERNAMES, reading);
     const ticks = await adapterStoreOf(this.#store).unitOfWork.read(
       ASSET_IDS.map((assetId) => ({ entity: 'lastTick', assetId })),
     );
-    this.#fingerprint = `${stored.fingerprint} ${JSON.stringify(ticks)}`;
-    const found = linesOfStored(stored, ticks, laneOf);
-    const expected = linesOfBook(this.judge.book, (assetId) => this.judge.isFinished(assetId));
-    if (found.join('\n') !== expected.join('\n')) expect(found).toEqual(expected);
-    const broken = stored.accounts.flatMap(brokenInvariants);
-    if (broken.length > 0) expect(broken).toEqual([]);
+    return {
+      lines: linesOfStored(stored, ticks, laneOf),
+      accounts: stored.accounts,
+      fingerprint: `${stored.fingerprint} ${JSON.stringify(ticks)}`,
+    };
   }
 
   /**
@@ -223,7 +204,7 @@ export class World {
       if (book.listings.get(assetId)?.isActive !== true) await this.calmly({ kind: 'activate', ...listing });
       for (const price of [1n, 100_000_000n]) await this.calmly({ kind: 'tick', assetId, price });
     }
-    await this.#check('thorough');
+    await this.#comparison.check('thorough');
     expect(book.open, 'the orders that still wait').toEqual([]);
   }
 }

@@ -1,5 +1,5 @@
 import type { ChangeSet, UnitOfWork } from '@orderfolio/domain/adapter';
-import { isTurn } from './stored.ts';
+import { isTurn } from '../model/stored.ts';
 
 /**
  * Units of work that tell of each commit of a command once it is stored, and once only. All that one call has wrapped commit
@@ -24,4 +24,26 @@ export function tellingCommits(tell: (changeSet: ChangeSet) => Promise<void>): (
       },
     };
   };
+}
+
+/** Tells the model of each commit. What the model finds wrong with one is kept for the command that waits for its end. */
+export class ToldCommits {
+  readonly over: (unitOfWork: UnitOfWork) => UnitOfWork;
+  #failure: unknown;
+
+  constructor(tell: (changeSet: ChangeSet) => Promise<void>) {
+    this.over = tellingCommits(async (changeSet) => {
+      try {
+        await tell(changeSet);
+      } catch (error) {
+        // Thrown here it would look like the store's own failure to the command.
+        this.#failure ??= error;
+      }
+    });
+  }
+
+  /** Throws what was found wrong first. */
+  requireNone(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
 }
