@@ -1,9 +1,17 @@
 import { Decimal } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { holdQuantity, releaseQuantity, takeQuantity } from '../../src/entities/asset-balance.ts';
-import { credit, debit, hold, release, spendHeld } from '../../src/entities/balance.ts';
+import {
+  credit,
+  debit,
+  hold,
+  reinstateBalance,
+  release,
+  spendHeld,
+  suspendBalance,
+} from '../../src/entities/balance.ts';
 import { readStatus } from '../../src/entities/balance-transaction.ts';
-import { balanceOf, holdingOf, LATER, thrownBy } from '../fixtures.ts';
+import { balanceOf, holdingOf, LATER, NOW, thrownBy } from '../fixtures.ts';
 
 const cause = { id: '01KGA5H8000000000000000007', at: LATER };
 const one = new Decimal('1');
@@ -27,6 +35,14 @@ describe('a balance', () => {
   test('keeps the greatest id of what changed it', () => {
     expect(held.lastId).toBe(cause.id);
     expect(release(held, one, { ...cause, id: '01KGA5H8000000000000000001' }).lastId).toBe(cause.id);
+  });
+
+  test('is suspended and reinstated no earlier than it changed last, whatever the clock says', () => {
+    const suspended = suspendBalance(held, NOW);
+    expect(suspended).toEqual({ ...held, suspended: true });
+    expect(reinstateBalance(suspended, NOW)).toEqual(held);
+    const later = '2026-03-01T00:00:00.000Z';
+    expect(reinstateBalance(suspended, later)).toEqual({ ...held, updatedAt: later });
   });
 
   test.each([
