@@ -417,4 +417,11 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // What binds a receipt to what it is about: a receipt with one leaves most of its result to the records of its command.
   'ALTER TABLE receipts ADD COLUMN seal TEXT;',
+  // What orders cost, and on which terms.
+  `
+  ALTER TABLE orders ADD COLUMN fee_terms TEXT;
+  ALTER TABLE orders ADD COLUMN fee TEXT;
+  ALTER TABLE balance_transactions ADD COLUMN fee TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN fee TEXT;
+  `,
 ];

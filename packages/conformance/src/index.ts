@@ -21,6 +21,7 @@ import { dueOrders } from './behaviours/due-orders.ts';
 import { erasedAccounts } from './behaviours/erased-accounts.ts';
 import { exactDecimals } from './behaviours/exact-decimals.ts';
 import { expiredRecords } from './behaviours/expired-records.ts';
+import { fees } from './behaviours/fees.ts';
 import { fencing } from './behaviours/fencing.ts';
 import { health } from './behaviours/health.ts';
 import { holdings } from './behaviours/holdings.ts';
@@ -137,6 +138,7 @@ export const BEHAVIOURS = {
   holds,
   catalogue,
   'market orders': marketOrders,
+  fees,
   'selling all': sellingAll,
   'resting orders': restingOrders,
   'order terms': orderTerms,

@@ -71,8 +71,16 @@ export {
   ROUND_UP,
   ZERO,
 } from './money/decimal.ts';
+export type { FeeTerms } from './money/fee.ts';
 export { createOrderfolio, type Orderfolio, type OrderfolioOptions } from './orderfolio.ts';
 export { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
+export {
+  type FeeBounds,
+  type FeeRequest,
+  type FeeSchedule,
+  type GivenFeeTerms,
+  percentageFee,
+} from './ports/fee-schedule.ts';
 export { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 export type { OpenOrders } from './ports/order-repository.ts';
 export type { Page, PageRequest } from './ports/page.ts';

@@ -8,6 +8,7 @@ import type { IdGenerator } from './ports/ids.ts';
 import { type AdapterStore, adapterStoreOf, isStore, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
+import { type FeeOptions, Fees } from './services/fees.ts';
 import { createFundsService, type FundsService } from './services/funds-service.ts';
 import { createOrderService, type OrderService } from './services/order-service.ts';
 import { createPortfolioService, type PortfolioService } from './services/portfolio-service.ts';
@@ -47,7 +48,7 @@ export interface Orderfolio<Role extends string = UserRole> {
 }
 
 /** What `createOrderfolio` takes. Only the store has no default. */
-export interface OrderfolioOptions<Role extends string = UserRole> extends PriceOptions, RateOptions {
+export interface OrderfolioOptions<Role extends string = UserRole> extends PriceOptions, RateOptions, FeeOptions {
   readonly store: Store;
   /**
    * Every role that users of this service have: `customer`, which whoever registers gets, `admin`, and those of your own. Default
@@ -90,6 +91,7 @@ const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
   quoteTimeoutMs: numberFrom(0, 'milliseconds'),
   maxQuoteAgeMs: numberFrom(0, 'milliseconds'),
   rates: withMethod('rate'),
+  fees: withMethod('termsOf'),
   maxRateAgeMs: numberFrom(0, 'milliseconds'),
   clock: withMethod('now'),
   ids: withMethod('next'),
@@ -111,24 +113,38 @@ export function createOrderfolio<const Role extends string = UserRole>(
 ): Orderfolio<Role>;
 export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio<string> {
   requireOptions(options, OPTIONS, ['store'], 'options');
-  const { store, roles, prices, quoteTimeoutMs, maxQuoteAgeMs, rates, maxRateAgeMs, clock, ids, timer, ...tuning } =
-    options;
+  const {
+    store,
+    roles,
+    prices,
+    quoteTimeoutMs,
+    maxQuoteAgeMs,
+    rates,
+    maxRateAgeMs,
+    fees,
+    clock,
+    ids,
+    timer,
+    ...tuning
+  } = options;
   const adapterStore = adapterStoreOf(store);
   const host = hostOf({ clock, ids, timer });
   const { unitOfWork } = adapterStore;
   const parts = {
     roles: readRoles(roles),
     prices: new Prices({ prices, quoteTimeoutMs, maxQuoteAgeMs }, host.timer),
+    fees: new Fees({ fees, quoteTimeoutMs }, host.timer),
     rates: new Rates({ rates, quoteTimeoutMs, maxRateAgeMs }, host.timer),
   };
   return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork });
 }
 
-/** What the services have beside the store: the roles, and where the commands have their prices and exchange rates from. */
+/** What the services have beside the store: the roles, and where the commands have their prices, exchange rates and fees from. */
 interface Parts {
   readonly roles: Roles;
   readonly prices: Prices;
   readonly rates: Rates;
+  readonly fees: Fees;
 }
 
 function compose(store: AdapterStore, parts: Parts, context: CommandContext): Orderfolio<string> {
@@ -142,7 +158,7 @@ function compose(store: AdapterStore, parts: Parts, context: CommandContext): Or
     funds: createFundsService(context, store.balances, store.assetBalances, rates),
     assets: createAssetService(context, store.assets, prices),
     rates: createRateService(context, store.rates, rates),
-    orders: createOrderService(context, store, prices),
+    orders: createOrderService(context, store, parts),
     portfolio: createPortfolioService(context, store, parts),
     async withLock(inUser, inOperation, work, options) {
       const username = parse(usernameSchema, inUser, 'username');

@@ -15,11 +15,11 @@ type Groups = Readonly<Record<string, string>>;
 const SERVICE: Groups = {
   'the way in, and the types of what it gives to functions of a service':
     'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService',
-  "what a service may give in the machine's stead, and what it would otherwise be":
-    'Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest',
+  "what a service may give in the machine's stead, and what it would otherwise be": `Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest FeeSchedule FeeRequest
+    GivenFeeTerms FeeBounds percentageFee`,
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
-  'what is stored and shown': `Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
+  'what is stored and shown': `FeeTerms Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
   'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
@@ -46,7 +46,7 @@ const ADAPTER: Groups = {
   'what all adapters share of the ports': `userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
-    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf marketDataSchema
+    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
     trailingGroupSchema turnSchema`,
@@ -124,7 +124,7 @@ describe.each(DOORS)('$door', ({ file, module, groups }) => {
   });
 });
 
-test('a service imports at most 140 names, at most 76 of them values', () => {
+test('a service imports at most 140 names, at most 78 of them values', () => {
   expect(expected(SERVICE).length).toBeLessThanOrEqual(140);
-  expect(Object.keys(domain).length).toBeLessThanOrEqual(76);
+  expect(Object.keys(domain).length).toBeLessThanOrEqual(78);
 });

@@ -17,6 +17,7 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
     quantity: numberOf(row.quantity),
     price: numberOf(row.price),
     totalAmount: numberOf(row.totalAmount),
+    fee: optionalNumberOf(row.fee),
     status: row.status,
     orderId: row.orderId,
     quantityAfter: optionalNumberOf(row.quantityAfter),
@@ -25,7 +26,7 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
     ...storedAttributes(row),
   }),
   fields(item) {
-    const { assetId, type, quantity, price, totalAmount, status, orderId } = item;
+    const { assetId, type, quantity, price, totalAmount, fee, status, orderId } = item;
     const { quantityAfter, holdingSequence, description } = item;
     return {
       ...keyFields('assetTransaction', item),
@@ -34,6 +35,7 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
       quantity,
       price,
       totalAmount,
+      fee,
       status,
       orderId,
       quantityAfter,

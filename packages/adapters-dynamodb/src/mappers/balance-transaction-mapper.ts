@@ -18,6 +18,7 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
     status: row.status,
     description: row.description,
     referenceId: row.referenceId,
+    fee: optionalNumberOf(row.fee),
     rate: optionalNumberOf(row.rate),
     metadata: row.metadata,
     balanceAfter: numberOf(row.balanceAfter),
@@ -25,8 +26,19 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
     ...storedAttributes(row),
   }),
   fields(item) {
-    const { type, amount, currency, status, description, referenceId, rate, metadata, balanceAfter, balanceSequence } =
-      item;
+    const {
+      type,
+      amount,
+      currency,
+      status,
+      description,
+      referenceId,
+      fee,
+      rate,
+      metadata,
+      balanceAfter,
+      balanceSequence,
+    } = item;
     return {
       ...keyFields('balanceTransaction', item),
       type,
@@ -35,6 +47,7 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
       status: readStatus(type, status),
       description,
       referenceId,
+      fee,
       rate,
       metadata,
       balanceAfter,

@@ -1,4 +1,4 @@
-import { ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
+import { type FeeTerms, ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
 import { expiryOf, isResting, orderTriggers } from '@orderfolio/domain/adapter';
 import { keyFields } from '../item-key.ts';
 import {
@@ -35,6 +35,8 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
     seenTick: order.seenTick,
     executionPrice: optionalNumberOf(order.executionPrice),
     totalAmount: optionalNumberOf(order.totalAmount),
+    feeTerms: order.feeTerms && feeAttributes(order.feeTerms),
+    fee: optionalNumberOf(order.fee),
     heldAmount: optionalNumberOf(order.heldAmount),
     expiresAt: order.expiresAt,
     triggeredAt: order.triggeredAt,
@@ -61,6 +63,8 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       seenTick,
       executionPrice,
       totalAmount,
+      feeTerms,
+      fee,
       heldAmount,
       expiresAt,
       triggeredAt,
@@ -85,6 +89,8 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       seenTick: integerOf(seenTick),
       executionPrice,
       totalAmount,
+      feeTerms,
+      fee,
       heldAmount,
       expiresAt,
       triggeredAt,
@@ -94,6 +100,10 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
     };
   },
 };
+
+function feeAttributes({ rate, minimum, maximum }: FeeTerms): Attributes {
+  return { rate: numberOf(rate), minimum: optionalNumberOf(minimum), maximum: optionalNumberOf(maximum) };
+}
 
 /** Where the order stands in the indexes of what rests. Follows from the order: written with it, and never read back. */
 function restingAttributes(order: Order): Attributes {

@@ -18,6 +18,7 @@ interface AssetTransactionRow extends StoredRow {
   readonly quantity: string;
   readonly price: string;
   readonly total_amount: string;
+  readonly fee: string | null;
   readonly status: AssetTransactionStatus;
   readonly order_id: string | null;
   readonly quantity_after: string | null;
@@ -34,6 +35,7 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     'quantity',
     'price',
     'total_amount',
+    'fee',
     'order_id',
     'quantity_after',
     'holding_sequence',
@@ -47,6 +49,7 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     quantity: (row) => amountText(row.quantity),
     price: (row) => amountText(row.price),
     total_amount: (row) => amountText(row.totalAmount),
+    fee: (row) => optionalAmountText(row.fee),
     order_id: (row) => row.orderId ?? null,
     quantity_after: (row) => optionalAmountText(row.quantityAfter),
     holding_sequence: (row) => row.holdingSequence ?? null,
@@ -62,6 +65,7 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     quantity: amountOf(row.quantity, 'asset_transactions.quantity'),
     price: amountOf(row.price, 'asset_transactions.price'),
     totalAmount: amountOf(row.total_amount, 'asset_transactions.total_amount'),
+    fee: optionalAmountOf(row.fee, 'asset_transactions.fee'),
     status: row.status,
     orderId: row.order_id ?? undefined,
     quantityAfter: optionalAmountOf(row.quantity_after, 'asset_transactions.quantity_after'),

@@ -29,6 +29,7 @@ interface BalanceTransactionRow extends StoredRow {
   readonly reference_id: string | null;
   readonly balance_after: string;
   readonly balance_sequence: number | null;
+  readonly fee: string | null;
   readonly rate: string | null;
   readonly metadata: string | null;
 }
@@ -36,7 +37,7 @@ interface BalanceTransactionRow extends StoredRow {
 export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransactionRow> = {
   entity: 'balanceTransaction',
   table: 'balance_transactions',
-  fixed: ['type', 'currency', 'description', 'reference_id', 'rate', 'metadata'],
+  fixed: ['type', 'currency', 'description', 'reference_id', 'fee', 'rate', 'metadata'],
   columns: {
     username: (row) => row.username,
     transaction_id: (row) => row.transactionId,
@@ -48,6 +49,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     status: (row) => row.status,
     balance_after: (row) => amountText(row.balanceAfter),
     balance_sequence: (row) => row.balanceSequence ?? null,
+    fee: (row) => optionalAmountText(row.fee),
     rate: (row) => optionalAmountText(row.rate),
     metadata: (row) => metadataText(row.metadata),
     ...storedColumns,
@@ -61,6 +63,7 @@ export const balanceTransactionMapper: Mapper<BalanceTransaction, BalanceTransac
     status: readStatus(row.type, row.status),
     description: row.description,
     referenceId: row.reference_id ?? undefined,
+    fee: optionalAmountOf(row.fee, 'balance_transactions.fee'),
     rate: optionalAmountOf(row.rate, 'balance_transactions.rate'),
     metadata: metadataOf(row.metadata, 'balanceTransaction'),
     balanceAfter: amountOf(row.balance_after, 'balance_transactions.balance_after'),

@@ -1,5 +1,5 @@
 import { type Order, type OrderStatus, type OrderType, sideOf, type TimeInForce } from '@orderfolio/domain';
-import { expiryOf, orderTriggers } from '@orderfolio/domain/adapter';
+import { expiryOf, feeTermsSchema, orderTriggers, readStoredJson } from '@orderfolio/domain/adapter';
 import {
   amountOf,
   amountText,
@@ -33,6 +33,9 @@ interface OrderRow extends StoredRow, TriggerRow {
   readonly status: OrderStatus;
   readonly execution_price: string | null;
   readonly total_amount: string | null;
+  /** JSON. */
+  readonly fee_terms: string | null;
+  readonly fee: string | null;
   readonly held_amount: string | null;
   readonly triggered_at: string | null;
   readonly status_reason: string | null;
@@ -44,7 +47,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
   entity: 'order',
   table: 'orders',
   derived: ['fall_key', 'rise_book', 'rise_key', 'due_at'],
-  fixed: ['client_order_id', 'order_type', 'asset_id', 'time_in_force', 'seen_tick', 'metadata'],
+  fixed: ['client_order_id', 'order_type', 'asset_id', 'time_in_force', 'seen_tick', 'fee_terms', 'metadata'],
   columns: {
     username: (order) => order.username,
     order_id: (order) => order.orderId,
@@ -64,6 +67,8 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     status: (order) => order.status,
     execution_price: (order) => optionalAmountText(order.executionPrice),
     total_amount: (order) => optionalAmountText(order.totalAmount),
+    fee_terms: ({ feeTerms }) => (feeTerms === undefined ? null : JSON.stringify(feeTerms)),
+    fee: (order) => optionalAmountText(order.fee),
     held_amount: (order) => optionalAmountText(order.heldAmount),
     triggered_at: (order) => order.triggeredAt ?? null,
     status_reason: (order) => order.statusReason ?? null,
@@ -91,6 +96,8 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     seenTick: row.seen_tick ?? undefined,
     executionPrice: optionalAmountOf(row.execution_price, 'orders.execution_price'),
     totalAmount: optionalAmountOf(row.total_amount, 'orders.total_amount'),
+    feeTerms: row.fee_terms === null ? undefined : readStoredJson(feeTermsSchema, row.fee_terms, 'order'),
+    fee: optionalAmountOf(row.fee, 'orders.fee'),
     heldAmount: optionalAmountOf(row.held_amount, 'orders.held_amount'),
     expiresAt: row.expires_at ?? undefined,
     triggeredAt: row.triggered_at ?? undefined,

@@ -3,6 +3,10 @@
 /** Takes away what the versions of the schema from the tenth on added. */
 const BACK_TO_VERSION_9 = `
   DROP TABLE rates;
+  ALTER TABLE orders DROP COLUMN fee_terms;
+  ALTER TABLE orders DROP COLUMN fee;
+  ALTER TABLE balance_transactions DROP COLUMN fee;
+  ALTER TABLE asset_transactions DROP COLUMN fee;
   ALTER TABLE balance_transactions DROP COLUMN rate;
   ALTER TABLE receipts DROP COLUMN seal;
   DROP TABLE source_attempts;

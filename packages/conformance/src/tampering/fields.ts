@@ -66,6 +66,7 @@ const balanceTransactionFields: Fields<'balanceTransaction'> = {
   description: noText,
   metadata: ({ metadata }) => ['', ...(metadata === undefined ? [] : [undefined])],
   referenceId: ({ type }) => (type.startsWith('ORDER') || type === 'CONVERSION' ? ['another', undefined] : ['']),
+  fee: ({ fee }) => (fee === undefined ? ['1'] : [more(fee), undefined]),
   rate: ({ rate }) => (rate === undefined ? ['1'] : [more(rate), undefined]),
   balanceAfter: ({ balanceAfter }) => [more(balanceAfter)],
   balanceSequence: ({ balanceSequence = 0, status }) => [
@@ -91,6 +92,7 @@ const assetTransactionFields: Fields<'assetTransaction'> = {
   quantity: ({ quantity }) => [more(quantity)],
   price: ({ price }) => [more(price)],
   totalAmount: ({ totalAmount }) => [more(totalAmount)],
+  fee: ({ fee }) => (fee === undefined ? ['1'] : [more(fee), undefined]),
   status: ({ status }) => othersThan(ASSET_TRANSACTION_STATUSES, status),
   orderId: (row) => [SOME_ID, ...(isTrade(row) ? [undefined] : [])],
   description: noText,

@@ -75,6 +75,10 @@ export const orderFields: Fields<'order'> = {
     orderType !== 'TRAILING_STOP_SELL' || status === 'QUEUED' ? [SOME_ID] : [],
   executionPrice: ({ executionPrice: price }) => [price === undefined ? ONE : more(price), ...otherwise(price, ONE)],
   totalAmount: ({ totalAmount: total }) => [total === undefined ? ONE : more(total), ...otherwise(total, ONE)],
+  // What rests tells by what it holds, where it buys, and what has filled by its fee.
+  feeTerms: ({ feeTerms, status, side }) =>
+    feeTerms !== undefined && (status === 'COMPLETED' || (status === 'QUEUED' && side === 'BUY')) ? [undefined] : [],
+  fee: ({ fee }) => (fee === undefined ? [ONE] : [more(fee), undefined]),
   seenTick: ({ heldAmount, status }) => (heldAmount === undefined ? [1] : status === 'QUEUED' ? [1_000] : []),
   heldAmount: ({ heldAmount = ONE }) => [more(heldAmount)],
   expiresAt: ({ expiresAt }) => otherwise(expiresAt, FUTURE),

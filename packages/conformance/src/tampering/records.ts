@@ -72,8 +72,8 @@ function isOrder(record: AnyRecord): record is Order {
 export function sortOf(record: AnyRecord): string {
   if (isCashRow(record)) return `${record.type} ${record.status} ${record.version} ${record.amount.s}`;
   if (isOrder(record)) {
-    const { orderType, status, heldAmount, trailingGroupId, clientOrderId } = record;
-    const has = [heldAmount, trailingGroupId, clientOrderId].map((field) => field !== undefined);
+    const { orderType, status, heldAmount, trailingGroupId, clientOrderId, feeTerms } = record;
+    const has = [heldAmount, trailingGroupId, clientOrderId, feeTerms].map((field) => field !== undefined);
     return `${orderType} ${status} ${has.join(' ')}`;
   }
   if ('type' in record) return record.type;

@@ -1,3 +1,5 @@
+import { percentageFee } from '@orderfolio/domain';
+import { withFees } from '../behaviours/fees.ts';
 import type { Place } from '../place.ts';
 import { tick } from '../trader.ts';
 
@@ -49,7 +51,23 @@ async function moveAssets({ app, clock }: Place): Promise<void> {
   await app.portfolio.transferIn({ ...moved, assetId: 'ETH', quantity: '1' });
 }
 
-async function trade({ app, clock }: Place): Promise<void> {
+/** Orders that cost something: filled at once, resting, and filled by a price. */
+async function trade(place: Place): Promise<void> {
+  const { app, clock } = place;
+  const charged = withFees(place, percentageFee('0.01', { minimum: '0.05' }));
+  const ada = { username: USERNAME, assetId: 'ADA' } as const;
+  await app.assets.create({ assetId: 'ADA', name: 'ADA', category: 'major', priceUsd: '100', quantityScale: 4 });
+  await charged.orders.place({ ...ada, orderType: 'MARKET_BUY', amount: '303.00' });
+  await charged.orders.place({ ...ada, orderType: 'MARKET_SELL', quantity: '0.5' });
+  await charged.orders.place({ ...ada, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '98' });
+  await charged.orders.place({ ...ada, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '50' });
+  await charged.orders.place({ ...ada, orderType: 'STOP_LOSS_SELL', quantity: '1', stopPrice: '98' });
+  clock.advance(1_000);
+  await app.orders.onPrice({ assetId: 'ADA', price: '97' });
+  await tradeForNothing(place);
+}
+
+async function tradeForNothing({ app, clock }: Place): Promise<void> {
   const { place } = app.orders;
   const btc = { username: USERNAME, assetId: 'BTC', quantity: '1' } as const;
   await place({ ...btc, orderType: 'MARKET_BUY', clientOrderId: 'bought', metadata: { desk: '7' } });

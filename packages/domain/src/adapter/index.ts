@@ -72,6 +72,7 @@ export {
   verifyUserEmail,
 } from '../entities/user.ts';
 export { type Roles, readRoles, roleSchema } from '../entities/user-role.ts';
+export { feeTermsSchema } from '../money/fee.ts';
 export { type AssetBalanceRepository, assetBalanceReads, type Holdings } from '../ports/asset-balance-repository.ts';
 export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
 export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';

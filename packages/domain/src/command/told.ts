@@ -27,7 +27,8 @@ type Fields = Readonly<Record<string, unknown>>;
 const FIXED: { readonly [Of in Kind]: ReadonlySet<string> } = {
   order: fixed<'order'>(
     ...(['username', 'orderId', 'clientOrderId', 'orderType', 'side', 'assetId', 'quantity', 'timeInForce'] as const),
-    ...(['limitPrice', 'stopPrice', 'trailAmount', 'trailPercent', 'expiresAt', 'metadata', 'createdAt'] as const),
+    ...(['limitPrice', 'stopPrice', 'trailAmount', 'trailPercent', 'expiresAt', 'feeTerms', 'metadata'] as const),
+    'createdAt',
   ),
   balanceTransaction: fixed<'balanceTransaction'>(
     ...(['username', 'transactionId', 'type', 'amount', 'currency', 'description', 'referenceId'] as const),

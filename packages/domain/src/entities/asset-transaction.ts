@@ -34,6 +34,8 @@ export const assetTransactionSchema = z
     price: nonNegativeDecimal,
     /** price × quantity, rounded to the currency: up for a buy, down for a sale. */
     totalAmount: nonNegativeDecimal,
+    /** What the order was charged beside it. None where it cost nothing. */
+    fee: nonNegativeDecimal.optional(),
     status: z.enum(ASSET_TRANSACTION_STATUSES),
     orderId: ulid.optional(),
     /** The quantity of the holding (available + held) once the row had its effect. None on a row of an older release. */
@@ -51,6 +53,7 @@ export const assetTransactionSchema = z
     path: ['price'],
     error: 'must be greater than zero for a trade, and zero for what is none',
   })
+  .refine(({ type, fee }) => fee === undefined || isTrade(type), { path: ['fee'], error: 'must be that of a trade' })
   .readonly();
 
 /** One row of the asset ledger of a user. */
@@ -83,7 +86,7 @@ export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type'
 }
 
 type NewAssetTransaction = Pick<AssetTransaction, 'transactionId' | 'type' | 'quantity' | 'price' | 'totalAmount'> &
-  Partial<Pick<AssetTransaction, 'orderId' | 'description'>>;
+  Partial<Pick<AssetTransaction, 'orderId' | 'description' | 'fee'>>;
 
 /** A new, completed ledger row for the effect that the holding has just had, at version 1. */
 export function recordAssetTransaction(after: AssetBalance, row: NewAssetTransaction, at: string): AssetTransaction {

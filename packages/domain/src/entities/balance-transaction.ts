@@ -38,6 +38,8 @@ export const balanceTransactionSchema = z
     description: text(500),
     /** What the row belongs to: an order id, or the caller's own reference. */
     referenceId: text(100).optional(),
+    /** Of an order: the part of the amount that is its fee. None where it cost nothing. */
+    fee: nonNegativeDecimal.optional(),
     /** Of a conversion: what one unit of the currency that was paid was worth in the one that was received. */
     rate: positiveDecimal.optional(),
     /** The caller's own. */
@@ -58,6 +60,10 @@ export const balanceTransactionSchema = z
     path: ['rate'],
     error: 'must be there for a conversion, and for nothing else',
   })
+  .refine(({ type, fee }) => fee === undefined || type === 'ORDER_PAYMENT' || type === 'ORDER_SALE', {
+    path: ['fee'],
+    error: 'must be there for the payment of an order alone',
+  })
   .readonly();
 
 /** One row of the cash ledger of a user. `amount` is signed: below zero, cash leaves or is held. */
@@ -65,7 +71,7 @@ export type BalanceTransaction = z.output<typeof balanceTransactionSchema>;
 
 type NewTransaction = Pick<
   BalanceTransaction,
-  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'rate' | 'metadata'
+  'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'fee' | 'rate' | 'metadata'
 >;
 
 /** A new ledger row for what was done to the balance, which is given as it is afterwards. At version 1. */

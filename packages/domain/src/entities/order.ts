@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
+import { feeTermsSchema } from '../money/fee.ts';
 import { idempotencyKey, metadata, stored, text, timestamp, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
 import { type OrderStatus, orderStatusSchema, requireTransition } from './order-status.ts';
@@ -78,9 +79,13 @@ export const orderSchema = z
     seenTick: z.int().min(0).optional(),
     /** The price of one unit at which the order was filled. */
     executionPrice: positiveDecimal.optional(),
-    /** What was paid or received, at the currency's scale. */
+    /** price × quantity, rounded to the currency's scale: up for a buy, down for a sale. The fee is beside it. */
     totalAmount: nonNegativeDecimal.optional(),
-    /** The cash (buy) or quantity (sell) that the order reserves while it rests; zero once it has ended. */
+    /** The terms of its fee, as they were when it was placed. None: it costs nothing. */
+    feeTerms: feeTermsSchema.optional(),
+    /** What it was charged when it was filled: paid beside the total of a buy, taken from that of a sale. */
+    fee: nonNegativeDecimal.optional(),
+    /** The cash (buy, fee included) or quantity (sell) that the order reserves while it rests; zero once it has ended. */
     heldAmount: nonNegativeDecimal.optional(),
     expiresAt: timestamp.optional(),
     /** The time of the price that reached the order. */

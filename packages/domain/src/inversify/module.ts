@@ -15,13 +15,13 @@ import { TOKENS } from './tokens.ts';
 /** The options of `createOrderfolio` that have no token, but for `roles`: the types of the tokens know the two that are there without it. */
 export type OrderfolioTerms = Omit<
   OrderfolioOptions,
-  'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates' | 'roles'
+  'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates' | 'fees' | 'roles'
 >;
 
 /**
  * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
  * Stores open asynchronously: ask with `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids, the
- * prices and the rates have defaults (no source: those that are stored): rebind their tokens to give your own.
+ * prices, the rates and the fees have defaults (no source: those that are stored, and no fees): rebind their tokens to give your own.
  *
  * The services are made of what the tokens give: a port that is rebound before they are asked for is the one that they use. A factory
  * that has failed is asked again the next time.
@@ -36,6 +36,7 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
     bind(TOKENS.IdGenerator).toResolvedValue((clock) => ids.get(() => createUlidGenerator(clock)), [TOKENS.Clock]);
     bind(TOKENS.PriceSource).toConstantValue(undefined);
     bind(TOKENS.RateSource).toConstantValue(undefined);
+    bind(TOKENS.FeeSchedule).toConstantValue(undefined);
 
     bind(TOKENS.UserRepository).toResolvedValue((store) => store.users, [TOKENS.Store]);
     bind(TOKENS.BalanceRepository).toResolvedValue((store) => store.balances, [TOKENS.Store]);
@@ -66,11 +67,12 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
         newIds,
         prices,
         rateSource,
+        fees,
       ) =>
         app.get(() => {
           const ports = { users, balances, assets, rates, orders, assetBalances, assetTransactions, lock };
           const composed: AdapterStore = { ...adapterStoreOf(store), ...ports };
-          const sources = { prices, rates: rateSource };
+          const sources = { prices, rates: rateSource, fees };
           return createOrderfolio({ ...terms, store: composed, clock, timer, ids: newIds, ...sources });
         }),
       [
@@ -88,6 +90,7 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
         TOKENS.IdGenerator,
         TOKENS.PriceSource,
         TOKENS.RateSource,
+        TOKENS.FeeSchedule,
       ],
     );
     bind(TOKENS.UserService).toResolvedValue((app) => app.users, [TOKENS.Orderfolio]);

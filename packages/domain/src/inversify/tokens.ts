@@ -16,6 +16,7 @@ import type {
 import type {
   AssetService,
   Clock,
+  FeeSchedule,
   FundsService,
   IdGenerator,
   Orderfolio,
@@ -44,6 +45,8 @@ interface Tokens {
   readonly PriceSource: ServiceIdentifier<PriceSource | undefined>;
   /** Undefined: the exchange rates are those that are stored. */
   readonly RateSource: ServiceIdentifier<RateSource | undefined>;
+  /** Undefined: orders cost nothing. */
+  readonly FeeSchedule: ServiceIdentifier<FeeSchedule | undefined>;
   readonly UserService: ServiceIdentifier<UserService>;
   readonly FundsService: ServiceIdentifier<FundsService>;
   readonly AssetService: ServiceIdentifier<AssetService>;
@@ -77,6 +80,7 @@ export const TOKENS: Tokens = Object.freeze<Tokens>({
   IdGenerator: token('IdGenerator'),
   PriceSource: token('PriceSource'),
   RateSource: token('RateSource'),
+  FeeSchedule: token('FeeSchedule'),
   UserService: token('UserService'),
   FundsService: token('FundsService'),
   AssetService: token('AssetService'),

@@ -3,15 +3,14 @@ import { type Balance, hold, release } from '../entities/balance.ts';
 import { type BalanceTransaction, endTransaction, recordTransaction } from '../entities/balance-transaction.ts';
 import type { Order } from '../entities/order.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
-import { costOf } from '../money/currency.ts';
-import type { Decimal } from '../money/decimal.ts';
-import { ZERO } from '../money/decimal.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { purchaseOf } from '../money/fee.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { TradingAccount } from './trade.ts';
 
 /** What a resting order reserves, and the account after it. */
 export interface Hold {
-  /** The cash that a buy could cost at its limit, or the quantity that a sale sells. */
+  /** The cash that a buy could cost at its limit, fee included, or the quantity that a sale sells. */
   readonly heldAmount: Decimal;
   readonly account: TradingAccount;
   /** The ORDER_HOLD row of a buy. */
@@ -19,7 +18,7 @@ export interface Hold {
   readonly changes: readonly Change[];
 }
 
-type Holder = Pick<Order, 'username' | 'orderId' | 'assetId' | 'side' | 'quantity' | 'limitPrice'>;
+type Holder = Pick<Order, 'username' | 'orderId' | 'assetId' | 'side' | 'quantity' | 'limitPrice' | 'feeTerms'>;
 
 /**
  * The id of the ledger row that shows what a buy holds: that of its order, so that whoever ends the order finds the row
@@ -36,7 +35,7 @@ export function placeHold(order: Holder, account: TradingAccount, at: string): H
 
 function holdCash(order: Holder, account: TradingAccount, at: string): Hold {
   const { orderId, quantity, assetId, limitPrice = ZERO } = order;
-  const heldAmount = costOf(limitPrice, quantity, account.balance.currency);
+  const { cash: heldAmount } = purchaseOf(limitPrice, quantity, account.balance.currency, order.feeTerms);
   const after = hold(account.balance, heldAmount, { id: holdRowId(order), at });
   const description = `Hold for ${quantity} ${assetId} at ${limitPrice} or less`;
   const row = { type: 'ORDER_HOLD', amount: heldAmount.neg(), status: 'PENDING', description } as const;

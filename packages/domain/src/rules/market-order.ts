@@ -8,6 +8,7 @@ import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
+import type { FeeTerms } from '../money/fee.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
@@ -65,6 +66,8 @@ export type OrderFill = z.output<typeof orderFillSchema>;
 export interface MarketFacts extends TradingAccount {
   readonly asset: Asset;
   readonly pricing: Pricing;
+  /** Undefined where the order costs nothing. */
+  readonly feeTerms?: FeeTerms | undefined;
 }
 
 /** What became of a command that places an order, and the id of the order for its receipt. */
@@ -95,13 +98,14 @@ export function fillAtOnce(
   orderId: string,
   command: FilledCommand,
   price: Decimal,
-  account: TradingAccount,
+  account: TradingAccount & Pick<MarketFacts, 'feeTerms'>,
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
   const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
   const { metadata: pairs } = command;
-  const traded = { username, orderId, orderType, assetId, quantity };
-  const { total, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
+  const { feeTerms } = account;
+  const traded = { username, orderId, orderType, assetId, quantity, feeTerms };
+  const { total, fee, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
   const balance = save('balance', account.balance, after.balance);
   const assetBalance = save('assetBalance', account.holding, after.assetBalance);
   // Field by field, here and in the trade: a market order is the command that a service runs all day.
@@ -118,6 +122,7 @@ export function fillAtOnce(
     limitPrice,
     executionPrice: price,
     totalAmount: total,
+    ...(fee !== undefined && { feeTerms, fee }),
     expiresAt,
     metadata: pairs,
     version: 1,

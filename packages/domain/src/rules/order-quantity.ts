@@ -7,6 +7,7 @@ import { InsufficientAssetBalanceError } from '../errors/rejection-errors.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { CURRENCY_SCALES, requireScale } from '../money/currency.ts';
 import { Decimal, positiveDecimal, ROUND_DOWN, ROUND_UP, ZERO } from '../money/decimal.ts';
+import { affordableTotal, type FeeTerms, neededTotal } from '../money/fee.ts';
 import { inTermsOf } from '../validation/parse.ts';
 
 /** In units of the asset, with at most its `quantityScale` decimals; or, for a sale, `ALL` that is available. */
@@ -67,22 +68,24 @@ interface MarketCommand extends Omit<Command, 'quantity'> {
 
 /**
  * The quantity of a market order that fills at this price: the one that it names, or the one for its amount of cash. A purchase
- * buys what the amount affords, a sale sells what brings at least the amount, at the scale of the asset.
+ * buys what the amount affords, fee included; a sale sells what brings at least the amount, the fee taken off, at the scale of the asset.
  * As `quantityToTrade`; VALIDATION_FAILED (amount).
  */
 export function quantityToFill(
   command: MarketCommand,
-  market: Market & { readonly balance: Pick<Balance, 'currency'> },
+  market: Market & { readonly balance: Pick<Balance, 'currency'>; readonly feeTerms?: FeeTerms | undefined },
   price: Decimal,
 ): Decimal {
   const { quantity, amount, orderType } = command;
   if (quantity !== undefined) return quantityToTrade({ ...command, quantity }, market);
   if (amount === undefined) throw new ValidationError({ field: 'quantity', rule: NO_SIZE });
-  const { asset, balance } = market;
-  requireScale(amount, CURRENCY_SCALES[balance.currency], 'amount', balance.currency);
+  const { asset, feeTerms } = market;
+  const { currency } = market.balance;
+  requireScale(amount, CURRENCY_SCALES[currency], 'amount', currency);
   const isBuy = sideOf(orderType) === 'BUY';
-  const affordable = amount.div(price, asset.quantityScale, isBuy ? ROUND_DOWN : ROUND_UP);
-  if (affordable.eq(ZERO)) throw new ValidationError({ field: 'amount', rule: `buys nothing at a price of ${price}` });
+  const total = isBuy ? affordableTotal(amount, feeTerms, currency) : neededTotal(amount, feeTerms, currency);
+  const affordable = total.div(price, asset.quantityScale, isBuy ? ROUND_DOWN : ROUND_UP);
+  if (affordable.lte(ZERO)) throw new ValidationError({ field: 'amount', rule: `buys nothing at a price of ${price}` });
   inTermsOf({ amount }, 'amount', () => requireQuantity(asset, affordable));
   return affordable;
 }

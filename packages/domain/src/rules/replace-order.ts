@@ -43,13 +43,13 @@ export type Replacement = z.output<typeof replaceOrderSchema>;
 export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
 export type OrderReplacement = z.output<typeof orderReplacementSchema>;
 
-export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof TradingAccount | 'mark'> {
+export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof TradingAccount | 'mark' | 'feeTerms'> {
   readonly balance: Balance;
 }
 
 /**
  * Cancels the order and places another in its stead, in one commit: what the first held goes into the hold of the second,
- * which has its own id and is as new. A trailing stop keeps its mark.
+ * which has its own id and is as new. A trailing stop keeps its mark, and the fee its terms.
  * ACCOUNT_SUSPENDED; INVALID_ORDER_TRANSITION when the order has ended; else as placing it.
  */
 export function decideReplacement(
@@ -68,7 +68,7 @@ export function decideReplacement(
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
   const freed = { balance: ended.result.balance, holding: ended.result.assetBalance ?? holding };
-  const market = { asset, pricing, last, ...freed, mark: markOf(order, group) };
+  const market = { asset, pricing, last, ...freed, mark: markOf(order, group), feeTerms: order.feeTerms };
   const placed = placeRestingOrder(orderId, command, market, moment);
   // Releasing the first hold and placing the second is one change of what is stored.
   const cash = saveIfChanged('balance', balance, placed.result.balance);

@@ -8,8 +8,8 @@ import { ORDER_TERMS, type Order, orderSchema, sideOf, type TimeInForce } from '
 import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
 import { isReached } from '../entities/triggers.ts';
 import { ValidationError } from '../errors/validation-error.ts';
-import { proceedsOf } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
+import { saleOf } from '../money/fee.ts';
 import { brokenPriceRule } from '../money/price.ts';
 import { insert } from '../ports/unit-of-work.ts';
 import { requireWithinAYear } from '../validation/times.ts';
@@ -107,7 +107,9 @@ function bornOrder(fields: NewOrder, status: Order['status'], at: string): Order
 }
 
 /** Holds what the order could cost, and queues it. */
-function rest(newOrder: NewOrder, facts: RestingFacts, { stamp }: AccountMoment): PlaceDecision<OrderPlacement> {
+function rest(command: NewOrder, facts: RestingFacts, { stamp }: AccountMoment): PlaceDecision<OrderPlacement> {
+  const { feeTerms } = facts;
+  const newOrder = feeTerms === undefined ? command : { ...command, feeTerms };
   const { heldAmount, account, transaction, changes } = placeHold(
     { ...newOrder, side: sideOf(newOrder.orderType) },
     facts,
@@ -157,6 +159,6 @@ function requireTrail(order: Pick<TrailingStop, 'trailAmount' | 'trailPercent'>,
 }
 
 /** A sale that would bring nothing at the price that it waits for is refused. */
-function requireProceeds(price: Decimal, { quantity }: Pick<Order, 'quantity'>, { balance }: MarketFacts): void {
-  proceedsOf(price, quantity, balance.currency);
+function requireProceeds(price: Decimal, { quantity }: Pick<Order, 'quantity'>, facts: MarketFacts): void {
+  saleOf(price, quantity, facts.balance.currency, facts.feeTerms);
 }

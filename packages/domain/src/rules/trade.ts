@@ -4,8 +4,8 @@ import { type Balance, credit, debit } from '../entities/balance.ts';
 import { type BalanceTransaction, recordTransaction } from '../entities/balance-transaction.ts';
 import type { Cause } from '../entities/cause.ts';
 import { type Order, sideOf } from '../entities/order.ts';
-import { costOf, proceedsOf } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
+import { purchaseOf, saleOf, type TradeAmounts } from '../money/fee.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** What an order's user has of what it moves: the cash, and the holding where there is one. */
@@ -15,12 +15,10 @@ export interface TradingAccount {
 }
 
 /** What a trade needs of its order. */
-export type TradedOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity'>;
+export type TradedOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity' | 'feeTerms'>;
 
 /** What a trade moved: its two ledger rows, and the cash and the holding after it. */
-export interface TradeResult {
-  /** What was paid or received. */
-  readonly total: Decimal;
+export interface TradeResult extends Pick<TradeAmounts, 'total' | 'fee'> {
   readonly balance: Balance;
   readonly transaction: BalanceTransaction;
   readonly assetBalance: AssetBalance;
@@ -46,16 +44,17 @@ function buy(
   { balance, holding }: TradingAccount,
   moment: AccountMoment,
 ): TradeResult {
-  const total = costOf(price, order.quantity, balance.currency);
+  const amounts = purchaseOf(price, order.quantity, balance.currency, order.feeTerms);
   const { paid, moved } = causesOf(moment);
-  const after = debit(balance, total, paid);
+  const after = debit(balance, amounts.cash, paid);
   const assetBalance = addQuantity(holding, order, order.quantity, moved);
   return {
-    total,
+    total: amounts.total,
+    fee: amounts.fee,
     balance: after,
-    transaction: cashRow(order, price, total.neg(), after, paid),
+    transaction: cashRow(order, price, { ...amounts, cash: amounts.cash.neg() }, after, paid),
     assetBalance,
-    assetTransaction: assetRow(order, price, total, assetBalance, moved),
+    assetTransaction: assetRow(order, price, amounts, assetBalance, moved),
   };
 }
 
@@ -65,16 +64,17 @@ function sell(
   { balance, holding }: TradingAccount,
   moment: AccountMoment,
 ): TradeResult {
-  const total = proceedsOf(price, order.quantity, balance.currency);
+  const amounts = saleOf(price, order.quantity, balance.currency, order.feeTerms);
   const { paid, moved } = causesOf(moment);
   const assetBalance = takeQuantity(holding, order, order.quantity, moved);
-  const after = credit(balance, total, paid);
+  const after = credit(balance, amounts.cash, paid);
   return {
-    total,
+    total: amounts.total,
+    fee: amounts.fee,
     balance: after,
-    transaction: cashRow(order, price, total, after, paid),
+    transaction: cashRow(order, price, amounts, after, paid),
     assetBalance,
-    assetTransaction: assetRow(order, price, total, assetBalance, moved),
+    assetTransaction: assetRow(order, price, amounts, assetBalance, moved),
   };
 }
 
@@ -86,7 +86,7 @@ function causesOf({ newId, stamp: at }: AccountMoment) {
 function cashRow(
   { orderId, orderType, quantity, assetId }: TradedOrder,
   price: Decimal,
-  amount: Decimal,
+  { cash: amount, fee }: TradeAmounts,
   after: Balance,
   { id: transactionId, at }: Cause,
 ): BalanceTransaction {
@@ -94,16 +94,17 @@ function cashRow(
   const type = isBuy ? 'ORDER_PAYMENT' : 'ORDER_SALE';
   const description = `${isBuy ? 'Bought' : 'Sold'} ${quantity} ${assetId} at ${price}`;
   const row = { transactionId, type, amount, status: 'COMPLETED', description, referenceId: orderId } as const;
-  return recordTransaction(after, row, at);
+  return recordTransaction(after, fee === undefined ? row : { ...row, fee }, at);
 }
 
 function assetRow(
   { orderId, orderType, quantity }: TradedOrder,
   price: Decimal,
-  totalAmount: Decimal,
+  { total: totalAmount, fee }: TradeAmounts,
   after: AssetBalance,
   { id: transactionId, at }: Cause,
 ): AssetTransaction {
   const type = sideOf(orderType);
-  return recordAssetTransaction(after, { transactionId, type, quantity, price, totalAmount, orderId }, at);
+  const row = { transactionId, type, quantity, price, totalAmount, orderId };
+  return recordAssetTransaction(after, fee === undefined ? row : { ...row, fee }, at);
 }

@@ -1,7 +1,7 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { assetIdSchema } from '../entities/asset.ts';
-import type { Order } from '../entities/order.ts';
+import { type Order, sideOf } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
@@ -37,6 +37,7 @@ import { type ExpiryOutcome, expireOrders } from '../triggers/expire-orders.ts';
 import { inTermsOf, parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
 import { requireNotAhead } from '../validation/times.ts';
+import type { Fees } from './fees.ts';
 import { lastTickKey, type Prices } from './prices.ts';
 import { showOrder, showPage } from './shown-orders.ts';
 
@@ -59,6 +60,9 @@ export interface OrderService {
    * one applied. A limit order that this price reaches fills at it too; else it rests, and
    * so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it is filled,
    * cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
+   *
+   * Its fee is that of the terms that the given schedule answers with, which stay with the order until it is filled: part of what
+   * a buy holds and costs, taken from what a sale brings, and never more than that.
    *
    * A sale with `quantity: 'ALL'` is of all that is available, whatever `minQuantity` and `quantityScale` the asset has.
    *
@@ -126,7 +130,7 @@ interface OrderStore {
 export function createOrderService(
   context: CommandContext,
   { orders, triggers }: OrderStore,
-  prices: Prices,
+  { prices, fees }: { readonly prices: Prices; readonly fees: Fees },
 ): OrderService {
   /** One read round trip. A receipt and what it was given for are all that a repeat needs: nothing else is looked at. */
   async function gather(
@@ -164,8 +168,11 @@ export function createOrderService(
     const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
     // Where there is nothing to ask, commands enter the queue in the order in which they were called.
-    const asking = prices.ask(command.assetId);
-    const asked = asking && (await asking);
+    const { orderType, assetId } = command;
+    const asking = prices.ask(assetId);
+    const side = sideOf(orderType);
+    const charging = fees.ask({ username, orderType, side, assetId, currency: DEFAULT_CURRENCY });
+    const [asked, feeTerms] = asking || charging ? await Promise.all([asking, charging]) : [];
     return execute(context, {
       queue: username,
       sharesCommit: true,
@@ -173,7 +180,7 @@ export function createOrderService(
       decide(facts, moment) {
         if (facts.proof !== undefined) return replay(request, facts.proof, resultSchema);
         const at = accountMoment(moment, facts.balance, facts.holding);
-        const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, facts, at));
+        const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, { ...facts, feeTerms }, at));
         return firstTime(request, decided, at.stamp);
       },
       confirmsRefusal: clientOrderId !== undefined,

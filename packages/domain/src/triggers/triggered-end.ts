@@ -40,11 +40,12 @@ function decideFill(
   tick: Tick,
   moment: AccountMoment,
 ): Decision<EndedOrder> {
-  const { total, ...moved } = carryOutTrade(order, tick.price, after, moment);
+  const { total, fee, ...moved } = carryOutTrade(order, tick.price, after, moment);
   const filled = save('order', order, {
     ...endOrder(withMarkOf(group, order), 'COMPLETED', moment.stamp),
     executionPrice: tick.price,
     totalAmount: total,
+    ...(fee !== undefined && { fee }),
     triggeredAt: tick.at,
   });
   const balance = save('balance', before.balance, moved.balance);

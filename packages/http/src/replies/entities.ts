@@ -26,6 +26,7 @@ export const presentBalance = presenterOf<Balance>({
 /** A ledger row as JSON has it. */
 export const presentBalanceTransaction = presenterOf<BalanceTransaction>({
   amount: 'money',
+  fee: 'money',
   rate: 'units',
   balanceAfter: 'money',
 });
@@ -40,6 +41,7 @@ export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantity: 'units',
   price: 'money',
   totalAmount: 'money',
+  fee: 'money',
   quantityAfter: 'units',
 });
 
@@ -53,6 +55,7 @@ export const presentOrder = presenterOf<Order>({
   highWaterMark: 'money',
   executionPrice: 'money',
   totalAmount: 'money',
+  fee: 'money',
   // A buy holds cash, a sale holds what it sells.
   heldAmount: ({ side }) => (side === 'BUY' ? 'money' : 'units'),
 });

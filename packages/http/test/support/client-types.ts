@@ -1071,6 +1071,8 @@ export interface components {
             description: string;
             referenceId?: string;
             /** Format: decimal */
+            fee?: string;
+            /** Format: decimal */
             rate?: string;
             metadata?: {
                 [key: string]: string;
@@ -1154,6 +1156,8 @@ export interface components {
             price: string;
             /** Format: decimal */
             totalAmount: string;
+            /** Format: decimal */
+            fee?: string;
             /** @enum {string} */
             status: "PENDING" | "COMPLETED" | "FAILED";
             orderId?: string;
@@ -1198,6 +1202,16 @@ export interface components {
             executionPrice?: string;
             /** Format: decimal */
             totalAmount?: string;
+            feeTerms?: {
+                /** Format: decimal */
+                rate: string;
+                /** Format: decimal */
+                minimum?: string;
+                /** Format: decimal */
+                maximum?: string;
+            };
+            /** Format: decimal */
+            fee?: string;
             /** Format: decimal */
             heldAmount?: string;
             /** Format: date-time */

@@ -3,9 +3,10 @@ import type { BalanceTransaction, BalanceTransactionType } from '../../entities/
 import type { Order } from '../../entities/order.ts';
 import { isOpen } from '../../entities/order-status.ts';
 import { DEFAULT_CURRENCY } from '../../money/currency.ts';
-import { type Decimal, ZERO } from '../../money/decimal.ts';
+import { ZERO } from '../../money/decimal.ts';
+import type { TradeAmounts } from '../../money/fee.ts';
 import { type Difference, Findings, type RecordName } from './difference.ts';
-import { expectOrderTerms, hasRested, heldBy, totalOf } from './order-terms.ts';
+import { amountsOf, expectOrderTerms, hasRested, heldBy } from './order-terms.ts';
 
 /** An order with the rows that name it, as far as they have come. */
 interface Parts {
@@ -108,8 +109,8 @@ function expectHold(findings: Findings, name: RecordName, order: Order, holds: r
   findings.expect('HOLDS', rowName, 'referenceId', order.orderId, row.referenceId);
   findings.expect('HOLDS', rowName, 'status', isOpen(order) ? 'PENDING' : 'CANCELLED', row.status);
   findings.expect('STAMPS', rowName, 'createdAt', order.createdAt, row.createdAt);
-  const held = totalOf(order, order.limitPrice ?? ZERO, row.currency);
-  findings.expect('HOLDS', rowName, 'amount', held?.neg(), row.amount);
+  const held = amountsOf(order, order.limitPrice ?? ZERO, row.currency);
+  findings.expect('HOLDS', rowName, 'amount', held?.cash.neg(), row.amount);
   if (!isOpen(order)) findings.expect('STAMPS', rowName, 'updatedAt', order.updatedAt, row.updatedAt);
 }
 
@@ -125,8 +126,9 @@ function expectFill(
   for (const row of paidAgain) findings.unexpected('FILLS', cashRowName(row));
   for (const row of movedAgain) findings.unexpected('FILLS', tradeName(row));
   const { side, executionPrice: price, totalAmount: total } = order;
-  const expected = price && totalOf(order, price, payment?.currency ?? DEFAULT_CURRENCY);
-  findings.expect('FILLS', name, 'totalAmount', expected, total);
+  const expected = price && amountsOf(order, price, payment?.currency ?? DEFAULT_CURRENCY);
+  findings.expect('FILLS', name, 'totalAmount', expected?.total, total);
+  findings.expect('FILLS', name, 'fee', expected?.fee, order.fee);
   if (payment === undefined) findings.missing('FILLS', { entity: 'balanceTransaction', id: order.orderId });
   else expectPayment(findings, order, payment, expected);
   if (trade === undefined) {
@@ -138,7 +140,8 @@ function expectFill(
   findings.expect('FILLS', rowName, 'assetId', order.assetId, trade.assetId);
   findings.expect('FILLS', rowName, 'quantity', order.quantity, trade.quantity);
   findings.expect('FILLS', rowName, 'price', price, trade.price);
-  findings.expect('FILLS', rowName, 'totalAmount', expected, trade.totalAmount);
+  findings.expect('FILLS', rowName, 'totalAmount', expected?.total, trade.totalAmount);
+  findings.expect('FILLS', rowName, 'fee', expected?.fee, trade.fee);
   findings.expect('STAMPS', rowName, 'createdAt', order.updatedAt, trade.createdAt);
 }
 
@@ -146,12 +149,13 @@ function expectPayment(
   findings: Findings,
   { side, updatedAt }: Order,
   row: BalanceTransaction,
-  total: Decimal | undefined,
+  amounts: TradeAmounts | undefined,
 ): void {
   const isBuy = side === 'BUY';
   const name = cashRowName(row);
   findings.expect('FILLS', name, 'type', isBuy ? 'ORDER_PAYMENT' : 'ORDER_SALE', row.type);
-  findings.expect('FILLS', name, 'amount', isBuy ? total?.neg() : total, row.amount);
+  findings.expect('FILLS', name, 'amount', isBuy ? amounts?.cash.neg() : amounts?.cash, row.amount);
+  findings.expect('FILLS', name, 'fee', amounts?.fee, row.fee);
   findings.expect('STAMPS', name, 'createdAt', updatedAt, row.createdAt);
 }
 

@@ -3,8 +3,9 @@ import { isOpen } from '../../entities/order-status.ts';
 import { trailOf } from '../../entities/trailing-stop.ts';
 import { isReached } from '../../entities/triggers.ts';
 import { ValidationError } from '../../errors/validation-error.ts';
-import { type Currency, costOf, proceedsOf } from '../../money/currency.ts';
+import type { Currency } from '../../money/currency.ts';
 import { type Decimal, ZERO } from '../../money/decimal.ts';
+import { purchaseOf, saleOf, type TradeAmounts } from '../../money/fee.ts';
 import type { Findings, RecordName } from './difference.ts';
 import { expectStamps } from './stamps.ts';
 
@@ -69,6 +70,7 @@ function expectOutcome(findings: Findings, name: RecordName, order: Order): void
   if (!isFilled) {
     findings.expect('FILLS', name, 'executionPrice', undefined, executionPrice);
     findings.expect('FILLS', name, 'totalAmount', undefined, totalAmount);
+    findings.expect('FILLS', name, 'fee', undefined, order.fee);
   } else if (executionPrice === undefined) {
     findings.note('FILLS', name, 'executionPrice', 'a price', executionPrice);
   } else if (ORDER_TERMS[order.orderType].priceField !== undefined && !isReached(order, executionPrice)) {
@@ -79,16 +81,17 @@ function expectOutcome(findings: Findings, name: RecordName, order: Order): void
 /** What the order must hold now: the cash of a buy at its limit, the quantity of a sale, nothing, or not even that. */
 export function heldBy(order: Order, currency: Currency): Decimal | undefined {
   const { side, limitPrice = ZERO, quantity, status, timeInForce } = order;
-  if (isOpen(order)) return side === 'BUY' ? totalOf(order, limitPrice, currency) : quantity;
+  if (isOpen(order)) return side === 'BUY' ? amountsOf(order, limitPrice, currency)?.cash : quantity;
   // What neither filled at once nor was turned away has rested.
   const isTurnedAway = timeInForce === 'IOC' || timeInForce === 'FOK';
   return hasRested(order) || (status !== 'COMPLETED' && !isTurnedAway) ? ZERO : undefined;
 }
 
-/** price × quantity, rounded against the user; undefined for what no order could have been filled for. */
-export function totalOf({ side, quantity }: Order, price: Decimal, currency: Currency): Decimal | undefined {
+/** What the order comes to at this price, on its terms; undefined for what no order could have been filled for. */
+export function amountsOf(order: Order, price: Decimal, currency: Currency): TradeAmounts | undefined {
+  const { side, quantity, feeTerms } = order;
   try {
-    return side === 'BUY' ? costOf(price, quantity, currency) : proceedsOf(price, quantity, currency);
+    return (side === 'BUY' ? purchaseOf : saleOf)(price, quantity, currency, feeTerms);
   } catch (error) {
     if (error instanceof ValidationError) return undefined;
     throw error;

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { ValidationError } from '../errors/validation-error.ts';
+import { costOf, proceedsOf, requireStorable } from './currency.ts';
+import { constant, type Decimal, decimalPlaces, nonNegativeDecimal, ROUND_DOWN, ROUND_UP, ZERO } from './decimal.ts';
+import { CURRENCY_SCALES, type Currency } from './iso-4217.ts';
+
+const ONE = constant('1');
+/** The decimals that a rate may have. */
+const RATE_SCALE = 18;
+
+const terms = {
+  /** The share of what is traded: less than 1. */
+  rate: nonNegativeDecimal
+    .refine((rate) => rate.lt(ONE), 'must be less than 1')
+    .refine((rate) => decimalPlaces(rate) <= RATE_SCALE, `must have at most ${RATE_SCALE} decimals`),
+  /** In the order's currency: the fee is no less. */
+  minimum: nonNegativeDecimal.optional(),
+  /** In the order's currency: the fee is no more. */
+  maximum: nonNegativeDecimal.optional(),
+};
+
+/** As an order has them. */
+export const feeTermsSchema = z.strictObject(terms).readonly();
+/** What an order is charged: a share of what is traded, with a least and a greatest fee in the order's currency. */
+export type FeeTerms = z.output<typeof feeTermsSchema>;
+
+/** What a schedule may answer. What it says beside the terms is its own business. */
+export const givenFeeTermsSchema = z
+  .object(terms)
+  .refine(({ minimum = ZERO, maximum = minimum }) => minimum.lte(maximum), {
+    path: ['maximum'],
+    error: 'must not be less than the minimum',
+  });
+
+/** What a trade comes to. */
+export interface TradeAmounts {
+  /** price × quantity, rounded against the user. */
+  readonly total: Decimal;
+  /** Undefined where no terms were agreed on. */
+  readonly fee: Decimal | undefined;
+  /** What is paid, the fee included; what is received, the fee taken off. */
+  readonly cash: Decimal;
+}
+
+/** What a purchase costs. VALIDATION_FAILED when it does not fit. */
+export function purchaseOf(price: Decimal, quantity: Decimal, currency: Currency, agreed?: FeeTerms): TradeAmounts {
+  const total = costOf(price, quantity, currency);
+  if (agreed === undefined) return { total, fee: undefined, cash: total };
+  const fee = feeOf(total, agreed, currency);
+  return { total, fee, cash: requireStorable(total.plus(fee), 'quantity') };
+}
+
+/**
+ * What a sale brings: the fee takes no more than the proceeds. VALIDATION_FAILED when nothing is left of them, or they do not
+ * fit.
+ */
+export function saleOf(price: Decimal, quantity: Decimal, currency: Currency, agreed?: FeeTerms): TradeAmounts {
+  const total = proceedsOf(price, quantity, currency);
+  if (agreed === undefined) return { total, fee: undefined, cash: total };
+  const full = feeOf(total, agreed, currency);
+  const fee = full.gt(total) ? total : full;
+  if (fee.eq(total)) throw new ValidationError({ field: 'quantity', rule: `brings no more than its fee, ${full}` });
+  return { total, fee, cash: total.minus(fee) };
+}
+
+/** The share, rounded up to the currency's scale, within its bounds. */
+function feeOf(total: Decimal, { rate, minimum, maximum }: FeeTerms, currency: Currency): Decimal {
+  const share = total.times(rate).round(CURRENCY_SCALES[currency], ROUND_UP);
+  if (minimum?.gt(share)) return minimum;
+  return maximum?.lt(share) ? maximum : share;
+}
+
+/** The most that may be traded for the amount, fee included. Not more than zero where the amount does not pay the fee. */
+export function affordableTotal(amount: Decimal, agreed: FeeTerms | undefined, currency: Currency): Decimal {
+  if (agreed === undefined) return amount;
+  const { rate, minimum = ZERO, maximum } = agreed;
+  const byShare = amount.div(ONE.plus(rate), CURRENCY_SCALES[currency], ROUND_DOWN);
+  const most = maximum === undefined ? byShare : greater(byShare, amount.minus(maximum));
+  const least = amount.minus(minimum);
+  return least.lt(most) ? least : most;
+}
+
+/** The least that has to be traded to bring the amount, with the fee taken off. */
+export function neededTotal(amount: Decimal, agreed: FeeTerms | undefined, currency: Currency): Decimal {
+  if (agreed === undefined) return amount;
+  const { rate, minimum = ZERO, maximum } = agreed;
+  const byShare = amount.div(ONE.minus(rate), CURRENCY_SCALES[currency], ROUND_UP);
+  const atMost = maximum === undefined ? undefined : amount.plus(maximum);
+  return greater(atMost?.lt(byShare) ? atMost : byShare, amount.plus(minimum));
+}
+
+function greater(one: Decimal, other: Decimal): Decimal {
+  return one.gt(other) ? one : other;
+}
