@@ -40,6 +40,9 @@ export default defineConfig({
     watch: false,
     // Processes, not threads: a native addon or a killed child cannot take another file's tests down.
     pool: 'forks',
+    // The files of a worker share their modules: to load them anew for each file took as long as the tests. No file may leave
+    // anything behind in a module.
+    isolate: false,
     // By default a machine of two cores gets one worker, and the files wait for each other.
     maxWorkers: '100%',
     // Passed tests speak too: the property tests print the seeds that replay them.
