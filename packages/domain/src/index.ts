@@ -80,6 +80,7 @@ export {
   type FeeSchedule,
   type GivenFeeTerms,
   percentageFee,
+  type SpreadRequest,
 } from './ports/fee-schedule.ts';
 export { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 export type { OpenOrders } from './ports/order-repository.ts';

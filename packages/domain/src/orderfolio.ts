@@ -155,7 +155,7 @@ function compose(store: AdapterStore, parts: Parts, context: CommandContext): Or
   return {
     roles: roles.names,
     users: createUserService(context, store.users, store, roles),
-    funds: createFundsService(context, store.balances, store.assetBalances, rates),
+    funds: createFundsService(context, store.balances, store.assetBalances, parts),
     assets: createAssetService(context, store.assets, prices),
     rates: createRateService(context, store.rates, rates),
     orders: createOrderService(context, store, parts),

@@ -16,7 +16,7 @@ const SERVICE: Groups = {
   'the way in, and the types of what it gives to functions of a service':
     'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService',
   "what a service may give in the machine's stead, and what it would otherwise be": `Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest FeeSchedule FeeRequest
-    GivenFeeTerms FeeBounds percentageFee`,
+    GivenFeeTerms FeeBounds SpreadRequest percentageFee`,
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
   'what is stored and shown': `FeeTerms Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,

@@ -1,7 +1,8 @@
-import { type Conversion, createOrderfolio, Decimal } from '@orderfolio/domain';
+import { type Conversion, createOrderfolio, Decimal, type FeeSchedule, percentageFee } from '@orderfolio/domain';
 import { expect } from 'vitest';
 import { everyItem, expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
+import { withFees } from './fees.ts';
 import { appWith } from './rates.ts';
 
 /** Cash of one currency for cash of another. */
@@ -95,6 +96,31 @@ export const conversions: Behaviour = (adapter, register) => {
     const balances = await app.funds.listBalances(username);
     expect(balances.map(({ suspended }) => suspended)).toEqual(balances.map(() => true));
     expect(balances).toHaveLength(converted.status === 'fulfilled' ? 2 : 1);
+    expect(await app.portfolio.reconcile(username)).toMatchObject({ differences: [] });
+  });
+
+  it('is at the rate that a spread leaves, and refused where the schedule has none to give', async (place) => {
+    const { app, store, username } = await withCash(place);
+    const command: Conversion = { username, from: 'USD', to: 'EUR', amount: '100.00' };
+    const { paid, received } = await withFees(place, percentageFee('0', { spread: '0.01' })).funds.convert(command);
+    // 0.99 / 1.1, exactly.
+    expect([paid.transaction.rate?.toString(), received.transaction.rate?.toString()]).toEqual(['0.9', '0.9']);
+    expect(received.transaction.amount.toString()).toBe('90');
+    const free = await withFees(place, { termsOf: () => undefined }).funds.convert(command);
+    expect(free.received.transaction.amount.toString()).toBe('90.9');
+    const answers: readonly unknown[] = ['1', '-0.01', 0.01, {}, null, new Promise(() => undefined)];
+    await expectNothingWritten(store, [username], async () => {
+      for (const answer of answers) {
+        const spreadOf = () => answer as ReturnType<NonNullable<FeeSchedule['spreadOf']>>;
+        const charging = withFees(place, { termsOf: () => undefined, spreadOf });
+        await expectRefusal(
+          charging.funds.convert(command),
+          'CONFIGURATION_INVALID',
+          { field: 'fees' },
+          String(answer),
+        );
+      }
+    });
     expect(await app.portfolio.reconcile(username)).toMatchObject({ differences: [] });
   });
 

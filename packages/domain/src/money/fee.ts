@@ -8,11 +8,14 @@ const ONE = constant('1');
 /** The decimals that a rate may have. */
 const RATE_SCALE = 18;
 
+/** A share of what is traded, or converted: less than 1. */
+export const shareSchema = nonNegativeDecimal
+  .refine((share) => share.lt(ONE), 'must be less than 1')
+  .refine((share) => decimalPlaces(share) <= RATE_SCALE, `must have at most ${RATE_SCALE} decimals`);
+
 const terms = {
-  /** The share of what is traded: less than 1. */
-  rate: nonNegativeDecimal
-    .refine((rate) => rate.lt(ONE), 'must be less than 1')
-    .refine((rate) => decimalPlaces(rate) <= RATE_SCALE, `must have at most ${RATE_SCALE} decimals`),
+  /** The share of what is traded. */
+  rate: shareSchema,
   /** In the order's currency: the fee is no less. */
   minimum: nonNegativeDecimal.optional(),
   /** In the order's currency: the fee is no more. */

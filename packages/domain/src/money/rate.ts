@@ -1,9 +1,11 @@
 import { requireStorable } from './currency.ts';
-import { type Decimal, fitsDigits, ROUND_DOWN } from './decimal.ts';
+import { constant, type Decimal, fitsDigits, ROUND_DOWN } from './decimal.ts';
 import { CURRENCY_SCALES, type Currency } from './iso-4217.ts';
 
 /** A rate that is computed, an inverse or a cross rate, is exact to so many significant digits, and never above the exact one. */
 export const RATE_DIGITS = 20;
+
+const ONE = constant('1');
 
 /** A rate as a quotient, so that nothing is rounded before the end. */
 export interface ExactRate {
@@ -14,6 +16,11 @@ export interface ExactRate {
 /** What one rate after the other comes to. */
 export function crossed(first: ExactRate, second: ExactRate): ExactRate {
   return { over: first.over.times(second.over), under: first.under.times(second.under) };
+}
+
+/** The rate with a share taken off. */
+export function lessShare({ over, under }: ExactRate, share: Decimal): ExactRate {
+  return { over: over.times(ONE.minus(share)), under };
 }
 
 /** The rate as a number: rounded down at its 20th digit. Undefined for one that no row could hold. */

@@ -5,7 +5,7 @@ import { recordTransaction } from '../entities/balance-transaction.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { currencySchema } from '../money/currency.ts';
-import { positiveDecimal, ZERO } from '../money/decimal.ts';
+import { type Decimal, positiveDecimal, ZERO } from '../money/decimal.ts';
 import { convertedAt } from '../money/rate.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata } from '../validation/schemas.ts';
@@ -41,6 +41,8 @@ export interface ConversionFacts {
   /** Undefined: it is opened. */
   readonly to: Balance | undefined;
   readonly rating: Rating;
+  /** The share of the rate that is kept from the user; undefined: none. */
+  readonly spread?: Decimal | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export function decideConversion(
 ): Decision<ConvertedCash> & { readonly subjectId: string } {
   // Who suspends the user writes this balance: one of the two decides anew, also where the other balance is opened here.
   requireNotSuspended(facts.from);
-  const { rate } = requireRate(from, to, facts.rating, now);
+  const { rate } = requireRate(from, to, facts.rating, now, facts.spread);
   const worth = convertedAt(amount, rate, to);
   if (worth.eq(ZERO))
     throw new ValidationError({ field: 'amount', rule: `is worth less than the smallest amount of ${to}` });

@@ -4,7 +4,7 @@ import { RateUnavailableError } from '../errors/rejection-errors.ts';
 import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { constant, type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { brokenPriceRule } from '../money/price.ts';
-import { crossed, type ExactRate, rateOf } from '../money/rate.ts';
+import { crossed, type ExactRate, lessShare, rateOf } from '../money/rate.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { isAhead } from '../validation/times.ts';
 
@@ -60,21 +60,33 @@ type Dated = ExactRate & { readonly at: string };
 
 /**
  * The rate between two currencies now: the one that was set for them, either way round, or the one over the US dollar.
- * Undefined when there is none that is new enough.
+ * Undefined when there is none that is new enough. A spread is taken off before it is rounded.
  */
-export function exchangeRate(from: Currency, to: Currency, rating: Rating, now: string): ExchangeRate | undefined {
+export function exchangeRate(
+  from: Currency,
+  to: Currency,
+  rating: Rating,
+  now: string,
+  spread: Decimal = ZERO,
+): ExchangeRate | undefined {
   const exact = exactRate(
     from,
     to,
     rating.known.filter((known) => counts(known, rating, now)),
   );
-  const rate = exact && rateOf(exact);
+  const rate = exact && rateOf(spread.eq(ZERO) ? exact : lessShare(exact, spread));
   return exact && rate && { base: from, quote: to, rate, at: exact.at };
 }
 
 /** As `exchangeRate`. RATE_UNAVAILABLE when there is none: its `cause` is what the source failed with. */
-export function requireRate(from: Currency, to: Currency, rating: Rating, now: string): ExchangeRate {
-  const found = exchangeRate(from, to, rating, now);
+export function requireRate(
+  from: Currency,
+  to: Currency,
+  rating: Rating,
+  now: string,
+  spread: Decimal = ZERO,
+): ExchangeRate {
+  const found = exchangeRate(from, to, rating, now, spread);
   if (found !== undefined) return found;
   const tooOld = exactRate(from, to, rating.known);
   throw new RateUnavailableError({ base: from, quote: to, quotedAt: tooOld?.at }, { cause: rating.cause });

@@ -1,11 +1,11 @@
 import { ask } from '../command/ask.ts';
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { requireScale } from '../money/currency.ts';
-import { ZERO } from '../money/decimal.ts';
-import { type FeeTerms, givenFeeTermsSchema } from '../money/fee.ts';
+import { type Decimal, ZERO } from '../money/decimal.ts';
+import { type FeeTerms, givenFeeTermsSchema, shareSchema } from '../money/fee.ts';
 import { CURRENCY_SCALES } from '../money/iso-4217.ts';
 import type { Timer } from '../ports/clock.ts';
-import type { FeeRequest, FeeSchedule } from '../ports/fee-schedule.ts';
+import type { FeeRequest, FeeSchedule, SpreadRequest } from '../ports/fee-schedule.ts';
 import { DEFAULT_QUOTE_TIMEOUT_MS } from './prices.ts';
 
 /** What orders cost beside what they trade. */
@@ -33,6 +33,19 @@ export class Fees {
     return schedule === undefined ? undefined : this.#termsOf(schedule, order);
   }
 
+  /** The spread of a conversion, asked as terms are; undefined where there is nobody to ask. CONFIGURATION_INVALID, naming `fees`. */
+  askSpread(conversion: SpreadRequest): Promise<Decimal | undefined> | undefined {
+    const schedule = this.#schedule;
+    return schedule?.spreadOf === undefined ? undefined : this.#spreadOf(schedule, conversion);
+  }
+
+  async #spreadOf(schedule: FeeSchedule, conversion: SpreadRequest): Promise<Decimal | undefined> {
+    const question = (): unknown => schedule.spreadOf?.({ ...conversion });
+    const answer = await ask(question, shareSchema.optional(), 'spread', this.#deadline);
+    if (answer.kind === 'failed') throw refusal('spreadOf() must answer with a share, or undefined', answer.cause);
+    return answer.value;
+  }
+
   async #termsOf(schedule: FeeSchedule, order: FeeRequest): Promise<FeeTerms | undefined> {
     const answer = await ask(
       () => schedule.termsOf({ ...order }),
@@ -40,14 +53,14 @@ export class Fees {
       'terms',
       this.#deadline,
     );
-    if (answer.kind === 'failed') throw refusal(answer.cause);
+    if (answer.kind === 'failed') throw refusal(NO_TERMS, answer.cause);
     const terms = answer.value;
     if (terms === undefined) return undefined;
     try {
       for (const bound of ['minimum', 'maximum'] as const)
         requireScale(terms[bound] ?? ZERO, CURRENCY_SCALES[order.currency], bound, order.currency);
     } catch (cause) {
-      throw refusal(cause);
+      throw refusal(NO_TERMS, cause);
     }
     return isFree(terms) ? undefined : terms;
   }
@@ -57,8 +70,10 @@ function isFree({ rate, minimum = ZERO, maximum }: FeeTerms): boolean {
   return (rate.eq(ZERO) && minimum.eq(ZERO)) || maximum?.eq(ZERO) === true;
 }
 
-function refusal(cause: unknown): ConfigurationInvalidError {
-  const rule = `termsOf() must answer with the terms of a fee, or undefined: ${cause instanceof Error ? cause.message : String(cause)}`;
+const NO_TERMS = 'termsOf() must answer with the terms of a fee, or undefined';
+
+function refusal(must: string, cause: unknown): ConfigurationInvalidError {
+  const rule = `${must}: ${cause instanceof Error ? cause.message : String(cause)}`;
   return new ConfigurationInvalidError({ field: 'fees', rule: rule.slice(0, MAX_RULE) }, { cause });
 }
 

@@ -34,6 +34,7 @@ import {
 } from '../rules/conversion.ts';
 import { inTermsOf, parse } from '../validation/parse.ts';
 import { ulid } from '../validation/schemas.ts';
+import type { Fees } from './fees.ts';
 import type { Rates } from './rates.ts';
 
 /** The row, the balance after it, and whether this is the first result of an earlier call. */
@@ -59,7 +60,8 @@ export interface FundsService {
   adjust(command: Adjustment): Promise<CashMovementResult>;
   /**
    * Pays an amount out of the balance in `from`, and what it is worth now into the balance in `to`, which is opened where there is
-   * none; rounded down to the smallest amount. Both rows have the rate, and one `referenceId`. INSUFFICIENT_BALANCE,
+   * none; rounded down to the smallest amount. Both rows have the rate, which a spread of the
+   * given fee schedule lowers, and one `referenceId`. INSUFFICIENT_BALANCE,
    * RATE_UNAVAILABLE; VALIDATION_FAILED, among others where nothing would be left of it.
    */
   convert(command: Conversion): Promise<ConversionResult>;
@@ -90,7 +92,7 @@ export function createFundsService(
   context: CommandContext,
   balances: BalanceRepository,
   accounts: Pick<AssetBalanceRepository, 'getAccount'>,
-  rates: Rates,
+  { rates, fees }: { readonly rates: Rates; readonly fees: Fees },
 ): FundsService {
   const { unitOfWork } = context;
 
@@ -185,7 +187,8 @@ export function createFundsService(
         schema: conversionSchema,
       } as const;
       const asking = rates.ask([from], to);
-      const asked = asking && (await asking);
+      const charging = fees.askSpread({ username, from, to });
+      const [asked, spread] = asking || charging ? await Promise.all([asking, charging]) : [];
       return execute(context, {
         queue: username,
         sharesCommit: true,
@@ -203,7 +206,7 @@ export function createFundsService(
         decide(facts, moment) {
           if (facts.proof !== undefined) return replay(request, facts.proof, convertedCashSchema);
           const at = accountMoment(moment, facts.from, facts.to);
-          const decided = inTermsOf(command, 'amount', () => decideConversion(command, facts, at));
+          const decided = inTermsOf(command, 'amount', () => decideConversion(command, { ...facts, spread }, at));
           return firstTime(request, decided, at.stamp);
         },
         confirmsRefusal: idempotencyKey !== undefined,
