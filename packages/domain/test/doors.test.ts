@@ -53,7 +53,7 @@ const ADAPTER: Groups = {
   'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
-  'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount createUser
+  'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount StatusAction StatusFacts StatusStore changeStatus forgetDevices readStatusFacts statusChangeSchema createUser
     createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
   'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction

@@ -37,3 +37,12 @@ export function postWith(deliver: Deliver, logger: RequestLogger): Post {
     send().catch((err: unknown) => logger.error({ err, kind, requestId }, 'a message could not be delivered'));
   };
 }
+
+/** Tells the owner of an account that its password is another one: whoever it was, they should know. */
+export function tellOfPassword(
+  post: Post | undefined,
+  user: PublicUser<string>,
+  { source: { requestId } }: { readonly source: { readonly requestId?: string | undefined } },
+): void {
+  post?.({ kind: 'PASSWORD_CHANGED', to: user.email, user, requestId });
+}

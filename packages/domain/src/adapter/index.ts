@@ -65,6 +65,7 @@ export {
   emailSchema,
   type StoredUser,
   shownUser,
+  statusChangeSchema,
   storedUserSchema,
   updateUser,
   usernameSchema,
@@ -124,6 +125,14 @@ export {
   type UserLock,
 } from '../ports/user-lock.ts';
 export { type UserRepository, userReads } from '../ports/user-repository.ts';
+export {
+  changeStatus,
+  forgetDevices,
+  readStatusFacts,
+  type StatusAction,
+  type StatusFacts,
+  type StatusStore,
+} from '../services/account-status.ts';
 export { type NewAccount, newAccount } from '../services/user-service.ts';
 export {
   aFlag,

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import { type CommandContext, execute } from '../command/execute.ts';
 import { type Balance, reinstateBalance, suspendBalance } from '../entities/balance.ts';
 import { endLogins, eraseLogin } from '../entities/login.ts';
@@ -41,7 +42,7 @@ export interface AccountStatus<Role extends string = UserRole> {
 }
 
 /** What a change of status touches. Every balance is read, since each carries the flag. */
-interface Facts {
+export interface StatusFacts {
   readonly user: StoredUser;
   readonly balances: readonly Balance[];
   readonly logins: Parameters<typeof endLogins>[0];
@@ -53,95 +54,111 @@ export interface StatusStore {
   readonly refreshTokens: Pick<RefreshTokenRepository, 'listFamilies'>;
 }
 
-export function createAccountStatus(
-  context: CommandContext,
-  { assetBalances: accounts, refreshTokens }: StatusStore,
-  roles: Roles,
-): AccountStatus<string> {
-  async function gather(username: string): Promise<Facts> {
-    const [user, login, attempts] = await context.unitOfWork.read([
-      { entity: 'user', username },
-      { entity: 'login', username },
-      { entity: 'loginAttempts', username },
-    ]);
-    if (user === undefined) throw new UserNotFoundError({ username });
-    // Whoever opens another balance writes the user in that commit.
-    const { balances } = await accounts.getAccount(username);
-    return { user, balances, logins: { user, login, attempts } };
-  }
+/** What is done with an account: see `AccountStatus`. */
+export type StatusAction = keyof AccountStatus;
 
-  /** The user becomes what `next` makes of it; where that is the same, nothing is written. */
-  function change(
-    inUser: string,
-    inChange: StatusChange,
-    next: (user: StoredUser, change: ReturnType<typeof readChange>, now: string) => StoredUser,
-  ): Promise<User<string>> {
+/** Reads what a change of status touches. USER_NOT_FOUND. */
+export async function readStatusFacts(
+  { unitOfWork }: Pick<CommandContext, 'unitOfWork'>,
+  { assetBalances }: Pick<StatusStore, 'assetBalances'>,
+  username: string,
+): Promise<StatusFacts> {
+  const [user, login, attempts] = await unitOfWork.read([
+    { entity: 'user', username },
+    { entity: 'login', username },
+    { entity: 'loginAttempts', username },
+  ]);
+  if (user === undefined) throw new UserNotFoundError({ username });
+  // Whoever opens another balance writes the user in that commit.
+  const { balances } = await assetBalances.getAccount(username);
+  return { user, balances, logins: { user, login, attempts } };
+}
+
+/** The user after the action, and the changes that make it so: none where it is done already. ACCOUNT_SUSPENDED: see `reinstate`. */
+export function changeStatus(
+  { user, balances, logins }: StatusFacts,
+  action: StatusAction,
+  change: z.output<typeof statusChangeSchema>,
+  now: string,
+): { readonly user: StoredUser; readonly changes: readonly Change[] } {
+  const changed = NEXT_STATUS[action](user, change, now);
+  if (changed === user) return { user, changes: [] };
+  const saved = save('user', user, changed);
+  return {
+    user: saved.value,
+    changes: [
+      saved,
+      save('login', logins.login, (changed.status === 'ERASED' ? eraseLogin : endLogins)(logins, now)),
+      ...balances.flatMap((balance) => flagged(balance, changed.status, now)),
+    ],
+  };
+}
+
+type NextStatus = (user: StoredUser, change: z.output<typeof statusChangeSchema>, now: string) => StoredUser;
+
+const NEXT_STATUS: { readonly [Action in StatusAction]: NextStatus } = {
+  suspend: (user, change, now) => (user.status === 'ACTIVE' ? changeUserStatus(user, 'SUSPENDED', change, now) : user),
+  reinstate(user, change, now) {
+    requireNotErased(user);
+    return user.status === 'ACTIVE' ? user : changeUserStatus(user, 'ACTIVE', change, now);
+  },
+  erase: (user, change, now) => (user.status === 'ERASED' ? user : eraseUser(user, change, now)),
+};
+
+/** Logins have no say any more once they have ended, and none begins: what they were called goes page by page. */
+export async function forgetDevices(
+  context: CommandContext,
+  { refreshTokens }: Pick<StatusStore, 'refreshTokens'>,
+  username: string,
+): Promise<void> {
+  for (let cursor: string | undefined; ; ) {
+    const { items, nextCursor } = await refreshTokens.listFamilies(username, { limit: FAMILIES_AT_ONCE, cursor });
+    const named = items.filter(isNamed);
+    if (named.length > 0) await forget(context, username, named);
+    if (nextCursor === undefined) return;
+    cursor = nextCursor;
+  }
+}
+
+function forget(context: CommandContext, username: string, families: readonly RefreshFamily[]): Promise<void> {
+  return execute(context, {
+    queue: username,
+    gather: () =>
+      context.unitOfWork.read(
+        families.map(({ familyId }) => ({ entity: 'refreshFamily', username, familyId }) as const),
+      ),
+    decide: (found, { now }) => ({
+      result: undefined,
+      changes: found
+        .filter((family) => family !== undefined)
+        .filter(isNamed)
+        .map((family) => save('refreshFamily', family, forgetDevice(family, now))),
+    }),
+  });
+}
+
+export function createAccountStatus(context: CommandContext, store: StatusStore, roles: Roles): AccountStatus<string> {
+  function perform(action: StatusAction, inUser: string, inChange: StatusChange): Promise<User<string>> {
     const username = parse(usernameSchema, inUser, 'username');
-    const given = readChange(inChange);
+    const change = parse(statusChangeSchema, inChange, 'change');
     return execute(context, {
       queue: username,
-      gather: () => gather(username),
-      decide({ user, balances, logins }, { now }) {
-        const changed = next(user, given, now);
-        if (changed === user) return { result: shownUser(user, roles), changes: [] };
-        const saved = save('user', user, changed);
-        return {
-          result: shownUser(saved.value, roles),
-          changes: [
-            saved,
-            save('login', logins.login, (changed.status === 'ERASED' ? eraseLogin : endLogins)(logins, now)),
-            ...balances.flatMap((balance) => flagged(balance, changed.status, now)),
-          ],
-        };
+      gather: () => readStatusFacts(context, store, username),
+      decide(facts, { now }) {
+        const { user, changes } = changeStatus(facts, action, change, now);
+        return { result: shownUser(user, roles), changes };
       },
     });
   }
 
-  /** Logins have no say any more once they have ended, and none begins: what they were called goes page by page. */
-  async function forgetDevices(username: string): Promise<void> {
-    for (let cursor: string | undefined; ; ) {
-      const { items, nextCursor } = await refreshTokens.listFamilies(username, { limit: FAMILIES_AT_ONCE, cursor });
-      const named = items.filter(isNamed);
-      if (named.length > 0) await forget(username, named);
-      if (nextCursor === undefined) return;
-      cursor = nextCursor;
-    }
-  }
-
-  function forget(username: string, families: readonly RefreshFamily[]): Promise<void> {
-    return execute(context, {
-      queue: username,
-      gather: () =>
-        context.unitOfWork.read(
-          families.map(({ familyId }) => ({ entity: 'refreshFamily', username, familyId }) as const),
-        ),
-      decide: (found, { now }) => ({
-        result: undefined,
-        changes: found
-          .filter((family) => family !== undefined)
-          .filter(isNamed)
-          .map((family) => save('refreshFamily', family, forgetDevice(family, now))),
-      }),
-    });
-  }
-
   return {
-    async erase(username, given) {
-      const erased = await change(username, given, (user, by, now) =>
-        user.status === 'ERASED' ? user : eraseUser(user, by, now),
-      );
-      await forgetDevices(erased.username);
+    suspend: async (username, change) => perform('suspend', username, change),
+    reinstate: async (username, change) => perform('reinstate', username, change),
+    async erase(username, change) {
+      const erased = await perform('erase', username, change);
+      await forgetDevices(context, store, erased.username);
       return erased;
     },
-    suspend: async (username, given) =>
-      change(username, given, (user, by, now) =>
-        user.status === 'ACTIVE' ? changeUserStatus(user, 'SUSPENDED', by, now) : user,
-      ),
-    reinstate: async (username, given) =>
-      change(username, given, (user, by, now) => {
-        requireNotErased(user);
-        return user.status === 'ACTIVE' ? user : changeUserStatus(user, 'ACTIVE', by, now);
-      }),
   };
 }
 
@@ -149,10 +166,6 @@ const FAMILIES_AT_ONCE = 50;
 
 function isNamed({ deviceLabel, lastAddress }: RefreshFamily): boolean {
   return deviceLabel !== undefined || lastAddress !== undefined;
-}
-
-function readChange(given: StatusChange) {
-  return parse(statusChangeSchema, given, 'change');
 }
 
 /** The change that lets the balance carry the flag as the status asks; none where it does. */

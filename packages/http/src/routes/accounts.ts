@@ -1,6 +1,7 @@
 import { createUserSchema, usernameSchema } from '@orderfolio/domain/schemas';
 import { type Authentication, readRefreshToken } from '@orderfolio/security';
 import * as z from 'zod';
+import { type Post, tellOfPassword } from '../mail.ts';
 import { REGISTERED, SESSION } from '../openapi/examples.ts';
 import { registered, session } from '../replies/results.ts';
 import { body } from './body.ts';
@@ -40,7 +41,7 @@ const passwords = body(z.strictObject({ currentPassword: z.string(), newPassword
 });
 
 /** Registration, logins and passwords, of a service that has accounts of its own. */
-export function accountRoutes(auth: Authentication<string>): readonly Route[] {
+export function accountRoutes(auth: Authentication<string>, post: Post | undefined): readonly Route[] {
   return [
     route({
       id: 'register',
@@ -135,7 +136,8 @@ export function accountRoutes(auth: Authentication<string>): readonly Route[] {
       async handle(call) {
         const given = await passwords.read(call);
         await call.limit({ action: 'password', username: call.caller });
-        await auth.changePassword({ username: call.caller, ...given, ...call.source, signal: call.signal });
+        const change = { username: call.caller, ...given, ...call.source, signal: call.signal };
+        tellOfPassword(post, (await auth.changePassword(change)).user, call);
       },
     }),
   ];

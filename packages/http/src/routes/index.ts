@@ -19,7 +19,7 @@ const ownFields = updateUserSchema.omit({ metadata: true });
 
 /** The table: all that the API answers under `/v1`, and all that its document describes there. */
 export function routesOf(auth: Authentication<string> | undefined, post: Post | undefined): readonly Route[] {
-  const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth), ...sessionRoutes(auth)];
+  const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth, post), ...sessionRoutes(auth, post)];
   const ofMail = auth === undefined || post === undefined ? [] : recoveryRoutes(auth, post);
   return [
     ...ofAccounts,
@@ -32,6 +32,6 @@ export function routesOf(auth: Authentication<string> | undefined, post: Post | 
     ...assetRoutes,
     ...orderRoutes,
     ...portfolioRoutes,
-    ...userRoutes,
+    ...userRoutes(auth),
   ];
 }

@@ -1,7 +1,7 @@
 import { emailSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
 import * as z from 'zod';
-import type { Post } from '../mail.ts';
+import { type Post, tellOfPassword } from '../mail.ts';
 import { MAILED_TOKEN, USER } from '../openapi/examples.ts';
 import { user } from '../replies/results.ts';
 import { body } from './body.ts';
@@ -63,7 +63,7 @@ export function recoveryRoutes(auth: Authentication<string>, post: Post): readon
         const given = await reset.read(call);
         await call.limit({ action: 'password' });
         const { user: owner } = await auth.resetPassword({ ...given, ...call.source, signal: call.signal });
-        post({ kind: 'PASSWORD_CHANGED', to: owner.email, user: owner, ...idOf(call.source) });
+        tellOfPassword(post, owner, call);
       },
     }),
     route({

@@ -1,5 +1,6 @@
 import type { Authentication } from '@orderfolio/security';
 import * as z from 'zod';
+import { type Post, tellOfPassword } from '../mail.ts';
 import { SESSIONS } from '../openapi/examples.ts';
 import { sessions } from '../replies/results.ts';
 import { body } from './body.ts';
@@ -11,7 +12,7 @@ const password = body(z.strictObject({ newPassword: z.string() }), {
 });
 
 /** The logins of a user, and what administrators do when somebody cannot get in. */
-export function sessionRoutes(auth: Authentication<string>): readonly Route[] {
+export function sessionRoutes(auth: Authentication<string>, post: Post | undefined): readonly Route[] {
   return [
     route({
       id: 'listSessions',
@@ -66,7 +67,7 @@ export function sessionRoutes(auth: Authentication<string>): readonly Route[] {
       async handle(call) {
         const { newPassword } = await password.read(call);
         const acting = { by: call.caller, ...call.source, signal: call.signal };
-        await auth.setPassword(call.parameter('username'), newPassword, acting);
+        tellOfPassword(post, (await auth.setPassword(call.parameter('username'), newPassword, acting)).user, call);
       },
     }),
     route({

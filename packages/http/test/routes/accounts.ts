@@ -83,16 +83,18 @@ export const accounts: Suite = (store) => {
       expect(await service.send('DELETE', '/v1/sessions/current', { body })).toMatchObject(malformed);
     });
 
-    it('changes a password, which the next login takes', async () => {
+    it('changes a password, which the next login takes, and tells the owner', async () => {
       const { service } = setting();
       const token = await service.newCustomer('dot_0001');
       const newPassword = 'granite ferry 12 saffron';
       const wrong = { currentPassword: 'not the password', newPassword };
       const refused = await service.send('PUT', '/v1/me/password', { token, body: wrong });
       expect(refused).toMatchObject({ status: 401, body: { code: 'INVALID_CREDENTIALS' } });
+      expect(service.mails.filter(({ to }) => to === 'dot_0001@example.com')).toEqual([]);
 
       const right = { currentPassword: PASSWORD, newPassword };
       expect(await service.send('PUT', '/v1/me/password', { token, body: right })).toMatchObject({ status: 204 });
+      expect(service.mails.at(-1)).toMatchObject({ kind: 'PASSWORD_CHANGED', to: 'dot_0001@example.com' });
       const login = { username: 'dot_0001', password: newPassword };
       expect(await service.send('POST', '/v1/sessions', { body: login })).toMatchObject({ status: 201 });
     });

@@ -38,7 +38,7 @@ export const sessions: Suite = (store) => {
       expect(await service.send('DELETE', '/v1/me/sessions')).toMatchObject({ status: 401 });
     });
 
-    it('lets an administrator set a password and end a pause, and nobody else', async () => {
+    it('lets an administrator set a password, of which the owner is told, and end a pause, and nobody else', async () => {
       const { service, admin } = setting();
       const token = await service.newCustomer('ole_0001');
       const login = (password: string) =>
@@ -54,6 +54,7 @@ export const sessions: Suite = (store) => {
       const path = '/v1/users/ole_0001/password';
       expect(await service.send('PUT', path, { token, body })).toMatchObject({ status: 403 });
       expect(await service.send('PUT', path, { token: admin, body })).toMatchObject({ status: 204 });
+      expect(service.mails.at(-1)).toMatchObject({ kind: 'PASSWORD_CHANGED', to: 'ole_0001@example.com' });
       expect(await login(body.newPassword)).toMatchObject({ status: 201 });
       const nobody = await service.send('PUT', '/v1/users/nobody_01/password', { token: admin, body });
       expect(nobody).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });

@@ -82,5 +82,22 @@ export const users: Suite = (store) => {
       const nobody = await service.send('DELETE', '/v1/users/nobody_01', { token: admin });
       expect(nobody).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
     });
+
+    it('tells the trail who suspended, reinstated and erased an account, and where from', async () => {
+      const { service, admin } = setting();
+      await service.newCustomer('una_0004');
+      const path = '/v1/users/una_0004';
+      const before = service.lines.length;
+      for (const what of ['suspend', 'suspend', 'reinstate'])
+        await service.send('POST', `${path}/${what}`, { token: admin, body: { reason: 'Card reported stolen' } });
+      await service.send('DELETE', path, { token: admin });
+      const told = service.lines.slice(before).flatMap((line) => JSON.parse(line).audit ?? []);
+      const by = { username: 'una_0004', actor: 'admin_01', ipAddress: expect.any(String) };
+      expect(told).toMatchObject([
+        { event: 'USER_SUSPENDED', ...by },
+        { event: 'USER_REINSTATED', ...by },
+        { event: 'USER_ERASED', ...by },
+      ]);
+    });
   });
 };

@@ -71,6 +71,10 @@ export interface AuditFacts {
     readonly previousRole: string;
     readonly actor?: string | undefined;
   };
+  /** By an operator: the logins end with the first and the last of these. */
+  USER_SUSPENDED: { readonly actor: string };
+  USER_REINSTATED: { readonly actor: string };
+  USER_ERASED: { readonly actor: string };
   /** Too many refused tries from one address, or from a device that had logged in before. */
   SOURCE_LOCKED: { readonly failures: number; readonly lockedUntil: string };
   ACCOUNT_UNLOCKED: { readonly actor: string };
@@ -106,6 +110,9 @@ export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILUR
   ACCESS_DENIED: 'FAILURE',
   USER_CREATED: 'SUCCESS',
   ROLE_CHANGED: 'SUCCESS',
+  USER_SUSPENDED: 'SUCCESS',
+  USER_REINSTATED: 'SUCCESS',
+  USER_ERASED: 'SUCCESS',
   ACCOUNT_LOCKED: 'FAILURE',
   ACCOUNT_UNLOCKED: 'SUCCESS',
   SOURCE_LOCKED: 'FAILURE',

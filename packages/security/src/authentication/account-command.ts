@@ -10,6 +10,7 @@ import {
   type RefreshTokenRepository,
   type Roles,
   readFields,
+  type StatusStore,
   type StoredUser,
   type UserRepository,
 } from '@orderfolio/domain/adapter';
@@ -29,6 +30,8 @@ export interface AuthenticationContext {
   readonly users: Pick<UserRepository, 'getByEmail'>;
   readonly expired: ExpiredRecords;
   readonly families: Pick<RefreshTokenRepository, 'getFamily' | 'listFamilies'>;
+  /** Where the parts of an account are read that have no key of their own. */
+  readonly accounts: StatusStore;
   readonly passwords: PasswordManager;
   readonly tokens: TokenManager<string>;
   readonly roles: Roles;

@@ -24,6 +24,7 @@ import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { TokenManager } from '../tokens/token-manager.ts';
 import { changeRole, logoutEverywhere, unlock } from './account-changes.ts';
 import type { AuthenticationContext } from './account-command.ts';
+import { type AuditedStatus, actOnStatus } from './account-status.ts';
 import { currentUser } from './current-user.ts';
 import { changeEmail, type EmailVerification, requestEmailVerification, verifyEmail } from './email.ts';
 import { authenticateUser, type Credentials } from './login.ts';
@@ -62,10 +63,11 @@ export interface AuthenticationOptions<Role extends string = UserRole> {
  * TOO_BUSY: nothing was counted or written then.
  */
 export interface Authentication<Role extends string = UserRole>
-  extends Passwords,
+  extends Passwords<Role>,
     Recovery<Role>,
     EmailVerification<Role>,
-    Sessions {
+    Sessions,
+    AuditedStatus<Role> {
   /**
    * A customer with a USD balance, in one commit. VALIDATION_FAILED (every rule that the password breaks),
    * ALREADY_EXISTS (username, or e-mail in any case). The returned user has no hash.
@@ -154,11 +156,12 @@ export function createAuthentication(options: AuthenticationOptions<string>): Au
   // Else a user could be shown in one role, and have the rights of another.
   if (app.roles.toSorted().join() !== tokens.roles.toSorted().join())
     throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must have the roles that app has' });
-  const { unitOfWork, users, refreshTokens, expired } = adapterStoreOf(store);
+  const { unitOfWork, users, refreshTokens, assetBalances, expired } = adapterStoreOf(store);
   const context: AuthenticationContext = {
     commands: { unitOfWork, ...hostOf(given) },
     users,
     families: refreshTokens,
+    accounts: { assetBalances, refreshTokens },
     expired,
     passwords,
     tokens,
@@ -185,6 +188,9 @@ export function createAuthentication(options: AuthenticationOptions<string>): Au
     verifyEmail: (proof) => verifyEmail(context, proof),
     unlock: (username, acting) => unlock(context, username, acting),
     changeRole: (username, role, by, source = {}) => changeRole(context, username, role, by, source),
+    suspend: async (username, acting) => actOnStatus(context, 'suspend', username, acting),
+    reinstate: async (username, acting) => actOnStatus(context, 'reinstate', username, acting),
+    erase: async (username, acting) => actOnStatus(context, 'erase', username, acting),
     purgeExpired: () => purgeExpired(context),
     currentUser: (accessToken) => currentUser(context, accessToken),
   };

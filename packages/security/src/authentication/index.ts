@@ -1,3 +1,4 @@
+export type { AuditedStatus, StatusActing } from './account-status.ts';
 export type { MailedToken } from './account-token.ts';
 export { type Authentication, type AuthenticationOptions, createAuthentication } from './authentication.ts';
 export type { TriedFrom } from './credentials.ts';

@@ -1,5 +1,5 @@
-import { AccountSuspendedError, ValidationError } from '@orderfolio/domain';
-import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import { AccountSuspendedError, type UserRole, ValidationError } from '@orderfolio/domain';
+import { parse, readFields, type StoredUser, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { normalise } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
@@ -16,6 +16,7 @@ import {
 import { keepUser, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 import { deviceAfterSuccess } from './origin.ts';
+import type { PublicUser } from './public-user.ts';
 
 /** Whose password, from what, to what. */
 export interface PasswordChange extends TriedFrom {
@@ -31,19 +32,19 @@ export interface ActingFor extends AuditSource, Patience {
 }
 
 /** Passwords, past the login. */
-export interface Passwords {
+export interface Passwords<Role extends string = UserRole> {
   /**
    * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS and ACCOUNT_SUSPENDED as for a login, and counted as there;
    * VALIDATION_FAILED for a new password that breaks a rule, or is the current one: audited, for it says that the current one was
-   * right.
+   * right. Returns the user, to whom the service should write that it was done.
    */
-  changePassword(change: PasswordChange): Promise<void>;
+  changePassword(change: PasswordChange): Promise<{ readonly user: PublicUser<Role> }>;
   /**
    * A password that an administrator chooses, without knowing the one of before: it ends all logins and all pauses. Better start a
    * reset with `requestPasswordReset`: then only its owner knows the password. USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an
-   * erased account).
+   * erased account). Returns the user, to whom the service should write that it was done.
    */
-  setPassword(username: string, password: string, acting: ActingFor): Promise<void>;
+  setPassword(username: string, password: string, acting: ActingFor): Promise<{ readonly user: PublicUser<Role> }>;
   /**
    * True if the password opens the account now: for what is worth asking again in a session that is open. No login is opened. False
    * as a login would be refused, and counted as there.
@@ -53,10 +54,13 @@ export interface Passwords {
 
 type Changing = Admitted & PasswordAccepted;
 type Weak = Account & PasswordRefused;
-type Outcome = 'CHANGED' | Error;
+type Outcome = { readonly user: PublicUser<string> } | Error;
 
 /** See `Passwords.changePassword`. */
-export async function changePassword(context: AuthenticationContext, input: PasswordChange): Promise<void> {
+export async function changePassword(
+  context: AuthenticationContext,
+  input: PasswordChange,
+): Promise<{ readonly user: PublicUser<string> }> {
   const given = readFields(input);
   const { currentPassword, newPassword, signal } = given;
   const username = parse(usernameSchema, given.username, 'username');
@@ -82,7 +86,7 @@ export async function changePassword(context: AuthenticationContext, input: Pass
       events.add('PASSWORD_CHANGED', {});
       events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED' });
       return {
-        result: 'CHANGED',
+        result: { user: shownUser(facts.user, context.roles) },
         changes: [
           replaceHash(facts, facts.passwordHash, now),
           keepUser(facts.user, now),
@@ -91,7 +95,8 @@ export async function changePassword(context: AuthenticationContext, input: Pass
       };
     },
   });
-  if (outcome !== 'CHANGED') throw outcome;
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
 }
 
 /** See `Passwords.setPassword`. */
@@ -100,12 +105,15 @@ export async function setPassword(
   name: string,
   password: string,
   acting: ActingFor,
-): Promise<void> {
+): Promise<{ readonly user: PublicUser<string> }> {
   const { by, signal, ...given } = readFields(acting, 'acting');
   const username = parse(usernameSchema, name, 'username');
   const actor = parse(usernameSchema, by, 'by');
   const hash = newHash(context.passwords, password, { signal });
-  const error = await runAudited(context, {
+  const outcome = await runAudited<
+    (Account & { readonly user: StoredUser }) & (PasswordAccepted | PasswordRefused),
+    Outcome
+  >(context, {
     username,
     source: sourceOf(given, password),
     async gather() {
@@ -120,10 +128,12 @@ export async function setPassword(
       }
       events.add('PASSWORD_CHANGED', { actor });
       events.add('TOKEN_REVOKED', { reason: 'PASSWORD_CHANGED', actor });
-      return { result: undefined, changes: [replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)] };
+      const result = { user: shownUser(facts.user, context.roles) };
+      return { result, changes: [replaceHash(facts, facts.passwordHash, now), keepUser(facts.user, now)] };
     },
   });
-  if (error !== undefined) throw error;
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
 }
 
 /** See `Passwords.checkPassword`. */
