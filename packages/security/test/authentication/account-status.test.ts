@@ -33,7 +33,7 @@ test('what an operator does with an account is one event each, kept in the commi
     { event: 'USER_REINSTATED', ...told },
     { event: 'USER_ERASED', ...told },
   ]);
-  const kept = (await store.auditTrail.list(username)).items.map(({ event }) => event);
+  const kept = (await store.auditTrail.list(username)).items.map(({ record }): string => JSON.parse(record).event);
   expect(kept.filter((event) => event.startsWith('USER_'))).toEqual([
     'USER_ERASED',
     'USER_REINSTATED',
