@@ -1,4 +1,4 @@
-import { replaySeries, testModel, testRestingOrders } from '@orderfolio/conformance';
+import { replaySeries, testHistories, testModel, testRestingOrders } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { memory } from '../../adapters-sqlite/test/support/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
@@ -14,6 +14,7 @@ const seeds = [1, 2, 3, 4];
 
 testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });
 testRestingOrders(dynamoDbAdapter('DynamoDB'), { sequences: 300 });
+testHistories(dynamoDbAdapter('DynamoDB'), { histories: 200, timeoutMs: 4 * 3_600_000 });
 
 test(`the whole series of prices over ${ORDERS} orders ends the same as on SQLite, and as in the naive model`, async () => {
   const options = { prices: await dailyPrices(), orders: ORDERS, seed: 2014 };

@@ -84,6 +84,7 @@ export {
   seededFaults,
   storeOver,
 } from './faults.ts';
+export { type HistoriesOptions, testHistories } from './histories/index.ts';
 export { testModel } from './model/index.ts';
 export type { Behaviour, Register } from './place.ts';
 export type { PutBack, RawRecords } from './raw-records.ts';

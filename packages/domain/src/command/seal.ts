@@ -33,7 +33,7 @@ export function isSubject(entity: Entity, subjectId: string): entity is Subject 
 }
 
 /** A fact of an entity. */
-export type Fact = Decimal | string | number | undefined;
+type Fact = Decimal | string | number | undefined;
 
 /** What a command has made, as far as it never changes after that. */
 export interface SubjectFacts {

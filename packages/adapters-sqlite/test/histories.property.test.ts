@@ -1,0 +1,5 @@
+import { testHistories } from '@orderfolio/conformance';
+import { file, memory } from './support/adapters.ts';
+
+testHistories(memory, { histories: 20 });
+testHistories(file, { histories: 3 });

@@ -1,0 +1,127 @@
+import { ConcurrencyConflictError } from '@orderfolio/domain';
+import { type EntityKey, keyWords, type UnitOfWork } from '@orderfolio/domain/adapter';
+import { describe, expect } from 'vitest';
+import type { Adapter } from '../adapter.ts';
+import { type Place, testsOn } from '../place.ts';
+import { propertyRuns } from '../sequences/runs.ts';
+import { accountModel } from './account-model.ts';
+import { withoutOrder } from './one-order.ts';
+import { type AccountOperation, type HistoryOptions, recordHistory } from './record.ts';
+
+/** How much is recorded. */
+export interface HistoriesOptions {
+  /** How many histories of each way. Default 10; ORDERFOLIO_RUNS goes before it. */
+  readonly histories?: number | undefined;
+  /** Of each of the two processes. Default 6. */
+  readonly callers?: number | undefined;
+  /** Of each caller. Default 12. */
+  readonly commands?: number | undefined;
+  /** How long one test may take, in milliseconds. Default 10 minutes. */
+  readonly timeoutMs?: number | undefined;
+}
+
+type Way = Pick<HistoryOptions, 'faults' | 'warmForMs'>;
+
+const WAYS: Readonly<Record<string, Way>> = {
+  'what is remembered': { faults: 0, warmForMs: 5_000 },
+  'what is read': { faults: 0, warmForMs: 0 },
+  'what is remembered, through failing commits': { faults: 0.3, warmForMs: 5_000 },
+  'what is read, through failing commits': { faults: 0.3, warmForMs: 0 },
+};
+
+/**
+ * Registers tests with vitest: what callers of two processes see of one account, each reply and each refusal, fits one order of a
+ * plain model, in which nothing comes before what had ended when it began. They go by what is remembered and by what is read, through commits that fail, and with
+ * replies that are lost. And the tests fail over stores that are broken.
+ *
+ * The seed is printed; ORDERFOLIO_SEED gives it, ORDERFOLIO_RUNS the number of histories.
+ *
+ * @example
+ * testHistories({ name: 'memory', capabilities, open }, { histories: 100 });
+ */
+export function testHistories(adapter: Adapter, options: HistoriesOptions = {}): void {
+  const { histories = 10, callers = 6, commands = 12, timeoutMs: timeout = 600_000 } = options;
+  const { seed, numRuns } = propertyRuns(`histories, ${adapter.name}`, histories);
+  const record = (place: Place, run: number, way: Pick<HistoryOptions, 'faults' | 'warmForMs' | 'over'>) =>
+    recordHistory(place, { ...way, run, seed: seed + run, callers, commands });
+
+  describe(`${adapter.name}, seen by callers of two processes`, { timeout }, () => {
+    const it = testsOn(adapter);
+    for (const [name, way] of Object.entries(WAYS)) {
+      it(`fits one order, decided on ${name}`, async (place) => {
+        for (let run = 0; run < numRuns; run++) {
+          const disorder = withoutOrder(await record(place, run, way), accountModel);
+          if (disorder !== undefined) expect.fail(`seed ${seed + run} fits no order:\n${textOf(disorder)}`);
+        }
+      });
+    }
+
+    for (const [fault, over] of Object.entries(BROKEN)) {
+      it(`fits no order where ${fault}`, async (place) => {
+        const found: unknown[] = [];
+        for (let run = 0; run < MOST_BROKEN && found.length === 0; run++) {
+          const disorder = withoutOrder(await record(place, run, { faults: 0, warmForMs: 0, over }), accountModel);
+          if (disorder !== undefined) found.push(disorder);
+        }
+        expect(found).toHaveLength(1);
+      });
+    }
+  });
+}
+
+/** A fault shows in one of so many histories. */
+const MOST_BROKEN = 20;
+
+const BROKEN: Readonly<Record<string, (unitOfWork: UnitOfWork) => UnitOfWork>> = {
+  'a repeat is carried out again': (unitOfWork) => ({
+    read: (keys) => unitOfWork.read(keys),
+    commit: ({ changes, ...rest }) =>
+      unitOfWork.commit({
+        ...rest,
+        changes: changes.filter((change) => change.action === 'check' || change.entity !== 'receipt'),
+      }),
+  }),
+  'a refusal rests on what was read some time ago': (unitOfWork) => {
+    const seen = new Map<string, unknown>();
+    return {
+      async read(keys) {
+        const entities = await unitOfWork.read(keys);
+        for (const [index, key] of keys.entries()) {
+          if (key?.entity !== 'balance') continue;
+          if (seen.has(textOfKey(key))) Reflect.set(entities, index, seen.get(textOfKey(key)));
+          else seen.set(textOfKey(key), entities[index]);
+        }
+        return entities;
+      },
+      // Who writes meets a conflict, and reads; who is refused does not.
+      async commit(changeSet) {
+        try {
+          await unitOfWork.commit(changeSet);
+        } catch (error) {
+          seen.clear();
+          throw error;
+        }
+      },
+    };
+  },
+  'a commit that is stored is told to be a conflict': (unitOfWork) => {
+    let stored = 0;
+    return {
+      read: (keys) => unitOfWork.read(keys),
+      async commit(changeSet) {
+        await unitOfWork.commit(changeSet);
+        if (++stored % 10 === 0) throw new ConcurrencyConflictError({ entity: 'balance' });
+      },
+    };
+  },
+};
+
+function textOfKey(key: EntityKey): string {
+  return keyWords(key).join(' ');
+}
+
+function textOf({ longest, next }: { longest: readonly AccountOperation[]; next: readonly AccountOperation[] }) {
+  return [...longest.slice(-12), 'and then none of', ...next]
+    .map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
+    .join('\n');
+}
