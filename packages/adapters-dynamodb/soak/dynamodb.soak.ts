@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { replaySeries, testHistories, testModel, testRestingOrders } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { memory } from '../../adapters-sqlite/test/support/adapters.ts';
@@ -11,6 +12,8 @@ import { makeTable } from '../test/support/table.ts';
 const COMMANDS = 5_000;
 const ORDERS = 10_000;
 const seeds = [1, 2, 3, 4];
+/** A minute and more: both cores are busy. */
+const STARVING_ROUNDS = 8;
 
 testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });
 testRestingOrders(dynamoDbAdapter('DynamoDB'), { sequences: 300 });
@@ -41,4 +44,16 @@ test('two processes with 16 callers each, 100 rounds, on one user and on 16', as
   const same = await runProcesses(['alice_01'], 100);
   const different = await runProcesses(['alice_01', ...many], 100);
   process.stdout.write(`worst wait on one user ${same} ms, on 16 users ${different} ms\n`);
+});
+
+test('two processes with 64 callers each, on one user, starve nobody while both cores are busy with something else', async () => {
+  const busy = [1, 2].map(() => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+  try {
+    const started = Date.now();
+    const worst = await runProcesses(['alice_01'], STARVING_ROUNDS, 64);
+    const seconds = Math.round((Date.now() - started) / 1_000);
+    process.stdout.write(`two processes with 64 callers each: worst wait ${worst} ms in ${seconds} s\n`);
+  } finally {
+    for (const child of busy) child.kill();
+  }
 });

@@ -6,14 +6,18 @@ import { clientConfig, makeTable } from '../support/table.ts';
 import type { Traded, TradeInput } from './trade.ts';
 
 const PROCESSES = 2;
-const CALLERS = 16;
+const DEFAULT_CALLERS = 16;
 const START = new Decimal('10000');
 
 /**
- * Two processes with 16 callers each trade for the users, and afterwards each user has what the callers were told, no
+ * Two processes with so many callers each (16) trade for the users, and afterwards each user has what the callers were told, no
  * more and no less. Returns the worst wait of any command, in milliseconds.
  */
-export async function runProcesses(users: readonly [string, ...string[]], rounds: number): Promise<number> {
+export async function runProcesses(
+  users: readonly [string, ...string[]],
+  rounds: number,
+  callers = DEFAULT_CALLERS,
+): Promise<number> {
   const { tableName, drop } = await makeTable();
   const { endpoint } = clientConfig();
   await using store = await openDynamoDb({ tableName, clientConfig: clientConfig() });
@@ -26,13 +30,13 @@ export async function runProcesses(users: readonly [string, ...string[]], rounds
     await app.orders.place({ username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '1' });
   }
 
-  const input: TradeInput = { endpoint: endpoint?.toString(), tableName, callers: CALLERS, rounds, users };
+  const input: TradeInput = { endpoint: endpoint?.toString(), tableName, callers, rounds, users };
   const file = new URL('trade.ts', import.meta.url).href;
   const children = Array.from({ length: PROCESSES }, () => startChild(file, input));
   const printed = await Promise.all(children.map((child) => child.finish()));
   const traded = printed.flat().map((line): Traded => JSON.parse(line));
   expect(traded.map(({ acknowledged }) => acknowledged)).toEqual(
-    Array.from({ length: PROCESSES }, () => Array.from({ length: CALLERS }, () => 4 * rounds)),
+    Array.from({ length: PROCESSES }, () => Array.from({ length: callers }, () => 4 * rounds)),
   );
 
   let rows = 0;
@@ -44,7 +48,7 @@ export async function runProcesses(users: readonly [string, ...string[]], rounds
     rows += reconciliation.rows;
   }
   // A deposit or withdrawal has one row, a trade two; so have the first deposit and purchase of each user.
-  expect(rows).toBe(PROCESSES * CALLERS * rounds * 6 + users.length * 3);
+  expect(rows).toBe(PROCESSES * callers * rounds * 6 + users.length * 3);
   await drop();
   return Math.max(...traded.map(({ worstWaitMs }) => worstWaitMs));
 }
