@@ -1,7 +1,7 @@
 import { faultsInOrder, faultyStore } from '@orderfolio/conformance';
 import { verifyAuditTrail } from '@orderfolio/security';
 import { expect, test } from 'vitest';
-import { loginOf, openSetting, serviceOn } from './setting.ts';
+import { loginOf, openSetting, PASSWORD, serviceOn } from './setting.ts';
 
 const username = 'alice_01';
 const ACTING = { by: 'operator_1', reason: 'Card reported stolen', ipAddress: '203.0.113.7' };
@@ -56,10 +56,16 @@ test('nothing is said of what the store did not take, and what a lost reply hid 
 
 test('erasing ends the logins, and takes the password and the names of the devices', async () => {
   const { auth, store } = await registered();
+  const login = { username, password: PASSWORD, deviceLabel: 'Alice’s phone', ipAddress: '198.51.100.4' };
+  await auth.authenticateUser(login);
   await auth.erase(username, ACTING);
   expect((await loginOf(store))?.passwordHash).toBeUndefined();
   const { items } = await store.refreshTokens.listFamilies(username);
-  expect(items.map(({ lastAddress }) => lastAddress)).toEqual([undefined]);
+  expect(items).toHaveLength(2);
+  for (const family of items) {
+    expect(family.deviceLabel).toBeUndefined();
+    expect(family.lastAddress).toBeUndefined();
+  }
 });
 
 test('an operator who is none, and a user who is none, are refused', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { storeOver } from '@orderfolio/conformance';
+import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
-import { openSetting, PASSWORD } from './setting.ts';
+import { openSetting, PASSWORD, serviceOn } from './setting.ts';
 
 const reused = { code: 'TOKEN_INVALID', reason: 'REUSED' };
 const ended = { code: 'TOKEN_INVALID', reason: 'ENDED' };
@@ -132,4 +134,25 @@ describe('a logout', () => {
     const survivor = refreshed.status === 'fulfilled' ? refreshed.value.refreshToken : session.refreshToken;
     await expect(auth.refresh(survivor)).rejects.toMatchObject(ended);
   });
+});
+
+test('a refresh that is under way while all logins end does not succeed', async () => {
+  const { auth, store, clock, timer, registerAlice, login } = await openSetting();
+  await registerAlice();
+  const { refreshToken } = await login();
+  const { unitOfWork } = adapterStoreOf(store);
+  let isFirst = true;
+  const overtaken = storeOver(store, {
+    unitOfWork: {
+      read: (keys) => unitOfWork.read(keys),
+      async commit(changes) {
+        if (isFirst) await auth.logoutEverywhere('alice_01');
+        isFirst = false;
+        return unitOfWork.commit(changes);
+      },
+    },
+  });
+  const other = serviceOn(overtaken, clock, timer);
+  await expect(other.auth.refresh(refreshToken)).rejects.toMatchObject({ code: 'TOKEN_INVALID', reason: 'ENDED' });
+  expect(other.names()).toEqual(['REFRESH_FAILED']);
 });
