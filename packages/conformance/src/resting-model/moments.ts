@@ -1,7 +1,7 @@
 import type { Order } from '@orderfolio/domain';
-import { price } from '../model/amounts.ts';
+import { price, quantity } from '../model/amounts.ts';
 import type { Book } from './book.ts';
-import { decideEntry, type Entry, restingOrder } from './entries.ts';
+import { type Decided, decideEntry, type Entry, restingOrder } from './entries.ts';
 import { reasonsAgainstMove } from './moves.ts';
 import { type Market, marketWith } from './placing.ts';
 import { isRepeatable, type Repeatable, type Request } from './requests.ts';
@@ -78,6 +78,8 @@ export function assetOf(request: Repeatable, book: Book): string {
 /** What an order that was placed may have rested on. */
 interface Grounds {
   readonly book: Book;
+  /** The book at the moments at which the account may have been read. */
+  readonly seen: readonly Book[];
   readonly markets: readonly Market[];
   readonly mark: bigint | undefined;
   /** The times at which it may have been decided, by the clock of who placed it. */
@@ -85,12 +87,20 @@ interface Grounds {
 }
 
 /** The entry that the rules allow and that is as it was stored. Throws when there is none. */
-export function entryFor(stored: Order, request: Repeatable, { book, markets, mark, times }: Grounds): Entry {
-  const allowed = times.flatMap((now) =>
-    markets.map((market) => decideEntry(book, request, { now, marketOf: () => market, mark })),
-  );
-  const entry = allowed.find((decided): decided is Entry => 'placement' in decided && isAsStored(decided, stored));
+export function entryFor(stored: Order, request: Repeatable, { book, seen, markets, mark, times }: Grounds): Entry {
+  const allowedOn = (accounts: Book): readonly Decided[] =>
+    times.flatMap((now) =>
+      markets.map((market) => decideEntry(book, request, { now, accounts, marketOf: () => market, mark })),
+    );
+  const allowed = allowedOn(book);
+  const entry = allowed.filter(isEntry).find((decided) => isAsStored(decided, stored));
   if (entry !== undefined) return entry;
+  // What is turned away changes no account: another command may have changed it between the reading and the commit.
+  const earlier = seen
+    .flatMap(allowedOn)
+    .filter(isEntry)
+    .find((decided) => decided.placement.kind === 'turned away' && isAsStored(decided, stored));
+  if (earlier !== undefined) return earlier;
   const { status, executionPrice, highWaterMark } = stored;
   const expected = allowed.map((decided) => JSON.stringify(decided, asText)).join('\nor\n');
   throw new Error(
@@ -98,13 +108,18 @@ export function entryFor(stored: Order, request: Repeatable, { book, markets, ma
   );
 }
 
+function isEntry(decided: Decided): decided is Entry {
+  return 'placement' in decided;
+}
+
 /** Whether the order that was stored is the one that was decided. */
-function isAsStored({ placement }: Entry, { status, executionPrice, highWaterMark }: Order): boolean {
+function isAsStored({ placement, terms }: Entry, stored: Order): boolean {
+  const { status, executionPrice, highWaterMark } = stored;
   switch (placement.kind) {
     case 'filled':
       return status === 'COMPLETED' && executionPrice?.toString() === price(placement.price);
     case 'turned away':
-      return status === 'CANCELLED';
+      return status === 'CANCELLED' && stored.quantity.toString() === quantity(terms.units);
     case 'rests':
       return (
         status === 'QUEUED' &&

@@ -148,7 +148,9 @@ export class Witness implements Judge {
     const mark = this.#keptMark(repeatable, stored);
     // Whether its time is over goes by the clock, between the command and its commit. An account may hold the stamp forward.
     const times = [begunAt, Math.min(Date.parse(stored.createdAt), committedAt)];
-    const entry = entryFor(stored, repeatable, { book: this.book, markets: marketsOf(moments, assetId), mark, times });
+    const seen = moments.map(({ book }) => book);
+    const markets = marketsOf(moments, assetId);
+    const entry = entryFor(stored, repeatable, { book: this.book, seen, markets, mark, times });
     const reply = enter(this.book, repeatable, by, entry);
     const order = this.book.orders.get(by);
     if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);
