@@ -56,6 +56,8 @@ export class Book {
   readonly accounts = new Map<string, Account>();
   readonly listings = new Map<string, Listing>();
   readonly orders = new Map<number, ModelOrder>();
+  /** The ids that the store gave to orders: they say which is the older. Those of one account never run backwards. */
+  readonly ids = new Map<number, string>();
   /** The prices that were applied to an asset's orders, the newest last. */
   readonly #applied = new Map<string, readonly AppliedTick[]>();
   /** Orders that nothing can end, of strangers. */
@@ -82,6 +84,7 @@ export class Book {
     }
     for (const [assetId, listing] of this.listings) copy.listings.set(assetId, listing);
     for (const [assetId, applied] of this.#applied) copy.#applied.set(assetId, applied);
+    for (const [by, id] of this.ids) copy.ids.set(by, id);
     copy.broken.push(...this.broken);
     for (const [key, receipt] of this.receipts) copy.receipts.set(key, receipt);
     return copy;
@@ -97,6 +100,13 @@ export class Book {
 
   apply(assetId: string, tick: AppliedTick): void {
     this.#applied.set(assetId, [...this.applied(assetId), tick]);
+  }
+
+  /** Negative when the first is the older. */
+  byAge(one: ModelOrder, other: ModelOrder): number {
+    const [first, second] = [this.ids.get(one.by) ?? '', this.ids.get(other.by) ?? ''];
+    if (first === second) return one.by - other.by;
+    return first < second ? -1 : 1;
   }
 
   /** The orders that wait for a price of the asset, in no particular order. */

@@ -1,11 +1,12 @@
+import type { ChangeSet } from '@orderfolio/domain/adapter';
 import { Book } from './book.ts';
 import { describe, inWords, type Judge, type Outcome, wrongEnding } from './judge.ts';
 import type { Request } from './requests.ts';
 import { carryOut } from './rules.ts';
 
 /**
- * For commands one after another: each is carried out in the book, without a look at what it wrote. A price is held
- * against every order that waits.
+ * For commands one after another: each is carried out in the book, without a look at what it wrote, but for the ids of orders:
+ * they say which is the older. A price is held against every order that waits.
  */
 export class NaiveJudge implements Judge {
   readonly book = new Book();
@@ -30,8 +31,10 @@ export class NaiveJudge implements Judge {
     // Where the store looks is its own business.
   }
 
-  committed(): void {
+  committed(by: number, { changes }: ChangeSet): void {
     this.#commits += 1;
+    for (const change of changes)
+      if (change.action === 'insert' && change.entity === 'order') this.book.ids.set(by, change.value.orderId);
   }
 
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {

@@ -59,10 +59,10 @@ export function isDue({ expiresAt }: Pick<Terms, 'expiresAt'>, at: number): bool
   return expiresAt !== undefined && expiresAt <= at;
 }
 
-/** The order in which a price ends what it reaches: what waits for a rise, then for a fall, the best first, then the oldest. */
-export function inTurn(one: ModelOrder, other: ModelOrder): number {
+/** The order in which a price ends what it reaches: what waits for a rise, then for a fall, the best first. Zero where age decides. */
+export function byTrigger(one: ModelOrder, other: ModelOrder): number {
   if (waitsForFall(one) !== waitsForFall(other)) return waitsForFall(one) ? 1 : -1;
   const [first, second] = [triggerOf(one, one.mark ?? 0n), triggerOf(other, other.mark ?? 0n)];
-  if (first === second) return one.by - other.by;
+  if (first === second) return 0;
   return first < second === waitsForFall(one) ? 1 : -1;
 }

@@ -3,7 +3,7 @@ import type { Book } from './book.ts';
 import { decideEntry, enter, replyOf, restingOrder } from './entries.ts';
 import { lineOfCash } from './lines.ts';
 import { moveAssets, reasonsAgainstMove } from './moves.ts';
-import { inTurn, isDue, isReached, type ModelOrder, sideOf, tradedCents } from './orders.ts';
+import { byTrigger, isDue, isReached, type ModelOrder, sideOf, tradedCents } from './orders.ts';
 import { marketOf } from './placing.ts';
 import type { BreakRequest, CatalogueRequest, Repeatable, Request, TickRequest } from './requests.ts';
 import { STRANGER, STRANGERS_UNITS } from './setting.ts';
@@ -39,7 +39,7 @@ export function carryOut(book: Book, given: Case): Verdict {
       return applyTick(book, { request, by, now });
     case 'expire': {
       const due = book.open.filter((order) => isDue(order, request.at));
-      due.sort(byExpiry);
+      due.sort(byExpiry(book));
       for (const order of due) book.end(order, 'EXPIRED');
       const reply = expiryReply(due, brokenBy(book, request.at));
       return due.length > 0 ? done(reply) : { kind: 'unchanged', reply };
@@ -104,12 +104,12 @@ function applyTick(book: Book, { request, now }: Case<TickRequest>): Verdict {
 
 /** The orders that the price reaches, and nothing can end. */
 export function brokenAt(book: Book, assetId: string, price: bigint): ModelOrder[] {
-  return book.broken.filter((order) => order.assetId === assetId && isReached(order, price, 0n)).sort(inTurn);
+  return book.broken.filter((order) => order.assetId === assetId && isReached(order, price, 0n)).sort(inTurn(book));
 }
 
 function endReached(book: Book, assetId: string, tick: ModelTick, now: number): ModelOrder[] {
   const resting = book.resting(assetId);
-  const reached = resting.filter((order) => isReached(order, tick.price, order.mark ?? 0n)).sort(inTurn);
+  const reached = resting.filter((order) => isReached(order, tick.price, order.mark ?? 0n)).sort(inTurn(book));
   for (const order of resting) if (order.mark !== undefined && order.mark < tick.price) order.mark = tick.price;
   for (const order of reached) endAt(book, order, tick, now);
   return reached;
@@ -141,11 +141,16 @@ export function expiryReply(expired: readonly Numbered[], skipped: readonly Numb
 
 /** What is due and nothing can end, the earliest first. */
 export function brokenBy(book: Book, at: number): ModelOrder[] {
-  return book.broken.filter((order) => isDue(order, at)).sort(byExpiry);
+  return book.broken.filter((order) => isDue(order, at)).sort(byExpiry(book));
 }
 
-function byExpiry(one: ModelOrder, other: ModelOrder): number {
-  return (one.expiresAt ?? 0) - (other.expiresAt ?? 0) || one.by - other.by;
+function byExpiry(book: Book) {
+  return (one: ModelOrder, other: ModelOrder): number =>
+    (one.expiresAt ?? 0) - (other.expiresAt ?? 0) || book.byAge(one, other);
+}
+
+function inTurn(book: Book) {
+  return (one: ModelOrder, other: ModelOrder): number => byTrigger(one, other) || book.byAge(one, other);
 }
 
 interface Numbered {

@@ -14,7 +14,7 @@ const ended = { code: 'TOKEN_INVALID', reason: 'ENDED' };
 const reused = { code: 'TOKEN_INVALID', reason: 'REUSED' };
 
 /** An open login of the release that knew no login records, no devices and no grace. Its first token was used. */
-export interface OlderLogin {
+interface OlderLogin {
   readonly passwordHash: string;
   readonly epoch: number;
   readonly familyId: string;
