@@ -1,6 +1,6 @@
 import { storeOver } from '@orderfolio/conformance';
 import { createOrderfolio, type Store } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { adapterStoreOf, save } from '@orderfolio/domain/adapter';
 import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import { expect, test } from 'vitest';
 import { memory } from './support/adapters.ts';
@@ -52,7 +52,30 @@ function lateLooks(store: Store, before: () => Promise<unknown>): Store {
   });
 }
 
-test('a trailing stop that a slow worker moves into another group is not left out by the next price', async () => {
+/** A worker before whose second look at a group, without its orders, something happens. */
+function lateReads(store: Store, groupId: string, before: () => Promise<unknown>): Store {
+  const { unitOfWork } = adapterStoreOf(store);
+  let isDone = false;
+  return storeOver(store, {
+    unitOfWork: {
+      async read(keys) {
+        const [, group, ...others] = keys;
+        if (!isDone && group?.entity === 'trailingGroup' && group.groupId === groupId && others.length === 0) {
+          isDone = true;
+          await before();
+        }
+        return unitOfWork.read(keys);
+      },
+      commit: (changeSet) => unitOfWork.commit(changeSet),
+    },
+  });
+}
+
+/**
+ * A user with trailing stops: two in a group with the mark 100, and a narrow one in a smaller group with the mark 97. A price
+ * above both merges them.
+ */
+async function twoGroups() {
   const clock = new ManualClock();
   const timer = new ManualTimer(clock);
   const { store } = await memory.open({ clock, timer });
@@ -65,20 +88,26 @@ test('a trailing stop that a slow worker moves into another group is not left ou
   };
   const username = 'alice_01';
   const order = { username, assetId: 'BTC', quantity: '1' } as const;
-  const placeTrailing = (trailAmount: string) =>
-    app.orders.place({ ...order, orderType: 'TRAILING_STOP_SELL', trailAmount });
+  const placeTrailing = async (trailAmount: string) => {
+    const placed = await app.orders.place({ ...order, orderType: 'TRAILING_STOP_SELL', trailAmount });
+    return placed.order;
+  };
   await app.users.create({ username, email: 'a@example.com', firstName: 'A', lastName: 'L', passwordHash: 'none' });
   await app.funds.deposit({ username, amount: '1000.00' });
   await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '90' });
   await app.orders.place({ ...order, orderType: 'MARKET_BUY', quantity: '10' });
 
-  // Two in a group with the mark 100, and one in a smaller group with the mark 97: a price above both merges them.
   await placeTrailing('20');
   await placeTrailing('21');
-  await app.orders.onPrice(tick('100'));
+  for (const price of ['100', '90']) await app.orders.onPrice(tick(price));
   const narrow = await placeTrailing('5');
   await app.orders.onPrice(tick('97'));
   clock.advance(61_000);
+  return { store, app, workerOn, tick, placeTrailing, narrow };
+}
+
+test('a trailing stop that a slow worker moves into another group is not left out by the next price', async () => {
+  const { store, app, workerOn, tick, narrow } = await twoGroups();
   const top = tick('110');
   const move = gate();
   const slow = workerOn(slowMoves(store, move.pass)).orders.onPrice(top);
@@ -93,6 +122,31 @@ test('a trailing stop that a slow worker moves into another group is not left ou
     }),
   );
   const { filled } = await next.orders.onPrice(tick('100'));
-  expect(filled.map(({ orderId }) => orderId)).toEqual([narrow.order.orderId]);
+  expect(filled.map(({ orderId }) => orderId)).toEqual([narrow.orderId]);
+  await store[Symbol.asyncDispose]();
+});
+
+test('a trailing stop that joins a group just before it is emptied is not left out by the next price', async () => {
+  const { store, app, workerOn, tick, placeTrailing, narrow } = await twoGroups();
+  const { unitOfWork } = adapterStoreOf(store);
+  const { username, assetId, orderId } = await placeTrailing('7');
+  const late = { entity: 'order', username, orderId } as const;
+  const [member] = await unitOfWork.read([{ ...late, orderId: narrow.orderId }]);
+  const groupId = member?.trailingGroupId ?? '';
+
+  // What the process of another worker may do between the moves out of a group and the end of it.
+  async function joinSmaller(): Promise<void> {
+    const [order, group] = await unitOfWork.read([late, { entity: 'trailingGroup', assetId, groupId }]);
+    if (order === undefined || group === undefined) throw new Error('the order and its group are there');
+    const joining = { ...order, trailingGroupId: groupId, highWaterMark: group.mark };
+    await unitOfWork.commit({
+      token: 'another worker',
+      changes: [save('order', order, joining), save('trailingGroup', group, { ...group, joined: group.joined + 1 })],
+    });
+  }
+  await workerOn(lateReads(store, groupId, joinSmaller)).orders.onPrice(tick('110'));
+
+  const { filled } = await app.orders.onPrice(tick('103'));
+  expect(filled.map((order) => order.orderId)).toEqual([narrow.orderId, orderId]);
   await store[Symbol.asyncDispose]();
 });
