@@ -9,6 +9,8 @@ export type WorkOf = (market: Market, side: Side) => Work;
 
 /** How often a round does it. */
 export const PER_ROUND = 32;
+/** A price that reaches nothing. */
+const WITHIN_SPREAD = '50000';
 /** Within the spread, and so is every price for some hundred dollars below. */
 const HIGHEST_LIMIT = 49_900;
 /** Within the spread too, and no tick falls as low. */
@@ -17,7 +19,7 @@ const LIMIT_OUT_OF_REACH = '49100';
 export const WORKS: { readonly [name: string]: WorkOf } = {
   'a tick that reaches nothing': (_market, side) => ({
     async run() {
-      for (const index of calls()) requireFound(await side.tick(index % 2 === 0 ? '50000' : '50001.5'), 0);
+      for (const index of calls()) requireFound(await side.tick(index % 2 === 0 ? WITHIN_SPREAD : '50001.5'), 0);
     },
   }),
   'a tick that reaches one order': reaching(1, PER_ROUND),
@@ -73,6 +75,8 @@ export function reaching(orders: number, ticks: number): WorkOf {
   const prices = Array.from({ length: ticks }, (_, index) => String(HIGHEST_LIMIT - index));
   return (market, side) => ({
     async prepare() {
+      // The last round has left the price below the limits: what is placed would fill at once.
+      requireFound(await ours(market).tick(WITHIN_SPREAD), 0);
       for (const price of prices)
         for (let order = 0; order < orders; order++) await ours(market).place(usernameOf(market, order), price);
     },
