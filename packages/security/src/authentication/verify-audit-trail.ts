@@ -26,7 +26,7 @@ export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED' | 'UNKNOWN_KEY' | 'N
 export interface TrailCheck {
   /** The keys that entries are hashed with: the one that the `AuditLogger` has, and those it had. */
   readonly chainKeys?: readonly NamedSecret[] | undefined;
-  /** Since when every entry has one: ISO-8601 UTC. Without it, an entry without a key is no fault. */
+  /** Since when every entry has one: a time or a date, ISO-8601 UTC. Without it, an entry without a key is no fault. */
   readonly keyedSince?: string | undefined;
   /** What the trail must have at least, as a log line of it says: a trail that was cut off, or written anew, has it not. */
   readonly atLeast?: ChainPlace | undefined;
@@ -45,7 +45,7 @@ export type TrailVerdict =
  * unless it has a key: then all that they can do is to cut it off. Keep the log lines elsewhere: `atLeast` takes the `sequence` and the
  * `hash` of one, and finds both.
  *
- * Rejects with VALIDATION_FAILED (username), CONFIGURATION_INVALID (a weak key), STORAGE_FAILED (also for an entry that is no
+ * Rejects with VALIDATION_FAILED (username, keyedSince, atLeast, an unknown field), CONFIGURATION_INVALID (a weak key), STORAGE_FAILED (also for an entry that is no
  * longer readable).
  */
 export async function verifyAuditTrail(
@@ -53,8 +53,9 @@ export async function verifyAuditTrail(
   name: string,
   check: TrailCheck = {},
 ): Promise<TrailVerdict> {
-  const { chainKeys = [], keyedSince, atLeast } = readFields(check, 'check');
-  const anchor = atLeast === undefined ? undefined : parse(anchorSchema, atLeast, 'atLeast');
+  const given = readFields(check, 'check');
+  const { chainKeys = [] } = given;
+  const { keyedSince, atLeast: anchor } = parse(checkSchema, given, 'check');
   if (!Array.isArray(chainKeys)) throw new ConfigurationInvalidError({ field: 'chainKeys', rule: 'must be a list' });
   const keys = readNamedSecrets(chainKeys.map((key, index) => [`chainKeys.${index}`, key]));
   const username = parse(usernameSchema, name, 'username');
@@ -70,7 +71,20 @@ export async function verifyAuditTrail(
   return walk.end();
 }
 
-const anchorSchema = z.strictObject({ sequence: z.int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+const checkSchema = z.strictObject({
+  // Read by what makes keys of them.
+  chainKeys: z.unknown().optional(),
+  keyedSince: z
+    .union([z.iso.datetime(), z.iso.date()], { error: 'must be a time or a date, ISO-8601 UTC' })
+    .transform((text) => new Date(text).toISOString())
+    .optional(),
+  atLeast: z
+    .strictObject({
+      sequence: z.int().min(1),
+      hash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits' }),
+    })
+    .optional(),
+});
 
 type FirstPage = Awaited<ReturnType<AuditTrailRepository['list']>>;
 

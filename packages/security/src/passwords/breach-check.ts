@@ -1,3 +1,4 @@
+import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { requireWhole } from './password-policy.ts';
 import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
@@ -26,9 +27,13 @@ export class BreachCheck {
   readonly #timeoutMs: number;
   readonly #isRequired: boolean;
 
-  /** CONFIGURATION_INVALID for a time out of range. */
+  /** CONFIGURATION_INVALID for a time out of range, a check that is no function, or another word than the two. */
   constructor({ isBreached, breachTimeoutMs = 1_000, whenBreachUnknown }: BreachOptions) {
     requireWhole('breachTimeoutMs', breachTimeoutMs, 1, 60_000);
+    if (isBreached !== undefined && typeof isBreached !== 'function')
+      throw new ConfigurationInvalidError({ field: 'isBreached', rule: 'must be a function' });
+    if (whenBreachUnknown !== undefined && whenBreachUnknown !== 'accept' && whenBreachUnknown !== 'refuse')
+      throw new ConfigurationInvalidError({ field: 'whenBreachUnknown', rule: "must be 'accept' or 'refuse'" });
     this.#isBreached = isBreached;
     this.#timeoutMs = breachTimeoutMs;
     this.#isRequired = whenBreachUnknown === 'refuse';

@@ -28,6 +28,8 @@ export function readPolicy(options: PolicyOptions): PasswordPolicy {
   const { minLength = 12, maxLength = 256, characterClasses = false, forbiddenWords = [] } = options;
   requireWhole('maxLength', maxLength, 64, 1_024);
   requireWhole('minLength', minLength, 8, maxLength);
+  if (!Array.isArray(forbiddenWords))
+    throw new ConfigurationInvalidError({ field: 'forbiddenWords', rule: 'must be a list of words' });
   const words = forbiddenWords.map((word) => (typeof word === 'string' ? lettersOf(word) : ''));
   if (words.length > MOST_FORBIDDEN || words.some((word) => lengthOf(word) < SHORTEST_FORBIDDEN)) {
     const rule = `must be at most ${MOST_FORBIDDEN} words of ${SHORTEST_FORBIDDEN} letters or digits at least`;

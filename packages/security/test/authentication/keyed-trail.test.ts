@@ -86,6 +86,30 @@ describe('a trail with a key', () => {
     expect(await verifyAuditTrail(store, 'alice_01', check)).toEqual({ ok: true, entries: 4 });
   });
 
+  test.each([
+    ['keyedSince', '{"keyedSince":"yesterday"}'],
+    ['keyedSince', '{"keyedSince":5}'],
+    ['keyedSince', '{"keyedSince":null}'],
+    ['atLeast.hash', '{"atLeast":{"sequence":1,"hash":"abc"}}'],
+    ['atLest', '{"atLest":{}}'],
+  ])('refuses to check by what it cannot read: %s of %s', async (field, check) => {
+    const { store, registerAlice } = await openSetting({ keepAuditTrail: true });
+    await registerAlice();
+    await expect(verifyAuditTrail(store, 'alice_01', JSON.parse(check))).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field,
+    });
+  });
+
+  test('asks for a key since a day, or a time of it', async () => {
+    const { store, registerAlice } = await openSetting({ keepAuditTrail: true });
+    await registerAlice();
+    const fault = { ok: false, sequence: 1, fault: 'NO_KEY' };
+    expect(await verifyAuditTrail(store, 'alice_01', { keyedSince: '2026-01-01' })).toEqual(fault);
+    expect(await verifyAuditTrail(store, 'alice_01', { keyedSince: '2026-01-01T00:00:00Z' })).toEqual(fault);
+    expect(await verifyAuditTrail(store, 'alice_01', { keyedSince: '2999-01-01' })).toMatchObject({ ok: true });
+  });
+
   test('asks for a key that is random', async () => {
     const weak = { kid: 'trail-1', secret: 'x'.repeat(40) };
     const refused = { code: 'CONFIGURATION_INVALID', field: 'chainKey.secret' };

@@ -120,6 +120,10 @@ describe('configuration', () => {
     ['breachTimeoutMs', { breachTimeoutMs: 0 }],
     ['forbiddenWords', { forbiddenWords: ['ab'] }],
     ['forbiddenWords', { forbiddenWords: [' - '] }],
+    // What a caller without types, or with options from a file, may hand in.
+    ['forbiddenWords', JSON.parse('{"forbiddenWords":"orderfolio"}')],
+    ['isBreached', JSON.parse('{"isBreached":1}')],
+    ['whenBreachUnknown', JSON.parse('{"whenBreachUnknown":"REFUSE"}')],
     ['pepper.secret', { pepper: { kid: 'p1', secret: 'short' } }],
     ['pepper.secret', { pepper: { kid: 'p1', secret: 'x'.repeat(64) } }],
     ['pepper.kid', { pepper: { kid: 'p,1', secret: randomBytes(32) } }],
