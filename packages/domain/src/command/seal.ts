@@ -35,12 +35,8 @@ export function isSubject(entity: Entity, subjectId: string): entity is Subject 
 /** A fact of an entity. */
 type Fact = Decimal | string | number | undefined;
 
-/** What a command has made, as far as it never changes after that. */
-export interface SubjectFacts {
-  readonly fixed: Readonly<Record<string, Fact>>;
-  /** The part of it that the command asked for. */
-  readonly asked: Readonly<Record<string, Fact>>;
-}
+/** Facts of what a command has made, that never change after that. */
+export type SubjectFacts = Readonly<Record<string, Fact>>;
 
 /**
  * Binds a receipt to what it is about: whoever edits the one, or in the other what never changes, past the library, leaves a
@@ -49,8 +45,7 @@ export interface SubjectFacts {
 export function sealOf({ request, result }: Pick<Receipt, 'request' | 'result'>, subject: Subject): string {
   let text = `${request}\n${result}`;
   // No text has a line break of its own.
-  for (const [field, fact] of Object.entries(factsOf(subject).fixed))
-    if (fact !== undefined) text += `\n${field} ${fact}`;
+  for (const [field, fact] of Object.entries(factsOf(subject))) if (fact !== undefined) text += `\n${field} ${fact}`;
   return checksumOf(text);
 }
 
@@ -60,27 +55,46 @@ export function factsOf(subject: Subject): SubjectFacts {
   return 'currency' in subject ? factsOfCash(subject) : factsOfAsset(subject);
 }
 
+/** What of a subject its command asked for. */
+export function askedFactsOf(subject: Subject): SubjectFacts {
+  if ('orderType' in subject) return askedOfOrder(subject);
+  return 'currency' in subject ? askedOfCash(subject) : askedOfAsset(subject);
+}
+
 function factsOfAsset(row: AssetTransaction): SubjectFacts {
-  const { transactionId, type, assetId, quantity, description, createdAt } = row;
-  const asked = { assetId, quantity, description };
-  return { fixed: { transactionId, type, ...asked, createdAt }, asked };
+  const { transactionId, type, createdAt } = row;
+  return { transactionId, type, ...askedOfAsset(row), createdAt };
+}
+
+function askedOfAsset({ assetId, quantity, description }: AssetTransaction): SubjectFacts {
+  return { assetId, quantity, description };
 }
 
 function factsOfCash(row: BalanceTransaction): SubjectFacts {
-  const { transactionId, type, amount, currency, description, referenceId, createdAt, rate } = row;
-  const said = { currency, description, referenceId, metadata: pairsOf(row) };
-  return {
-    fixed: { transactionId, type, amount, ...said, createdAt, rate },
-    asked: { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...said, from: currency },
-  };
+  const { transactionId, type, amount, createdAt, rate } = row;
+  return { transactionId, type, amount, ...saidOfCash(row), createdAt, rate };
+}
+
+function askedOfCash(row: BalanceTransaction): SubjectFacts {
+  const { type, amount, currency } = row;
+  return { amount: type === 'SYSTEM_ADJUSTMENT' ? amount : amount.abs(), ...saidOfCash(row), from: currency };
+}
+
+function saidOfCash(row: BalanceTransaction): SubjectFacts {
+  const { currency, description, referenceId } = row;
+  return { currency, description, referenceId, metadata: pairsOf(row) };
 }
 
 function factsOfOrder(order: Order): SubjectFacts {
-  const { orderId, clientOrderId, orderType, assetId, quantity, createdAt } = order;
-  const { timeInForce, limitPrice, stopPrice, trailAmount, trailPercent, expiresAt } = order;
+  const { orderId, clientOrderId, createdAt } = order;
+  return { orderId, clientOrderId, ...askedOfOrder(order), createdAt };
+}
+
+function askedOfOrder(order: Order): SubjectFacts {
+  const { orderType, assetId, quantity, timeInForce, limitPrice, stopPrice, trailAmount, trailPercent, expiresAt } =
+    order;
   const prices = { limitPrice, stopPrice, trailAmount, trailPercent };
-  const asked = { orderType, assetId, quantity, timeInForce, ...prices, expiresAt, metadata: pairsOf(order) };
-  return { fixed: { orderId, clientOrderId, ...asked, createdAt }, asked };
+  return { orderType, assetId, quantity, timeInForce, ...prices, expiresAt, metadata: pairsOf(order) };
 }
 
 /** As JSON: pairs are in the order of their keys. */

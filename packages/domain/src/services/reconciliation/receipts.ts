@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { factsOf, type Subject, type SubjectFacts, sealOf, subjectKeyOf } from '../../command/seal.ts';
+import { askedFactsOf, factsOf, type Subject, type SubjectFacts, sealOf, subjectKeyOf } from '../../command/seal.ts';
 import { keysTold } from '../../command/told.ts';
 import type { Receipt } from '../../entities/receipt.ts';
 import { StorageFailedError } from '../../errors/storage-errors.ts';
@@ -61,9 +61,8 @@ function readWhole(findings: Findings, name: RecordName, { scope, request, resul
   const asked = readPart(findings, name, () => readStoredJson(requestSchema, request, 'request'));
   return {
     hold(found) {
-      const subject = factsOf(found);
-      if (told !== undefined) expectSame(findings, name, 'result', subject.fixed, factsOf(told).fixed);
-      if (asked !== undefined) expectSame(findings, name, 'request', subject.asked, asked);
+      if (told !== undefined) expectSame(findings, name, 'result', factsOf(found), factsOf(told));
+      if (asked !== undefined) expectSame(findings, name, 'request', askedFactsOf(found), asked);
     },
   };
 }
@@ -85,7 +84,7 @@ function expectSame(
   findings: Findings,
   name: RecordName,
   part: 'request' | 'result',
-  facts: SubjectFacts['fixed'],
+  facts: SubjectFacts,
   said: Readonly<Record<string, unknown>>,
 ): void {
   for (const [field, fact] of Object.entries(facts)) {
