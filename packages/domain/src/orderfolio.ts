@@ -1,3 +1,4 @@
+import { deadlineOf } from './command/ask.ts';
 import type { CommandContext } from './command/execute.ts';
 import { usernameSchema } from './entities/user.ts';
 import { type Roles, readRoles, type UserRole } from './entities/user-role.ts';
@@ -130,11 +131,12 @@ export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio
   const adapterStore = adapterStoreOf(store);
   const host = hostOf({ clock, ids, timer });
   const { unitOfWork } = adapterStore;
+  const deadline = deadlineOf(host.timer, quoteTimeoutMs);
   const parts = {
     roles: readRoles(roles),
-    prices: new Prices({ prices, quoteTimeoutMs, maxQuoteAgeMs }, host.timer),
-    fees: new Fees({ fees, quoteTimeoutMs }, host.timer),
-    rates: new Rates({ rates, quoteTimeoutMs, maxRateAgeMs }, host.timer),
+    prices: new Prices({ prices, maxQuoteAgeMs }, deadline),
+    fees: new Fees({ fees }, deadline),
+    rates: new Rates({ rates, maxRateAgeMs }, deadline),
   };
   return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork });
 }

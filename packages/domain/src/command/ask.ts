@@ -13,6 +13,13 @@ export interface Deadline {
   readonly timeoutMs: number;
 }
 
+const DEFAULT_TIMEOUT_MS = 2_000;
+
+/** The deadline of whatever is asked: one for all sources of a service. */
+export function deadlineOf(timer: Timer, timeoutMs: number = DEFAULT_TIMEOUT_MS): Deadline {
+  return { timer, timeoutMs };
+}
+
 /**
  * Puts a question to a source that a service gave, and reads the answer through its schema. Never rejects. To be called
  * before a command enters its queue: what is slow or foreign must not keep other commands waiting.

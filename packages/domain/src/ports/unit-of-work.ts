@@ -113,7 +113,7 @@ export interface Saved<Kind extends EntityKind> {
 /** As `save`. A value that is what was read needs no change, and keeps its version. */
 export function saveIfChanged<Kind extends EntityKind>(
   entity: Kind,
-  previous: Entities[Kind],
+  previous: Entities[Kind] | undefined,
   value: Entities[Kind],
 ): Saved<Kind> {
   if (value === previous) return { value, changes: [] };

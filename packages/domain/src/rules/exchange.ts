@@ -6,7 +6,7 @@ import { constant, type Decimal, nonNegativeDecimal, ZERO } from '../money/decim
 import { brokenPriceRule } from '../money/price.ts';
 import { crossed, type ExactRate, lessShare, rateOf } from '../money/rate.ts';
 import { timestamp } from '../validation/schemas.ts';
-import { isAhead } from '../validation/times.ts';
+import { isTooOld } from '../validation/times.ts';
 
 /** What a source may answer: a rate of zero is none. What it says beside the rate is its own business. */
 export const rateQuoteSchema = z
@@ -72,7 +72,7 @@ export function exchangeRate(
   const exact = exactRate(
     from,
     to,
-    rating.known.filter((known) => counts(known, rating, now)),
+    rating.known.filter(({ at }) => !isTooOld(at, rating.maxAgeMs, now)),
   );
   const rate = exact && rateOf(spread.eq(ZERO) ? exact : lessShare(exact, spread));
   return exact && rate && { base: from, quote: to, rate, at: exact.at };
@@ -107,10 +107,4 @@ function exactRate(from: Currency, to: Currency, known: readonly KnownRate[]): D
   if (toDollars === undefined || fromDollars === undefined) return undefined;
   const [older = toDollars.at] = [toDollars.at, fromDollars.at].sort();
   return { ...crossed(toDollars, fromDollars), at: older };
-}
-
-/** Whether the rate is new enough. Nobody knows the age of one of the future. */
-function counts({ at }: KnownRate, { maxAgeMs }: Rating, now: string): boolean {
-  if (maxAgeMs === undefined) return true;
-  return Date.parse(now) - Date.parse(at) <= maxAgeMs && !isAhead(at, now);
 }

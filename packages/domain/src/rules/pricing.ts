@@ -4,7 +4,7 @@ import type { LastTick } from '../entities/last-tick.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { timestamp } from '../validation/schemas.ts';
-import { isAhead, isOfLeaptClock } from '../validation/times.ts';
+import { isOfLeaptClock, isTooOld } from '../validation/times.ts';
 
 /** What a source may answer: a price of zero is none. What it says beside the price is its own business. */
 export const quoteSchema = z
@@ -34,10 +34,7 @@ export function storedQuotes(asset: Asset | undefined, last: LastTick | undefine
 /** The quote that counts now; undefined when there is none that is new enough. */
 export function quoteNow(pricing: Pricing, now: string): Pricing['quote'] {
   const quote = countingQuote(pricing, now);
-  if (quote === undefined || pricing.maxAgeMs === undefined) return quote;
-  // Nobody knows the age of a price of the future.
-  const isTooOld = Date.parse(now) - Date.parse(quote.at) > pricing.maxAgeMs || isAhead(quote.at, now);
-  return isTooOld ? undefined : quote;
+  return quote === undefined || isTooOld(quote.at, pricing.maxAgeMs, now) ? undefined : quote;
 }
 
 function countingQuote({ quote, older }: Pricing, now: string): Pricing['quote'] {

@@ -1,12 +1,10 @@
-import { ask } from '../command/ask.ts';
+import { ask, type Deadline } from '../command/ask.ts';
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { requireScale } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { type FeeTerms, givenFeeTermsSchema, shareSchema } from '../money/fee.ts';
 import { CURRENCY_SCALES } from '../money/iso-4217.ts';
-import type { Timer } from '../ports/clock.ts';
 import type { FeeRequest, FeeSchedule, SpreadRequest } from '../ports/fee-schedule.ts';
-import { DEFAULT_QUOTE_TIMEOUT_MS } from './prices.ts';
 
 /** What orders cost beside what they trade. */
 export interface FeeOptions {
@@ -17,11 +15,11 @@ export interface FeeOptions {
 /** The terms that orders are placed on. */
 export class Fees {
   readonly #schedule: FeeSchedule | undefined;
-  readonly #deadline: { readonly timer: Timer; readonly timeoutMs: number };
+  readonly #deadline: Deadline;
 
-  constructor({ fees, quoteTimeoutMs }: FeeOptions & { readonly quoteTimeoutMs?: number | undefined }, timer: Timer) {
+  constructor({ fees }: FeeOptions, deadline: Deadline) {
     this.#schedule = fees;
-    this.#deadline = { timer, timeoutMs: quoteTimeoutMs ?? DEFAULT_QUOTE_TIMEOUT_MS };
+    this.#deadline = deadline;
   }
 
   /**

@@ -1,9 +1,8 @@
-import { type Answer, ask } from '../command/ask.ts';
+import { type Answer, ask, type Deadline } from '../command/ask.ts';
 import type { Asset } from '../entities/asset.ts';
 import type { EntityKey } from '../entities/kinds.ts';
 import type { LastTick } from '../entities/last-tick.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
-import type { Timer } from '../ports/clock.ts';
 import type { PriceSource } from '../ports/price-source.ts';
 import { type Pricing, quoteSchema, storedQuotes } from '../rules/pricing.ts';
 
@@ -20,18 +19,16 @@ export interface PriceOptions {
   readonly maxQuoteAgeMs?: number | undefined;
 }
 
-export const DEFAULT_QUOTE_TIMEOUT_MS = 2_000;
-
 /** The prices that the commands go by: those of the given source, or else the stored ones. */
 export class Prices {
   readonly #source: PriceSource | undefined;
   readonly #maxAgeMs: number | undefined;
-  readonly #deadline: { readonly timer: Timer; readonly timeoutMs: number };
+  readonly #deadline: Deadline;
 
-  constructor({ prices, quoteTimeoutMs = DEFAULT_QUOTE_TIMEOUT_MS, maxQuoteAgeMs }: PriceOptions, timer: Timer) {
+  constructor({ prices, maxQuoteAgeMs }: Omit<PriceOptions, 'quoteTimeoutMs'>, deadline: Deadline) {
     this.#source = prices;
     this.#maxAgeMs = maxQuoteAgeMs;
-    this.#deadline = { timer, timeoutMs: quoteTimeoutMs };
+    this.#deadline = deadline;
   }
 
   /** True where a source was given. */

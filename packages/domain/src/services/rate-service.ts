@@ -4,7 +4,7 @@ import { ValidationError } from '../errors/validation-error.ts';
 import { type Currency, currencySchema } from '../money/currency.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import type { RateRepository } from '../ports/rate-repository.ts';
-import { save } from '../ports/unit-of-work.ts';
+import { saveIfChanged } from '../ports/unit-of-work.ts';
 import { type ExchangeRate, requireRate } from '../rules/exchange.ts';
 import { parse } from '../validation/parse.ts';
 import { requireNotAhead } from '../validation/times.ts';
@@ -39,10 +39,8 @@ export function createRateService(context: CommandContext, repository: RateRepos
         decide: (last, { now }) => {
           // It would stand against every rate until then.
           if (command.at !== undefined) requireNotAhead(command.at, now, 'at');
-          const set = setRate(command, last, now);
-          if (set === last) return { result: last, changes: [] };
-          const change = save('rate', last, set);
-          return { result: change.value, changes: [change] };
+          const { value, changes } = saveIfChanged('rate', last, setRate(command, last, now));
+          return { result: value, changes };
         },
       });
     },

@@ -1,11 +1,9 @@
-import { ask } from '../command/ask.ts';
+import { ask, type Deadline } from '../command/ask.ts';
 import type { EntityKey } from '../entities/kinds.ts';
 import { pairOf, type Rate } from '../entities/rate.ts';
 import type { Currency } from '../money/currency.ts';
-import type { Timer } from '../ports/clock.ts';
 import type { RateSource } from '../ports/rate-source.ts';
 import { pairsBetween, type Rating, rateQuoteSchema } from '../rules/exchange.ts';
-import { DEFAULT_QUOTE_TIMEOUT_MS } from './prices.ts';
 
 /** Where exchange rates come from, and for how long they hold. */
 export interface RateOptions {
@@ -22,15 +20,12 @@ export interface RateOptions {
 export class Rates {
   readonly #source: RateSource | undefined;
   readonly #maxAgeMs: number | undefined;
-  readonly #deadline: { readonly timer: Timer; readonly timeoutMs: number };
+  readonly #deadline: Deadline;
 
-  constructor(
-    { rates, maxRateAgeMs, quoteTimeoutMs }: RateOptions & { readonly quoteTimeoutMs?: number | undefined },
-    timer: Timer,
-  ) {
+  constructor({ rates, maxRateAgeMs }: RateOptions, deadline: Deadline) {
     this.#source = rates;
     this.#maxAgeMs = maxRateAgeMs;
-    this.#deadline = { timer, timeoutMs: quoteTimeoutMs ?? DEFAULT_QUOTE_TIMEOUT_MS };
+    this.#deadline = deadline;
   }
 
   /**

@@ -18,13 +18,18 @@ export function requireNotAhead(time: string, now: string, field: string): void 
 }
 
 /** True for a time that is more than a minute ahead of the clock. */
-export function isAhead(time: string, now: string): boolean {
+function isAhead(time: string, now: string): boolean {
   return isAheadBy(MINUTE_MS, time, now);
 }
 
 /** True for a time so far ahead of the clock, by more than an hour, that a clock which had leapt must have given it. */
 export function isOfLeaptClock(time: string, now: string): boolean {
   return isAheadBy(LEAP_MS, time, now);
+}
+
+/** True for what is older than that, by the clock, in milliseconds; and for what is ahead of it, since nobody knows its age. */
+export function isTooOld(time: string, maxAgeMs: number | undefined, now: string): boolean {
+  return maxAgeMs !== undefined && (isAheadBy(maxAgeMs, now, time) || isAhead(time, now));
 }
 
 function isAheadBy(milliseconds: number, time: string, now: string): boolean {
