@@ -7,6 +7,9 @@ interface Versioned {
   readonly version: number;
 }
 
+/** How the value of a column is taken from an entity. */
+type ValueOf<Entity> = (entity: Entity) => SqlValue;
+
 /** One kind of entity in its table. */
 export interface EntityTable<Entity> {
   /** The entity with this primary key, or undefined. */
@@ -22,18 +25,21 @@ export interface EntityTable<Entity> {
 /** The statements that read and write a single entity, each compiled once. */
 export class Table<Entity extends Versioned, Row> implements EntityTable<Entity> {
   readonly #mapper: Mapper<Entity, Row>;
-  readonly #columns: ReadonlyMap<string, (entity: Entity) => SqlValue>;
-  readonly #mutable: readonly ((entity: Entity) => SqlValue)[];
-  readonly #keys: readonly ((entity: Entity) => SqlValue)[];
+  readonly #columns: ReadonlyMap<string, ValueOf<Entity>>;
+  readonly #all: readonly ValueOf<Entity>[];
+  readonly #mutable: readonly ValueOf<Entity>[];
+  readonly #keys: readonly ValueOf<Entity>[];
   readonly #keyColumn: string | undefined;
   readonly #columnNames: readonly string[];
   readonly #select: Statement<SqlValue[]>;
-  readonly #insert: Statement;
+  /** By the columns that have a value, as bits. */
+  readonly #inserts = new Map<number, Statement>();
+  readonly #insertOf: (names: readonly string[]) => Statement;
   readonly #update: Statement;
 
   constructor(connection: Connection, mapper: Mapper<Entity, Row>) {
     const { entity, table, fixed = [] } = mapper;
-    const columns = Object.entries<(entity: Entity) => SqlValue>(mapper.columns);
+    const columns = Object.entries<ValueOf<Entity>>(mapper.columns);
     const keys = keyColumns(entity);
     const constant = new Set<PropertyKey>([...keys, ...fixed, 'created_at']);
     const mutable = columns.filter(([name]) => !constant.has(name));
@@ -42,11 +48,12 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     this.#columns = new Map(columns);
     this.#keys = keys.map((key) => columnIn(this.#columns, key));
     this.#keyColumn = keys.at(-1);
+    this.#all = columns.map(([, value]) => value);
     this.#mutable = mutable.map(([, value]) => value);
     this.#columnNames = columns.map(([name]) => name);
-    const names = this.#columnNames.join(', ');
-    this.#select = connection.prepareRows(`SELECT ${names} FROM ${table} WHERE ${where}`);
-    this.#insert = connection.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
+    this.#select = connection.prepareRows(`SELECT ${this.#columnNames.join(', ')} FROM ${table} WHERE ${where}`);
+    this.#insertOf = (names) =>
+      connection.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
     const assignments = mutable.map(([column]) => `${column} = ?`);
     this.#update = connection.prepare(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where} AND version = ?`);
   }
@@ -59,20 +66,40 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   /** The driver takes its time to name the columns of a row: it hands over the values only, and they are named here. */
   #rowOf(values: readonly SqlValue[]): Row {
     const row: Record<string, SqlValue | undefined> = {};
-    this.#columnNames.forEach((name, index) => {
-      row[name] = values[index];
-    });
+    let index = 0;
+    for (const name of this.#columnNames) row[name] = values[index++];
     // The mapper that named the columns declares their types.
     return row as Row;
   }
 
   insert(entity: Entity): void {
     try {
-      this.#insert.run(...Array.from(this.#columns.values(), (value) => value(entity)));
+      this.#insert(entity);
     } catch (cause) {
       // Where both are taken, the key is named, and not what is unique beside it.
       throw this.#refusalOf(cause, entity, this.#isThere(entity) ? this.#keyColumn : undefined);
     }
+  }
+
+  /** Names only the columns that have a value: to hand over those that are NULL takes a twentieth of the time of a market order. */
+  #insert(entity: Entity): void {
+    const values: SqlValue[] = [];
+    let shape = 0;
+    let bit = 1;
+    for (const take of this.#all) {
+      const value = take(entity);
+      if (value !== null) {
+        values.push(value);
+        shape += bit;
+      }
+      bit *= 2;
+    }
+    let insert = this.#inserts.get(shape);
+    if (insert === undefined) {
+      insert = this.#insertOf(this.#columnNames.filter((name) => this.#columns.get(name)?.(entity) !== null));
+      this.#inserts.set(shape, insert);
+    }
+    insert.run(...values);
   }
 
   #isThere(entity: Entity): boolean {

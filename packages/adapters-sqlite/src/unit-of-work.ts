@@ -17,6 +17,7 @@ const REMEMBERED_TOKENS = 4096;
 
 /** Reads and commits on one connection. A file's commits go in groups; `:memory:` has no disk to wait for. */
 export class SqliteUnitOfWork implements UnitOfWork {
+  readonly readsInProcess = true;
   readonly #connection: Connection;
   readonly #tables: EntityTables;
   readonly #group: GroupCommit;

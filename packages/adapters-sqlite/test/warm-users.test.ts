@@ -17,7 +17,7 @@ async function twoProcesses(options: Partial<OrderfolioOptions> = {}) {
   const other = await connect();
   let processes = 0;
   const appOn = (own: Store, given: Partial<OrderfolioOptions> = {}) =>
-    createOrderfolio({ store: own, clock, timer, ids: sequentialIds(clock, ++processes), ...given });
+    createOrderfolio({ store: own, clock, timer, ids: sequentialIds(clock, ++processes), warmForMs: 5_000, ...given });
   const [app, elsewhere] = [appOn(store, options), appOn(other)];
   await listAsset(app, 'BTC', '100');
   await openAccount(app, username, '2000.00');
@@ -159,7 +159,8 @@ describe('with catalogueMaxAgeMs', () => {
     await using place = await twoProcesses();
     const { elsewhere, store } = place;
     // By the clock and timer of the machine, which they have in common.
-    const [app, exact] = [createOrderfolio({ store, catalogueMaxAgeMs }), createOrderfolio({ store })];
+    const warm = { store, warmForMs: 5_000 };
+    const [app, exact] = [createOrderfolio({ ...warm, catalogueMaxAgeMs }), createOrderfolio(warm)];
     await app.orders.place({ ...ORDER, orderType: 'MARKET_SELL' });
     await elsewhere.assets.update('BTC', { priceUsd: '70' });
     const sell = { ...ORDER, orderType: 'MARKET_SELL' } as const;

@@ -69,7 +69,8 @@ export interface OrderfolioOptions<Role extends string = UserRole> extends Price
   readonly conflictTimeoutMs?: number | undefined;
   /**
    * For how long what a command has written is remembered for the next one of its user, in milliseconds. Then a hot user's
-   * commands need no read: what is remembered is written at the version that it had, or read afresh. Default 5,000; 0: not at all.
+   * commands need no read: what is remembered is written at the version that it had, or read afresh. 0: not at all. Default 5,000;
+   * 0 over a store whose reads stay in this process, such as SQLite's.
    */
   readonly warmForMs?: number | undefined;
   /** How many entities are remembered, of all users. Default 10,000. */

@@ -8,7 +8,7 @@ import type { Decided, DecidedBatch, Entry } from './entry.ts';
 import { Overlay } from './overlay.ts';
 import { pause, send } from './send.ts';
 import type { Turns } from './turns.ts';
-import type { Warm } from './warm.ts';
+import { looksBack, type Warm } from './warm.ts';
 import { decideWarm } from './warm-batch.ts';
 
 const DEFAULT_CONFLICT_TIMEOUT_MS = 10_000;
@@ -165,8 +165,8 @@ async function decide(
 
 /** Reads from the store, and remembers what of it commands only look at, where they may go by that for a while. */
 function lookingReader(context: CommandContext, warm: Warm, at: number): EntityReader {
-  const { unitOfWork, catalogueMaxAgeMs = 0 } = context;
-  if (catalogueMaxAgeMs === 0) return unitOfWork;
+  const { unitOfWork } = context;
+  if (!looksBack(context)) return unitOfWork;
   return {
     async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
       const entities = await unitOfWork.read(keys);

@@ -9,7 +9,7 @@ export interface CommandContext extends Host {
   readonly fences?: readonly Fence[] | undefined;
   /** How long a command that keeps meeting conflicts is tried again, in milliseconds slept. Default 10,000. */
   readonly conflictTimeoutMs?: number | undefined;
-  /** For how long what a command has written is remembered for the next one of its user, in milliseconds. Default 5,000; 0: not at all. */
+  /** For how long what a command has written is remembered for the next one of its user, in milliseconds. 0: not at all. Default 5,000; 0 where a read stays in this process. */
   readonly warmForMs?: number | undefined;
   /** How many entities are remembered at most. Default 10,000. */
   readonly warmEntities?: number | undefined;

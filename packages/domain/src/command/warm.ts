@@ -55,8 +55,8 @@ export class Warm {
   #agedAt = 0;
 
   /** Whether commands of this lane may be decided on what is remembered. */
-  isWarm(lane: string, { warmForMs = DEFAULT_WARM_MS }: CommandContext, at: number): boolean {
-    if (warmForMs === 0) return false;
+  isWarm(lane: string, context: CommandContext, at: number): boolean {
+    if (warmForMsOf(context) === 0) return false;
     const until = this.#cooling.get(lane);
     if (until === undefined) return true;
     // A clock that was set back makes no lane wait longer.
@@ -66,23 +66,20 @@ export class Warm {
   }
 
   /** What is remembered of an entity; undefined where that is nothing, or too old. */
-  find(
-    key: EntityKey,
-    { warmForMs = DEFAULT_WARM_MS, catalogueMaxAgeMs = 0 }: CommandContext,
-    at: number,
-  ): Known | undefined {
+  find(key: EntityKey, context: CommandContext, at: number): Known | undefined {
+    const { catalogueMaxAgeMs = 0 } = context;
     const isLookedAt = isOfCatalogue(key.entity);
     const found = (isLookedAt ? this.#catalogue : this.#written).get(identityOf(key));
-    if (found !== undefined && isWithin(at - found.at, isLookedAt ? catalogueMaxAgeMs : warmForMs)) return found;
+    if (found !== undefined && isWithin(at - found.at, isLookedAt ? catalogueMaxAgeMs : warmForMsOf(context)))
+      return found;
     return key.entity === 'receipt' ? NEW_KEY : undefined;
   }
 
   /** Remembers what a commit has written. */
-  wrote(
-    changes: readonly Change[],
-    { warmForMs = DEFAULT_WARM_MS, warmEntities = DEFAULT_WARM_ENTITIES, catalogueMaxAgeMs = 0 }: CommandContext,
-    at: number,
-  ): void {
+  wrote(changes: readonly Change[], context: CommandContext, at: number): void {
+    const warmForMs = warmForMsOf(context);
+    if (warmForMs === 0) return;
+    const { warmEntities = DEFAULT_WARM_ENTITIES, catalogueMaxAgeMs = 0 } = context;
     this.#dropExpired(warmForMs, at);
     for (const change of changes) {
       if (change.action === 'check') continue;
@@ -90,19 +87,18 @@ export class Warm {
       const remembered = { entity: change.value, at };
       if (isOfCatalogue(change.entity) && (catalogueMaxAgeMs > 0 || this.#catalogue.get(identity) !== undefined))
         remember(this.#catalogue, identity, remembered, warmEntities);
-      if (warmForMs > 0 && REMEMBERED.has(change.entity)) remember(this.#written, identity, remembered, warmEntities);
+      if (REMEMBERED.has(change.entity)) remember(this.#written, identity, remembered, warmEntities);
     }
   }
 
-  /** Remembers what was read of the catalogue. */
+  /** Remembers what was read of the catalogue, for commands that may go by it. */
   looked(
     key: EntityKey,
     entity: Entity | undefined,
-    { catalogueMaxAgeMs = 0, warmEntities = DEFAULT_WARM_ENTITIES }: CommandContext,
+    { warmEntities = DEFAULT_WARM_ENTITIES }: CommandContext,
     at: number,
   ): void {
-    if (catalogueMaxAgeMs > 0 && isOfCatalogue(key.entity))
-      remember(this.#catalogue, identityOf(key), { entity, at }, warmEntities);
+    if (isOfCatalogue(key.entity)) remember(this.#catalogue, identityOf(key), { entity, at }, warmEntities);
   }
 
   /** Nothing is known any more of what a commit would have written. */
@@ -132,6 +128,16 @@ export class Warm {
     if (!isWithin(age, 2 * warmForMs)) this.#written.age();
     this.#agedAt = now;
   }
+}
+
+/** For how long what was written is remembered: by default not at all where a read costs no request. */
+function warmForMsOf({ warmForMs, unitOfWork }: CommandContext): number {
+  return warmForMs ?? (unitOfWork.readsInProcess === true ? 0 : DEFAULT_WARM_MS);
+}
+
+/** Whether commands may go by an asset and a price that were read before. */
+export function looksBack(context: CommandContext): boolean {
+  return (context.catalogueMaxAgeMs ?? 0) > 0 && warmForMsOf(context) > 0;
 }
 
 /** An age that is negative is that of a clock that was set back: nobody knows it. */

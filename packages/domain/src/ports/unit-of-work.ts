@@ -65,6 +65,12 @@ export type EntitiesOf<Keys extends ReadKeys> = {
 /** Reads what a command needs and writes what it decided. */
 export interface UnitOfWork {
   /**
+   * True where a read asks nobody outside this process. What commands have written is then not remembered for the next one,
+   * unless `warmForMs` says so: to read it again is cheaper. Default: false.
+   */
+  readonly readsInProcess?: boolean | undefined;
+
+  /**
    * The newest committed state of the named entities, in one round trip.
    * Rejects with STORAGE_FAILED.
    */

@@ -134,6 +134,15 @@ describe('a command of a user whose last one has just been stored', () => {
     expect(off.reads).toHaveLength(3);
   });
 
+  test('is read for every command where a read asks nobody outside this process, unless the option says otherwise', async () => {
+    const { context, ...store } = storeWith();
+    const unitOfWork = { ...context.unitOfWork, readsInProcess: true };
+    for (let sent = 0; sent < 3; sent++) await execute({ ...context, unitOfWork }, move('1'));
+    expect(store.reads).toHaveLength(3);
+    for (let sent = 0; sent < 3; sent++) await execute({ ...context, unitOfWork, warmForMs: 1_000 }, move('1'));
+    expect(store.reads, 'the first of them remembers').toHaveLength(4);
+  });
+
   test('is decided on what is read, once another process has changed it; and so are those of a second', async () => {
     const { context, reads, commits, get, elsewhere, clock } = storeWith();
     await execute(context, move('5'));
