@@ -56,6 +56,7 @@ const ADAPTER: Groups = {
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount StatusAction StatusFacts StatusStore changeStatus forgetDevices readStatusFacts statusChangeSchema createUser
     createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
+  'what a clock that leapt has left': 'isAhead isOfLeaptClock',
   'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction
     anObject numberFrom oneOf wholeNumber withMethod parse readFields`,
 };

@@ -149,3 +149,4 @@ export {
 } from '../validation/options.ts';
 export { parse, readFields, readStored, readStoredJson } from '../validation/parse.ts';
 export { metadata as metadataSchema } from '../validation/schemas.ts';
+export { isAhead, isOfLeaptClock } from '../validation/times.ts';

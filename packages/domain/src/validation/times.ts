@@ -18,7 +18,7 @@ export function requireNotAhead(time: string, now: string, field: string): void 
 }
 
 /** True for a time that is more than a minute ahead of the clock. */
-function isAhead(time: string, now: string): boolean {
+export function isAhead(time: string, now: string): boolean {
   return isAheadBy(MINUTE_MS, time, now);
 }
 

@@ -32,9 +32,16 @@ export type RevocationReason =
   | 'SESSION_LIMIT'
   | 'BY_ADMIN';
 /** Why a token is refused that was sent by mail. `UNKNOWN_TOKEN` is logged, and not kept: anyone can write a name into a token. */
-export type MailedTokenRefusal = 'UNKNOWN_TOKEN' | 'USED' | 'EXPIRED' | 'WITHDRAWN';
+export type MailedTokenRefusal = 'UNKNOWN_TOKEN' | 'USED' | 'EXPIRED' | 'PREMATURE' | 'WITHDRAWN';
 /** Why a refresh is refused. `UNKNOWN_TOKEN` and `INVALID_INPUT` are logged, and not kept. */
-export type RefreshRefusal = 'UNKNOWN_TOKEN' | 'INVALID_INPUT' | 'ENDED' | 'EXPIRED' | 'REUSED' | 'ACCOUNT_SUSPENDED';
+export type RefreshRefusal =
+  | 'UNKNOWN_TOKEN'
+  | 'INVALID_INPUT'
+  | 'ENDED'
+  | 'EXPIRED'
+  | 'PREMATURE'
+  | 'REUSED'
+  | 'ACCOUNT_SUSPENDED';
 /** Whoever was let in chose a password that breaks a rule. */
 export type PasswordRefusal = 'NEW_PASSWORD_REFUSED';
 

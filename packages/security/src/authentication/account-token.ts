@@ -5,6 +5,7 @@ import {
   type Change,
   type Insert,
   insert,
+  isOfLeaptClock,
   type StoredUser,
   save,
 } from '@orderfolio/domain/adapter';
@@ -85,6 +86,7 @@ function refusalOf(
 ): Exclude<MailedTokenRefusal, 'UNKNOWN_TOKEN'> | undefined {
   if (token.usedAt !== undefined) return 'USED';
   if (token.expiresAt <= now) return 'EXPIRED';
+  if (isOfLeaptClock(token.createdAt, now)) return 'PREMATURE';
   const { endsWithLogins, isForCurrentAddress } = TERMS[token.purpose];
   if (endsWithLogins && token.epoch !== epochOf(account)) return 'WITHDRAWN';
   if (isForCurrentAddress && email.toLowerCase() !== account.user.email.toLowerCase()) return 'WITHDRAWN';
@@ -108,7 +110,7 @@ export function useUp(token: AccountToken, now: string): Change {
   return save('accountToken', token, { ...token, usedAt: now, updatedAt: now });
 }
 
-function errorOf(refusal: 'USED' | 'EXPIRED' | 'WITHDRAWN', { expiresAt }: AccountToken): Refused['error'] {
+function errorOf(refusal: Exclude<MailedTokenRefusal, 'UNKNOWN_TOKEN'>, { expiresAt }: AccountToken): Refused['error'] {
   if (refusal === 'EXPIRED') return new TokenExpiredError({ expiredAt: expiresAt });
   return new TokenInvalidError({ reason: refusal });
 }

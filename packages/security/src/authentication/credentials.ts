@@ -51,7 +51,7 @@ export function credentialCheck(
       compared = { hash, isMatch: await context.passwords.matchesPassword(password, hash, { signal }) };
     }
     const { user } = account;
-    const pause = pauseOf(account, nowOf(context));
+    const pause = pauseOf(context, account, nowOf(context));
     if (pause !== undefined) return { ...account, refusal: pause };
     if (user === undefined) return { ...account, refusal: 'UNKNOWN_USER' };
     if (compared.isMatch && user.status !== 'ACTIVE') return { ...account, refusal: 'ACCOUNT_SUSPENDED' };
@@ -61,11 +61,15 @@ export function credentialCheck(
 }
 
 /** A device that has logged in before is paused by its own tries alone. */
-function pauseOf({ origin, ...account }: Tried, now: string): 'ACCOUNT_PAUSED' | 'SOURCE_PAUSED' | undefined {
+function pauseOf(
+  { policy }: AuthenticationContext,
+  { origin, ...account }: Tried,
+  now: string,
+): 'ACCOUNT_PAUSED' | 'SOURCE_PAUSED' | undefined {
   const { address, device } = origin;
-  if (device !== undefined) return isPaused(device.attempts, now) ? 'SOURCE_PAUSED' : undefined;
-  if (isPaused(address?.attempts, now)) return 'SOURCE_PAUSED';
-  return isPaused(countsOf(account), now) ? 'ACCOUNT_PAUSED' : undefined;
+  if (device !== undefined) return isPaused(device.attempts, now, policy) ? 'SOURCE_PAUSED' : undefined;
+  if (isPaused(address?.attempts, now, policy)) return 'SOURCE_PAUSED';
+  return isPaused(countsOf(account), now, policy) ? 'ACCOUNT_PAUSED' : undefined;
 }
 
 function refusalOf(

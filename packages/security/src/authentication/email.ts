@@ -65,7 +65,7 @@ export interface EmailVerification<Role extends string = UserRole> {
   changeEmail(change: EmailChange): Promise<MailedToken<Role> & { readonly newEmail: string }>;
   /**
    * The address that the token was sent to is verified, and is the user's from now on. TOKEN_INVALID with the reason: UNKNOWN,
-   * USED, WITHDRAWN. TOKEN_EXPIRED. ALREADY_EXISTS where somebody else has it.
+   * USED, WITHDRAWN, PREMATURE. TOKEN_EXPIRED. ALREADY_EXISTS where somebody else has it.
    */
   verifyEmail(proof: MailedProof): Promise<VerifiedEmail<Role>>;
 }

@@ -1,12 +1,17 @@
-import type { Login } from '@orderfolio/domain/adapter';
+import { isAhead, isOfLeaptClock, type Login } from '@orderfolio/domain/adapter';
 import { later, type Policy } from './policy.ts';
 
 /** What is counted alike of a user's name, of one that nobody has, and of a source. */
 export type Counts = Pick<Login, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil'>;
 
-/** True while no password opens the account. */
-export function isPaused(counts: Counts | undefined, now: string): boolean {
-  return counts?.pausedUntil !== undefined && counts.pausedUntil > now;
+/** True while no password opens the account. A pause that would last longer than any is one that a leapt clock has begun, and is none. */
+export function isPaused(
+  counts: Counts | undefined,
+  now: string,
+  { longestPauseSeconds }: Pick<Policy, 'longestPauseSeconds'>,
+): boolean {
+  const { pausedUntil } = counts ?? {};
+  return pausedUntil !== undefined && pausedUntil > now && !isAhead(pausedUntil, later(now, longestPauseSeconds));
 }
 
 /**
@@ -19,9 +24,11 @@ export function afterFailure<Counted extends Counts>(
   policy: Policy,
   failuresBeforePause: number,
 ): Counted {
-  if (isPaused(current, now)) return { ...current, failures: current.failures + 1, lastFailureAt: now };
+  if (isPaused(current, now, policy)) return { ...current, failures: current.failures + 1, lastFailureAt: now };
   const { lastFailureAt } = current;
-  const isForgotten = lastFailureAt !== undefined && later(lastFailureAt, policy.forgetFailuresAfterSeconds) <= now;
+  const isForgotten =
+    lastFailureAt !== undefined &&
+    (later(lastFailureAt, policy.forgetFailuresAfterSeconds) <= now || isOfLeaptClock(lastFailureAt, now));
   const failures = isForgotten ? 1 : current.failures + 1;
   const pauses = isForgotten ? 0 : current.pauses;
   if (failures < failuresBeforePause) return { ...current, failures, pauses, lastFailureAt: now };

@@ -37,8 +37,8 @@ export interface Recovery<Role extends string = UserRole> {
    * The new password of whoever has the token, and with it the end of all logins, all pauses and all other tokens that were sent.
    * Returns the user, to whom the service should write that it was done.
    *
-   * TOKEN_INVALID with the reason: UNKNOWN, USED, or WITHDRAWN where the password, the role or the address was changed since.
-   * TOKEN_EXPIRED. VALIDATION_FAILED for a password that breaks a rule: the token can be used again then.
+   * TOKEN_INVALID with the reason: UNKNOWN, USED, WITHDRAWN where the password, the role or the address was changed since, or
+   * PREMATURE where the clock was more than an hour ahead when it was made. TOKEN_EXPIRED. VALIDATION_FAILED for a password that breaks a rule: the token can be used again then.
    */
   resetPassword(reset: PasswordReset): Promise<{ readonly user: PublicUser<Role> }>;
 }

@@ -1,4 +1,4 @@
-import type { RefreshFamily, RefreshToken, StoredUser } from '@orderfolio/domain/adapter';
+import { isOfLeaptClock, type RefreshFamily, type RefreshToken, type StoredUser } from '@orderfolio/domain/adapter';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type RefreshTokenReference, readRefreshToken } from '../tokens/refresh-token.ts';
 import { openSealed } from '../tokens/sealed-token.ts';
@@ -26,12 +26,17 @@ interface Reused {
   readonly state: 'REUSED';
   readonly family: RefreshFamily;
 }
+/** A token of a login that a leapt clock has begun: nobody knows how old it is. */
+interface Premature {
+  readonly state: 'PREMATURE';
+  readonly family: RefreshFamily;
+}
 interface Expired {
   readonly state: 'EXPIRED';
   readonly expiredAt: string;
 }
 /** A token that gives nothing. */
-export type Unusable = Reused | Expired | { readonly state: 'UNKNOWN' | 'ENDED' | 'SUSPENDED' };
+export type Unusable = Reused | Premature | Expired | { readonly state: 'UNKNOWN' | 'ENDED' | 'SUSPENDED' };
 /** How a presented token stands. */
 type TokenState = Usable | Repeated | Unusable;
 
@@ -74,6 +79,7 @@ function stateOf(
   if (user === undefined || family === undefined || token === undefined) return { state: 'UNKNOWN' };
   if (family.revokedAt !== undefined || family.epoch < epoch) return { state: 'ENDED' };
   if (family.expiresAt <= now) return { state: 'EXPIRED', expiredAt: family.expiresAt };
+  if (isOfLeaptClock(family.createdAt, now)) return { state: 'PREMATURE', family };
   // Suspending a user ends the family as well: this is for what was written past the rules.
   if (user.status !== 'ACTIVE') return { state: 'SUSPENDED' };
   if (token.status === 'ROTATED') return { state: 'REUSED', family };
@@ -90,7 +96,7 @@ async function repetitionOf(
   now: string,
 ): Promise<Repeated | undefined> {
   if (rotatedAt === undefined || successorHash === undefined || sealedSuccessor === undefined) return undefined;
-  if (later(rotatedAt, policy.refreshGraceSeconds) <= now) return undefined;
+  if (later(rotatedAt, policy.refreshGraceSeconds) <= now || isOfLeaptClock(rotatedAt, now)) return undefined;
   const [successor] = await commands.unitOfWork.read([
     { entity: 'refreshToken', username: user.username, tokenHash: successorHash },
   ]);

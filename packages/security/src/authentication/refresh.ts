@@ -99,6 +99,7 @@ const REASONS: { readonly [State in Unusable['state']]: RefreshRefusal } = {
   UNKNOWN: 'UNKNOWN_TOKEN',
   ENDED: 'ENDED',
   EXPIRED: 'EXPIRED',
+  PREMATURE: 'PREMATURE',
   REUSED: 'REUSED',
   SUSPENDED: 'ACCOUNT_SUSPENDED',
 };

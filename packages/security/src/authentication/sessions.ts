@@ -1,5 +1,6 @@
 import {
   type Change,
+  isOfLeaptClock,
   MAX_PAGE,
   parse,
   type RefreshFamily,
@@ -127,7 +128,8 @@ export async function openFamilies(
 function isOpen(context: AuthenticationContext, family: RefreshFamily, epoch: number): boolean {
   const now = nowOf(context);
   const idleEnd = later(lastUseOf(family), context.policy.refreshTokenSeconds);
-  return family.revokedAt === undefined && family.epoch >= epoch && family.expiresAt > now && idleEnd > now;
+  const isOver = family.revokedAt !== undefined || family.epoch < epoch || family.expiresAt <= now || idleEnd <= now;
+  return !isOver && !isOfLeaptClock(family.createdAt, now);
 }
 
 /** Of an older release it is not known when a family was used last: it may have been a moment ago. */

@@ -20,6 +20,7 @@ const RULES = {
   SIGNATURE: 'has a signature that does not match',
   CLAIM: 'has a claim that is missing or not accepted',
   UNKNOWN: 'is not one that this service has issued',
+  PREMATURE: 'was made by a clock that was more than an hour ahead',
   ENDED: 'belongs to a login that has ended',
   REUSED: 'was used before: whoever holds its successor is logged out too',
   USED: 'was used before',
