@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Adapter } from './adapter.ts';
+import { accountStandings } from './behaviours/account-standings.ts';
 import { accounts } from './behaviours/accounts.ts';
 import { assetMovements } from './behaviours/asset-movements.ts';
 import { assets } from './behaviours/assets.ts';
@@ -130,6 +131,7 @@ export const BEHAVIOURS = {
   accounts,
   'suspended accounts': suspendedAccounts,
   'erased accounts': erasedAccounts,
+  'account standings': accountStandings,
   metadata,
   cash,
   rates,

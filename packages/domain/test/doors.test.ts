@@ -54,7 +54,7 @@ const ADAPTER: Groups = {
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount StatusAction StatusFacts StatusStore changeStatus forgetDevices readStatusFacts statusChangeSchema createUser
-    createUserSchema updateUser changeUserRole shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
+    createUserSchema updateUser changeUserRole requireNotErased shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
   'what a clock that leapt has left': 'isAhead isOfLeaptClock',
   'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction

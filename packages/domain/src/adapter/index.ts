@@ -63,6 +63,7 @@ export {
   createUserSchema,
   dropStoredHash,
   emailSchema,
+  requireNotErased,
   type StoredUser,
   shownUser,
   statusChangeSchema,

@@ -2,7 +2,7 @@ import { type CommandContext, type Decision, execute } from '../command/execute.
 import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { type Balance, openBalance } from '../entities/balance.ts';
 import type { BalanceTransaction, BalanceTransactionStatus } from '../entities/balance-transaction.ts';
-import { touchUser, usernameSchema } from '../entities/user.ts';
+import { requireNotErased, touchUser, usernameSchema } from '../entities/user.ts';
 import { TransactionNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { AssetBalanceRepository } from '../ports/asset-balance-repository.ts';
@@ -65,7 +65,7 @@ export interface FundsService {
    * RATE_UNAVAILABLE; VALIDATION_FAILED, among others where nothing would be left of it.
    */
   convert(command: Conversion): Promise<ConversionResult>;
-  /** Opens a balance of zero in another currency. ALREADY_EXISTS. */
+  /** Opens a balance of zero in another currency, of a suspended account too. ALREADY_EXISTS; ACCOUNT_SUSPENDED (an erased account). */
   openBalance(username: string, currency: Currency): Promise<Balance>;
   getBalance(username: string, currency?: Currency): Promise<Balance>;
   /** Every balance of the user, in the order of the currencies. */
@@ -221,6 +221,7 @@ export function createFundsService(
         sharesCommit: true,
         gather: (reader) => requireUser(reader, username),
         decide: (user, moment) => {
+          requireNotErased(user);
           const { stamp } = accountMoment(moment, user);
           const opened = openBalance(username, currency, stamp);
           const balance: Balance = user.status === 'ACTIVE' ? opened : { ...opened, suspended: true };

@@ -11,7 +11,7 @@ export interface AuditSource {
 
 /**
  * `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. `ACCOUNT_SUSPENDED`: the
- * password was right, and the user is suspended or erased.
+ * password was right, and the user is suspended.
  */
 export type LoginFailure =
   | 'UNKNOWN_USER'

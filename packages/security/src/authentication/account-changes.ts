@@ -1,4 +1,12 @@
-import { changeUserRole, parse, readFields, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
+import {
+  changeUserRole,
+  parse,
+  readFields,
+  requireNotErased,
+  save,
+  shownUser,
+  usernameSchema,
+} from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
@@ -23,6 +31,7 @@ export async function changeRole(
     gather: () => requireAccount(context, username),
     decide(account, { now }, events) {
       const { user } = account;
+      requireNotErased(user);
       if (user.role === role) return { result: shownUser(user, context.roles), changes: [] };
       // Its login record is written beside it, and takes over the hash that an older release kept here.
       const changed = save('user', user, changeUserRole(shownUser(user), role, now));

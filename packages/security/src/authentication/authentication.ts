@@ -80,7 +80,7 @@ export interface Authentication<Role extends string = UserRole>
    * paused one whatever the password: with the same reads, writes and one comparison each. Too many refused tries pause the
    * account, or the name that nobody has, for longer each time, and the address that they come from; logins that exist go on. A device
    * that has logged in before, and sends its `deviceToken`, is paused by its own tries alone.
-   * ACCOUNT_SUSPENDED for a right password of a user who is suspended or erased.
+   * ACCOUNT_SUSPENDED for a right password of a user who is suspended; an erased one has none.
    */
   authenticateUser(credentials: Credentials): Promise<Session<Role>>;
   /**
@@ -102,7 +102,7 @@ export interface Authentication<Role extends string = UserRole>
   unlock(username: string, acting: ActingFor): Promise<void>;
   /**
    * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
-   * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED.
+   * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an erased account).
    */
   changeRole(username: string, role: Role, by: string, source?: AuditSource): Promise<PublicUser<Role>>;
   /**

@@ -1,5 +1,12 @@
-import { AccountSuspendedError, type UserRole, ValidationError } from '@orderfolio/domain';
-import { parse, readFields, type StoredUser, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
+import { type UserRole, ValidationError } from '@orderfolio/domain';
+import {
+  parse,
+  readFields,
+  requireNotErased,
+  type StoredUser,
+  shownUser,
+  usernameSchema,
+} from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { normalise } from '../passwords/password-text.ts';
 import type { Patience } from '../passwords/patience.ts';
@@ -118,7 +125,7 @@ export async function setPassword(
     source: sourceOf(given, password),
     async gather() {
       const account = await requireAccount(context, username);
-      if (account.user.status === 'ERASED') throw new AccountSuspendedError({ username });
+      requireNotErased(account.user);
       return { ...account, ...(await hash(account.user)) };
     },
     decide(facts, { now }, events) {

@@ -8,6 +8,7 @@ import { testOlderSessions } from './older-sessions-suite.ts';
 import { testRecovery } from './recovery-suite.ts';
 import { testSessions } from './sessions-suite.ts';
 import { ALICE, type OpenStore } from './setting.ts';
+import { testStandings } from './standings-suite.ts';
 
 /** On DynamoDB Local: it is started for the run. */
 describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
@@ -23,6 +24,7 @@ describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
   testRecovery(openStore);
   testSessions(openStore);
   testLockout(openStore);
+  testStandings(openStore);
 
   /** The hash stands with the user, and the counts with those of names that nobody has. */
   testOlderSessions(async (older, clock, timer) => {

@@ -1,0 +1,130 @@
+import { DomainError, type UserStatus } from '@orderfolio/domain';
+import type { Authentication, Session } from '@orderfolio/security';
+import { describe, expect, test } from 'vitest';
+import { ALICE, type OpenStore, openSetting, PASSWORD } from './setting.ts';
+
+const { username, email } = ALICE;
+const NEW = 'marble-winter-compass-17';
+const BY = { by: 'operator_1' };
+
+/** What the calls take that was given out before the status changed. */
+interface Given {
+  readonly auth: Authentication;
+  readonly session: Session;
+  readonly reset: string;
+  readonly verification: string;
+  readonly emailChange: string;
+}
+
+/** What comes of a call, by the status of its account: `done`, what it says, or the code that it rejects with, and its reason. */
+type Outcomes = { readonly [Status in UserStatus]: string };
+type Call = readonly [method: keyof Authentication, outcomes: Outcomes, run: (given: Given) => Promise<unknown>];
+
+const ALWAYS: Outcomes = { ACTIVE: 'done', SUSPENDED: 'done', ERASED: 'done' };
+/** An operator's. */
+const NOT_ERASED: Outcomes = { ...ALWAYS, ERASED: 'ACCOUNT_SUSPENDED' };
+const ACTIVE: Outcomes = { ...NOT_ERASED, SUSPENDED: 'ACCOUNT_SUSPENDED' };
+/** No password opens an erased account: it has none. */
+const WITH_PASSWORD: Outcomes = { ...ACTIVE, ERASED: 'INVALID_CREDENTIALS' };
+/** Both end all logins, and with them what was given out before. */
+const ENDED: Outcomes = { ACTIVE: 'done', SUSPENDED: 'TOKEN_INVALID ENDED', ERASED: 'TOKEN_INVALID ENDED' };
+const WITHDRAWN: Outcomes = { ACTIVE: 'done', SUSPENDED: 'TOKEN_INVALID WITHDRAWN', ERASED: 'TOKEN_INVALID WITHDRAWN' };
+
+const CALLS: readonly Call[] = [
+  ['authenticateUser', WITH_PASSWORD, ({ auth }) => auth.authenticateUser({ username, password: PASSWORD })],
+  ['currentUser', ENDED, ({ auth, session }) => auth.currentUser(session.accessToken)],
+  ['refresh', ENDED, ({ auth, session }) => auth.refresh(session.refreshToken)],
+  ['logout', ALWAYS, ({ auth, session }) => auth.logout(session.refreshToken)],
+  ['sessions', ALWAYS, ({ auth }) => auth.sessions(username)],
+  ['endSession', ALWAYS, ({ auth }) => auth.endSession(username, '01JGFJJZ00000G40R40M30E209')],
+  [
+    'checkPassword',
+    { ACTIVE: 'true', SUSPENDED: 'false', ERASED: 'false' },
+    ({ auth }) => auth.checkPassword(username, PASSWORD),
+  ],
+  [
+    'requestPasswordReset',
+    { ACTIVE: 'true', SUSPENDED: 'true', ERASED: 'false' },
+    async ({ auth }) => (await auth.requestPasswordReset(email)) !== undefined,
+  ],
+  ['requestEmailVerification', ACTIVE, ({ auth }) => auth.requestEmailVerification(username)],
+  [
+    'verifyEmail',
+    { ...ALWAYS, ERASED: 'TOKEN_INVALID WITHDRAWN' },
+    ({ auth, verification }) => auth.verifyEmail({ token: verification }),
+  ],
+  [
+    'changeEmail',
+    WITH_PASSWORD,
+    ({ auth }) => auth.changeEmail({ username, currentPassword: PASSWORD, newEmail: 'new@example.com' }),
+  ],
+  ['verifyEmail', WITHDRAWN, ({ auth, emailChange }) => auth.verifyEmail({ token: emailChange })],
+  ['unlock', ALWAYS, ({ auth }) => auth.unlock(username, BY)],
+  ['resetPassword', WITHDRAWN, ({ auth, reset }) => auth.resetPassword({ token: reset, newPassword: NEW })],
+  [
+    'changePassword',
+    WITH_PASSWORD,
+    ({ auth }) => auth.changePassword({ username, currentPassword: PASSWORD, newPassword: 'lantern-orchard-brass-58' }),
+  ],
+  ['setPassword', NOT_ERASED, ({ auth }) => auth.setPassword(username, NEW, BY)],
+  ['changeRole', NOT_ERASED, ({ auth }) => auth.changeRole(username, 'customer', 'operator_1')],
+  ['changeRole', NOT_ERASED, ({ auth }) => auth.changeRole(username, 'admin', 'operator_1')],
+  ['logoutEverywhere', ALWAYS, ({ auth }) => auth.logoutEverywhere(username, BY)],
+  ['suspend', ALWAYS, ({ auth }) => auth.suspend(username, BY)],
+  ['reinstate', NOT_ERASED, ({ auth }) => auth.reinstate(username, BY)],
+  ['erase', ALWAYS, ({ auth }) => auth.erase(username, BY)],
+];
+
+/** They work on no account. */
+const OF_NO_ACCOUNT = ['register', 'purgeExpired'];
+
+/** What authentication does for an account that is suspended or erased: on any store. */
+export function testStandings(openStore: OpenStore | undefined): void {
+  async function opened(status: UserStatus): Promise<Given> {
+    const { auth, registerAlice, login } = await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }) });
+    await registerAlice();
+    const session = await login();
+    const reset = await auth.requestPasswordReset(email);
+    const verification = await auth.requestEmailVerification(username);
+    const change = { username, currentPassword: PASSWORD, newEmail: 'other@example.com' };
+    const { token: emailChange } = await auth.changeEmail(change);
+    if (status === 'SUSPENDED') await auth.suspend(username, BY);
+    if (status === 'ERASED') await auth.erase(username, BY);
+    return { auth, session, reset: reset?.token ?? '', verification: verification?.token ?? '', emailChange };
+  }
+
+  describe('authentication', () => {
+    test('says of each method what it does for an account that is suspended or erased', async () => {
+      const { auth } = await opened('ACTIVE');
+      const known = new Set([...CALLS.map(([method]): string => method), ...OF_NO_ACCOUNT]);
+      expect([...known].sort()).toEqual(Object.keys(auth).sort());
+    });
+
+    test.each(['ACTIVE', 'SUSPENDED', 'ERASED'] as const)('of an account that is %s', async (status) => {
+      for (const [index, [method, outcomes, run]] of CALLS.entries()) {
+        const outcome = await run(await opened(status)).then(shown, codeOf);
+        expect(outcome, `${method}, call ${index}`).toBe(outcomes[status]);
+      }
+    });
+  });
+
+  test('a suspended user resets the password all the same, and stays suspended', async () => {
+    const { auth } = await opened('SUSPENDED');
+    const sent = await auth.requestPasswordReset(email);
+    const { user } = await auth.resetPassword({ token: sent?.token ?? '', newPassword: NEW });
+    expect(user).toMatchObject({ status: 'SUSPENDED' });
+    await expect(auth.authenticateUser({ username, password: NEW })).rejects.toMatchObject({
+      code: 'ACCOUNT_SUSPENDED',
+    });
+  });
+}
+
+function shown(result: unknown): string {
+  return typeof result === 'boolean' ? String(result) : 'done';
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof DomainError)) throw error;
+  const reason: unknown = Reflect.get(error, 'reason');
+  return typeof reason === 'string' ? `${error.code} ${reason}` : error.code;
+}

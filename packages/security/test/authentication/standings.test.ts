@@ -1,0 +1,3 @@
+import { testStandings } from './standings-suite.ts';
+
+testStandings(undefined);
