@@ -93,11 +93,15 @@ export const metadata: Behaviour = (adapter, register) => {
       ...[{ a: 7 }, { a: null }, { a: '' }, { a: 'x'.repeat(501) }, { a: 'line\nbreak' }, { a: { b: 'c' } }],
       ...[{ '': 'x' }, { ['k'.repeat(41)]: 'x' }, { 'has space': 'x' }, { é: 'x' }, { constructor$: 'x' }],
       pairs(21),
+      // As JSON brings it in; an object literal would not have it as a key.
+      JSON.parse('{ "__proto__": "x" }'),
+      JSON.parse('{ "a": "b", "__proto__": { "c": "d" } }'),
     ];
     await expectNothingWritten(store, [trader.username], async () => {
       for (const [index, value] of bad.entries()) {
         const cash = { username: trader.username, amount: '1.00', metadata: anything<Record<string, string>>(value) };
-        await expectRefusal(app.funds.deposit(cash), 'VALIDATION_FAILED', {}, `value ${index}`);
+        const facts = { field: expect.stringMatching(/^metadata(\.|$)/) };
+        await expectRefusal(app.funds.deposit(cash), 'VALIDATION_FAILED', facts, `value ${index}`);
       }
     });
     const most = { ...pairs(19), ['k'.repeat(40)]: 'x' };

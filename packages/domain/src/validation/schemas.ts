@@ -26,15 +26,25 @@ export const timestamp = z.iso.datetime({ precision: 3, error: 'must be an ISO-8
 
 const MOST_PAIRS = 20;
 /** It begins with a letter or a digit, so that none is a name which JavaScript gives a meaning. */
-const metadataKey = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, 'must be 1 to 40 letters, digits, dots, dashes and underscores');
+const KEY_RULE = 'must be 1 to 40 letters, digits, dots, dashes and underscores';
+const metadataKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, KEY_RULE);
+
+/** A record of zod's leaves this key out and says nothing of it: it comes in with the text of JSON. */
+function requireNoPrototype(pairs: Record<string, string>, context: z.core.$RefinementCtx): Record<string, string> {
+  const given: unknown = pairs;
+  if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))
+    context.addIssue({ code: 'custom', path: ['__proto__'], message: `is no key: it ${KEY_RULE}` });
+  return pairs;
+}
 
 /** What a service attaches for itself: at most 20 pairs of short texts, in the order of their keys. */
-export const metadata = z
-  .record(metadataKey, text(500))
-  .refine((pairs) => Object.keys(pairs).length <= MOST_PAIRS, `must have at most ${MOST_PAIRS} pairs`)
-  .overwrite((pairs) => Object.fromEntries(Object.entries(pairs).sort(([one], [other]) => (one < other ? -1 : 1))));
+export const metadata = z.preprocess(
+  requireNoPrototype,
+  z
+    .record(metadataKey, text(500))
+    .refine((pairs) => Object.keys(pairs).length <= MOST_PAIRS, `must have at most ${MOST_PAIRS} pairs`)
+    .overwrite((pairs) => Object.fromEntries(Object.entries(pairs).sort(([one], [other]) => (one < other ? -1 : 1)))),
+);
 
 /** What every stored entity carries beside its own fields. */
 export const stored = {

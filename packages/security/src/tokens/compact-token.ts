@@ -40,8 +40,13 @@ function decode(part: string): Buffer | undefined {
   return part !== '' && bytes.toString('base64url') === part ? bytes : undefined;
 }
 
+/** As it is: a record of zod's would leave out the key `__proto__`. */
+const objectSchema = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
 function readObject(bytes: Buffer): Readonly<Record<string, unknown>> {
-  const parsed = z.record(z.string(), z.unknown()).safeParse(parseJson(bytes));
+  const parsed = objectSchema.safeParse(parseJson(bytes));
   if (!parsed.success) throw new TokenInvalidError({ reason: 'MALFORMED' });
   return parsed.data;
 }
