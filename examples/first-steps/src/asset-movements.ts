@@ -14,7 +14,14 @@ await app.users.create({
   passwordHash: 'what your password scheme stores',
 });
 
-await app.portfolio.transferIn({ username, assetId, quantity: '0.505', description: 'From elsewhere', idempotencyKey });
+await app.portfolio.transferIn({
+  username,
+  assetId,
+  quantity: '0.505',
+  costBasis: '20200.00',
+  description: 'From elsewhere',
+  idempotencyKey,
+});
 await app.portfolio.transferOut({ username, assetId, quantity: '0.2' });
 await app.portfolio.adjust({ username, assetId, quantity: '-0.001', description: 'Counted anew' });
 

@@ -16,6 +16,7 @@ import type { Connection } from './connection.ts';
 import { itemKeyOf } from './item-key.ts';
 import { MAPPERS } from './mappers/index.ts';
 import { type Item, readItem } from './mappers/mapper.ts';
+import { withCostBasis } from './older-holdings.ts';
 import type { Outcome } from './persist.ts';
 import { findOutcome } from './unknown-outcome.ts';
 
@@ -32,7 +33,8 @@ export class DynamoDbUnitOfWork implements UnitOfWork {
 
   async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
     const wanted = keys.filter((key) => key !== undefined);
-    const items = wanted.length === 0 ? [] : await this.#connection.get(wanted.map(itemKeyOf));
+    const found = wanted.length === 0 ? [] : await this.#connection.get(wanted.map(itemKeyOf));
+    const items = await withCostBasis(this.#connection, found);
     let next = 0;
     // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
     return keys.map((key) => key && entityIn(key, items[next++])) as EntitiesOf<Keys>;

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { entityMaker } from '@orderfolio/conformance';
-import { createOrderfolio } from '@orderfolio/domain';
+import { createOrderfolio, Decimal } from '@orderfolio/domain';
 import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
 import { ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -48,11 +48,16 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     const [payment] = (await app.funds.listTransactions(username, { limit: 1 })).items;
     const [trade] = (await app.portfolio.listTransactions(username)).items;
     await age(username, 'ACCOUNT#BALANCE#USD', ['sequence', 'lastId']);
-    await age(username, 'ACCOUNT#HOLDING#BTC', ['sequence', 'lastId']);
+    await age(username, 'ACCOUNT#HOLDING#BTC', ['sequence', 'lastId', 'costBasis']);
     await age(username, `CASH#${deposit.transactionId}`, ['balanceSequence']);
     await age(username, `CASH#${payment?.transactionId}`, ['balanceSequence']);
     await age(username, `CASH#${order.orderId}`, ['balanceSequence'], { status: 'COMPLETED' });
-    await age(username, `TRADE#${trade?.transactionId}`, ['quantityAfter', 'holdingSequence']);
+    await age(username, `TRADE#${trade?.transactionId}`, [
+      'quantityAfter',
+      'holdingSequence',
+      'costBasis',
+      'costBasisAfter',
+    ]);
 
     expect(await app.funds.getTransaction(username, order.orderId)).toMatchObject({ status: 'CANCELLED' });
     expect(await app.funds.getBalance(username)).toMatchObject({ sequence: 0 });
@@ -61,6 +66,42 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     expect([sold.balance.sequence, sold.transaction.balanceSequence]).toEqual([1, 1]);
     expect([sold.assetBalance.sequence, sold.assetTransaction.holdingSequence]).toEqual([1, 1]);
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true });
+  });
+
+  test('of a holding tell what it has cost by the rows of it, until it is written again', async () => {
+    await using store = await openDynamoDb({ tableName: table.tableName, client: table.client });
+    const app = createOrderfolio({ store });
+    const btc = { username: 'dorothy_4', assetId: 'BTC' } as const;
+    const { username } = btc;
+    await app.users.create({ username, email: 'd@example.com', firstName: 'D', lastName: 'D' });
+    await app.funds.deposit({ username, amount: '1000.00' });
+    for (const [priceUsd, quantity] of [
+      ['100.00', '2'],
+      ['130.00', '1'],
+    ] as const) {
+      await app.assets.update('BTC', { priceUsd });
+      await app.orders.place({ ...btc, orderType: 'MARKET_BUY', quantity });
+    }
+    await app.orders.place({ ...btc, orderType: 'MARKET_SELL', quantity: '1' });
+    await app.portfolio.transferIn({ ...btc, quantity: '1' });
+    for (const { transactionId } of (await app.portfolio.listTransactions(username)).items)
+      await age(username, `TRADE#${transactionId}`, ['costBasis', 'costBasisAfter', 'realisedProfit']);
+    await age(username, 'ACCOUNT#HOLDING#BTC', ['costBasis']);
+
+    const reader = createOrderfolio({ store });
+    const cost = new Decimal('220');
+    expect(await reader.portfolio.holding(username, 'BTC')).toMatchObject({ costBasis: cost });
+    expect(await reader.portfolio.holdings(username)).toMatchObject([{ costBasis: cost }]);
+    const { assetBalances } = await reader.portfolio.value(username);
+    expect(assetBalances).toMatchObject([{ costBasis: cost, unrealisedProfit: new Decimal('170') }]);
+    expect(await reader.portfolio.reconcile(username)).toMatchObject({ differences: [] });
+    const { assetTransaction } = await reader.orders.place({ ...btc, orderType: 'MARKET_SELL', quantity: '1' });
+    expect(assetTransaction).toMatchObject({
+      costBasis: new Decimal('73.33'),
+      costBasisAfter: new Decimal('146.67'),
+      realisedProfit: new Decimal('56.67'),
+    });
+    expect(await reader.portfolio.reconcile(username)).toMatchObject({ differences: [] });
   });
 
   test('keep a hash with the user, which no service shows and no change of the profile loses', async () => {

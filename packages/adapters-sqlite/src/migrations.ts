@@ -424,4 +424,12 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE balance_transactions ADD COLUMN fee TEXT;
   ALTER TABLE asset_transactions ADD COLUMN fee TEXT;
   `,
+  // What holdings have cost: `schema.ts` works it out for those that are there.
+  `
+  ALTER TABLE asset_balances ADD COLUMN cost_basis TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN cost_basis TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN cost_basis_after TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN realised_profit TEXT;
+  ALTER TABLE asset_transactions ADD COLUMN ratio TEXT;
+  `,
 ];

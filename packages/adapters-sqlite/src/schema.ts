@@ -1,6 +1,7 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
+import { FIRST_WITH_COST_BASIS, fillCostBases } from './cost-bases.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 /** Written into the file's header: tells an Orderfolio database from any other ("OFLO"). */
@@ -36,7 +37,11 @@ export function migrate(connection: Connection, source: Settings['source']): Pro
   return connection.transaction('migration', () => {
     requireOurs(connection, source);
     const version = connection.pragma('user_version');
-    for (const step of MIGRATIONS.slice(version)) connection.run(step);
+    for (const [index, step] of MIGRATIONS.entries()) {
+      if (index < version) continue;
+      connection.run(step);
+      if (index + 1 === FIRST_WITH_COST_BASIS) fillCostBases(connection);
+    }
     if (version < SCHEMA_VERSION) connection.run(STAMP);
     // A transaction begins even where nothing may be written; a write, even of no row, does not.
     connection.run('UPDATE locks SET fence = fence WHERE FALSE');

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openSqlite, SCHEMA_VERSION } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, type FilledOrder } from '@orderfolio/domain';
+import { createOrderfolio, Decimal, type FilledOrder } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import {
   BACK_TO_VERSION_4,
   BACK_TO_VERSION_7,
   BACK_TO_VERSION_8,
+  BACK_TO_VERSION_16,
 } from './support/older-schemas.ts';
 import { useTemporaryFolder } from './support/temporary-folder.ts';
 
@@ -203,6 +204,36 @@ describe('opening a file', () => {
     expect(filled.map(({ stopPrice, seenTick }) => [String(stopPrice), seenTick])).toEqual([['44000', undefined]]);
     for (const price of ['45000', '43000'])
       expect(await app.orders.onPrice({ assetId: 'BTC', price, at })).toMatchObject({ applied: false });
+  });
+
+  test('works out of the ledger what the holdings of a database of the sixteenth schema have cost', async () => {
+    const filename = inFolder('older.db');
+    const btc = { username: 'alice_01', assetId: 'BTC' } as const;
+    {
+      await using store = await openSqlite({ filename });
+      const app = createOrderfolio({ store });
+      await openAccount(app, btc.username, '1000.00');
+      await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '100.00' });
+      await app.orders.place({ ...btc, orderType: 'MARKET_BUY', quantity: '2' });
+      await app.assets.update('BTC', { priceUsd: '130.00' });
+      await app.orders.place({ ...btc, orderType: 'MARKET_BUY', quantity: '1' });
+      await app.orders.place({ ...btc, orderType: 'MARKET_SELL', quantity: '1' });
+      await app.portfolio.transferIn({ ...btc, quantity: '1' });
+    }
+    makeDatabase(filename, BACK_TO_VERSION_16);
+    await using store = await openSqlite({ filename });
+    const app = createOrderfolio({ store });
+    const { assetBalances } = await app.portfolio.value(btc.username);
+    expect(assetBalances).toMatchObject([{ costBasis: new Decimal('220'), unrealisedProfit: new Decimal('170') }]);
+    expect((await app.portfolio.listTransactions(btc.username)).items[0]).toMatchObject({ costBasisAfter: undefined });
+    expect(await app.portfolio.reconcile(btc.username)).toMatchObject({ differences: [] });
+    const { assetTransaction } = await app.orders.place({ ...btc, orderType: 'MARKET_SELL', quantity: '1' });
+    expect(assetTransaction).toMatchObject({
+      costBasis: new Decimal('73.33'),
+      costBasisAfter: new Decimal('146.67'),
+      realisedProfit: new Decimal('56.67'),
+    });
+    expect(await app.portfolio.reconcile(btc.username)).toMatchObject({ differences: [] });
   });
 
   test('leaves nothing beside the file once the store is disposed of', async () => {

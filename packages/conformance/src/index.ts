@@ -17,6 +17,7 @@ import { closing } from './behaviours/closing.ts';
 import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
 import { conversions } from './behaviours/conversions.ts';
+import { costBasis } from './behaviours/cost-basis.ts';
 import { cursors } from './behaviours/cursors.ts';
 import { dueOrders } from './behaviours/due-orders.ts';
 import { erasedAccounts } from './behaviours/erased-accounts.ts';
@@ -164,6 +165,7 @@ export const BEHAVIOURS = {
   idempotency,
   concurrency,
   'asset movements': assetMovements,
+  'cost basis': costBasis,
   portfolio,
   reconciliation,
   'bad input': badInput,

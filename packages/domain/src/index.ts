@@ -90,7 +90,7 @@ export type { RateQuote, RateRequest, RateSource } from './ports/rate-source.ts'
 export type { Store } from './ports/store.ts';
 export type { Skipped } from './ports/trigger-index.ts';
 export type { LockOptions } from './ports/user-lock.ts';
-export type { AssetAdjustment, AssetTransfer } from './rules/asset-movement.ts';
+export type { AssetAdjustment, AssetArrival, AssetTransfer } from './rules/asset-movement.ts';
 export type { Adjustment, CashMovement, Transfer } from './rules/cash-movement.ts';
 export type { Conversion, ConvertedCash } from './rules/conversion.ts';
 export type { EndedOrder } from './rules/end-order.ts';

@@ -24,7 +24,7 @@ const SERVICE: Groups = {
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
   'what commands and queries take': `CreateUser UpdateUser ListUsers StatusChange Transfer Adjustment Conversion SetRate CreateAsset UpdateAsset ListAssets PlaceOrder
-    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetTransfer AssetAdjustment ListAssetTransactions ValuationRequest PageRequest`,
+    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetArrival AssetTransfer AssetAdjustment ListAssetTransactions ValuationRequest PageRequest`,
   'what they return': `Page Replayable CashMovement CashMovementResult ConvertedCash ConversionResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
     PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedCash ValuedHolding Reconciliation Difference describeDifference`,
   'what they reject with, to narrow on': `DomainError OrderfolioError ErrorCode isOrderfolioError ValidationIssue
@@ -52,6 +52,7 @@ const ADAPTER: Groups = {
     trailingGroupSchema turnSchema`,
   'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
+  'what a holding has cost, of a ledger that did not keep it': 'CostedRow costBasisOf',
   'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount StatusAction StatusFacts StatusStore changeStatus forgetDevices readStatusFacts statusChangeSchema createUser
     createUserSchema updateUser changeUserRole requireNotErased shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
@@ -65,7 +66,7 @@ const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
   'what commands and queries take': `createUserSchema updateUserSchema statusChangeSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
-    priceTickSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema`,
+    priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
   'the parts that the path and the query of a request are made of': `usernameSchema emailSchema roleSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema

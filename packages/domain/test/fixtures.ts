@@ -1,4 +1,4 @@
-import { type Asset, type AssetBalance, type Balance, Decimal, type Order, sideOf } from '@orderfolio/domain';
+import { type Asset, type AssetBalance, type Balance, Decimal, type Order, sideOf, ZERO } from '@orderfolio/domain';
 import { addQuantity, type Change, createAsset, credit, openBalance } from '@orderfolio/domain/adapter';
 import type { LastTick } from '../src/entities/last-tick.ts';
 import { placeHold } from '../src/rules/hold.ts';
@@ -45,7 +45,12 @@ export function thrownBy(work: () => unknown): unknown {
 
 /** A holding of BTC with nothing held. */
 export function holdingOf(quantity: string): AssetBalance {
-  return addQuantity(undefined, { username: 'alice_01', assetId: 'BTC' }, new Decimal(quantity), OPENING);
+  return addQuantity(
+    undefined,
+    { username: 'alice_01', assetId: 'BTC' },
+    { quantity: new Decimal(quantity), costBasis: ZERO },
+    OPENING,
+  );
 }
 
 /** An order of one BTC that rests, with its amounts as text. */

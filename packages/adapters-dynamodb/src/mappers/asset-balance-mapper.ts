@@ -1,5 +1,13 @@
 import { keyFields } from '../item-key.ts';
-import { type CompleteMapper, integerOf, numberOf, storedAttributes, storedFields, sumOf } from './mapper.ts';
+import {
+  type CompleteMapper,
+  integerOf,
+  numberOf,
+  optionalNumberOf,
+  storedAttributes,
+  storedFields,
+  sumOf,
+} from './mapper.ts';
 
 /** The asset stands in the key only: with an attribute `assetId`, the holding would enter the index by asset. */
 export const assetBalanceMapper: CompleteMapper<'assetBalance', 'quantity'> = {
@@ -7,17 +15,20 @@ export const assetBalanceMapper: CompleteMapper<'assetBalance', 'quantity'> = {
   toAttributes: (holding) => ({
     available: numberOf(holding.available),
     held: numberOf(holding.held),
+    // A basis that nobody knows is said: an item without one is of an older release, see `older-holdings.ts`.
+    costBasis: optionalNumberOf(holding.costBasis) ?? null,
     sequence: holding.sequence,
     lastId: holding.lastId,
     ...storedAttributes(holding),
   }),
   fields(item) {
-    const { available, held, sequence, lastId } = item;
+    const { available, held, costBasis, sequence, lastId } = item;
     return {
       ...keyFields('assetBalance', item),
       available,
       held,
       quantity: sumOf(available, held),
+      costBasis: costBasis ?? undefined,
       sequence: integerOf(sequence),
       lastId,
       ...storedFields(item),

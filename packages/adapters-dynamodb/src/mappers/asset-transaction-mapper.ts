@@ -18,6 +18,10 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
     price: numberOf(row.price),
     totalAmount: numberOf(row.totalAmount),
     fee: optionalNumberOf(row.fee),
+    costBasis: optionalNumberOf(row.costBasis),
+    costBasisAfter: optionalNumberOf(row.costBasisAfter),
+    realisedProfit: optionalNumberOf(row.realisedProfit),
+    ratio: optionalNumberOf(row.ratio),
     status: row.status,
     orderId: row.orderId,
     quantityAfter: optionalNumberOf(row.quantityAfter),
@@ -27,6 +31,7 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
   }),
   fields(item) {
     const { assetId, type, quantity, price, totalAmount, fee, status, orderId } = item;
+    const { costBasis, costBasisAfter, realisedProfit, ratio } = item;
     const { quantityAfter, holdingSequence, description } = item;
     return {
       ...keyFields('assetTransaction', item),
@@ -36,6 +41,10 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
       price,
       totalAmount,
       fee,
+      costBasis,
+      costBasisAfter,
+      realisedProfit,
+      ratio,
       status,
       orderId,
       quantityAfter,

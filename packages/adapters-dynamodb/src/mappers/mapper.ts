@@ -3,7 +3,16 @@ import { type Decimal as Amount, Decimal, isDecimal, StorageFailedError } from '
 import { ENTITIES, type Entities, type EntityKind, type KeyField, readStored } from '@orderfolio/domain/adapter';
 
 /** What an attribute may hold on the way to the table. Undefined ones are left out. */
-type Attribute = string | boolean | number | NumberValue | Uint8Array | Attributes | readonly NumberValue[] | undefined;
+type Attribute =
+  | string
+  | boolean
+  | number
+  | null
+  | NumberValue
+  | Uint8Array
+  | Attributes
+  | readonly NumberValue[]
+  | undefined;
 export interface Attributes {
   readonly [name: string]: Attribute;
 }

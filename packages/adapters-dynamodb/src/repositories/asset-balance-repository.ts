@@ -6,6 +6,7 @@ import { SK_PREFIX, userPartition } from '../item-key.ts';
 import { assetBalanceMapper } from '../mappers/asset-balance-mapper.ts';
 import { balanceMapper } from '../mappers/balance-mapper.ts';
 import type { Item } from '../mappers/mapper.ts';
+import { withCostBasis } from '../older-holdings.ts';
 import { mustRead } from './list.ts';
 
 /** A commit ends within milliseconds: an account that is torn this often was edited by hand. */
@@ -22,12 +23,13 @@ export function assetBalanceRepository(connection: Connection, reader: EntityRea
   return {
     ...assetBalanceReads(reader),
     async getAll(username) {
-      return (await itemsOf(username, SK_PREFIX.holding)).map((item) => mustRead(assetBalanceMapper, item));
+      const items = await withCostBasis(connection, await itemsOf(username, SK_PREFIX.holding));
+      return items.map((item) => mustRead(assetBalanceMapper, item));
     },
     async getAccount(username) {
       for (let reading = 1; reading <= MAX_READINGS; reading++) {
         const items = await itemsOf(username, SK_PREFIX.account);
-        if (!isTorn(items)) return accountOf(items);
+        if (!isTorn(items)) return accountOf(await withCostBasis(connection, items));
       }
       const reason = `the account of ${username} does not agree with itself: a balance or holding lacks its last commit`;
       throw new StorageFailedError({ reason, retryable: true });

@@ -10,6 +10,7 @@ import type { Connection } from '../connection.ts';
 import { SK_PREFIX, userPartition } from '../item-key.ts';
 import { MAPPERS } from '../mappers/index.ts';
 import { type Attributes, type Item, type Mapper, readItem } from '../mappers/mapper.ts';
+import { withCostBasis } from '../older-holdings.ts';
 
 const PREFIXES: { readonly [Kind in RecordKind]: string } = {
   balance: SK_PREFIX.balance,
@@ -27,7 +28,7 @@ export function recordRepository(connection: Connection): RecordRepository {
       const { limit, after } = readPage(identity, request);
       const pk = userPartition(username);
       const prefix = PREFIXES[kind];
-      const items = await connection.query({
+      const found = await connection.query({
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
         ExpressionAttributeValues: { ':pk': pk, ':sk': prefix },
@@ -35,6 +36,7 @@ export function recordRepository(connection: Connection): RecordRepository {
         Limit: limit + 1,
         ExclusiveStartKey: after === undefined ? undefined : { pk, sk: prefix + after.replace(' ', '#') },
       });
+      const items = await withCostBasis(connection, found);
       const { items: page, nextCursor } = toPage(identity, limit, items, (item) => idOf(kind, item));
       return {
         items: page.flatMap((item) => recordIn(connection, kind, item)),

@@ -1,11 +1,21 @@
 import { type AssetBalance, ZERO } from '@orderfolio/domain';
-import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
+import {
+  amountOf,
+  amountText,
+  type Mapper,
+  optionalAmountOf,
+  optionalAmountText,
+  type StoredRow,
+  storedColumns,
+  storedFields,
+} from './mapper.ts';
 
 interface AssetBalanceRow extends StoredRow {
   readonly username: string;
   readonly asset_id: string;
   readonly available: string;
   readonly held: string;
+  readonly cost_basis: string | null;
   readonly sequence: number;
   readonly last_id: string | null;
 }
@@ -18,6 +28,7 @@ export const assetBalanceMapper: Mapper<AssetBalance, AssetBalanceRow> = {
     asset_id: (holding) => holding.assetId,
     available: (holding) => amountText(holding.available),
     held: (holding) => amountText(holding.held),
+    cost_basis: (holding) => optionalAmountText(holding.costBasis),
     sequence: (holding) => holding.sequence,
     last_id: (holding) => holding.lastId ?? null,
     ...storedColumns,
@@ -31,6 +42,7 @@ export const assetBalanceMapper: Mapper<AssetBalance, AssetBalanceRow> = {
       available,
       held,
       quantity: held === ZERO ? available : available.plus(held),
+      costBasis: optionalAmountOf(row.cost_basis, 'asset_balances.cost_basis'),
       sequence: row.sequence,
       lastId: row.last_id ?? undefined,
       ...storedFields(row),

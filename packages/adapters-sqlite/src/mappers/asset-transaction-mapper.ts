@@ -19,6 +19,10 @@ interface AssetTransactionRow extends StoredRow {
   readonly price: string;
   readonly total_amount: string;
   readonly fee: string | null;
+  readonly cost_basis: string | null;
+  readonly cost_basis_after: string | null;
+  readonly realised_profit: string | null;
+  readonly ratio: string | null;
   readonly status: AssetTransactionStatus;
   readonly order_id: string | null;
   readonly quantity_after: string | null;
@@ -36,6 +40,10 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     'price',
     'total_amount',
     'fee',
+    'cost_basis',
+    'cost_basis_after',
+    'realised_profit',
+    'ratio',
     'order_id',
     'quantity_after',
     'holding_sequence',
@@ -50,6 +58,10 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     price: (row) => amountText(row.price),
     total_amount: (row) => amountText(row.totalAmount),
     fee: (row) => optionalAmountText(row.fee),
+    cost_basis: (row) => optionalAmountText(row.costBasis),
+    cost_basis_after: (row) => optionalAmountText(row.costBasisAfter),
+    realised_profit: (row) => optionalAmountText(row.realisedProfit),
+    ratio: (row) => optionalAmountText(row.ratio),
     order_id: (row) => row.orderId ?? null,
     quantity_after: (row) => optionalAmountText(row.quantityAfter),
     holding_sequence: (row) => row.holdingSequence ?? null,
@@ -66,6 +78,10 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     price: amountOf(row.price, 'asset_transactions.price'),
     totalAmount: amountOf(row.total_amount, 'asset_transactions.total_amount'),
     fee: optionalAmountOf(row.fee, 'asset_transactions.fee'),
+    costBasis: optionalAmountOf(row.cost_basis, 'asset_transactions.cost_basis'),
+    costBasisAfter: optionalAmountOf(row.cost_basis_after, 'asset_transactions.cost_basis_after'),
+    realisedProfit: optionalAmountOf(row.realised_profit, 'asset_transactions.realised_profit'),
+    ratio: optionalAmountOf(row.ratio, 'asset_transactions.ratio'),
     status: row.status,
     orderId: row.order_id ?? undefined,
     quantityAfter: optionalAmountOf(row.quantity_after, 'asset_transactions.quantity_after'),

@@ -1,7 +1,16 @@
 /* SQL that makes of a file of this release one of an older one. */
 
-/** Takes away what the versions of the schema from the tenth on added. */
-const BACK_TO_VERSION_9 = `
+/** Takes away what the seventeenth version of the schema added. */
+export const BACK_TO_VERSION_16 = `
+  ALTER TABLE asset_balances DROP COLUMN cost_basis;
+  ALTER TABLE asset_transactions DROP COLUMN cost_basis;
+  ALTER TABLE asset_transactions DROP COLUMN cost_basis_after;
+  ALTER TABLE asset_transactions DROP COLUMN realised_profit;
+  ALTER TABLE asset_transactions DROP COLUMN ratio;
+  PRAGMA user_version = 16;`;
+
+/** As above, and what the versions from the tenth on added. */
+const BACK_TO_VERSION_9 = `${BACK_TO_VERSION_16}
   DROP TABLE rates;
   ALTER TABLE orders DROP COLUMN fee_terms;
   ALTER TABLE orders DROP COLUMN fee;

@@ -21,11 +21,11 @@ export const assetMovements: Behaviour = (adapter, register) => {
       assetTransaction: {
         ...{ username, transactionId, assetId: 'BTC', type: 'TRANSFER_IN' },
         ...{ quantity: half, price: ZERO, totalAmount: ZERO, status: 'COMPLETED', description: 'from another broker' },
-        ...{ quantityAfter: half, holdingSequence: 1 },
+        ...{ quantityAfter: half, holdingSequence: 1, costBasis: ZERO, costBasisAfter: ZERO },
         ...stored,
       },
       assetBalance: {
-        ...{ username, assetId: 'BTC', available: half, held: ZERO, quantity: half },
+        ...{ username, assetId: 'BTC', available: half, held: ZERO, quantity: half, costBasis: ZERO },
         ...{ sequence: 1, lastId: transactionId },
         ...stored,
       },

@@ -22,11 +22,23 @@ export const portfolio: Behaviour = (adapter, register) => {
       cash: [{ currency: 'USD', available: '300', held: '100', currentBalance: '400', rate: '1', value: '400' }],
       totalCashValue: '400',
       assetBalances: [
-        { assetId: 'BTC', available: '0.01', held: '0', quantity: '0.01', price: '50000', rate: '1', value: '500' },
+        {
+          ...{
+            assetId: 'BTC',
+            available: '0.01',
+            held: '0',
+            quantity: '0.01',
+            price: '50000',
+            rate: '1',
+            value: '500',
+          },
+          ...{ costBasis: '500', averagePrice: '50000', unrealisedProfit: '0' },
+        },
         // 0.05 × 3333.3333 = 166.666665, rounded down.
         {
           ...{ assetId: 'ETH', available: '0.05', held: '0', quantity: '0.05' },
           ...{ price: '3333.3333', rate: '1', value: '166.66' },
+          ...{ costBasis: '100', averagePrice: '2000', unrealisedProfit: '66.66' },
         },
       ],
       totalAssetValue: '666.66',

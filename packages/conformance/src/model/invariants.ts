@@ -2,6 +2,7 @@ import type { BalanceTransaction, Order } from '@orderfolio/domain';
 import { movedBy } from '../chains.ts';
 import { exact } from './amounts.ts';
 import { brokenChains } from './chains.ts';
+import { brokenCosts } from './costs.ts';
 import type { StoredAccount } from './stored.ts';
 
 /** The sentences that are not true of the account. They hold of every store at every moment, whatever the commands were. */
@@ -12,6 +13,7 @@ export function brokenInvariants(account: StoredAccount): string[] {
     ...brokenOfOrders(account),
     ...brokenOfHolds(account),
     ...brokenChains(account),
+    ...brokenCosts(account),
   ];
 }
 

@@ -76,7 +76,7 @@ export function sortOf(record: AnyRecord): string {
     const has = [heldAmount, trailingGroupId, clientOrderId, feeTerms].map((field) => field !== undefined);
     return `${orderType} ${status} ${has.join(' ')}`;
   }
-  if ('type' in record) return record.type;
+  if ('type' in record) return record.ratio === undefined ? record.type : 'split';
   if ('scope' in record) return `${record.scope} ${record.key}`;
   return 'currency' in record ? record.currency : record.assetId;
 }

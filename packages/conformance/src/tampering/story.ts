@@ -45,10 +45,12 @@ async function moveCash({ app, clock }: Place): Promise<void> {
 async function moveAssets({ app, clock }: Place): Promise<void> {
   clock.advance(1_000);
   const moved = { username: USERNAME, assetId: 'BTC' };
-  await app.portfolio.transferIn({ ...moved, quantity: '5', idempotencyKey: 'arrived' });
+  await app.portfolio.transferIn({ ...moved, quantity: '5', costBasis: '333.33', idempotencyKey: 'arrived' });
   await app.portfolio.transferOut({ ...moved, quantity: '1' });
   await app.portfolio.adjust({ ...moved, quantity: '-0.5' });
   await app.portfolio.transferIn({ ...moved, assetId: 'ETH', quantity: '1' });
+  await app.portfolio.adjust({ ...moved, ratio: '2' });
+  await app.portfolio.adjust({ ...moved, ratio: '0.5', idempotencyKey: 'merged' });
 }
 
 /** Orders that cost something: filled at once, resting, and filled by a price. */

@@ -28,6 +28,7 @@ export {
   balanceTransactionSchema,
   readStatus,
 } from '../entities/balance-transaction.ts';
+export { type CostedRow, costBasisOf } from '../entities/cost-basis.ts';
 export {
   ENTITIES,
   type Entities,

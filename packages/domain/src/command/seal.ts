@@ -62,8 +62,8 @@ export function askedFactsOf(subject: Subject): SubjectFacts {
 }
 
 function factsOfAsset(row: AssetTransaction): SubjectFacts {
-  const { transactionId, type, createdAt } = row;
-  return { transactionId, type, ...askedOfAsset(row), createdAt };
+  const { transactionId, type, createdAt, ratio } = row;
+  return { transactionId, type, ...askedOfAsset(row), createdAt, ratio };
 }
 
 function askedOfAsset({ assetId, quantity, description }: AssetTransaction): SubjectFacts {

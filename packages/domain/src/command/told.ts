@@ -44,17 +44,39 @@ function fixed<Of extends Kind>(...fields: readonly (keyof Entities[Of] & string
 }
 
 /** The row that shows the last effect of an account tells how the account stood after it. */
+interface Shown {
+  readonly row: Name;
+  /** What the parts of the account add up to, and where the row has it. */
+  readonly sum: string;
+  readonly after: string;
+  /** What else of the account stands in the row, and where. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 const ACCOUNTS = {
-  balance: { row: 'transaction', sum: 'currentBalance', after: 'balanceAfter', sequence: 'balanceSequence' },
-  assetBalance: { row: 'assetTransaction', sum: 'quantity', after: 'quantityAfter', sequence: 'holdingSequence' },
-} as const;
+  balance: {
+    row: 'transaction',
+    sum: 'currentBalance',
+    after: 'balanceAfter',
+    fields: { sequence: 'balanceSequence', lastId: 'transactionId', updatedAt: 'createdAt' },
+  },
+  assetBalance: {
+    row: 'assetTransaction',
+    sum: 'quantity',
+    after: 'quantityAfter',
+    fields: {
+      costBasis: 'costBasisAfter',
+      sequence: 'holdingSequence',
+      lastId: 'transactionId',
+      updatedAt: 'createdAt',
+    },
+  },
+} as const satisfies Partial<Record<Name, Shown>>;
 
 type Account = keyof typeof ACCOUNTS;
 
 /** What the stored account tells, or follows; its key stands in the receipt. */
-const DERIVED: ReadonlySet<string> = new Set(['username', 'createdAt', 'currentBalance', 'quantity']);
-/** And what the row of its last effect tells of it. */
-const TOLD_BY_ROW: ReadonlySet<string> = new Set([...DERIVED, 'available', 'sequence', 'lastId', 'updatedAt']);
+const DERIVED: readonly string[] = ['username', 'createdAt', 'currentBalance', 'quantity'];
 
 /**
  * What the records of a result will not tell of it, as JSON: which they are, how the accounts stood, and what may have changed
@@ -83,7 +105,9 @@ function tellRecord(name: Exclude<Name, Account>, shown: Fields, subjectId: stri
 
 function tellAccount(name: Account, result: Fields): Fields {
   const shown = fieldsOf(result[name]);
-  const told = without(shown, isEffect(name, shown, fieldsOf(result[ACCOUNTS[name].row])) ? TOLD_BY_ROW : DERIVED);
+  const { row, fields } = ACCOUNTS[name];
+  const toldByRow = isEffect(name, shown, fieldsOf(result[row])) ? ['available', ...Object.keys(fields)] : [];
+  const told = without(shown, new Set([...DERIVED, ...toldByRow]));
   if (shown['currency'] === DEFAULT_CURRENCY) delete told['currency'];
   if (isDecimal(shown['held']) && shown['held'].eq(ZERO)) delete told['held'];
   return told;
@@ -91,15 +115,13 @@ function tellAccount(name: Account, result: Fields): Fields {
 
 /** Whether the row shows the last effect of the account. */
 function isEffect(name: Account, account: Fields, row: Fields): boolean {
-  const { sum, after, sequence } = ACCOUNTS[name];
-  const [total, shown] = [account[sum], row[after]];
-  return (
-    !isOpen(row) &&
-    (total === shown || (isDecimal(total) && isDecimal(shown) && total.eq(shown))) &&
-    row[sequence] === account['sequence'] &&
-    row['transactionId'] === account['lastId'] &&
-    row['createdAt'] === account['updatedAt']
-  );
+  const { sum, after, fields } = ACCOUNTS[name];
+  const isShown = ([field, inRow]: readonly [string, string]) => isSame(account[field], row[inRow]);
+  return !isOpen(row) && [[sum, after] as const, ...Object.entries(fields)].every(isShown);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (isDecimal(one) && isDecimal(other) && one.eq(other));
 }
 
 const toldSchema = z.record(z.string(), z.unknown());
@@ -156,11 +178,11 @@ function retellAll(told: Fields, records: Iterator<Entity | undefined>): Fields 
 const stoodSchema = z.looseObject({ held: nonNegativeDecimal.default(ZERO), available: nonNegativeDecimal.optional() });
 
 function retellAccount(name: Account, record: Fields, told: Fields, row: Fields): Fields {
-  const { sum, after, sequence } = ACCOUNTS[name];
+  const { sum, after, fields } = ACCOUNTS[name];
   const stood = readStored(stoodSchema, told, 'receipt');
   const total = row[after];
   const available = stood.available ?? (isDecimal(total) ? total.minus(stood.held) : ZERO);
-  const shownByRow = { sequence: row[sequence], lastId: row['transactionId'], updatedAt: row['createdAt'] };
+  const shownByRow = Object.fromEntries(Object.entries(fields).map(([field, inRow]) => [field, row[inRow]]));
   return {
     ...only(record, FIXED[name]),
     ...(stood.available === undefined && shownByRow),

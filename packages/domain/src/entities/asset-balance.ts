@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { InsufficientAssetBalanceError } from '../errors/rejection-errors.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
+import { shareOfBasis } from '../money/cost-basis.ts';
 import { requireStorable } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { stored, ulid } from '../validation/schemas.ts';
@@ -19,6 +20,8 @@ export const assetBalanceSchema = z
     held: nonNegativeDecimal,
     /** available + held. */
     quantity: nonNegativeDecimal,
+    /** What the quantity has cost, in US dollars and without fees, by average cost. Absent: nobody knows. */
+    costBasis: nonNegativeDecimal.optional(),
     /** How many effects it has had: as `Balance.sequence`, of `quantity`. */
     sequence: z.int().min(0).default(0),
     /** The greatest id among the rows and the resting sales that changed it: as `Balance.lastId`. */
@@ -34,24 +37,46 @@ export const assetBalanceSchema = z
 /** What a user holds of one asset. `quantity` is `available + held`; `held` is promised to open sell orders. */
 export type AssetBalance = z.output<typeof assetBalanceSchema>;
 
+/** What comes to a holding. */
+export interface Arrival {
+  readonly quantity: Decimal;
+  /** What it has cost, in US dollars; undefined: nobody knows. */
+  readonly costBasis: Decimal | undefined;
+}
+
 /** The holding after a purchase, an effect; the first one opens it. */
 export function addQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
-  quantity: Decimal,
+  { quantity, costBasis }: Arrival,
   cause: Cause,
 ): AssetBalance {
-  return move(holding ?? emptyHolding(owner, cause.at), quantity, ZERO, cause);
+  const before = holding ?? emptyHolding(owner, cause.at);
+  const known = basisOf(before);
+  return move(before, { available: quantity, held: ZERO }, known && costBasis && known.plus(costBasis), cause);
 }
 
-/** The holding after a sale, an effect. INSUFFICIENT_ASSET_BALANCE when the available quantity does not cover it. */
+/**
+ * The holding after a sale, an effect, which takes its share of the basis. INSUFFICIENT_ASSET_BALANCE when the available quantity does not
+ * cover it.
+ */
 export function takeQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
   quantity: Decimal,
   cause: Cause,
 ): AssetBalance {
-  return move(requireAvailable(holding, owner, quantity), quantity.neg(), ZERO, cause);
+  const before = requireAvailable(holding, owner, quantity);
+  return move(before, { available: quantity.neg(), held: ZERO }, basisLeft(before, quantity), cause);
+}
+
+/**
+ * The holding after a split, an effect: what it has cost stays as it was. INSUFFICIENT_ASSET_BALANCE when the available quantity does not
+ * cover what a reverse split takes.
+ */
+export function splitQuantity(holding: AssetBalance, change: Decimal, cause: Cause): AssetBalance {
+  if (change.lt(ZERO)) requireAvailable(holding, holding, change.abs());
+  return move(holding, { available: change, held: ZERO }, holding.costBasis, cause);
 }
 
 /** Moves available quantity into the held part. INSUFFICIENT_ASSET_BALANCE when it does not cover the quantity. */
@@ -61,16 +86,31 @@ export function holdQuantity(
   quantity: Decimal,
   cause: Cause,
 ): AssetBalance {
-  return move(requireAvailable(holding, owner, quantity), quantity.neg(), quantity, cause);
+  const before = requireAvailable(holding, owner, quantity);
+  return move(before, { available: quantity.neg(), held: quantity }, before.costBasis, cause);
 }
 
 /** Moves held quantity back into the available part. STORAGE_FAILED when less than that is held: a record is broken. */
 export function releaseQuantity(holding: AssetBalance, quantity: Decimal, cause: Cause): AssetBalance {
-  return move(holding, quantity, quantity.neg(), cause);
+  return move(holding, { available: quantity, held: quantity.neg() }, holding.costBasis, cause);
+}
+
+/** What the holding has cost: nothing where it is empty, whatever came before. Undefined: nobody knows. */
+export function basisOf({ quantity, costBasis }: Pick<AssetBalance, 'quantity' | 'costBasis'>): Decimal | undefined {
+  return quantity.eq(ZERO) ? ZERO : costBasis;
+}
+
+/** What is left of the basis without this much of the holding. */
+export function basisLeft(
+  { quantity: whole, costBasis }: Pick<AssetBalance, 'quantity' | 'costBasis'>,
+  part: Decimal,
+): Decimal | undefined {
+  if (part.eq(whole)) return ZERO;
+  return costBasis?.minus(shareOfBasis(costBasis, part, whole));
 }
 
 function emptyHolding({ username, assetId }: Owner, now: string): AssetBalance {
-  const nothing = { available: ZERO, held: ZERO, quantity: ZERO, sequence: 0 };
+  const nothing = { available: ZERO, held: ZERO, quantity: ZERO, costBasis: ZERO, sequence: 0 };
   return { username, assetId, ...nothing, version: 1, createdAt: now, updatedAt: now };
 }
 
@@ -85,10 +125,16 @@ interface Owner {
   readonly assetId: string;
 }
 
+/** What is added to the two parts of a holding. */
+interface Parts {
+  readonly available: Decimal;
+  readonly held: Decimal;
+}
+
 /** Every change of the two parts goes through here: neither falls below zero, and the sum is kept. */
-function move(holding: AssetBalance, toAvailable: Decimal, toHeld: Decimal, { id, at }: Cause): AssetBalance {
-  const available = requireStorable(holding.available.plus(toAvailable), 'quantity');
-  const held = toHeld === ZERO ? holding.held : requireStorable(holding.held.plus(toHeld), 'quantity');
+function move(holding: AssetBalance, to: Parts, costBasis: Decimal | undefined, { id, at }: Cause): AssetBalance {
+  const available = requireStorable(holding.available.plus(to.available), 'quantity');
+  const held = to.held === ZERO ? holding.held : requireStorable(holding.held.plus(to.held), 'quantity');
   requireNotNegative(holding, 'available', available);
   requireNotNegative(holding, 'held', held);
   const quantity = requireStorable(available.plus(held), 'quantity');
@@ -97,6 +143,7 @@ function move(holding: AssetBalance, toAvailable: Decimal, toHeld: Decimal, { id
     available,
     held,
     quantity,
+    costBasis: costBasis && requireStorable(costBasis, 'costBasis'),
     sequence: quantity.eq(holding.quantity) ? holding.sequence : holding.sequence + 1,
     lastId: laterOf(holding.lastId, id),
     updatedAt: at,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type Decimal, nonNegativeDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
+import { type Decimal, nonNegativeDecimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
 import { stored, text, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
-import type { AssetBalance } from './asset-balance.ts';
+import { type AssetBalance, basisOf } from './asset-balance.ts';
 import { usernameSchema } from './user.ts';
 
 /** Every type of row of the asset ledger. */
@@ -36,6 +36,14 @@ export const assetTransactionSchema = z
     totalAmount: nonNegativeDecimal,
     /** What the order was charged beside it. None where it cost nothing. */
     fee: nonNegativeDecimal.optional(),
+    /** What of the holding's basis came with the quantity, or went with it. None where nobody knows, or on a row of an older release. */
+    costBasis: nonNegativeDecimal.optional(),
+    /** The basis of the holding once the row had its effect. None where nobody knows, or on a row of an older release. */
+    costBasisAfter: nonNegativeDecimal.optional(),
+    /** Of a sale: what it brought beyond what was sold had cost, in US dollars, before fees. Less than zero: a loss. */
+    realisedProfit: signedDecimal.optional(),
+    /** Of an adjustment for a split: how much of the holding there is for one of before. */
+    ratio: positiveDecimal.optional(),
     status: z.enum(ASSET_TRANSACTION_STATUSES),
     orderId: ulid.optional(),
     /** The quantity of the holding (available + held) once the row had its effect. None on a row of an older release. */
@@ -54,6 +62,14 @@ export const assetTransactionSchema = z
     error: 'must be greater than zero for a trade, and zero for what is none',
   })
   .refine(({ type, fee }) => fee === undefined || isTrade(type), { path: ['fee'], error: 'must be that of a trade' })
+  .refine(({ type, realisedProfit }) => realisedProfit === undefined || type === 'SELL', {
+    path: ['realisedProfit'],
+    error: 'must be that of a sale',
+  })
+  .refine(({ type, ratio }) => ratio === undefined || type === 'ADJUSTMENT', {
+    path: ['ratio'],
+    error: 'must be that of an adjustment',
+  })
   .readonly();
 
 /** One row of the asset ledger of a user. */
@@ -86,14 +102,23 @@ export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type'
 }
 
 type NewAssetTransaction = Pick<AssetTransaction, 'transactionId' | 'type' | 'quantity' | 'price' | 'totalAmount'> &
-  Partial<Pick<AssetTransaction, 'orderId' | 'description' | 'fee'>>;
+  Partial<Pick<AssetTransaction, 'orderId' | 'description' | 'fee' | 'ratio'>>;
 
 /** A new, completed ledger row for the effect that the holding has just had, at version 1. */
-export function recordAssetTransaction(after: AssetBalance, row: NewAssetTransaction, at: string): AssetTransaction {
+export function recordAssetTransaction(
+  before: AssetBalance | undefined,
+  after: AssetBalance,
+  row: NewAssetTransaction,
+  at: string,
+): AssetTransaction {
+  const costBasis = basisMoved(before, after);
   return {
     username: after.username,
     assetId: after.assetId,
     status: 'COMPLETED',
+    costBasis,
+    costBasisAfter: after.costBasis,
+    realisedProfit: row.type === 'SELL' ? costBasis && row.totalAmount.minus(costBasis) : undefined,
     quantityAfter: after.quantity,
     holdingSequence: after.sequence,
     version: 1,
@@ -101,4 +126,9 @@ export function recordAssetTransaction(after: AssetBalance, row: NewAssetTransac
     updatedAt: at,
     ...row,
   };
+}
+
+function basisMoved(before: AssetBalance | undefined, after: AssetBalance): Decimal | undefined {
+  const from = before === undefined ? ZERO : basisOf(before);
+  return from && after.costBasis?.minus(from).abs();
 }

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import type { Decision } from '../command/execute.ts';
 import { type Asset, assetIdSchema, requireQuantity, requireQuantityScale } from '../entities/asset.ts';
-import { type AssetBalance, addQuantity, assetBalanceSchema, takeQuantity } from '../entities/asset-balance.ts';
+import {
+  type AssetBalance,
+  addQuantity,
+  assetBalanceSchema,
+  splitQuantity,
+  takeQuantity,
+} from '../entities/asset-balance.ts';
 import {
   type AssetTransactionType,
   assetTransactionSchema,
@@ -9,7 +15,18 @@ import {
 } from '../entities/asset-transaction.ts';
 import type { Cause } from '../entities/cause.ts';
 import { usernameSchema } from '../entities/user.ts';
-import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
+import { AssetBalanceNotFoundError } from '../errors/not-found-errors.ts';
+import { ValidationError } from '../errors/validation-error.ts';
+import { DEFAULT_CURRENCY, requireScale, requireStorable } from '../money/currency.ts';
+import {
+  type Decimal,
+  decimalPlaces,
+  nonNegativeDecimal,
+  positiveDecimal,
+  signedDecimal,
+  ZERO,
+} from '../money/decimal.ts';
+import { CURRENCY_SCALES } from '../money/iso-4217.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey } from '../validation/schemas.ts';
 import { shownText } from '../validation/shown-text.ts';
@@ -29,20 +46,43 @@ const movement = {
   idempotencyKey: idempotencyKey.optional(),
 };
 
-/** What comes from elsewhere, or leaves for elsewhere: a quantity greater than zero. */
+/** What leaves for elsewhere: a quantity greater than zero. */
 export const assetTransferSchema = z.strictObject({ ...movement, quantity: positiveDecimal });
-/** What `portfolio.transferIn` and `transferOut` take: a quantity that comes from elsewhere, or leaves for elsewhere. */
+/** What `portfolio.transferOut` takes: a quantity that leaves for elsewhere. */
 export type AssetTransfer = z.input<typeof assetTransferSchema>;
 type ValidTransfer = z.output<typeof assetTransferSchema>;
 
-/** A correction by the operator: positive adds, negative takes. */
-export const assetAdjustmentSchema = z.strictObject({
+/** What comes from elsewhere: a quantity greater than zero. */
+export const assetArrivalSchema = z.strictObject({
   ...movement,
-  quantity: signedDecimal.refine((quantity) => !quantity.eq(ZERO), 'must not be zero'),
+  quantity: positiveDecimal,
+  /** What it has cost, in US dollars. Default: nothing. */
+  costBasis: nonNegativeDecimal.optional(),
 });
-/** What `portfolio.adjust` takes: a signed quantity that an operator adds or takes. */
+/** What `portfolio.transferIn` takes: a quantity that comes from elsewhere, and what it has cost in US dollars. */
+export type AssetArrival = z.input<typeof assetArrivalSchema>;
+type ValidArrival = z.output<typeof assetArrivalSchema>;
+
+/** A correction by the operator: a quantity, of which a positive one adds and a negative one takes, or the `ratio` of a split. */
+export const assetAdjustmentSchema = z
+  .strictObject({
+    ...movement,
+    /** Signed. Or a `ratio`. */
+    quantity: signedDecimal.refine((quantity) => !quantity.eq(ZERO), 'must not be zero').optional(),
+    /** Of a split: how much there is to be for one of now, such as 2, or 0.5 for a reverse split. Or a `quantity`. */
+    ratio: positiveDecimal.refine((ratio) => !ratio.eq('1'), 'must not be 1: nothing would change').optional(),
+  })
+  .refine(({ quantity, ratio }) => quantity !== undefined || ratio !== undefined, {
+    path: ['quantity'],
+    error: 'is required, or a ratio',
+  })
+  .refine(({ quantity, ratio }) => quantity === undefined || ratio === undefined, {
+    path: ['ratio'],
+    error: 'may not be given beside a quantity',
+  });
+/** What `portfolio.adjust` takes: a signed quantity that an operator adds or takes, or the `ratio` of a split. */
 export type AssetAdjustment = z.input<typeof assetAdjustmentSchema>;
-export type ValidAssetAdjustment = z.output<typeof assetAdjustmentSchema>;
+type ValidAssetAdjustment = z.output<typeof assetAdjustmentSchema>;
 
 export interface AssetMovementFacts {
   readonly asset: Asset;
@@ -51,15 +91,17 @@ export interface AssetMovementFacts {
 
 export type AssetMovementDecision = Decision<AssetMovement> & { readonly subjectId: string };
 
-/** The quantity arrives, whether or not the asset is open for trading. VALIDATION_FAILED (quantity). */
+/** The quantity arrives, whether or not the asset is open for trading. VALIDATION_FAILED (quantity, costBasis). */
 export function decideTransferIn(
-  command: ValidTransfer,
+  command: ValidArrival,
   { asset, holding }: AssetMovementFacts,
   moment: AccountMoment,
 ): AssetMovementDecision {
-  requireQuantity(asset, command.quantity);
+  const { quantity, costBasis = ZERO } = command;
+  requireQuantity(asset, quantity);
+  requireScale(costBasis, CURRENCY_SCALES[DEFAULT_CURRENCY], 'costBasis', DEFAULT_CURRENCY);
   const cause = causeOf(moment);
-  const after = addQuantity(holding, command, command.quantity, cause);
+  const after = addQuantity(holding, command, { quantity, costBasis }, cause);
   return movementOf(holding, after, { ...command, type: 'TRANSFER_IN' }, cause);
 }
 
@@ -77,21 +119,47 @@ export function decideTransferOut(
 
 /**
  * The quantity arrives or leaves. It may be less than the asset's `minQuantity`; and what takes all that is available may
- * have more decimals than the asset allows by now, so that whatever is left over can be written off.
- * INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity).
+ * have more decimals than the asset allows by now, so that whatever is left over can be written off. What arrives has cost nothing,
+ * what leaves takes its share of the basis, and a split leaves it as it is.
+ * INSUFFICIENT_ASSET_BALANCE, ASSET_BALANCE_NOT_FOUND (a split of what was never held), VALIDATION_FAILED (quantity, ratio).
  */
 export function decideAssetAdjustment(
   command: ValidAssetAdjustment,
   { asset, holding }: AssetMovementFacts,
   moment: AccountMoment,
 ): AssetMovementDecision {
-  const { quantity } = command;
-  if (holding === undefined || !quantity.neg().eq(holding.available)) requireQuantityScale(asset, quantity);
+  const { quantity, ratio } = command;
   const cause = causeOf(moment);
+  if (ratio !== undefined) return split(command, ratio, { asset, holding }, cause);
+  if (quantity === undefined) throw new ValidationError({ field: 'quantity', rule: 'is required, or a ratio' });
+  if (holding === undefined || !quantity.neg().eq(holding.available)) requireQuantityScale(asset, quantity);
   const after = quantity.gt(ZERO)
-    ? addQuantity(holding, command, quantity, cause)
+    ? addQuantity(holding, command, { quantity, costBasis: ZERO }, cause)
     : takeQuantity(holding, command, quantity.abs(), cause);
-  return movementOf(holding, after, { ...command, type: 'ADJUSTMENT' }, cause);
+  return movementOf(holding, after, { ...command, quantity, type: 'ADJUSTMENT' }, cause);
+}
+
+function split(
+  command: ValidAssetAdjustment,
+  ratio: Decimal,
+  { asset, holding }: AssetMovementFacts,
+  cause: Cause,
+): AssetMovementDecision {
+  const { username, assetId } = command;
+  if (holding === undefined) throw new AssetBalanceNotFoundError({ username, assetId });
+  const { quantity: before } = holding;
+  if (before.eq(ZERO)) throw new ValidationError({ field: 'ratio', rule: 'splits nothing: the holding is empty' });
+  const becomes = requireStorable(before.times(ratio), 'ratio');
+  // A holding that has more decimals than its asset by now may keep them.
+  const scale = Math.max(asset.quantityScale, decimalPlaces(before));
+  if (decimalPlaces(becomes) > scale)
+    throw new ValidationError({
+      field: 'ratio',
+      rule: `makes ${becomes} of ${before} ${assetId}: more decimals than it may have`,
+    });
+  const quantity = becomes.minus(before);
+  const after = splitQuantity(holding, quantity, cause);
+  return movementOf(holding, after, { ...command, quantity, ratio, type: 'ADJUSTMENT' }, cause);
 }
 
 /** A new row of the ledger. */
@@ -103,6 +171,8 @@ interface Movement {
   readonly type: Exclude<AssetTransactionType, 'BUY' | 'SELL'>;
   readonly quantity: Decimal;
   readonly description?: string | undefined;
+  /** Of a split. */
+  readonly ratio?: Decimal | undefined;
 }
 
 /** Nothing is paid for what is moved. */
@@ -111,11 +181,11 @@ const UNPAID = { price: ZERO, totalAmount: ZERO };
 function movementOf(
   before: AssetBalance | undefined,
   after: AssetBalance,
-  { type, quantity, description }: Movement,
+  { type, quantity, description, ratio }: Movement,
   { id: transactionId, at }: Cause,
 ): AssetMovementDecision {
-  const row = { transactionId, type, quantity, ...UNPAID, description };
-  const assetTransaction = recordAssetTransaction(after, row, at);
+  const row = { transactionId, type, quantity, ...UNPAID, description, ratio };
+  const assetTransaction = recordAssetTransaction(before, after, row, at);
   const assetBalance = save('assetBalance', before, after);
   return {
     result: { assetTransaction, assetBalance: assetBalance.value },

@@ -47,14 +47,14 @@ function buy(
   const amounts = purchaseOf(price, order.quantity, balance.currency, order.feeTerms);
   const { paid, moved } = causesOf(moment);
   const after = debit(balance, amounts.cash, paid);
-  const assetBalance = addQuantity(holding, order, order.quantity, moved);
+  const assetBalance = addQuantity(holding, order, { quantity: order.quantity, costBasis: amounts.total }, moved);
   return {
     total: amounts.total,
     fee: amounts.fee,
     balance: after,
     transaction: cashRow(order, price, { ...amounts, cash: amounts.cash.neg() }, after, paid),
     assetBalance,
-    assetTransaction: assetRow(order, price, amounts, assetBalance, moved),
+    assetTransaction: assetRow(order, price, amounts, { before: holding, after: assetBalance }, moved),
   };
 }
 
@@ -74,7 +74,7 @@ function sell(
     balance: after,
     transaction: cashRow(order, price, amounts, after, paid),
     assetBalance,
-    assetTransaction: assetRow(order, price, amounts, assetBalance, moved),
+    assetTransaction: assetRow(order, price, amounts, { before: holding, after: assetBalance }, moved),
   };
 }
 
@@ -97,14 +97,20 @@ function cashRow(
   return recordTransaction(after, fee === undefined ? row : { ...row, fee }, at);
 }
 
+/** A holding before and after the trade. */
+interface Moved {
+  readonly before: AssetBalance | undefined;
+  readonly after: AssetBalance;
+}
+
 function assetRow(
   { orderId, orderType, quantity }: TradedOrder,
   price: Decimal,
   { total: totalAmount, fee }: TradeAmounts,
-  after: AssetBalance,
+  { before, after }: Moved,
   { id: transactionId, at }: Cause,
 ): AssetTransaction {
   const type = sideOf(orderType);
   const row = { transactionId, type, quantity, price, totalAmount, orderId };
-  return recordAssetTransaction(after, fee === undefined ? row : { ...row, fee }, at);
+  return recordAssetTransaction(before, after, fee === undefined ? row : { ...row, fee }, at);
 }

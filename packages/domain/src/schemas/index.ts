@@ -34,7 +34,12 @@ export { currencySchema } from '../money/currency.ts';
 export { signedDecimal as decimalSchema } from '../money/decimal.ts';
 export { priceSchema } from '../money/price.ts';
 export { pageRequestSchema } from '../ports/page.ts';
-export { assetAdjustmentSchema, assetMovementSchema, assetTransferSchema } from '../rules/asset-movement.ts';
+export {
+  assetAdjustmentSchema,
+  assetArrivalSchema,
+  assetMovementSchema,
+  assetTransferSchema,
+} from '../rules/asset-movement.ts';
 export { adjustmentSchema, cashMovementSchema, transferSchema } from '../rules/cash-movement.ts';
 export { conversionSchema, convertedCashSchema } from '../rules/conversion.ts';
 export { marketOrderSchema, orderFillSchema } from '../rules/market-order.ts';

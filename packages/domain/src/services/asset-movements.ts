@@ -5,17 +5,18 @@ import { AssetNotFoundError, UserNotFoundError } from '../errors/not-found-error
 import { type AccountMoment, accountMoment } from '../rules/account-moment.ts';
 import {
   type AssetAdjustment,
+  type AssetArrival,
   type AssetMovement,
   type AssetMovementDecision,
   type AssetMovementFacts,
   type AssetTransfer,
   assetAdjustmentSchema,
+  assetArrivalSchema,
   assetMovementSchema,
   assetTransferSchema,
   decideAssetAdjustment,
   decideTransferIn,
   decideTransferOut,
-  type ValidAssetAdjustment,
 } from '../rules/asset-movement.ts';
 import { parse } from '../validation/parse.ts';
 
@@ -31,13 +32,16 @@ export type AssetMovementResult = AssetMovement & Replayable;
  * cash and the assets of one arrival. Each may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
  */
 export interface AssetMovements {
-  /** Assets arrive from elsewhere. ACCOUNT_SUSPENDED. */
-  transferIn(command: AssetTransfer): Promise<AssetMovementResult>;
-  /** Available assets leave for elsewhere. INSUFFICIENT_ASSET_BALANCE, ACCOUNT_SUSPENDED. */
+  /** Assets arrive from elsewhere, with what they have cost: `costBasis`, by default nothing. ACCOUNT_SUSPENDED. */
+  transferIn(command: AssetArrival): Promise<AssetMovementResult>;
+  /** Available assets leave for elsewhere, and take their share of the cost basis. INSUFFICIENT_ASSET_BALANCE, ACCOUNT_SUSPENDED. */
   transferOut(command: AssetTransfer): Promise<AssetMovementResult>;
   /**
    * A correction by the operator, up or down, of a suspended account too; downwards of what is available. Exempt from the asset's `minQuantity`, and, where
    * it takes all that is available, from its `quantityScale`: so it writes off what nobody can sell. INSUFFICIENT_ASSET_BALANCE.
+   *
+   * With a `ratio` instead of a quantity it is a split: of the whole holding, and what it has cost stays. What open sales hold stays held
+   * as it is: cancel them first where they should follow. ASSET_BALANCE_NOT_FOUND for what was never held.
    */
   adjust(command: AssetAdjustment): Promise<AssetMovementResult>;
 }
@@ -49,17 +53,24 @@ type Decide = (facts: AssetMovementFacts, moment: AccountMoment) => AssetMovemen
 
 /** What each operation with a key is read through. */
 const SCHEMAS = {
-  transferIn: assetTransferSchema,
+  transferIn: assetArrivalSchema,
   transferOut: assetTransferSchema,
   adjust: assetAdjustmentSchema,
 } as const;
 type Operation = keyof typeof SCHEMAS;
 
+/** Whose holding of what is moved, and under which key. */
+interface Moved {
+  readonly username: string;
+  readonly assetId: string;
+  readonly idempotencyKey?: string | undefined;
+}
+
 export function createAssetMovements(context: CommandContext): AssetMovements {
   function move(
     operation: Operation,
     standing: Standing,
-    command: ValidAssetAdjustment,
+    command: Moved,
     decide: Decide,
   ): Promise<AssetMovementResult> {
     const { username, idempotencyKey: key, ...said } = command;
@@ -93,7 +104,7 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
 
   return {
     async transferIn(input) {
-      const command = parse(assetTransferSchema, input);
+      const command = parse(assetArrivalSchema, input);
       return move('transferIn', 'ACTIVE', command, (facts, moment) => decideTransferIn(command, facts, moment));
     },
     async transferOut(input) {

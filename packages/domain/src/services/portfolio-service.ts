@@ -9,6 +9,7 @@ import type { LastTick } from '../entities/last-tick.ts';
 import type { Rate } from '../entities/rate.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetBalanceNotFoundError, UserNotFoundError } from '../errors/not-found-errors.ts';
+import { averagePriceOf } from '../money/cost-basis.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { constant, type Decimal, ZERO } from '../money/decimal.ts';
 import { convertedAt } from '../money/rate.ts';
@@ -33,6 +34,12 @@ export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available
   readonly rate: Decimal | undefined;
   /** quantity × price × rate, rounded down; undefined where one of them is. */
   readonly value: Decimal | undefined;
+  /** What the quantity has cost, in US dollars and without fees; undefined when nobody knows. */
+  readonly costBasis: Decimal | undefined;
+  /** What one unit of it has cost on average, in US dollars: costBasis / quantity, rounded to 18 decimals. */
+  readonly averagePrice: Decimal | undefined;
+  /** What it would bring now beyond that, in US dollars: quantity × price, rounded down, less the basis. Less than zero: a loss. */
+  readonly unrealisedProfit: Decimal | undefined;
 }
 
 /** Cash of one currency, and what it is worth in the currency of the valuation. */
@@ -213,11 +220,14 @@ function valueCash({ currency, available, held, currentBalance }: Balance, marke
   return { currency, available, held, currentBalance, rate, value };
 }
 
-function valueHolding({ assetId, available, held, quantity }: AssetBalance, market: Market): ValuedHolding {
+function valueHolding(holding: AssetBalance, market: Market): ValuedHolding {
+  const { assetId, available, held, quantity, costBasis } = holding;
   const price = market.priceOf.get(assetId);
   const rate = rateIn(market, DEFAULT_CURRENCY);
   const value = price && rate && convertedAt(price.times(quantity), rate, market.currency);
-  return { assetId, available, held, quantity, price, rate, value };
+  const averagePrice = costBasis && averagePriceOf(costBasis, quantity);
+  const unrealisedProfit = costBasis && price && marketValueOf(price, quantity, DEFAULT_CURRENCY).minus(costBasis);
+  return { assetId, available, held, quantity, price, rate, value, costBasis, averagePrice, unrealisedProfit };
 }
 
 function valuation(username: string, { balances, assetBalances: holdings }: Holdings, market: Market): PortfolioValue {

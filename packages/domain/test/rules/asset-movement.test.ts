@@ -1,4 +1,4 @@
-import { Decimal } from '@orderfolio/domain';
+import { Decimal, ZERO } from '@orderfolio/domain';
 import { addQuantity } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { holdQuantity } from '../../src/entities/asset-balance.ts';
@@ -9,9 +9,9 @@ const OWNER = { username: 'alice_01', assetId: 'BTC' };
 
 function holdingOf(available: string, held?: string) {
   const free = new Decimal(available);
-  if (held === undefined) return addQuantity(undefined, OWNER, free, OPENING);
-  const reserved = new Decimal(held);
-  return holdQuantity(addQuantity(undefined, OWNER, free.plus(reserved), OPENING), OWNER, reserved, OPENING);
+  const reserved = new Decimal(held ?? '0');
+  const arrived = addQuantity(undefined, OWNER, { quantity: free.plus(reserved), costBasis: ZERO }, OPENING);
+  return held === undefined ? arrived : holdQuantity(arrived, OWNER, reserved, OPENING);
 }
 
 const command = (quantity: string) => ({ ...OWNER, quantity: new Decimal(quantity) });

@@ -77,7 +77,7 @@ const portfolio: Inputs<PortfolioService> = {
   holdings: ['usernameSchema'],
   holding: ['usernameSchema', 'assetIdSchema'],
   listTransactions: ['usernameSchema', 'listAssetTransactionsSchema'],
-  transferIn: ['assetTransferSchema'],
+  transferIn: ['assetArrivalSchema'],
   transferOut: ['assetTransferSchema'],
   adjust: ['assetAdjustmentSchema'],
   reconcile: ['usernameSchema'],

@@ -34,7 +34,12 @@ export const presentBalanceTransaction = presenterOf<BalanceTransaction>({
 /** An asset as JSON has it. */
 export const presentAsset = presenterOf<Asset>({ amount: 'units', priceUsd: 'money', minQuantity: 'units' });
 
-export const presentAssetBalance = presenterOf<AssetBalance>({ available: 'units', held: 'units', quantity: 'units' });
+export const presentAssetBalance = presenterOf<AssetBalance>({
+  available: 'units',
+  held: 'units',
+  quantity: 'units',
+  costBasis: 'money',
+});
 
 /** A row of what was bought, sold or moved, as JSON has it. */
 export const presentAssetTransaction = presenterOf<AssetTransaction>({
@@ -42,6 +47,10 @@ export const presentAssetTransaction = presenterOf<AssetTransaction>({
   price: 'money',
   totalAmount: 'money',
   fee: 'money',
+  costBasis: 'money',
+  costBasisAfter: 'money',
+  realisedProfit: 'money',
+  ratio: 'units',
   quantityAfter: 'units',
 });
 
@@ -68,6 +77,9 @@ const presentValuedHolding = presenterOf<ValuedHolding>({
   price: 'units',
   rate: 'units',
   value: 'units',
+  costBasis: 'money',
+  averagePrice: 'money',
+  unrealisedProfit: 'money',
 });
 
 const presentValuedCash = presenterOf<ValuedCash>({

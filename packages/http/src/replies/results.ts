@@ -212,6 +212,7 @@ export const priceOutcomes = kind<PriceOutcome | AppliedPrices>(
 const { assetId, available, held, quantity } = assetBalanceSchema.unwrap().shape;
 const { currentBalance } = balanceSchema.unwrap().shape;
 const price = decimalSchema.optional();
+const profit = { costBasis: price, averagePrice: price, unrealisedProfit: price };
 export const portfolio = kind<PortfolioValue>(
   'Portfolio',
   z.strictObject({
@@ -222,7 +223,9 @@ export const portfolio = kind<PortfolioValue>(
       z.strictObject({ currency: currencySchema, available, held, currentBalance, rate: price, value: price }),
     ),
     totalCashValue: decimalSchema,
-    assetBalances: z.array(z.strictObject({ assetId, available, held, quantity, price, rate: price, value: price })),
+    assetBalances: z.array(
+      z.strictObject({ assetId, available, held, quantity, price, rate: price, value: price, ...profit }),
+    ),
     totalAssetValue: decimalSchema,
     totalPortfolioValue: decimalSchema,
     /** Assets and currencies. */

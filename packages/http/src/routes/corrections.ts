@@ -1,4 +1,4 @@
-import { adjustmentSchema, assetAdjustmentSchema, assetTransferSchema } from '@orderfolio/domain/schemas';
+import { adjustmentSchema, assetAdjustmentSchema, assetArrivalSchema } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { ASSET_MOVEMENT, CASH_MOVEMENT } from '../openapi/examples.ts';
 import { adjusted, assetMovement } from '../replies/results.ts';
@@ -30,10 +30,17 @@ async function namesAsset(call: Call): Promise<boolean> {
   return typeof given === 'object' && given !== null && 'assetId' in given;
 }
 
-const transfer = body(assetTransferSchema.extend({ type: z.enum(['TRANSFER_IN', 'TRANSFER_OUT']) }), {
+/** What leaves says no basis: `transferOut` refuses one. */
+const transfer = body(assetArrivalSchema.extend({ type: z.enum(['TRANSFER_IN', 'TRANSFER_OUT']) }), {
   ...ofUser,
   name: 'Transfer',
-  example: { type: 'TRANSFER_IN', assetId: 'BTC', quantity: '0.5', description: 'From another broker' },
+  example: {
+    type: 'TRANSFER_IN',
+    assetId: 'BTC',
+    quantity: '0.5',
+    costBasis: '21000.00',
+    description: 'From another broker',
+  },
 });
 
 /** What administrators move by hand. */
@@ -45,7 +52,8 @@ export const correctionRoutes: readonly Route[] = [
     access: 'admin',
     tag: 'operations',
     summary: "Correct a user's cash, or what the user holds of an asset",
-    description: '`amount` is of cash, `assetId` and `quantity` are of an asset. Positive adds, negative takes.',
+    description:
+      '`amount` is of cash, `assetId` and `quantity` are of an asset. Positive adds, negative takes. A `ratio` instead of a quantity splits the holding: its cost stays.',
     body: adjustment,
     status: 201,
     result: adjusted,
@@ -57,6 +65,7 @@ export const correctionRoutes: readonly Route[] = [
       'USER_NOT_FOUND',
       'BALANCE_NOT_FOUND',
       'ASSET_NOT_FOUND',
+      'ASSET_BALANCE_NOT_FOUND',
       'INSUFFICIENT_BALANCE',
       'INSUFFICIENT_ASSET_BALANCE',
       'IDEMPOTENCY_CONFLICT',
@@ -74,6 +83,8 @@ export const correctionRoutes: readonly Route[] = [
     access: 'admin',
     tag: 'operations',
     summary: 'Move an asset in or out without a trade',
+    description:
+      'What comes in may say what it has cost, in US dollars: `costBasis`. What goes out takes its share of the cost.',
     body: transfer,
     status: 201,
     result: assetMovement,

@@ -71,7 +71,29 @@ export const corrections: Suite = (store) => {
       expect(body).toMatchObject({ reconciled: true });
     });
 
+    it('keeps what came in at its cost, through a split, and shows it in the portfolio', async () => {
+      const { service, admin } = setting();
+      await newTrader(setting(), 'ian_0002');
+      const send = (what: string, body: object) =>
+        service.send('POST', `/v1/users/ian_0002/${what}`, { token: admin, body });
+      const arrives = { type: 'TRANSFER_IN', assetId: 'BTC', quantity: '0.25', costBasis: '2000' };
+      expect(await send('transfers', arrives)).toMatchObject({
+        status: 201,
+        body: { assetTransaction: { costBasis: '2000.00', costBasisAfter: '2000.00' } },
+      });
+      expect(await send('adjustments', { assetId: 'BTC', ratio: '2' })).toMatchObject({
+        status: 201,
+        body: { assetTransaction: { quantity: '0.25', ratio: '2' }, assetBalance: { costBasis: '2000.00' } },
+      });
+      const { body } = await service.send('GET', '/v1/users/ian_0002/portfolio', { token: admin });
+      expect(body).toMatchObject({ assetBalances: [{ costBasis: '2000.00', averagePrice: '4000.00' }] });
+    });
+
     it.each([
+      ['transfers', { type: 'TRANSFER_OUT', assetId: 'BTC', quantity: '1', costBasis: '1' }, 400, 'VALIDATION_FAILED'],
+      ['transfers', { type: 'TRANSFER_IN', assetId: 'BTC', quantity: '1', costBasis: '-1' }, 400, 'VALIDATION_FAILED'],
+      ['adjustments', { assetId: 'BTC', ratio: '2' }, 404, 'ASSET_BALANCE_NOT_FOUND'],
+      ['adjustments', { assetId: 'BTC', ratio: '1' }, 400, 'VALIDATION_FAILED'],
       ['transfers', { type: 'SIDEWAYS', assetId: 'BTC', quantity: '1' }, 400, 'VALIDATION_FAILED'],
       ['transfers', { type: 'TRANSFER_OUT', assetId: 'BTC', quantity: '1' }, 422, 'INSUFFICIENT_ASSET_BALANCE'],
       ['transfers', { type: 'TRANSFER_IN', assetId: 'NONE', quantity: '1' }, 404, 'ASSET_NOT_FOUND'],

@@ -554,7 +554,7 @@ export interface paths {
         put?: never;
         /**
          * Correct a user's cash, or what the user holds of an asset
-         * @description `amount` is of cash, `assetId` and `quantity` are of an asset. Positive adds, negative takes.
+         * @description `amount` is of cash, `assetId` and `quantity` are of an asset. Positive adds, negative takes. A `ratio` instead of a quantity splits the holding: its cost stays.
          */
         post: operations["adjust"];
         delete?: never;
@@ -572,7 +572,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move an asset in or out without a trade */
+        /**
+         * Move an asset in or out without a trade
+         * @description What comes in may say what it has cost, in US dollars: `costBasis`. What goes out takes its share of the cost.
+         */
         post: operations["transfer"];
         delete?: never;
         options?: never;
@@ -1158,6 +1161,14 @@ export interface components {
             totalAmount: string;
             /** Format: decimal */
             fee?: string;
+            /** Format: decimal */
+            costBasis?: string;
+            /** Format: decimal */
+            costBasisAfter?: string;
+            /** Format: decimal */
+            realisedProfit?: string;
+            /** Format: decimal */
+            ratio?: string;
             /** @enum {string} */
             status: "PENDING" | "COMPLETED" | "FAILED";
             orderId?: string;
@@ -1325,6 +1336,8 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** Format: decimal */
+                costBasis?: string;
                 /** @default 0 */
                 sequence: number;
                 lastId?: string;
@@ -1360,6 +1373,8 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** Format: decimal */
+                costBasis?: string;
                 /** @default 0 */
                 sequence: number;
                 lastId?: string;
@@ -1389,6 +1404,8 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** Format: decimal */
+                costBasis?: string;
                 /** @default 0 */
                 sequence: number;
                 lastId?: string;
@@ -1414,6 +1431,8 @@ export interface components {
                 held: string;
                 /** Format: decimal */
                 quantity: string;
+                /** Format: decimal */
+                costBasis?: string;
                 /** @default 0 */
                 sequence: number;
                 lastId?: string;
@@ -1459,6 +1478,12 @@ export interface components {
                 rate?: string;
                 /** Format: decimal */
                 value?: string;
+                /** Format: decimal */
+                costBasis?: string;
+                /** Format: decimal */
+                averagePrice?: string;
+                /** Format: decimal */
+                unrealisedProfit?: string;
             }[];
             /** Format: decimal */
             totalAssetValue: string;
@@ -1680,7 +1705,9 @@ export interface components {
             description?: string;
             idempotencyKey?: string;
             /** Format: decimal */
-            quantity: string;
+            quantity?: string;
+            /** Format: decimal */
+            ratio?: string;
         };
         Transfer: {
             assetId: string;
@@ -1688,6 +1715,8 @@ export interface components {
             idempotencyKey?: string;
             /** Format: decimal */
             quantity: string;
+            /** Format: decimal */
+            costBasis?: string;
             /** @enum {string} */
             type: "TRANSFER_IN" | "TRANSFER_OUT";
         };
@@ -1932,6 +1961,16 @@ export interface components {
             field: string;
             /** @example alice_01 */
             value: string;
+        };
+        AssetBalanceNotFoundProblem: components["schemas"]["Problem"] & {
+            /** @constant */
+            code: "ASSET_BALANCE_NOT_FOUND";
+            /** @constant */
+            status?: 404;
+            /** @example alice_01 */
+            username: string;
+            /** @example BTC */
+            assetId: string;
         };
         AssetInactiveProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -2630,14 +2669,14 @@ export interface components {
                 "application/problem+json": components["schemas"]["RateUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
-        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
-        AssetNotFoundOrBalanceNotFoundOrUserNotFound: {
+        /** @description The user has never held the asset: `ASSET_BALANCE_NOT_FOUND`. The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        AssetBalanceNotFoundOrAssetNotFoundOrBalanceNotFoundOrUserNotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
+                "application/problem+json": components["schemas"]["AssetBalanceNotFoundProblem"] | components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description The available quantity does not cover it: `INSUFFICIENT_ASSET_BALANCE`. The available cash does not cover it: `INSUFFICIENT_BALANCE` */
@@ -2688,6 +2727,16 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["AssetInactiveProblem"] | components["schemas"]["InsufficientAssetBalanceProblem"] | components["schemas"]["InsufficientBalanceProblem"];
+            };
+        };
+        /** @description The asset does not exist: `ASSET_NOT_FOUND`. The user has no such balance: `BALANCE_NOT_FOUND`. The user does not exist: `USER_NOT_FOUND` */
+        AssetNotFoundOrBalanceNotFoundOrUserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
         /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
@@ -4520,7 +4569,7 @@ export interface operations {
             400: components["responses"]["RequestMalformedOrValidationFailed"];
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccessDenied"];
-            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
+            404: components["responses"]["AssetBalanceNotFoundOrAssetNotFoundOrBalanceNotFoundOrUserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
@@ -4553,6 +4602,7 @@ export interface operations {
                  *       "type": "TRANSFER_IN",
                  *       "assetId": "BTC",
                  *       "quantity": "0.5",
+                 *       "costBasis": "21000.00",
                  *       "description": "From another broker"
                  *     }
                  */
@@ -4579,8 +4629,12 @@ export interface operations {
                      *         "quantity": "0.5",
                      *         "price": "0.00",
                      *         "totalAmount": "0.00",
+                     *         "costBasis": "21000.00",
+                     *         "costBasisAfter": "21479.00",
                      *         "description": "From another broker",
                      *         "status": "COMPLETED",
+                     *         "quantityAfter": "0.51",
+                     *         "holdingSequence": 2,
                      *         "version": 1,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
                      *         "updatedAt": "2026-03-02T09:30:00.000Z"
@@ -4591,6 +4645,7 @@ export interface operations {
                      *         "available": "0.51",
                      *         "held": "0",
                      *         "quantity": "0.51",
+                     *         "costBasis": "21479.00",
                      *         "sequence": 2,
                      *         "version": 2,
                      *         "createdAt": "2026-03-02T09:30:00.000Z",
@@ -5430,7 +5485,10 @@ export interface operations {
                      *           "quantity": "0.01",
                      *           "price": "50000.00",
                      *           "rate": "1",
-                     *           "value": "500.00"
+                     *           "value": "500.00",
+                     *           "costBasis": "479.00",
+                     *           "averagePrice": "47900.00",
+                     *           "unrealisedProfit": "21.00"
                      *         }
                      *       ],
                      *       "totalAssetValue": "500.00",
@@ -5487,6 +5545,8 @@ export interface operations {
                      *           "quantity": "0.01",
                      *           "price": "47900.00",
                      *           "totalAmount": "479.00",
+                     *           "costBasis": "479.00",
+                     *           "costBasisAfter": "479.00",
                      *           "status": "COMPLETED",
                      *           "orderId": "01KJQ4Z0X8T3N5V7B9D1F2G3H4",
                      *           "quantityAfter": "0.01",
@@ -5724,7 +5784,10 @@ export interface operations {
                      *           "quantity": "0.01",
                      *           "price": "50000.00",
                      *           "rate": "1",
-                     *           "value": "500.00"
+                     *           "value": "500.00",
+                     *           "costBasis": "479.00",
+                     *           "averagePrice": "47900.00",
+                     *           "unrealisedProfit": "21.00"
                      *         }
                      *       ],
                      *       "totalAssetValue": "500.00",

@@ -3,15 +3,22 @@ import { type AssetTransaction, signedQuantity } from '../../entities/asset-tran
 import type { Order } from '../../entities/order.ts';
 import { isOpen } from '../../entities/order-status.ts';
 import { ZERO } from '../../money/decimal.ts';
-import { Chain } from './chain.ts';
+import { Chain, type Effect } from './chain.ts';
+import { CostChain } from './cost-chain.ts';
 import type { Findings, RecordName } from './difference.ts';
 import { expectStamps, StampOrder } from './stamps.ts';
+
+/** An effect with the row that shows it. */
+interface RowEffect extends Effect {
+  readonly stored: AssetTransaction;
+}
 
 /** Adds up the rows and the open sales of one asset, and holds the holding against them. */
 export class AssetLedger {
   readonly #findings: Findings;
   readonly #holding: RecordName;
-  readonly #chain: Chain;
+  readonly #chain: Chain<RowEffect>;
+  readonly #costs: CostChain;
   readonly #stamps: StampOrder;
   readonly #stored: AssetBalance | undefined;
   #quantity = ZERO;
@@ -23,7 +30,9 @@ export class AssetLedger {
   constructor(findings: Findings, assetId: string, stored: AssetBalance | undefined) {
     this.#findings = findings;
     this.#holding = { entity: 'assetBalance', id: assetId };
-    this.#chain = new Chain(findings, { after: 'quantityAfter', sequence: 'holdingSequence', total: 'quantity' });
+    this.#costs = new CostChain(findings);
+    const names = { after: 'quantityAfter', sequence: 'holdingSequence', total: 'quantity' } as const;
+    this.#chain = new Chain(findings, names, (before, next) => this.#costs.follow(before?.stored, next.stored));
     this.#stamps = new StampOrder(findings, stored);
     this.#stored = stored;
   }
@@ -38,7 +47,10 @@ export class AssetLedger {
     if (row.price.eq(ZERO)) this.#findings.expect('TERMS', name, 'totalAmount', ZERO, row.totalAmount);
     expectStamps(this.#findings, name, row);
     const change = signedQuantity(row);
-    if (status === 'COMPLETED') this.#quantity = this.#quantity.plus(change);
+    if (status === 'COMPLETED') {
+      this.#quantity = this.#quantity.plus(change);
+      this.#costs.add(row);
+    }
     if (after === undefined || sequence === undefined) {
       this.#unnumbered = this.#unnumbered.plus(change);
       // The one comes with the other.
@@ -46,7 +58,7 @@ export class AssetLedger {
       this.#findings.expect('CHAIN', name, 'holdingSequence', undefined, sequence);
       return;
     }
-    this.#chain.add({ row: name, sequence, change, after, at });
+    this.#chain.add({ row: name, sequence, change, after, at, stored: row });
     this.#stamps.after(name, row);
     this.#stamps.made(name, row);
   }
@@ -67,7 +79,8 @@ export class AssetLedger {
     const { quantity: total, sequence } = holding;
     this.#findings.expect('TOTALS', this.#holding, 'quantity', this.#quantity, total);
     this.#findings.expect('HOLDS', this.#holding, 'held', this.#held, holding.held);
-    this.#chain.end(this.#holding, { sequence, total }, this.#unnumbered);
+    const newest = this.#chain.end(this.#holding, { sequence, total }, this.#unnumbered);
+    this.#costs.end(this.#holding, holding, newest?.stored);
     this.#stamps.end(this.#holding);
   }
 }

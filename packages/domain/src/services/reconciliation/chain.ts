@@ -16,9 +16,9 @@ export interface Effect {
 type Sight = Pick<Effect, 'row' | 'sequence' | 'after'>;
 
 /** Effects that follow from one another, without one missing: the first of them and the last. */
-interface Run {
-  first: Effect;
-  last: Effect;
+interface Run<Of> {
+  first: Of;
+  last: Of;
 }
 
 /** How the fields of a row, and those of what it changed, are called. */
@@ -32,20 +32,27 @@ interface Names {
  * The effects on one balance or holding, in whatever order they come. They come newest first, but for what was pending: so a run
  * grows at its beginning, and memory holds as many runs as there are gaps at the moment, and not the history.
  */
-export class Chain {
+export class Chain<Of extends Effect = Effect> {
   readonly #findings: Findings;
   readonly #names: Names;
-  readonly #runs = new Set<Run>();
-  readonly #byFirst = new Map<number, Run>();
-  readonly #byLast = new Map<number, Run>();
+  readonly #onFollow: (before: Of | undefined, next: Of) => void;
+  readonly #runs = new Set<Run<Of>>();
+  readonly #byFirst = new Map<number, Run<Of>>();
+  readonly #byLast = new Map<number, Run<Of>>();
   readonly #sights = new Map<number, Sight[]>();
 
-  constructor(findings: Findings, names: Names) {
+  /** `onFollow` is told of each two that follow from one another, and of the first one, which follows none. */
+  constructor(
+    findings: Findings,
+    names: Names,
+    onFollow: (before: Of | undefined, next: Of) => void = () => undefined,
+  ) {
     this.#findings = findings;
     this.#names = names;
+    this.#onFollow = onFollow;
   }
 
-  add(effect: Effect): void {
+  add(effect: Of): void {
     const { sequence } = effect;
     for (const sight of this.#sights.get(sequence) ?? []) this.#expectAfter(sight, effect.after);
     this.#sights.delete(sequence);
@@ -65,11 +72,15 @@ export class Chain {
 
   /**
    * All rows have come. `owner` is what they changed, which is stored as the result of so many effects; `before` is what the rows
-   * without a number, of an older release, add up to.
+   * without a number, of an older release, add up to. Returns the last effect.
    */
-  end(owner: RecordName, stored: { readonly sequence: number; readonly total: Decimal }, before: Decimal): void {
+  end(
+    owner: RecordName,
+    stored: { readonly sequence: number; readonly total: Decimal },
+    before: Decimal,
+  ): Of | undefined {
     const runs = [...this.#runs].sort((one, other) => one.first.sequence - other.first.sequence);
-    let newest: Effect | undefined;
+    let newest: Of | undefined;
     for (const { first, last } of runs) {
       const next = (newest?.sequence ?? 0) + 1;
       if (first.sequence > next) this.#findings.gap(owner, next, first.sequence - 1);
@@ -77,15 +88,19 @@ export class Chain {
       if (last.sequence >= next) newest = last;
     }
     const oldest = runs[0]?.first;
-    if (oldest?.sequence === 1) this.#expectAfter(oldest, before.plus(oldest.change));
+    if (oldest?.sequence === 1) {
+      this.#expectAfter(oldest, before.plus(oldest.change));
+      this.#onFollow(undefined, oldest);
+    }
     const next = (newest?.sequence ?? 0) + 1;
     if (stored.sequence >= next) this.#findings.gap(owner, next, stored.sequence);
     else this.#findings.expect('CHAIN', owner, 'sequence', next - 1, stored.sequence);
     this.#findings.expect('CHAIN', owner, this.#names.total, newest?.after ?? before, stored.total);
     for (const sights of this.#sights.values()) for (const sight of sights) this.#endSight(sight, before);
+    return newest;
   }
 
-  #keep(run: Run, earlier: Run | undefined, later: Run | undefined): void {
+  #keep(run: Run<Of>, earlier: Run<Of> | undefined, later: Run<Of> | undefined): void {
     for (const part of [earlier, later]) if (part !== undefined) this.#runs.delete(part);
     this.#runs.add(run);
     if (later !== undefined) this.#byFirst.delete(later.first.sequence);
@@ -94,7 +109,8 @@ export class Chain {
     this.#byLast.set(run.last.sequence, run);
   }
 
-  #follow(before: Effect, next: Effect): void {
+  #follow(before: Of, next: Of): void {
+    this.#onFollow(before, next);
     this.#expectAfter(next, before.after.plus(next.change));
     if (next.at < before.at) this.#findings.note('STAMPS', next.row, 'updatedAt', before.at, next.at);
   }

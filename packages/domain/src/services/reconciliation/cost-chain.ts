@@ -1,0 +1,95 @@
+import { type AssetBalance, basisOf } from '../../entities/asset-balance.ts';
+import { type AssetTransaction, signedQuantity } from '../../entities/asset-transaction.ts';
+import { basisAfter, type Costing, costBasisOf } from '../../entities/cost-basis.ts';
+import { type Decimal, ROUND_HALF_UP, ZERO } from '../../money/decimal.ts';
+import { PRICE_SCALE } from '../../money/price.ts';
+import type { Findings, RecordName } from './difference.ts';
+
+/**
+ * What the rows of one asset say of its cost basis: each follows from the one before it. A row says nothing where nobody knows the basis,
+ * or where an older release wrote it. Of those that say nothing, memory holds all: the basis that they come to is worked out at the end.
+ */
+export class CostChain {
+  readonly #findings: Findings;
+  readonly #silent: AssetTransaction[] = [];
+  /** Rows that say their basis and follow one that does not, or none. */
+  readonly #first: AssetTransaction[] = [];
+
+  constructor(findings: Findings) {
+    this.#findings = findings;
+  }
+
+  /** A completed row, in whatever order. */
+  add(row: AssetTransaction): void {
+    if (saysBasis(row)) return;
+    this.#silent.push(row);
+    const name = nameOf(row);
+    this.#findings.expect('CHAIN', name, 'costBasis', undefined, row.costBasis);
+    this.#findings.expect('FILLS', name, 'realisedProfit', undefined, row.realisedProfit);
+  }
+
+  /** Two rows of which the one comes after the other; `before` is undefined for the first one that has a number. */
+  follow(before: AssetTransaction | undefined, next: AssetTransaction): void {
+    const { quantityAfter: quantity, costBasisAfter: costBasis } = before ?? {};
+    if (quantity !== undefined && costBasis !== undefined) this.#expect({ quantity, costBasis }, next);
+    else if (saysBasis(next)) this.#first.push(next);
+  }
+
+  /** All rows have come, the `newest` of those that have a number last. */
+  end(name: RecordName, stored: AssetBalance, newest: AssetTransaction | undefined): void {
+    const [opening, ...others] = this.#first.sort((one, other) => numberOf(one) - numberOf(other));
+    const known = costBasisOf(this.#silentBefore(opening));
+    if (opening !== undefined) this.#expect(stateBefore(opening, known), opening);
+    for (const row of others) this.#expect(stateBefore(row, undefined), row);
+    const expected = newest?.costBasisAfter ?? (opening === undefined ? known : undefined);
+    this.#findings.expect('CHAIN', name, 'costBasis', expected, stored.costBasis);
+  }
+
+  #silentBefore(opening: AssetTransaction | undefined): readonly AssetTransaction[] {
+    const end = opening === undefined ? Number.POSITIVE_INFINITY : numberOf(opening);
+    // They came newest first.
+    return this.#silent
+      .toReversed()
+      .filter((row) => numberOf(row) < end)
+      .sort((one, other) => numberOf(one) - numberOf(other));
+  }
+
+  #expect(before: Costing, row: AssetTransaction): void {
+    const name = nameOf(row);
+    const after = basisAfter(before, row);
+    this.#findings.expect('CHAIN', name, 'costBasisAfter', after, row.costBasisAfter);
+    const moved = basisMoved(basisOf(before), after);
+    this.#findings.expect('CHAIN', name, 'costBasis', moved, row.costBasis);
+    if (row.type === 'BUY' && moved !== undefined)
+      this.#findings.expect('FILLS', name, 'costBasis', row.totalAmount, row.costBasis);
+    const profit = row.type === 'SELL' ? moved && row.totalAmount.minus(moved) : undefined;
+    this.#findings.expect('FILLS', name, 'realisedProfit', profit, row.realisedProfit);
+    const { ratio, quantityAfter = ZERO } = row;
+    if (ratio !== undefined && !before.quantity.times(ratio).eq(quantityAfter))
+      this.#findings.note('CHAIN', name, 'ratio', ratioOf(before.quantity, quantityAfter), ratio);
+  }
+}
+
+function saysBasis({ costBasisAfter }: AssetTransaction): boolean {
+  return costBasisAfter !== undefined;
+}
+
+function numberOf({ holdingSequence = 0 }: AssetTransaction): number {
+  return holdingSequence;
+}
+
+function stateBefore(row: AssetTransaction, costBasis: Decimal | undefined): Costing {
+  return { quantity: (row.quantityAfter ?? ZERO).minus(signedQuantity(row)), costBasis };
+}
+
+function basisMoved(from: Decimal | undefined, to: Decimal | undefined): Decimal | undefined {
+  return from && to?.minus(from).abs();
+}
+
+function ratioOf(before: Decimal, after: Decimal): Decimal | undefined {
+  return before.eq(ZERO) ? undefined : after.div(before, PRICE_SCALE, ROUND_HALF_UP);
+}
+
+function nameOf({ transactionId }: AssetTransaction): RecordName {
+  return { entity: 'assetTransaction', id: transactionId };
+}
