@@ -5,14 +5,16 @@ import { compareHistories, SHORT_HISTORY } from './history.ts';
 import { compareKeys } from './keys.ts';
 import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
 import { openFresh } from './open.ts';
+import { limitRounds } from './rounds.ts';
 import { heading, line } from './table.ts';
 import { compareTicks, FEW_OPEN_ORDERS, FEW_REACHED, MANY_REACHED, type TickResult } from './ticks.ts';
 
-const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|history|open|ticks]
+const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|history|open|ticks] [--rounds N]
 
   --orders N   the length of the long history, and the number of open orders in the
                part of the ticks (default 100000; 1000000 takes a minute or two more)
   --only PART  one part of the benchmark
+  --rounds N   at most N rounds of each comparison: a look at whether they run
 `;
 
 const PARTS: { readonly [part: string]: (options: { readonly orders: number }) => Promise<void> } = {
@@ -95,15 +97,21 @@ function sqliteVersion(): string {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { orders: { type: 'string', default: '100000' }, only: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      orders: { type: 'string', default: '100000' },
+      only: { type: 'string' },
+      rounds: { type: 'string', default: 'Infinity' },
+      help: { type: 'boolean' },
+    },
   });
-  const orders = Number(values.orders);
+  const [orders, rounds] = [Number(values.orders), Number(values.rounds)];
   const parts = Object.keys(PARTS).filter((part) => values.only === undefined || values.only === part);
-  if (values.help || parts.length === 0 || !Number.isInteger(orders) || orders < 1) {
+  if (values.help || parts.length === 0 || !Number.isInteger(orders) || orders < 1 || !(rounds >= 1)) {
     process.stdout.write(HELP);
     process.exitCode = values.help ? 0 : 1;
     return;
   }
+  limitRounds(rounds);
   write(`Node ${process.versions.node}, SQLite ${sqliteVersion()}, ${availableParallelism()} CPUs`, '');
   for (const part of parts) await PARTS[part]?.({ orders });
   write(EXPLANATION.trimEnd());

@@ -21,6 +21,13 @@ export interface Comparison {
   readonly ratio: Summary;
 }
 
+let mostRounds = Number.POSITIVE_INFINITY;
+
+/** From now on no comparison runs more rounds than these: enough to see that it runs, too few to go by its ratios. */
+export function limitRounds(most: number): void {
+  mostRounds = most;
+}
+
 /** What every round starts with, uncounted: the compiler and the caches have settled after it. */
 const WARM_UP_ROUNDS = 5;
 
@@ -31,7 +38,7 @@ const WARM_UP_ROUNDS = 5;
 export async function compare(ours: Contender, others: readonly Contender[], rounds: number): Promise<Comparison[]> {
   const contenders = [ours, ...others];
   const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+  for (let round = -Math.min(WARM_UP_ROUNDS, mostRounds); round < Math.min(rounds, mostRounds); round++) {
     const first = Math.abs(round) % contenders.length;
     for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
       const elapsed = await time(contender);
