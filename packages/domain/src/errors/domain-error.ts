@@ -1,12 +1,12 @@
-/** Registered, so that two copies of this package in one process know each other's errors. */
+/** A registered symbol, so that two copies of this package in one process recognise each other's errors. */
 const BRAND: unique symbol = Symbol.for('@orderfolio/domain/DomainError');
 
 /**
  * The base of every error that Orderfolio rejects with.
  *
- * Narrow on `code`, a literal in every subclass; the facts of the case are read-only fields beside it, never a secret.
- * `retryable` says whether the same call may succeed later with nothing else changed. The technical `cause` is kept.
- * `instanceof` holds for the errors of every copy of this package that the process has loaded.
+ * Narrow on `code`, a literal in every subclass. The facts of the case are read-only fields, and never secret. `retryable` says whether
+ * the same call may succeed later with nothing else changed. The technical `cause` is kept. `instanceof` holds for the errors of every
+ * copy of this package that the process has loaded.
  */
 export abstract class DomainError<Facts extends object = object> extends Error {
   abstract readonly code: string;
@@ -29,7 +29,7 @@ export abstract class DomainError<Facts extends object = object> extends Error {
   }
 }
 
-/** `instanceof`: as the prototypes say; for an error of another copy, as its code says. */
+/** `instanceof` by the prototypes, or by the code if the error comes from another copy. */
 function isInstance(this: object, value: unknown): boolean {
   try {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
@@ -37,7 +37,7 @@ function isInstance(this: object, value: unknown): boolean {
     if (code === undefined) return false;
     return this === DomainError || (Object.hasOwn(this, 'code') && Reflect.get(this, 'code') === code);
   } catch (_refusal) {
-    // A proxy that does not let itself be looked at is none.
+    // A proxy that throws when it is inspected is not an error of ours.
     return false;
   }
 }
@@ -50,7 +50,7 @@ function codeOf(value: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** An exact amount in an error: a `Decimal` to show, or to read anew from its text. */
+/** An exact amount in an error: show it, or read a new `Decimal` from its text. */
 export interface Amount {
   toFixed(decimals?: number): string;
   toString(): string;

@@ -98,7 +98,7 @@ interface PriceUnavailableFacts {
   readonly quotedAt?: string | undefined;
 }
 
-/** There is no rate between these currencies now, the source failed (`cause`), or what there is is too old (`quotedAt`). */
+/** There is no rate between these currencies now, the source failed (`cause`), or the rate is too old (`quotedAt`). */
 export class RateUnavailableError extends DomainError<RateUnavailableFacts> {
   static readonly code = 'RATE_UNAVAILABLE';
   readonly code = RateUnavailableError.code;
@@ -136,7 +136,7 @@ interface InvalidOrderTransitionFacts {
   readonly to: string;
 }
 
-/** A transaction ends once: this one has. Only a PENDING one can be completed, failed or cancelled. */
+/** The transaction has ended already. Only a PENDING one can be completed, failed or cancelled. */
 export class InvalidTransactionTransitionError extends DomainError<InvalidTransactionTransitionFacts> {
   static readonly code = 'INVALID_TRANSACTION_TRANSITION';
   readonly code = InvalidTransactionTransitionError.code;

@@ -1,7 +1,7 @@
 import { DomainError } from './domain-error.ts';
 import { shown } from './shown.ts';
 
-/** Something that the command was decided on has changed since it was read. Nothing was written; read and decide again. */
+/** Something that the decision rested on has changed since it was read. Nothing was written: read and decide again. */
 export class ConcurrencyConflictError extends DomainError<{ readonly entity: string }> {
   static readonly code = 'CONCURRENCY_CONFLICT';
   readonly code = ConcurrencyConflictError.code;
@@ -13,7 +13,7 @@ export class ConcurrencyConflictError extends DomainError<{ readonly entity: str
   }
 }
 
-/** Another holder kept the user lock for as long as the caller was willing to wait; or the caller holds it already. */
+/** Another holder kept the user lock for as long as the caller was willing to wait, or the caller holds it already. */
 export class LockNotAcquiredError extends DomainError<LockNotAcquiredFacts> {
   static readonly code = 'LOCK_NOT_ACQUIRED';
   readonly code = LockNotAcquiredError.code;
@@ -32,7 +32,7 @@ interface LockNotAcquiredFacts {
   readonly waitMs: number;
 }
 
-/** The lease ran out and another holder took the lock over. What this holder was about to commit was not written. */
+/** The lease ran out, and another holder took the lock over. The commit of this holder was not written. */
 export class LockLostError extends DomainError<LockLostFacts> {
   static readonly code = 'LOCK_LOST';
   readonly code = LockLostError.code;
@@ -49,8 +49,8 @@ interface LockLostFacts {
 }
 
 /**
- * The commit was sent and its fate could not be learned. Ask again with the same idempotency key,
- * or read the entity: never repeat a command without a key after this error.
+ * The commit was sent, and its outcome is unknown. Repeat the command with the same idempotency key, or read the entity. Never repeat a
+ * command without a key after this error.
  */
 export class OutcomeUnknownError extends DomainError<{ readonly token: string }> {
   static readonly code = 'OUTCOME_UNKNOWN';
@@ -68,7 +68,7 @@ export class OutcomeUnknownError extends DomainError<{ readonly token: string }>
 
 const LONGEST_REASON = 2_000;
 
-/** The store failed in a way that is not the caller's doing; `cause` is the driver's error. Nothing was written. */
+/** The store failed, and not because of the caller. `cause` is the driver's error. Nothing was written. */
 export class StorageFailedError extends DomainError<StorageFailedFacts> {
   static readonly code = 'STORAGE_FAILED';
   readonly code = StorageFailedError.code;
@@ -85,7 +85,7 @@ interface StorageFailedFacts {
   readonly retryable: boolean;
 }
 
-/** The store was closed before the call, or before the call came to its turn. Nothing was written by it. */
+/** The store was closed before the call, or while the call waited for its turn. The call wrote nothing. */
 export class StoreClosedError extends DomainError {
   static readonly code = 'STORE_CLOSED';
   readonly code = StoreClosedError.code;

@@ -24,7 +24,7 @@ export class ValidationError extends DomainError {
   }
 }
 
-/** An option that the library or an adapter was opened with cannot work: `field` names it, `rule` says why and what to do. */
+/** An option of the library or an adapter cannot work. `field` names it, and `rule` says why and what to do. */
 export class ConfigurationInvalidError extends DomainError {
   static readonly code = 'CONFIGURATION_INVALID';
   readonly code = ConfigurationInvalidError.code;
@@ -37,7 +37,7 @@ export class ConfigurationInvalidError extends DomainError {
   }
 }
 
-/** The issue, whatever else it says, with both of its texts printable. */
+/** The issue with only its two texts, both printable. */
 function showIssue(issue: ValidationIssue): ValidationIssue {
   return { ...issue, field: shown(issue.field, LONGEST_FIELD), rule: shown(issue.rule, LONGEST_RULE) };
 }

@@ -26,14 +26,14 @@ function isCurrency(value: unknown): value is Currency {
   return typeof value === 'string' && Object.hasOwn(CURRENCY_SCALES, value);
 }
 
-/** Rejects with VALIDATION_FAILED an amount with more decimals than its scale: never a silent rounding. */
+/** VALIDATION_FAILED if the amount has more decimals than its scale. It is never rounded silently. */
 export function requireScale(amount: Decimal, scale: number, field: string, unit: string): void {
   if (decimalPlaces(parseDecimal(amount, field)) <= scale) return;
   const rule = scale === 0 ? `must be a whole number of ${unit}` : `must have at most ${scale} decimals for ${unit}`;
   throw new ValidationError({ field, rule });
 }
 
-/** Rejects with VALIDATION_FAILED a result that would not fit 38 digits in the store. */
+/** The result. VALIDATION_FAILED if it has more than the 38 digits that a store keeps. */
 export function requireStorable(result: Decimal, field: string): Decimal {
   if (!isDecimal(result)) return parseDecimal(result, field);
   if (!fitsDigits(result))
@@ -41,15 +41,12 @@ export function requireStorable(result: Decimal, field: string): Decimal {
   return result;
 }
 
-/** What a buyer pays: price × quantity, rounded up to the currency's scale. VALIDATION_FAILED when it does not fit. */
+/** What a buyer pays: price × quantity, rounded up to the currency's scale. VALIDATION_FAILED if it does not fit. */
 export function costOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   return notional(price, quantity, currency, ROUND_UP);
 }
 
-/**
- * What a seller gets: price × quantity, rounded down to the currency's scale.
- * VALIDATION_FAILED when nothing is left of it.
- */
+/** What a seller gets: price × quantity, rounded down to the currency's scale. VALIDATION_FAILED if that is zero. */
 export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   const proceeds = notional(price, quantity, currency, ROUND_DOWN);
   if (proceeds.eq(ZERO))
@@ -57,7 +54,7 @@ export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency
   return proceeds;
 }
 
-/** What a holding is worth: rounded down to the currency's scale, zero included. */
+/** What a holding is worth: price × quantity, rounded down to the currency's scale. It may be zero. */
 export function marketValueOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   return valueAt(price, quantity).round(scaleOf(currency), ROUND_DOWN);
 }

@@ -20,7 +20,7 @@ export {
 export const MAX_DIGITS = 38;
 
 const PLAIN_NOTATION = /^-?\d+(?:\.\d+)?$/;
-/** Longer text is refused unread. */
+/** Longer text is refused before it is read. */
 const MAX_TEXT = 120;
 
 /** True if the value has at most 38 significant digits, and as many before the point. */
@@ -40,7 +40,7 @@ function read(input: unknown): Decimal | string {
     if (copy === undefined) return FORGED;
     return fitsDigits(copy) ? copy : TOO_MANY_DIGITS;
   }
-  // One of another copy of this package is read as its text is.
+  // A Decimal of another copy of this package is read through its text.
   const text = isDecimal(input) ? input.toString() : input;
   if (typeof text !== 'string') return ruleOfKind(text);
   if (text.length > MAX_TEXT) return TOO_MANY_DIGITS;
@@ -51,10 +51,7 @@ function read(input: unknown): Decimal | string {
 
 const TOO_MANY_DIGITS = `must have at most ${MAX_DIGITS} digits`;
 
-/**
- * Reads an amount at the edge.
- * Rejects with VALIDATION_FAILED, naming `field`, what is no plain decimal or has more than 38 digits.
- */
+/** Reads an amount at the edge. VALIDATION_FAILED, naming `field`, for input that is not a plain decimal or has more than 38 digits. */
 export function parseDecimal(input: DecimalInput, field: string): Decimal {
   const value = read(input);
   if (typeof value === 'string') throw new ValidationError({ field, rule: value });
@@ -63,7 +60,7 @@ export function parseDecimal(input: DecimalInput, field: string): Decimal {
 
 type Rule = (value: Decimal) => string | undefined;
 
-/** A transform that says what it is in JSON Schema, also once rules were added to it: these make the same kind of schema. */
+/** A transform that describes itself in JSON Schema. Adding rules keeps that: they make the same kind of schema. */
 const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> = $constructor(
   'DecimalSchema',
   (schema, definition) => {

@@ -1,10 +1,10 @@
 import Big from 'big.js';
 import { ValidationError } from '../errors/validation-error.ts';
 
-/** What an amount may be given as. A JavaScript number is not among them: it has lost digits before it gets here. */
+/** The forms in which an amount may be given. A JavaScript number is not one of them: it has lost digits before it gets here. */
 export type DecimalInput = string | Decimal;
 
-/** Towards zero, to the nearest (a half away from zero), to the nearest (a half to even), away from zero. */
+/** 0: towards zero. 1: to the nearest, a half away from zero. 2: to the nearest, a half to even. 3: away from zero. */
 export type RoundingMode = 0 | 1 | 2 | 3;
 /** Rounds towards zero. */
 export const ROUND_DOWN = 0 satisfies RoundingMode;
@@ -13,20 +13,20 @@ export const ROUND_HALF_UP = 1 satisfies RoundingMode;
 /** Rounds away from zero. */
 export const ROUND_UP = 3 satisfies RoundingMode;
 
-/** Registered, so that two copies of this package in one process know each other's decimals. */
+/** A registered symbol, so that two copies of this package in one process recognise each other's decimals. */
 const BRAND: unique symbol = Symbol.for('@orderfolio/domain/Decimal');
 
-/** As big.js reads it, with an exponent that can be written out. */
+/** What big.js reads, with an exponent that is short enough to write out. */
 const NUMERAL = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
-/** The most decimals that one can round to. */
+/** The most decimals that a value can be rounded to. */
 const MAX_PLACES = 1_000;
 
 /**
- * An exact decimal number: big.js in strict mode, immutable. Its arithmetic takes no JavaScript number, neither by type
- * nor when run, and no Big that is not Orderfolio's. As text, and so in JSON, it is plain notation, without trailing zeros
- * and without a sign on zero.
+ * An exact, immutable decimal number: big.js in strict mode. Its arithmetic refuses JavaScript numbers, by type and at run time, and
+ * every Big that is not Orderfolio's. Its text, also in JSON, is plain notation without trailing zeros. Zero has no sign.
  *
- * Throws VALIDATION_FAILED for what is no decimal: by name `value` in the constructor, `other` in the arithmetic.
+ * Throws VALIDATION_FAILED for anything that is not a decimal. The error's `field` is `value` in the constructor, and `other` in the
+ * arithmetic.
  */
 export class Decimal {
   declare readonly [BRAND]: true;
@@ -38,7 +38,7 @@ export class Decimal {
   declare readonly c: readonly number[];
 
   constructor(value: DecimalInput) {
-    // Called as a function, big.js fills in the object that it is called on.
+    // When big.js is called as a function, it fills in the object that it is called on.
     Reflect.apply(ownBig, this, [isOwn(value) ? genuine(value) : exactText(value, 'value')]);
     if (this.c[0] === 0) this.s = 1;
   }
@@ -67,7 +67,7 @@ export class Decimal {
   div(other: DecimalInput, decimals: number, mode: RoundingMode): Decimal {
     const divisor = operand(other);
     if (divisor.c[0] === 0) throw new ValidationError({ field: 'other', rule: 'must not be zero: it divides' });
-    // A constructor that nobody else can reach: its settings are those of this division.
+    // Nobody else can reach this constructor: its settings belong to this division.
     dividing.DP = places(decimals);
     dividing.RM = roundingMode(mode);
     return new Decimal(new dividing(this.toString()).div(divisor.toString()).toFixed());
@@ -97,12 +97,12 @@ export class Decimal {
     return this.cmp(other) <= 0;
   }
 
-  /** With at most so many decimals. Default: a whole number, a half away from zero. */
+  /** The value with at most this many decimals. By default a whole number, and a half goes away from zero. */
   round(decimals = 0, mode: RoundingMode = ROUND_HALF_UP): Decimal {
     return unsignedZero(arithmetic.round.call(this, places(decimals), roundingMode(mode)));
   }
 
-  /** In plain notation with exactly so many decimals. Default: as many as it needs; a half away from zero. */
+  /** Plain notation with exactly this many decimals. By default as many as the value needs, and a half goes away from zero. */
   toFixed(decimals?: number, mode: RoundingMode = ROUND_HALF_UP): string {
     return decimals === undefined
       ? this.toString()
@@ -117,13 +117,13 @@ export class Decimal {
     return this.toString();
   }
 
-  /** Operators would make it a number. */
+  /** Operators would turn it into a number. */
   valueOf(): never {
     throw new ValidationError({ field: 'value', rule: 'is a Decimal: use plus, eq, lt and so on, not operators' });
   }
 }
 
-/** The methods of big.js that are used, as they are under a constructor whose objects are Decimals. */
+/** The methods of big.js that Decimal uses, typed for a constructor that makes Decimals. */
 interface Arithmetic {
   abs(this: Decimal): Decimal;
   neg(this: Decimal): Decimal;
@@ -135,13 +135,13 @@ interface Arithmetic {
   toFixed(this: Decimal, decimals?: number, mode?: RoundingMode): string;
 }
 
-/** All constructors of big.js share one prototype, which anybody may patch. Ours is a copy, taken when this is loaded. */
+/** All constructors of big.js share one prototype, which anybody may patch. Ours is a copy from the moment when this module is loaded. */
 const methods = { ...Big.prototype };
 const arithmetic = methods as unknown as Arithmetic;
 
-/** A constructor with settings that nobody can change, and with a prototype that no other Big has. */
+/** A constructor whose settings nobody can change, and whose prototype no other Big has. */
 const ownBig = strictBig(Decimal.prototype);
-// Where big.js keeps a constructor on every object, ours stands on the prototype: one field less to copy and to print.
+// big.js keeps a constructor on every object. Ours is on the prototype: one field less to copy and to print.
 Object.defineProperties(Decimal.prototype, {
   [BRAND]: { value: true },
   constructor: { get: () => ownBig, set: () => undefined },
@@ -164,26 +164,26 @@ export function isOwn(value: unknown): value is Decimal {
   try {
     return value instanceof Decimal;
   } catch (_refusal) {
-    // A proxy that does not let itself be looked at is none.
+    // A proxy that throws when it is inspected is not a Decimal.
     return false;
   }
 }
 
-/** The rule that a Decimal breaks which was made by hand, or written to. */
+/** The rule that a Decimal breaks if somebody made it by hand, or wrote to its fields. */
 export const FORGED = 'is no Decimal that its constructor has made';
-/** The most that the exponent of an amount may be, either way. */
+/** The greatest exponent of an amount, positive or negative. */
 const MAX_EXPONENT = 2_000;
 
 /**
- * True where the fields are as a constructor leaves them. Whoever writes to them past the types, or makes an object of this prototype
- * by hand, could else have a sign counted twice, or end the process.
+ * True if the fields are as a constructor leaves them. Without this check, somebody who writes to them past the types, or makes an object
+ * of this prototype by hand, could have a sign counted twice or end the process.
  */
 function isSound({ s, e, c }: Decimal): boolean {
   if ((s !== 1 && s !== -1) || !Number.isInteger(e) || Math.abs(e) > MAX_EXPONENT || !Array.isArray(c)) return false;
   return c.length > 0 && c.every((digit) => Number.isInteger(digit) && digit >= 0 && digit <= 9);
 }
 
-/** A copy that its caller cannot change any more; undefined for what only looks like a Decimal. */
+/** A copy that its caller can no longer change. Undefined for a value that only looks like a Decimal. */
 export function copyOf(value: Decimal): Decimal | undefined {
   return isSound(value) ? new Decimal(value) : undefined;
 }
@@ -193,7 +193,7 @@ function genuine(value: Decimal): Decimal {
   throw new ValidationError({ field: 'value', rule: FORGED });
 }
 
-/** True for a Decimal, also for one of another copy of this package. */
+/** True for a Decimal of any copy of this package. */
 export function isDecimal(value: unknown): value is Decimal {
   if (isOwn(value)) return true;
   try {
@@ -203,7 +203,7 @@ export function isDecimal(value: unknown): value is Decimal {
   }
 }
 
-/** A Decimal that is shared by all: nobody can write to it. */
+/** A Decimal that everybody may share: nobody can write to it. */
 export function constant(text: string): Decimal {
   const value = new Decimal(text);
   Object.freeze(value.c);
@@ -217,14 +217,14 @@ function operand(other: DecimalInput): Decimal {
   return isOwn(other) ? other : new Decimal(exactText(other, 'other'));
 }
 
-/** The text of a decimal that is no Decimal of this copy. */
+/** The text of a decimal that is not a Decimal of this copy. */
 function exactText(value: unknown, field: string): string {
   const text = typeof value !== 'string' && isDecimal(value) ? value.toString() : value;
   if (typeof text === 'string' && NUMERAL.test(text)) return text;
   throw new ValidationError({ field, rule: typeof text === 'string' ? 'must be a decimal' : ruleOfKind(text) });
 }
 
-/** The rule that a value breaks which is no text, and no Decimal of any copy of this package. */
+/** The rule that a value breaks if it is neither text nor a Decimal of any copy of this package. */
 export function ruleOfKind(value: unknown): string {
   if (value === undefined) return 'is required';
   try {

@@ -16,18 +16,18 @@ export const shareSchema = nonNegativeDecimal
 const terms = {
   /** The share of what is traded. */
   rate: shareSchema,
-  /** In the order's currency: the fee is no less. */
+  /** The least fee, in the order's currency. */
   minimum: nonNegativeDecimal.optional(),
-  /** In the order's currency: the fee is no more. */
+  /** The greatest fee, in the order's currency. */
   maximum: nonNegativeDecimal.optional(),
 };
 
-/** As an order has them. */
+/** The terms as an order stores them. */
 export const feeTermsSchema = z.strictObject(terms).readonly();
-/** What an order is charged: a share of what is traded, with a least and a greatest fee in the order's currency. */
+/** What an order is charged: a share of its total, within a least and a greatest fee in the order's currency. */
 export type FeeTerms = z.output<typeof feeTermsSchema>;
 
-/** What a schedule may answer. What it says beside the terms is its own business. */
+/** What a schedule may answer. Other fields are ignored. */
 export const givenFeeTermsSchema = z
   .object(terms)
   .refine(({ minimum = ZERO, maximum = minimum }) => minimum.lte(maximum), {
@@ -39,13 +39,13 @@ export const givenFeeTermsSchema = z
 export interface TradeAmounts {
   /** price × quantity, rounded against the user. */
   readonly total: Decimal;
-  /** Undefined where no terms were agreed on. */
+  /** Undefined if no terms were agreed on. */
   readonly fee: Decimal | undefined;
-  /** What is paid, the fee included; what is received, the fee taken off. */
+  /** What the user pays, fee included, or receives, fee taken off. */
   readonly cash: Decimal;
 }
 
-/** What a purchase costs. VALIDATION_FAILED when it does not fit. */
+/** What a purchase costs. VALIDATION_FAILED if it does not fit. */
 export function purchaseOf(price: Decimal, quantity: Decimal, currency: Currency, agreed?: FeeTerms): TradeAmounts {
   const total = costOf(price, quantity, currency);
   if (agreed === undefined) return { total, fee: undefined, cash: total };
@@ -53,10 +53,7 @@ export function purchaseOf(price: Decimal, quantity: Decimal, currency: Currency
   return { total, fee, cash: requireStorable(total.plus(fee), 'quantity') };
 }
 
-/**
- * What a sale brings: the fee takes no more than the proceeds. VALIDATION_FAILED when nothing is left of them, or they do not
- * fit.
- */
+/** What a sale brings. The fee takes at most the proceeds. VALIDATION_FAILED if nothing is left of them, or they do not fit. */
 export function saleOf(price: Decimal, quantity: Decimal, currency: Currency, agreed?: FeeTerms): TradeAmounts {
   const total = proceedsOf(price, quantity, currency);
   if (agreed === undefined) return { total, fee: undefined, cash: total };
@@ -73,7 +70,7 @@ function feeOf(total: Decimal, { rate, minimum, maximum }: FeeTerms, currency: C
   return maximum?.lt(share) ? maximum : share;
 }
 
-/** The most that may be traded for the amount, fee included. Not more than zero where the amount does not pay the fee. */
+/** The greatest total that the amount pays for, fee included. Zero or less if the amount does not even pay the fee. */
 export function affordableTotal(amount: Decimal, agreed: FeeTerms | undefined, currency: Currency): Decimal {
   if (agreed === undefined) return amount;
   const { rate, minimum = ZERO, maximum } = agreed;
@@ -83,7 +80,7 @@ export function affordableTotal(amount: Decimal, agreed: FeeTerms | undefined, c
   return least.lt(most) ? least : most;
 }
 
-/** The least that has to be traded to bring the amount, with the fee taken off. */
+/** The least total that brings the amount after the fee. */
 export function neededTotal(amount: Decimal, agreed: FeeTerms | undefined, currency: Currency): Decimal {
   if (agreed === undefined) return amount;
   const { rate, minimum = ZERO, maximum } = agreed;

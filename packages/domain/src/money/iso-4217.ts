@@ -1,6 +1,6 @@
 /**
- * Decimal places of each currency: ISO 4217, list one, the column "minor unit". Codes without one, such as gold and the test code,
- * are no money here. A code that the standard withdraws stays, so that what is stored in it can be read.
+ * Decimal places of each currency: ISO 4217, list one, the column "minor unit". Codes without a minor unit, such as gold and the test
+ * code, are not money here. A code stays when the standard withdraws it, so that stored amounts can still be read.
  */
 export const CURRENCY_SCALES = Object.freeze({
   AED: 2,

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
 import { constant, type Decimal, type DecimalInput, decimalPlaces, positiveDecimal } from './decimal.ts';
 
-/** The decimals that a price may have where orders wait for it: as many as a quantity's at most. */
+/** The most decimals of a price that orders wait for: as many as a quantity may have. */
 export const PRICE_SCALE = 18;
-/** So that a price, and the least price above it, fit 38 digits. */
+/** A price, and the least price above it, then fit 38 digits. */
 const PRICE_LIMIT = constant(`1${'0'.repeat(20)}`);
 const LEAST_STEP = constant(`0.${'0'.repeat(PRICE_SCALE - 1)}1`);
 
-/** The rule that a price breaks which orders could wait for; undefined when it breaks none. */
+/** The rule of `priceSchema` that the price breaks, or undefined. */
 export function brokenPriceRule(price: Decimal): string | undefined {
   if (decimalPlaces(price) > PRICE_SCALE) return `must have at most ${PRICE_SCALE} decimals`;
   return price.lt(PRICE_LIMIT) ? undefined : 'must be less than 10^20';

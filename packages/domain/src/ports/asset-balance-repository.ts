@@ -12,9 +12,9 @@ export interface Holdings {
 export interface AssetBalanceRepository {
   /** The newest committed state, or undefined. */
   get(username: string, assetId: string): Promise<AssetBalance | undefined>;
-  /** Every holding of the user, in the order of the asset ids; none for an unknown user. */
+  /** Every holding of the user, sorted by asset id. Empty for an unknown user. */
   getAll(username: string): Promise<readonly AssetBalance[]>;
-  /** Cash and holdings as of one instant, in one request. Nothing for an unknown user. */
+  /** Cash and holdings as of one instant, in one request. Empty for an unknown user. */
   getAccount(username: string): Promise<Holdings>;
 }
 

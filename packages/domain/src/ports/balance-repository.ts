@@ -16,8 +16,8 @@ export interface BalanceRepository {
 }
 
 /**
- * For a command that read no balance: USER_NOT_FOUND, or BALANCE_NOT_FOUND in this currency. User and balance are read
- * as of one instant: a user who has come since the command read has a balance by now, and it is returned.
+ * For a command that found no balance: USER_NOT_FOUND, or BALANCE_NOT_FOUND in this currency. It reads user and balance as of one
+ * instant. If the user was created after the command's read, it returns the balance.
  */
 export async function requireBalance(reader: EntityReader, username: string, currency: Currency): Promise<Balance> {
   const [user, balance] = await reader.read([

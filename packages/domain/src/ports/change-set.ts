@@ -2,7 +2,7 @@ import { type EntityKey, type EntityKind, keyIn, keyWords } from '../entities/ki
 import { ValidationError } from '../errors/validation-error.ts';
 import { type Change, type ChangeSet, type Insert, MAX_CHANGES, type Save } from './unit-of-work.ts';
 
-/** The primary key of what a change writes or insists on. */
+/** The primary key of the entity that a change writes or checks. */
 export function keyOf(change: Change): EntityKey {
   return change.action === 'check' ? change.key : keyOfValue(change);
 }
@@ -15,23 +15,23 @@ function kindOf(change: Change): EntityKind {
   return change.action === 'check' ? change.key.entity : change.entity;
 }
 
-/** The key as one text: no two entities have the same. */
+/** The key as one text, unique among all entities. */
 export function identityOf(key: EntityKey): string {
   let identity: string = key.entity;
   for (const word of keyWords(key)) identity += ` ${word}`;
   return identity;
 }
 
-/** Refuses with VALIDATION_FAILED what is no change set: none or too many changes, or one entity twice. */
+/** VALIDATION_FAILED for anything that is not a change set: it has no changes, too many, or one entity twice. */
 export function requireChangeSet({ changes, fences = [] }: ChangeSet): void {
   if (new Set(fences.map(({ username }) => username)).size < fences.length)
     throw new ValidationError({ field: 'fences', rule: 'must not name a user twice' });
-  // Each fence is a check of its own in the store.
+  // Each fence is one more check in the store.
   const most = MAX_CHANGES - fences.length;
   if (changes.length === 0 || changes.length > most) {
     throw new ValidationError({ field: 'changes', rule: `must be 1 to ${most} changes, not ${changes.length}` });
   }
-  // Most change sets name each kind once: only where one repeats do keys have to be compared.
+  // Most change sets name each kind once. Keys have to be compared only if a kind repeats.
   if (new Set(changes.map(kindOf)).size === changes.length) return;
   const seen = new Set<string>();
   for (const change of changes) {

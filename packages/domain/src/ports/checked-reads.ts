@@ -43,7 +43,7 @@ const shownPage = (page: Page<User<string>>): Page<User<string>> => ({
 });
 const assetIds = z.array(assetIdSchema);
 
-/** The ports as a service calls them: what names an entity is read as the services read it. VALIDATION_FAILED. */
+/** The ports as a service calls them: names and ids are validated as the services validate them. VALIDATION_FAILED. */
 export function checkedReads(reads: Reads): Reads {
   const { users, balances, assets, rates, orders, assetBalances, assetTransactions } = reads;
   const { loginAttempts, refreshTokens, auditTrail } = reads;

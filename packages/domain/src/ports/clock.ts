@@ -6,11 +6,11 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = Object.freeze({ now: () => new Date() });
 
-/** Waiting: between the tries of a command, and for a lock. */
+/** Waits between the tries of a command, and for a lock. */
 export interface Timer {
   /**
-   * Resolves after about `milliseconds`, or as soon as `until` has settled, where it is given. Then nobody waits any more:
-   * a timer that does not look at it keeps its alarm for nothing.
+   * Resolves after about `milliseconds`, or as soon as `until` has settled, if it is given. Nobody waits after that, so a timer that
+   * ignores `until` only keeps an alarm in vain.
    */
   sleep(milliseconds: number, until?: Promise<unknown>): Promise<void>;
 }
@@ -32,11 +32,11 @@ export const systemTimer: Timer = Object.freeze({
     }),
 });
 
-/** Held from the start, so that it stays the machine's own where a test replaces it. */
+/** Kept from the start, so that it stays the machine's own if a test replaces it. */
 const laterOn: (callback: () => void) => unknown =
   typeof setImmediate === 'function' ? setImmediate : (callback) => setTimeout(callback, 0);
 
-/** Resolves in the next turn of the event loop: whoever is ready in this one goes first. */
+/** Resolves in the next turn of the event loop, after all work that is ready in this turn. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     laterOn(resolve);

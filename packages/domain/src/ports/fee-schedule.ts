@@ -18,9 +18,9 @@ export interface FeeRequest {
 export interface GivenFeeTerms {
   /** The share of what is traded, 0 or more and less than 1: `'0.001'` is a tenth of a percent. */
   readonly rate: DecimalInput;
-  /** In the order's currency: the fee is no less. */
+  /** The least fee, in the order's currency. */
   readonly minimum?: DecimalInput | undefined;
-  /** In the order's currency: the fee is no more. */
+  /** The greatest fee, in the order's currency. */
   readonly maximum?: DecimalInput | undefined;
 }
 
@@ -31,19 +31,20 @@ export interface SpreadRequest {
   readonly to: Currency;
 }
 
-/** What orders cost beside what they trade, and what conversions do. */
+/** What orders cost in addition to their total, and what conversions cost. */
 export interface FeeSchedule {
   /**
-   * The terms of the order that is about to be placed, or undefined where it costs nothing. They are kept with the order, and hold
-   * for its fill, whenever that is.
+   * The terms of the order that is about to be placed, or undefined if it costs nothing. The order keeps them for its fill, whenever that
+   * is.
    *
-   * It is asked once per command, before the command waits for its turn, and has `quoteTimeoutMs` to answer. Where it throws, is
-   * late, or answers what are no terms, the command rejects with CONFIGURATION_INVALID, naming `fees`, and changes nothing.
+   * It is called once per command, before the command waits for its turn, and has `quoteTimeoutMs` to answer. If it throws, is late, or
+   * answers anything else than terms, the command rejects with CONFIGURATION_INVALID, naming `fees`, and changes nothing.
    */
   termsOf(order: FeeRequest): GivenFeeTerms | undefined | Promise<GivenFeeTerms | undefined>;
   /**
-   * The share of its rate that a conversion is to cost, 0 or more and less than 1, or undefined where it costs nothing: with `'0.01'`
-   * a rate of 0.90 becomes 0.891. Asked as `termsOf` is, and refused alike. Without this method no conversion costs anything.
+   * The share of its rate that a conversion costs, 0 or more and less than 1, or undefined if it costs nothing: with `'0.01'` a rate of
+   * 0.90 becomes 0.891. It is called like `termsOf`, and its answer is refused in the same way. Without this method conversions cost
+   * nothing.
    */
   spreadOf?(conversion: SpreadRequest): DecimalInput | undefined | Promise<DecimalInput | undefined>;
 }
@@ -57,8 +58,8 @@ export interface FeeBounds {
 }
 
 /**
- * A schedule that charges every order the same share: `percentageFee('0.001', { minimum: '0.50' })` is a tenth of a percent, and
- * half a dollar at least. CONFIGURATION_INVALID for what are no terms of a fee.
+ * A schedule that charges every order the same share: `percentageFee('0.001', { minimum: '0.50' })` is a tenth of a percent, and at least
+ * half a dollar. CONFIGURATION_INVALID if these are not terms of a fee.
  */
 export function percentageFee(rate: DecimalInput, bounds: FeeBounds = {}): FeeSchedule {
   try {

@@ -8,11 +8,11 @@ export type Health =
 
 /** Whether the store answers. */
 export interface HealthCheck {
-  /** Asks the store once. Never rejects for the store's sake: a failure is a finding. */
+  /** Asks the store once. It does not reject if the store fails: that is a finding. */
   check(): Promise<Health>;
 }
 
-/** The port over an adapter's one question to its store: why it is not healthy, or undefined when it is. */
+/** Makes the port from an adapter's one question to its store: why it is not healthy, or undefined if it is. */
 export function checkHealth(clock: Clock, reasonNot: () => Promise<string | undefined>): HealthCheck {
   return {
     async check() {

@@ -10,12 +10,12 @@ export interface Host {
   readonly timer: Timer;
 }
 
-/** What a caller gives in the machine's stead. */
+/** What a caller gives instead of the machine's own. */
 export type GivenHost = { readonly [Part in keyof Host]?: Host[Part] | undefined };
 
 /**
- * What was given, and the machine's own for the rest. Each part that was given is checked whenever it is used: no time and no
- * id that is none gets any further. CONFIGURATION_INVALID, naming the part, from what used it.
+ * The given parts, and the machine's own for the rest. Each given part is checked whenever it is used, so a bad time or id gets no
+ * further. Whatever used it fails with CONFIGURATION_INVALID, naming the part.
  */
 export function hostOf(given: GivenHost): Host {
   const clock = given.clock === undefined || given.clock === systemClock ? systemClock : checkedClock(given.clock);
@@ -24,14 +24,14 @@ export function hostOf(given: GivenHost): Host {
   return { clock, ids, timer };
 }
 
-/** The years that ISO-8601 writes with four digits, from where ULIDs begin. */
+/** ULIDs begin in 1970, and ISO-8601 writes years up to this one with four digits. */
 const LATEST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 function checkedClock(clock: Clock): Clock {
   return {
     now() {
       const milliseconds = readPart('clock', 'now() must return a Date from 1970 to 9999', () => {
-        // Also of a Date from another realm, as test runners have them.
+        // This also reads a Date from another realm, as test runners have them.
         const time = Date.prototype.getTime.call(clock.now());
         return time >= 0 && time <= LATEST_TIME ? time : undefined;
       });
@@ -40,7 +40,7 @@ function checkedClock(clock: Clock): Clock {
   };
 }
 
-/** An id that comes again would do worse than be refused: a store takes a commit under a used token for stored. */
+/** A repeated id would do worse than be refused: a store takes a commit under a used token as stored already. */
 const REMEMBERED_IDS = 1_000;
 
 function checkedIds(ids: IdGenerator): IdGenerator {
@@ -69,7 +69,7 @@ function checkedTimer(timer: Timer): Timer {
   };
 }
 
-/** What the part returned; `read` says undefined where that is none. */
+/** What the part returned. `read` returns undefined if that is not valid. */
 function readPart<Value>(part: keyof Host, rule: string, read: () => Value | undefined): Value {
   let value: Value | undefined;
   try {

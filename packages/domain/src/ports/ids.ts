@@ -11,12 +11,12 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** The digits of a ULID that are its time. */
 export const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
-/** Random bytes are drawn this many at a time: a draw costs far more than the bytes. */
+/** This many random bytes are drawn at a time: a draw costs far more than its bytes. */
 const POOL_BYTES = 4096;
 
 /**
- * ULIDs (26 characters of Crockford base32: 48 bits of milliseconds, 80 random bits) that grow even within one
- * millisecond and when the clock steps back. Source: the ULID specification, "monotonicity".
+ * ULIDs (26 characters of Crockford base32: 48 bits of milliseconds, 80 random bits) that grow even within one millisecond and after the
+ * clock steps back. Source: the ULID specification, "monotonicity".
  */
 export function createUlidGenerator(clock: Clock): IdGenerator {
   const pool = new Uint8Array(POOL_BYTES);
@@ -35,7 +35,7 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
     for (let digit = 0; digit < RANDOM_DIGITS; digit++) random[digit] = (pool[poolUsed++] ?? 0) & 31;
   }
 
-  /** Adds one to the random part; past its end the next millisecond begins. */
+  /** Adds one to the random part. When it overflows, the next millisecond begins. */
   function increment(): void {
     for (let digit = RANDOM_DIGITS - 1; digit >= 0; digit--) {
       const value = random[digit] ?? 0;
@@ -60,7 +60,7 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
   };
 }
 
-/** A whole number in Crockford base32, with so many digits. */
+/** A whole number in Crockford base32, with this many digits. */
 export function encodeBase32(value: number, digits: number): string {
   let text = '';
   let rest = value;
@@ -72,8 +72,8 @@ export function encodeBase32(value: number, digits: number): string {
 }
 
 /**
- * The generated id as one of another time, in milliseconds: its random digits stay. Where it would not sort after `last`, it
- * takes the time of `last`, or the millisecond after that.
+ * The generated id with another time, in milliseconds, and the same random digits. If it would not sort after `last`, it gets the time of
+ * `last`, or the millisecond after that.
  */
 export function idAt(milliseconds: number, id: string, last: string | undefined): string {
   const random = id.slice(TIME_DIGITS);
@@ -83,7 +83,7 @@ export function idAt(milliseconds: number, id: string, last: string | undefined)
   return lastTime + random > last ? lastTime + random : encodeBase32(decodeBase32(lastTime) + 1, TIME_DIGITS) + random;
 }
 
-/** The whole number that `encodeBase32` has written. */
+/** The whole number that `encodeBase32` wrote. */
 export function decodeBase32(text: string): number {
   return [...text].reduce((sum, digit) => sum * 32 + ALPHABET.indexOf(digit), 0);
 }

@@ -1,13 +1,13 @@
 import type { LoginAttempts } from '../entities/login-attempts.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
-/** What is counted of the logins to names that nobody has. It is written by change sets only. Every method may reject with STORAGE_FAILED. */
+/** The counts of logins to names that nobody has. Only change sets write them. Every method may reject with STORAGE_FAILED. */
 export interface LoginAttemptRepository {
   /** The newest committed state, or undefined. */
   get(username: string): Promise<LoginAttempts | undefined>;
 }
 
-/** What every adapter's repository shares: all of it, for there is no list. */
+/** The whole repository, the same on every adapter: it has no list. */
 export function loginAttemptReads(reader: EntityReader): LoginAttemptRepository {
   return {
     async get(username) {

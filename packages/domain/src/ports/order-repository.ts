@@ -16,13 +16,13 @@ export interface OrderRepository {
   listByUserAndAsset(username: string, assetId: string, page?: PageRequest): Promise<Page<Order>>;
   /** The user's orders in one status, newest first. */
   listByUserAndStatus(username: string, status: OrderStatus, page?: PageRequest): Promise<Page<Order>>;
-  /** The orders of every user that rest on this asset, newest first. One that cannot be read hides no other. */
+  /** The orders of all users that rest on this asset, newest first. An unreadable order hides no other. */
   listRestingByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
 }
 
-/** A part of the orders that rest on an asset, of all users. */
+/** A page of the orders of all users that rest on an asset. */
 export interface OpenOrders extends Page<Order> {
-  /** Those of this part that cannot be read: somebody has edited them into nonsense. */
+  /** The orders of this page that cannot be read: somebody has edited them into nonsense. */
   readonly skipped: readonly Skipped[];
 }
 

@@ -8,7 +8,7 @@ export interface PageRequest {
   readonly cursor?: string | undefined;
 }
 
-/** A part of a list, newest first. `nextCursor` is there exactly when more follows. */
+/** A part of a list, newest first. It has a `nextCursor` exactly if more follows. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor?: string;
@@ -17,7 +17,7 @@ export interface Page<Item> {
 /** The words that say which list a cursor belongs to: its name, its user, its filters. */
 export type ListIdentity = readonly string[];
 
-/** A page request once it is understood: read `limit` items that come after the key `after`. */
+/** A page request that was read: at most `limit` items after the key `after`. */
 export interface PageBounds {
   readonly limit: number;
   readonly after: string | undefined;
@@ -42,8 +42,8 @@ export function readPage(list: ListIdentity, request: PageRequest | undefined): 
 }
 
 /**
- * Makes a page of the rows read for it. Ask the store for `limit + 1` rows: the one too many says that more follows.
- * `keyOf` gives the key that the list is sorted by.
+ * Makes a page of the rows that were read for it. Ask the store for `limit + 1` rows: the extra row says that more follows. `keyOf`
+ * returns the key that the list is sorted by.
  */
 export function toPage<Item>(
   list: ListIdentity,
@@ -57,12 +57,12 @@ export function toPage<Item>(
   return { items, nextCursor: writeCursor(list, keyOf(last)) };
 }
 
-/** `key.checksum`: the checksum covers the list's identity too, so a cursor works in its own list only. */
+/** `key.checksum`. The checksum also covers the list's identity, so a cursor works only in its own list. */
 function writeCursor(list: ListIdentity, key: string): string {
   return `${key}.${checksum([...list, key])}`;
 }
 
-/** The key inside a cursor. INVALID_CURSOR for one that was changed or belongs to another list. */
+/** The key inside a cursor. INVALID_CURSOR if it was changed or belongs to another list. */
 function readCursor(list: ListIdentity, cursor: string): string {
   const key = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));
   if (key === '' || writeCursor(list, key) !== cursor) throw new InvalidCursorError();
@@ -70,8 +70,8 @@ function readCursor(list: ListIdentity, cursor: string): string {
 }
 
 /**
- * 64 bits of FNV-1a, twice 32 with different offsets. It guards against mistakes, not against an attacker:
- * a forged cursor can only point into a list that its bearer may read anyway. Source: the FNV reference, 32 bit.
+ * 64 bits of FNV-1a: twice 32 bits, with different offsets. It guards against mistakes, not against attackers: a forged cursor can only
+ * point into a list that its bearer may read anyway. Source: the FNV reference, 32 bit.
  */
 function checksum(words: readonly string[]): string {
   const text = JSON.stringify(words);

@@ -16,13 +16,13 @@ export interface QuoteRequest {
   readonly currency: Currency;
 }
 
-/** Where prices come from that are not stored. */
+/** A source of prices that are not stored. */
 export interface PriceSource {
   /**
-   * The price of now, or undefined when there is none.
+   * The current price, or undefined if there is none.
    *
-   * It is asked once per command, before the command waits for its turn, and has `quoteTimeoutMs` to answer. One that throws,
-   * is late, or gives what is no quote has no price now; the reason is the `cause` of PRICE_UNAVAILABLE.
+   * It is called once per command, before the command waits for its turn, and has `quoteTimeoutMs` to answer. If it throws, is late, or
+   * returns anything else than a quote, there is no price now; the `cause` of PRICE_UNAVAILABLE says why.
    */
   quote(request: QuoteRequest): Quote | undefined | Promise<Quote | undefined>;
 }

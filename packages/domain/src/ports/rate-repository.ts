@@ -7,7 +7,7 @@ import type { EntityReader } from './unit-of-work.ts';
 export interface RateRepository {
   /** The newest committed rate of two currencies, whichever way round, or undefined. */
   get(one: Currency, other: Currency): Promise<Rate | undefined>;
-  /** All rates, those of pairs that came last first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
+  /** All rates. The pair that was added last comes first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
   list(page?: PageRequest): Promise<Page<Rate>>;
 }
 

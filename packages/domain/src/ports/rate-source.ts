@@ -12,18 +12,18 @@ export interface RateQuote {
 /** What a source is asked for. */
 export interface RateRequest {
   readonly base: Currency;
-  /** The currency that one unit of the base is to be told in. */
+  /** The currency in which one unit of the base is valued. */
   readonly quote: Currency;
 }
 
-/** Where exchange rates come from that are not stored. */
+/** A source of exchange rates that are not stored. */
 export interface RateSource {
   /**
-   * The rate of now, or undefined when there is none.
+   * The current rate, or undefined if there is none.
    *
-   * It is asked once per command and pair, before the command waits for its turn, and has `quoteTimeoutMs` to answer: for the two
-   * currencies, and where neither is the US dollar, for each of them in dollars, since one rate may be missing. One that throws,
-   * is late, or gives what is no rate has none now; the reason is the `cause` of RATE_UNAVAILABLE.
+   * It is called once per command and pair, before the command waits for its turn, and has `quoteTimeoutMs` to answer. The pairs are the
+   * two currencies and, if neither is the US dollar, each of them in dollars, since one rate may be missing. If it throws, is late, or
+   * returns anything else than a rate, there is no rate now; the `cause` of RATE_UNAVAILABLE says why.
    */
   rate(request: RateRequest): RateQuote | undefined | Promise<RateQuote | undefined>;
 }

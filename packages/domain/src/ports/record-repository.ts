@@ -10,25 +10,25 @@ export const RECORD_KINDS = Object.freeze([
   'order',
   'receipt',
 ] as const);
-/** A kind of entity that `reconcile` holds against the others. */
+/** A kind of entity that `reconcile` compares with the others. */
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /**
- * A stored record, read on its own: the entity in it, or the reason why there is none. `misplaced` says how the record stands in an
- * index otherwise than its entity says, so that whoever looks there does not find it.
+ * A stored record: its entity, or the reason why it cannot be read. `misplaced` says how an index differs from the entity, so that a look
+ * into the index does not find the record.
  */
 export type StoredRecord<Kind extends RecordKind> =
   | { readonly id: string; readonly entity: Entities[Kind]; readonly misplaced?: string }
   | { readonly id: string; readonly unreadable: string };
 
-/** The records of an account, broken ones too: what has to look at all that is stored reads it here. */
+/** All records of an account, including broken ones. */
 export interface RecordRepository {
   /**
-   * The user's records of one kind, those with the greatest ids first. An id is what the key says beside the user: a currency, an
-   * asset id, the id of a row or an order; of a receipt its scope and its key, a space between them.
+   * The user's records of one kind, those with the greatest ids first. The id is the rest of the key after the user: a currency, an asset
+   * id, the id of a row or an order. For a receipt it is the scope and the key, with a space between them.
    *
-   * A record that breaks its schema is told with the reason, and keeps no other from being read. A page may have fewer records
-   * than its limit and still be followed by another. VALIDATION_FAILED (limit), INVALID_CURSOR, STORAGE_FAILED.
+   * A record that breaks its schema is returned with the reason, and hides no other. A page may have fewer records than its limit even if
+   * another follows. VALIDATION_FAILED (limit), INVALID_CURSOR, STORAGE_FAILED.
    */
   list<Kind extends RecordKind>(kind: Kind, username: string, page?: PageRequest): Promise<Page<StoredRecord<Kind>>>;
 }

@@ -2,7 +2,7 @@ import type { RefreshFamily, RefreshToken } from '../entities/refresh-token.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
-/** Refresh tokens and their families. They are written by change sets only. Every method may reject with STORAGE_FAILED. */
+/** Refresh tokens and their families. Only change sets write them. Every method may reject with STORAGE_FAILED. */
 export interface RefreshTokenRepository {
   /** The newest committed state, or undefined. */
   get(username: string, tokenHash: string): Promise<RefreshToken | undefined>;

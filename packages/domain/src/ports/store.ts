@@ -8,8 +8,8 @@ import type { UnitOfWork } from './unit-of-work.ts';
 import type { UserLock } from './user-lock.ts';
 
 /**
- * What a service sees of a store: it reads, and it locks. What writes are the services of `createOrderfolio`. Every method
- * may reject with VALIDATION_FAILED, STORAGE_FAILED and STORE_CLOSED.
+ * What a service sees of a store: it reads and locks. Only the services of `createOrderfolio` write. Every method may reject with
+ * VALIDATION_FAILED, STORAGE_FAILED and STORE_CLOSED.
  */
 export interface Store extends Reads, AsyncDisposable {
   readonly lock: UserLock;
@@ -18,7 +18,10 @@ export interface Store extends Reads, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Everything that an adapter provides: a store, what the services write with, what reads broken records too, and what tidies up. */
+/**
+ * Everything that an adapter provides: a store, the unit of work that the services write with, the reads that include broken records, and
+ * the removal of expired ones.
+ */
 export interface AdapterStore extends Store {
   readonly unitOfWork: UnitOfWork;
   readonly triggers: TriggerIndex;
@@ -26,13 +29,10 @@ export interface AdapterStore extends Store {
   readonly expired: ExpiredRecords;
 }
 
-/** `Symbol.for`, so that a store of one copy of this package is one to another copy. */
+/** `Symbol.for`, so that every copy of this package recognises the stores of the others. */
 const ADAPTER_STORE = Symbol.for('@orderfolio/adapter-store');
 
-/**
- * The store as an adapter hands it out: frozen, without what writes, and with arguments that are checked. `adapterStoreOf` is
- * the way back.
- */
+/** The store as an adapter returns it: frozen, unable to write, and with checked arguments. `adapterStoreOf` is the way back. */
 export function publishStore(adapterStore: AdapterStore): Store {
   const store: Store = {
     ...checkedReads(adapterStore),
@@ -44,8 +44,8 @@ export function publishStore(adapterStore: AdapterStore): Store {
 }
 
 /**
- * The adapter's own store: the one behind a published store, or the given one where it is an adapter's own already.
- * CONFIGURATION_INVALID, naming `store`, for what is neither, such as a copy that a spread has made of a published store.
+ * The adapter's own store: the one behind a published store, or the given one if it is an adapter's own already. CONFIGURATION_INVALID,
+ * naming `store`, for anything else, such as a spread copy of a published store.
  */
 export function adapterStoreOf(store: Store): AdapterStore {
   const found = behind(store);
@@ -53,7 +53,7 @@ export function adapterStoreOf(store: Store): AdapterStore {
   throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
 }
 
-/** True for a store that an adapter has opened, be it published or the adapter's own. */
+/** True for a store that an adapter has opened, published or not. */
 export function isStore(value: unknown): value is Store {
   return isAdapterStore(behind(value));
 }

@@ -9,13 +9,13 @@ export type WaitingName =
   | { readonly username: string; readonly orderId: string; readonly trailingGroupId?: undefined }
   | { readonly trailingGroupId: string; readonly username?: undefined; readonly orderId?: undefined };
 
-/** What could not be ended, or not be shown, and why. It is as it was. */
+/** An order or group that could not be ended or shown, and why. It has not changed. */
 export type Skipped = WaitingName & {
-  /** Where it is not retryable, somebody has to mend the record. */
+  /** If it is not retryable, somebody has to repair the record. */
   readonly error: OrderfolioError;
 };
 
-/** An entry whose record somebody has edited into nonsense: which, and what is wrong with it. */
+/** An entry whose record somebody has edited into nonsense: its name, and what is wrong with it. */
 export interface Unreadable {
   readonly kind: 'unreadable';
   readonly name: WaitingName;
@@ -28,7 +28,7 @@ interface OrderEntry {
   readonly order: Order;
 }
 
-/** A group of trailing stops in an index, in the stead of its orders. */
+/** A group of trailing stops in an index. It stands there instead of its orders. */
 interface GroupEntry {
   readonly kind: 'group';
   readonly group: TrailingGroup;
@@ -42,7 +42,7 @@ export type Trigger = Waiting | Unreadable;
 /** What an index of orders alone names. */
 export type NamedOrder = OrderEntry | Unreadable;
 
-/** A part of an index: at most `limit` entries, those behind the place `after` in the order of the index. */
+/** A part of an index: at most `limit` entries after the place `after`. */
 export interface IndexRange {
   readonly limit: number;
   /** The `next` of the page before. */
@@ -52,26 +52,25 @@ export interface IndexRange {
 /** Entries in the order of the index. */
 export interface IndexPage<Entry> {
   readonly entries: readonly Entry[];
-  /** The place of the last entry in the index, as it stands there. Only with as many entries as were asked for. */
+  /** The place of the last entry in the index. Only if the page has as many entries as the range asked for. */
   readonly next?: string | undefined;
 }
 
 /**
- * The indexes of what rests: by the price that reaches it (see `Triggers`), and by expiry. Each method is one query that
- * reads only what it returns, whatever the number of resting orders. An index may lag behind the table: what it names is
- * checked again by the commit that ends it. A record that cannot be read is an entry as well: it must not hide the others.
- * Every method may reject with STORAGE_FAILED.
+ * The indexes of resting orders and groups: by the price that reaches them (see `Triggers`), and by expiry. Each method is one query that
+ * reads only what it returns, however many orders rest. An index may lag behind the table: the commit that ends an order checks it again.
+ * An unreadable record is an entry too: it must not hide the others. Every method may reject with STORAGE_FAILED.
  */
 export interface TriggerIndex {
-  /** What a price of the asset reaches by falling to it: the highest trigger first, then the oldest id. */
+  /** The entries that a fall to this price of the asset reaches: the highest trigger first, then the oldest id. */
   reachedByFall(assetId: string, price: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
-  /** What a rise to this value reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
+  /** The entries that a rise to this value reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
   reachedByRise(book: string, value: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
   /** The resting orders whose `expiresAt` is `now` or earlier: the earliest first, then the oldest id. */
   dueBy(now: string, range: IndexRange): Promise<IndexPage<NamedOrder>>;
 }
 
-/** The id of what waits: it breaks ties of the index. */
+/** The id of the order or group. It breaks ties in the index. */
 export function idOf(trigger: Trigger): string {
   switch (trigger.kind) {
     case 'order':
@@ -83,7 +82,7 @@ export function idOf(trigger: Trigger): string {
   }
 }
 
-/** The entry of a record: unreadable where STORAGE_FAILED says that its record is. */
+/** The entry of a record. It is unreadable if reading the record fails with STORAGE_FAILED. */
 export function entryOf<Entry>(name: WaitingName, read: () => Entry): Entry | Unreadable {
   try {
     return read();

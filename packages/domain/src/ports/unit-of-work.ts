@@ -2,8 +2,8 @@ import type { Entities, EntityKey, EntityKind } from '../entities/kinds.ts';
 import type { Fence } from './user-lock.ts';
 
 /**
- * A new entity, at version 1. ALREADY_EXISTS when its key, or a field that is unique beside it, is taken: the e-mail of a
- * user, the client order id among the orders of a user. Where both are, the key is named.
+ * A new entity, at version 1. ALREADY_EXISTS if its key or another unique field is taken: the e-mail of a user, or the client order id
+ * among a user's orders. If both are taken, the error names the key.
  */
 export interface Insert<Kind extends EntityKind = EntityKind> {
   readonly action: 'insert';
@@ -12,8 +12,8 @@ export interface Insert<Kind extends EntityKind = EntityKind> {
 }
 
 /**
- * An entity that was read as `previous` (undefined: was not there) and becomes `value`.
- * CONCURRENCY_CONFLICT when it is no longer as it was read, ALREADY_EXISTS when the new e-mail of a user is taken.
+ * An entity that was read as `previous` (undefined: was not there) and becomes `value`. CONCURRENCY_CONFLICT if it has changed since,
+ * ALREADY_EXISTS if the new e-mail of a user is taken.
  */
 export interface Save<Kind extends EntityKind = EntityKind> {
   readonly action: 'save';
@@ -22,7 +22,7 @@ export interface Save<Kind extends EntityKind = EntityKind> {
   readonly value: Entities[Kind];
 }
 
-/** An entity that must still be as it was read, and stays as it is. CONCURRENCY_CONFLICT when it is not. */
+/** An entity that must not have changed since it was read, and stays as it is. CONCURRENCY_CONFLICT if it has. */
 export interface Check {
   readonly action: 'check';
   readonly key: EntityKey;
@@ -35,25 +35,25 @@ type Each<Kind extends EntityKind> = { [K in Kind]: Insert<K> | Save<K> }[Kind];
 export type Change = Each<EntityKind> | Check;
 
 /**
- * At most this many changes go into one commit, on every adapter; one less for each fence, which is a check of its own. A
- * user with a new e-mail, and an order with a client order id, may count twice: some stores keep such a value in a record.
+ * At most this many changes go into one commit, on every adapter. Each fence takes the place of one, since it is a check. A user with a
+ * new e-mail, or an order with a client order id, may count twice: some stores keep such a value in a separate record.
  */
 export const MAX_CHANGES = 100;
 
-/** What `commit` applies whole or not at all. */
+/** Changes that `commit` applies all together or not at all. */
 export interface ChangeSet {
   /** Names the commit: see `UnitOfWork.commit`. */
   readonly token: string;
   /** 1 to 100 changes, one less for each fence; no entity twice. */
   readonly changes: readonly Change[];
-  /** The grants of the user locks under which the command runs, where it runs under any: one per user. */
+  /** The grants of the user locks under which the command runs, if any: one per user. */
   readonly fences?: readonly Fence[] | undefined;
 }
 
-/** The keys of one read. An undefined one yields undefined: for what a command reads only sometimes. */
+/** The keys of one read. An undefined key yields undefined: for entities that a command reads only sometimes. */
 export type ReadKeys = readonly (EntityKey | undefined)[];
 
-/** The entities behind a tuple of keys, in its order; undefined where there is none. */
+/** The entities of a tuple of keys, in the same order. Undefined if there is no such entity. */
 export type EntitiesOf<Keys extends ReadKeys> = {
   -readonly [Index in keyof Keys]: Keys[Index] extends infer Key
     ? Key extends EntityKey
@@ -79,17 +79,20 @@ export interface UnitOfWork {
   /**
    * Applies all changes or none.
    *
-   * Committing again under the token of a commit that was applied changes nothing and resolves: an adapter remembers
-   * tokens for as long as a caller may still be trying (the process's lifetime, or ten minutes).
+   * Committing again under the token of a commit that was applied changes nothing and resolves: an adapter remembers tokens for as long
+   * as a caller may still be trying (the process's lifetime, or ten minutes).
    *
-   * When several changes are refused, the first of them in order names the error; the fences come before the changes.
-   * Rejects, with nothing written, with ALREADY_EXISTS, CONCURRENCY_CONFLICT, LOCK_LOST (a fence is not current),
-   * VALIDATION_FAILED (not a change set), STORAGE_FAILED; and with OUTCOME_UNKNOWN when it may or may not be written.
+   * If several changes are refused, the first of them decides the error. The fences come before the changes. Rejects, with nothing
+   * written, with ALREADY_EXISTS, CONCURRENCY_CONFLICT, LOCK_LOST (a fence is not current), VALIDATION_FAILED (not a change set),
+   * STORAGE_FAILED; and with OUTCOME_UNKNOWN if it may or may not be written.
    */
   commit(changeSet: ChangeSet): Promise<void>;
 }
 
-/** What only reads, as the repositories of every adapter do: each adapter has one place that reads and writes an entity. */
+/**
+ * The reading half of the unit of work. The repositories of every adapter read through it, so each adapter reads and writes an entity in
+ * one place.
+ */
 export type EntityReader = Pick<UnitOfWork, 'read'>;
 
 /** A change that adds an entity. */
@@ -98,8 +101,8 @@ export function insert<Kind extends EntityKind>(entity: Kind, value: Entities[Ki
 }
 
 /**
- * A change that replaces what was read. It gives the value its version: one more than `previous` has, or 1. What a command
- * returns is `change.value`.
+ * A change that replaces the entity that was read. It sets the version of the value: one more than that of `previous`, or 1. A command
+ * returns `change.value`.
  */
 export function save<Kind extends EntityKind>(
   entity: Kind,
@@ -112,11 +115,11 @@ export function save<Kind extends EntityKind>(
 /** The last state of an entity, and the change that stores it. */
 export interface Saved<Kind extends EntityKind> {
   readonly value: Entities[Kind];
-  /** None where the entity stays as it was read. */
+  /** Empty if the entity stays as it was read. */
   readonly changes: readonly Save<Kind>[];
 }
 
-/** As `save`. A value that is what was read needs no change, and keeps its version. */
+/** Like `save`, but a value that equals what was read needs no change and keeps its version. */
 export function saveIfChanged<Kind extends EntityKind>(
   entity: Kind,
   previous: Entities[Kind] | undefined,
@@ -127,7 +130,7 @@ export function saveIfChanged<Kind extends EntityKind>(
   return { value: change.value, changes: [change] };
 }
 
-/** A change that only insists. */
+/** A change that only checks a version. */
 export function check(key: EntityKey, version: number): Check {
   return { action: 'check', key, version };
 }

@@ -13,33 +13,33 @@ export interface Fence {
   readonly fence: number;
 }
 
-/** A lock held. */
+/** A lock that is held. */
 export interface LockGrant extends Fence {
   readonly operation: string;
-  /** When the lease ends, unless it is renewed. ISO-8601 UTC, by the caller's clock. */
+  /** The end of the lease, unless it is renewed. ISO-8601 UTC, by the caller's clock. */
   readonly expiresAt: string;
 }
 
-/** How long `withLock` waits for a lock, and how long the lock is held unless it is renewed, in milliseconds. */
+/** How long `withLock` waits for a lock, and how long the lease lasts unless it is renewed, in milliseconds. */
 export interface LockOptions {
   /** How long the grant lasts, in milliseconds. Default 10,000. */
   readonly leaseMs?: number | undefined;
-  /** How long to wait for another holder, in milliseconds. Default 5,000; 0 tries once. */
+  /** How long to wait for another holder, in milliseconds. Default 5,000. With 0 it tries once. */
   readonly waitMs?: number | undefined;
 }
 
 /**
- * One holder at a time per user. It saves busy users from retrying each other; correctness never rests on it:
- * a commit under an outdated grant is refused by the store.
+ * One holder at a time per user. It saves the commands of a busy user from retries. Correctness does not rest on it: the store refuses a
+ * commit under an outdated grant.
  */
 export interface UserLock {
-  /** Takes the lock. Rejects with LOCK_NOT_ACQUIRED after the wait. */
+  /** Takes the lock. LOCK_NOT_ACQUIRED after the wait. */
   acquire(username: string, operation: string, options?: LockOptions): Promise<LockGrant>;
-  /** A new lease from now, the same fence. LOCK_LOST when the lock was released or taken over, VALIDATION_FAILED. */
+  /** A new lease from now, with the same fence. LOCK_LOST if the lock was released or taken over, VALIDATION_FAILED. */
   renew(grant: LockGrant, leaseMs?: number): Promise<LockGrant>;
-  /** Frees the lock. Releasing a grant that is no longer current does nothing. VALIDATION_FAILED for what is no grant. */
+  /** Frees the lock. Releasing an outdated grant does nothing. VALIDATION_FAILED if this is not a grant. */
   release(grant: LockGrant): Promise<void>;
-  /** Acquires, runs the work, releases whatever happens, and returns what the work returned. VALIDATION_FAILED without work. */
+  /** Takes the lock, runs the work, frees the lock whatever happens, and returns what the work returned. VALIDATION_FAILED without work. */
   withLock<Result>(
     username: string,
     operation: string,
@@ -53,7 +53,7 @@ export interface LockAttempt {
   readonly username: string;
   readonly operation: string;
   readonly now: string;
-  /** A lease that ends later was given by a clock that had leapt: it counts as ended. */
+  /** A lease that ends later than this comes from a clock that had leapt, and counts as ended. */
   readonly latestEnd: string;
   readonly expiresAt: string;
 }
@@ -61,11 +61,11 @@ export interface LockAttempt {
 /** The three single writes that an adapter provides; `lockUsers` makes the port of them. */
 export interface LockTable {
   /**
-   * Grants the lock if it is free, or its lease has ended by `now` or ends after `latestEnd`: the new fence, one more than the
-   * last. Else undefined.
+   * Grants the lock if it is free, or if its lease has ended by `now` or ends after `latestEnd`. Returns the new fence, one more than the
+   * last, or undefined.
    */
   take(attempt: LockAttempt): Promise<number | undefined>;
-  /** Extends the lease if the fence is current and was not released. Says whether it did. */
+  /** Extends the lease if the fence is current and was not released. Returns whether it did. */
   extend(fence: Fence, expiresAt: string): Promise<boolean>;
   /** Ends the lease if the fence is current; keeps the fence, so that it only grows. */
   free(fence: Fence): Promise<void>;
@@ -94,7 +94,7 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');
       const { leaseMs, waitMs } = parse(lockOptionsSchema, options ?? {});
-      // The wait is counted in time slept, so that a clock that stands still or jumps cannot stretch it.
+      // The wait counts the time slept, so a clock that stands still or jumps cannot stretch it.
       for (let waited = 0; ; ) {
         const grant = await tryOnce(username, operation, leaseMs);
         if (grant !== undefined) return grant;
@@ -130,7 +130,7 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
   return lock;
 }
 
-/** The work is done whatever becomes of the lock, and an unreleased lease ends by itself: that is no failure of the work. */
+/** The work is done whatever becomes of the lock, and an unreleased lease ends by itself. So a failed release does not fail the work. */
 async function releaseQuietly(lock: UserLock, grant: LockGrant): Promise<void> {
   try {
     await lock.release(grant);
@@ -143,10 +143,10 @@ function leaseEnd(now: Date, leaseMs: number): string {
   return new Date(now.getTime() + leaseMs).toISOString();
 }
 
-/** What the lock is held for, in words. */
+/** What the lock is held for. */
 export const operationSchema = text(100);
 
-/** Of a grant, only this is looked at. */
+/** The part of a grant that is checked. */
 const fenceSchema = z.object({ username: usernameSchema, fence: z.int() });
 
 const lockOptionsSchema = z.strictObject({

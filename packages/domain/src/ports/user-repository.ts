@@ -15,7 +15,7 @@ export interface UserRepository {
   listByStatus(status: UserStatus, page?: PageRequest): Promise<Page<User<string>>>;
 }
 
-/** The user. USER_NOT_FOUND. Users are never removed: that there is one stays true. */
+/** The user, or USER_NOT_FOUND. Users are never removed, so the answer stays true. */
 export async function requireUser(reader: EntityReader, username: string): Promise<User<string>> {
   const [user] = await reader.read([{ entity: 'user', username }]);
   if (user === undefined) throw new UserNotFoundError({ username });

@@ -1,4 +1,4 @@
-/** Fields to change: undefined leaves a field as it is, null empties one that may be empty. */
+/** Fields to change: undefined leaves a field as it is, null empties an optional field. */
 type Changes<Entity> = { readonly [Field in keyof Entity]?: Entity[Field] | null | undefined };
 
 /** The entity with the given fields changed. */

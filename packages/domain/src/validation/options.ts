@@ -7,7 +7,7 @@ export interface OptionRule {
   allows(value: unknown): boolean;
 }
 
-/** The rule of each option: one that is added without its rule does not compile. */
+/** The rule of each option. A new option does not compile without its rule. */
 export type OptionRules<Options> = { readonly [Name in keyof Options]-?: OptionRule };
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -21,7 +21,7 @@ export const aFunction: OptionRule = { words: 'must be a function', allows: (val
 /** For an option that is on or off. */
 export const aFlag: OptionRule = { words: 'must be true or false', allows: (value) => typeof value === 'boolean' };
 
-/** What is given to be called: of whatever class, and of whichever copy of a package. */
+/** An object with this method: of any class, and of any copy of a package. */
 export function withMethod(method: string): OptionRule {
   return {
     words: `must be an object with the method ${method}`,
@@ -44,7 +44,7 @@ export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGE
   };
 }
 
-/** For a number of this unit that is not less. */
+/** For a number in this unit that is at least `least`. */
 export function numberFrom(least: number, unit: string): OptionRule {
   return {
     words: `must be a number of ${unit}, ${least} or more`,
@@ -52,7 +52,7 @@ export function numberFrom(least: number, unit: string): OptionRule {
   };
 }
 
-/** CONFIGURATION_INVALID for what holds no options: for a maker that checks each of them itself. */
+/** CONFIGURATION_INVALID for a value that cannot hold options. It is for makers that check each option themselves. */
 export function requireObject(options: object, name: string): void {
   requireRule(name, options, OPTIONS_OBJECT);
   entriesOf(options, name);
@@ -64,9 +64,8 @@ const OPTIONS_OBJECT: OptionRule = {
 };
 
 /**
- * Checks the options that something is made with; one that is undefined was not given. CONFIGURATION_INVALID, naming the
- * first that is wrong, not known, or required and missing; `name` names the options as a whole, which `words` say of what is
- * no object.
+ * Checks the options of a maker. An undefined option counts as not given. CONFIGURATION_INVALID names the first option that is wrong,
+ * unknown, or required and missing. `name` names the options as a whole: the error has it, with `words`, if they are not an object.
  */
 export function requireOptions<Options extends object>(
   options: Options,

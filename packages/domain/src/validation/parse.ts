@@ -4,9 +4,8 @@ import { StorageFailedError } from '../errors/storage-errors.ts';
 import { ValidationError, type ValidationIssue } from '../errors/validation-error.ts';
 
 /**
- * Validates input at a public edge, once.
- * Rejects with VALIDATION_FAILED: the first 20 broken rules, each with the path of its field; `root` names input that is no
- * field.
+ * Validates input at a public edge, once. VALIDATION_FAILED has the first 20 broken rules, each with the path of its field. `root` names
+ * the input itself.
  */
 export function parse<Output>(schema: z.ZodType<Output>, input: unknown, root = 'input'): Output {
   const outcome = read(schema, input, root);
@@ -26,12 +25,14 @@ function read<Output>(schema: z.ZodType<Output>, input: unknown, root: string): 
     const parsed = schema.safeParse(input);
     return parsed.success ? { data: parsed.data } : { issues: issuesOf(schema, input, root) };
   } catch (cause) {
-    // A schema throws nothing of its own: a getter of the input did, or a proxy.
+    // A schema does not throw: a getter of the input did, or a proxy.
     return { issues: [{ field: root, rule: 'cannot be read' }], cause };
   }
 }
 
-/** Runs the work. A refusal about a field that the caller did not give is one about this field, which was given. */
+/**
+ * Runs the work. If a refusal is about a field that the caller did not give, it becomes one about this field, which the caller did give.
+ */
 export function inTermsOf<Result>(given: object, field: string, work: () => Result): Result {
   try {
     return work();
@@ -42,8 +43,8 @@ export function inTermsOf<Result>(given: object, field: string, work: () => Resu
 }
 
 /**
- * The fields of an input that is checked later, read once. VALIDATION_FAILED for what is no object, or cannot be read; `root`
- * names it.
+ * Reads the fields of an input once; they are checked later. VALIDATION_FAILED, naming `root`, for a value that is not an object or
+ * cannot be read.
  */
 export function readFields<Given extends object>(input: Given, root = 'input'): Given {
   const given: unknown = input;
@@ -58,12 +59,12 @@ export function readFields<Given extends object>(input: Given, root = 'input'): 
   throw refusal(given === undefined ? 'is required' : 'must be an object');
 }
 
-/** Rejects with VALIDATION_FAILED what is no function. */
+/** VALIDATION_FAILED if the input is not a function. */
 export function requireFunction(input: unknown, field: string): void {
   if (typeof input !== 'function') throw new ValidationError({ field, rule: 'must be a function' });
 }
 
-/** What is wrong with the input. Reporting it with each issue slows a parse down, so only input that failed pays. */
+/** What is wrong with the input. Collecting it slows a parse down, so only input that failed is parsed for it. */
 function issuesOf(schema: z.ZodType, input: unknown, root: string): ValidationIssue[] {
   if (isPromise(input)) return [{ field: root, rule: FORGOTTEN_AWAIT }];
   const { error } = schema.safeParse(input, { reportInput: true });
@@ -105,7 +106,7 @@ function ruleOf(issue: z.core.$ZodIssue): string {
 
 export const FORGOTTEN_AWAIT = 'is a promise: await it first';
 
-/** True for what `await` would wait for. */
+/** True for a value that `await` would wait for. */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
 }
@@ -120,8 +121,8 @@ function plural(count: number | bigint, noun: string): string {
 }
 
 /**
- * Reads what a store returned through the schema of its kind.
- * Rejects with STORAGE_FAILED, naming the entity and the rule, what someone has edited into nonsense.
+ * Reads what a store returned through the schema of its kind. STORAGE_FAILED, naming the entity and the rule, if somebody has edited the
+ * record into nonsense.
  */
 export function readStored<Output>(schema: z.ZodType<Output>, stored: unknown, entity: string): Output {
   const outcome = read(schema, stored, entity);
@@ -131,7 +132,7 @@ export function readStored<Output>(schema: z.ZodType<Output>, stored: unknown, e
   throw new StorageFailedError({ reason, retryable: false });
 }
 
-/** As `readStored`, for JSON text. */
+/** Like `readStored`, for JSON text. */
 export function readStoredJson<Output>(schema: z.ZodType<Output>, json: string, entity: string): Output {
   let stored: unknown;
   try {

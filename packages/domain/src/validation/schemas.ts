@@ -25,11 +25,11 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal
 export const timestamp = z.iso.datetime({ precision: 3, error: 'must be an ISO-8601 UTC timestamp with milliseconds' });
 
 const MOST_PAIRS = 20;
-/** It begins with a letter or a digit, so that none is a name which JavaScript gives a meaning. */
+/** It begins with a letter or a digit, so that no key has a meaning in JavaScript, such as `__proto__`. */
 const KEY_RULE = 'must be 1 to 40 letters, digits, dots, dashes and underscores';
 const metadataKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, KEY_RULE);
 
-/** A record of zod's leaves this key out and says nothing of it: it comes in with the text of JSON. */
+/** JSON text may have this key. A record of zod's leaves it out without a word, so it is refused here. */
 function requireNoPrototype(pairs: Record<string, string>, context: z.core.$RefinementCtx): Record<string, string> {
   const given: unknown = pairs;
   if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))
@@ -37,7 +37,7 @@ function requireNoPrototype(pairs: Record<string, string>, context: z.core.$Refi
   return pairs;
 }
 
-/** What a service attaches for itself: at most 20 pairs of short texts, in the order of their keys. */
+/** What a service attaches for its own use: at most 20 pairs of short texts, sorted by key. */
 export const metadata = z.preprocess(
   requireNoPrototype,
   z
@@ -46,9 +46,9 @@ export const metadata = z.preprocess(
     .overwrite((pairs) => Object.fromEntries(Object.entries(pairs).sort(([one], [other]) => (one < other ? -1 : 1)))),
 );
 
-/** What every stored entity carries beside its own fields. */
+/** The fields that every stored entity has. */
 export const stored = {
-  /** 1 when created, one more at every change. */
+  /** 1 when created, and one more after every change. */
   version: z.int().min(1),
   createdAt: timestamp,
   updatedAt: timestamp,

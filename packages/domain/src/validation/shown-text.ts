@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { text } from './schemas.ts';
 
-/** Characters that are not seen: among them those that turn text around, and spaces of no width. */
+/** Invisible characters: among them those that reverse text, and spaces of no width. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * Where they belong. Joiners, after a letter or a mark of a script that writes with them, or in an emoji. Tags, in a flag.
- * Selectors of a variant, after what they vary. The marks of a direction move nothing but the signs beside them.
+ * Where they belong. Joiners belong after a letter or a mark of a script that writes with them, or in an emoji. Tags belong in a flag.
+ * Variation selectors belong after the character that they vary. Directional marks only move the signs beside them.
  */
 const BELONGING = new RegExp(
   [
@@ -19,7 +19,7 @@ const BELONGING = new RegExp(
   'gu',
 );
 
-/** Text that people are shown, of 1 to `max` characters: as `text`, with none that are not seen where they do not belong. */
+/** Text that people see, of 1 to `max` characters: like `text`, with invisible characters only where they belong. */
 export function shownText(max: number): z.ZodString {
   return text(max).refine(
     (given) => !INVISIBLE.test(given.replaceAll(BELONGING, '')),

@@ -1,6 +1,6 @@
 import { ValidationError } from '../errors/validation-error.ts';
 
-/** Rejects with VALIDATION_FAILED a time that is more than a year away, by the calendar. */
+/** VALIDATION_FAILED if the time is more than a calendar year away. */
 export function requireWithinAYear(time: string, now: string, field: string): void {
   const last = new Date(now);
   last.setUTCFullYear(last.getUTCFullYear() + 1);
@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 /** The clocks of working machines differ by seconds. */
 const LEAP_MS = 3_600_000;
 
-/** Rejects with VALIDATION_FAILED a time that is more than a minute ahead of the clock. */
+/** VALIDATION_FAILED if the time is more than a minute ahead of the clock. */
 export function requireNotAhead(time: string, now: string, field: string): void {
   if (isAhead(time, now))
     throw new ValidationError({ field, rule: `must be at most a minute ahead of the clock, ${now}` });
@@ -22,12 +22,12 @@ export function isAhead(time: string, now: string): boolean {
   return isAheadBy(MINUTE_MS, time, now);
 }
 
-/** True for a time so far ahead of the clock, by more than an hour, that a clock which had leapt must have given it. */
+/** True if the time is more than an hour ahead of the clock: only a clock that had leapt can have given it. */
 export function isOfLeaptClock(time: string, now: string): boolean {
   return isAheadBy(LEAP_MS, time, now);
 }
 
-/** True for what is older than that, by the clock, in milliseconds; and for what is ahead of it, since nobody knows its age. */
+/** True if the time is more than `maxAgeMs` behind the clock. Also true if it is ahead of the clock, since its age is then unknown. */
 export function isTooOld(time: string, maxAgeMs: number | undefined, now: string): boolean {
   return maxAgeMs !== undefined && (isAheadBy(maxAgeMs, now, time) || isAhead(time, now));
 }
