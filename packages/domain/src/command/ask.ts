@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Timer } from '../ports/clock.ts';
 import { parse } from '../validation/parse.ts';
 
-/** What a source that a service gave has answered, or why that is of no use: it threw, was late, or talked nonsense. */
+/** The answer of a source that the service gave, or why there is none: it threw, was late, or answered nonsense. */
 export type Answer<Value> =
   | { readonly kind: 'answered'; readonly value: Value }
   | { readonly kind: 'failed'; readonly cause: unknown };
@@ -21,8 +21,8 @@ export function deadlineOf(timer: Timer, timeoutMs: number = DEFAULT_TIMEOUT_MS)
 }
 
 /**
- * Puts a question to a source that a service gave, and reads the answer through its schema. Never rejects. To be called
- * before a command enters its queue: what is slow or foreign must not keep other commands waiting.
+ * Asks a source that the service gave, and reads the answer through its schema. Never rejects. Call it before a command enters its queue:
+ * a slow or foreign source must not keep other commands waiting.
  */
 export async function ask<Value>(
   question: () => unknown,
@@ -39,7 +39,7 @@ export async function ask<Value>(
   }
 }
 
-/** Rejects when the answer does not come in time. It may come later: then nobody listens. */
+/** Rejects if the answer does not come in time. A later answer is ignored. */
 function inTime(answer: Promise<unknown>, { timer, timeoutMs }: Deadline): Promise<unknown> {
   const late = timer.sleep(timeoutMs, answer).then(() => {
     throw new Error(`no answer came within ${timeoutMs} ms`);

@@ -15,9 +15,8 @@ export function readerOver(overlay: Overlay, store: EntityReader): EntityReader 
 }
 
 /**
- * Lets all of these readings run at once, so that the overlay knows what they ask for: what they read first is one read of
- * the store, and so is what they read once they know that. A reading that fails says so when it is done again; a read of the
- * store that fails rejects.
+ * Runs all of these readings at once, so that the overlay learns what they ask for. Their first keys are one read of the store, and the
+ * keys that follow from these are another. A reading that fails says so when it runs again. If a read of the store fails, this rejects.
  */
 export function readTogether(overlay: Overlay, store: EntityReader, readings: readonly Reading[]): Promise<void> {
   return new Gathering(overlay, store, readings).done;
@@ -69,7 +68,8 @@ class Gathering {
       new Promise((resolve, reject) => {
         outstanding += 1;
         if (outstanding === 1) this.#blocked += 1;
-        // Called when the store has answered, and not once this reading goes on: till then it would seem to wait.
+        // It is called when the store has answered. If it were called only when this reading goes on, the reading would still seem to
+        // wait.
         const unblock = (): void => {
           outstanding -= 1;
           if (outstanding === 0) this.#blocked -= 1;
@@ -122,7 +122,7 @@ async function learn(overlay: Overlay, store: EntityReader, keys: readonly Entit
   for (const [index, key] of keys.entries()) overlay.learn(key, entities[index]);
 }
 
-/** What the overlay knows of these keys, in their order. */
+/** The overlay's entities for these keys, in their order. */
 export function knownOf<const Keys extends ReadKeys>(overlay: Overlay, keys: Keys): EntitiesOf<Keys> {
   // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
   return keys.map((key) => key && overlay.get(key)) as EntitiesOf<Keys>;

@@ -18,12 +18,12 @@ const LOST_TRIES_BEFORE_TURN = 4;
 /** Tells a caller what became of its command. */
 export type Answer = () => void;
 
-/** What a batch has come to. */
+/** What became of a batch. */
 export interface BatchOutcome {
   readonly answers: readonly Answer[];
-  /** Those that are not answered: to be decided afresh, before all that wait. */
+  /** The commands that are not answered. They are decided again, before all that wait. */
   readonly again: readonly Entry[];
-  /** True when one commit could not take them all. */
+  /** True if one commit could not take them all. */
   readonly isFull: boolean;
 }
 
@@ -38,9 +38,9 @@ export interface LaneOfBatch {
 }
 
 /**
- * Decides the commands one after another, each on what the ones before have left, and stores all that they change in one
- * commit. After a conflict all of them are decided anew. None is answered before the commit is stored, a refusal neither: it
- * may rest on what another one of the batch has changed.
+ * Decides the commands one after another, each on what the ones before have left, and stores all their changes in one commit. After a
+ * conflict it decides all of them again. No caller gets an answer before the commit is stored. Refusals wait too, since a refusal may
+ * rest on a change of another command in the batch.
  */
 export async function decideAndCommit(
   context: CommandContext,
@@ -50,7 +50,9 @@ export async function decideAndCommit(
   return (await tryWarm(context, entries, lane)) ?? decideOnReads(context, entries, lane);
 }
 
-/** On what is remembered, where that does. Undefined: nothing is stored, and the batch is to be decided on what it reads. */
+/**
+ * Decides on what is remembered, if that is enough. Undefined if not: nothing is stored, and the batch must be decided on what it reads.
+ */
 async function tryWarm(
   context: CommandContext,
   entries: readonly [Entry, ...Entry[]],
@@ -70,7 +72,7 @@ async function tryWarm(
   }
 }
 
-/** Reads, decides and commits; again from the start while something moves in between. */
+/** Reads, decides and commits. It starts again while something changes in between. */
 async function decideOnReads(
   context: CommandContext,
   entries: readonly [Entry, ...Entry[]],
@@ -87,16 +89,16 @@ async function decideOnReads(
     } catch (error) {
       if (!(error instanceof ConcurrencyConflictError) || slept >= conflictTimeoutMs) return failed(batch, error);
     }
-    // Opened again while it keeps losing: the others take a turn that does not change for abandoned.
+    // The turn is opened again while the batch keeps losing: the others take an unchanged turn as abandoned.
     if (lost % LOST_TRIES_BEFORE_TURN === 0) slept += await turns.open(name, waiting() + entries.length, context);
-    // Who has the turn has nobody to avoid but those that have not noticed it yet.
+    // Whoever has the turn races only with processes that have not noticed it yet.
     const wait = pause(turns.has(name) ? Math.min(lost, LOST_TRIES_BEFORE_TURN) : lost);
     await timer.sleep(wait);
     slept += wait;
   }
 }
 
-/** Stores what a batch has decided, and remembers it. After a failure nothing is known of what it would have written. */
+/** Stores what a batch has decided, and remembers it. After a failure the entities that it would have written are unknown. */
 async function commit(context: CommandContext, { changes }: DecidedBatch, warm: Warm, at: number): Promise<void> {
   if (changes.length === 0) return;
   try {
@@ -108,14 +110,15 @@ async function commit(context: CommandContext, { changes }: DecidedBatch, warm: 
   }
 }
 
-/** All that the batch has decided is stored, or changes nothing: each command is told. */
+/** The decisions of the batch are stored, or change nothing. Each command gets its answer. */
 function stored({ decided, again, isFull }: DecidedBatch): BatchOutcome {
   return { answers: decided.map(({ decision }) => decision.answer), again, isFull };
 }
 
 /**
- * The commit has failed for good. What concerns the store concerns all that it would have written; what one command may have
- * caused is tried once more with each alone. Whoever would have written nothing is decided afresh: what it rests on is not stored.
+ * The commit has failed for good. A failure of the store concerns all commands that would have written. If one command may have caused
+ * the failure, each is tried once more alone. Commands that would have written nothing are decided again: what they rest on is not
+ * stored.
  */
 function failed({ decided, again, isFull }: DecidedBatch, error: unknown): BatchOutcome {
   const writers = decided.filter(({ decision }) => decision.changes.length > 0).map(({ entry }) => entry);
@@ -133,12 +136,12 @@ function failed({ decided, again, isFull }: DecidedBatch, error: unknown): Batch
   };
 }
 
-/** What a store answers where something was no longer as it was remembered, or a key was used before: what is read will tell. */
+/** True for the store's answer if a remembered entity has changed, or a key was used before. A read will tell. */
 function isOutdated(error: unknown): boolean {
   return error instanceof ConcurrencyConflictError || error instanceof AlreadyExistsError;
 }
 
-/** Whether others of the batch may fare better without the one that has caused it. */
+/** True if the other commands of the batch may succeed without the one that caused the error. */
 function isAboutOneCommand(error: unknown): boolean {
   if (!(error instanceof DomainError)) return false;
   return !(error.retryable || error instanceof OutcomeUnknownError || error instanceof LockLostError);
@@ -158,7 +161,7 @@ async function decide(
     const batch = await decideTogether(context, entries, reader);
     const unconfirmed = batch.decided.filter(({ entry, decision }) => decision.isUnconfirmed && !seen.has(entry));
     if (unconfirmed.length === 0) return batch;
-    // Each of them is seen twice, by readings that follow one another: the second one stands.
+    // Two reads in a row have decided each of them: the second one stands.
     for (const { entry } of unconfirmed) seen.add(entry);
   }
 }
@@ -207,7 +210,7 @@ async function decideTogether(
   for (const [index, entry] of entries.entries()) {
     const decision = await entry.decide(reader);
     if (!overlay.add(decision.changes)) {
-      // The first of a batch must get on: alone it may be as large as a commit can be.
+      // The first command of a batch must make progress: alone it may be as large as a commit can be.
       if (index === 0) entry.sharesCommit = false;
       return { changes: overlay.changes, decided, again: entries.slice(index), isFull: true };
     }
@@ -216,7 +219,7 @@ async function decideTogether(
   return { changes: overlay.changes, decided, again: [], isFull: false };
 }
 
-/** One of them reads what cannot be read, and fails those that read with it. */
+/** One command asks for something that cannot be read, and fails those that read with it. */
 function eachAlone(entries: readonly Entry[]): DecidedBatch {
   for (const entry of entries) entry.sharesCommit = false;
   return { changes: [], decided: [], again: entries, isFull: false };

@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import { sha256Of } from './sha256.ts';
 
-/** A command that is longer than its hash is known by its hash. */
+/** A command whose text is longer than its hash is stored as its hash. */
 const LONGEST_TEXT = 64;
 
 /**
- * What tells one command from another: its JSON with sorted keys, or the SHA-256 of that where it is longer. What its schema
- * would fill in is left out, so that a command is still the same once a later release has a new field with a default. A
- * default therefore never changes.
+ * The text that tells one command from another: its JSON with sorted keys, or the SHA-256 of that if it is longer. The defaults of its
+ * schema are left out, so a command stays the same when a later release adds a field with a default. A default therefore never changes.
  */
 export function commandText(body: object, schema: z.ZodType): string {
   const defaults = defaultsOf(schema);

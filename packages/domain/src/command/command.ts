@@ -7,15 +7,17 @@ export interface CommandContext extends Host {
   readonly unitOfWork: UnitOfWork;
   /** Carried by every commit of commands that run under user locks. */
   readonly fences?: readonly Fence[] | undefined;
-  /** How long a command that keeps meeting conflicts is tried again, in milliseconds slept. Default 10,000. */
+  /** How long a command is tried again after conflicts, in milliseconds slept. Default 10,000. */
   readonly conflictTimeoutMs?: number | undefined;
   /** For how long what a command has written is remembered for the next one of its user, in milliseconds. 0: not at all. Default 5,000; 0 where a read stays in this process. */
   readonly warmForMs?: number | undefined;
   /** How many entities are remembered at most. Default 10,000. */
   readonly warmEntities?: number | undefined;
-  /** How old an asset and its last price may be that an order is decided on, in milliseconds. Default 0: they are read for each. */
+  /**
+   * The greatest age of the asset and the last price that an order may be decided on, in milliseconds. Default 0: each order reads them.
+   */
   readonly catalogueMaxAgeMs?: number | undefined;
-  /** Of how many users a price, or an expiry, ends orders at once. Default 32. */
+  /** How many users' orders a price or an expiry ends at once. Default 32. */
   readonly sweepConcurrency?: number | undefined;
 }
 
@@ -45,13 +47,13 @@ export interface Command<Facts, Result> {
   /** A pure function: the business rules. Throws a DomainError to reject the command; then nothing is written. */
   decide(facts: Facts, moment: Moment): Decision<Result>;
   /**
-   * A refusal stands only if a second reading bears it out. For commands with a key: a read that is no snapshot may have
-   * seen no receipt yet and already the balance after the command's first run.
+   * A refusal stands only if a second read confirms it. This is for commands with a key: a read that is not a snapshot may have missed
+   * the receipt and seen the balance after the command's first run.
    */
   readonly confirmsRefusal?: boolean | undefined;
   /**
-   * Whether the command may be decided on what others of its queue have left, and be stored in one commit with them. For
-   * commands whose `gather` reads through its reader and from nowhere else, and waits for nothing else.
+   * Whether the command may be decided on what others of its queue have left, and be stored in one commit with them. Its `gather` must
+   * read only through its reader, and wait for nothing else.
    */
   readonly sharesCommit?: boolean | undefined;
 }

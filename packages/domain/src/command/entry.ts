@@ -3,22 +3,22 @@ import { StorageFailedError } from '../errors/storage-errors.ts';
 import type { Change, EntityReader } from '../ports/unit-of-work.ts';
 import type { Command, CommandContext, Moment } from './command.ts';
 
-/** What a command has come to. */
+/** The decision on a command. */
 export interface Decided {
   readonly changes: readonly Change[];
   /** Tells its caller. */
   answer(): void;
-  /** A refusal that stands only if a second reading bears it out. */
+  /** True for a refusal that stands only if a second read confirms it. */
   readonly isUnconfirmed: boolean;
   /** True for the answer to a repeat. */
   readonly restsOnReceipt: boolean;
 }
 
-/** What a batch of commands has been decided to be. */
+/** The decisions on a batch of commands. */
 export interface DecidedBatch {
   readonly changes: readonly Change[];
   readonly decided: readonly { readonly entry: Entry; readonly decision: Decided }[];
-  /** Those that one commit could not take, or that are to be decided alone. */
+  /** The commands that the commit could not take, or that must be decided alone. */
   readonly again: readonly Entry[];
   readonly isFull: boolean;
 }
@@ -26,10 +26,10 @@ export interface DecidedBatch {
 /** A command that waits in its lane, with its caller. */
 export interface Entry {
   readonly context: CommandContext;
-  /** False for what must be decided alone. It becomes false when the command is suspected of failing others. */
+  /** False for a command that must be decided alone. It becomes false if the command may have failed others. */
   sharesCommit: boolean;
   gather(reader: EntityReader): Promise<unknown>;
-  /** Reads and decides. A refusal is what it has come to, and no error. Never rejects. */
+  /** Reads and decides. A refusal is a decision too. Never rejects. */
   decide(reader: EntityReader): Promise<Decided>;
   reject(error: unknown): void;
 }
@@ -68,7 +68,7 @@ export function entryOf<Facts, Result>(
   };
 }
 
-/** What looks like a broken record may also be half of a commit that was seen by a read that is no snapshot. */
+/** A seemingly broken record may also be half of a commit, seen by a read that is not a snapshot. */
 function needsConfirmation(
   { confirmsRefusal }: Pick<Command<never, never>, 'confirmsRefusal'>,
   refusal: unknown,

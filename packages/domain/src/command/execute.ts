@@ -7,17 +7,17 @@ export type { Command, CommandContext, Decision, Moment } from './command.ts';
 const lanesOfStores = new WeakMap<UnitOfWork, Lanes>();
 
 /**
- * Runs a command: read, decide, commit; again from the start when something moved in between. Those of one queue that wait
- * while another is under way are decided one after another, and stored in one commit.
+ * Runs a command: read, decide, commit. It starts again if something changed in between. Commands of one queue that wait while another is
+ * under way are decided one after another, and stored in one commit.
  *
- * Rejects with what `decide` threw; with CONCURRENCY_CONFLICT when the conflicts did not end within `conflictTimeoutMs`; with OUTCOME_UNKNOWN when
- * the store would not say whether the commit was applied; and with any other error of the store.
+ * Rejects with what `decide` threw; with CONCURRENCY_CONFLICT if the conflicts did not end within `conflictTimeoutMs`; with
+ * OUTCOME_UNKNOWN if the store does not say whether the commit was applied; and with any other error of the store.
  */
 export function execute<Facts, Result>(context: CommandContext, command: Command<Facts, Result>): Promise<Result> {
   return lanesOf(context.unitOfWork).run(context, command);
 }
 
-/** One set of lanes per store, whoever asks. */
+/** Each store has one set of lanes. */
 function lanesOf(unitOfWork: UnitOfWork): Lanes {
   let lanes = lanesOfStores.get(unitOfWork);
   if (lanes === undefined) {

@@ -9,9 +9,9 @@ import type { Decision } from './execute.ts';
 import { isSubject, type Subject, type SubjectKey, sealOf, subjectKeyOf } from './seal.ts';
 import { keysTold, retell, tell } from './told.ts';
 
-/** What a repeatable command returns beside its own result. */
+/** What a repeatable command returns in addition to its result. */
 export interface Replayable {
-  /** True when the command had been carried out before: this is its first result, and nothing was written now. */
+  /** True if the command was carried out before: this is its first result, and nothing was written now. */
   readonly replayed: boolean;
 }
 
@@ -22,32 +22,29 @@ export interface IdempotentRequest {
   /** Without a key every call is a new command. */
   readonly key: string | undefined;
   readonly body: object;
-  /** Through which the command was read: its defaults are not compared. */
+  /** The schema that read the command. Its defaults are not compared. */
   readonly schema: z.ZodType;
 }
 
 const FIELD_OF_SCOPE = { FUNDS: 'idempotencyKey', PORTFOLIO: 'idempotencyKey', ORDER: 'clientOrderId' } as const;
 
-/** Where the receipt of a request is; undefined when it has no key. */
+/** The key of the request's receipt, or undefined if the request has no key. */
 export function receiptKeyOf({ username, scope, key }: IdempotentRequest): EntityKey<'receipt'> | undefined {
   return key === undefined ? undefined : { entity: 'receipt', username, scope, key };
 }
 
-/** A receipt, with the records that tell what it leaves out. */
+/** A receipt, with the records that complete it. */
 export interface Proof {
   readonly receipt: Receipt;
   readonly records: readonly (Entity | undefined)[];
 }
 
-/** Reads what the receipt leaves to other records. STORAGE_FAILED for a receipt that cannot be read. */
+/** Reads the records that complete the receipt. STORAGE_FAILED if the receipt cannot be read. */
 export async function proofOf(reader: EntityReader, receipt: Receipt): Promise<Proof> {
   return { receipt, records: isWhole(receipt) ? [] : await reader.read(keysTold(receipt)) };
 }
 
-/**
- * Answers a repeated command with its first result, and changes nothing.
- * IDEMPOTENCY_CONFLICT when the key was used for another body.
- */
+/** Answers a repeated command with its first result, and changes nothing. IDEMPOTENCY_CONFLICT if the key was used for another body. */
 export function replay<Result extends object>(
   request: IdempotentRequest,
   { receipt, records }: Proof,
@@ -60,7 +57,7 @@ export function replay<Result extends object>(
   return { result: { replayed: true, ...result }, changes: [], restsOnReceipt: true };
 }
 
-/** The decision on a new command: with a key, its receipt goes into its own commit. */
+/** The decision on a new command. If it has a key, the receipt goes into the same commit. */
 export function firstTime<Result extends object>(
   request: IdempotentRequest,
   { result, changes, subjectId }: Decision<Result> & { readonly subjectId: string },
@@ -106,7 +103,7 @@ function withReceipt(
     createdAt: now,
     updatedAt: now,
   };
-  // First, so that of two racing commands with one key the later meets the receipt, reads again, and replays.
+  // The receipt comes first. If two commands with one key race, the later one meets it, reads again, and replays.
   return [save('receipt', undefined, receipt), ...changes];
 }
 

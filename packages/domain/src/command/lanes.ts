@@ -17,9 +17,9 @@ interface Lane {
 }
 
 /**
- * The commands of one store in this process. Those of one queue form a lane: one batch of them is under way at a time, and
- * whatever comes meanwhile waits for the next. An idle lane starts at once, with the commands that were given without a pause
- * between them; no batch waits to fill up.
+ * The commands of one store in this process. Commands of one queue form a lane. One batch of a lane is under way at a time, and commands
+ * that come meanwhile wait for the next. An idle lane starts at once, with the commands that were given without a pause between them. No
+ * batch waits to fill up.
  */
 export class Lanes {
   readonly #lanes = new Map<string, Lane>();
@@ -44,15 +44,15 @@ export class Lanes {
     });
   }
 
-  /** Takes batches until nothing waits. Never rejects: what goes wrong is for the commands of its batch to tell. */
+  /** Takes batches until no command waits. Never rejects: the commands of a batch tell their callers what went wrong. */
   async #work(name: string, lane: Lane): Promise<void> {
-    // What was given in the same breath comes along.
+    // Commands that were given in the same tick join the batch.
     await undefined;
     while (lane.waiting.length > 0) {
       const batch = takeBatch(lane);
       const answers = await this.#runBatch(name, lane, batch);
       for (const answer of answers) answer();
-      // Whoever calls again as soon as it is answered comes along with those that wait. Who is alone is not kept waiting.
+      // A caller that calls again as soon as it is answered joins those that wait. A lone caller does not wait.
       if (batch.length > 1 || lane.waiting.length > 0) await nextTurn();
     }
     this.#lanes.delete(name);
@@ -94,7 +94,7 @@ function takeBatch({ waiting, most }: Lane): readonly [Entry, ...Entry[]] {
   return [first, ...waiting.splice(0, size).slice(1)];
 }
 
-/** A batch is decided by the context of its first command: in these things that of the others must be the same. */
+/** The context of the first command decides a batch. The others must agree with it in these options. */
 const SHARED = ['clock', 'timer', 'conflictTimeoutMs', 'warmForMs', 'catalogueMaxAgeMs'] as const;
 
 function mayShare(one: Entry, other: Entry): boolean {

@@ -3,8 +3,8 @@ import { identityOf, keyOf } from '../ports/change-set.ts';
 import { type Change, type Insert, MAX_CHANGES, type Save } from '../ports/unit-of-work.ts';
 
 /**
- * What was read for several commands, with what their decisions have made of it: each decides on what the ones before have
- * left, and `changes` is the one change set that stores it all, with each entity written once, in its last state.
+ * The entities that were read for several commands, as the decisions so far have changed them. Each command decides on what the ones
+ * before have left. `changes` is the one change set that stores it all, with each entity written once, in its last state.
  */
 export class Overlay {
   readonly #known = new Map<string, Entity | undefined>();
@@ -21,20 +21,20 @@ export class Overlay {
     return this.#known.has(identityOf(key));
   }
 
-  /** What the next decision finds under this key. */
+  /** The entity that the next decision finds under this key. */
   get(key: EntityKey): Entity | undefined {
     return this.#known.get(identityOf(key));
   }
 
-  /** Takes in what was read. What is known already has been decided on, and stays. */
+  /** Takes in an entity that was read. If the key is known already, decisions rest on it, and it stays. */
   learn(key: EntityKey, entity: Entity | undefined): void {
     const identity = identityOf(key);
     if (!this.#known.has(identity)) this.#known.set(identity, entity);
   }
 
   /**
-   * Takes in a decision, whole or not at all. False when it does not fit: it would be more than one commit takes, or it does
-   * not rest on what the decisions before have left. Then it belongs into a commit of its own.
+   * Takes in a decision, whole or not at all. False if it does not fit: one commit cannot take it too, or it does not rest on what the
+   * decisions before have left. It then needs a commit of its own.
    */
   add(changes: readonly Change[]): boolean {
     const merged = new Map<string, Change>();
@@ -56,7 +56,7 @@ export class Overlay {
     return true;
   }
 
-  /** Whether the commit writes this entity, or insists on its version. */
+  /** Whether the commit writes this entity, or checks its version. */
   writes(identity: string): boolean {
     return this.#changes.has(identity);
   }
@@ -67,7 +67,7 @@ export class Overlay {
   }
 }
 
-/** Two changes of one entity as one; undefined when the second does not rest on what the first has left. */
+/** Two changes of one entity as one. Undefined if the second does not rest on what the first has left. */
 function mergeChanges(first: Change, second: Change): Change | undefined {
   if (second.action === 'check') {
     const version = first.action === 'check' ? first.version : first.value.version;
@@ -83,7 +83,7 @@ function writeOf(first: Insert | Save, { value }: Insert | Save): Change {
   return { ...first, value } as Change;
 }
 
-/** The records beside the entities that some stores need: for a new e-mail, and for a client order id that has no receipt. */
+/** The number of further records that some stores need: for a new e-mail, and for a client order id that has no receipt. */
 function guardsOf(changes: readonly Change[]): number {
   let guards = 0;
   for (const change of changes) {

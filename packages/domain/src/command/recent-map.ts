@@ -1,6 +1,6 @@
 /**
- * Remembers what was put last: at least half of as many entries as it may have, and never more. It has two generations, and
- * drops the older one whole: to find and delete the oldest entry of a map, each time, costs more than all else that it does.
+ * Remembers the entries that were put last: at most as many as it may have, and at least half as many. It has two generations, and drops
+ * the older one whole. Finding and deleting the oldest entry each time would cost more than everything else that it does.
  */
 export class RecentMap<Value extends object | number> {
   #young = new Map<string, Value>();
@@ -23,7 +23,7 @@ export class RecentMap<Value extends object | number> {
     this.#old.delete(key);
   }
 
-  /** Forgets what has not been put since it last aged. */
+  /** Forgets the older generation: the entries that were not put since the last call. */
   age(): void {
     this.#old = this.#young;
     this.#young = new Map();

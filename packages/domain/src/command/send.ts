@@ -8,11 +8,11 @@ const MAX_RESENDS = 4;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 200;
 
-/** Commits; while the outcome is unknown, the same commit is sent again under the same token. */
+/** Commits. While the outcome is unknown, it sends the same commit again under the same token. */
 export async function send(context: CommandContext, changeSet: ChangeSet): Promise<void> {
   let unknown: OutcomeUnknownError | undefined;
   for (let resent = 0; ; resent++) {
-    // A timer that fails shortens the wait, and no more: what became of the commit is still to be found out.
+    // A failing timer only shortens the wait: the outcome of the commit must still be found out.
     if (resent > 0) await context.timer.sleep(pause(resent)).catch(() => undefined);
     try {
       await context.unitOfWork.commit(changeSet);
@@ -26,7 +26,7 @@ export async function send(context: CommandContext, changeSet: ChangeSet): Promi
   }
 }
 
-/** What a store answers to a commit that it has not applied, and never will. */
+/** True for the store's answer to a commit that it has not applied and never will. */
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof ConcurrencyConflictError || error instanceof AlreadyExistsError || error instanceof LockLostError

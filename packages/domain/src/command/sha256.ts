@@ -9,8 +9,8 @@ const LENGTH_BYTES = 8;
 const words = new Int32Array(BLOCK_BYTES);
 
 /**
- * The SHA-256 of a text of ASCII characters, as 64 hexadecimal digits. Synchronous, which the web's own is not: a decision waits
- * for nothing. Not for secrets: how long it takes may tell of what it is given.
+ * The SHA-256 of a text of ASCII characters, as 64 hexadecimal digits. It is synchronous, unlike the web's own, since a decision waits
+ * for nothing. Do not use it for secrets: its duration may depend on the text.
  */
 export function sha256Of(text: string): string {
   const message = padded(text);
@@ -19,7 +19,7 @@ export function sha256Of(text: string): string {
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-/** With a one bit behind it, zeros, and its length in bits, to whole blocks. */
+/** The text, a one bit, zeros, and its length in bits: whole blocks. */
 function padded(text: string): DataView {
   const blocks = Math.ceil((text.length + 1 + LENGTH_BYTES) / BLOCK_BYTES);
   const message = new DataView(new ArrayBuffer(blocks * BLOCK_BYTES));
@@ -57,7 +57,7 @@ function compress(state: Int32Array, message: DataView, offset: number): void {
   for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = at(state, index) + word;
 }
 
-/** Turned to the right. */
+/** The word rotated to the right. */
 function turned(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
 }

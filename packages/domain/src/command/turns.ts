@@ -6,19 +6,19 @@ import type { Host } from '../ports/host.ts';
 import { save, type UnitOfWork } from '../ports/unit-of-work.ts';
 import { RecentMap } from './recent-map.ts';
 
-/** A busy lane looks this often whether another process asks for a turn. */
+/** How often a busy lane looks for another process's turn. */
 const LOOK_EVERY_MS = 500;
-/** Who waits for a turn to end looks again after so long, give or take a half. */
+/** Whoever waits for a turn to end looks again after this time, plus or minus half. */
 const POLL_MS = 20;
-/** The process whose turn does not change for so long is taken to be gone. */
+/** If a turn does not change for this long, its process is taken to be gone. */
 const ABANDONED_MS = 1_000;
 /** Nobody waits longer than this for the turns of others. */
 const LONGEST_WAIT_MS = 3_000;
-/** A turn ends after so many commands, however many more wait. */
+/** A turn ends after this many commands, however many more wait. */
 const COMMANDS_PER_TURN = 32;
-/** A turn that other processes ask for at the same moment is tried for so often. */
+/** If other processes ask for a turn at the same moment, opening it is tried this often. */
 const MAX_OPENINGS = 5;
-/** The lanes that were used last are remembered: these many, whatever the number of users. */
+/** This many lanes are remembered, those used last, whatever the number of users. */
 const REMEMBERED_LANES = 1_024;
 
 interface LaneUse {
@@ -28,17 +28,17 @@ interface LaneUse {
 }
 
 /**
- * Fairness between processes. Where two work on one lane, the one that takes longer from its read to its commit can lose every
- * race, and the winner never notices. So who keeps losing opens a turn in the store, and closes it once what waited is done.
- * A process whose lane is busy looks for an open turn at intervals, and waits until it is closed.
+ * Fairness between processes. If two work on one lane, the one that takes longer from its read to its commit can lose every race, and the
+ * winner never notices. So a process that keeps losing opens a turn in the store, and closes it once its waiting commands are done. A
+ * process whose lane is busy looks for an open turn at intervals, and waits until it is closed.
  *
- * Correctness does not rest on turns: a process that never looks, or dies in its turn, costs the others time.
- * Times are counted in time slept, so that a clock that jumps cannot stretch them.
+ * Correctness does not rest on turns: a process that never looks, or dies in its turn, costs the others time. Times are counted in time
+ * slept, so that a clock that jumps cannot stretch them.
  */
 export class Turns {
   readonly #unitOfWork: UnitOfWork;
   readonly #uses = new RecentMap<LaneUse>();
-  /** The commands that are left of the turns that this process has. */
+  /** How many commands are left of each turn that this process has. */
   readonly #left = new Map<string, number>();
   #holder: string | undefined;
 
@@ -55,7 +55,7 @@ export class Turns {
     if (this.#isDue(lane, waiting, host.clock) && !this.has(lane)) await this.#waitForOthers(lane, host);
   }
 
-  /** After lost tries: asks the others to wait until so many commands are done. The milliseconds slept for it. */
+  /** After lost tries: asks the others to wait until this many commands are done. Returns the milliseconds slept for it. */
   async open(lane: string, commands: number, host: Host): Promise<number> {
     let slept = 0;
     for (let tried = 0; tried < MAX_OPENINGS; tried++) {
@@ -68,7 +68,7 @@ export class Turns {
     return slept;
   }
 
-  /** After so many commands: ends the turn that this process has, if nothing waits or it had its share. */
+  /** After a batch: ends the turn of this process if no command waits, or if the turn had its share. */
   async commandsEnded(lane: string, ended: number, waiting: number, host: Host): Promise<void> {
     this.#noteEnd(lane, host.clock);
     const left = this.#left.get(lane);
@@ -81,7 +81,7 @@ export class Turns {
     await this.#close(lane, host);
   }
 
-  /** Whether it is time to look. A lane that was idle had no chance to be in anybody's way. */
+  /** Whether it is time to look. A lane that was idle cannot have been in anybody's way. */
   #isDue(lane: string, waiting: number, clock: Clock): boolean {
     const now = clock.now().getTime();
     const use = this.#uses.get(lane);
@@ -92,7 +92,7 @@ export class Turns {
     return isDue;
   }
 
-  /** However long a command takes: what follows on it at once finds the lane busy. */
+  /** However long a command takes, one that follows at once finds the lane busy. */
   #noteEnd(lane: string, clock: Clock): void {
     const use = this.#uses.get(lane);
     if (use === undefined) return;
@@ -103,7 +103,9 @@ export class Turns {
     }
   }
 
-  /** The milliseconds slept until no other process has the turn. One that is taken to be gone has its turn closed. */
+  /**
+   * Waits until no other process has the turn, and returns the milliseconds slept. It closes the turn of a process that seems to be gone.
+   */
   async #waitForOthers(lane: string, host: Host): Promise<number> {
     let slept = 0;
     let unchanged = 0;
@@ -136,7 +138,7 @@ export class Turns {
       await this.#write(lane, turn, { holder: turn.holder, isOpen: false }, host);
   }
 
-  /** The turn of a lane; undefined where there is none. What keeps it from being read is for the command to meet. */
+  /** The turn of a lane, or undefined. If it cannot be read, the command itself will meet the same error. */
   async #read(lane: string): Promise<Turn | undefined> {
     try {
       const [turn] = await this.#unitOfWork.read([{ entity: 'turn', lane }]);
@@ -146,7 +148,7 @@ export class Turns {
     }
   }
 
-  /** Says whether it is written. An outcome that is unknown counts as written: a turn ends by itself. */
+  /** Returns whether it is written. An unknown outcome counts as written: a turn ends by itself. */
   async #write(
     lane: string,
     previous: Turn | undefined,
@@ -166,7 +168,7 @@ export class Turns {
   }
 }
 
-/** A turn is a courtesy: a store that fails it must not fail the command. Anything but the store's answer is a fault of ours. */
+/** A turn is a courtesy: if the store fails it, the command must not fail. Any other error is a fault of ours. */
 function ignored(error: unknown): undefined {
   if (!(error instanceof DomainError)) throw error;
 }

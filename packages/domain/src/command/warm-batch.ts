@@ -7,19 +7,18 @@ import type { Decided, DecidedBatch, Entry } from './entry.ts';
 import { Overlay } from './overlay.ts';
 import { isOfCatalogue, type Warm } from './warm.ts';
 
-/** Thrown into a reading that asks for what is not remembered; no caller sees it. */
+/** Thrown into a reading that asks for an entity that is not remembered. No caller sees it. */
 const NOT_REMEMBERED = new Error('this is not remembered');
 
 /**
- * Decides a batch on what is remembered, without a read. Undefined where that does not do, and the batch is to be decided on
- * what it reads:
+ * Decides a batch on what is remembered, without a read. Undefined if the batch must be decided on what it reads:
  *
  * - something that a command asks for is not remembered;
- * - a command would write nothing: a refusal, above all, may rest on what is no longer so. A repeat rests on its receipt, which
- *   never changes;
- * - a command looks at something that the commit does not write, so that nothing would tell that it has changed;
- * - a command looks at the catalogue, and writes another order than a market order: one that rests has to know the newest
- *   price that was recorded, and none ends at a price that another one has followed, or of an asset that is closed.
+ * - a command would write nothing: a refusal may rest on outdated entities. A repeat is fine: it rests on its receipt, which never
+ *   changes;
+ * - a command looks at something that the commit does not write, so the commit would not notice a change of it;
+ * - a command looks at the catalogue, and writes an order that is not a market order: a resting order has to know the newest recorded
+ *   price, and no order may end at a price that another has followed, or while its asset is closed.
  */
 export async function decideWarm(
   context: CommandContext,
@@ -28,7 +27,7 @@ export async function decideWarm(
   at: number,
 ): Promise<DecidedBatch | undefined> {
   const overlay = new Overlay(context.fences?.length ?? 0);
-  /** What was asked for by commands that rest on it: it may have changed since. */
+  /** The entities that commands rest on: they may have changed since. */
   const mustBeWritten = new Set<string>();
   const decided: { entry: Entry; decision: Decided }[] = [];
   let again: readonly Entry[] = [];
@@ -56,7 +55,7 @@ interface Asked {
   ofCatalogue: boolean;
 }
 
-/** Answers from the overlay and from what is remembered; notes what was asked for. */
+/** Answers from the overlay and from memory, and notes what was asked for. */
 function rememberingReader(
   overlay: Overlay,
   asked: Asked,
@@ -80,7 +79,7 @@ function rememberingReader(
   };
 }
 
-/** What may be decided at a price and on terms of before: a market order, and what is no order. */
+/** True for changes that may go by a remembered price and asset: market orders, and everything that is not an order. */
 function goesByCatalogue(change: Change): boolean {
   return (
     change.action === 'check' || change.entity !== 'order' || ORDER_TERMS[change.value.orderType].waitsFor === undefined

@@ -6,12 +6,12 @@ import { RecentMap } from './recent-map.ts';
 
 const DEFAULT_WARM_MS = 5_000;
 const DEFAULT_WARM_ENTITIES = 10_000;
-/** A lane that has lost a race with another process decides on what it reads for so long. */
+/** After losing a race with another process, a lane decides on what it reads for this long. */
 const COOL_MS = 1_000;
-/** The lanes that lost a race last are remembered: these many. */
+/** This many lanes that lost a race are remembered, the last ones. */
 const REMEMBERED_RACES = 1_024;
 
-/** What a user's commands come back to, and what repeats are answered from. */
+/** The entities that a user's commands need again, and that repeats are answered from. */
 const REMEMBERED = new Set<EntityKind>([
   'balance',
   'assetBalance',
@@ -20,10 +20,10 @@ const REMEMBERED = new Set<EntityKind>([
   'assetTransaction',
   'receipt',
 ]);
-/** What commands only look at: it is as old as `catalogueMaxAgeMs` allows. */
+/** The entities that commands only look at. They may be as old as `catalogueMaxAgeMs`. */
 const CATALOGUE = new Set<EntityKind>(['asset', 'lastTick']);
 
-/** True for what commands look at as it was, within the age that is allowed. */
+/** True for entities that commands only look at, within the allowed age. */
 export function isOfCatalogue(kind: EntityKind): boolean {
   return CATALOGUE.has(kind);
 }
@@ -39,18 +39,18 @@ export interface Known {
   readonly entity: Entity | undefined;
 }
 
-/** A key of a command that was not used lately is taken to be new: its insert tells. */
+/** A key that was not used lately is taken to be new: its insert will tell. */
 const NEW_KEY: Known = { entity: undefined };
 
 /**
- * What this process has written last, so that the next command of the same user need not read it. Correctness does not rest on
- * it: what is decided on a remembered version is written or checked at that version, or read afresh. It is bounded by time and
- * number: what was written longest ago goes first.
+ * What this process has written last, so that the next command of the same user need not read it. Correctness does not rest on it: an
+ * entity that a decision used is written or checked at the remembered version, or read again. Time and number bound it: the oldest
+ * entities go first.
  */
 export class Warm {
   readonly #written = new RecentMap<Remembered>();
   readonly #catalogue = new RecentMap<Remembered>();
-  /** By lane, until when it decides on what it reads. */
+  /** For each lane, the time until which it decides on what it reads. */
   readonly #cooling = new RecentMap<number>();
   #agedAt = 0;
 
@@ -65,7 +65,7 @@ export class Warm {
     return true;
   }
 
-  /** What is remembered of an entity; undefined where that is nothing, or too old. */
+  /** The remembered entity, or undefined if there is none or it is too old. */
   find(key: EntityKey, context: CommandContext, at: number): Known | undefined {
     const { catalogueMaxAgeMs = 0 } = context;
     const isLookedAt = isOfCatalogue(key.entity);
@@ -101,7 +101,7 @@ export class Warm {
     if (isOfCatalogue(key.entity)) remember(this.#catalogue, identityOf(key), { entity, at }, warmEntities);
   }
 
-  /** Nothing is known any more of what a commit would have written. */
+  /** Forgets the entities that a commit would have written. */
   forget(changes: readonly Change[]): void {
     for (const change of changes) {
       const identity = identityOf(keyOf(change));
@@ -120,7 +120,7 @@ export class Warm {
     return this.#written.size + this.#catalogue.size;
   }
 
-  /** After the time that it is remembered, what was written is older than all that comes; after twice that, all of it is too old. */
+  /** After `warmForMs` the maps age; after twice that time everything in the older generation is too old. */
   #dropExpired(warmForMs: number, now: number): void {
     const age = now - this.#agedAt;
     if (isWithin(age, warmForMs)) return;
@@ -140,12 +140,12 @@ export function looksBack(context: CommandContext): boolean {
   return (context.catalogueMaxAgeMs ?? 0) > 0 && warmForMsOf(context) > 0;
 }
 
-/** An age that is negative is that of a clock that was set back: nobody knows it. */
+/** A negative age comes from a clock that was set back: the real age is unknown. */
 function isWithin(age: number, most: number): boolean {
   return age >= 0 && age <= most;
 }
 
-/** Remembers an entity, unless a newer version of it is: another lane may have written it while this one was read, or written. */
+/** Remembers an entity, unless a newer version is remembered: another lane may have written it meanwhile. */
 function remember(map: RecentMap<Remembered>, identity: string, remembered: Remembered, most: number): void {
   if (versionOf(map.get(identity)) <= versionOf(remembered)) map.put(identity, remembered, most);
 }

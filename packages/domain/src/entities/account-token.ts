@@ -7,15 +7,15 @@ const ACCOUNT_TOKEN_PURPOSES = Object.freeze(['PASSWORD_RESET', 'EMAIL_VERIFICAT
 export type AccountTokenPurpose = (typeof ACCOUNT_TOKEN_PURPOSES)[number];
 
 /**
- * A token that was sent to an e-mail address, for one use. Its text, which names the address, is never stored, only the SHA-256
- * of it. An address that nobody has leaves one too, under a name that nobody has: it must cost the same.
+ * A token that was sent to an e-mail address, for one use. Its text, which names the address, is never stored, only its SHA-256. A
+ * request for an unknown address stores one too, under a name that nobody has: it must cost the same.
  */
 export const accountTokenSchema = z
   .strictObject({
     username: usernameSchema,
     tokenHash: sha256,
     purpose: z.enum(ACCOUNT_TOKEN_PURPOSES),
-    /** As in the login record when it was made: what ends all logins withdraws it, too. */
+    /** The epoch of the login record when it was made: ending all logins also withdraws the token. */
     epoch: z.int().min(0),
     expiresAt: timestamp,
     usedAt: timestamp.optional(),

@@ -22,9 +22,9 @@ export const assetBalanceSchema = z
     quantity: nonNegativeDecimal,
     /** What the quantity has cost, in US dollars and without fees, by average cost. Absent: nobody knows. */
     costBasis: nonNegativeDecimal.optional(),
-    /** How many effects it has had: as `Balance.sequence`, of `quantity`. */
+    /** The number of effects on `quantity`: see `Balance.sequence`. */
     sequence: z.int().min(0).default(0),
-    /** The greatest id among the rows and the resting sales that changed it: as `Balance.lastId`. */
+    /** The greatest id among the rows and resting sales that changed it: see `Balance.lastId`. */
     lastId: ulid.optional(),
     ...stored,
   })
@@ -44,7 +44,7 @@ export interface Arrival {
   readonly costBasis: Decimal | undefined;
 }
 
-/** The holding after a purchase, an effect; the first one opens it. */
+/** The holding after a purchase, which is an effect. The first purchase opens it. */
 export function addQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
@@ -79,7 +79,7 @@ export function splitQuantity(holding: AssetBalance, change: Decimal, cause: Cau
   return move(holding, { available: change, held: ZERO }, holding.costBasis, cause);
 }
 
-/** Moves available quantity into the held part. INSUFFICIENT_ASSET_BALANCE when it does not cover the quantity. */
+/** Moves available quantity into the held part. INSUFFICIENT_ASSET_BALANCE if it does not cover the quantity. */
 export function holdQuantity(
   holding: AssetBalance | undefined,
   owner: Owner,
@@ -90,7 +90,7 @@ export function holdQuantity(
   return move(before, { available: quantity.neg(), held: quantity }, before.costBasis, cause);
 }
 
-/** Moves held quantity back into the available part. STORAGE_FAILED when less than that is held: a record is broken. */
+/** Moves held quantity back into the available part. STORAGE_FAILED if less than that is held: a record is broken. */
 export function releaseQuantity(holding: AssetBalance, quantity: Decimal, cause: Cause): AssetBalance {
   return move(holding, { available: quantity, held: quantity.neg() }, holding.costBasis, cause);
 }
@@ -131,7 +131,7 @@ interface Parts {
   readonly held: Decimal;
 }
 
-/** Every change of the two parts goes through here: neither falls below zero, and the sum is kept. */
+/** Every change of the two parts goes through here. It keeps the sum, and refuses parts below zero. */
 function move(holding: AssetBalance, to: Parts, costBasis: Decimal | undefined, { id, at }: Cause): AssetBalance {
   const available = requireStorable(holding.available.plus(to.available), 'quantity');
   const held = to.held === ZERO ? holding.held : requireStorable(holding.held.plus(to.held), 'quantity');
@@ -150,7 +150,7 @@ function move(holding: AssetBalance, to: Parts, costBasis: Decimal | undefined, 
   };
 }
 
-/** What a command may take has been checked before: what is left below zero was never there, or is not held. */
+/** The callers have checked what a command may take. So a part below zero means a broken record. */
 function requireNotNegative({ username, assetId }: AssetBalance, part: 'available' | 'held', quantity: Decimal): void {
   if (quantity.gte(ZERO)) return;
   const reason = `the ${assetId} holding of ${username} is broken: it would have ${quantity} ${part}`;

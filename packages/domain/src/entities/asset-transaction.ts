@@ -21,20 +21,20 @@ export const ASSET_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED',
 /** The status of a row of the asset ledger. */
 export type AssetTransactionStatus = (typeof ASSET_TRANSACTION_STATUSES)[number];
 
-/** One row of a user's asset ledger: what was bought or sold, at which price, for how much; or what came and went without a trade. */
+/** One row of a user's asset ledger: a purchase or sale with its price and total, or a movement without a trade. */
 export const assetTransactionSchema = z
   .strictObject({
     username: usernameSchema,
     transactionId: ulid,
     assetId: storedAssetId,
     type: z.enum(ASSET_TRANSACTION_TYPES),
-    /** Greater than zero: the type says whether it came or went. That of an ADJUSTMENT is signed. */
+    /** Greater than zero: the type says whether it came or went. An ADJUSTMENT has a signed quantity. */
     quantity: signedDecimal,
-    /** Of one unit; zero where nothing was traded. */
+    /** The price of one unit. Zero if nothing was traded. */
     price: nonNegativeDecimal,
     /** price × quantity, rounded to the currency: up for a buy, down for a sale. */
     totalAmount: nonNegativeDecimal,
-    /** What the order was charged beside it. None where it cost nothing. */
+    /** The fee of the order. Absent if it cost nothing. */
     fee: nonNegativeDecimal.optional(),
     /** What of the holding's basis came with the quantity, or went with it. None where nobody knows, or on a row of an older release. */
     costBasis: nonNegativeDecimal.optional(),
@@ -46,9 +46,9 @@ export const assetTransactionSchema = z
     ratio: positiveDecimal.optional(),
     status: z.enum(ASSET_TRANSACTION_STATUSES),
     orderId: ulid.optional(),
-    /** The quantity of the holding (available + held) once the row had its effect. None on a row of an older release. */
+    /** The quantity of the holding (available + held) after the row's effect. Absent on rows of older releases. */
     quantityAfter: nonNegativeDecimal.optional(),
-    /** The number of that effect, in the order in which the holding had them. None on a row of an older release. */
+    /** The number of that effect among those of the holding. Absent on rows of older releases. */
     holdingSequence: z.int().min(0).optional(),
     description: text(500).optional(),
     ...stored,
@@ -75,7 +75,7 @@ export const assetTransactionSchema = z
 /** One row of the asset ledger of a user. */
 export type AssetTransaction = z.output<typeof assetTransactionSchema>;
 
-/** Whether rows of this type are of an order, with its price. */
+/** True for rows that belong to an order, with its price. */
 function isTrade(type: AssetTransactionType): boolean {
   switch (type) {
     case 'BUY':
@@ -88,7 +88,7 @@ function isTrade(type: AssetTransactionType): boolean {
   }
 }
 
-/** What a completed row has added to its holding: less than zero where it has taken. */
+/** What a completed row has added to its holding. Less than zero if it has taken. */
 export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type' | 'quantity'>): Decimal {
   switch (type) {
     case 'BUY':
@@ -104,7 +104,7 @@ export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type'
 type NewAssetTransaction = Pick<AssetTransaction, 'transactionId' | 'type' | 'quantity' | 'price' | 'totalAmount'> &
   Partial<Pick<AssetTransaction, 'orderId' | 'description' | 'fee' | 'ratio'>>;
 
-/** A new, completed ledger row for the effect that the holding has just had, at version 1. */
+/** A new, completed ledger row, at version 1, for the effect that has just changed the holding. */
 export function recordAssetTransaction(
   before: AssetBalance | undefined,
   after: AssetBalance,

@@ -8,8 +8,8 @@ import { stored, text, timestamp } from '../validation/schemas.ts';
 import { shownText } from '../validation/shown-text.ts';
 
 /**
- * ASCII letters, digits, dots, dashes and underscores; then upper-cased. Checked first: in upper case, `ß` is two letters,
- * and `ſ` an ASCII one.
+ * ASCII letters, digits, dots, dashes and underscores. It is checked first and then upper-cased: in upper case, `ß` is two letters, and
+ * `ſ` is an ASCII one.
  */
 export const assetIdSchema = z
   .string()
@@ -17,7 +17,7 @@ export const assetIdSchema = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'must be letters, digits, dots, dashes or underscores, such as BTC')
   .toUpperCase();
 
-/** As it is stored. Older releases upper-cased before they checked: 20 characters came to 60 at most, such as `ﬃ` to `FFI`. */
+/** The id as it is stored. Older releases upper-cased before they checked: 20 characters became up to 60, such as `ﬃ` became `FFI`. */
 export const storedAssetId = z
   .string()
   .max(60)
@@ -58,7 +58,7 @@ const described = {
   marketData: marketDataSchema.optional(),
 };
 
-/** As it is given: older releases let more in. */
+/** The fields as a command gives them. Older releases accepted more. */
 const description = {
   ...described,
   name: shownText(100),
@@ -73,7 +73,7 @@ const terms = {
   /** The catalogue's price of one unit in US dollars; zero means that it has none. */
   priceUsd: nonNegativeDecimal,
   isActive: z.boolean(),
-  /** The decimals that a quantity may have. */
+  /** The most decimals of a quantity. */
   quantityScale: z.int().min(0).max(18),
   minQuantity: positiveDecimal.optional(),
 };
@@ -84,7 +84,7 @@ export const assetSchema = z
     assetId: storedAssetId,
     ...described,
     ...terms,
-    /** When `priceUsd` was set. An asset of an older release has none: `pricedAt` knows. */
+    /** When `priceUsd` was set. Absent on assets of older releases: see `pricedAt`. */
     priceAt: timestamp.optional(),
     ...stored,
   })
@@ -116,7 +116,7 @@ export const updateAssetSchema = z
     minQuantity: terms.minQuantity.nullable(),
   })
   .partial();
-/** What `assets.update` takes. A field that is left out stays as it is. */
+/** What `assets.update` takes. Omitted fields stay as they are. */
 export type UpdateAsset = z.input<typeof updateAssetSchema>;
 
 /** A new asset, at version 1. */
@@ -124,23 +124,23 @@ export function createAsset(command: z.output<typeof createAssetSchema>, now: st
   return { ...command, priceAt: now, version: 1, createdAt: now, updatedAt: now };
 }
 
-/** The asset with the given fields changed. A price that is set again, to the same even, is the price of now. */
+/** The asset with the given fields changed. Setting a price, even to the same value, makes it the current price. */
 export function updateAsset(asset: Asset, changes: z.output<typeof updateAssetSchema>, now: string): Asset {
   const priceAt = changes.priceUsd === undefined ? pricedAt(asset) : now;
   return { ...applyChanges<Asset>(asset, changes), priceAt, updatedAt: now };
 }
 
-/** When the catalogue's price was set, as far as is known: an older release moved `updatedAt` alone. */
+/** When the catalogue's price was set, as far as is known: older releases only changed `updatedAt`. */
 export function pricedAt({ priceAt, updatedAt }: Asset): string {
   return priceAt ?? updatedAt;
 }
 
-/** Rejects with ASSET_INACTIVE while the asset is closed for trading. */
+/** ASSET_INACTIVE while the asset is closed for trading. */
 export function requireActive({ isActive, assetId }: Asset): void {
   if (!isActive) throw new AssetInactiveError({ assetId });
 }
 
-/** Rejects a quantity that the asset does not allow with VALIDATION_FAILED. */
+/** VALIDATION_FAILED for a quantity that the asset does not allow. */
 export function requireQuantity(asset: Asset, quantity: Decimal): void {
   requireQuantityScale(asset, quantity);
   if (asset.minQuantity !== undefined && quantity.lt(asset.minQuantity)) {
@@ -148,7 +148,7 @@ export function requireQuantity(asset: Asset, quantity: Decimal): void {
   }
 }
 
-/** Rejects a quantity with more decimals than the asset has with VALIDATION_FAILED. */
+/** VALIDATION_FAILED for a quantity with more decimals than the asset allows. */
 export function requireQuantityScale({ quantityScale, assetId }: Asset, quantity: Decimal): void {
   requireScale(quantity, quantityScale, 'quantity', assetId);
 }

@@ -36,22 +36,22 @@ export const balanceTransactionSchema = z
     currency: currencySchema,
     status: z.enum(BALANCE_TRANSACTION_STATUSES),
     description: text(500),
-    /** What the row belongs to: an order id, or the caller's own reference. */
+    /** An order id, the reference of a conversion, or the caller's own reference. */
     referenceId: text(100).optional(),
-    /** Of an order: the part of the amount that is its fee. None where it cost nothing. */
+    /** Of an order: the part of the amount that is its fee. Absent if it cost nothing. */
     fee: nonNegativeDecimal.optional(),
-    /** Of a conversion: what one unit of the currency that was paid was worth in the one that was received. */
+    /** Of a conversion: what one unit of the paid currency was worth in the received one. */
     rate: positiveDecimal.optional(),
     /** The caller's own. */
     metadata: metadata.optional(),
     /**
-     * The current balance (available + held) once the row had its effect. A row that is not COMPLETED has had none, and
-     * shows the balance as it stood when the row was made.
+     * The current balance (available + held) after the row's effect. A row that is not COMPLETED has had no effect, and shows the balance
+     * at the moment when the row was made.
      */
     balanceAfter: nonNegativeDecimal,
     /**
-     * How many effects the balance had had then: the number of the row's own effect where it is COMPLETED. Rows in this order
-     * tell how the balance came about; the list is in the order in which they were made. None on a row of an older release.
+     * The number of effects on the balance by then. For a COMPLETED row it is the number of its own effect. Rows in this order show how
+     * the balance came about; lists show them in the order in which they were made. Absent on rows of older releases.
      */
     balanceSequence: z.int().min(0).optional(),
     ...stored,
@@ -74,7 +74,7 @@ type NewTransaction = Pick<
   'transactionId' | 'type' | 'amount' | 'status' | 'description' | 'referenceId' | 'fee' | 'rate' | 'metadata'
 >;
 
-/** A new ledger row for what was done to the balance, which is given as it is afterwards. At version 1. */
+/** A new ledger row, at version 1, for a change of the balance. `balance` is the one after the change. */
 export function recordTransaction(balance: Balance, row: NewTransaction, now: string): BalanceTransaction {
   return {
     username: balance.username,
@@ -88,7 +88,7 @@ export function recordTransaction(balance: Balance, row: NewTransaction, now: st
   };
 }
 
-/** The row in its final status. INVALID_TRANSACTION_TRANSITION unless it is PENDING: it ends once. */
+/** The row in its final status. INVALID_TRANSACTION_TRANSITION unless it is PENDING: a row ends once. */
 export function endTransaction(
   row: BalanceTransaction,
   status: Exclude<BalanceTransactionStatus, 'PENDING'>,
@@ -99,12 +99,12 @@ export function endTransaction(
   return { ...row, status, updatedAt: now };
 }
 
-/** The row once it has had its effect, which left this balance. */
+/** The row after its effect, which left this balance. */
 export function withEffect(row: BalanceTransaction, { currentBalance, sequence }: Balance): BalanceTransaction {
   return { ...row, balanceAfter: currentBalance, balanceSequence: sequence };
 }
 
-/** The status of a stored row. Older releases ended a hold as its order ended: it has moved nothing, and is CANCELLED. */
+/** The status of a stored row. Older releases gave a hold the status of its order. A hold moves nothing, so it reads as CANCELLED. */
 export function readStatus<Status>(type: unknown, status: Status): Status | 'CANCELLED' {
   return type === 'ORDER_HOLD' && (status === 'COMPLETED' || status === 'FAILED') ? 'CANCELLED' : status;
 }

@@ -21,13 +21,13 @@ export const balanceSchema = z
     totalDeposits: nonNegativeDecimal,
     totalWithdrawals: nonNegativeDecimal,
     /**
-     * How many effects it has had. An effect changes `currentBalance`, and has a COMPLETED row of its own. Holding and
-     * releasing are none: what is held stays in the balance. A balance of an older release counts from 0.
+     * The number of effects. An effect changes `currentBalance`, and has its own COMPLETED row. Holding and releasing are not effects:
+     * what is held stays in the balance. A balance of an older release counts from 0.
      */
     sequence: z.int().min(0).default(0),
-    /** The greatest id among the rows that changed it: the next row gets a greater one, whatever the clock says. */
+    /** The greatest id among the rows that changed it. The next row gets a greater one, whatever the clock says. */
     lastId: ulid.optional(),
-    /** There while the user is suspended or erased: what would move cash meets it in its own commit. */
+    /** True while the user is suspended or erased. Every command that would move cash meets it in its own commit. */
     suspended: z.literal(true).optional(),
     ...stored,
   })
@@ -77,29 +77,29 @@ function touched(balance: Balance, now: string): Balance {
   return { ...balance, updatedAt: laterOf(balance.updatedAt, now) };
 }
 
-/** Adds to the available cash: an effect. */
+/** Adds to the available cash. This is an effect. */
 export function credit(balance: Balance, amount: Decimal, cause: Cause): Balance {
   return move(balance, amount, ZERO, cause);
 }
 
-/** Takes from the available cash: an effect. INSUFFICIENT_BALANCE when it does not cover the amount. */
+/** Takes from the available cash. This is an effect. INSUFFICIENT_BALANCE if it does not cover the amount. */
 export function debit(balance: Balance, amount: Decimal, cause: Cause): Balance {
   requireAvailable(balance, amount);
   return move(balance, amount.neg(), ZERO, cause);
 }
 
-/** Moves available cash into the held part. INSUFFICIENT_BALANCE when it does not cover the amount. */
+/** Moves available cash into the held part. INSUFFICIENT_BALANCE if it does not cover the amount. */
 export function hold(balance: Balance, amount: Decimal, cause: Cause): Balance {
   requireAvailable(balance, amount);
   return move(balance, amount.neg(), amount, cause);
 }
 
-/** Moves held cash back into the available part. STORAGE_FAILED when less than that is held: a record is broken. */
+/** Moves held cash back into the available part. STORAGE_FAILED if less than that is held: a record is broken. */
 export function release(balance: Balance, amount: Decimal, cause: Cause): Balance {
   return move(balance, amount, amount.neg(), cause);
 }
 
-/** Held cash leaves the balance: an effect. STORAGE_FAILED when less than that is held: a record is broken. */
+/** Takes held cash out of the balance. This is an effect. STORAGE_FAILED if less than that is held: a record is broken. */
 export function spendHeld(balance: Balance, amount: Decimal, cause: Cause): Balance {
   return move(balance, ZERO, amount.neg(), cause);
 }
@@ -120,7 +120,7 @@ function requireAvailable(balance: Balance, required: Decimal): void {
   throw new InsufficientBalanceError({ username, currency, required, available });
 }
 
-/** Every change of the two parts goes through here: neither falls below zero, and the sum is kept. */
+/** Every change of the two parts goes through here. It keeps the sum, and refuses parts below zero. */
 function move(balance: Balance, toAvailable: Decimal, toHeld: Decimal, { id, at }: Cause): Balance {
   const available =
     toAvailable === ZERO ? balance.available : requireStorable(balance.available.plus(toAvailable), 'amount');
@@ -139,7 +139,7 @@ function move(balance: Balance, toAvailable: Decimal, toHeld: Decimal, { id, at 
   };
 }
 
-/** What a command may take has been checked before: what is left below zero was never there, or is not held. */
+/** The callers have checked what a command may take. So a part below zero means a broken record. */
 function requireNotNegative({ username, currency }: Balance, part: 'available' | 'held', amount: Decimal): void {
   if (amount.gte(ZERO)) return;
   const reason = `the ${currency} balance of ${username} is broken: it would have ${amount} ${part}`;

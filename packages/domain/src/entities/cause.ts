@@ -2,7 +2,7 @@
 export interface Cause {
   /** The id of the row or the order. */
   readonly id: string;
-  /** The stamp of all that is written with it: ISO-8601 UTC, not before the stamps of what it changes. */
+  /** The timestamp of all that is written with it: ISO-8601 UTC, not before the timestamps of what it changes. */
   readonly at: string;
 }
 

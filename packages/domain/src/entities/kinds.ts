@@ -18,7 +18,7 @@ import { trailingGroupSchema } from './trailing-group.ts';
 import { turnSchema } from './turn.ts';
 import { storedUserSchema } from './user.ts';
 
-/** The schema of an entity, and the fields that its key is made of, in their order. */
+/** The schema of an entity, and the fields of its key, in order. */
 function kind<Schema extends z.ZodType, const Key extends readonly (keyof z.output<Schema> & string)[]>(
   schema: Schema,
   ...key: Key
@@ -66,8 +66,8 @@ export type EntityKey<Kind extends EntityKind = EntityKind> = {
 }[Kind];
 
 /**
- * What there is to know of each kind of entity: its schema, and the fields of its primary key in their order. Keys, the words of
- * keys, and what the stores make of them follow from it.
+ * The description of each kind of entity: its schema, and the fields of its primary key in order. Keys, key words, and what the stores
+ * make of them follow from it.
  */
 export const ENTITIES: {
   readonly [Kind in EntityKind]: {
@@ -79,11 +79,11 @@ export const ENTITIES: {
 /** The key of an entity. */
 export function keyIn<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): EntityKey {
   const fields = ENTITIES[entity].key.map((field) => [field, value[field]]);
-  // The type of a key is made of the same fields, which a map over them cannot tell.
+  // The type of a key has the same fields, but the compiler cannot tell from a map over them.
   return { entity, ...Object.fromEntries(fields) } as EntityKey;
 }
 
-/** The words of a primary key: its fields as texts, which sort as the fields do. */
+/** The words of a primary key: its fields as texts, which sort like the fields. */
 export function keyWords(key: EntityKey): string[] {
   return ENTITIES[key.entity].key.map((field) => {
     const value: unknown = Reflect.get(key, field);

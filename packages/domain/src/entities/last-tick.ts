@@ -5,33 +5,33 @@ import { stored, timestamp } from '../validation/schemas.ts';
 import { isOfLeaptClock } from '../validation/times.ts';
 import { storedAssetId } from './asset.ts';
 
-/** Without a sequence, so many prices of one time can be told apart: with these, the record is about a kilobyte. */
+/** The most prices of one time, without a sequence, that can be told apart. With all of them the record has about a kilobyte. */
 const MOST_PRICES_OF_ONE_TIME = 100;
 
 /** The number of a price among those of one time: a whole number, zero or more. */
 export const tickSequenceSchema = z.int().min(0);
 
-/** The prices of one time that were applied, in the order of their coming. */
+/** The applied prices of one time, in the order in which they came. */
 export const appliedPricesSchema = z.array(positiveDecimal).max(MOST_PRICES_OF_ONE_TIME).readonly();
 
-/** The newest price that was applied to an asset's resting orders, and which others of its time have been. */
+/** The newest price that was applied to an asset's resting orders, and the other applied prices of its time. */
 export const lastTickSchema = z
   .strictObject({
     assetId: storedAssetId,
     price: positiveDecimal,
     /** When it was the price. An older one changes nothing. */
     at: timestamp,
-    /** The highest sequence of a price of this time that has been applied. */
+    /** The highest sequence among the applied prices of this time. */
     sequence: tickSequenceSchema.optional(),
-    /** The prices of this time that have been applied without a sequence. Where there is no such list: `price`. */
+    /** The prices of this time that were applied without a sequence. Without this list: only `price`. */
     appliedPrices: appliedPricesSchema.optional(),
-    /** False while orders that it reaches may still rest: whoever comes next ends them first. */
+    /** False while orders that it reaches may still rest: the next price ends them first. */
     isFinished: z.boolean(),
     ...stored,
   })
   .readonly();
 
-/** The last price that was applied to the orders of an asset, and how far that went. */
+/** The last price that was applied to the orders of an asset, and whether it is finished. */
 export type LastTick = z.output<typeof lastTickSchema>;
 
 /** A price of an asset, and when it was the price. */
@@ -42,18 +42,18 @@ export interface Tick {
   readonly at: string;
 }
 
-/** A price as a feed gives it. Without a time it is that of now; a sequence orders the prices of one time. */
+/** A price from a feed. Without a time it is the current price. A sequence orders the prices of one time. */
 export interface GivenTick extends Omit<Tick, 'at'> {
   readonly at: string | undefined;
   readonly sequence: number | undefined;
 }
 
-/** How a price stands to the last one: newer; that one, which is not finished; or older, or applied before. */
+/** How a price compares with the last one: it is newer, it is that price and not finished, or it is older or was applied before. */
 export type TickStanding = 'NEWER' | 'UNFINISHED' | 'KNOWN';
 
 /**
- * Prices go by their time, those of one time by their sequence. Those without a sequence are each applied once, and held
- * against their own kind alone. What has no time is newer than any.
+ * Prices are ordered by time, and those of one time by sequence. Prices without a sequence are each applied once, and compared only with
+ * each other. A price without a time is newer than any.
  */
 export function standingOf(given: GivenTick, last: LastTick | undefined): TickStanding {
   if (last === undefined || given.at === undefined || given.at > last.at) return 'NEWER';
@@ -70,15 +70,15 @@ export function standingOf(given: GivenTick, last: LastTick | undefined): TickSt
 /** Less than every sequence. */
 const NO_SEQUENCE = -1;
 
-/** The prices of the last one's time that have been applied without a sequence. */
+/** The prices of the last price's time that were applied without a sequence. */
 function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decimal[] {
   return appliedPrices ?? (sequence === undefined ? [price] : []);
 }
 
 /**
- * A newer price as the asset's last one. A price without a time has that
- * of the clock, or that of the last price where the clock is behind it. What a clock that leapt has recorded ends with the
- * next price without a time. VALIDATION_FAILED for one price too many of its time without a sequence.
+ * Records a newer price as the asset's last one. A price without a time gets the time of the clock, or that of the last price if the
+ * clock is behind it. If a clock that leapt recorded the last price, the next price without a time replaces its time. VALIDATION_FAILED
+ * if a time has too many prices without a sequence.
  */
 export function recordTick(
   { assetId, price, at: givenAt, sequence }: GivenTick,
@@ -89,7 +89,7 @@ export function recordTick(
   const at = givenAt ?? timeOfUntimed(last, now);
   const ofSameTime = last?.at === at ? last : undefined;
   const others = ofSameTime === undefined ? [] : appliedOf(ofSameTime);
-  // What came without a time has none to come again at.
+  // A price that came without a time cannot come again at one.
   const appliedPrices = sequence === undefined && givenAt !== undefined ? [...others, price] : others;
   if (appliedPrices.length > MOST_PRICES_OF_ONE_TIME) {
     const rule = `is required: ${MOST_PRICES_OF_ONE_TIME} prices of ${at} have been applied without one`;
@@ -113,7 +113,7 @@ function timeOfUntimed(last: LastTick | undefined, now: string): string {
   return last === undefined || last.at <= now || isOfLeaptClock(last.at, now) ? now : last.at;
 }
 
-/** The price once everything that it reaches has ended. */
+/** The price after everything that it reaches has ended. */
 export function finishTick(last: LastTick, now: string): LastTick {
   return { ...last, isFinished: true, updatedAt: now };
 }

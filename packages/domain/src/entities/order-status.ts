@@ -38,7 +38,7 @@ export function isOpen({ status }: { readonly status: OrderStatus }): boolean {
   return ORDER_TRANSITIONS[status].length > 0;
 }
 
-/** Rejects a move that the table does not list with INVALID_ORDER_TRANSITION. */
+/** INVALID_ORDER_TRANSITION for a move that the table does not list. */
 export function requireTransition(
   order: { readonly orderId: string; readonly status: OrderStatus },
   to: OrderStatus,

@@ -10,16 +10,16 @@ import { usernameSchema } from './user.ts';
 export type OrderSide = (typeof ORDER_SIDES)[number];
 const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
 
-/** What a type of order says. */
+/** The terms of a type of order. */
 interface OrderTerms {
   readonly side: OrderSide;
-  /** The price has to fall to the one that the order waits for, or to rise to it. A market order waits for nothing. */
+  /** Whether the price has to fall or to rise to the one that the order waits for. Undefined for a market order, which does not wait. */
   readonly waitsFor: 'FALL' | 'RISE' | undefined;
-  /** Which field has that price. A trailing stop waits for one that follows its high-water mark. */
+  /** The field with that price. A trailing stop waits for a price that follows its high-water mark. */
   readonly priceField: 'limitPrice' | 'stopPrice' | 'highWaterMark' | undefined;
 }
 
-/** Every type of order, and what it says. */
+/** Every type of order, and its terms. */
 export const ORDER_TERMS = Object.freeze({
   MARKET_BUY: { side: 'BUY', waitsFor: undefined, priceField: undefined },
   MARKET_SELL: { side: 'SELL', waitsFor: undefined, priceField: undefined },
@@ -40,8 +40,8 @@ function isOrderType(word: string): word is OrderType {
 }
 
 /**
- * How long an order waits: until it is cancelled (GTC), until `expiresAt` (GTD), or not at all: what does not fill at
- * once is cancelled (IOC, and FOK: a fill is never partial here, so the two do the same).
+ * How long an order waits: until it is cancelled (GTC), until `expiresAt` (GTD), or not at all (IOC and FOK). An IOC or FOK order that
+ * does not fill at once is cancelled. Fills are never partial, so the two do the same.
  */
 export const TIMES_IN_FORCE = Object.freeze(['GTC', 'GTD', 'IOC', 'FOK'] as const);
 /** How long an order may wait, as `TIMES_IN_FORCE` explains. */
@@ -64,26 +64,26 @@ export const orderSchema = z
     status: orderStatusSchema,
     assetId: storedAssetId,
     quantity: positiveDecimal,
-    /** None on a market order. */
+    /** Absent on market orders. */
     timeInForce: z.enum(TIMES_IN_FORCE).optional(),
     limitPrice: positiveDecimal.optional(),
     stopPrice: positiveDecimal.optional(),
-    /** How far below its high-water mark a trailing stop follows: in the currency, or in percent of the mark. */
+    /** How far a trailing stop stays below its high-water mark: in the currency, or in percent of the mark. */
     trailAmount: positiveDecimal.optional(),
     trailPercent: positiveDecimal.optional(),
-    /** The highest price since the order was placed; where it has joined a group, the group's mark counts. */
+    /** The highest price since the order was placed. If it has joined a group, the group's mark counts. */
     highWaterMark: positiveDecimal.optional(),
     /** The group of trailing stops whose mark this order shares: see `TrailingGroup`. */
     trailingGroupId: ulid.optional(),
-    /** The version of the asset's last price when the order was placed, 0 before the first: that price passes it by. */
+    /** The version of the asset's last price when the order was placed, or 0 before the first. That price passes the order by. */
     seenTick: z.int().min(0).optional(),
     /** The price of one unit at which the order was filled. */
     executionPrice: positiveDecimal.optional(),
-    /** price × quantity, rounded to the currency's scale: up for a buy, down for a sale. The fee is beside it. */
+    /** price × quantity, rounded to the currency's scale: up for a buy, down for a sale. It does not include the fee. */
     totalAmount: nonNegativeDecimal.optional(),
-    /** The terms of its fee, as they were when it was placed. None: it costs nothing. */
+    /** The terms of its fee when it was placed. Absent if it costs nothing. */
     feeTerms: feeTermsSchema.optional(),
-    /** What it was charged when it was filled: paid beside the total of a buy, taken from that of a sale. */
+    /** The fee of its fill: paid on top of the total of a buy, taken from the total of a sale. */
     fee: nonNegativeDecimal.optional(),
     /** The cash (buy, fee included) or quantity (sell) that the order reserves while it rests; zero once it has ended. */
     heldAmount: nonNegativeDecimal.optional(),
@@ -117,7 +117,7 @@ function moveOrder(order: Order, status: OrderStatus, now: string, statusReason?
   };
 }
 
-/** As `moveOrder`, into a final status: what the order held is no longer held. */
+/** Like `moveOrder`, into a final status. The order no longer holds anything. */
 export function endOrder(order: Order, status: OrderStatus, now: string, statusReason?: string): Order {
   const ended = moveOrder(order, status, now, statusReason);
   return order.heldAmount === undefined ? ended : { ...ended, heldAmount: ZERO };

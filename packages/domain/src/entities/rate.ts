@@ -11,7 +11,7 @@ const rate = {
   rate: priceSchema,
 };
 
-/** The newest rate of two currencies, as it was set: two currencies have one, whichever way round. */
+/** The newest rate of two currencies, as it was set. Two currencies have one rate, whichever way round. */
 export const rateSchema = z
   .strictObject({
     /** The two currencies in alphabetical order: `EUR/USD`. */
@@ -26,24 +26,24 @@ export const rateSchema = z
     error: 'must be the two currencies in alphabetical order',
   })
   .readonly();
-/** A rate as it was set: one unit of `base` is worth `rate` of `quote`. Two currencies have one, whichever way round. */
+/** A rate as it was set: one unit of `base` is worth `rate` of `quote`. Two currencies have one rate, whichever way round. */
 export type Rate = z.output<typeof rateSchema>;
 
 /** What `rates.set` takes. */
 export const setRateSchema = z
   .strictObject({ ...rate, at: timestamp.optional() })
   .refine(({ base, quote }) => base !== quote, { path: ['quote'], error: 'must be another currency than the base' });
-/** What `rates.set` takes: one unit of `base` is worth `rate` of `quote`, at a time that is now where none is given. */
+/** What `rates.set` takes: one unit of `base` is worth `rate` of `quote`, at the given time, or now. */
 export type SetRate = z.input<typeof setRateSchema>;
 
-/** The name of two currencies, whichever way round. */
+/** The name of the pair, the same for both ways round. */
 export function pairOf(one: Currency, other: Currency): string {
   return one < other ? `${one}/${other}` : `${other}/${one}`;
 }
 
 /**
- * The rate once this one was set: a newer one, or one of the same time, takes its place; an older one leaves it as it is. A rate
- * of a clock that leapt gives way to any.
+ * The rate after this one is set. A newer rate, or one of the same time, replaces the stored one. An older one changes nothing. Any rate
+ * replaces one from a clock that leapt.
  */
 export function setRate(
   { at: given, ...set }: z.output<typeof setRateSchema>,

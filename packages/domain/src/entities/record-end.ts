@@ -1,6 +1,6 @@
 import type { Entities, EntityKind } from './kinds.ts';
 
-/** The kinds of records that end by themselves, and the field that says when. None of them holds a hash or money. */
+/** The kinds of records that expire, and the field that says when. None of them has a password hash or money. */
 const ENDS: { readonly [Kind in EntityKind]?: keyof Entities[Kind] & string } = Object.freeze({
   loginAttempts: 'expiresAt',
   sourceAttempts: 'expiresAt',
@@ -9,7 +9,7 @@ const ENDS: { readonly [Kind in EntityKind]?: keyof Entities[Kind] & string } = 
   accountToken: 'expiresAt',
 });
 
-/** When the record has ended and may be removed: ISO-8601 UTC. Undefined for one that stays. */
+/** When the record expires and may be removed: ISO-8601 UTC. Undefined for a record that stays. */
 export function recordEnd<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): string | undefined {
   const field = ENDS[entity];
   const end: unknown = field === undefined ? undefined : value[field];

@@ -5,8 +5,8 @@ import { loginCounts } from './login-attempts.ts';
 const { failures, pauses, lastFailureAt, pausedUntil } = loginCounts;
 
 /**
- * What is counted of the refused logins from one source, whatever name they tried: a network address, or a device that has logged in
- * before. Its name is the SHA-256 of what it is: the store has no list of addresses.
+ * The counts of refused logins from one source, whatever name they tried. A source is a network address, or a device that has logged in
+ * before. Its name is a SHA-256, so the store has no list of addresses.
  */
 export const sourceAttemptsSchema = z
   .strictObject({
@@ -15,11 +15,11 @@ export const sourceAttemptsSchema = z
     pauses,
     lastFailureAt,
     pausedUntil,
-    /** When nothing of it counts any more. */
+    /** When the counts expire. */
     expiresAt: timestamp,
     ...stored,
   })
   .readonly();
 
-/** What is counted of the refused logins from one source. */
+/** The counts of refused logins from one source. */
 export type SourceAttempts = z.output<typeof sourceAttemptsSchema>;

@@ -6,8 +6,8 @@ import type { Order } from './order.ts';
 import { stopBelow, TRAIL_TYPES, type TrailType } from './trailing-stop.ts';
 
 /**
- * Trailing stops of an asset that share one high-water mark: a higher price rewrites the group, and none of its orders.
- * The group stands in the index for all of them, at the stop of the narrowest trail among them.
+ * Trailing stops of an asset that share one high-water mark. A higher price rewrites the group, and none of its orders. The group stands
+ * in the index for all of them, at the stop of the narrowest trail.
  */
 export const trailingGroupSchema = z
   .strictObject({
@@ -16,11 +16,11 @@ export const trailingGroupSchema = z
     trailType: z.enum(TRAIL_TYPES),
     /** The highest price since its orders were placed. */
     mark: positiveDecimal,
-    /** No order of the group has a narrower trail. None once its orders have ended or left. */
+    /** No order of the group has a narrower trail. Absent once its orders have ended or left. */
     narrowestTrail: positiveDecimal.optional(),
     /** How many orders have joined: of two groups, the smaller moves into the larger. */
     joined: z.int().min(0),
-    /** When orders joined last. */
+    /** The last time when orders joined. */
     joinedAt: timestamp,
     ...stored,
   })
@@ -30,8 +30,8 @@ export const trailingGroupSchema = z
 export type TrailingGroup = z.output<typeof trailingGroupSchema>;
 
 /**
- * A new id as that of a group: it sorts before the id of every order, for a ULID that begins with 00 is from before 2005. So
- * of what waits for one price the groups are looked into first, and then the oldest order is known, wherever it stands.
+ * Turns a new id into the id of a group. It sorts before the id of every order, since a ULID that begins with 00 is from before 2005. So
+ * a price looks into its groups first, and then knows the oldest order, wherever it is.
  */
 export function groupIdFrom(id: string): string {
   return `00${id.slice(2)}`;
@@ -67,20 +67,20 @@ export function raiseGroup(
   };
 }
 
-/** The group with the narrowest trail of the orders that are left; undefined when none is. */
+/** The group with the narrowest trail of the remaining orders, or with none if no order remains. */
 export function narrowGroup(group: TrailingGroup, narrowestTrail: Decimal | undefined, now: string): TrailingGroup {
   return { ...group, narrowestTrail, updatedAt: now };
 }
 
-/** The highest stop of the group's orders; undefined when it has none. */
+/** The highest stop of the group's orders, or undefined. */
 export function highestStop({ trailType, mark, narrowestTrail }: TrailingGroup): Decimal | undefined {
   return narrowestTrail && stopBelow(mark, { trailType, trail: narrowestTrail });
 }
 
-/** An index may lag behind the table: what has joined a group within this time may not be seen in it yet. */
+/** An index may lag behind the table: it may not yet show orders that joined a group within this time. */
 const INDEX_LAG_MS = 60_000;
 
-/** True when every order that ever joined is seen in the index, so that what is not seen there has ended or left. */
+/** True if the index shows every order that has joined. An order that it does not show has then ended or left. */
 export function isFullySeen({ joinedAt }: TrailingGroup, now: string): boolean {
   return Date.parse(now) - Date.parse(joinedAt) >= INDEX_LAG_MS;
 }

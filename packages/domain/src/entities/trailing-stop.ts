@@ -28,20 +28,20 @@ export function trailOf({
 }
 
 /**
- * The price at or below which the stop sells: zero or less when the trail is as wide as the mark. Without the decimals
- * that no price has: a price reaches what is left exactly if it reaches the whole.
+ * The price at or below which the stop sells. It is zero or less if the trail is as wide as the mark. Decimals that no price has are cut
+ * off: that changes nothing about which prices reach it.
  */
 export function stopBelow(mark: Decimal, { trailType, trail }: Trail): Decimal {
   const stop = trailType === 'AMOUNT' ? mark.minus(trail) : mark.times(HUNDRED.minus(trail)).times(ONE_HUNDREDTH);
   return stop.round(PRICE_SCALE, ROUND_DOWN);
 }
 
-/** No trail that a fall from the mark to the price reaches is wider. What it lets through, `stopBelow` decides. */
+/** A bound: a fall from the mark to the price reaches no wider trail. `stopBelow` decides about those within it. */
 export function widestReached(trailType: TrailType, mark: Decimal, price: Decimal): Decimal {
   const fall = mark.minus(price);
   if (fall.lte(ZERO)) return ZERO;
   return trailType === 'AMOUNT' ? fall : fall.times(HUNDRED).div(mark, PLACES, ROUND_UP);
 }
 
-/** More than a trail in percent has. */
+/** More decimals than a trail in percent has. */
 const PLACES = 10;

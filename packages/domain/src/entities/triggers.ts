@@ -5,16 +5,16 @@ import { highestStop, type TrailingGroup } from './trailing-group.ts';
 import { stopBelow, trailOf } from './trailing-stop.ts';
 
 /**
- * Where something that waits for a price stands in the index of triggers.
+ * The place of an order or group in the index of triggers.
  *
- * A trailing stop waits for both: a fall to its stop sells, a rise above its mark lifts it. Once it has joined a group the
- * group stands there in its stead, and the order waits in the group's own book, until the fall from the group's mark has
- * risen to its trail.
+ * A trailing stop waits for both: a fall to its stop sells, and a rise above its mark lifts it. Once it has joined a group, the group
+ * stands in the asset's book instead. The order then waits in the group's own book, until the fall from the group's mark is as large as
+ * its trail.
  */
 export interface Triggers {
-  /** In the book of the asset: reached when the price falls to this, or below. */
+  /** In the book of the asset: reached if the price falls to this, or below. */
   readonly fall?: Decimal | undefined;
-  /** In this book, of an asset or a group: reached when the price, or the fall, rises to this, or above. */
+  /** In the book of an asset or a group: reached if the price, or the fall, rises to this, or above. */
   readonly rise?: { readonly book: string; readonly at: Decimal } | undefined;
 }
 
@@ -44,9 +44,9 @@ export function groupTriggers(group: TrailingGroup): Triggers {
   return stop === undefined ? NONE : markTriggers(group.assetId, group.mark, stop);
 }
 
-/** Sells at the stop or below, is lifted by any price above the mark. */
+/** The entry sells at the stop or below, and any price above the mark lifts it. */
 function markTriggers(assetId: string, mark: Decimal, stop: Decimal): Triggers {
-  // What the services would have refused may still have come through a repository.
+  // The services refuse such orders, but an adapter may have stored one past them.
   if (brokenPriceRule(mark) !== undefined || stop.lte(ZERO)) return NONE;
   return { fall: stop, rise: { book: assetId, at: priceAbove(mark) } };
 }
@@ -54,7 +54,7 @@ function markTriggers(assetId: string, mark: Decimal, stop: Decimal): Triggers {
 type Reachable = Pick<Order, 'orderType'> &
   Partial<Pick<Order, 'limitPrice' | 'stopPrice' | 'highWaterMark' | 'trailAmount' | 'trailPercent'>>;
 
-/** True when the price reaches an order of this type and these prices; a market order waits for none. */
+/** True if the price reaches an order with this type and these prices. False for a market order, which does not wait. */
 export function isReached(order: Reachable, price: Decimal): boolean {
   const { waitsFor } = ORDER_TERMS[order.orderType];
   const waited = waitedPrice(order);
@@ -62,7 +62,7 @@ export function isReached(order: Reachable, price: Decimal): boolean {
   return waitsFor === 'FALL' ? price.lte(waited) : price.gte(waited);
 }
 
-/** The price that the order waits for; undefined where it waits for none, or has not what its type needs. */
+/** The price that the order waits for. Undefined if it does not wait, or lacks a field that its type needs. */
 function waitedPrice(order: Reachable): Decimal | undefined {
   const { priceField } = ORDER_TERMS[order.orderType];
   if (priceField === undefined) return undefined;

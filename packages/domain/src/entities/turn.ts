@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { stored, text, ulid } from '../validation/schemas.ts';
 
 /**
- * A process asks those that work on the same lane to wait, because it loses every race against them. There is one record
- * per lane, made when a process first asks.
+ * A process asks the others that work on the same lane to wait, because it loses every race against them. A lane has one record, made
+ * when a process first asks.
  */
 export const turnSchema = z
   .strictObject({
@@ -11,7 +11,7 @@ export const turnSchema = z
     lane: text(100),
     /** The process that asked last. */
     holder: ulid,
-    /** The others wait while it is. */
+    /** The others wait while it is open. */
     isOpen: z.boolean(),
     ...stored,
   })

@@ -7,29 +7,29 @@ import { shownText } from '../validation/shown-text.ts';
 import { laterOf } from './cause.ts';
 import { type Roles, roleSchema, type UserRole } from './user-role.ts';
 
-/** Every status of a user. One that is not `ACTIVE` logs in nowhere and moves nothing; one that is `ERASED` stays so. */
+/** Every status of a user. Only an `ACTIVE` user logs in and moves anything. An `ERASED` user stays erased. */
 export const USER_STATUSES = Object.freeze(['ACTIVE', 'SUSPENDED', 'ERASED'] as const);
 /** Whether a user may log in and move anything: see `USER_STATUSES`. */
 export type UserStatus = (typeof USER_STATUSES)[number];
 /** One of `USER_STATUSES`. */
 export const userStatusSchema = z.enum(USER_STATUSES);
 
-/** ASCII letters, digits and underscores; then lower-cased. Checked first: the Kelvin sign would become a `k`. */
+/** ASCII letters, digits and underscores. It is checked first and then lower-cased: the Kelvin sign would become a `k`. */
 export const usernameSchema = z
   .string()
   .regex(/^[A-Za-z0-9_]{6,30}$/, 'must be 6 to 30 letters, digits or underscores')
   .toLowerCase();
 
-/** Dot-atoms, and the labels of a domain, of up to 63 characters; the last one begins with a letter. */
+/** Dot-atoms, and domain labels of up to 63 characters. The last label begins with a letter. */
 const MAILBOX =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
 const LONGEST_LOCAL_PART = 64;
-/** What an erased user has after its username: no mail ever arrives there. Source of the domain: RFC 2606. */
+/** The address of an erased user ends like this: no mail ever arrives there. Source of the domain: RFC 2606. */
 const ERASED_MAILBOX = '@erased.invalid';
 
 /**
- * A mailbox of RFC 5321 in ASCII, at most 254 characters, lower-cased: e-mail addresses are unique whatever their case. Not
- * accepted, though the standard has them: quoted local parts, address literals, and domains of one label.
+ * A mailbox of RFC 5321 in ASCII, at most 254 characters, lower-cased: e-mail addresses are unique whatever their case. Quoted local
+ * parts, address literals, and domains of one label are in the standard, but not accepted.
  */
 export const emailSchema = z
   .email({ pattern: MAILBOX, error: 'must be an e-mail address' })
@@ -38,17 +38,17 @@ export const emailSchema = z
   .refine((email) => email.indexOf('@') <= LONGEST_LOCAL_PART, 'must have at most 64 characters before the @')
   .refine((email) => !email.endsWith(ERASED_MAILBOX), 'must not be one that erased users are shown with');
 
-/** As it is stored. Older releases let a character more in, and longer local parts. */
+/** The address as it is stored. Older releases accepted one more character, and longer local parts. */
 const storedEmail = z.email({ pattern: /^[!-?A-~]+@[!-?A-~]+$/ }).max(255);
 
-/** E.164: a country code and a number, up to 15 digits. Spaces and dashes are taken out, and a plus sign put first. */
+/** E.164: a country code and a number, up to 15 digits. Spaces and dashes are removed, and a plus sign is put first. */
 const phone = z
   .string()
   .max(50)
   .regex(/^\+?[1-9](?:[ -]*[0-9]){1,14}[ -]*$/, 'must be a phone number with its country code, such as +46 70 1234567')
   .overwrite((given) => `+${given.replace(/[ +-]/g, '')}`);
 
-/** As it is stored. Older releases kept the spaces and dashes, and asked for no country code. */
+/** The number as it is stored. Older releases kept spaces and dashes, and did not require a country code. */
 const storedPhone = z
   .string()
   .max(16)
@@ -73,19 +73,19 @@ export const userSchema = z
   .strictObject({
     username: usernameSchema,
     ...profile,
-    // What older releases let in stays readable.
+    // Values of older releases stay readable.
     email: storedEmail,
     phone: storedPhone.optional(),
     firstName: text(50),
     lastName: text(50),
     dateOfBirth: birth.optional(),
-    /** One of the roles of the service, or of another one on the same store. */
+    /** A role of the service, or of another service on the same store. */
     role: roleSchema,
-    /** A user of an older release has none, and is `ACTIVE`. */
+    /** Absent for users of older releases, who are `ACTIVE`. */
     status: userStatusSchema.default('ACTIVE'),
-    /** When its owner showed that mail to the address arrives. None for an address that is new since. */
+    /** When the owner showed that mail to this address arrives. Absent for a new address. */
     emailVerifiedAt: timestamp.optional(),
-    /** When an operator last changed the status, who it was, and why. None while nobody has. */
+    /** When an operator last changed the status, who it was, and why. Absent if nobody has. */
     statusAt: timestamp.optional(),
     statusBy: usernameSchema.optional(),
     statusReason: text(200).optional(),
@@ -96,7 +96,7 @@ export const userSchema = z
 /** A user, in one of the roles of the service. The username is the key of the account, and never changes. */
 export type User<Role extends string = UserRole> = Omit<z.output<typeof userSchema>, 'role'> & { readonly role: Role };
 
-/** A user as a store has it. An older release kept the hash here, which stays until the account's login record has it. */
+/** A stored user. Older releases kept the hash here. It stays until the login record has it. */
 export const storedUserSchema = userSchema
   .unwrap()
   .extend({ passwordHash: text(255).optional() })
@@ -105,12 +105,12 @@ export const storedUserSchema = userSchema
 /** A user as a store has it. */
 export type StoredUser = z.output<typeof storedUserSchema>;
 
-/** The user as everybody may see it; where the roles of the service are given, in one of these. */
+/** The user without secrets. If the roles of the service are given, the role is one of them. */
 export function shownUser({ passwordHash: _secret, ...shown }: StoredUser, roles?: Roles): User<string> {
   return roles === undefined ? shown : { ...shown, role: roles.of(shown.role) };
 }
 
-/** What `users.create` takes. No role: a request body that is passed on whole must not make an administrator. */
+/** What `users.create` takes. It has no role: a request body that is passed on must not make an administrator. */
 export const createUserSchema = z.strictObject({
   username: usernameSchema,
   ...profile,
@@ -120,7 +120,7 @@ export const createUserSchema = z.strictObject({
 });
 /** What `users.create` takes. */
 export type CreateUser = z.input<typeof createUserSchema>;
-/** As `createUserSchema` returns it: the defaults filled in. */
+/** The output of `createUserSchema`, with the defaults filled in. */
 export type NewUser = z.output<typeof createUserSchema>;
 
 /** Only the fields that are present change; null empties an optional one. The username never changes. */
@@ -129,11 +129,11 @@ export const updateUserSchema = z
     ...profile,
     phone: profile.phone.nullable(),
     dateOfBirth: profile.dateOfBirth.nullable(),
-    /** All of it: pairs that are left out are gone. */
+    /** Replaces all pairs: omitted pairs are removed. */
     metadata: profile.metadata.nullable(),
   })
   .partial();
-/** What `users.updateProfile` takes. A field that is left out stays as it is. */
+/** What `users.updateProfile` takes. Omitted fields stay as they are. */
 export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
@@ -151,7 +151,7 @@ export function updateUser(user: StoredUser, changes: z.output<typeof updateUser
   return checkBirth(touched(updated.email === user.email ? updated : unverified, now), now);
 }
 
-/** The user whose mail arrives at this address: the address of before, or another. */
+/** The user with this address, where mail has arrived. It may be the old address or a new one. */
 export function verifyUserEmail(user: StoredUser, email: string, now: string): StoredUser {
   return touched({ ...user, email, emailVerifiedAt: now }, now);
 }
@@ -168,10 +168,10 @@ export function requireActiveUser({ username, status }: StoredUser): void {
 
 /** Who changes the status of a user, and why. */
 export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: shownText(200).optional() });
-/** What `users.suspend`, `users.reinstate` and `users.erase` take beside the user: the operator's username, and why. */
+/** What `users.suspend`, `users.reinstate` and `users.erase` take after the username: the operator's username, and the reason. */
 export type StatusChange = z.input<typeof statusChangeSchema>;
 
-/** The user in another status, without the hash that an older release kept in it. */
+/** The user in another status, without the hash that older releases kept here. */
 export function changeUserStatus(
   user: StoredUser,
   status: UserStatus,
@@ -182,9 +182,7 @@ export function changeUserStatus(
   return { ...changed, status, statusAt: changed.updatedAt, statusBy: by, statusReason: reason };
 }
 
-/**
- * The user without all that names a person but the username, for good. The address is none that anybody can have.
- */
+/** The user for good without everything that names a person, except the username. Nobody can have the new address. */
 export function eraseUser(
   { username, role, createdAt, ...user }: StoredUser,
   { by, reason }: z.output<typeof statusChangeSchema>,
@@ -206,12 +204,12 @@ export function requireNotErased({ username, status }: StoredUser): void {
   if (status === 'ERASED') throw new AccountSuspendedError({ username });
 }
 
-/** The user as before: who reads all that the user has is told by it that there is more. */
+/** The user unchanged, at a new version. Somebody who is reading all of the user's records notices that there are more. */
 export function touchUser(user: StoredUser, now: string): StoredUser {
   return touched(user, now);
 }
 
-/** The user without the hash that an older release kept in it. */
+/** The user without the hash that older releases kept here. */
 export function dropStoredHash(user: StoredUser, now: string): StoredUser {
   return touched(shownUser(user), now);
 }

@@ -3,19 +3,19 @@ import { laterOf } from '../entities/cause.ts';
 import { idAt } from '../ports/ids.ts';
 
 /**
- * A moment as an account sees it. Within an account stamps and ids do not run backwards, whatever the clocks of the
- * processes say: they come after those of what the command changes. Whether a time is over is a question for the clock.
+ * A moment as an account sees it. Within an account timestamps and ids do not run backwards, whatever the clocks of the processes say:
+ * they follow those of the records that the command changes. Only the clock decides whether a time is over.
  */
 export interface AccountMoment {
-  /** The time of day, for what expires or has an age. */
+  /** The time of day, for expiries and ages. */
   readonly now: string;
-  /** For `createdAt` and `updatedAt`: now, or the latest stamp of what is changed. */
+  /** For `createdAt` and `updatedAt`: now, or the latest timestamp of the changed records, if that is later. */
   readonly stamp: string;
-  /** An id of the time of the stamp, greater than every one that the account knows of. The generator stays as it is. */
+  /** An id with the time of the stamp, greater than every id that the account knows of. The generator does not notice. */
   newId(): string;
 }
 
-/** What a command changes, as far as its time is concerned. */
+/** The times and the last id of a changed record. */
 interface Changed {
   readonly updatedAt: string;
   readonly lastId?: string | undefined;

@@ -91,7 +91,7 @@ export interface AssetMovementFacts {
 
 export type AssetMovementDecision = Decision<AssetMovement> & { readonly subjectId: string };
 
-/** The quantity arrives, whether or not the asset is open for trading. VALIDATION_FAILED (quantity, costBasis). */
+/** Adds the quantity, whether or not the asset is open for trading. VALIDATION_FAILED (quantity, costBasis). */
 export function decideTransferIn(
   command: ValidArrival,
   { asset, holding }: AssetMovementFacts,
@@ -105,7 +105,7 @@ export function decideTransferIn(
   return movementOf(holding, after, { ...command, type: 'TRANSFER_IN' }, cause);
 }
 
-/** The quantity leaves, whether or not the asset is open for trading. INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity). */
+/** Takes the quantity, whether or not the asset is open for trading. INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity). */
 export function decideTransferOut(
   command: ValidTransfer,
   { asset, holding }: AssetMovementFacts,
@@ -118,10 +118,10 @@ export function decideTransferOut(
 }
 
 /**
- * The quantity arrives or leaves. It may be less than the asset's `minQuantity`; and what takes all that is available may
- * have more decimals than the asset allows by now, so that whatever is left over can be written off. What arrives has cost nothing,
- * what leaves takes its share of the basis, and a split leaves it as it is.
- * INSUFFICIENT_ASSET_BALANCE, ASSET_BALANCE_NOT_FOUND (a split of what was never held), VALIDATION_FAILED (quantity, ratio).
+ * Adds or takes the quantity. It may be less than the asset's `minQuantity`. If it takes all that is available, it may have more decimals
+ * than the asset allows now, so that every remainder can be written off. What arrives has cost nothing, what leaves takes its share of
+ * the basis, and a split leaves it as it is. INSUFFICIENT_ASSET_BALANCE, ASSET_BALANCE_NOT_FOUND (a split of what was never held),
+ * VALIDATION_FAILED (quantity, ratio).
  */
 export function decideAssetAdjustment(
   command: ValidAssetAdjustment,
@@ -175,7 +175,7 @@ interface Movement {
   readonly ratio?: Decimal | undefined;
 }
 
-/** Nothing is paid for what is moved. */
+/** Movements are not paid for. */
 const UNPAID = { price: ZERO, totalAmount: ZERO };
 
 function movementOf(

@@ -44,7 +44,7 @@ const movement = {
   idempotencyKey: idempotencyKey.optional(),
 };
 
-/** A deposit or a withdrawal: an amount greater than zero, done at once or PENDING until it is settled. */
+/** A deposit or a withdrawal: an amount greater than zero, moved at once, or PENDING until it is settled. */
 export const transferSchema = z.strictObject({
   ...movement,
   amount: positiveDecimal,
@@ -65,7 +65,7 @@ export type ValidAdjustment = z.output<typeof adjustmentSchema>;
 
 type CashDecision = Decision<CashMovement> & { readonly subjectId: string };
 
-/** COMPLETED: the amount arrives. PENDING: it moves nothing until it is settled. ACCOUNT_SUSPENDED either way. */
+/** COMPLETED: adds the amount. PENDING: moves nothing until it is settled. ACCOUNT_SUSPENDED in both cases. */
 export function decideDeposit(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
   requireNotSuspended(balance);
   const { amount, status, description = 'Deposit' } = command;
@@ -74,7 +74,7 @@ export function decideDeposit(command: ValidTransfer, balance: Balance, moment: 
   return movementOf(balance, after, { ...command, type: 'DEPOSIT', amount, description }, cause);
 }
 
-/** COMPLETED: the amount leaves. PENDING: it is held until it is settled. INSUFFICIENT_BALANCE, ACCOUNT_SUSPENDED either way. */
+/** COMPLETED: takes the amount. PENDING: holds it until it is settled. INSUFFICIENT_BALANCE and ACCOUNT_SUSPENDED in both cases. */
 export function decideWithdrawal(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
   requireNotSuspended(balance);
   const { amount, status, description = 'Withdrawal' } = command;
@@ -84,7 +84,7 @@ export function decideWithdrawal(command: ValidTransfer, balance: Balance, momen
   return movementOf(balance, after, { ...command, type: 'WITHDRAW', amount: amount.neg(), description }, cause);
 }
 
-/** The amount arrives or leaves, of a suspended account too. INSUFFICIENT_BALANCE when more would leave than is available. */
+/** Adds or takes the amount, even if the account is suspended. INSUFFICIENT_BALANCE if it would take more than is available. */
 export function decideAdjustment(command: ValidAdjustment, balance: Balance, moment: AccountMoment): CashDecision {
   const { amount, description = 'Adjustment' } = command;
   const cause = causeOf(moment);
@@ -92,7 +92,7 @@ export function decideAdjustment(command: ValidAdjustment, balance: Balance, mom
   return movementOf(balance, after, { ...command, type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', description }, cause);
 }
 
-/** Rejects an amount with more decimals than its currency has: VALIDATION_FAILED. */
+/** VALIDATION_FAILED if the amount has more decimals than its currency. */
 export function requireCurrencyScale({
   amount,
   currency,
@@ -104,9 +104,9 @@ export function requireCurrencyScale({
 }
 
 /**
- * Ends a PENDING deposit or withdrawal: completed, the money arrives or leaves; failed or cancelled, a deposit moved
- * nothing and a withdrawal's hold comes back. INVALID_TRANSACTION_TRANSITION when it has ended before, VALIDATION_FAILED when
- * it ends with its order, ACCOUNT_SUSPENDED where completing it would move money of a suspended account.
+ * Ends a PENDING deposit or withdrawal. Completing it moves the money. If it fails or is cancelled, a deposit moves nothing, and the hold
+ * of a withdrawal is released. INVALID_TRANSACTION_TRANSITION if it has ended already, VALIDATION_FAILED if it ends with its order,
+ * ACCOUNT_SUSPENDED if completing it would move money of a suspended account.
  */
 export function decideSettlement(
   transaction: BalanceTransaction,

@@ -14,13 +14,13 @@ import type { AccountMoment } from './account-moment.ts';
 import { cashMovementSchema } from './cash-movement.ts';
 import { type Rating, requireRate } from './exchange.ts';
 
-/** Cash of one currency for cash of another, between the balances of one user. */
+/** Exchanges cash of one currency for cash of another, between the balances of one user. */
 export const conversionSchema = z
   .strictObject({
     username: usernameSchema,
     from: currencySchema,
     to: currencySchema,
-    /** In `from`: what is paid. */
+    /** The amount that is paid, in `from`. */
     amount: positiveDecimal,
     description: shownText(500).optional(),
     metadata: metadata.optional(),
@@ -38,23 +38,23 @@ export type ConvertedCash = z.output<typeof convertedCashSchema>;
 
 export interface ConversionFacts {
   readonly from: Balance;
-  /** Undefined: it is opened. */
+  /** Undefined if it is to be opened. */
   readonly to: Balance | undefined;
   readonly rating: Rating;
-  /** The share of the rate that is kept from the user; undefined: none. */
+  /** The share of the rate that the user does not get. Undefined for none. */
   readonly spread?: Decimal | undefined;
 }
 
 /**
- * Takes the amount from one balance, and adds what it is worth to the other, which is opened where it is not there: rounded down.
- * ACCOUNT_SUSPENDED, RATE_UNAVAILABLE, INSUFFICIENT_BALANCE, VALIDATION_FAILED (worth less than the smallest amount).
+ * Takes the amount from one balance and adds its worth, rounded down, to the other, which it opens if there is none. ACCOUNT_SUSPENDED,
+ * RATE_UNAVAILABLE, INSUFFICIENT_BALANCE, VALIDATION_FAILED (worth less than the smallest amount).
  */
 export function decideConversion(
   { username, from, to, amount, description, metadata: pairs }: ValidConversion,
   facts: ConversionFacts,
   { now, stamp, newId }: AccountMoment,
 ): Decision<ConvertedCash> & { readonly subjectId: string } {
-  // Who suspends the user writes this balance: one of the two decides anew, also where the other balance is opened here.
+  // A suspension writes this balance. So if the two race, one of them decides again, even if the other balance is opened here.
   requireNotSuspended(facts.from);
   const { rate } = requireRate(from, to, facts.rating, now, facts.spread);
   const worth = convertedAt(amount, rate, to);

@@ -8,7 +8,7 @@ import { save, saveIfChanged } from '../ports/unit-of-work.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { endHold } from './hold.ts';
 
-/** What the end of an order touches. */
+/** The records that the end of an order touches. */
 export interface OrderFacts {
   readonly order: Order;
   readonly balance: Balance | undefined;
@@ -19,7 +19,7 @@ export interface OrderFacts {
   readonly group: TrailingGroup | undefined;
 }
 
-/** An order that has ended, with the cash and the holding after it, and the row that showed what it held. */
+/** An order that has ended, the cash and the holding after it, and the row that showed its hold. */
 export interface EndedOrder {
   readonly order: Order;
   readonly balance: Balance;
@@ -30,8 +30,8 @@ export interface EndedOrder {
 type UnfilledStatus = 'CANCELLED' | 'EXPIRED' | 'FAILED';
 
 /**
- * Ends the order unfilled, with the mark that it has: all that it held is available again. INVALID_ORDER_TRANSITION when it
- * has ended; STORAGE_FAILED when its hold is not there.
+ * Ends the order unfilled, with its current mark. All that it held is available again. INVALID_ORDER_TRANSITION if it has ended already,
+ * STORAGE_FAILED if its hold is missing.
  */
 export function decideUnfilledEnd(
   facts: OrderFacts,
@@ -56,7 +56,7 @@ export function decideUnfilledEnd(
   };
 }
 
-/** True once the order's time is over. */
+/** True if the order's time is over. */
 export function isDue({ expiresAt }: Order, now: string): boolean {
   return expiresAt !== undefined && expiresAt <= now;
 }

@@ -8,7 +8,7 @@ import { crossed, type ExactRate, lessShare, rateOf } from '../money/rate.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { isTooOld } from '../validation/times.ts';
 
-/** What a source may answer: a rate of zero is none. What it says beside the rate is its own business. */
+/** What a source may answer. A rate of zero means that there is none. Other fields are ignored. */
 export const rateQuoteSchema = z
   .object({
     rate: nonNegativeDecimal.superRefine((rate, context) => {
@@ -26,13 +26,13 @@ export type KnownRate = Pick<Rate, 'base' | 'quote' | 'rate' | 'at'>;
 /** What is known of exchange rates when a command is decided. */
 export interface Rating {
   readonly known: readonly KnownRate[];
-  /** Why the source has none, where it failed. */
+  /** Why the source has none, if it failed. */
   readonly cause?: unknown;
-  /** An older rate is none, in milliseconds. */
+  /** The greatest age of a rate that counts, in milliseconds. */
   readonly maxAgeMs: number | undefined;
 }
 
-/** The pairs whose rates tell what one currency is worth in the other: their own, and those of each with the US dollar. */
+/** The pairs whose rates may give the rate between two currencies: their own pair, and the pair of each with the US dollar. */
 export function pairsBetween(from: Currency, to: Currency): readonly (readonly [Currency, Currency])[] {
   if (from === to) return [];
   if (from === DEFAULT_CURRENCY || to === DEFAULT_CURRENCY) return [[from, to]];
@@ -47,20 +47,20 @@ export function pairsBetween(from: Currency, to: Currency): readonly (readonly [
 export interface ExchangeRate {
   readonly base: Currency;
   readonly quote: Currency;
-  /** Exact to 20 significant digits, and never above the exact one. */
+  /** Exact to 20 significant digits, and never above the exact rate. */
   readonly rate: Decimal;
-  /** When it was the rate: of a cross rate, the older of the two times. */
+  /** When it was the rate. A cross rate has the older of the two times. */
   readonly at: string;
 }
 
 const ONE = constant('1');
 
-/** An exact rate, and when it was so. */
+/** An exact rate, and its time. */
 type Dated = ExactRate & { readonly at: string };
 
 /**
- * The rate between two currencies now: the one that was set for them, either way round, or the one over the US dollar.
- * Undefined when there is none that is new enough. A spread is taken off before it is rounded.
+ * The current rate between two currencies: the one that was set for them, either way round, or the one over the US dollar. Undefined if
+ * none is new enough. A spread is taken off before rounding.
  */
 export function exchangeRate(
   from: Currency,
@@ -78,7 +78,7 @@ export function exchangeRate(
   return exact && rate && { base: from, quote: to, rate, at: exact.at };
 }
 
-/** As `exchangeRate`. RATE_UNAVAILABLE when there is none: its `cause` is what the source failed with. */
+/** Like `exchangeRate`. RATE_UNAVAILABLE if there is none: its `cause` says why the source failed. */
 export function requireRate(
   from: Currency,
   to: Currency,

@@ -8,7 +8,7 @@ import { purchaseOf } from '../money/fee.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { TradingAccount } from './trade.ts';
 
-/** What a resting order reserves, and the account after it. */
+/** What a resting order holds, and the account after it. */
 export interface Hold {
   /** The cash that a buy could cost at its limit, fee included, or the quantity that a sale sells. */
   readonly heldAmount: Decimal;
@@ -20,10 +20,7 @@ export interface Hold {
 
 type Holder = Pick<Order, 'username' | 'orderId' | 'assetId' | 'side' | 'quantity' | 'limitPrice' | 'feeTerms'>;
 
-/**
- * The id of the ledger row that shows what a buy holds: that of its order, so that whoever ends the order finds the row
- * in the same read.
- */
+/** The id of the ledger row that shows the hold of a buy. It is the order's id, so one read finds both. */
 export function holdRowId({ orderId }: Pick<Order, 'orderId'>): string {
   return orderId;
 }
@@ -59,7 +56,7 @@ function holdAsset(order: Holder, account: TradingAccount, at: string): Hold {
   };
 }
 
-/** An order with what its hold has moved. */
+/** An order with the records that its hold has changed. */
 interface Held {
   readonly order: Order;
   readonly balance: Balance | undefined;
@@ -68,7 +65,7 @@ interface Held {
   readonly holdRow: BalanceTransaction | undefined;
 }
 
-/** A hold that has ended: the account before, and with all of it available again; and what became of the row of a buy. */
+/** A hold that has ended: the account before, the account with all of it available again, and the row of a buy. */
 export interface EndedHold {
   readonly before: TradingAccount;
   readonly after: TradingAccount;
@@ -76,8 +73,8 @@ export interface EndedHold {
 }
 
 /**
- * Ends what the order holds. However the order ends, the row of its hold becomes CANCELLED: it has moved nothing.
- * STORAGE_FAILED when the hold is not there as the order says: somebody has edited a record.
+ * Ends the hold of the order. The row of the hold becomes CANCELLED, however the order ends: it has moved nothing. STORAGE_FAILED if the
+ * hold is not as the order says: somebody has edited a record.
  */
 export function endHold(held: Held, at: string): EndedHold {
   const { order, balance, holding, holdRow } = held;
@@ -97,7 +94,7 @@ export function endHold(held: Held, at: string): EndedHold {
   return { before, after: { balance, holding: releaseQuantity(holding, heldAmount, cause) } };
 }
 
-/** The row that shows what a buy holds. */
+/** The row that shows the hold of a buy. */
 function requireRow(order: Order, heldAmount: Decimal, row: BalanceTransaction | undefined): BalanceTransaction {
   if (row?.type !== 'ORDER_HOLD' || row.status !== 'PENDING') throw brokenHold(order, 'no pending ledger row shows it');
   if (heldAmount.eq(ZERO) || !row.amount.neg().eq(heldAmount))

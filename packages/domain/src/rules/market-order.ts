@@ -16,7 +16,7 @@ import { MAY_NOT_BE_ALL, mayBeAll, NO_SIZE, orderQuantity, quantityToFill } from
 import { type Pricing, requirePrice } from './pricing.ts';
 import { carryOutTrade, type TradingAccount } from './trade.ts';
 
-/** What every order says. */
+/** The fields of every order. */
 export const orderFields = {
   username: usernameSchema,
   assetId: assetIdSchema,
@@ -27,7 +27,7 @@ export const orderFields = {
   metadata: metadata.optional(),
 };
 
-/** Buy or sell at the source's price, now: a quantity, or for an amount of cash. */
+/** Buys or sells now, at the current price: a quantity, or for an amount of cash. */
 export const marketOrderSchema = z
   .strictObject({
     username: orderFields.username,
@@ -35,7 +35,7 @@ export const marketOrderSchema = z
     assetId: orderFields.assetId,
     /** Or an `amount`. */
     quantity: orderFields.quantity.optional(),
-    /** Cash: what a purchase may cost at most, or what a sale is to bring at least. Or a `quantity`. */
+    /** Cash: the most that a purchase may cost, or the least that a sale has to bring. Or a `quantity`. */
     amount: positiveDecimal.optional(),
     clientOrderId: orderFields.clientOrderId,
     metadata: orderFields.metadata,
@@ -49,7 +49,7 @@ export const marketOrderSchema = z
     path: ['amount'],
     error: 'may not be given beside a quantity',
   });
-/** What `orders.place` takes for an order that fills at once, at the price of now: a `quantity`, or an `amount` of cash. */
+/** What `orders.place` takes for an order that fills at once, at the current price: a `quantity`, or an `amount` of cash. */
 export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 
@@ -66,11 +66,11 @@ export type OrderFill = z.output<typeof orderFillSchema>;
 export interface MarketFacts extends TradingAccount {
   readonly asset: Asset;
   readonly pricing: Pricing;
-  /** Undefined where the order costs nothing. */
+  /** Undefined if the order costs nothing. */
   readonly feeTerms?: FeeTerms | undefined;
 }
 
-/** What became of a command that places an order, and the id of the order for its receipt. */
+/** The decision on a command that places an order, and the id of the order for its receipt. */
 export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: string };
 
 /**
@@ -89,11 +89,11 @@ export function decideMarketOrder(
   return fillAtOnce(moment.newId(), { ...command, quantity }, price, facts, moment);
 }
 
-/** What an order may say that fills at once. */
+/** The fields of an order that fills at once. */
 type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'quantity'> &
   Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt' | 'metadata'>>;
 
-/** An order that is born COMPLETED, filled at the price in the commit that places it. */
+/** An order that is COMPLETED from the start: the commit that places it fills it at the price. */
 export function fillAtOnce(
   orderId: string,
   command: FilledCommand,
@@ -108,7 +108,7 @@ export function fillAtOnce(
   const { total, fee, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
   const balance = save('balance', account.balance, after.balance);
   const assetBalance = save('assetBalance', account.holding, after.assetBalance);
-  // Field by field, here and in the trade: a market order is the command that a service runs all day.
+  // Field by field, here and in the trade, for speed: a market order is the command that a service runs all day.
   const order: Order = {
     username,
     orderId,

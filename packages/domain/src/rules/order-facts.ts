@@ -14,7 +14,7 @@ interface OrderName {
   readonly orderId: string;
 }
 
-/** The order, and what its end touches whatever it is: the cash, and the row that shows what a buy holds. */
+/** The keys that the end of every order touches: the order, the cash, and the row that shows the hold of a buy. */
 export function orderKeys({ username, orderId }: OrderName) {
   return [
     { entity: 'order', username, orderId },
@@ -28,13 +28,13 @@ export function holdingKey({ username, assetId }: Pick<Order, 'username' | 'asse
   return { entity: 'assetBalance', username, assetId };
 }
 
-/** The group that a resting order shares its mark with; undefined for any other order. */
+/** The group that a resting order shares its mark with. Undefined for any other order. */
 export function groupKey(order: Order): EntityKey<'trailingGroup'> | undefined {
   const { assetId, trailingGroupId: groupId } = order;
   return groupId === undefined || !isResting(order) ? undefined : { entity: 'trailingGroup', assetId, groupId };
 }
 
-/** The group of the order: as it was read, unless the order has moved into another one meanwhile. */
+/** The group of the order: the one that was read, unless the order has moved into another one meanwhile. */
 export async function groupOf(
   reader: EntityReader,
   order: Order | undefined,
@@ -46,7 +46,9 @@ export async function groupOf(
   return group;
 }
 
-/** What the end of an order touches: one read, and for a sale one more, since the order says which holding. ORDER_NOT_FOUND. */
+/**
+ * Reads what the end of an order touches. It takes one read, and for a sale one more, since the order names the holding. ORDER_NOT_FOUND.
+ */
 export async function gatherEnd(reader: EntityReader, name: OrderName): Promise<OrderFacts> {
   const [order, balance, holdRow] = await reader.read(orderKeys(name));
   if (order === undefined) throw notFound(name);
@@ -55,8 +57,8 @@ export async function gatherEnd(reader: EntityReader, name: OrderName): Promise<
 }
 
 /**
- * As `gatherEnd`, with the asset and its last price; or the receipt alone, when it is there. The order names the keys of a
- * second read, unless it has been `seen` before and is still where it was.
+ * Like `gatherEnd`, with the asset and its last price. If there is a receipt, only the receipt. The order names the keys of a second
+ * read, unless `seen` has it and its group is still the same.
  */
 export async function gatherReplacement(
   reader: EntityReader,
@@ -82,7 +84,7 @@ function notFound({ username, orderId }: OrderName): OrderNotFoundError {
 
 type Key<Kind extends EntityKind> = EntityKey<Kind> | undefined;
 
-/** What an order is placed against. */
+/** The records that an order is placed against. */
 function marketKeys(
   order: Order | undefined,
 ): readonly [Key<'asset'>, Key<'lastTick'>, Key<'assetBalance'>, Key<'trailingGroup'>] {

@@ -10,9 +10,9 @@ import { Decimal, positiveDecimal, ROUND_DOWN, ROUND_UP, ZERO } from '../money/d
 import { affordableTotal, type FeeTerms, neededTotal } from '../money/fee.ts';
 import { inTermsOf } from '../validation/parse.ts';
 
-/** In units of the asset, with at most its `quantityScale` decimals; or, for a sale, `ALL` that is available. */
+/** In units of the asset, with at most its `quantityScale` decimals. For a sale also `ALL`: all that is available. */
 export const orderQuantity = z.union([z.literal('ALL'), positiveDecimal], {
-  // What is wrong is what is wrong with it as a decimal: nobody misspells ALL.
+  // The message says why it is not a decimal: nobody misspells ALL.
   error: (issue) => issue.errors?.at(-1)?.[0]?.message,
 });
 type OrderQuantity = z.output<typeof orderQuantity>;
@@ -26,7 +26,7 @@ export const mayBeAll = ({ orderType, quantity }: Sizing): boolean =>
   quantity !== 'ALL' || sideOf(orderType) === 'SELL';
 export const MAY_NOT_BE_ALL = { path: ['quantity'], error: 'may be ALL for a sale only' };
 
-/** What is wrong with a market order that says neither. */
+/** The rule that a market order without a quantity and an amount breaks. */
 export const NO_SIZE = 'is required, or an amount';
 
 /** A command whose quantity is known. */
@@ -46,8 +46,8 @@ interface Market {
 }
 
 /**
- * The quantity that the command asks to trade now. ALL is what is available, also where the asset allows no such quantity:
- * what is left over can be sold. ASSET_INACTIVE, VALIDATION_FAILED (quantity), INSUFFICIENT_ASSET_BALANCE (all of nothing).
+ * The quantity that the command trades now. ALL is what is available, even if the asset allows no such quantity, so that a remainder can
+ * be sold. ASSET_INACTIVE, VALIDATION_FAILED (quantity), INSUFFICIENT_ASSET_BALANCE (all of nothing).
  */
 export function quantityToTrade({ username, assetId, quantity }: Command, { asset, holding }: Market): Decimal {
   requireActive(asset);
@@ -67,9 +67,9 @@ interface MarketCommand extends Omit<Command, 'quantity'> {
 }
 
 /**
- * The quantity of a market order that fills at this price: the one that it names, or the one for its amount of cash. A purchase
- * buys what the amount affords, fee included; a sale sells what brings at least the amount, the fee taken off, at the scale of the asset.
- * As `quantityToTrade`; VALIDATION_FAILED (amount).
+ * The quantity of a market order that fills at this price: the named one, or the one for its amount of cash, at the scale of the asset. A
+ * purchase buys what the amount affords, fee included. A sale sells what brings at least the amount after the fee. Errors like
+ * `quantityToTrade`, and VALIDATION_FAILED (amount).
  */
 export function quantityToFill(
   command: MarketCommand,
@@ -90,7 +90,7 @@ export function quantityToFill(
   return affordable;
 }
 
-/** The smallest quantity that the asset has. */
+/** The smallest quantity of the asset. */
 function leastOf({ quantityScale }: Asset): Decimal {
   return new Decimal(quantityScale === 0 ? '1' : `0.${'1'.padStart(quantityScale, '0')}`);
 }

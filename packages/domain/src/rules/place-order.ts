@@ -7,7 +7,7 @@ import { limitOrderSchema, stopOrderSchema, trailingStopSchema } from './resting
 import { decideRestingOrder, type OrderPlacement, type RestingFacts } from './resting-order.ts';
 
 const SCHEMAS = [marketOrderSchema, limitOrderSchema, stopOrderSchema, trailingStopSchema] as const;
-/** A type of order that no schema has does not compile here. */
+/** A type of order without a schema does not compile here. */
 const TYPES: readonly z.output<(typeof SCHEMAS)[number]>['orderType'][] = ORDER_TYPES;
 
 /** Any order, by its type. */
@@ -18,7 +18,7 @@ export const placeOrderSchema = z.discriminatedUnion('orderType', SCHEMAS, {
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 export type OrderCommand = z.output<typeof placeOrderSchema>;
 
-/** Fills the order at once, or lets it rest. ACCOUNT_SUSPENDED; else errors as `decideMarketOrder` and `decideRestingOrder`. */
+/** Fills the order at once, or lets it rest. ACCOUNT_SUSPENDED, and the errors of `decideMarketOrder` and `decideRestingOrder`. */
 export function decidePlacement(
   command: OrderCommand,
   facts: RestingFacts,
@@ -30,7 +30,7 @@ export function decidePlacement(
     : decideRestingOrder(command, facts, moment);
 }
 
-/** True for an order that waits for nothing. */
+/** True for an order that does not wait for a price. */
 export function isMarketOrder(command: OrderCommand): command is z.output<typeof marketOrderSchema> {
   return ORDER_TERMS[command.orderType].waitsFor === undefined;
 }

@@ -6,7 +6,7 @@ import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { isOfLeaptClock, isTooOld } from '../validation/times.ts';
 
-/** What a source may answer: a price of zero is none. What it says beside the price is its own business. */
+/** What a source may answer. A price of zero means that there is none. Other fields are ignored. */
 export const quoteSchema = z
   .object({ price: nonNegativeDecimal, at: timestamp })
   .optional()
@@ -15,15 +15,15 @@ export const quoteSchema = z
 /** What is known of an asset's price when a command is decided. */
 export interface Pricing {
   readonly quote: z.output<typeof quoteSchema>;
-  /** The older of the two stored ones: the price where the time of the newer comes from a clock that had leapt. */
+  /** The older of the two stored ones. It counts if the time of the newer comes from a clock that had leapt. */
   readonly older?: z.output<typeof quoteSchema>;
-  /** Why the source has none, where it failed. */
+  /** Why the source has none, if it failed. */
   readonly cause?: unknown;
-  /** An older quote is none, in milliseconds. */
+  /** The greatest age of a quote that counts, in milliseconds. */
   readonly maxAgeMs: number | undefined;
 }
 
-/** The newer of the catalogue's price and the last price that was applied; of two as new, the one that was applied. */
+/** The newer of the catalogue's price and the last applied price. If both are as new, the applied one. */
 export function storedQuotes(asset: Asset | undefined, last: LastTick | undefined): Pick<Pricing, 'quote' | 'older'> {
   if (asset === undefined || asset.priceUsd.eq(ZERO)) return { quote: last };
   const catalogue = { price: asset.priceUsd, at: pricedAt(asset) };
@@ -31,7 +31,7 @@ export function storedQuotes(asset: Asset | undefined, last: LastTick | undefine
   return last.at >= catalogue.at ? { quote: last, older: catalogue } : { quote: catalogue, older: last };
 }
 
-/** The quote that counts now; undefined when there is none that is new enough. */
+/** The quote that counts now. Undefined if none is new enough. */
 export function quoteNow(pricing: Pricing, now: string): Pricing['quote'] {
   const quote = countingQuote(pricing, now);
   return quote === undefined || isTooOld(quote.at, pricing.maxAgeMs, now) ? undefined : quote;
@@ -41,12 +41,12 @@ function countingQuote({ quote, older }: Pricing, now: string): Pricing['quote']
   return quote !== undefined && older !== undefined && isOfLeaptClock(quote.at, now) ? older : quote;
 }
 
-/** The price of one unit now; undefined when there is none that is new enough. */
+/** The current price of one unit. Undefined if none is new enough. */
 export function priceNow(pricing: Pricing, now: string): Decimal | undefined {
   return quoteNow(pricing, now)?.price;
 }
 
-/** As `priceNow`. PRICE_UNAVAILABLE when there is none: its `cause` is what the source failed with. */
+/** Like `priceNow`. PRICE_UNAVAILABLE if there is none: its `cause` says why the source failed. */
 export function requirePrice(assetId: string, pricing: Pricing, now: string): Decimal {
   const price = priceNow(pricing, now);
   if (price !== undefined) return price;

@@ -18,7 +18,7 @@ import { limitOrderSchema, type RestingOrder, stopOrderSchema, trailingStopSchem
 import { orderPlacementSchema, placeRestingOrder, type RestingFacts } from './resting-order.ts';
 import type { TradingAccount } from './trade.ts';
 
-/** Another quantity, limit or stop for a resting order. What is not given stays as it was. */
+/** Another quantity, limit or stop for a resting order. Omitted terms stay as they were. */
 export const replaceOrderSchema = z
   .strictObject({
     username: usernameSchema,
@@ -26,9 +26,9 @@ export const replaceOrderSchema = z
     quantity: positiveDecimal.optional(),
     limitPrice: priceSchema.optional(),
     stopPrice: priceSchema.optional(),
-    /** Of the new order. Unique per user, for ever: the same id and body returns the first result. */
+    /** The id of the new order. Unique per user, for ever: the same id and body returns the first result. */
     clientOrderId: idempotencyKey.optional(),
-    /** Of the new order. Default: that of the old one. */
+    /** The metadata of the new order. Default: that of the old one. */
     metadata: metadata.optional(),
   })
   .refine(({ quantity, limitPrice, stopPrice }) => (quantity ?? limitPrice ?? stopPrice) !== undefined, {
@@ -39,7 +39,7 @@ export const replaceOrderSchema = z
 export type ReplaceOrder = z.input<typeof replaceOrderSchema>;
 export type Replacement = z.output<typeof replaceOrderSchema>;
 
-/** The new order with what its placing moved, and the order that it replaces. */
+/** The placement of the new order, and the order that it replaces. */
 export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
 export type OrderReplacement = z.output<typeof orderReplacementSchema>;
 
@@ -48,9 +48,9 @@ export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof T
 }
 
 /**
- * Cancels the order and places another in its stead, in one commit: what the first held goes into the hold of the second,
- * which has its own id and is as new. A trailing stop keeps its mark, and the fee its terms.
- * ACCOUNT_SUSPENDED; INVALID_ORDER_TRANSITION when the order has ended; else as placing it.
+ * Cancels the order and places another in its place, in one commit. The hold of the first goes into the hold of the second, which has its
+ * own id and counts as new. A trailing stop keeps its mark, and the order keeps its fee terms. ACCOUNT_SUSPENDED,
+ * INVALID_ORDER_TRANSITION if the order has ended, and the errors of placing it.
  */
 export function decideReplacement(
   replacement: Replacement,
@@ -63,14 +63,14 @@ export function decideReplacement(
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
   const command = commandOf(order, replacement);
   requireActive(asset);
-  // A quantity that stays is not looked at anew: it may be ALL that there was, or from before the asset's terms changed.
+  // An unchanged quantity is not checked again: it may have been ALL, or date from before the asset's terms changed.
   if (replacement.quantity !== undefined) requireQuantity(asset, replacement.quantity);
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
   const freed = { balance: ended.result.balance, holding: ended.result.assetBalance ?? holding };
   const market = { asset, pricing, last, ...freed, mark: markOf(order, group), feeTerms: order.feeTerms };
   const placed = placeRestingOrder(orderId, command, market, moment);
-  // Releasing the first hold and placing the second is one change of what is stored.
+  // Releasing the first hold and placing the second is one change of the stored records.
   const cash = saveIfChanged('balance', balance, placed.result.balance);
   const stock = placed.result.assetBalance && save('assetBalance', holding, placed.result.assetBalance);
   return {
@@ -83,7 +83,7 @@ export function decideReplacement(
     changes: [
       ...ended.changes.filter((change) => !isOfAccount(change)),
       ...placed.changes.map((change) => changeOf({ balance, holding }, change)),
-      // The mark is that of the group as it was read: were it lifted meanwhile, the new order would begin too low.
+      // The mark is that of the group as it was read. If the group were lifted meanwhile, the new order would begin too low.
       ...(group === undefined
         ? []
         : [check({ entity: 'trailingGroup', assetId: group.assetId, groupId: group.groupId }, group.version)]),
@@ -96,7 +96,7 @@ function markOf({ highWaterMark }: Order, group: TrailingGroup | undefined): Dec
   return group === undefined ? highWaterMark : group.mark;
 }
 
-/** The order as a command, with what is to be different. VALIDATION_FAILED for a price that its type does not have. */
+/** The order as a command, with the new terms. VALIDATION_FAILED for a price that its type does not have. */
 function commandOf(order: Order, replacement: Replacement): RestingOrder {
   const { username, assetId, orderType, timeInForce, expiresAt } = order;
   const { quantity = order.quantity, clientOrderId, metadata: pairs = order.metadata } = replacement;
@@ -132,7 +132,7 @@ function isOfAccount(change: Change): boolean {
   return change.action === 'save' && (change.entity === 'balance' || change.entity === 'assetBalance');
 }
 
-/** The change as one from what is stored. */
+/** The change, relative to the stored record. */
 function changeOf({ balance, holding }: TradingAccount, change: Change): Change {
   if (change.action !== 'save') return change;
   if (change.entity === 'balance') return save('balance', balance, change.value);

@@ -17,7 +17,7 @@ const mayExpire = ({ timeInForce = 'GTD', expiresAt }: Expiring): boolean =>
   timeInForce === 'GTD' || expiresAt === undefined;
 const MAY_NOT_EXPIRE = { path: ['expiresAt'], error: 'is for GTD orders only' };
 
-/** Buys at the limit or lower, sells at the limit or higher: at once if the price is there, else when it gets there. */
+/** Buys at the limit or lower, or sells at the limit or higher: at once if the price allows it, otherwise when it does. */
 export const limitOrderSchema = z
   .strictObject({
     username: orderFields.username,
@@ -59,16 +59,16 @@ const trailPercentSchema = positiveDecimal
   .refine((percent) => percent.lt('100'), 'must be less than 100')
   .refine((percent) => decimalPlaces(percent) <= PERCENT_SCALE, `must have at most ${PERCENT_SCALE} decimals`);
 
-/** Sells at market once the price has fallen from its highest since the order was placed by the trail. */
+/** Sells at market once the price has fallen by the trail from its highest since the order was placed. */
 export const trailingStopSchema = z
   .strictObject({
     username: orderFields.username,
     orderType: z.literal('TRAILING_STOP_SELL'),
     assetId: orderFields.assetId,
     quantity: orderFields.quantity,
-    /** In the currency; less than the price. */
+    /** In the currency. Less than the price. */
     trailAmount: priceSchema.optional(),
-    /** Of the highest price; less than 100. */
+    /** In percent of the highest price. Less than 100. */
     trailPercent: trailPercentSchema.optional(),
     timeInForce: restingTime,
     expiresAt: timestamp.optional(),

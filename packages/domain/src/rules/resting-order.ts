@@ -21,8 +21,8 @@ import { priceNow, requirePrice } from './pricing.ts';
 import type { LimitOrder, RestingCommand, RestingOrder, StopOrder, TrailingStop } from './resting-command.ts';
 
 /**
- * A placed order and the cash after it. `transaction` is the row that shows what a resting buy holds, or the payment of an
- * order that filled at once; `assetBalance` is there where the holding changed, `assetTransaction` where it filled.
+ * A placed order and the cash after it. `transaction` is the row that shows the hold of a resting buy, or the payment of an order that
+ * filled at once. `assetBalance` is there if the holding changed, `assetTransaction` if the order filled.
  */
 export const orderPlacementSchema = z.object({
   order: orderSchema,
@@ -33,17 +33,17 @@ export const orderPlacementSchema = z.object({
 });
 export type OrderPlacement = z.output<typeof orderPlacementSchema>;
 
-/** What placing an order looks at. */
+/** The facts that placing an order rests on. */
 export interface RestingFacts extends MarketFacts {
-  /** The asset's last price: it passes by the order. */
+  /** The asset's last price. It passes the order by. */
   readonly last: LastTick | undefined;
   /** The high-water mark that a trailing stop brings along from the order that it replaces. */
   readonly mark?: Decimal | undefined;
 }
 
 /**
- * Fills a limit order that the price already reaches; else holds what the order could cost, and queues it.
- * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED.
+ * Fills a limit order that the price already reaches. Holds what any other order could cost, and queues it. ASSET_INACTIVE,
+ * PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED.
  */
 export function decideRestingOrder(
   command: RestingCommand,
@@ -54,7 +54,7 @@ export function decideRestingOrder(
   return placeRestingOrder(moment.newId(), { ...command, quantity }, facts, moment);
 }
 
-/** As `decideRestingOrder`, where the order may be traded in this quantity. */
+/** Like `decideRestingOrder`, for a quantity that was checked. */
 export function placeRestingOrder(
   orderId: string,
   command: RestingOrder,
@@ -139,14 +139,14 @@ function requireExpiry(expiresAt: string | undefined, now: string): void {
   requireWithinAYear(expiresAt, now, 'expiresAt');
 }
 
-/** A stop that the price has passed already would sell at once: that is a market order's job. */
+/** A stop that the price has already passed would sell at once. A market order does that. */
 function requireStopAhead(order: Pick<StopOrder, 'orderType' | 'stopPrice'>, price: Decimal): void {
   if (!isReached(order, price)) return;
   const where = ORDER_TERMS[order.orderType].waitsFor === 'FALL' ? 'below' : 'above';
   throw new ValidationError({ field: 'stopPrice', rule: `must be ${where} the current price, ${price}` });
 }
 
-/** The stop that the trail begins with. */
+/** The first stop of the trail. */
 function requireTrail(order: Pick<TrailingStop, 'trailAmount' | 'trailPercent'>, price: Decimal): Decimal {
   const rule = brokenPriceRule(price);
   if (rule !== undefined)
@@ -158,7 +158,7 @@ function requireTrail(order: Pick<TrailingStop, 'trailAmount' | 'trailPercent'>,
   throw new ValidationError({ field, rule: `must leave something of the current price, ${price}` });
 }
 
-/** A sale that would bring nothing at the price that it waits for is refused. */
+/** Refuses a sale that would bring nothing at the price that it waits for. */
 function requireProceeds(price: Decimal, { quantity }: Pick<Order, 'quantity'>, facts: MarketFacts): void {
   saleOf(price, quantity, facts.balance.currency, facts.feeTerms);
 }

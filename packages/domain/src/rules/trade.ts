@@ -8,16 +8,16 @@ import type { Decimal } from '../money/decimal.ts';
 import { purchaseOf, saleOf, type TradeAmounts } from '../money/fee.ts';
 import type { AccountMoment } from './account-moment.ts';
 
-/** What an order's user has of what it moves: the cash, and the holding where there is one. */
+/** The part of a user's account that an order moves: the cash, and the holding if there is one. */
 export interface TradingAccount {
   readonly balance: Balance;
   readonly holding: AssetBalance | undefined;
 }
 
-/** What a trade needs of its order. */
+/** The fields of an order that a trade needs. */
 export type TradedOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity' | 'feeTerms'>;
 
-/** What a trade moved: its two ledger rows, and the cash and the holding after it. */
+/** The result of a trade: its two ledger rows, and the cash and the holding after it. */
 export interface TradeResult extends Pick<TradeAmounts, 'total' | 'fee'> {
   readonly balance: Balance;
   readonly transaction: BalanceTransaction;

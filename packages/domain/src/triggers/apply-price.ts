@@ -17,7 +17,7 @@ export const priceTickSchema = z
   .strictObject({
     assetId: assetIdSchema,
     price: priceSchema,
-    /** When it was the price: at most a minute ahead of the clock. Default: now, and newer than the last price. */
+    /** The time of the price, at most a minute ahead of the clock. Default: now, and newer than the last price. */
     at: timestamp.optional(),
     /** Orders the prices of one `at`: the higher is the newer. A whole number, zero or more. */
     sequence: tickSequenceSchema.optional(),
@@ -26,34 +26,34 @@ export const priceTickSchema = z
     path: ['at'],
     error: 'is required with a sequence, which orders the prices of one time',
   });
-/** What `orders.onPrice` takes: a price of an asset, the time of it, and its place among those of one time. */
+/** What `orders.onPrice` takes: a price of an asset, its time, and its place among the prices of one time. */
 export type PriceTick = z.input<typeof priceTickSchema>;
 
-/** The orders that a price ended, in the order in which it did. */
+/** The orders that a price ended, in that order. */
 export interface PriceOutcome {
-  /** False when the price changed nothing: it is older than the last, was applied before, or the asset is closed for trading. */
+  /** False if the price changed nothing: it is older than the last, was applied before, or the asset is closed for trading. */
   readonly applied: boolean;
   readonly filled: readonly Order[];
-  /** What could not be filled: `statusReason` says why. What it held is available again. */
+  /** The orders that could not be filled: `statusReason` says why. Their holds are available again. */
   readonly failed: readonly Order[];
-  /** What the price reached after its time was over. */
+  /** The orders that the price reached after their time was over. */
   readonly expired: readonly Order[];
   /**
-   * What the price came to and could not end. It is as it was, and the next price that reaches it comes to it again; one that
-   * finishes another may name it twice.
+   * The orders and groups that the price reached and could not end. They have not changed, and the next price that reaches them tries
+   * again. A price that finishes another may name one twice.
    */
   readonly skipped: readonly Skipped[];
 }
 
-/** What to do with a price, by what is stored. */
+/** The next step with a price, given the stored records. */
 type Step =
   | { readonly kind: 'ignore' | 'done' }
   | ({ readonly kind: 'sweep'; readonly first?: FirstPages } & Pick<Sweep, 'tick' | 'call'>);
 
 /**
- * Applies a price to all that rests on it. It is recorded with the asset before the first order is touched, and finished
- * after the last: a price that finds its predecessor unfinished finishes that one first, so that no process that dies
- * half-way, and no race, leaves out an order. ASSET_NOT_FOUND, VALIDATION_FAILED.
+ * Applies a price to the resting orders of its asset. The price is recorded before the first order is touched, and finished after the
+ * last. A price that finds its predecessor unfinished first finishes that one. So no order is left out if a process dies half-way, or if
+ * processes race. ASSET_NOT_FOUND, VALIDATION_FAILED.
  */
 export async function applyPrice(
   context: CommandContext,
@@ -96,7 +96,7 @@ interface Facts {
   readonly found: Step | FirstPages;
 }
 
-/** Looks at what the price reaches, and records it: as finished, when it reaches nothing. */
+/** Looks at what the price reaches, and records the price. If it reaches nothing, it is recorded as finished. */
 function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenTick): Promise<Step> {
   const { assetId } = given;
   return execute<Facts, Step>(context, {

@@ -12,12 +12,12 @@ import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
 import { decideTriggeredEnd, isOver } from './triggered-end.ts';
 
 /**
- * Why a price leaves an order as it is: it has ended or is not reached, the price has been finished, the asset is closed, or the
- * user is suspended.
+ * Why a price leaves an order as it is: the order has ended or is not reached, the price is finished, the asset is closed, or the user is
+ * suspended.
  */
 export type Untouched = 'NOT_REACHED' | 'OVERTAKEN' | 'CLOSED' | 'SUSPENDED';
 
-/** Ends the orders that the indexes name, if the price reaches them. False once the price may end nothing any more. */
+/** Ends the orders that the indexes name, if the price reaches them. False once the price may not end any more orders. */
 export async function endReached(sweep: Sweep, named: AsyncIterable<Order>): Promise<boolean> {
   const { context, skips } = sweep;
   const ends = await endSideBySide(named, {
@@ -47,7 +47,7 @@ async function endOne(sweep: Sweep, named: Order, beforeTry: () => void): Promis
   });
 }
 
-/** What a price finds: the order with what its end touches, and what decides whether it may. */
+/** The facts for a price at an order: the records that the order's end touches, and those that decide whether it may end. */
 export interface TriggerFacts extends Omit<OrderFacts, 'order'> {
   readonly order: Order | undefined;
   readonly asset: Asset | undefined;
@@ -67,19 +67,19 @@ async function gatherTriggered(reader: EntityReader, { tick }: Sweep, named: Ord
   return { last, asset, group, order, balance, holding, holdRow };
 }
 
-/** Ends the order, unless the price does not reach it. STORAGE_FAILED for an order whose hold is not there. */
+/** Ends the order if the price reaches it. STORAGE_FAILED for an order whose hold is missing. */
 export function decideTriggered(
   sweep: Pick<Sweep, 'tick' | 'call'>,
   { order, asset, last, ...facts }: TriggerFacts,
   moment: Moment,
 ): Decision<Order | Untouched> {
-  // Once it is finished, nothing is left of what it reached: what is found now has come since.
+  // Once the price is finished, all orders that it reached have ended. An order that is found now is newer.
   if (!isUnderWay(sweep, last)) return { result: 'OVERTAKEN', changes: [] };
   if (order === undefined || !isResting(order) || isPassedBy(sweep, order)) return UNREACHED;
-  // Looked at once more: no order fills at a price that does not reach it, whatever an index says.
+  // Check again: no order fills at a price that does not reach it, whatever an index says.
   if (!isReached(withMarkOf(facts.group, order), sweep.tick.price)) return UNREACHED;
   if (asset?.isActive !== true) return { result: 'CLOSED', changes: [] };
-  // It keeps its hold, and waits for a price after its user is reinstated. What is over ends all the same.
+  // The order keeps its hold, and waits for a price after its user is reinstated. It still expires.
   if (facts.balance?.suspended === true && !isOver(order, sweep.tick, moment.now))
     return { result: 'SUSPENDED', changes: [] };
   const ending = { ...facts, order };

@@ -11,7 +11,7 @@ import { Skips } from './skips.ts';
 /** The orders whose time was over. */
 export interface ExpiryOutcome {
   readonly expired: readonly Order[];
-  /** What was due and could not be ended. It is as it was, and stays due. */
+  /** The due orders that could not be ended. They have not changed, and stay due. */
   readonly skipped: readonly Skipped[];
 }
 
@@ -34,7 +34,7 @@ async function* dueOrders(triggers: TriggerIndex, skips: Skips, now: string): As
   for await (const { order } of skips.readable(entriesOf((range) => triggers.dueBy(now, range)))) yield order;
 }
 
-/** Undefined when somebody else has ended it. */
+/** Undefined if somebody else has ended it. */
 function expireOrder(
   context: CommandContext,
   due: Order,

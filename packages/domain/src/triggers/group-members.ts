@@ -8,7 +8,7 @@ import { save } from '../ports/unit-of-work.ts';
 import { entriesOf } from './entries.ts';
 import { queueOf, type Sweep } from './sweep.ts';
 
-/** No trail is as wide. */
+/** Every trail is narrower than this. */
 const WHOLE_PERCENT = new Decimal('100');
 
 /** Every order of the group, the narrowest trail first. */
@@ -26,22 +26,22 @@ function readMembers(
 }
 
 /**
- * Sets the group's narrowest trail to that of its orders, after some have ended: else a price would look into the group
- * for orders that are not there. While some orders may not be seen yet, the group stays as it is.
+ * Sets the group's narrowest trail to that of its orders, after some have ended. Otherwise prices would look into the group in vain.
+ * While the index may not show all of its orders, the group stays as it is.
  */
 export async function narrowToMembers({ context, triggers, tick }: Sweep, groupId: string): Promise<void> {
   const { assetId } = tick;
   await execute(context, {
     queue: queueOf(tick),
     async gather() {
-      // The group first: an order that joins after this has changed its version.
+      // Read the group first: an order that joins after this changes its version.
       const [group] = await context.unitOfWork.read([{ entity: 'trailingGroup', assetId, groupId }]);
       const [first] = group === undefined ? [] : (await readMembers(triggers, group, { limit: 1 })).entries;
       return { group, first };
     },
     decide({ group, first }, { now }) {
       if (group?.narrowestTrail === undefined || !isFullySeen(group, now)) return { result: undefined, changes: [] };
-      // Its trail is not known, and it may not be the only one.
+      // Its trail is unknown, and there may be others.
       if (first?.kind === 'unreadable') return { result: undefined, changes: [] };
       const narrowest = first?.kind === 'order' ? trailOf(first.order)?.trail : undefined;
       if (narrowest?.eq(group.narrowestTrail) === true) return { result: undefined, changes: [] };

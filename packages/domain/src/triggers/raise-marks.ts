@@ -18,18 +18,18 @@ import { membersOf } from './group-members.ts';
 import { Skips } from './skips.ts';
 import { isPassedBy, isUnderWay, queueOf, type Sweep } from './sweep.ts';
 
-/** Orders that join a group in one commit: with the group and the last tick, fewer than the 100 keys of one read. */
+/** This many orders join a group in one commit. With the group and the last tick they are fewer than the 100 keys of one read. */
 const JOIN_SIZE = 50;
 
-/** A group that the others move into, and how many orders have joined it as far as is known. */
+/** The group that the others move into, and how many orders are known to have joined it. */
 interface Target extends Pick<TrailingGroup, 'groupId' | 'trailType' | 'joined'> {}
 
 /**
- * Lifts the marks of the trailing stops that a tick's price is above.
+ * Raises the marks of the trailing stops whose marks a tick's price exceeds.
  *
- * Those that were placed since the last rise join a group, each once; of the groups that the price is above, smaller ones
- * move into the largest. So an order is rewritten when it joins and at most log2(orders) times after that, and a rise that
- * finds a single group rewrites that group and nothing else.
+ * Orders that were placed since the last rise join a group, each once. Of the groups whose marks the price exceeds, the smaller ones move
+ * into the largest. So an order is rewritten when it joins, and at most log2(orders) times after that. A rise that finds a single group
+ * rewrites only that group.
  */
 export class MarkRaiser {
   readonly #sweep: Sweep;
@@ -39,7 +39,7 @@ export class MarkRaiser {
     this.#sweep = sweep;
   }
 
-  /** Lifts what these entries of the index stand for. Called for one page after another. */
+  /** Raises the marks of the orders and groups behind these entries. It is called for one page after another. */
   async raise(above: readonly Waiting[]): Promise<void> {
     for (const trailType of TRAIL_TYPES) {
       const loose = above.flatMap((trigger) =>
@@ -78,7 +78,7 @@ export class MarkRaiser {
     return target;
   }
 
-  /** Lets the orders join together; where that cannot be, because of one of them or of the group, those that can. */
+  /** Lets the orders join together. If one of them or the group prevents that, the orders that can join do so one by one. */
   async #join(target: Target, seen: readonly Order[]): Promise<void> {
     const { skips } = this.#sweep;
     if (seen.length < 2) {
@@ -92,7 +92,7 @@ export class MarkRaiser {
     if (together.noted > 0) for (const order of seen) await this.#join(target, [order]);
   }
 
-  /** Lifts the group's mark to the price, and lets the orders join it: those that still rest where they were seen. */
+  /** Raises the group's mark to the price, and lets those orders join that still rest where they were seen. */
   async #joinTogether(
     { groupId, trailType }: Pick<Target, 'groupId' | 'trailType'>,
     seen: readonly Order[],
@@ -131,8 +131,8 @@ export class MarkRaiser {
   }
 
   /**
-   * Moves the orders of a group that is not the larger one into the target. A larger one, and one of which some orders may
-   * not be seen yet, is lifted by itself: a later rise finds both.
+   * Moves the orders of a smaller group into the target. A larger group is raised on its own, and so is a group some of whose orders the
+   * index may not show yet: a later rise finds both.
    */
   async #moveOrLift(target: Target, from: TrailingGroup): Promise<void> {
     const { context, skips } = this.#sweep;
@@ -140,13 +140,13 @@ export class MarkRaiser {
     if (isMovable) {
       const { noted } = skips;
       for await (const page of pagesOf(membersOf(this.#sweep, from))) await this.#join(target, page);
-      // What could not be moved stays, and so does its group.
+      // If an order could not be moved, it stays, and its group stays with it.
       if (skips.noted === noted && (await this.#empty(from))) return;
     }
     await this.#join(from, []);
   }
 
-  /** Takes the group out of the indexes, unless someone has let orders join meanwhile. Says whether it did. */
+  /** Takes the group out of the indexes, unless orders have joined it meanwhile. Returns whether it did. */
   async #empty(from: TrailingGroup): Promise<boolean> {
     const sweep = this.#sweep;
     const { context, tick } = sweep;
@@ -168,8 +168,8 @@ export class MarkRaiser {
 }
 
 /**
- * Orders change places while the price is under way, and no later: the next price looks into one group after another, and
- * would miss what moves from one that it has not looked into to one that it has.
+ * Orders change groups only while the price is under way. The next price looks into one group after another. It would miss an order that
+ * moves out of a group that it has not looked into yet, into one that it has.
  */
 function stillUnderWay({ assetId, version }: LastTick): Check {
   return check({ entity: 'lastTick', assetId }, version);

@@ -14,8 +14,8 @@ interface Standing {
 }
 
 /**
- * The orders that a fall to the price reaches: the highest trigger first, then the oldest. Orders of a group stand where
- * their stops are; the groups that were looked into are told to `onGroup`.
+ * The orders that a fall to the price reaches: the highest trigger first, then the oldest. Orders of a group are sorted in by their
+ * stops. `onGroup` is called with each group that was looked into.
  */
 export async function* reachedByFall(
   sweep: Sweep,
@@ -59,7 +59,7 @@ async function* reachedMembers(sweep: Sweep, { groupId, trailType, mark }: Trail
   }
 }
 
-/** Entries in order, with the next one in sight. */
+/** Entries in order. The next one can be seen before it is taken. */
 class Stream {
   readonly #entries: AsyncIterator<Standing>;
   head: Standing | undefined;

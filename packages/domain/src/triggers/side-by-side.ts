@@ -4,28 +4,28 @@ import { ConcurrencyConflictError } from '../errors/storage-errors.ts';
 import { nextTurn } from '../ports/clock.ts';
 import type { Skips } from './skips.ts';
 
-/** The orders of this many users are ended at once, unless told otherwise. */
+/** By default the orders of this many users are ended at once. */
 const DEFAULT_USERS_AT_ONCE = 32;
-/** So many orders of one user wait at most: as many as one commit could take, if each changed one entity. */
+/** The most orders of one user that wait: as many as one commit could take, if each changed one entity. */
 const MOST_OF_ONE_USER = 100;
 
 /** How orders are ended. */
 export interface Ending<End> {
   readonly context: Pick<CommandContext, 'sweepConcurrency'>;
   readonly skips: Skips;
-  /** A command in the queue of the order's user. It calls `beforeTry` before it reads, which throws once it is to be passed by. */
+  /** Runs a command in the queue of the order's user. It calls `beforeTry` before it reads. That throws if the order is to be passed by. */
   end(order: Order, beforeTry: () => void): Promise<End>;
-  /** True for what says that nothing more may be ended. */
+  /** True if no more orders may be ended. */
   isLast?(end: End): boolean;
 }
 
 /**
- * Ends orders of different users at once, and those of one user together, in the order of their coming: they share a commit.
- * What one user's orders take, the others do not wait for. Once another process has kept a user's order from being ended,
- * that user's further ones are passed by: each would wait as long for nothing.
+ * Ends orders of different users side by side. Orders of one user end together, in the order in which they come, and share a commit. No
+ * user waits for the orders of another. Once another process has kept an order from being ended, the further orders of that user are
+ * passed by: each would wait as long in vain.
  *
- * Resolves with what became of them, in the order of their coming, once none is under way; without those that were skipped.
- * Rejects, then too, with the first failure that is not of one record alone.
+ * Resolves once no order is under way, with the results in the order in which the orders came, without those that were skipped. If a
+ * failure concerns more than one record, it rejects with the first such failure, also once no order is under way.
  */
 export async function endSideBySide<End>(orders: AsyncIterable<Order>, ending: Ending<End>): Promise<readonly End[]> {
   const ends = new Ends(ending);
@@ -45,20 +45,20 @@ interface Numbered {
 class Ends<End> {
   readonly #ending: Ending<End>;
   readonly #ends = new Map<number, End>();
-  /** By user, the orders that wait until those before them have ended. A user is in here while any is under way. */
+  /** For each user, the orders that wait for those before them. A user has an entry while any order is under way. */
   readonly #waiting = new Map<string, Numbered[]>();
   readonly #lost = new Map<string, ConcurrencyConflictError>();
   #taken = 0;
   #isOver = false;
   #failure: { readonly error: unknown } | undefined;
-  /** Called whenever something has ended. */
+  /** Called whenever an order has ended. */
   #wake: () => void = () => undefined;
 
   constructor(ending: Ending<End>) {
     this.#ending = ending;
   }
 
-  /** Takes an order on as soon as there is room for it. False when no more are to be ended. */
+  /** Takes an order as soon as there is room for it. False if no more orders may be ended. */
   async take(order: Order): Promise<boolean> {
     const { username } = order;
     while (!this.#hasRoomFor(username) && !this.#isOver) await this.#somethingEnded();
@@ -98,7 +98,7 @@ class Ends<End> {
 
   /** Never rejects. */
   async #work(username: string, waiting: Numbered[]): Promise<void> {
-    // The others of the user that are on the same page of an index come along.
+    // The user's other orders on the same page of the index join the commit.
     await nextTurn();
     while (waiting.length > 0 && !this.#isOver) {
       const together = waiting.splice(0);

@@ -1,7 +1,7 @@
 import { type ErrorCode, isOrderfolioError, type OrderfolioError } from '../errors/index.ts';
 import type { Skipped, Unreadable, WaitingName } from '../ports/trigger-index.ts';
 
-/** Whether an error says something of the record at hand, or of the store: then the next record would fare no better. */
+/** Whether an error is about one record, or about the store. If it is about the store, the next record would fail too. */
 const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
   ACCOUNT_SUSPENDED: 'record',
   ALREADY_EXISTS: 'record',
@@ -9,7 +9,7 @@ const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
   ASSET_INACTIVE: 'record',
   ASSET_NOT_FOUND: 'record',
   BALANCE_NOT_FOUND: 'record',
-  // Somebody is always faster at this account. The others are not to wait for it.
+  // Somebody is always faster at this account. The other accounts must not wait for it.
   CONCURRENCY_CONFLICT: 'record',
   CONFIGURATION_INVALID: 'store',
   IDEMPOTENCY_CONFLICT: 'record',
@@ -24,7 +24,7 @@ const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
   OUTCOME_UNKNOWN: 'store',
   PRICE_UNAVAILABLE: 'record',
   RATE_UNAVAILABLE: 'record',
-  // Unless it passes: then it is a store that is down, throttled or full.
+  // Only if it is not retryable. A retryable one comes from a store that is down, throttled or full.
   STORAGE_FAILED: 'record',
   STORE_CLOSED: 'store',
   TRANSACTION_NOT_FOUND: 'record',
@@ -41,12 +41,12 @@ function isUnreadable(entry: { readonly kind: string }): entry is Unreadable {
   return entry.kind === 'unreadable';
 }
 
-/** What could not be ended by one passage through the indexes, each once. */
+/** The entries that one pass through the indexes could not end, each once. */
 export class Skips {
   readonly #byId = new Map<string, Skipped>();
   #noted = 0;
 
-  /** How often something was noted: what could not be ended may be met several times. */
+  /** How often an entry was noted. The same entry may be noted several times. */
   get noted(): number {
     return this.#noted;
   }
@@ -55,7 +55,7 @@ export class Skips {
     return [...this.#byId.values()];
   }
 
-  /** True where another passage may end what this one could not. */
+  /** True if another pass may end an entry that this one could not. */
   get mayPass(): boolean {
     return this.all.some(({ error }) => error.retryable);
   }
@@ -65,7 +65,7 @@ export class Skips {
     this.#byId.set(name.orderId ?? name.trailingGroupId, { ...name, error });
   }
 
-  /** The entries that can be read; the others are noted. */
+  /** The readable entries. The others are noted. */
   async *readable<Entry extends { readonly kind: string }>(
     entries: AsyncIterable<Entry | Unreadable>,
   ): AsyncGenerator<Entry> {
@@ -75,7 +75,7 @@ export class Skips {
     }
   }
 
-  /** Does what concerns one record. What makes that impossible for this record alone is noted: undefined. */
+  /** Does work that concerns one record. If it fails only for this record, the failure is noted, and the result is undefined. */
   async attempt<Result>(name: WaitingName, work: () => Promise<Result>): Promise<Result | undefined> {
     try {
       return await work();

@@ -10,7 +10,7 @@ import { MarkRaiser } from './raise-marks.ts';
 import { reachedByFall } from './reached.ts';
 import { isUnderWay, queueOf, type Sweep } from './sweep.ts';
 
-/** What a price reaches, as far as one look into each index shows. */
+/** The first page of each index that a price reaches. */
 export interface FirstPages {
   readonly fall: IndexPage<Trigger>;
   readonly rise: IndexPage<Trigger>;
@@ -33,20 +33,20 @@ export function reachesNothing({ fall, rise }: FirstPages): boolean {
 }
 
 /**
- * Ends everything that the price reaches, and finishes it: unless it has been overtaken, or the asset closed on the way, or
- * an order is left that another try may end. Then the next price finishes it, whatever is left.
+ * Ends everything that the price reaches, and finishes the price. It stays unfinished if it was overtaken, if the asset was closed on the
+ * way, or if another try may end an order that is left. The next price then finishes it, whatever is left.
  */
 export async function sweepAndFinish(sweep: Sweep, first: FirstPages | undefined): Promise<void> {
   const isThrough = (await sweepRise(sweep, first?.rise)) && (await sweepFall(sweep, first?.fall));
   if (isThrough && (sweep.call === 'FINISHES' || !sweep.skips.mayPass)) await finish(sweep);
 }
 
-/** Orders that wait for a rise, and marks that are below the price. False when the sweep may not go on. */
+/** Ends the orders that wait for a rise, and raises the marks below the price. False if the sweep may not go on. */
 function sweepRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise<boolean> {
   return endReached(sweep, reachedByRise(sweep, first));
 }
 
-/** The orders that a rise reaches. What is a mark is lifted on the way. */
+/** The orders that a rise reaches. Marks are raised on the way. */
 async function* reachedByRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): AsyncGenerator<Order> {
   const { triggers, tick, skips } = sweep;
   const index = entriesOf((range) => triggers.reachedByRise(tick.assetId, tick.price, range), first);
@@ -74,7 +74,7 @@ async function sweepFall(sweep: Sweep, first: IndexPage<Trigger> | undefined): P
 
 function finish(sweep: Sweep): Promise<void> {
   const { assetId } = sweep.tick;
-  // What could not be ended is the asset's fault where that cannot be read: then the price stays as it is.
+  // If the asset cannot be read, the skips are its fault: the price stays as it is.
   const assetKey = sweep.skips.all.length === 0 ? undefined : ({ entity: 'asset', assetId } as const);
   return execute(sweep.context, {
     queue: queueOf(sweep.tick),

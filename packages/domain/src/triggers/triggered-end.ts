@@ -11,8 +11,8 @@ import { type EndedHold, endHold } from '../rules/hold.ts';
 import { carryOutTrade } from '../rules/trade.ts';
 
 /**
- * Ends a resting order that the tick reaches: filled at its price, and what is left of the hold returned; expired when its
- * time is over; failed, with the reason, when it cannot be filled. STORAGE_FAILED when its hold is not there.
+ * Ends a resting order that the tick reaches. It is filled at the tick's price, and the rest of its hold is released. If its time is
+ * over, it expires. If it cannot be filled, it fails with the reason. STORAGE_FAILED if its hold is missing.
  */
 export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: AccountMoment): Decision<EndedOrder> {
   const { order } = facts;
@@ -21,7 +21,7 @@ export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: Accoun
   try {
     return decideFill(facts, hold, tick, moment);
   } catch (error) {
-    // A value that rounds to nothing, or does not fit the ledger: it would stand in the way of every later price.
+    // The value rounds to nothing, or does not fit the ledger. The order would get in the way of every later price.
     if (!(error instanceof DomainError) || error instanceof ConfigurationInvalidError) throw error;
     return decideUnfilledEnd(facts, 'FAILED', moment, error.message.slice(0, MAX_REASON));
   }
@@ -29,7 +29,7 @@ export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: Accoun
 
 const MAX_REASON = 200;
 
-/** True for an order that expires at this price: its time is over by the clock, or was when it was the price. */
+/** True for an order that expires at this price: its time is over by the clock, or was over at the time of the price. */
 export function isOver(order: Order, { at }: Pick<Tick, 'at'>, now: string): boolean {
   return isDue(order, now) || isDue(order, at);
 }
