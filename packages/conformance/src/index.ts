@@ -86,7 +86,8 @@ export {
   seededFaults,
   storeOver,
 } from './faults.ts';
-export { type HistoriesOptions, testHistories } from './histories/index.ts';
+export { expectOneOrder, type HistoriesOptions, testHistories } from './histories/index.ts';
+export { type AccountOperation, type CallersOptions, recordCalls } from './histories/record.ts';
 export { testModel } from './model/index.ts';
 export type { Behaviour, Register } from './place.ts';
 export type { PutBack, RawRecords } from './raw-records.ts';

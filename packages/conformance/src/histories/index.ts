@@ -50,8 +50,7 @@ export function testHistories(adapter: Adapter, options: HistoriesOptions = {}):
     for (const [name, way] of Object.entries(WAYS)) {
       it(`fits one order, decided on ${name}`, async (place) => {
         for (let run = 0; run < numRuns; run++) {
-          const disorder = withoutOrder(await record(place, run, way), accountModel);
-          if (disorder !== undefined) expect.fail(`seed ${seed + run} fits no order:\n${textOf(disorder)}`);
+          expectOneOrder(await record(place, run, way), seed + run);
         }
       });
     }
@@ -67,6 +66,15 @@ export function testHistories(adapter: Adapter, options: HistoriesOptions = {}):
       });
     }
   });
+}
+
+/**
+ * Fails where what the callers of one account saw fits no order of a plain model, in which nothing comes before what had ended when it
+ * began. The seed is named then.
+ */
+export function expectOneOrder(history: readonly AccountOperation[], seed: number): void {
+  const disorder = withoutOrder(history, accountModel);
+  if (disorder !== undefined) expect.fail(`seed ${seed} fits no order:\n${textOf(disorder)}`);
 }
 
 /** A fault shows in one of so many histories. */

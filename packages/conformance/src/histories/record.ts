@@ -7,14 +7,20 @@ import type { Place } from '../place.ts';
 import { type AccountCall, type AccountReply, PRICE } from './account-model.ts';
 import type { Operation } from './one-order.ts';
 
-/** How a history comes about. The same seed gives the same commands and the same faults. */
-export interface HistoryOptions {
+/** What the callers of one process ask for. The same numbers give the same commands. */
+export interface CallersOptions {
   readonly seed: number;
-  /** The number of the history at its place. */
-  readonly run: number;
   readonly callers: number;
   /** Of each caller. */
   readonly commands: number;
+  /** Of all processes, which this one is, from 0. */
+  readonly process: number;
+}
+
+/** How a history comes about. The same seed gives the same commands and the same faults. */
+export interface HistoryOptions extends Omit<CallersOptions, 'process'> {
+  /** The number of the history at its place. */
+  readonly run: number;
   /** Of the commits, 0 to 1. */
   readonly faults: number;
   readonly warmForMs: number;
@@ -22,6 +28,7 @@ export interface HistoryOptions {
   readonly over?: ((unitOfWork: UnitOfWork) => UnitOfWork) | undefined;
 }
 
+/** A command of one account, and what its caller was told. */
 export type AccountOperation = Operation<AccountCall, AccountReply>;
 
 /** What callers of two processes, which share nothing but the store, see of one account. */
@@ -32,27 +39,45 @@ export async function recordHistory(place: Place, options: HistoryOptions): Prom
   const stores = [place.store, await place.elsewhere()];
   const apps = stores.map((store, index) => appOn(place, store, options, index));
   let time = 0;
-  const history: AccountOperation[] = [];
-  const see = async (app: Orderfolio, call: AccountCall): Promise<void> => {
-    const began = ++time;
-    const answer = await send(app, username, call);
-    const ended = ++time;
-    if (answer !== 'NOT_CARRIED_OUT') history.push({ began, ended, call, reply: answer });
-  };
-  const caller = async (app: Orderfolio, number: number): Promise<void> => {
-    const random = seededRandom(options.seed * 1_000 + number);
-    for (let sent = 0; sent < options.commands; sent++) {
-      await see(app, drawCall(random));
+  const tick = (): number => ++time;
+  const seen = await Promise.all(apps.map((app, process) => recordCalls(app, username, { ...options, process }, tick)));
+  return [...seen.flat(), ...(await recordCall(place.app, username, LOOK, tick))];
+}
+
+const LOOK: AccountCall = { kind: 'look', amount: 0, key: undefined };
+
+/**
+ * Lets the callers of one process deposit, withdraw, buy and sell at once, and returns what they saw of the account. It begins without cash
+ * and holdings; the asset UNIT has the price 10. `now` is a time that all processes have in common.
+ */
+export async function recordCalls(
+  app: Orderfolio,
+  username: string,
+  { seed, callers, commands, process }: CallersOptions,
+  now: () => number,
+): Promise<readonly AccountOperation[]> {
+  const caller = async (number: number): Promise<readonly AccountOperation[]> => {
+    const random = seededRandom(seed * 1_000 + process * callers + number);
+    const seen: AccountOperation[] = [];
+    for (let sent = 0; sent < commands; sent++) {
+      seen.push(...(await recordCall(app, username, drawCall(random), now)));
       for (let turns = Math.floor(random() * 3); turns > 0; turns--) await nextTurn();
     }
+    return seen;
   };
-  await Promise.all(
-    apps.flatMap((app, process) =>
-      Array.from({ length: options.callers }, (_nothing, number) => caller(app, process * options.callers + number)),
-    ),
-  );
-  await see(place.app, { kind: 'look', amount: 0, key: undefined });
-  return history;
+  return (await Promise.all(Array.from({ length: callers }, (_nothing, number) => caller(number)))).flat();
+}
+
+/** Nothing for a command that was not carried out. */
+async function recordCall(
+  app: Orderfolio,
+  username: string,
+  call: AccountCall,
+  now: () => number,
+): Promise<readonly AccountOperation[]> {
+  const began = now();
+  const answer = await send(app, username, call);
+  return answer === 'NOT_CARRIED_OUT' ? [] : [{ began, ended: now(), call, reply: answer }];
 }
 
 function appOn(place: Place, store: Store, { seed, run, faults, warmForMs, over }: HistoryOptions, index: number) {
