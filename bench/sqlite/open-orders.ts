@@ -67,7 +67,13 @@ function openOrder(index: number, trailingGroupId: string): OpenOrder {
 }
 
 function bornQueued(orderType: OrderType): OpenOrder {
-  const common = { assetId: ASSET_ID, quantity: QUANTITY, timeInForce: 'GTC', heldAmount: QUANTITY } as const;
+  const common = {
+    assetId: ASSET_ID,
+    currency: 'USD',
+    quantity: QUANTITY,
+    timeInForce: 'GTC',
+    heldAmount: QUANTITY,
+  } as const;
   return { orderType, side: sideOf(orderType), status: 'QUEUED', ...common };
 }
 

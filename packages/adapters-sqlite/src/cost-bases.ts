@@ -1,4 +1,4 @@
-import { type AssetTransactionType, ZERO } from '@orderfolio/domain';
+import { type AssetTransactionType, DEFAULT_CURRENCY, ZERO } from '@orderfolio/domain';
 import { type CostedRow, costBasisOf } from '@orderfolio/domain/adapter';
 import type { Connection } from './connection.ts';
 import { amountOf, optionalAmountText } from './mappers/mapper.ts';
@@ -34,6 +34,7 @@ export function fillCostBases(connection: Connection): void {
 function costed({ type, quantity, total_amount: totalAmount }: LedgerRow): CostedRow {
   return {
     type,
+    currency: DEFAULT_CURRENCY,
     quantity: amountOf(quantity, 'asset_transactions.quantity'),
     totalAmount: type === 'BUY' ? amountOf(totalAmount, 'asset_transactions.total_amount') : ZERO,
     status: 'COMPLETED',

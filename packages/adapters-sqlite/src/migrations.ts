@@ -432,4 +432,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE asset_transactions ADD COLUMN realised_profit TEXT;
   ALTER TABLE asset_transactions ADD COLUMN ratio TEXT;
   `,
+  // What orders are paid in, and what that was worth in dollars.
+  `
+  ALTER TABLE orders ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
+  ALTER TABLE asset_transactions ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
+  ALTER TABLE asset_transactions ADD COLUMN rate TEXT;
+  `,
 ];

@@ -13,6 +13,8 @@ const username = 'alice_01';
 const order = {
   username: bad.BAD_USERNAMES,
   assetId: bad.BAD_ASSET_IDS,
+  // What rests is paid in US dollars.
+  currency: ['EUR'],
   quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001', 'all', 'ALL ', 'ALLES'],
   clientOrderId: bad.badText(100),
   expiresAt: bad.BAD_EXPIRIES,
@@ -32,6 +34,7 @@ export const ORDERS: Readonly<Record<string, OrderInput>> = {
     valid: { ...valid, orderType: 'MARKET_BUY' },
     bad: {
       ...buy,
+      currency: bad.BAD_CURRENCIES,
       orderType: ['', 'BUY', 'market_buy', 'LIMIT', null, 7],
       ...{ price: foreign, limitPrice: foreign, stopPrice: foreign, timeInForce: ['GTC', 'IOC'], ...noTrail },
       expiresAt: ['2026-06-01T00:00:00.000Z'],

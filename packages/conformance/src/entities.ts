@@ -151,6 +151,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     assetRow: (given) => ({
       transactionId: ids.next(),
       type: 'BUY',
+      currency: 'USD',
       quantity: new Decimal('0.1'),
       price: new Decimal('50000'),
       totalAmount: new Decimal('5000'),
@@ -165,6 +166,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
         orderType,
         side: sideOf(orderType),
         status: 'QUEUED',
+        currency: 'USD',
         quantity: new Decimal('0.1'),
         ...stored(),
         ...given,

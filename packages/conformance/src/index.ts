@@ -35,6 +35,7 @@ import { lockLeases } from './behaviours/lock-leases.ts';
 import { loginAttempts } from './behaviours/login-attempts.ts';
 import { marketOrders } from './behaviours/market-orders.ts';
 import { metadata } from './behaviours/metadata.ts';
+import { orderCurrencies } from './behaviours/order-currencies.ts';
 import { orderEndings } from './behaviours/order-endings.ts';
 import { orderRaces } from './behaviours/order-races.ts';
 import { orderTerms } from './behaviours/order-terms.ts';
@@ -144,6 +145,7 @@ export const BEHAVIOURS = {
   catalogue,
   'market orders': marketOrders,
   fees,
+  'order currencies': orderCurrencies,
   'selling all': sellingAll,
   'resting orders': restingOrders,
   'order terms': orderTerms,

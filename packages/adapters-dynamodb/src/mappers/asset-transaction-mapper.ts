@@ -1,6 +1,7 @@
 import { keyFields } from '../item-key.ts';
 import {
   type CompleteMapper,
+  currencyAttribute,
   integerOf,
   numberOf,
   optionalNumberOf,
@@ -15,6 +16,8 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
     assetId: row.assetId,
     type: row.type,
     quantity: numberOf(row.quantity),
+    currency: currencyAttribute(row.currency),
+    rate: optionalNumberOf(row.rate),
     price: numberOf(row.price),
     totalAmount: numberOf(row.totalAmount),
     fee: optionalNumberOf(row.fee),
@@ -30,7 +33,7 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
     ...storedAttributes(row),
   }),
   fields(item) {
-    const { assetId, type, quantity, price, totalAmount, fee, status, orderId } = item;
+    const { assetId, type, quantity, currency, rate, price, totalAmount, fee, status, orderId } = item;
     const { costBasis, costBasisAfter, realisedProfit, ratio } = item;
     const { quantityAfter, holdingSequence, description } = item;
     return {
@@ -38,6 +41,8 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
       assetId,
       type,
       quantity,
+      currency,
+      rate,
       price,
       totalAmount,
       fee,

@@ -1,5 +1,12 @@
 import { NumberValue } from '@aws-sdk/lib-dynamodb';
-import { type Decimal as Amount, Decimal, isDecimal, StorageFailedError } from '@orderfolio/domain';
+import {
+  type Decimal as Amount,
+  type Currency,
+  DEFAULT_CURRENCY,
+  Decimal,
+  isDecimal,
+  StorageFailedError,
+} from '@orderfolio/domain';
 import { ENTITIES, type Entities, type EntityKind, type KeyField, readStored } from '@orderfolio/domain/adapter';
 
 /** What an attribute may hold on the way to the table. Undefined ones are left out. */
@@ -92,6 +99,11 @@ export function integerOf(value: unknown): unknown {
 export function sumOf(available: unknown, held: unknown): unknown {
   if (!isDecimal(available)) return available;
   return isDecimal(held) ? available.plus(held) : held;
+}
+
+/** A currency as an attribute: none says that it is the US dollar, as all were in the items of older releases. */
+export function currencyAttribute(currency: Currency): Currency | undefined {
+  return currency === DEFAULT_CURRENCY ? undefined : currency;
 }
 
 /** The fields that every entity carries. */

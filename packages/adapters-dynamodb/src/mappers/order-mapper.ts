@@ -4,6 +4,7 @@ import { keyFields } from '../item-key.ts';
 import {
   type Attributes,
   type CompleteMapper,
+  currencyAttribute,
   integerOf,
   numberOf,
   optionalNumberOf,
@@ -24,6 +25,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
     // Not `status`: the ledgers' rows have one too, and would enter the index of orders.
     orderStatus: order.status,
     assetId: order.assetId,
+    currency: currencyAttribute(order.currency),
     quantity: numberOf(order.quantity),
     timeInForce: order.timeInForce,
     limitPrice: optionalNumberOf(order.limitPrice),
@@ -52,6 +54,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       orderType,
       orderStatus,
       assetId,
+      currency,
       quantity,
       timeInForce,
       limitPrice,
@@ -78,6 +81,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       side: isOrderType(orderType) ? sideOf(orderType) : undefined,
       status: orderStatus,
       assetId,
+      currency,
       quantity,
       timeInForce,
       limitPrice,

@@ -1,4 +1,4 @@
-import type { AssetTransaction, AssetTransactionStatus, AssetTransactionType } from '@orderfolio/domain';
+import type { AssetTransaction, AssetTransactionStatus, AssetTransactionType, Currency } from '@orderfolio/domain';
 import {
   amountOf,
   amountText,
@@ -16,6 +16,8 @@ interface AssetTransactionRow extends StoredRow {
   readonly asset_id: string;
   readonly type: AssetTransactionType;
   readonly quantity: string;
+  readonly currency: Currency;
+  readonly rate: string | null;
   readonly price: string;
   readonly total_amount: string;
   readonly fee: string | null;
@@ -37,6 +39,8 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     'asset_id',
     'type',
     'quantity',
+    'currency',
+    'rate',
     'price',
     'total_amount',
     'fee',
@@ -55,6 +59,8 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     asset_id: (row) => row.assetId,
     type: (row) => row.type,
     quantity: (row) => amountText(row.quantity),
+    currency: (row) => row.currency,
+    rate: (row) => optionalAmountText(row.rate),
     price: (row) => amountText(row.price),
     total_amount: (row) => amountText(row.totalAmount),
     fee: (row) => optionalAmountText(row.fee),
@@ -75,6 +81,8 @@ export const assetTransactionMapper: Mapper<AssetTransaction, AssetTransactionRo
     assetId: row.asset_id,
     type: row.type,
     quantity: amountOf(row.quantity, 'asset_transactions.quantity'),
+    currency: row.currency,
+    rate: optionalAmountOf(row.rate, 'asset_transactions.rate'),
     price: amountOf(row.price, 'asset_transactions.price'),
     totalAmount: amountOf(row.total_amount, 'asset_transactions.total_amount'),
     fee: optionalAmountOf(row.fee, 'asset_transactions.fee'),

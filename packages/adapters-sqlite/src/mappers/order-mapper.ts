@@ -1,4 +1,11 @@
-import { type Order, type OrderStatus, type OrderType, sideOf, type TimeInForce } from '@orderfolio/domain';
+import {
+  type Currency,
+  type Order,
+  type OrderStatus,
+  type OrderType,
+  sideOf,
+  type TimeInForce,
+} from '@orderfolio/domain';
 import { expiryOf, feeTermsSchema, orderTriggers, readStoredJson } from '@orderfolio/domain/adapter';
 import {
   amountOf,
@@ -20,6 +27,7 @@ interface OrderRow extends StoredRow, TriggerRow {
   readonly client_order_id: string | null;
   readonly order_type: OrderType;
   readonly asset_id: string;
+  readonly currency: Currency;
   readonly quantity: string;
   readonly time_in_force: TimeInForce | null;
   readonly limit_price: string | null;
@@ -47,13 +55,23 @@ export const orderMapper: Mapper<Order, OrderRow> = {
   entity: 'order',
   table: 'orders',
   derived: ['fall_key', 'rise_book', 'rise_key', 'due_at'],
-  fixed: ['client_order_id', 'order_type', 'asset_id', 'time_in_force', 'seen_tick', 'fee_terms', 'metadata'],
+  fixed: [
+    'client_order_id',
+    'order_type',
+    'asset_id',
+    'currency',
+    'time_in_force',
+    'seen_tick',
+    'fee_terms',
+    'metadata',
+  ],
   columns: {
     username: (order) => order.username,
     order_id: (order) => order.orderId,
     client_order_id: (order) => order.clientOrderId ?? null,
     order_type: (order) => order.orderType,
     asset_id: (order) => order.assetId,
+    currency: (order) => order.currency,
     time_in_force: (order) => order.timeInForce ?? null,
     seen_tick: (order) => order.seenTick ?? null,
     quantity: (order) => amountText(order.quantity),
@@ -85,6 +103,7 @@ export const orderMapper: Mapper<Order, OrderRow> = {
     side: sideOf(row.order_type),
     status: row.status,
     assetId: row.asset_id,
+    currency: row.currency,
     quantity: amountOf(row.quantity, 'orders.quantity'),
     timeInForce: row.time_in_force ?? undefined,
     limitPrice: optionalAmountOf(row.limit_price, 'orders.limit_price'),

@@ -1,7 +1,10 @@
 /* SQL that makes of a file of this release one of an older one. */
 
-/** Takes away what the seventeenth version of the schema added. */
+/** Takes away what the versions of the schema from the seventeenth on added. */
 export const BACK_TO_VERSION_16 = `
+  ALTER TABLE orders DROP COLUMN currency;
+  ALTER TABLE asset_transactions DROP COLUMN currency;
+  ALTER TABLE asset_transactions DROP COLUMN rate;
   ALTER TABLE asset_balances DROP COLUMN cost_basis;
   ALTER TABLE asset_transactions DROP COLUMN cost_basis;
   ALTER TABLE asset_transactions DROP COLUMN cost_basis_after;

@@ -92,6 +92,8 @@ const assetTransactionFields: Fields<'assetTransaction'> = {
   type: (row) =>
     othersThan(isTrade(row) ? (['BUY', 'SELL', 'TRANSFER_IN'] as const) : (['BUY', 'SELL'] as const), row.type),
   quantity: ({ quantity }) => [more(quantity)],
+  currency: ({ currency }) => ['JPY', ...(currency === 'USD' ? [] : ['USD'])],
+  rate: ({ rate }) => (rate === undefined ? ['1'] : [more(rate), undefined]),
   price: ({ price }) => [more(price)],
   totalAmount: ({ totalAmount }) => [more(totalAmount)],
   fee: ({ fee }) => (fee === undefined ? ['1'] : [more(fee), undefined]),

@@ -64,6 +64,8 @@ export const orderFields: Fields<'order'> = {
   side: DERIVED,
   status: otherStatuses,
   assetId: otherAsset,
+  // What neither filled nor holds cash tells by its receipt, if it has one.
+  currency: (order) => (order.status === 'COMPLETED' || order.clientOrderId !== undefined ? ['JPY'] : []),
   quantity: (order) => (isBorneOut(order) ? [more(order.quantity)] : []),
   timeInForce: otherTimesInForce,
   limitPrice: ({ limitPrice }) => otherwise(limitPrice, ONE),

@@ -72,11 +72,11 @@ function isOrder(record: AnyRecord): record is Order {
 export function sortOf(record: AnyRecord): string {
   if (isCashRow(record)) return `${record.type} ${record.status} ${record.version} ${record.amount.s}`;
   if (isOrder(record)) {
-    const { orderType, status, heldAmount, trailingGroupId, clientOrderId, feeTerms } = record;
+    const { orderType, currency, status, heldAmount, trailingGroupId, clientOrderId, feeTerms } = record;
     const has = [heldAmount, trailingGroupId, clientOrderId, feeTerms].map((field) => field !== undefined);
-    return `${orderType} ${status} ${has.join(' ')}`;
+    return `${orderType} ${currency} ${status} ${has.join(' ')}`;
   }
-  if ('type' in record) return record.ratio === undefined ? record.type : 'split';
+  if ('type' in record) return record.ratio === undefined ? `${record.type} ${record.currency}` : 'split';
   if ('scope' in record) return `${record.scope} ${record.key}`;
   return 'currency' in record ? record.currency : record.assetId;
 }

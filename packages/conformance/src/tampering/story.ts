@@ -61,12 +61,21 @@ async function trade(place: Place): Promise<void> {
   await app.assets.create({ assetId: 'ADA', name: 'ADA', category: 'major', priceUsd: '100', quantityScale: 4 });
   await charged.orders.place({ ...ada, orderType: 'MARKET_BUY', amount: '303.00' });
   await charged.orders.place({ ...ada, orderType: 'MARKET_SELL', quantity: '0.5' });
+  await tradeInEuros(place);
   await charged.orders.place({ ...ada, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '98' });
   await charged.orders.place({ ...ada, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '50' });
   await charged.orders.place({ ...ada, orderType: 'STOP_LOSS_SELL', quantity: '1', stopPrice: '98' });
   clock.advance(1_000);
   await app.orders.onPrice({ assetId: 'ADA', price: '97' });
   await tradeForNothing(place);
+}
+
+/** Of an asset of its own: each sort of record is tampered with once. */
+async function tradeInEuros({ app }: Place): Promise<void> {
+  const dot = { username: USERNAME, assetId: 'DOT', currency: 'EUR' } as const;
+  await app.assets.create({ assetId: 'DOT', name: 'DOT', category: 'major', priceUsd: '11', quantityScale: 4 });
+  await app.orders.place({ ...dot, orderType: 'MARKET_BUY', quantity: '2', clientOrderId: 'euros' });
+  await app.orders.place({ ...dot, orderType: 'MARKET_SELL', quantity: '1' });
 }
 
 async function tradeForNothing({ app, clock }: Place): Promise<void> {

@@ -3,6 +3,7 @@ import type { BalanceTransaction } from '../entities/balance-transaction.ts';
 import type { Entity, EntityKey } from '../entities/kinds.ts';
 import type { Order } from '../entities/order.ts';
 import type { Receipt } from '../entities/receipt.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
 
 /** What a command with a key makes: its receipt is about it. */
@@ -52,13 +53,13 @@ export function sealOf({ request, result }: Pick<Receipt, 'request' | 'result'>,
 /** What of a subject is as it was made. Every seal there is names these fields in this order: new ones come last, and are of no older record. */
 export function factsOf(subject: Subject): SubjectFacts {
   if ('orderType' in subject) return factsOfOrder(subject);
-  return 'currency' in subject ? factsOfCash(subject) : factsOfAsset(subject);
+  return 'amount' in subject ? factsOfCash(subject) : factsOfAsset(subject);
 }
 
 /** What of a subject its command asked for. */
 export function askedFactsOf(subject: Subject): SubjectFacts {
   if ('orderType' in subject) return askedOfOrder(subject);
-  return 'currency' in subject ? askedOfCash(subject) : askedOfAsset(subject);
+  return 'amount' in subject ? askedOfCash(subject) : askedOfAsset(subject);
 }
 
 function factsOfAsset(row: AssetTransaction): SubjectFacts {
@@ -87,7 +88,7 @@ function saidOfCash(row: BalanceTransaction): SubjectFacts {
 
 function factsOfOrder(order: Order): SubjectFacts {
   const { orderId, clientOrderId, createdAt } = order;
-  return { orderId, clientOrderId, ...askedOfOrder(order), createdAt };
+  return { orderId, clientOrderId, ...askedOfOrder(order), createdAt, currency: otherThanDollars(order) };
 }
 
 function askedOfOrder(order: Order): SubjectFacts {
@@ -95,6 +96,11 @@ function askedOfOrder(order: Order): SubjectFacts {
     order;
   const prices = { limitPrice, stopPrice, trailAmount, trailPercent };
   return { orderType, assetId, quantity, timeInForce, ...prices, expiresAt, metadata: pairsOf(order) };
+}
+
+/** No seal of an older release names a currency: all were in dollars. */
+function otherThanDollars({ currency }: Pick<Order, 'currency'>): string | undefined {
+  return currency === DEFAULT_CURRENCY ? undefined : currency;
 }
 
 /** As JSON: pairs are in the order of their keys. */

@@ -26,8 +26,17 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What never changes in an entity once it is stored, even while it is open. */
 const FIXED: { readonly [Of in Kind]: ReadonlySet<string> } = {
   order: fixed<'order'>(
-    ...(['username', 'orderId', 'clientOrderId', 'orderType', 'side', 'assetId', 'quantity', 'timeInForce'] as const),
-    ...(['limitPrice', 'stopPrice', 'trailAmount', 'trailPercent', 'expiresAt', 'feeTerms', 'metadata'] as const),
+    ...(['username', 'orderId', 'clientOrderId', 'orderType', 'side', 'assetId', 'currency', 'quantity'] as const),
+    ...([
+      'timeInForce',
+      'limitPrice',
+      'stopPrice',
+      'trailAmount',
+      'trailPercent',
+      'expiresAt',
+      'feeTerms',
+      'metadata',
+    ] as const),
     'createdAt',
   ),
   balanceTransaction: fixed<'balanceTransaction'>(

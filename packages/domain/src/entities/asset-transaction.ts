@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, nonNegativeDecimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
+import { convertedAt } from '../money/rate.ts';
 import { stored, text, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
 import { type AssetBalance, basisOf } from './asset-balance.ts';
@@ -30,6 +32,10 @@ export const assetTransactionSchema = z
     type: z.enum(ASSET_TRANSACTION_TYPES),
     /** Greater than zero: the type says whether it came or went. An ADJUSTMENT has a signed quantity. */
     quantity: signedDecimal,
+    /** The currency of the price, the total and the fee. */
+    currency: currencySchema.default(DEFAULT_CURRENCY),
+    /** The worth of one unit of the currency in US dollars. Undefined for the US dollar, and if there was no rate. */
+    rate: positiveDecimal.optional(),
     /** The price of one unit. Zero if nothing was traded. */
     price: nonNegativeDecimal,
     /** price × quantity, rounded to the currency: up for a buy, down for a sale. */
@@ -62,6 +68,14 @@ export const assetTransactionSchema = z
     error: 'must be greater than zero for a trade, and zero for what is none',
   })
   .refine(({ type, fee }) => fee === undefined || isTrade(type), { path: ['fee'], error: 'must be that of a trade' })
+  .refine(({ type, currency }) => currency === DEFAULT_CURRENCY || isTrade(type), {
+    path: ['currency'],
+    error: 'must be that of a trade, or USD',
+  })
+  .refine(({ currency, rate }) => rate === undefined || currency !== DEFAULT_CURRENCY, {
+    path: ['rate'],
+    error: 'must be that of another currency than USD',
+  })
   .refine(({ type, realisedProfit }) => realisedProfit === undefined || type === 'SELL', {
     path: ['realisedProfit'],
     error: 'must be that of a sale',
@@ -101,8 +115,20 @@ export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type'
   }
 }
 
-type NewAssetTransaction = Pick<AssetTransaction, 'transactionId' | 'type' | 'quantity' | 'price' | 'totalAmount'> &
-  Partial<Pick<AssetTransaction, 'orderId' | 'description' | 'fee' | 'ratio'>>;
+/** The total of a row in US dollars, rounded down. Undefined if there was no rate. */
+export function worthInDollars({
+  currency,
+  rate,
+  totalAmount,
+}: Pick<AssetTransaction, 'currency' | 'rate' | 'totalAmount'>): Decimal | undefined {
+  return currency === DEFAULT_CURRENCY ? totalAmount : rate && convertedAt(totalAmount, rate, DEFAULT_CURRENCY);
+}
+
+type NewAssetTransaction = Pick<
+  AssetTransaction,
+  'transactionId' | 'type' | 'quantity' | 'currency' | 'price' | 'totalAmount'
+> &
+  Partial<Pick<AssetTransaction, 'orderId' | 'description' | 'fee' | 'ratio' | 'rate'>>;
 
 /** A new, completed ledger row, at version 1, for the effect that has just changed the holding. */
 export function recordAssetTransaction(
@@ -118,7 +144,7 @@ export function recordAssetTransaction(
     status: 'COMPLETED',
     costBasis,
     costBasisAfter: after.costBasis,
-    realisedProfit: row.type === 'SELL' ? costBasis && row.totalAmount.minus(costBasis) : undefined,
+    realisedProfit: row.type === 'SELL' ? costBasis && worthInDollars(row)?.minus(costBasis) : undefined,
     quantityAfter: after.quantity,
     holdingSequence: after.sequence,
     version: 1,

@@ -1,12 +1,15 @@
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { type AssetBalance, basisLeft, basisOf } from './asset-balance.ts';
-import { type AssetTransaction, signedQuantity } from './asset-transaction.ts';
+import { type AssetTransaction, signedQuantity, worthInDollars } from './asset-transaction.ts';
 
 /** A holding, as far as what it has cost is concerned. */
 export type Costing = Pick<AssetBalance, 'quantity' | 'costBasis'>;
 
 /** What of a row tells what becomes of the cost basis of its holding. */
-export type CostedRow = Pick<AssetTransaction, 'type' | 'quantity' | 'totalAmount' | 'status' | 'costBasis' | 'ratio'>;
+export type CostedRow = Pick<
+  AssetTransaction,
+  'type' | 'quantity' | 'currency' | 'rate' | 'totalAmount' | 'status' | 'costBasis' | 'ratio'
+>;
 
 /** The basis that the row leaves, by average cost. Undefined: nobody knows. */
 export function basisAfter(before: Costing, row: CostedRow): Decimal | undefined {
@@ -21,8 +24,8 @@ export function basisAfter(before: Costing, row: CostedRow): Decimal | undefined
 }
 
 /** What a row has brought. One of an older release does not say it: what was bought has cost its total, all else nothing. */
-function basisOfArrival({ type, costBasis, totalAmount }: CostedRow): Decimal | undefined {
-  return costBasis ?? (type === 'BUY' ? totalAmount : ZERO);
+function basisOfArrival(row: CostedRow): Decimal | undefined {
+  return row.costBasis ?? (row.type === 'BUY' ? worthInDollars(row) : ZERO);
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
 import { feeTermsSchema } from '../money/fee.ts';
 import { idempotencyKey, metadata, stored, text, timestamp, ulid } from '../validation/schemas.ts';
@@ -63,6 +64,8 @@ export const orderSchema = z
     side: z.enum(ORDER_SIDES),
     status: orderStatusSchema,
     assetId: storedAssetId,
+    /** What it is paid in: of its prices, its total, its fee, and of the cash that it holds. */
+    currency: currencySchema.default(DEFAULT_CURRENCY),
     quantity: positiveDecimal,
     /** Absent on market orders. */
     timeInForce: z.enum(TIMES_IN_FORCE).optional(),

@@ -21,8 +21,11 @@ export interface PriceSource {
   /**
    * The current price, or undefined if there is none.
    *
-   * It is called once per command, before the command waits for its turn, and has `quoteTimeoutMs` to answer. If it throws, is late, or
-   * returns anything else than a quote, there is no price now; the `cause` of PRICE_UNAVAILABLE says why.
+   * It is called once per command and currency, before the command waits for its turn, and has `quoteTimeoutMs` to answer. If it
+   * throws, is late, or returns anything else than a quote, there is no price now; the `cause` of PRICE_UNAVAILABLE says why.
+   *
+   * An order in another currency than the US dollar asks for both prices at once. If there is none in its currency, the price in
+   * dollars counts, at the current exchange rate.
    */
   quote(request: QuoteRequest): Quote | undefined | Promise<Quote | undefined>;
 }

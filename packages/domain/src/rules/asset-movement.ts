@@ -176,7 +176,7 @@ interface Movement {
 }
 
 /** Movements are not paid for. */
-const UNPAID = { price: ZERO, totalAmount: ZERO };
+const UNPAID = { currency: DEFAULT_CURRENCY, price: ZERO, totalAmount: ZERO } as const;
 
 function movementOf(
   before: AssetBalance | undefined,

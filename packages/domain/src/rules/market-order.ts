@@ -3,17 +3,20 @@ import type { Decision } from '../command/execute.ts';
 import { type Asset, assetIdSchema, requireActive } from '../entities/asset.ts';
 import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
-import { balanceSchema } from '../entities/balance.ts';
+import { type Balance, balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+import type { EntityKey } from '../entities/kinds.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
+import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import type { FeeTerms } from '../money/fee.ts';
-import { insert, save } from '../ports/unit-of-work.ts';
+import { check, insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
+import { exchangeRate, type Rating } from './exchange.ts';
 import { MAY_NOT_BE_ALL, mayBeAll, NO_SIZE, orderQuantity, quantityToFill } from './order-quantity.ts';
-import { type Pricing, requirePrice } from './pricing.ts';
+import { type Pricing, requirePriceIn } from './pricing.ts';
 import { carryOutTrade, type TradingAccount } from './trade.ts';
 
 /** The fields of every order. */
@@ -35,6 +38,8 @@ export const marketOrderSchema = z
     assetId: orderFields.assetId,
     /** Or an `amount`. */
     quantity: orderFields.quantity.optional(),
+    /** The currency that pays it. */
+    currency: currencySchema.default(DEFAULT_CURRENCY),
     /** Cash: the most that a purchase may cost, or the least that a sale has to bring. Or a `quantity`. */
     amount: positiveDecimal.optional(),
     clientOrderId: orderFields.clientOrderId,
@@ -68,6 +73,10 @@ export interface MarketFacts extends TradingAccount {
   readonly pricing: Pricing;
   /** Undefined if the order costs nothing. */
   readonly feeTerms?: FeeTerms | undefined;
+  /** The known rates between the order's currency and the US dollar. Undefined for an order in dollars. */
+  readonly rating?: Rating | undefined;
+  /** The user's balance in US dollars, if the order has to open the one in its currency. */
+  readonly opening?: Balance | undefined;
 }
 
 /** The decision on a command that places an order, and the id of the order for its receipt. */
@@ -75,22 +84,23 @@ export type PlaceDecision<Result> = Decision<Result> & { readonly subjectId: str
 
 /**
  * Fills the order at the price: one order, one cash row, one asset row, the new balance and the new holding.
- * ASSET_INACTIVE, PRICE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity, amount).
+ * ASSET_INACTIVE, PRICE_UNAVAILABLE, RATE_UNAVAILABLE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity, amount).
  */
 export function decideMarketOrder(
   command: MarketOrder,
   facts: MarketFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
-  const { asset, pricing } = facts;
+  const { asset, pricing, rating } = facts;
   requireActive(asset);
-  const price = requirePrice(asset.assetId, pricing, moment.now);
+  const { assetId, currency, orderType } = command;
+  const price = requirePriceIn({ assetId, currency, side: sideOf(orderType) }, pricing, rating, moment.now);
   const quantity = quantityToFill(command, facts, price);
   return fillAtOnce(moment.newId(), { ...command, quantity }, price, facts, moment);
 }
 
 /** The fields of an order that fills at once. */
-type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'quantity'> &
+type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'currency' | 'quantity'> &
   Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt' | 'metadata'>>;
 
 /** An order that is COMPLETED from the start: the commit that places it fills it at the price. */
@@ -98,15 +108,16 @@ export function fillAtOnce(
   orderId: string,
   command: FilledCommand,
   price: Decimal,
-  account: TradingAccount & Pick<MarketFacts, 'feeTerms'>,
+  account: TradingAccount & Pick<MarketFacts, 'feeTerms' | 'rating' | 'opening'>,
   moment: AccountMoment,
 ): PlaceDecision<OrderFill> {
-  const { username, clientOrderId, orderType, assetId, quantity, timeInForce, limitPrice, expiresAt } = command;
-  const { metadata: pairs } = command;
-  const { feeTerms } = account;
-  const traded = { username, orderId, orderType, assetId, quantity, feeTerms };
+  const { username, clientOrderId, orderType, assetId, currency, quantity, timeInForce } = command;
+  const { limitPrice, expiresAt, metadata: pairs } = command;
+  const { feeTerms, opening } = account;
+  const rate = rateToDollars(currency, account, moment.now);
+  const traded = { username, orderId, orderType, assetId, currency, quantity, feeTerms, rate };
   const { total, fee, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
-  const balance = save('balance', account.balance, after.balance);
+  const balance = save('balance', opening === undefined ? account.balance : undefined, after.balance);
   const assetBalance = save('assetBalance', account.holding, after.assetBalance);
   // Field by field, here and in the trade, for speed: a market order is the command that a service runs all day.
   const order: Order = {
@@ -117,6 +128,7 @@ export function fillAtOnce(
     side: sideOf(orderType),
     status: 'COMPLETED',
     assetId,
+    currency,
     quantity,
     timeInForce,
     limitPrice,
@@ -137,7 +149,19 @@ export function fillAtOnce(
       insert('balanceTransaction', transaction),
       assetBalance,
       insert('assetTransaction', assetTransaction),
+      // Suspending the user writes the existing balances: if it races with this commit, one of the two decides anew.
+      ...(opening === undefined ? [] : [check(keyOfBalance(opening), opening.version)]),
     ],
     subjectId: orderId,
   };
+}
+
+/** The worth of one unit of the currency in dollars. Undefined for the dollar, and if there is no rate. */
+function rateToDollars(currency: Currency, { rating }: Pick<MarketFacts, 'rating'>, now: string): Decimal | undefined {
+  if (currency === DEFAULT_CURRENCY || rating === undefined) return undefined;
+  return exchangeRate(currency, DEFAULT_CURRENCY, rating, now)?.rate;
+}
+
+function keyOfBalance({ username, currency }: Balance): EntityKey<'balance'> {
+  return { entity: 'balance', username, currency };
 }

@@ -24,7 +24,7 @@ export function decidePlacement(
   facts: RestingFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderPlacement> {
-  requireNotSuspended(facts.balance);
+  requireNotSuspended(facts.opening ?? facts.balance);
   return isMarketOrder(command)
     ? decideMarketOrder(command, facts, moment)
     : decideRestingOrder(command, facts, moment);

@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { type Asset, pricedAt } from '../entities/asset.ts';
 import type { LastTick } from '../entities/last-tick.ts';
+import type { OrderSide } from '../entities/order.ts';
 import { PriceUnavailableError } from '../errors/rejection-errors.ts';
-import { type Decimal, nonNegativeDecimal, ZERO } from '../money/decimal.ts';
+import { type Currency, DEFAULT_CURRENCY, requireStorable } from '../money/currency.ts';
+import { type Decimal, nonNegativeDecimal, ROUND_DOWN, ROUND_UP, ZERO } from '../money/decimal.ts';
+import { PRICE_SCALE } from '../money/price.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { isOfLeaptClock, isTooOld } from '../validation/times.ts';
+import { type Rating, requireRate } from './exchange.ts';
 
 /** What a source may answer. A price of zero means that there is none. Other fields are ignored. */
 export const quoteSchema = z
@@ -14,6 +18,8 @@ export const quoteSchema = z
 
 /** What is known of an asset's price when a command is decided. */
 export interface Pricing {
+  /** What the quotes are in. Default: US dollars. */
+  readonly currency?: Currency | undefined;
   readonly quote: z.output<typeof quoteSchema>;
   /** The older of the two stored ones. It counts if the time of the newer comes from a clock that had leapt. */
   readonly older?: z.output<typeof quoteSchema>;
@@ -52,3 +58,33 @@ export function requirePrice(assetId: string, pricing: Pricing, now: string): De
   if (price !== undefined) return price;
   throw new PriceUnavailableError({ assetId, quotedAt: countingQuote(pricing, now)?.at }, { cause: pricing.cause });
 }
+
+/** Who asks for a price: what for, and in which currency. */
+interface Buyer {
+  readonly assetId: string;
+  readonly currency: Currency;
+  readonly side: OrderSide;
+}
+
+/**
+ * The price in the currency of an order: as it is quoted there, or else the one in US dollars at the exchange rate of now, rounded
+ * against the user at the 18th decimal. PRICE_UNAVAILABLE, RATE_UNAVAILABLE.
+ */
+export function requirePriceIn(
+  { assetId, currency, side }: Buyer,
+  pricing: Pricing,
+  rating: Rating | undefined,
+  now: string,
+): Decimal {
+  const price = requirePrice(assetId, pricing, now);
+  if ((pricing.currency ?? DEFAULT_CURRENCY) === currency) return price;
+  const known = rating ?? NO_RATES;
+  const converted =
+    side === 'BUY'
+      ? price.div(requireRate(currency, DEFAULT_CURRENCY, known, now).rate, PRICE_SCALE, ROUND_UP)
+      : price.times(requireRate(DEFAULT_CURRENCY, currency, known, now).rate).round(PRICE_SCALE, ROUND_DOWN);
+  if (converted.gt(ZERO)) return requireStorable(converted, 'assetId');
+  throw new PriceUnavailableError({ assetId, quotedAt: undefined });
+}
+
+const NO_RATES: Rating = { known: [], maxAgeMs: undefined };

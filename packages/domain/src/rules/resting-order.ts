@@ -8,6 +8,7 @@ import { ORDER_TERMS, type Order, orderSchema, sideOf, type TimeInForce } from '
 import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
 import { isReached } from '../entities/triggers.ts';
 import { ValidationError } from '../errors/validation-error.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { saleOf } from '../money/fee.ts';
 import { brokenPriceRule } from '../money/price.ts';
@@ -91,7 +92,7 @@ function decideLimitOrder(
   if (orderType === 'LIMIT_SELL') requireProceeds(limitPrice, newOrder, facts);
   const price = priceNow(facts.pricing, moment.now);
   if (price !== undefined && isReached(newOrder, price))
-    return fillAtOnce(newOrder.orderId, newOrder, price, facts, moment);
+    return fillAtOnce(newOrder.orderId, { ...newOrder, currency: DEFAULT_CURRENCY }, price, facts, moment);
   if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
   const reached = currentPrice(facts, moment);
   const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
@@ -103,7 +104,8 @@ type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | '
 
 /** A new order, at version 1. */
 function bornOrder(fields: NewOrder, status: Order['status'], at: string): Order {
-  return { ...fields, side: sideOf(fields.orderType), status, version: 1, createdAt: at, updatedAt: at };
+  const side = sideOf(fields.orderType);
+  return { currency: DEFAULT_CURRENCY, ...fields, side, status, version: 1, createdAt: at, updatedAt: at };
 }
 
 /** Holds what the order could cost, and queues it. */

@@ -1,5 +1,5 @@
-import { type AssetBalance, addQuantity, takeQuantity } from '../entities/asset-balance.ts';
-import { type AssetTransaction, recordAssetTransaction } from '../entities/asset-transaction.ts';
+import { type Arrival, type AssetBalance, addQuantity, takeQuantity } from '../entities/asset-balance.ts';
+import { type AssetTransaction, recordAssetTransaction, worthInDollars } from '../entities/asset-transaction.ts';
 import { type Balance, credit, debit } from '../entities/balance.ts';
 import { type BalanceTransaction, recordTransaction } from '../entities/balance-transaction.ts';
 import type { Cause } from '../entities/cause.ts';
@@ -15,7 +15,11 @@ export interface TradingAccount {
 }
 
 /** The fields of an order that a trade needs. */
-export type TradedOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity' | 'feeTerms'>;
+export interface TradedOrder
+  extends Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'currency' | 'quantity' | 'feeTerms'> {
+  /** The worth of one unit of the currency in US dollars. Undefined for the US dollar, and if there is no rate. */
+  readonly rate?: Decimal | undefined;
+}
 
 /** The result of a trade: its two ledger rows, and the cash and the holding after it. */
 export interface TradeResult extends Pick<TradeAmounts, 'total' | 'fee'> {
@@ -47,7 +51,7 @@ function buy(
   const amounts = purchaseOf(price, order.quantity, balance.currency, order.feeTerms);
   const { paid, moved } = causesOf(moment);
   const after = debit(balance, amounts.cash, paid);
-  const assetBalance = addQuantity(holding, order, { quantity: order.quantity, costBasis: amounts.total }, moved);
+  const assetBalance = addQuantity(holding, order, arrivalOf(order, amounts), moved);
   return {
     total: amounts.total,
     fee: amounts.fee,
@@ -78,6 +82,10 @@ function sell(
   };
 }
 
+function arrivalOf({ quantity, currency, rate }: TradedOrder, { total: totalAmount }: TradeAmounts): Arrival {
+  return { quantity, costBasis: worthInDollars({ currency, rate, totalAmount }) };
+}
+
 /** The two rows of a trade. */
 function causesOf({ newId, stamp: at }: AccountMoment) {
   return { paid: { id: newId(), at }, moved: { id: newId(), at } };
@@ -104,13 +112,13 @@ interface Moved {
 }
 
 function assetRow(
-  { orderId, orderType, quantity }: TradedOrder,
+  { orderId, orderType, quantity, currency, rate }: TradedOrder,
   price: Decimal,
   { total: totalAmount, fee }: TradeAmounts,
   { before, after }: Moved,
   { id: transactionId, at }: Cause,
 ): AssetTransaction {
   const type = sideOf(orderType);
-  const row = { transactionId, type, quantity, price, totalAmount, orderId };
+  const row = { transactionId, type, quantity, currency, rate, price, totalAmount, orderId };
   return recordAssetTransaction(before, after, fee === undefined ? row : { ...row, fee }, at);
 }

@@ -1,11 +1,12 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { assetIdSchema } from '../entities/asset.ts';
+import { openBalance } from '../entities/balance.ts';
 import { type Order, sideOf } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
-import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
 import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
@@ -13,6 +14,7 @@ import type { TriggerIndex } from '../ports/trigger-index.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
 import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
+import type { Rating } from '../rules/exchange.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
 import { endMoment, gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
 import {
@@ -38,7 +40,9 @@ import { inTermsOf, parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
 import { requireNotAhead } from '../validation/times.ts';
 import type { Fees } from './fees.ts';
+
 import { lastTickKey, type Prices } from './prices.ts';
+import type { Rates } from './rates.ts';
 import { showOrder, showPage } from './shown-orders.ts';
 
 /** The filled order with everything after it, and whether this is the first result of an earlier call. */
@@ -49,7 +53,7 @@ export type PlacedOrder = OrderPlacement & Replayable;
 export type ReplacedOrder = OrderReplacement & Replayable;
 
 /**
- * Orders against the user's USD balance. Every method shows a resting trailing stop with the high-water mark of now, and may
+ * Orders against the user's balances. Every method shows a resting trailing stop with the high-water mark of now, and may
  * reject with VALIDATION_FAILED and STORAGE_FAILED; every list with INVALID_CURSOR.
  */
 export interface OrderService {
@@ -57,7 +61,8 @@ export interface OrderService {
    * Places an order, in one commit, or changes nothing.
    *
    * A market order fills at the price of now: that of the given source, or else the newer of the catalogue's and the last
-   * one applied. A limit order that this price reaches fills at it too; else it rests, and
+   * one applied. It is paid in its `currency`, from the balance of it, or into it, which a sale opens where it is not there. Where the
+   * source has no price in the currency, the one in US dollars counts at the exchange rate of now. A limit order that this price reaches fills at it too; else it rests, and
    * so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it is filled,
    * cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
    *
@@ -69,7 +74,7 @@ export interface OrderService {
    * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any
    * process; another body is IDEMPOTENCY_CONFLICT.
    *
-   * USER_NOT_FOUND, ACCOUNT_SUSPENDED, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, PRICE_UNAVAILABLE
+   * USER_NOT_FOUND, ACCOUNT_SUSPENDED, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, RATE_UNAVAILABLE, PRICE_UNAVAILABLE
    * (only a GTC or GTD limit order does without a price), VALIDATION_FAILED (among others for a stop on the wrong side of
    * the price, and a sale that would bring less than a cent).
    */
@@ -122,6 +127,17 @@ export interface OrderService {
   listOpenByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
 }
 
+/** What given sources have said before the command had its turn. */
+interface Asked {
+  readonly asked: Pricing | undefined;
+  readonly askedRating: Rating | undefined;
+}
+
+/** What the order is paid in. */
+function currencyOf(command: OrderCommand): Currency {
+  return isMarketOrder(command) ? command.currency : DEFAULT_CURRENCY;
+}
+
 interface OrderStore {
   readonly orders: OrderRepository;
   readonly triggers: TriggerIndex;
@@ -130,28 +146,34 @@ interface OrderStore {
 export function createOrderService(
   context: CommandContext,
   { orders, triggers }: OrderStore,
-  { prices, fees }: { readonly prices: Prices; readonly fees: Fees },
+  { prices, rates, fees }: { readonly prices: Prices; readonly rates: Rates; readonly fees: Fees },
 ): OrderService {
   /** One read round trip. A receipt and what it was given for are all that a repeat needs: nothing else is looked at. */
   async function gather(
     reader: EntityReader,
     command: OrderCommand,
     receiptKey: ReturnType<typeof receiptKeyOf>,
-    asked: Pricing | undefined,
+    { asked, askedRating }: Asked,
   ) {
     const { username, assetId } = command;
-    const [known, asset, last, holding, receipt] = await reader.read([
-      { entity: 'balance', username, currency: DEFAULT_CURRENCY },
+    const currency = currencyOf(command);
+    const isForeign = currency !== DEFAULT_CURRENCY;
+    const [known, usual, asset, last, holding, receipt, ...stored] = await reader.read([
+      { entity: 'balance', username, currency },
+      isForeign ? { entity: 'balance', username, currency: DEFAULT_CURRENCY } : undefined,
       { entity: 'asset', assetId },
       // An order that rests is passed by by the prices that it has seen.
       isMarketOrder(command) ? lastTickKey(assetId, asked) : { entity: 'lastTick', assetId },
       { entity: 'assetBalance', username, assetId },
       receiptKey,
+      ...(isForeign ? rates.keys([currency], DEFAULT_CURRENCY, askedRating) : []),
     ]);
     if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
-    const balance = known ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
+    const opening = known === undefined && isForeign ? usual : undefined;
+    const balance = known ?? opening ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    return { balance, asset, last, holding, pricing: prices.known(asked, asset, last) };
+    const rating = isForeign ? rates.known(askedRating, stored) : undefined;
+    return { balance, opening, asset, last, holding, rating, pricing: prices.known(asked, asset, last) };
   }
 
   /** The order before it is replaced: a source is asked by its asset, which never changes. */
@@ -169,18 +191,22 @@ export function createOrderService(
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
     // Where there is nothing to ask, commands enter the queue in the order in which they were called.
     const { orderType, assetId } = command;
-    const asking = prices.ask(assetId);
-    const side = sideOf(orderType);
-    const charging = fees.ask({ username, orderType, side, assetId, currency: DEFAULT_CURRENCY });
-    const [asked, feeTerms] = asking || charging ? await Promise.all([asking, charging]) : [];
+    const currency = currencyOf(command);
+    const asking = prices.ask(assetId, currency);
+    const rating = currency === DEFAULT_CURRENCY ? undefined : rates.ask([currency], DEFAULT_CURRENCY);
+    const charging = fees.ask({ username, orderType, side: sideOf(orderType), assetId, currency });
+    const [asked, askedRating, feeTerms] =
+      asking || rating || charging ? await Promise.all([asking, rating, charging]) : [];
     return execute(context, {
       queue: username,
       sharesCommit: true,
-      gather: (reader) => gather(reader, command, receiptKeyOf(request), asked),
+      gather: (reader) => gather(reader, command, receiptKeyOf(request), { asked, askedRating }),
       decide(facts, moment) {
         if (facts.proof !== undefined) return replay(request, facts.proof, resultSchema);
         const at = accountMoment(moment, facts.balance, facts.holding);
-        const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, { ...facts, feeTerms }, at));
+        const balance = facts.opening === undefined ? facts.balance : openBalance(username, currency, at.stamp);
+        const known = { ...facts, balance, feeTerms };
+        const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, known, at));
         return firstTime(request, decided, at.stamp);
       },
       confirmsRefusal: clientOrderId !== undefined,

@@ -2,7 +2,7 @@ import { type Answer, ask, type Deadline } from '../command/ask.ts';
 import type { Asset } from '../entities/asset.ts';
 import type { EntityKey } from '../entities/kinds.ts';
 import type { LastTick } from '../entities/last-tick.ts';
-import { DEFAULT_CURRENCY } from '../money/currency.ts';
+import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { PriceSource } from '../ports/price-source.ts';
 import { type Pricing, quoteSchema, storedQuotes } from '../rules/pricing.ts';
 
@@ -38,13 +38,24 @@ export class Prices {
 
   /**
    * What the given source says, asked before the command enters its queue; undefined when there is none: then the command's
-   * own read is to bring what is stored. Never rejects.
+   * own read is to bring what is stored. For another currency than the US dollar it is asked for both, at once: the price in dollars
+   * counts where it has none in that currency. Never rejects.
    */
-  ask(assetId: string): Promise<Pricing> | undefined {
+  ask(assetId: string, currency: Currency = DEFAULT_CURRENCY): Promise<Pricing> | undefined {
     const source = this.#source;
     if (source === undefined) return undefined;
-    const question = (): unknown => source.quote({ assetId, currency: DEFAULT_CURRENCY });
-    return ask(question, quoteSchema, 'quote', this.#deadline).then((answer) => this.#pricingOf(answer));
+    const inDollars = this.#ask(source, assetId, DEFAULT_CURRENCY);
+    return currency === DEFAULT_CURRENCY ? inDollars : this.#eitherOf(this.#ask(source, assetId, currency), inDollars);
+  }
+
+  async #eitherOf(own: Promise<Pricing>, inDollars: Promise<Pricing>): Promise<Pricing> {
+    const [first, second] = await Promise.all([own, inDollars]);
+    return first.quote === undefined && second.quote !== undefined ? second : first;
+  }
+
+  async #ask(source: PriceSource, assetId: string, currency: Currency): Promise<Pricing> {
+    const question = (): unknown => source.quote({ assetId, currency });
+    return this.#pricingOf(currency, await ask(question, quoteSchema, 'quote', this.#deadline));
   }
 
   /** What a command is decided on: what the source has said, where it was given, or else what is stored. */
@@ -53,11 +64,11 @@ export class Prices {
     return asked ?? { ...stored, maxAgeMs: this.#maxAgeMs };
   }
 
-  #pricingOf(answer: Answer<Pricing['quote']>): Pricing {
+  #pricingOf(currency: Currency, answer: Answer<Pricing['quote']>): Pricing {
     const maxAgeMs = this.#maxAgeMs;
     return answer.kind === 'answered'
-      ? { quote: answer.value, maxAgeMs }
-      : { quote: undefined, cause: answer.cause, maxAgeMs };
+      ? { currency, quote: answer.value, maxAgeMs }
+      : { currency, quote: undefined, cause: answer.cause, maxAgeMs };
   }
 }
 

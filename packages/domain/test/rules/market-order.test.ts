@@ -6,7 +6,7 @@ import { assetAt, balanceOf, holdingOf, LATER, momentAt, NOW, thrownBy } from '.
 const owner = { username: 'alice_01', assetId: 'BTC' };
 
 function order(orderType: MarketOrder['orderType'], quantity: string): MarketOrder {
-  return { ...owner, orderType, quantity: new Decimal(quantity) };
+  return { ...owner, orderType, currency: 'USD', quantity: new Decimal(quantity) };
 }
 
 function decide(

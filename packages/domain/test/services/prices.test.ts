@@ -16,6 +16,7 @@ test('with a source nothing else counts, even where it could not be asked in tim
   const prices = new Prices({ prices: source, maxQuoteAgeMs: 1_000 }, deadlineOf(systemTimer));
   const asked = await prices.ask('BTC');
   expect(prices.known(asked, assetAt('100'), undefined)).toEqual({
+    currency: 'USD',
     quote: { price: new Decimal('120'), at: NOW },
     maxAgeMs: 1_000,
   });

@@ -44,12 +44,13 @@ export const presentAssetBalance = presenterOf<AssetBalance>({
 /** A row of what was bought, sold or moved, as JSON has it. */
 export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantity: 'units',
+  rate: 'units',
   price: 'money',
   totalAmount: 'money',
   fee: 'money',
-  costBasis: 'money',
-  costBasisAfter: 'money',
-  realisedProfit: 'money',
+  costBasis: 'dollars',
+  costBasisAfter: 'dollars',
+  realisedProfit: 'dollars',
   ratio: 'units',
   quantityAfter: 'units',
 });

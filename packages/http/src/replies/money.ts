@@ -13,8 +13,8 @@ export function moneyText(amount: Decimal, currency: Currency): string {
   return `${text}${point < 0 ? '.' : ''}${'0'.repeat(scale - decimals)}`;
 }
 
-/** What a decimal counts: money of the entity's currency, or units of an asset. */
-type Unit<Entity> = 'money' | 'units' | ((entity: Entity) => 'money' | 'units');
+/** What a decimal counts: money of the entity's currency, dollars whatever that is, or units of an asset. */
+type Unit<Entity> = 'money' | 'dollars' | 'units' | ((entity: Entity) => 'money' | 'units');
 
 /** The unit of every decimal of an entity: one that is new does not compile until it is told what it counts. */
 export type UnitsOf<Entity> = {
@@ -31,8 +31,9 @@ export function presenterOf<Entity extends object>(units: UnitsOf<Entity>): (ent
     const shown = Object.assign<Record<string, unknown>, object>({}, entity);
     for (const [field, unit] of fields) {
       const value = shown[field];
-      if (value instanceof Decimal && (unit === 'money' || (typeof unit === 'function' && unit(entity) === 'money')))
-        shown[field] = moneyText(value, currency);
+      const counts = typeof unit === 'function' ? unit(entity) : unit;
+      if (value instanceof Decimal && counts !== 'units')
+        shown[field] = moneyText(value, counts === 'dollars' ? DEFAULT_CURRENCY : currency);
     }
     return shown;
   };

@@ -663,7 +663,7 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description A market order fills now. A limit order fills now or rests; every stop rests.
+         * @description A market order fills now, and is paid in its `currency`. A limit order fills now or rests; every stop rests.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -1155,6 +1155,10 @@ export interface components {
             type: "BUY" | "SELL" | "TRANSFER_IN" | "TRANSFER_OUT" | "ADJUSTMENT";
             /** Format: decimal */
             quantity: string;
+            /** @default USD */
+            currency: components["schemas"]["Currency"];
+            /** Format: decimal */
+            rate?: string;
             /** Format: decimal */
             price: string;
             /** Format: decimal */
@@ -1193,6 +1197,8 @@ export interface components {
             /** @enum {string} */
             status: "PENDING" | "CONFIRMED" | "QUEUED" | "TRIGGERED" | "PROCESSING" | "COMPLETED" | "CANCELLED" | "FAILED" | "EXPIRED";
             assetId: string;
+            /** @default USD */
+            currency: components["schemas"]["Currency"];
             /** Format: decimal */
             quantity: string;
             /** @enum {string} */
@@ -1845,6 +1851,8 @@ export interface components {
             orderType: "MARKET_BUY" | "MARKET_SELL";
             assetId: string;
             quantity?: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             /** Format: decimal */
             amount?: string;
             clientOrderId?: string;
@@ -2739,15 +2747,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["UserNotFoundProblem"];
             };
         };
-        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
-        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrStorageFailedOrStoreClosed: {
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. There is no price now: `PRICE_UNAVAILABLE`. There is no exchange rate now: `RATE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrRateUnavailableOrStorageFailedOrStoreClosed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["PriceUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
+                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["PriceUnavailableProblem"] | components["schemas"]["RateUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
         /** @description The user has no such order: `ORDER_NOT_FOUND` */
@@ -2768,6 +2776,17 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["AssetNotFoundProblem"] | components["schemas"]["BalanceNotFoundProblem"] | components["schemas"]["OrderNotFoundProblem"];
+            };
+        };
+        /** @description Other commands were faster: `CONCURRENCY_CONFLICT`. The account was taken over: `LOCK_LOST`. The account is busy: `LOCK_NOT_ACQUIRED`. There is no price now: `PRICE_UNAVAILABLE`. The store failed: `STORAGE_FAILED`. The service is closing: `STORE_CLOSED` */
+        ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrStorageFailedOrStoreClosed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ConcurrencyConflictProblem"] | components["schemas"]["LockLostProblem"] | components["schemas"]["LockNotAcquiredProblem"] | components["schemas"]["PriceUnavailableProblem"] | components["schemas"]["StorageFailedProblem"] | components["schemas"]["StoreClosedProblem"];
             };
         };
         /** @description The key was used for another command: `IDEMPOTENCY_CONFLICT`. The order has ended: `INVALID_ORDER_TRANSITION` */
@@ -4627,6 +4646,7 @@ export interface operations {
                      *         "assetId": "BTC",
                      *         "type": "TRANSFER_IN",
                      *         "quantity": "0.5",
+                     *         "currency": "USD",
                      *         "price": "0.00",
                      *         "totalAmount": "0.00",
                      *         "costBasis": "21000.00",
@@ -4938,6 +4958,7 @@ export interface operations {
                      *           "side": "BUY",
                      *           "status": "COMPLETED",
                      *           "assetId": "BTC",
+                     *           "currency": "USD",
                      *           "quantity": "0.01",
                      *           "timeInForce": "GTC",
                      *           "limitPrice": "48000.00",
@@ -5010,6 +5031,7 @@ export interface operations {
                      *           "side": "BUY",
                      *           "status": "QUEUED",
                      *           "assetId": "BTC",
+                     *           "currency": "USD",
                      *           "quantity": "0.01",
                      *           "timeInForce": "GTC",
                      *           "limitPrice": "48000.00",
@@ -5077,6 +5099,7 @@ export interface operations {
                      *         "side": "BUY",
                      *         "status": "QUEUED",
                      *         "assetId": "BTC",
+                     *         "currency": "USD",
                      *         "quantity": "0.01",
                      *         "timeInForce": "GTC",
                      *         "limitPrice": "48000.00",
@@ -5132,7 +5155,7 @@ export interface operations {
             422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
-            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrStorageFailedOrStoreClosed"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrRateUnavailableOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
@@ -5163,6 +5186,7 @@ export interface operations {
                      *       "side": "BUY",
                      *       "status": "QUEUED",
                      *       "assetId": "BTC",
+                     *       "currency": "USD",
                      *       "quantity": "0.01",
                      *       "timeInForce": "GTC",
                      *       "limitPrice": "48000.00",
@@ -5213,6 +5237,7 @@ export interface operations {
                      *       "side": "BUY",
                      *       "status": "QUEUED",
                      *       "assetId": "BTC",
+                     *       "currency": "USD",
                      *       "quantity": "0.01",
                      *       "timeInForce": "GTC",
                      *       "limitPrice": "48000.00",
@@ -5264,6 +5289,7 @@ export interface operations {
                      *         "side": "BUY",
                      *         "status": "CANCELLED",
                      *         "assetId": "BTC",
+                     *         "currency": "USD",
                      *         "quantity": "0.01",
                      *         "timeInForce": "GTC",
                      *         "limitPrice": "48000.00",
@@ -5360,6 +5386,7 @@ export interface operations {
                      *         "side": "BUY",
                      *         "status": "QUEUED",
                      *         "assetId": "BTC",
+                     *         "currency": "USD",
                      *         "quantity": "0.01",
                      *         "timeInForce": "GTC",
                      *         "limitPrice": "47000.00",
@@ -5405,6 +5432,7 @@ export interface operations {
                      *         "side": "BUY",
                      *         "status": "CANCELLED",
                      *         "assetId": "BTC",
+                     *         "currency": "USD",
                      *         "quantity": "0.01",
                      *         "timeInForce": "GTC",
                      *         "limitPrice": "48000.00",
@@ -5543,6 +5571,7 @@ export interface operations {
                      *           "assetId": "BTC",
                      *           "type": "BUY",
                      *           "quantity": "0.01",
+                     *           "currency": "USD",
                      *           "price": "47900.00",
                      *           "totalAmount": "479.00",
                      *           "costBasis": "479.00",
@@ -5851,6 +5880,7 @@ export interface operations {
                      *           "side": "BUY",
                      *           "status": "QUEUED",
                      *           "assetId": "BTC",
+                     *           "currency": "USD",
                      *           "quantity": "0.01",
                      *           "timeInForce": "GTC",
                      *           "limitPrice": "48000.00",

@@ -1,5 +1,5 @@
 import { type AssetBalance, basisOf } from '../../entities/asset-balance.ts';
-import { type AssetTransaction, signedQuantity } from '../../entities/asset-transaction.ts';
+import { type AssetTransaction, signedQuantity, worthInDollars } from '../../entities/asset-transaction.ts';
 import { basisAfter, type Costing, costBasisOf } from '../../entities/cost-basis.ts';
 import { type Decimal, ROUND_HALF_UP, ZERO } from '../../money/decimal.ts';
 import { PRICE_SCALE } from '../../money/price.ts';
@@ -61,8 +61,8 @@ export class CostChain {
     const moved = basisMoved(basisOf(before), after);
     this.#findings.expect('CHAIN', name, 'costBasis', moved, row.costBasis);
     if (row.type === 'BUY' && moved !== undefined)
-      this.#findings.expect('FILLS', name, 'costBasis', row.totalAmount, row.costBasis);
-    const profit = row.type === 'SELL' ? moved && row.totalAmount.minus(moved) : undefined;
+      this.#findings.expect('FILLS', name, 'costBasis', worthInDollars(row), row.costBasis);
+    const profit = row.type === 'SELL' ? moved && worthInDollars(row)?.minus(moved) : undefined;
     this.#findings.expect('FILLS', name, 'realisedProfit', profit, row.realisedProfit);
     const { ratio, quantityAfter = ZERO } = row;
     if (ratio !== undefined && !before.quantity.times(ratio).eq(quantityAfter))

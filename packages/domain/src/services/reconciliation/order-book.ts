@@ -2,7 +2,6 @@ import type { AssetTransaction } from '../../entities/asset-transaction.ts';
 import type { BalanceTransaction, BalanceTransactionType } from '../../entities/balance-transaction.ts';
 import type { Order } from '../../entities/order.ts';
 import { isOpen } from '../../entities/order-status.ts';
-import { DEFAULT_CURRENCY } from '../../money/currency.ts';
 import { ZERO } from '../../money/decimal.ts';
 import type { TradeAmounts } from '../../money/fee.ts';
 import { type Difference, Findings, type RecordName } from './difference.ts';
@@ -97,7 +96,7 @@ function differencesOf(orderId: string, { order, payments, holds, trades }: Part
 
 /** A buy that rests, or has rested, has one row that shows what it holds, or held; no other order has one. */
 function expectHold(findings: Findings, name: RecordName, order: Order, holds: readonly BalanceTransaction[]): void {
-  findings.expect('HOLDS', name, 'heldAmount', heldBy(order, holds[0]?.currency ?? DEFAULT_CURRENCY), order.heldAmount);
+  findings.expect('HOLDS', name, 'heldAmount', heldBy(order, order.currency), order.heldAmount);
   const expected = order.side === 'BUY' && (isOpen(order) || hasRested(order)) ? 1 : 0;
   for (const row of holds.slice(expected)) findings.unexpected('HOLDS', cashRowName(row));
   const [row] = expected === 1 ? holds : [];
@@ -109,7 +108,8 @@ function expectHold(findings: Findings, name: RecordName, order: Order, holds: r
   findings.expect('HOLDS', rowName, 'referenceId', order.orderId, row.referenceId);
   findings.expect('HOLDS', rowName, 'status', isOpen(order) ? 'PENDING' : 'CANCELLED', row.status);
   findings.expect('STAMPS', rowName, 'createdAt', order.createdAt, row.createdAt);
-  const held = amountsOf(order, order.limitPrice ?? ZERO, row.currency);
+  findings.expect('HOLDS', rowName, 'currency', order.currency, row.currency);
+  const held = amountsOf(order, order.limitPrice ?? ZERO, order.currency);
   findings.expect('HOLDS', rowName, 'amount', held?.cash.neg(), row.amount);
   if (!isOpen(order)) findings.expect('STAMPS', rowName, 'updatedAt', order.updatedAt, row.updatedAt);
 }
@@ -126,7 +126,7 @@ function expectFill(
   for (const row of paidAgain) findings.unexpected('FILLS', cashRowName(row));
   for (const row of movedAgain) findings.unexpected('FILLS', tradeName(row));
   const { side, executionPrice: price, totalAmount: total } = order;
-  const expected = price && amountsOf(order, price, payment?.currency ?? DEFAULT_CURRENCY);
+  const expected = price && amountsOf(order, price, order.currency);
   findings.expect('FILLS', name, 'totalAmount', expected?.total, total);
   findings.expect('FILLS', name, 'fee', expected?.fee, order.fee);
   if (payment === undefined) findings.missing('FILLS', { entity: 'balanceTransaction', id: order.orderId });
@@ -139,6 +139,7 @@ function expectFill(
   findings.expect('FILLS', rowName, 'type', side, trade.type);
   findings.expect('FILLS', rowName, 'assetId', order.assetId, trade.assetId);
   findings.expect('FILLS', rowName, 'quantity', order.quantity, trade.quantity);
+  findings.expect('FILLS', rowName, 'currency', order.currency, trade.currency);
   findings.expect('FILLS', rowName, 'price', price, trade.price);
   findings.expect('FILLS', rowName, 'totalAmount', expected?.total, trade.totalAmount);
   findings.expect('FILLS', rowName, 'fee', expected?.fee, trade.fee);
@@ -147,7 +148,7 @@ function expectFill(
 
 function expectPayment(
   findings: Findings,
-  { side, updatedAt }: Order,
+  { side, currency, updatedAt }: Order,
   row: BalanceTransaction,
   amounts: TradeAmounts | undefined,
 ): void {
@@ -155,6 +156,7 @@ function expectPayment(
   const name = cashRowName(row);
   findings.expect('FILLS', name, 'type', isBuy ? 'ORDER_PAYMENT' : 'ORDER_SALE', row.type);
   findings.expect('FILLS', name, 'amount', isBuy ? amounts?.cash.neg() : amounts?.cash, row.amount);
+  findings.expect('FILLS', name, 'currency', currency, row.currency);
   findings.expect('FILLS', name, 'fee', amounts?.fee, row.fee);
   findings.expect('STAMPS', name, 'createdAt', updatedAt, row.createdAt);
 }
