@@ -20,7 +20,14 @@ export const assetMovements: Behaviour = (adapter, register) => {
       replayed: false,
       assetTransaction: {
         ...{ username, transactionId, assetId: 'BTC', type: 'TRANSFER_IN' },
-        ...{ quantity: half, price: ZERO, totalAmount: ZERO, status: 'COMPLETED', description: 'from another broker' },
+        ...{
+          currency: 'USD',
+          quantity: half,
+          price: ZERO,
+          totalAmount: ZERO,
+          status: 'COMPLETED',
+          description: 'from another broker',
+        },
         ...{ quantityAfter: half, holdingSequence: 1, costBasis: ZERO, costBasisAfter: ZERO },
         ...stored,
       },
