@@ -1,17 +1,9 @@
-import {
-  changeUserRole,
-  parse,
-  readFields,
-  requireNotErased,
-  save,
-  shownUser,
-  usernameSchema,
-} from '@orderfolio/domain/adapter';
+import { changeUserRole, parse, requireNotErased, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
-import { type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
+import { type AuthenticationContext, requireAccount, runAudited } from './account-command.ts';
+import { type ActingFor, type OnBehalf, readActing, readOnBehalf, sourceOf } from './given.ts';
 import { endLogins, forgetFailures, keepUser } from './login-record.ts';
-import type { ActingFor } from './password-change.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** See `Authentication.changeRole`. */
@@ -47,12 +39,11 @@ export async function changeRole(
 
 /** See `Authentication.unlock`. */
 export async function unlock(context: AuthenticationContext, givenName: string, acting: ActingFor): Promise<void> {
-  const { by, ...given } = readFields(acting, 'acting');
   const username = parse(usernameSchema, givenName, 'username');
-  const actor = parse(usernameSchema, by, 'by');
+  const { actor, source } = readActing(acting);
   await runAudited(context, {
     username,
-    source: sourceOf(given),
+    source,
     gather: () => requireAccount(context, username),
     decide(account, { now }, events) {
       const forgotten = forgetFailures(account, now);
@@ -67,14 +58,13 @@ export async function unlock(context: AuthenticationContext, givenName: string, 
 export async function logoutEverywhere(
   context: AuthenticationContext,
   givenName: string,
-  source: AuditSource & { readonly by?: string | undefined },
+  given: OnBehalf,
 ): Promise<void> {
-  const { by, ...given } = readFields(source, 'source');
   const username = parse(usernameSchema, givenName, 'username');
-  const actor = by === undefined ? username : parse(usernameSchema, by, 'by');
+  const { actor, source } = readOnBehalf(given, username);
   await runAudited(context, {
     username,
-    source: sourceOf(given),
+    source,
     gather: () => requireAccount(context, username),
     decide(account, { now }, events) {
       const isSelf = actor === username;

@@ -6,15 +6,12 @@ import {
   type ExpiredRecords,
   execute,
   type Moment,
-  parse,
   type RefreshTokenRepository,
   type Roles,
-  readFields,
   type StatusStore,
   type StoredUser,
   type UserRepository,
 } from '@orderfolio/domain/adapter';
-import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
@@ -126,12 +123,3 @@ export async function requireAccount(
 export function nowOf({ commands }: AuthenticationContext): string {
   return commands.clock.now().toISOString();
 }
-
-/** Where the request came from, with what must not appear in the trail. */
-export function sourceOf(source: AuditSource, ...more: unknown[]): AuditSource {
-  const { ipAddress, userAgent, requestId, secrets } = readFields(source, 'source');
-  const texts = more.filter((secret) => typeof secret === 'string');
-  return { ipAddress, userAgent, requestId, secrets: [...parse(secretsSchema, secrets ?? [], 'secrets'), ...texts] };
-}
-
-const secretsSchema = z.array(z.string());

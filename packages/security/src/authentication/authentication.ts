@@ -27,8 +27,9 @@ import type { AuthenticationContext } from './account-command.ts';
 import { type AuditedStatus, actOnStatus } from './account-status.ts';
 import { currentUser } from './current-user.ts';
 import { changeEmail, type EmailVerification, requestEmailVerification, verifyEmail } from './email.ts';
+import type { ActingFor, OnBehalf } from './given.ts';
 import { authenticateUser, type Credentials } from './login.ts';
-import { type ActingFor, changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
+import { changePassword, checkPassword, type Passwords, setPassword } from './password-change.ts';
 import { type AuthenticationPolicy, readPolicy } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
 import { type PurgeResult, purgeExpired } from './purge.ts';
@@ -94,7 +95,7 @@ export interface Authentication<Role extends string = UserRole>
   /** Ends the login that the token descends from, a used one too; nothing where it has ended. TOKEN_INVALID for no token of this service. */
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
   /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. `currentUser` refuses their access tokens. */
-  logoutEverywhere(username: string, source?: AuditSource & { readonly by?: string | undefined }): Promise<void>;
+  logoutEverywhere(username: string, source?: OnBehalf): Promise<void>;
   /**
    * Ends the pause of an account, and forgets the refused tries before it; nothing where there are none. The logins stay as they are.
    * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND.

@@ -1,31 +1,25 @@
 import { AccountSuspendedError } from '@orderfolio/domain';
 import type { Change, StoredUser } from '@orderfolio/domain/adapter';
-import type { AuditSource, LoginFailure } from '../audit/audit-event.ts';
+import type { LoginFailure } from '../audit/audit-event.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { encodingIssues } from '../passwords/password-text.ts';
-import type { Patience } from '../passwords/patience.ts';
 import { type Account, type AuthenticationContext, nowOf } from './account-command.ts';
 import type { Events } from './events.ts';
 import { isPaused } from './failure-counts.ts';
+import type { Tried } from './given.ts';
 import { countFailure, countsOf, hashOf, keepLogin, keepUser, loginAfterSuccess } from './login-record.ts';
 import { addressHashOf, countSource, deviceAfterSuccess, knownDevice, type Origin, readAccountFrom } from './origin.ts';
 
-/** Where somebody tries a password from. */
-export interface TriedFrom extends AuditSource, Patience {
-  /** Of a login before, on this device: strangers who guess at the account do not pause it here. */
-  readonly deviceToken?: string | undefined;
-}
-
-interface Tried extends Account {
+interface Judged extends Account {
   readonly origin: Origin;
 }
 /** An account whose password was shown, and its user. */
-export interface Admitted extends Tried {
+export interface Admitted extends Judged {
   readonly user: StoredUser;
   readonly refusal: undefined;
 }
 /** An account that stays closed, and why: for the trail alone. */
-export interface Refused extends Tried {
+export interface Refused extends Judged {
   readonly refusal: LoginFailure;
 }
 
@@ -37,10 +31,9 @@ export function credentialCheck(
   context: AuthenticationContext,
   username: string,
   password: string,
-  tried: TriedFrom,
+  { source, signal, deviceToken }: Tried,
 ): () => Promise<Admitted | Refused> {
-  const { signal, deviceToken } = tried;
-  const addressHash = addressHashOf(tried.ipAddress);
+  const addressHash = addressHashOf(source.ipAddress);
   let device: ReturnType<typeof knownDevice> | undefined;
   let compared: { readonly hash: string | undefined; readonly isMatch: boolean } | undefined;
   return async () => {
@@ -63,7 +56,7 @@ export function credentialCheck(
 /** A device that has logged in before is paused by its own tries alone. */
 function pauseOf(
   { policy }: AuthenticationContext,
-  { origin, ...account }: Tried,
+  { origin, ...account }: Judged,
   now: string,
 ): 'ACCOUNT_PAUSED' | 'SOURCE_PAUSED' | undefined {
   const { address, device } = origin;

@@ -11,7 +11,7 @@ import {
 } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
 import { type MailedTokenReference, readMailedToken } from '../tokens/mailed-token.ts';
-import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import { type Account, type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
 import {
   type MailedToken,
   openAccountToken,
@@ -20,15 +20,8 @@ import {
   type UsableToken,
   useUp,
 } from './account-token.ts';
-import {
-  type Admitted,
-  admit,
-  credentialCheck,
-  type Refused,
-  refusalError,
-  refuseTry,
-  type TriedFrom,
-} from './credentials.ts';
+import { type Admitted, admit, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
+import { readTried, sourceOf, type TriedFrom } from './given.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Whose address is to be another one. */
@@ -99,14 +92,14 @@ export async function changeEmail(
   context: AuthenticationContext,
   input: EmailChange,
 ): Promise<MailedToken<string> & { readonly newEmail: string }> {
-  const given = readFields(input);
-  const { currentPassword } = given;
-  const username = parse(usernameSchema, given.username, 'username');
-  const newEmail = parse(emailSchema, given.newEmail, 'newEmail');
+  const { username: name, currentPassword, newEmail: address, ...from } = readFields(input);
+  const username = parse(usernameSchema, name, 'username');
+  const newEmail = parse(emailSchema, address, 'newEmail');
+  const tried = readTried(from, currentPassword);
   const sent = await runAudited<Admitted | Refused, MailedToken<string> | Error>(context, {
     username,
-    source: sourceOf(given, currentPassword),
-    gather: credentialCheck(context, username, currentPassword, given),
+    source: tried.source,
+    gather: credentialCheck(context, username, currentPassword, tried),
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {
         return { result: refusalError(username, facts), changes: refuseTry(context, username, facts, now, events) };
@@ -124,9 +117,9 @@ export async function changeEmail(
 
 /** See `EmailVerification.verifyEmail`. */
 export async function verifyEmail(context: AuthenticationContext, input: MailedProof): Promise<VerifiedEmail<string>> {
-  const given = readFields(input, 'proof');
-  const reference = readMailedToken(given.token);
-  const source = sourceOf(given, given.token);
+  const { token, ...from } = readFields(input, 'proof');
+  const source = sourceOf(from, token);
+  const reference = readMailedToken(token);
   try {
     return await useEmailToken(context, reference, source);
   } catch (error) {

@@ -1,10 +1,10 @@
 export type { AuditedStatus, StatusActing } from './account-status.ts';
 export type { MailedToken } from './account-token.ts';
 export { type Authentication, type AuthenticationOptions, createAuthentication } from './authentication.ts';
-export type { TriedFrom } from './credentials.ts';
 export type { EmailChange, EmailVerification, MailedProof, VerifiedEmail } from './email.ts';
+export type { ActingFor, OnBehalf, TriedFrom } from './given.ts';
 export type { Credentials } from './login.ts';
-export type { ActingFor, PasswordChange, Passwords } from './password-change.ts';
+export type { PasswordChange, Passwords } from './password-change.ts';
 export type { AuthenticationPolicy } from './policy.ts';
 export type { PublicUser } from './public-user.ts';
 export type { PurgeResult } from './purge.ts';

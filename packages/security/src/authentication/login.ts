@@ -1,21 +1,13 @@
-import { insert, type RefreshFamily, readFields, usernameSchema } from '@orderfolio/domain/adapter';
-import type { AuditSource } from '../audit/audit-event.ts';
+import { insert, parse, type RefreshFamily, readFields, usernameSchema } from '@orderfolio/domain/adapter';
 import { strangerName } from '../audit/stranger-name.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';
 import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { Patience } from '../passwords/patience.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
-import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
-import {
-  type Admitted,
-  admit,
-  credentialCheck,
-  type Refused,
-  refusalError,
-  refuseTry,
-  type TriedFrom,
-} from './credentials.ts';
+import { type AuthenticationContext, runAudited } from './account-command.ts';
+import { type Admitted, admit, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
+import { readTried, type Tried, type TriedFrom, words } from './given.ts';
 import { epochOf, hashOf } from './login-record.ts';
 import { deviceOf, openFamily, type Session, sessionOf } from './session.ts';
 import { makeRoom, openFamilies } from './sessions.ts';
@@ -45,20 +37,21 @@ interface Opened {
 
 /** See `Authentication.authenticateUser`. */
 export async function authenticateUser(context: AuthenticationContext, input: Credentials): Promise<Session<string>> {
-  const given = readFields(input);
-  const { password } = given;
-  const source = sourceOf(given, password);
-  const name = usernameSchema.safeParse(given.username);
-  if (!name.success) return refuseName(context, given, source);
+  const { username: typed, password, deviceLabel, ...from } = readFields(input);
+  const tried = readTried(from, password);
+  const { source, signal } = tried;
+  const device = deviceOf(source, parse(words, deviceLabel, 'deviceLabel'));
+  const name = usernameSchema.safeParse(typed);
+  if (!name.success) return refuseName(context, typed, password, tried);
   const username = name.data;
-  const credentials = credentialCheck(context, username, password, given);
+  const credentials = credentialCheck(context, username, password, tried);
 
   const outcome = await runAudited<Entering | Refused, Opened | Error>(context, {
     username,
     source,
     async gather() {
       const judged = await credentials();
-      return judged.refusal === undefined ? enter(context, judged, given) : judged;
+      return judged.refusal === undefined ? enter(context, judged, password, { signal }) : judged;
     },
     decide(facts, moment, events) {
       if (facts.refusal !== undefined) {
@@ -66,7 +59,6 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
         return { result: refusalError(username, facts), changes };
       }
       const { user, access, renewedHash, open } = facts;
-      const device = deviceOf(source, given.deviceLabel);
       const { family, ...refresh } = openFamily(username, epochOf(facts), device, moment, context.policy);
       events.add('LOGIN_SUCCEEDED', {});
       events.add('TOKEN_CREATED', { tokenId: access.claims.jti });
@@ -90,17 +82,23 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
 }
 
 /** No user has such a name, as anyone can know: nothing is read or counted, and still one comparison is made. */
-async function refuseName(context: AuthenticationContext, given: Credentials, source: AuditSource): Promise<never> {
-  await context.passwords.matchesPassword(given.password, undefined, { signal: given.signal });
-  const typed = typeof given.username === 'string' ? given.username : '';
-  context.audit.loginFailed({ ...source, username: strangerName(typed), reason: 'INVALID_INPUT' });
+async function refuseName(
+  context: AuthenticationContext,
+  typed: unknown,
+  password: string,
+  { source, signal }: Tried,
+): Promise<never> {
+  await context.passwords.matchesPassword(password, undefined, { signal });
+  const username = strangerName(typeof typed === 'string' ? typed : '');
+  context.audit.loginFailed({ ...source, username, reason: 'INVALID_INPUT' });
   throw new InvalidCredentialsError();
 }
 
 async function enter(
   context: AuthenticationContext,
   admitted: Admitted,
-  { password, signal }: Credentials,
+  password: string,
+  patience: Patience,
 ): Promise<Entering> {
   const { username, role } = admitted.user;
   const { passwords, tokens, policy, roles } = context;
@@ -108,7 +106,7 @@ async function enter(
     ...admitted,
     access: await tokens.issueAccessToken(username, roles.of(role), { epoch: epochOf(admitted) }),
     open: policy.maxSessions === undefined ? [] : await openFamilies(context, username, epochOf(admitted)),
-    renewedHash: await renewHash(passwords, password, hashOf(admitted), { signal }),
+    renewedHash: await renewHash(passwords, password, hashOf(admitted), patience),
   };
 }
 

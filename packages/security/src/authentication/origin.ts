@@ -27,8 +27,8 @@ interface KnownDevice {
 }
 
 /** The name that the store counts an address by. */
-export function addressHashOf(ipAddress: unknown): string | undefined {
-  return typeof ipAddress === 'string' && ipAddress !== '' ? hashOfSource('address', networkOf(ipAddress)) : undefined;
+export function addressHashOf(ipAddress: string | undefined): string | undefined {
+  return ipAddress !== undefined && ipAddress !== '' ? hashOfSource('address', networkOf(ipAddress)) : undefined;
 }
 
 /** A device token that is none, has expired, or is of somebody else says nothing: no error tells one from another. */

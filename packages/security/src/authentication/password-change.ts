@@ -7,19 +7,10 @@ import {
   shownUser,
   usernameSchema,
 } from '@orderfolio/domain/adapter';
-import type { AuditSource } from '../audit/audit-event.ts';
 import { normalise } from '../passwords/password-text.ts';
-import type { Patience } from '../passwords/patience.ts';
-import { type Account, type AuthenticationContext, requireAccount, runAudited, sourceOf } from './account-command.ts';
-import {
-  type Admitted,
-  admit,
-  credentialCheck,
-  type Refused,
-  refusalError,
-  refuseTry,
-  type TriedFrom,
-} from './credentials.ts';
+import { type Account, type AuthenticationContext, requireAccount, runAudited } from './account-command.ts';
+import { type Admitted, admit, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
+import { type ActingFor, readActing, readTried, type TriedFrom } from './given.ts';
 import { keepUser, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 import { deviceAfterSuccess } from './origin.ts';
@@ -30,12 +21,6 @@ export interface PasswordChange extends TriedFrom {
   readonly username: string;
   readonly currentPassword: string;
   readonly newPassword: string;
-}
-
-/** Who chooses a password for somebody else, and where from. */
-export interface ActingFor extends AuditSource, Patience {
-  /** The username of who does it. It is recorded, not checked: ask `requireRole` first. */
-  readonly by: string;
 }
 
 /** Passwords, past the login. */
@@ -68,15 +53,15 @@ export async function changePassword(
   context: AuthenticationContext,
   input: PasswordChange,
 ): Promise<{ readonly user: PublicUser<string> }> {
-  const given = readFields(input);
-  const { currentPassword, newPassword, signal } = given;
-  const username = parse(usernameSchema, given.username, 'username');
-  const credentials = credentialCheck(context, username, currentPassword, given);
-  const hash = newHash(context.passwords, newPassword, { signal });
+  const { username: name, currentPassword, newPassword, ...from } = readFields(input);
+  const username = parse(usernameSchema, name, 'username');
+  const tried = readTried(from, currentPassword, newPassword);
+  const credentials = credentialCheck(context, username, currentPassword, tried);
+  const hash = newHash(context.passwords, newPassword, tried);
 
   const outcome = await runAudited<Changing | Weak | Refused, Outcome>(context, {
     username,
-    source: sourceOf(given, currentPassword, newPassword),
+    source: tried.source,
     async gather() {
       const judged = await credentials();
       if (judged.refusal !== undefined) return judged;
@@ -113,16 +98,15 @@ export async function setPassword(
   password: string,
   acting: ActingFor,
 ): Promise<{ readonly user: PublicUser<string> }> {
-  const { by, signal, ...given } = readFields(acting, 'acting');
   const username = parse(usernameSchema, name, 'username');
-  const actor = parse(usernameSchema, by, 'by');
+  const { actor, source, signal } = readActing(acting, password);
   const hash = newHash(context.passwords, password, { signal });
   const outcome = await runAudited<
     (Account & { readonly user: StoredUser }) & (PasswordAccepted | PasswordRefused),
     Outcome
   >(context, {
     username,
-    source: sourceOf(given, password),
+    source,
     async gather() {
       const account = await requireAccount(context, username);
       requireNotErased(account.user);
@@ -150,12 +134,12 @@ export async function checkPassword(
   password: string,
   from: TriedFrom,
 ): Promise<boolean> {
-  const given = readFields(from, 'source');
   const username = parse(usernameSchema, name, 'username');
+  const tried = readTried(readFields(from, 'source'), password);
   return runAudited<Admitted | Refused, boolean>(context, {
     username,
-    source: sourceOf(given, password),
-    gather: credentialCheck(context, username, password, given),
+    source: tried.source,
+    gather: credentialCheck(context, username, password, tried),
     decide(facts, { now }, events) {
       if (facts.refusal !== undefined) {
         return { result: false, changes: refuseTry(context, username, facts, now, events) };

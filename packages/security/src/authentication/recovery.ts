@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { UserRole } from '@orderfolio/domain';
 import { emailSchema, parse, readFields, shownUser } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
-import type { Patience } from '../passwords/patience.ts';
+import { type Patience, signalOf } from '../passwords/patience.ts';
 import { readMailedToken } from '../tokens/mailed-token.ts';
-import { type Account, type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import { type Account, type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
 import {
   type MailedToken,
   openAccountToken,
@@ -13,6 +13,7 @@ import {
   type UsableToken,
   useUp,
 } from './account-token.ts';
+import { sourceOf } from './given.ts';
 import { keepUser, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 import type { PublicUser } from './public-user.ts';
@@ -90,16 +91,17 @@ export async function resetPassword(
   context: AuthenticationContext,
   input: PasswordReset,
 ): Promise<{ readonly user: PublicUser<string> }> {
-  const given = readFields(input, 'reset');
-  const { token: text, newPassword } = given;
+  const { token: text, newPassword, signal: given, ...from } = readFields(input, 'reset');
+  const source = sourceOf(from, text, newPassword);
+  const signal = signalOf({ signal: given });
   const reference = readMailedToken(text);
-  const hash = newHash(context.passwords, newPassword, { signal: given.signal });
+  const hash = newHash(context.passwords, newPassword, { signal });
   const { user, error } = await runAudited<
     Resetting | Refused,
     { readonly user?: PublicUser<string>; readonly error?: Error }
   >(context, {
     username: reference.username,
-    source: sourceOf(given, text, newPassword),
+    source,
     async gather() {
       const presented = await readAccountToken(context, reference, 'PASSWORD_RESET');
       if (presented.refusal !== undefined) return presented;

@@ -3,8 +3,9 @@ import { check, type Decision, type RefreshToken, save } from '@orderfolio/domai
 import type { AuditSource, RefreshRefusal } from '../audit/audit-event.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import { sealToken } from '../tokens/sealed-token.ts';
-import { type AuthenticationContext, runAudited, sourceOf } from './account-command.ts';
+import { type AuthenticationContext, runAudited } from './account-command.ts';
 import type { Events } from './events.ts';
+import { sourceOf } from './given.ts';
 import { epochOf } from './login-record.ts';
 import {
   type Presented,

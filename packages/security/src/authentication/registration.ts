@@ -1,8 +1,9 @@
 import { type CreateUser, ValidationError } from '@orderfolio/domain';
 import { createUserSchema, newAccount, parse, readFields } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
-import type { Patience } from '../passwords/patience.ts';
-import { type AuthenticationContext, readAccount, runAudited, sourceOf } from './account-command.ts';
+import { type Patience, signalOf } from '../passwords/patience.ts';
+import { type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
+import { sourceOf } from './given.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */
@@ -15,7 +16,9 @@ export async function register(
   context: AuthenticationContext,
   registration: Registration,
 ): Promise<{ readonly user: PublicUser<string> }> {
-  const { password, ipAddress, userAgent, requestId, secrets, signal, ...profile } = readFields(registration);
+  const { password, ipAddress, userAgent, requestId, secrets, signal: given, ...profile } = readFields(registration);
+  const source = sourceOf({ ipAddress, userAgent, requestId, secrets }, password);
+  const signal = signalOf({ signal: given });
   requireNoRole(profile);
   // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
   const checked = parse(createUserSchema, profile);
@@ -24,7 +27,7 @@ export async function register(
 
   return runAudited(context, {
     username,
-    source: sourceOf({ ipAddress, userAgent, requestId, secrets }, password),
+    source,
     gather: () => readAccount(context, username),
     decide(_account, { now }, events) {
       // What others tried while nobody had the name is counted elsewhere, and not held against its new owner.

@@ -46,7 +46,7 @@ interface NewToken {
 export type Device = Pick<RefreshFamily, 'deviceLabel' | 'lastAddress'>;
 
 /** The device of a request: by the label that it gives itself, or its user agent. */
-export function deviceOf(source: AuditSource, label: unknown): Device {
+export function deviceOf(source: AuditSource, label: string | undefined): Device {
   const deviceLabel = wordsOf(label ?? source.userAgent, source);
   return { ...(deviceLabel !== undefined && { deviceLabel }), ...addressOf(source) };
 }
@@ -60,8 +60,8 @@ export function addressOf(source: AuditSource): Pick<Device, 'lastAddress'> {
 const LONGEST_WORDS = 100;
 
 /** Text of a client as it may be stored and shown: as in the trail, and cut where no letter is in two. */
-function wordsOf(value: unknown, { secrets = [] }: AuditSource): string | undefined {
-  if (typeof value !== 'string') return undefined;
+function wordsOf(value: string | undefined, { secrets = [] }: AuditSource): string | undefined {
+  if (value === undefined) return undefined;
   const words = redact(value, secrets)
     .slice(0, LONGEST_WORDS)
     .replace(/[\ud800-\udbff]$/, '');

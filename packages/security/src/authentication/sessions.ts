@@ -5,13 +5,12 @@ import {
   parse,
   type RefreshFamily,
   type RefreshTokenRepository,
-  readFields,
   usernameSchema,
 } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
-import type { AuditSource } from '../audit/audit-event.ts';
-import { type AuthenticationContext, nowOf, requireAccount, runAudited, sourceOf } from './account-command.ts';
+import { type AuthenticationContext, nowOf, requireAccount, runAudited } from './account-command.ts';
 import type { Events } from './events.ts';
+import { type OnBehalf, readOnBehalf } from './given.ts';
 import { epochOf } from './login-record.ts';
 import { later } from './policy.ts';
 import { endFamily } from './session.ts';
@@ -38,11 +37,7 @@ export interface Sessions {
    * Ends one login, as `sessions` names it; nothing where it has ended, or is none of this user. `by` names who did it for them. Its
    * access token lives on until it expires. USER_NOT_FOUND.
    */
-  endSession(
-    username: string,
-    familyId: string,
-    source?: AuditSource & { readonly by?: string | undefined },
-  ): Promise<void>;
+  endSession(username: string, familyId: string, source?: OnBehalf): Promise<void>;
 }
 
 const familyIdSchema = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a ULID');
@@ -63,15 +58,14 @@ export async function endSession(
   context: AuthenticationContext,
   name: string,
   family: string,
-  source: AuditSource & { readonly by?: string | undefined },
+  given: OnBehalf,
 ): Promise<void> {
-  const { by, ...given } = readFields(source, 'source');
   const username = parse(usernameSchema, name, 'username');
   const familyId = parse(familyIdSchema, family, 'familyId');
-  const actor = by === undefined ? username : parse(usernameSchema, by, 'by');
+  const { actor, source } = readOnBehalf(given, username);
   await runAudited(context, {
     username,
-    source: sourceOf(given),
+    source,
     async gather() {
       const account = await requireAccount(context, username);
       const found = await context.families.getFamily(username, familyId);

@@ -1,5 +1,5 @@
-import { ValidationError } from '@orderfolio/domain';
-import { readFields } from '@orderfolio/domain/adapter';
+import { parse, readFields } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
 
 /** How long the caller waits for a password to be hashed or compared. */
 export interface Patience {
@@ -7,9 +7,14 @@ export interface Patience {
   readonly signal?: AbortSignal | undefined;
 }
 
+const signalSchema = z
+  .custom<AbortSignal>(
+    (value) => value instanceof AbortSignal && typeof value.aborted === 'boolean',
+    'must be an AbortSignal',
+  )
+  .optional();
+
 /** The signal of the options. VALIDATION_FAILED for what is none. */
 export function signalOf(options: Patience): AbortSignal | undefined {
-  const { signal } = readFields(options, 'options');
-  if (signal === undefined || signal instanceof AbortSignal) return signal;
-  throw new ValidationError({ field: 'signal', rule: 'must be an AbortSignal' });
+  return parse(signalSchema, readFields(options, 'options').signal, 'signal');
 }

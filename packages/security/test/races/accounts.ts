@@ -46,14 +46,16 @@ export function accountsOn(store: Store): Accounts {
         await auth.register({ username, password, email: mailOf(username), firstName: 'Alice', lastName: 'Lee' });
         return undefined;
       }
-      case 'login':
-        return (await auth.authenticateUser(call)).refreshToken;
+      case 'login': {
+        const { username, password } = call;
+        return (await auth.authenticateUser({ username, password })).refreshToken;
+      }
       case 'refresh':
         return (await auth.refresh(call.refreshToken)).refreshToken;
       case 'requestReset':
         return (await auth.requestPasswordReset(mailOf(call.username)))?.token;
       case 'reset':
-        await auth.resetPassword(call);
+        await auth.resetPassword({ token: call.token, newPassword: call.newPassword });
         return undefined;
     }
   }

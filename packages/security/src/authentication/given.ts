@@ -1,0 +1,71 @@
+import { parse, readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
+import type { AuditSource } from '../audit/audit-event.ts';
+import { type Patience, signalOf } from '../passwords/patience.ts';
+
+/** Where somebody tries a password from. */
+export interface TriedFrom extends AuditSource, Patience {
+  /** Of a login before, on this device: strangers who guess at the account do not pause it here. */
+  readonly deviceToken?: string | undefined;
+}
+
+/** Who does something for somebody else, and where from. */
+export interface ActingFor extends AuditSource, Patience {
+  /** The username of who does it. It is recorded, not checked: ask `requireRole` first. */
+  readonly by: string;
+}
+
+/** Where a request came from, and who made it for the user, if somebody else did. */
+export interface OnBehalf extends AuditSource {
+  readonly by?: string | undefined;
+}
+
+/** Words of a client. */
+export const words = z.string().optional();
+
+const sourceSchema = z.strictObject({
+  ipAddress: words,
+  userAgent: words,
+  requestId: words,
+  secrets: z.array(z.string()).optional(),
+});
+
+/**
+ * Where the request came from, with what must not appear in the trail. VALIDATION_FAILED for a field that is no text, or not
+ * known: else a device token under a wrong name would protect nobody, and nobody would know.
+ */
+export function sourceOf(source: AuditSource, ...more: readonly unknown[]): AuditSource {
+  const { secrets = [], ...known } = parse(sourceSchema, source, 'source');
+  return { ...known, secrets: [...secrets, ...more.filter((secret) => typeof secret === 'string')] };
+}
+
+/** A try as it was read. */
+export interface Tried extends Patience {
+  readonly source: AuditSource;
+  readonly deviceToken: string | undefined;
+}
+
+/** Reads where a password is tried from. VALIDATION_FAILED. */
+export function readTried({ deviceToken, signal, ...source }: TriedFrom, ...secrets: readonly unknown[]): Tried {
+  return {
+    source: sourceOf(source, ...secrets),
+    deviceToken: parse(words, deviceToken, 'deviceToken'),
+    signal: signalOf({ signal }),
+  };
+}
+
+/** Reads who acts, and where from. VALIDATION_FAILED. */
+export function readActing(acting: ActingFor, ...secrets: readonly unknown[]) {
+  const { by, signal, ...source } = readFields(acting, 'acting');
+  return {
+    actor: parse(usernameSchema, by, 'by'),
+    source: sourceOf(source, ...secrets),
+    signal: signalOf({ signal }),
+  };
+}
+
+/** Reads who acts: without a word of it, the user. VALIDATION_FAILED. */
+export function readOnBehalf(given: OnBehalf, username: string) {
+  const { by, ...source } = readFields(given, 'source');
+  return { actor: by === undefined ? username : parse(usernameSchema, by, 'by'), source: sourceOf(source) };
+}
