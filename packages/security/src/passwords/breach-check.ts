@@ -4,7 +4,8 @@ import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
 /**
  * Says whether a password is known from a breach: a range query of Have I Been Pwned, a list in a file. It is asked last,
- * with what passes every other rule, in NFC. `signal` aborts when the answer comes too late to count.
+ * with what passes every other rule, in NFC. `signal` aborts when the answer comes too late to count. Another answer than true or false,
+ * such as the number of breaches, is CONFIGURATION_INVALID.
  */
 export type IsBreached = (password: string, context: { readonly signal: AbortSignal }) => boolean | Promise<boolean>;
 
@@ -15,7 +16,7 @@ export interface BreachOptions {
   /** How long `isBreached` may take, in milliseconds. Default 1,000; 1 to 60,000. */
   readonly breachTimeoutMs?: number | undefined;
   /**
-   * What becomes of a password that `isBreached` gave no answer for: it threw, was late, or said neither true nor false.
+   * What becomes of a password that `isBreached` gave no answer for: it threw, or was late.
    * Default `accept`, so that nobody is kept out while the source is; `refuse` breaks the rule BREACH_UNKNOWN.
    */
   readonly whenBreachUnknown?: 'accept' | 'refuse' | undefined;
@@ -39,18 +40,28 @@ export class BreachCheck {
     this.#isRequired = whenBreachUnknown === 'refuse';
   }
 
-  /** The rule that the password breaks, if it is known from a breach. */
+  /** The rule that the password breaks, if it is known from a breach. CONFIGURATION_INVALID for an answer that is none. */
   async issues(password: string): Promise<PasswordIssue[]> {
     if (this.#isBreached === undefined) return [];
     const answer = await ask(this.#isBreached, password, this.#timeoutMs);
-    if (answer === true) return [passwordIssue('BREACHED', 'is known from a breach: choose another one')];
-    if (answer === false || !this.#isRequired) return [];
-    return [passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later')];
+    if (answer === undefined) return this.#isRequired ? [UNKNOWN] : [];
+    const { isKnown } = answer;
+    if (typeof isKnown !== 'boolean')
+      throw new ConfigurationInvalidError({ field: 'isBreached', rule: 'must answer true or false' });
+    return isKnown ? [BREACHED] : [];
   }
 }
 
-/** The answer; anything but true and false for none. */
-async function ask(isBreached: IsBreached, password: string, timeoutMs: number): Promise<unknown> {
+const BREACHED = passwordIssue('BREACHED', 'is known from a breach: choose another one');
+const UNKNOWN = passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later');
+
+/** What the function said, whatever it may be. */
+interface Answer {
+  readonly isKnown: unknown;
+}
+
+/** The answer, if there is one in time. */
+async function ask(isBreached: IsBreached, password: string, timeoutMs: number): Promise<Answer | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   const late = new Promise<undefined>((resolve) => {
     signal.addEventListener('abort', () => resolve(undefined), { once: true });
@@ -58,9 +69,9 @@ async function ask(isBreached: IsBreached, password: string, timeoutMs: number):
   return Promise.race([late, answerOf(isBreached, password, signal)]);
 }
 
-async function answerOf(isBreached: IsBreached, password: string, signal: AbortSignal): Promise<unknown> {
+async function answerOf(isBreached: IsBreached, password: string, signal: AbortSignal): Promise<Answer | undefined> {
   try {
-    return await isBreached(password, { signal });
+    return { isKnown: await isBreached(password, { signal }) };
   } catch (_cause) {
     // The function is the service's own, and can log why it failed; for the password it is no answer.
     return undefined;

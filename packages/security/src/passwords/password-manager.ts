@@ -76,7 +76,8 @@ export class PasswordManager {
    * Every rule that the password breaks, not only the first; an empty list for a good one, which was also looked up with
    * `isBreached`. The words of the estimate are loaded with the first password: some tenths of a second, once.
    *
-   * TOO_BUSY when too many wait to be estimated; CONFIGURATION_INVALID where a language cannot be loaded.
+   * TOO_BUSY when too many wait to be estimated; CONFIGURATION_INVALID where a language cannot be loaded, or `isBreached` says neither
+   * true nor false.
    */
   async validatePasswordStrength(
     password: string,

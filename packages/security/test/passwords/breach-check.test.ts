@@ -41,8 +41,6 @@ describe('without an answer', () => {
     ],
     ['that rejects', () => Promise.reject(new Error('down'))],
     ['that never answers', () => new Promise<boolean>(() => undefined)],
-    // @ts-expect-error An untyped service may answer with the number of times.
-    ['that says neither yes nor no', () => 7],
   ];
 
   test.each(silent)(
@@ -52,6 +50,19 @@ describe('without an answer', () => {
       expect(await codesOf({ isBreached, breachTimeoutMs: 1, whenBreachUnknown: 'refuse' })).toEqual([
         'BREACH_UNKNOWN',
       ]);
+    },
+  );
+
+  // What would be taken for no answer would let in, unseen, every password that the source knows.
+  test.each([7, 0, 'true', null, undefined, {}])(
+    'that is true or false, %j, nothing is accepted: the source has to be mended',
+    async (answer) => {
+      const options: object = { cost: 4, isBreached: async () => answer };
+      for (const whenBreachUnknown of ['accept', 'refuse'] as const)
+        await expect(new PasswordManager({ ...options, whenBreachUnknown }).hashPassword(GOOD)).rejects.toMatchObject({
+          code: 'CONFIGURATION_INVALID',
+          field: 'isBreached',
+        });
     },
   );
 
