@@ -58,7 +58,7 @@ const ADAPTER: Groups = {
     createUserSchema updateUser changeUserRole requireNotErased shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
   'what a clock that leapt has left': 'isAhead isOfLeaptClock',
-  'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions requireObject aFlag aFunction
+  'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions aFlag aFunction
     anObject numberFrom oneOf wholeNumber withMethod parse readFields`,
 };
 

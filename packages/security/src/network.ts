@@ -1,12 +1,15 @@
 import { isIPv6 } from 'node:net';
+import { parse } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
 
 const HEXTETS = 8;
 const NETWORK_HEXTETS = 4;
 /** What IPv4 addresses begin with where they are written as IPv6. */
 const MAPPED = '0:0:0:0:0:ffff';
 
-/** The address, or the /64 of an IPv6 address: one client has all of that. */
-export function networkOf(address: string): string {
+/** The address, or the /64 of an IPv6 address: one client has all of that. VALIDATION_FAILED for what is no text. */
+export function networkOf(given: string): string {
+  const address = parse(z.string(), given, 'address');
   const [plain = address] = address.split('%');
   if (!isIPv6(plain)) return plain;
   const hextets = hextetsOf(plain);

@@ -12,6 +12,12 @@ function refuse(): never {
   throw new Error('a trap of a proxy');
 }
 
+function revoked(target: object): object {
+  const { proxy, revoke } = Proxy.revocable(target, {});
+  revoke();
+  return proxy;
+}
+
 const HOSTILE: readonly unknown[] = [
   undefined,
   null,
@@ -30,6 +36,12 @@ const HOSTILE: readonly unknown[] = [
   new Date(0),
   Promise.resolve('alice_01'),
   Object.create(null),
+  revoked({}),
+  revoked([]),
+  Object.defineProperty([7], 0, { enumerable: true, get: refuse }),
+  Object.defineProperty({}, 'kid', { enumerable: true, get: refuse }),
+  Object.create(AbortSignal.prototype),
+  { toString: refuse, toJSON: refuse, [Symbol.toPrimitive]: refuse, [Symbol.iterator]: refuse },
   new Proxy(
     {},
     { get: refuse, has: refuse, ownKeys: refuse, getPrototypeOf: refuse, getOwnPropertyDescriptor: refuse },
@@ -39,30 +51,35 @@ const HOSTILE: readonly unknown[] = [
 /** Arguments that are right where a hostile one stands after them. */
 const RIGHT: readonly unknown[] = ['alice_01', 'customer', 'admin_01', {}];
 
-/** Calls it with every hostile value in every place: it may return what it will, and throw a `DomainError`, not STORAGE_FAILED. */
-async function expectDomainErrors(name: string, call: (...given: readonly unknown[]) => unknown): Promise<void> {
-  for (let place = 0; place < RIGHT.length; place++) {
-    for (const value of HOSTILE) {
-      const about = `${name}, ${typeof value} as argument ${place + 1}`;
-      try {
-        await call(...RIGHT.slice(0, place), value);
-      } catch (error) {
-        expect(error, about).toBeInstanceOf(DomainError);
-        expect(error, about).not.toMatchObject({ code: 'STORAGE_FAILED' });
-      }
-    }
+/** It may return what it will, and throw a `DomainError`, not STORAGE_FAILED. */
+async function expectDomainError(about: string, call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    expect(error, about).toBeInstanceOf(DomainError);
+    expect(error, about).not.toMatchObject({ code: 'STORAGE_FAILED' });
   }
 }
 
-/** As above, with every hostile value in every field of an object. */
+/** Calls it with every hostile value in every place. */
+async function expectDomainErrors(name: string, call: (...given: readonly unknown[]) => unknown): Promise<void> {
+  for (let place = 0; place < RIGHT.length; place++)
+    for (const value of HOSTILE)
+      await expectDomainError(`${name}, ${typeof value} as argument ${place + 1}`, () =>
+        call(...RIGHT.slice(0, place), value),
+      );
+}
+
+/** Calls it with every hostile value in every field of an object. */
 async function expectFieldsRead(
   name: string,
   right: object,
   more: readonly string[],
   call: (given: object) => unknown,
-) {
+): Promise<void> {
   for (const field of [...Object.keys(right), ...more])
-    await expectDomainErrors(`${name} ${field}`, (value) => call({ ...right, [field]: value }));
+    for (const value of HOSTILE)
+      await expectDomainError(`${name}, ${typeof value} as ${field}`, () => call({ ...right, [field]: value }));
 }
 
 const silent = () => pino(new Writable({ write: (_chunk, _encoding, done) => done() }));
@@ -82,25 +99,14 @@ async function openService() {
   return { ...parts, parts, auth, profile };
 }
 
-const SOURCE = ['ipAddress', 'userAgent', 'requestId', 'secrets'];
-
 describe('whatever is called with whatever throws a DomainError:', () => {
   test('authentication', async () => {
     const { auth, profile, store } = await openService();
     for (const [name, method] of Object.entries(auth))
       await expectDomainErrors(name, (...given) => Reflect.apply(method, undefined, given));
+    // The fields of the other calls: see `given-fields`.
     const registration = { ...profile, username: 'robert_1', email: 'robert@example.com', password: PASSWORD };
-    await expectFieldsRead('register', registration, SOURCE, (given) =>
-      Reflect.apply(auth.register, undefined, [given]),
-    );
-    const credentials = { username: 'alice_01', password: 'wrong' };
-    await expectFieldsRead('authenticateUser', credentials, SOURCE, (given) =>
-      Reflect.apply(auth.authenticateUser, undefined, [given]),
-    );
-    const change = { username: 'alice_01', currentPassword: PASSWORD, newPassword: 'another horse battery' };
-    await expectFieldsRead('changePassword', change, SOURCE, (given) =>
-      Reflect.apply(auth.changePassword, undefined, [given]),
-    );
+    await expectFieldsRead('register', registration, [], (given) => Reflect.apply(auth.register, undefined, [given]));
     await store[Symbol.asyncDispose]();
   });
 
@@ -114,15 +120,39 @@ describe('whatever is called with whatever throws a DomainError:', () => {
           await expectDomainErrors(name, (...given) => Reflect.apply(method, part, given));
       }
     }
+    const event = { username: 'alice_01', reason: 'WRONG_PASSWORD' };
+    const fields = ['ipAddress', 'userAgent', 'requestId', 'secrets', 'failures', 'required'];
+    await expectFieldsRead('loginFailed', event, fields, (given) => Reflect.apply(audit.loginFailed, audit, [given]));
+    const entry = { username: 'alice_01', sequence: 1, previousHash: '0', record: '{}' };
+    await expectFieldsRead('hashOf', entry, [], (given) => Reflect.apply(audit.hashOf, audit, [given]));
+    const owner = { username: 'alice_01', email: 'a@example.com', firstName: 'A', lastName: 'B' };
+    await expectFieldsRead('hashPassword', owner, [], (given) =>
+      Reflect.apply(passwords.hashPassword, passwords, [PASSWORD, given]),
+    );
   });
 
   test('the functions', async () => {
-    const { requireRole, requireSelfOrRole, createRefreshToken, readRefreshToken, verifyAuditTrail } = security;
-    const functions = { requireRole, requireSelfOrRole, createRefreshToken, readRefreshToken, verifyAuditTrail };
+    const { requireRole, requireSelfOrRole, createRefreshToken, readRefreshToken, verifyAuditTrail, networkOf } =
+      security;
+    const functions = {
+      requireRole,
+      requireSelfOrRole,
+      createRefreshToken,
+      readRefreshToken,
+      verifyAuditTrail,
+      networkOf,
+    };
     for (const [name, call] of Object.entries(functions))
       await expectDomainErrors(name, (...given) => Reflect.apply(call, undefined, given));
     const identity = { sub: 'alice_01', role: 'customer' };
     await expectDomainErrors('requireRole', (...given) => Reflect.apply(requireRole, undefined, [identity, ...given]));
+    const { store } = await openService();
+    await expectFieldsRead('requireRole', identity, ['audit', 'ipAddress', 'secrets'], (given) =>
+      Reflect.apply(requireRole, undefined, [given, 'admin', given]),
+    );
+    await expectFieldsRead('verifyAuditTrail', {}, ['chainKeys', 'keyedSince', 'atLeast'], (given) =>
+      Reflect.apply(verifyAuditTrail, undefined, [store, 'alice_01', given]),
+    );
   });
 
   test('what makes the parts, which is CONFIGURATION_INVALID', async () => {
@@ -156,13 +186,25 @@ describe('whatever is called with whatever throws a DomainError:', () => {
       [
         'PasswordManager',
         {},
-        ['cost', 'characterClasses', 'surprise'],
+        [
+          ...[
+            'cost',
+            'concurrency',
+            'queue',
+            'minLength',
+            'maxLength',
+            'characterClasses',
+            'forbiddenWords',
+            'minGuesses',
+          ],
+          ...['languages', 'pepper', 'formerPeppers', 'isBreached', 'breachTimeoutMs', 'whenBreachUnknown', 'surprise'],
+        ],
         (given) => Reflect.construct(security.PasswordManager, [given]),
       ],
       [
         'AuditLogger',
         { logger: silent() },
-        ['clock', 'secrets', 'surprise'],
+        ['clock', 'secrets', 'chainKey', 'fallback', 'surprise'],
         (given) => Reflect.construct(security.AuditLogger, [given]),
       ],
     ];

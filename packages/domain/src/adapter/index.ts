@@ -144,7 +144,6 @@ export {
   type OptionRule,
   type OptionRules,
   oneOf,
-  requireObject,
   requireOptions,
   wholeNumber,
   withMethod,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ValidationError } from '../errors/validation-error.ts';
 import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { nonNegativeDecimal, positiveDecimal, ZERO } from '../money/decimal.ts';
 import { feeTermsSchema } from '../money/fee.ts';
@@ -48,8 +49,10 @@ export const TIMES_IN_FORCE = Object.freeze(['GTC', 'GTD', 'IOC', 'FOK'] as cons
 /** How long an order may wait, as `TIMES_IN_FORCE` explains. */
 export type TimeInForce = (typeof TIMES_IN_FORCE)[number];
 
-/** The side that the type says. */
+/** The side that the type says. VALIDATION_FAILED for what is no type. */
 export function sideOf(orderType: OrderType): OrderSide {
+  if (typeof orderType !== 'string' || !isOrderType(orderType))
+    throw new ValidationError({ field: 'orderType', rule: `must be one of ${ORDER_TYPES.join(', ')}` });
   return ORDER_TERMS[orderType].side;
 }
 

@@ -52,12 +52,6 @@ export function numberFrom(least: number, unit: string): OptionRule {
   };
 }
 
-/** CONFIGURATION_INVALID for a value that cannot hold options. It is for makers that check each option themselves. */
-export function requireObject(options: object, name: string): void {
-  requireRule(name, options, OPTIONS_OBJECT);
-  entriesOf(options, name);
-}
-
 const OPTIONS_OBJECT: OptionRule = {
   words: 'must be an object',
   allows: (value) => isObject(value) && !isPromise(value),

@@ -6,11 +6,13 @@ import {
   anObject,
   hostOf,
   type OptionRules,
+  parse,
   readFields,
   requireOptions,
   withMethod,
 } from '@orderfolio/domain/adapter';
 import type { Logger } from 'pino';
+import * as z from 'zod';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 import { type AuditEventName, type AuditInput, type AuditRecord, OUTCOMES } from './audit-event.ts';
 import { type ChainedEntry, hashOfEntry } from './chain-hash.ts';
@@ -71,8 +73,8 @@ export class AuditLogger {
     this.#clock = hostOf({ clock }).clock;
     this.#secrets = secrets;
     if (chainKey !== undefined) {
-      const { kid } = chainKey;
-      this.#chainKey = { kid, key: readNamedSecrets([['chainKey', chainKey]]).get(kid) };
+      const [named] = readNamedSecrets([['chainKey', chainKey]]);
+      this.#chainKey = named && { kid: named[0], key: named[1] };
     }
     this.#fallback = fallback;
   }
@@ -130,7 +132,8 @@ export class AuditLogger {
     if (typeof event !== 'string' || !Object.hasOwn(OUTCOMES, event))
       throw new ValidationError({ field: 'event', rule: 'is not an event of the trail' });
     const given = readFields(input, 'input');
-    const record = this.#record(event, given, [...this.#secrets, ...(given.secrets ?? [])], time);
+    const secrets = parse(secretsSchema, given.secrets, 'secrets');
+    const record = this.#record(event, given, [...this.#secrets, ...secrets], time);
     return {
       record,
       write: (place) =>
@@ -138,9 +141,9 @@ export class AuditLogger {
     };
   }
 
-  /** The hash of an entry of the kept trail whose record this logger has made. */
+  /** The hash of an entry of the kept trail whose record this logger has made. VALIDATION_FAILED for what is no entry. */
   hashOf(entry: ChainedEntry): string {
-    return hashOfEntry(readFields(entry, 'entry'), this.#chainKey?.key);
+    return hashOfEntry(parse(entrySchema, entry, 'entry'), this.#chainKey?.key);
   }
 
   #send(record: AuditRecord): void {
@@ -217,9 +220,23 @@ function textField(field: string, value: unknown, secrets: readonly string[]): R
 
 /** What an untyped caller passed along, as text: an object says nothing, and must not be asked. */
 function wordsOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsOf).join(' ');
+  try {
+    if (Array.isArray(value)) return value.map(wordsOf).join(' ');
+  } catch (_cause) {
+    // A list that cannot be read is an object like any other: the event is not lost for it.
+  }
   return typeof value === 'object' || typeof value === 'function' ? `[${typeof value}]` : String(value);
 }
+
+const entrySchema = z.object({
+  username: z.string(),
+  sequence: z.int(),
+  previousHash: z.string(),
+  record: z.string(),
+});
+
+/** What cannot be read cannot be kept out of the record either. */
+const secretsSchema = z.array(z.string()).default([]);
 
 const OPTIONS: OptionRules<AuditOptions> = {
   logger: { ...withMethod('child'), words: 'must be a pino logger' },

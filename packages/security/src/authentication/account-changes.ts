@@ -1,8 +1,9 @@
 import { changeUserRole, parse, requireNotErased, save, shownUser, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { type AuthenticationContext, requireAccount, runAudited } from './account-command.ts';
-import { type ActingFor, type OnBehalf, readActing, readOnBehalf, sourceOf } from './given.ts';
+import { type ActingFor, type OnBehalf, readActing, readOnBehalf } from './given.ts';
 import { endLogins, forgetFailures, keepUser } from './login-record.ts';
 import type { PublicUser } from './public-user.ts';
 

@@ -11,8 +11,8 @@ import {
   usernameSchema,
 } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { type AuthenticationContext, runAudited } from './account-command.ts';
-import { sourceOf } from './given.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Who does it, why, and where from. `by` is recorded, not checked: ask `requireRole` first. */

@@ -10,6 +10,7 @@ import {
   verifyUserEmail,
 } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { type MailedTokenReference, readMailedToken } from '../tokens/mailed-token.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
 import {
@@ -21,7 +22,7 @@ import {
   useUp,
 } from './account-token.ts';
 import { type Admitted, admit, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
-import { readTried, sourceOf, type TriedFrom } from './given.ts';
+import { readTried, type TriedFrom } from './given.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Whose address is to be another one. */

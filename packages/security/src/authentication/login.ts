@@ -1,4 +1,5 @@
 import { insert, parse, type RefreshFamily, readFields, usernameSchema } from '@orderfolio/domain/adapter';
+import { words } from '../audit/audit-source.ts';
 import { strangerName } from '../audit/stranger-name.ts';
 import { InvalidCredentialsError } from '../errors/access-errors.ts';
 import { TooBusyError } from '../errors/too-busy-error.ts';
@@ -7,7 +8,7 @@ import type { Patience } from '../passwords/patience.ts';
 import type { IssuedToken } from '../tokens/claims.ts';
 import { type AuthenticationContext, runAudited } from './account-command.ts';
 import { type Admitted, admit, credentialCheck, type Refused, refusalError, refuseTry } from './credentials.ts';
-import { readTried, type Tried, type TriedFrom, words } from './given.ts';
+import { readTried, type Tried, type TriedFrom } from './given.ts';
 import { epochOf, hashOf } from './login-record.ts';
 import { deviceOf, openFamily, type Session, sessionOf } from './session.ts';
 import { makeRoom, openFamilies } from './sessions.ts';

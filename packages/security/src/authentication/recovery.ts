@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { UserRole } from '@orderfolio/domain';
 import { emailSchema, parse, readFields, shownUser } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { type Patience, signalOf } from '../passwords/patience.ts';
 import { readMailedToken } from '../tokens/mailed-token.ts';
 import { type Account, type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
@@ -13,7 +14,6 @@ import {
   type UsableToken,
   useUp,
 } from './account-token.ts';
-import { sourceOf } from './given.ts';
 import { keepUser, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 import type { PublicUser } from './public-user.ts';

@@ -1,11 +1,11 @@
 import { AccountSuspendedError } from '@orderfolio/domain';
 import { check, type Decision, type RefreshToken, save } from '@orderfolio/domain/adapter';
 import type { AuditSource, RefreshRefusal } from '../audit/audit-event.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
 import { sealToken } from '../tokens/sealed-token.ts';
 import { type AuthenticationContext, runAudited } from './account-command.ts';
 import type { Events } from './events.ts';
-import { sourceOf } from './given.ts';
 import { epochOf } from './login-record.ts';
 import {
   type Presented,

@@ -1,9 +1,9 @@
 import { type CreateUser, ValidationError } from '@orderfolio/domain';
 import { createUserSchema, newAccount, parse, readFields } from '@orderfolio/domain/adapter';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { type Patience, signalOf } from '../passwords/patience.ts';
 import { type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
-import { sourceOf } from './given.ts';
 import type { PublicUser } from './public-user.ts';
 
 /** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */

@@ -4,10 +4,13 @@ import {
   type AuditEntry,
   type AuditHead,
   type AuditTrailRepository,
+  anObject,
   FIRST_PREVIOUS_HASH,
   MAX_PAGE,
+  type OptionRule,
   parse,
   readFields,
+  requireOptions,
   usernameSchema,
 } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
@@ -56,7 +59,7 @@ export async function verifyAuditTrail(
   const given = readFields(check, 'check');
   const { chainKeys = [] } = given;
   const { keyedSince, atLeast: anchor } = parse(checkSchema, given, 'check');
-  if (!Array.isArray(chainKeys)) throw new ConfigurationInvalidError({ field: 'chainKeys', rule: 'must be a list' });
+  requireOptions({ chainKeys }, { chainKeys: aList }, [], 'check');
   const keys = readNamedSecrets(chainKeys.map((key, index) => [`chainKeys.${index}`, key]));
   const username = parse(usernameSchema, name, 'username');
   const { auditTrail } = readFields(store, 'store');
@@ -70,6 +73,11 @@ export async function verifyAuditTrail(
   for await (const entry of entriesFrom(auditTrail, username, first)) walk.meet(entry);
   return walk.end();
 }
+
+const aList: OptionRule = {
+  words: 'must be a list of objects with a kid and a secret',
+  allows: (value) => Array.isArray(value) && value.every(anObject.allows),
+};
 
 const checkSchema = z.strictObject({
   // Read by what makes keys of them.

@@ -1,8 +1,9 @@
 import { ConfigurationInvalidError, type UserRole } from '@orderfolio/domain';
-import { parse, readFields, roleSchema, usernameSchema } from '@orderfolio/domain/adapter';
+import { parse, readFields, roleSchema, usernameSchema, withMethod } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from '../audit/audit-event.ts';
 import type { AuditLogger } from '../audit/audit-logger.ts';
+import { sourceOf } from '../audit/audit-source.ts';
 import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.ts';
 import type { AccessTokenClaims } from '../tokens/claims.ts';
 
@@ -17,7 +18,7 @@ export interface AccessOptions extends AuditSource {
   readonly audit?: AuditLogger | undefined;
 }
 
-/** Passes users with the role, or with one of several. ACCESS_DENIED, audited when an audit logger is given. */
+/** Passes users with the role, or with one of several. ACCESS_DENIED, audited when an audit logger is given; VALIDATION_FAILED. */
 export function requireRole(identity: Identity, roles: RolesAsked, options?: AccessOptions): void;
 /** As above, in a service with roles of its own: those that the identity may have. */
 export function requireRole<Role extends string>(
@@ -28,7 +29,8 @@ export function requireRole<Role extends string>(
 export function requireRole(identity: Identity<string>, roles: RolesAsked<string>, options: AccessOptions = {}): void {
   const who = parse(identitySchema, identity, 'identity');
   const required = asList(roles);
-  if (!required.includes(who.role)) deny(who, 'ROLE_REQUIRED', required, options);
+  const access = readAccess(options);
+  if (!required.includes(who.role)) deny(who, 'ROLE_REQUIRED', required, access);
 }
 
 /**
@@ -52,7 +54,8 @@ export function requireSelfOrRole(
   const who = parse(identitySchema, identity, 'identity');
   const username = parse(usernameSchema, owner, 'username');
   const required = asList(roles);
-  if (who.sub !== username && !required.includes(who.role)) deny(who, 'NOT_SELF', required, options);
+  const access = readAccess(options);
+  if (who.sub !== username && !required.includes(who.role)) deny(who, 'NOT_SELF', required, access);
 }
 
 const identitySchema: z.ZodType<Identity<string>> = z.object({ sub: z.string(), role: roleSchema });
@@ -67,13 +70,26 @@ function asList(roles: RolesAsked<string>): readonly string[] {
   }
 }
 
+/** Where a refusal is recorded, as it was read. */
+interface Access {
+  readonly audit: AuditLogger | undefined;
+  readonly source: AuditSource;
+}
+
+const auditSchema = z.custom<AuditLogger>(withMethod('accessDenied').allows, 'must be an AuditLogger').optional();
+
+/** Read before anybody is refused: a guard that could not say so would be found too late. VALIDATION_FAILED. */
+function readAccess(options: AccessOptions): Access {
+  const { audit, ...source } = readFields(options, 'options');
+  return { audit: parse(auditSchema, audit, 'audit'), source: sourceOf(source) };
+}
+
 function deny(
   { sub: username }: Identity<string>,
   reason: AccessRefusal,
   required: readonly string[],
-  options: AccessOptions,
+  { audit, source }: Access,
 ): never {
-  const { audit, ...source } = readFields(options, 'options');
   audit?.accessDenied({ ...source, username, reason, required });
   throw new AccessDeniedError({ username, reason, required });
 }

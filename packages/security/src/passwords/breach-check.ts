@@ -1,5 +1,5 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
-import { requireWhole } from './password-policy.ts';
+import { aFunction, type OptionRules, oneOf, wholeNumber } from '@orderfolio/domain/adapter';
 import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
 /**
@@ -22,19 +22,19 @@ export interface BreachOptions {
   readonly whenBreachUnknown?: 'accept' | 'refuse' | undefined;
 }
 
+export const BREACH_OPTIONS: OptionRules<BreachOptions> = {
+  isBreached: aFunction,
+  breachTimeoutMs: wholeNumber(1, 60_000, 'milliseconds'),
+  whenBreachUnknown: oneOf('accept', 'refuse'),
+};
+
 /** Asks the service's `isBreached`, if it has one, for a bounded time. */
 export class BreachCheck {
   readonly #isBreached: IsBreached | undefined;
   readonly #timeoutMs: number;
   readonly #isRequired: boolean;
 
-  /** CONFIGURATION_INVALID for a time out of range, a check that is no function, or another word than the two. */
   constructor({ isBreached, breachTimeoutMs = 1_000, whenBreachUnknown }: BreachOptions) {
-    requireWhole('breachTimeoutMs', breachTimeoutMs, 1, 60_000);
-    if (isBreached !== undefined && typeof isBreached !== 'function')
-      throw new ConfigurationInvalidError({ field: 'isBreached', rule: 'must be a function' });
-    if (whenBreachUnknown !== undefined && whenBreachUnknown !== 'accept' && whenBreachUnknown !== 'refuse')
-      throw new ConfigurationInvalidError({ field: 'whenBreachUnknown', rule: "must be 'accept' or 'refuse'" });
     this.#isBreached = isBreached;
     this.#timeoutMs = breachTimeoutMs;
     this.#isRequired = whenBreachUnknown === 'refuse';

@@ -1,3 +1,5 @@
+import { parse } from '@orderfolio/domain/adapter';
+import * as z from 'zod';
 import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
 /** Whose password it is to be. */
@@ -6,6 +8,14 @@ export interface PasswordOwner {
   readonly email?: string | undefined;
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
+}
+
+const word = z.string().optional();
+const ownerSchema = z.object({ username: word, email: word, firstName: word, lastName: word });
+
+/** The owner's words, read once: all else that a user has is left out. VALIDATION_FAILED. */
+export function readOwner(owner: PasswordOwner): PasswordOwner {
+  return parse(ownerSchema, owner, 'owner');
 }
 
 /** Shorter names are found in too many good passwords. */

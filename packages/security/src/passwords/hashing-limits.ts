@@ -1,6 +1,7 @@
 import { env } from 'node:process';
+import { type OptionRules, wholeNumber } from '@orderfolio/domain/adapter';
+import { MAX_COST, MIN_COST } from './bcrypt-hash.ts';
 import type { QueueLimits } from './bounded-queue.ts';
-import { requireWhole } from './password-policy.ts';
 
 /** How dear a hash is, and how many are made at a time. */
 export interface HashingOptions {
@@ -20,13 +21,26 @@ const MOST_WAITING = 10_000;
 /** What libuv reads, and what it takes without. */
 const DEFAULT_POOL = 4;
 
-/** The limits with their defaults. CONFIGURATION_INVALID for a number out of range. */
+/** What the options must be in this process: its pool has so many threads. */
+export function hashingOptions(): OptionRules<HashingOptions> {
+  return {
+    cost: wholeNumber(MIN_COST, MAX_COST),
+    concurrency: wholeNumber(1, mostAtOnce()),
+    queue: wholeNumber(0, MOST_WAITING),
+  };
+}
+
+/** The limits with their defaults. */
 export function readLimits({ concurrency, queue = 64 }: HashingOptions, cost: number): QueueLimits {
-  const most = Math.max(1, poolSize() - 1);
-  const running = concurrency ?? Math.min(DEFAULT_CONCURRENCY, most);
-  requireWhole('concurrency', running, 1, most);
-  requireWhole('queue', queue, 0, MOST_WAITING);
-  return { concurrency: running, queue, expectedMs: expectedMs(cost) };
+  return {
+    concurrency: concurrency ?? Math.min(DEFAULT_CONCURRENCY, mostAtOnce()),
+    queue,
+    expectedMs: expectedMs(cost),
+  };
+}
+
+function mostAtOnce(): number {
+  return Math.max(1, poolSize() - 1);
 }
 
 /** About how long a hash takes, in milliseconds: a quarter of a second at a cost of 12. */

@@ -26,8 +26,8 @@ export class PasswordHasher {
   constructor(cost: number, pepper: NamedSecret | undefined, formerPeppers: readonly NamedSecret[]) {
     const former = formerPeppers.map((secret, index): GivenSecret => [`formerPeppers.${index}`, secret]);
     this.#cost = cost;
-    this.#pepper = pepper?.kid;
     this.#peppers = readNamedSecrets(pepper === undefined ? former : [['pepper', pepper], ...former]);
+    this.#pepper = pepper === undefined ? undefined : [...this.#peppers.keys()][0];
     this.#unmatchable = unmatchableHash(cost);
   }
 

@@ -1,19 +1,18 @@
-import { readFields, requireObject } from '@orderfolio/domain/adapter';
+import { anObject, type OptionRules, requireOptions, wholeNumber } from '@orderfolio/domain/adapter';
 import type { NamedSecret } from '../secrets/secret-key.ts';
-import { MAX_COST, MIN_COST } from './bcrypt-hash.ts';
 import { BoundedQueue } from './bounded-queue.ts';
-import { BreachCheck, type BreachOptions } from './breach-check.ts';
-import { type PasswordOwner, wordsOf } from './familiar-words.ts';
+import { BREACH_OPTIONS, BreachCheck, type BreachOptions } from './breach-check.ts';
+import { type PasswordOwner, readOwner, wordsOf } from './familiar-words.ts';
 import { GuessEstimator, type LoadLanguage } from './guess-estimator.ts';
-import { type HashingOptions, readLimits } from './hashing-limits.ts';
+import { type HashingOptions, hashingOptions, readLimits } from './hashing-limits.ts';
 import { PasswordHasher } from './password-hasher.ts';
 import {
   isReadable,
   type PasswordPolicy,
+  POLICY_OPTIONS,
   type PolicyOptions,
   policyIssues,
   readPolicy,
-  requireWhole,
 } from './password-policy.ts';
 import { encodingIssues, normalise, type PasswordIssue, passwordIssue, refuse } from './password-text.ts';
 import { type Patience, signalOf } from './patience.ts';
@@ -29,6 +28,23 @@ export interface PasswordOptions extends HashingOptions, PolicyOptions, BreachOp
   /** Peppers of hashes that are not yet renewed. */
   readonly formerPeppers?: readonly NamedSecret[] | undefined;
 }
+
+/** What each option must be, but for those that depend on the process. */
+const OPTIONS: OptionRules<Omit<PasswordOptions, keyof HashingOptions>> = {
+  ...POLICY_OPTIONS,
+  ...BREACH_OPTIONS,
+  minGuesses: wholeNumber(1e6, 1e20),
+  languages: {
+    words: 'must be a list of functions that load a language',
+    allows: (value) => Array.isArray(value) && value.every((load) => typeof load === 'function'),
+  },
+  // `readNamedSecrets` says more of what is wrong with a pepper.
+  pepper: anObject,
+  formerPeppers: {
+    words: 'must be a list of peppers',
+    allows: (value) => Array.isArray(value) && value.every(anObject.allows),
+  },
+};
 
 const DEFAULT_COST = 12;
 /** Compared in place of text that cannot be hashed; that it might match is ruled out beside it. */
@@ -56,12 +72,10 @@ export class PasswordManager {
   readonly #queue: BoundedQueue;
   readonly #estimator: GuessEstimator;
 
-  /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, a forbidden word that is none. */
+  /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, a forbidden word that is none, an option that is not known. */
   constructor(options: PasswordOptions = {}) {
-    requireObject(options, 'options');
+    requireOptions<PasswordOptions>(options, { ...hashingOptions(), ...OPTIONS }, [], 'options');
     const { cost = DEFAULT_COST, minGuesses = 1e10, pepper, formerPeppers = [], languages = [] } = options;
-    requireWhole('cost', cost, MIN_COST, MAX_COST);
-    requireWhole('minGuesses', minGuesses, 1e6, 1e20);
     const limits = readLimits(options, cost);
     this.cost = cost;
     this.#policy = readPolicy(options);
@@ -85,7 +99,7 @@ export class PasswordManager {
     patience: Patience = {},
   ): Promise<readonly PasswordIssue[]> {
     const signal = signalOf(patience);
-    const whose = readFields(owner, 'owner');
+    const whose = readOwner(owner);
     const issues = policyIssues(password, whose, this.#policy);
     if (!isReadable(issues)) return issues;
     const text = normalise(password);

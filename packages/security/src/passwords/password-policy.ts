@@ -1,4 +1,5 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
+import { aFlag, type OptionRules, wholeNumber } from '@orderfolio/domain/adapter';
 import { forbiddenIssues, lettersOf, ownerIssues, type PasswordOwner } from './familiar-words.ts';
 import { encodingIssues, lengthOf, normalise, type PasswordIssue, passwordIssue, tooLong } from './password-text.ts';
 
@@ -23,25 +24,28 @@ export type PasswordPolicy = { readonly [Option in keyof PolicyOptions]-?: Exclu
 const SHORTEST_FORBIDDEN = 3;
 const MOST_FORBIDDEN = 1_000;
 
-/** CONFIGURATION_INVALID, naming the field, for an option out of range. */
+const LONGEST = 1_024;
+
+export const POLICY_OPTIONS: OptionRules<PolicyOptions> = {
+  minLength: wholeNumber(8, LONGEST),
+  maxLength: wholeNumber(64, LONGEST),
+  characterClasses: aFlag,
+  forbiddenWords: {
+    words: `must be at most ${MOST_FORBIDDEN} words of ${SHORTEST_FORBIDDEN} letters or digits at least`,
+    allows: (value) => Array.isArray(value) && value.length <= MOST_FORBIDDEN && value.every(isForbiddable),
+  },
+};
+
+/** The options with their defaults. CONFIGURATION_INVALID where the shortest password is longer than the longest. */
 export function readPolicy(options: PolicyOptions): PasswordPolicy {
   const { minLength = 12, maxLength = 256, characterClasses = false, forbiddenWords = [] } = options;
-  requireWhole('maxLength', maxLength, 64, 1_024);
-  requireWhole('minLength', minLength, 8, maxLength);
-  if (!Array.isArray(forbiddenWords))
-    throw new ConfigurationInvalidError({ field: 'forbiddenWords', rule: 'must be a list of words' });
-  const words = forbiddenWords.map((word) => (typeof word === 'string' ? lettersOf(word) : ''));
-  if (words.length > MOST_FORBIDDEN || words.some((word) => lengthOf(word) < SHORTEST_FORBIDDEN)) {
-    const rule = `must be at most ${MOST_FORBIDDEN} words of ${SHORTEST_FORBIDDEN} letters or digits at least`;
-    throw new ConfigurationInvalidError({ field: 'forbiddenWords', rule });
-  }
-  return { minLength, maxLength, characterClasses, forbiddenWords: words };
+  if (minLength > maxLength)
+    throw new ConfigurationInvalidError({ field: 'minLength', rule: `must be at most the maxLength, ${maxLength}` });
+  return { minLength, maxLength, characterClasses, forbiddenWords: forbiddenWords.map(lettersOf) };
 }
 
-/** CONFIGURATION_INVALID unless it is a whole number in the range. */
-export function requireWhole(field: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new ConfigurationInvalidError({ field, rule: `must be a whole number, ${least} to ${most}` });
+function isForbiddable(word: unknown): boolean {
+  return typeof word === 'string' && lengthOf(lettersOf(word)) >= SHORTEST_FORBIDDEN;
 }
 
 /** Every rule that the password breaks by what it is made of, in a fixed order. */

@@ -123,6 +123,11 @@ describe('configuration', () => {
     // What a caller without types, or with options from a file, may hand in.
     ['forbiddenWords', JSON.parse('{"forbiddenWords":"orderfolio"}')],
     ['isBreached', JSON.parse('{"isBreached":1}')],
+    ['characterClasses', JSON.parse('{"characterClasses":"yes"}')],
+    ['forbidenWords', JSON.parse('{"forbidenWords":["orderfolio"]}')],
+    ['languages', JSON.parse('{"languages":["de"]}')],
+    ['formerPeppers', JSON.parse('{"formerPeppers":{}}')],
+    ['formerPeppers', JSON.parse('{"formerPeppers":["p1"]}')],
     ['whenBreachUnknown', JSON.parse('{"whenBreachUnknown":"REFUSE"}')],
     ['pepper.secret', { pepper: { kid: 'p1', secret: 'short' } }],
     ['pepper.secret', { pepper: { kid: 'p1', secret: 'x'.repeat(64) } }],

@@ -1,5 +1,6 @@
 import { type Decimal, isDecimal } from '../../money/decimal.ts';
 import type { RecordKind } from '../../ports/record-repository.ts';
+import { readFields } from '../../validation/parse.ts';
 
 /** The rules that an account is held against. `docs/reconcile.md` says of every stored field which of them it falls under. */
 export const RECONCILIATION_RULES = Object.freeze([
@@ -108,8 +109,9 @@ export class Findings {
   }
 }
 
-/** The difference as a sentence. */
-export function describeDifference(difference: Difference): string {
+/** The difference as a sentence. VALIDATION_FAILED for what is none that can be read. */
+export function describeDifference(found: Difference): string {
+  const difference = readFields(found, 'difference');
   const name = `${difference.entity} ${difference.id}`;
   switch (difference.kind) {
     case 'VALUE': {
