@@ -1,4 +1,4 @@
-import { createOrderfolio, type Store, systemClock } from '@orderfolio/domain';
+import { createOrderfolio, Decimal, percentageFee, type Store, systemClock } from '@orderfolio/domain';
 import { BadInputError } from './bad-input-error.ts';
 import { DayClock } from './day-clock.ts';
 import { openFrontDesk } from './front-desk.ts';
@@ -8,7 +8,7 @@ import { type Options, readOptions, USAGE } from './options.ts';
 import { Progress } from './progress.ts';
 import { printPortfolios, printReconciliation, printStatement } from './report.ts';
 import { type Output, Screen } from './screen.ts';
-import { playStory } from './story.ts';
+import { DOLLARS_PER_EURO, playStory } from './story.ts';
 import { withTemporaryStore } from './temporary-store.ts';
 
 /** What the demo has of the world around it. */
@@ -63,12 +63,12 @@ async function perform(
   days: readonly MarketDay[],
   { stdout, stderr, signal }: Surroundings,
 ): Promise<boolean> {
-  const app = createOrderfolio({ store, clock });
+  const app = createOrderfolio({ store, clock, fees: percentageFee(FEE_RATE) });
   const progress = new Progress(stderr, systemClock);
   const screen = new Screen(stdout, () => progress.clear());
   const narrator = new Narrator(screen, clock);
 
-  screen.print(titleOf(days), '');
+  screen.print(titleOf(days), TERMS, '');
   const usernames = await playStory({
     app,
     frontDesk: openFrontDesk(app, store, clock),
@@ -83,6 +83,10 @@ async function perform(
   for (const username of usernames.slice(0, 1)) await printStatement(app, username, screen);
   return printReconciliation(app, usernames, screen);
 }
+
+/** The share of its total that each order pays as its fee. */
+const FEE_RATE = '0.001';
+const TERMS = `Each order costs ${new Decimal(FEE_RATE).times('100')} percent, shown after its total; one euro is ${DOLLARS_PER_EURO} dollars`;
 
 function titleOf(days: readonly MarketDay[]): string {
   const assetIds = new Set(days.flatMap(({ closes }) => [...closes.keys()]));

@@ -1,4 +1,6 @@
 import {
+  type Currency,
+  DEFAULT_CURRENCY,
   type Decimal,
   InsufficientBalanceError,
   type Orderfolio,
@@ -9,6 +11,7 @@ import { type Authentication, InvalidCredentialsError } from '@orderfolio/securi
 import { formatMoney, formatPrice } from './amounts.ts';
 
 const ONE_CENT = '0.01';
+const RATE_DECIMALS = 4;
 
 /** Says what happened. A landmark of the story is told in any case, a routine trade only while the story is short. */
 export type Tell = (who: string, what: string, importance: 'landmark' | 'routine') => void;
@@ -19,12 +22,21 @@ export class Desk {
   readonly #app: Orderfolio;
   readonly #frontDesk: Authentication;
   readonly #tell: Tell;
+  /** What the trader trades in. */
+  readonly #currency: Currency;
 
-  constructor(app: Orderfolio, frontDesk: Authentication, username: string, tell: Tell) {
+  constructor(
+    app: Orderfolio,
+    frontDesk: Authentication,
+    username: string,
+    tell: Tell,
+    currency: Currency = DEFAULT_CURRENCY,
+  ) {
     this.#app = app;
     this.#frontDesk = frontDesk;
     this.username = username;
     this.#tell = tell;
+    this.#currency = currency;
   }
 
   async register(firstName: string, lastName: string, password: string): Promise<void> {
@@ -45,10 +57,10 @@ export class Desk {
   }
 
   async cash(): Promise<Decimal> {
-    return (await this.#app.funds.getBalance(this.username)).available;
+    return (await this.#app.funds.getBalance(this.username, this.#currency)).available;
   }
 
-  /** The key makes it safe to send the deposit again when no answer came: it is paid in once. */
+  /** Dollars. The key makes it safe to send the deposit again when no answer came: it is paid in once. */
   async deposit(amount: string, idempotencyKey: string): Promise<void> {
     const { username } = this;
     const deposited = await this.#app.funds.deposit({ username, amount, idempotencyKey });
@@ -60,11 +72,26 @@ export class Desk {
     }
   }
 
+  /** Converts all dollars into the currency that the trader trades in. */
+  async convertAll(): Promise<void> {
+    const { username } = this;
+    const to = this.#currency;
+    const { available: amount } = await this.#app.funds.getBalance(username);
+    const { received } = await this.#app.funds.convert({ username, from: DEFAULT_CURRENCY, to, amount });
+    const { rate = ZERO } = received.transaction;
+    const got = `${formatMoney(received.transaction.amount)} ${to} at ${rate.toFixed(RATE_DECIMALS)}`;
+    this.#say(`converts ${formatMoney(amount)} ${DEFAULT_CURRENCY} to ${got}`, 'landmark');
+  }
+
   async withdrawAll(): Promise<void> {
     const amount = await this.cash();
     if (amount.eq(ZERO)) return;
-    const { transaction } = await this.#app.funds.withdraw({ username: this.username, amount });
-    this.#say(`withdraws ${formatMoney(transaction.amount.abs())}`, 'landmark');
+    const { transaction } = await this.#app.funds.withdraw({
+      username: this.username,
+      amount,
+      currency: this.#currency,
+    });
+    this.#say(`withdraws ${this.#money(transaction.amount.abs())}`, 'landmark');
   }
 
   /** Buys what the budget affords. That the cash does not cover it is part of the story; any other error is not. */
@@ -76,7 +103,7 @@ export class Desk {
       if (!(error instanceof InsufficientBalanceError)) throw error;
       const { required, available } = error;
       const facts = `costs ${formatMoney(required)}, cash ${formatMoney(available)}`;
-      this.#say(`is refused ${formatMoney(budget)} of ${assetId}: ${facts}`, 'landmark');
+      this.#say(`is refused ${this.#money(budget)} of ${assetId}: ${facts}`, 'landmark');
     }
   }
 
@@ -89,11 +116,16 @@ export class Desk {
   }
 
   async #place(command: Omit<PlaceMarketOrder, 'username'>): Promise<void> {
-    const { order } = await this.#app.orders.place({ username: this.username, ...command });
-    const { side, assetId, quantity, executionPrice = ZERO, totalAmount = ZERO } = order;
-    const done = side === 'BUY' ? 'buys' : 'sells';
-    const at = `at ${formatPrice(executionPrice)} for ${formatMoney(totalAmount)}`;
-    this.#say(`${done} ${quantity} ${assetId} ${at}`, 'routine');
+    const { order } = await this.#app.orders.place({ username: this.username, currency: this.#currency, ...command });
+    const { side, assetId, quantity, executionPrice = ZERO, totalAmount = ZERO, fee = ZERO } = order;
+    const [done, sign] = side === 'BUY' ? ['buys', '+'] : ['sells', '-'];
+    const paid = `${formatMoney(totalAmount)} ${sign} ${this.#money(fee)}`;
+    this.#say(`${done} ${quantity} ${assetId} at ${formatPrice(executionPrice)} for ${paid}`, 'routine');
+  }
+
+  /** An amount of the trader's currency, which is told if it is not the dollar. */
+  #money(amount: Decimal): string {
+    return this.#currency === DEFAULT_CURRENCY ? formatMoney(amount) : `${formatMoney(amount)} ${this.#currency}`;
   }
 
   #say(what: string, importance: 'landmark' | 'routine'): void {

@@ -1,4 +1,12 @@
-import { describeDifference, type Orderfolio, type PortfolioValue } from '@orderfolio/domain';
+import {
+  DEFAULT_CURRENCY,
+  type Decimal,
+  describeDifference,
+  type Orderfolio,
+  type PortfolioValue,
+  type ValuedCash,
+  ZERO,
+} from '@orderfolio/domain';
 import { formatMoney, formatPrice } from './amounts.ts';
 import type { Screen } from './screen.ts';
 import { type Column, tableLines } from './table.ts';
@@ -10,6 +18,7 @@ const PORTFOLIO: readonly Column[] = [
   { title: 'Holding', align: 'left' },
   { title: 'Quantity', align: 'right' },
   { title: 'Price USD', align: 'right' },
+  { title: 'Profit USD', align: 'right' },
   { title: 'Value USD', align: 'right' },
 ];
 
@@ -20,25 +29,53 @@ const STATEMENT: readonly Column[] = [
   { title: 'Balance USD', align: 'right' },
 ];
 
-/** What everyone owns at the prices of the last day. */
+/** What everyone owns at the prices of the last day, and what it brought: beside a holding what it would, beside the cash what sales did. */
 export async function printPortfolios(app: Orderfolio, usernames: readonly string[], screen: Screen): Promise<void> {
-  const values = await Promise.all(usernames.map((username) => app.portfolio.value(username)));
-  screen.print('', 'Portfolios', ...tableLines(PORTFOLIO, values.flatMap(portfolioRows)));
+  const rows = await Promise.all(
+    usernames.map(async (username) =>
+      portfolioRows(await app.portfolio.value(username), await realisedProfit(app, username)),
+    ),
+  );
+  screen.print('', 'Portfolios, with the profit before fees', ...tableLines(PORTFOLIO, rows.flat()));
 }
 
-function portfolioRows(portfolio: PortfolioValue): readonly (readonly string[])[] {
-  const { username, assetBalances, usdBalance, totalPortfolioValue } = portfolio;
-  return [
-    ...assetBalances.map(({ assetId, quantity, price, value }, index) => [
-      index === 0 ? username : '',
+/** The profit of all sales of the trader. */
+async function realisedProfit(app: Orderfolio, username: string): Promise<Decimal> {
+  let sum = ZERO;
+  let cursor: string | undefined;
+  do {
+    const page = await app.portfolio.listTransactions(username, { limit: 100, cursor });
+    for (const { realisedProfit: profit = ZERO } of page.items) sum = sum.plus(profit);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return sum;
+}
+
+function portfolioRows(portfolio: PortfolioValue, realised: Decimal): readonly (readonly string[])[] {
+  const { username, assetBalances, totalPortfolioValue } = portfolio;
+  const unrealised = assetBalances.reduce((sum, { unrealisedProfit = ZERO }) => sum.plus(unrealisedProfit), ZERO);
+  const rows = [
+    ...assetBalances.map(({ assetId, quantity, price, unrealisedProfit, value }) => [
       assetId,
       quantity.toFixed(8),
       price === undefined ? 'none' : formatPrice(price),
+      unrealisedProfit === undefined ? 'unknown' : formatMoney(unrealisedProfit),
       value === undefined ? 'unknown' : formatMoney(value),
     ]),
-    [assetBalances.length === 0 ? username : '', 'Cash', '', '', formatMoney(usdBalance)],
-    ['', 'Total', '', '', formatMoney(totalPortfolioValue)],
+    ...portfolio.cash.filter(isShown).map((cash) => cashRow(cash, realised)),
+    ['Total', '', '', formatMoney(realised.plus(unrealised)), formatMoney(totalPortfolioValue)],
   ];
+  return rows.map((row, index) => [index === 0 ? username : '', ...row]);
+}
+
+function isShown({ currency, currentBalance }: ValuedCash): boolean {
+  return currency === DEFAULT_CURRENCY || currentBalance.gt(ZERO);
+}
+
+function cashRow({ currency, currentBalance, value }: ValuedCash, realised: Decimal): readonly string[] {
+  const worth = value === undefined ? 'unknown' : formatMoney(value);
+  if (currency === DEFAULT_CURRENCY) return ['Cash', '', '', formatMoney(realised), worth];
+  return [`Cash ${currency}`, formatMoney(currentBalance), '', '', worth];
 }
 
 /** The newest rows of one trader's cash ledger, each with the balance after it. */

@@ -8,6 +8,9 @@ import { dreamer, patientBuyer, savingsPlan, type Trader, trendFollower } from '
 
 const NAMES: Readonly<Record<string, string>> = { BTC: 'Bitcoin', ETH: 'Ethereum', SOL: 'Solana' };
 
+/** The exchange rate of the whole story. */
+export const DOLLARS_PER_EURO = '1.08';
+
 export interface Stage {
   readonly app: Orderfolio;
   readonly frontDesk: Authentication;
@@ -28,6 +31,7 @@ export async function playStory(stage: Stage): Promise<readonly string[]> {
   if (first === undefined || last === undefined) return [];
   clock.startDay(first.date);
   await listAssets(app, days);
+  await app.rates.set({ base: 'EUR', quote: 'USD', rate: DOLLARS_PER_EURO });
   const desks = await registerTraders(stage);
   const ordersOfDora = new OrderDesk(app, desks.dora.username, tell);
   const traders: readonly Trader[] = [
@@ -74,7 +78,7 @@ async function registerTraders({ app, frontDesk, tell }: Stage) {
   const desks = {
     alice: new Desk(app, frontDesk, 'alice_plan', tell),
     bruno: new Desk(app, frontDesk, 'bruno_trend', tell),
-    clara: new Desk(app, frontDesk, 'clara_dream', tell),
+    clara: new Desk(app, frontDesk, 'clara_dream', tell, 'EUR'),
     dora: new Desk(app, frontDesk, 'dora_limits', tell),
   };
   await desks.alice.register('Alice', 'Planner', 'a standing order 1000');

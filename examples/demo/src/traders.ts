@@ -66,7 +66,7 @@ function isAboveAverage(price: Decimal, window: readonly Decimal[]): boolean {
   return price.times(String(window.length)).gt(sum);
 }
 
-/** Wants twice what the cash pays for, is refused, settles for half of it, and cashes out at the end. */
+/** Trades in another currency than the deposit. Wants twice what the cash pays for, is refused, settles for half of it, and cashes out at the end. */
 export function dreamer(desk: Desk): Trader {
   let hasStarted = false;
   return {
@@ -74,6 +74,7 @@ export function dreamer(desk: Desk): Trader {
       if (hasStarted) return;
       hasStarted = true;
       await desk.deposit('500.00', `start-${date}`);
+      await desk.convertAll();
       const cash = await desk.cash();
       for (const assetId of [...closes.keys()].slice(0, 1)) {
         await desk.buyFor(cash.times('2'), assetId);

@@ -27,7 +27,7 @@ describe('--prices', () => {
     const { exitCode, lines } = await replay(HEADER, ROW, '2026-01-02,105.00,125.50,104.00,120.00', '');
     expect(exitCode).toBe(0);
     expect(lines[0]).toBe('Orderfolio demo: BTC from 2026-01-01 to 2026-01-02, 2 days');
-    expect(lines).toContain('2026-01-02  clara_dream  sells 2.38095238 BTC at 120.00 for 285.71');
+    expect(lines).toContain('2026-01-02  clara_dream  sells 2.37846857 BTC at 111.11 for 264.27 - 0.27 EUR');
     expect(lines.at(-1)).toMatch(/^The ledger reconciles/);
   });
 
@@ -60,7 +60,7 @@ describe('--prices', () => {
       'registers',
       'deposits 1,000.00',
       'will buy 4.90918016 BTC at 101.85 until 2026-01-08',
-      '  cash: 500.00 free, 500.00 held',
+      '  cash: 499.50 free, 500.50 held',
       'cancels the limit: 4.90918016 BTC',
       '  cash: 1,000.00 free, 0.00 held',
     ]);

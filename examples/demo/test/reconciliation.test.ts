@@ -39,6 +39,6 @@ test('a ledger that lost a row does not reconcile: the difference is named, and 
   expect(lines.filter((line) => line.endsWith(' is missing'))).toEqual([
     expect.stringMatching(/^clara_dream: balanceTransaction [0-9A-Z]{26} is missing$/),
   ]);
-  expect(lines.at(-1)).toBe('The ledger does NOT reconcile: 4 accounts recomputed from 88 rows of history');
+  expect(lines.at(-1)).toBe('The ledger does NOT reconcile: 4 accounts recomputed from 90 rows of history');
   expect(await folders.leftBehind()).toEqual([]);
 });
