@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { stderr } from 'node:process';
-import { type Clock, ConfigurationInvalidError, ValidationError } from '@orderfolio/domain';
+import { type Clock, ValidationError } from '@orderfolio/domain';
 import {
   aFunction,
   anObject,
@@ -15,8 +14,9 @@ import type { Logger } from 'pino';
 import * as z from 'zod';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 import { type AuditEventName, type AuditInput, type AuditRecord, OUTCOMES } from './audit-event.ts';
+import { recordOf } from './audit-record.ts';
+import { AuditSink, type Fallback } from './audit-sink.ts';
 import { type ChainedEntry, hashOfEntry } from './chain-hash.ts';
-import { redact } from './redact.ts';
 
 /** Where the trail is written to, and what must not appear in it. */
 export interface AuditOptions {
@@ -32,8 +32,19 @@ export interface AuditOptions {
    * Takes the records that the logger threw at: the event has happened, and must neither be lost nor taken for failed.
    * Default, and where it throws itself: each is a line of JSON on the standard error.
    */
-  readonly fallback?: ((record: AuditRecord, cause: unknown) => void) | undefined;
+  readonly fallback?: Fallback | undefined;
 }
+
+const OPTIONS: OptionRules<AuditOptions> = {
+  logger: { ...withMethod('child'), words: 'must be a pino logger' },
+  clock: withMethod('now'),
+  secrets: {
+    words: 'must be a list of texts',
+    allows: (value) => Array.isArray(value) && value.every((secret) => typeof secret === 'string'),
+  },
+  chainKey: anObject,
+  fallback: aFunction,
+};
 
 /** A record that is made and not yet written to the log. */
 export interface PreparedRecord {
@@ -48,9 +59,6 @@ export interface ChainPlace {
   readonly hash: string;
 }
 
-/** The fields that a record may have, whatever else an untyped caller passed along. */
-type Given = { readonly [Field in keyof AuditRecord]?: unknown };
-
 /**
  * The audit trail as log lines: one method per event, one line per call, under the key `audit`, of which the schema is stable.
  *
@@ -59,24 +67,22 @@ type Given = { readonly [Field in keyof AuditRecord]?: unknown };
  * Each method returns the record it wrote, for a trail that is also kept in a store.
  */
 export class AuditLogger {
-  readonly #logger: Pick<Logger, 'info' | 'warn'>;
+  readonly #sink: AuditSink;
   readonly #clock: Clock;
   readonly #secrets: readonly string[];
   readonly #chainKey: { readonly kid: string; readonly key: KeyObject | undefined } | undefined;
-  readonly #fallback: (record: AuditRecord, cause: unknown) => void;
 
   /** CONFIGURATION_INVALID for a logger that is none, or does not let every event through, and for a weak key. */
   constructor(options: AuditOptions) {
     requireOptions(options, OPTIONS, ['logger'], 'options');
-    const { logger, clock, secrets = [], chainKey, fallback = toStandardError } = options;
-    this.#logger = childOf(logger);
+    const { logger, clock, secrets = [], chainKey, fallback } = options;
+    this.#sink = new AuditSink(logger, fallback);
     this.#clock = hostOf({ clock }).clock;
     this.#secrets = secrets;
     if (chainKey !== undefined) {
       const [named] = readNamedSecrets([['chainKey', chainKey]]);
       this.#chainKey = named && { kid: named[0], key: named[1] };
     }
-    this.#fallback = fallback;
   }
 
   loginSucceeded(input: AuditInput<'LOGIN_SUCCEEDED'>): AuditRecord {
@@ -133,11 +139,12 @@ export class AuditLogger {
       throw new ValidationError({ field: 'event', rule: 'is not an event of the trail' });
     const given = readFields(input, 'input');
     const secrets = parse(secretsSchema, given.secrets, 'secrets');
-    const record = this.#record(event, given, [...this.#secrets, ...secrets], time);
+    const terms = { time, secrets: [...this.#secrets, ...secrets], chainKey: this.#chainKey?.kid };
+    const record = recordOf(event, given, terms);
     return {
       record,
       write: (place) =>
-        this.#send(place === undefined ? record : { ...record, sequence: place.sequence, hash: place.hash }),
+        this.#sink.write(place === undefined ? record : { ...record, sequence: place.sequence, hash: place.hash }),
     };
   }
 
@@ -146,86 +153,12 @@ export class AuditLogger {
     return hashOfEntry(parse(entrySchema, entry, 'entry'), this.#chainKey?.key);
   }
 
-  #send(record: AuditRecord): void {
-    const level = record.outcome === 'SUCCESS' ? 'info' : 'warn';
-    try {
-      this.#logger[level]({ audit: record }, `audit ${record.event}`);
-    } catch (cause) {
-      this.#rescue(record, cause);
-    }
-  }
-
-  #rescue(record: AuditRecord, cause: unknown): void {
-    try {
-      this.#fallback(record, cause);
-    } catch (_cause) {
-      toStandardError(record);
-    }
-  }
-
   /** Writes any event: those that have no method of their own are authentication's. */
   log<Event extends AuditEventName>(event: Event, input: AuditInput<Event>): AuditRecord {
     const { record, write } = this.prepare(event, input, this.#clock.now().toISOString());
     write();
     return record;
   }
-
-  #record(
-    event: AuditEventName,
-    given: Given & { readonly username: string },
-    secrets: readonly string[],
-    time: string,
-  ): AuditRecord {
-    const text = (field: keyof Given): Record<string, string> => textField(field, given[field], secrets);
-    return {
-      schema: 1,
-      event,
-      outcome: OUTCOMES[event],
-      time,
-      username: redact(wordsOf(given.username), isAccount(event, given) ? [] : secrets),
-      ...text('ipAddress'),
-      ...text('userAgent'),
-      ...text('requestId'),
-      ...text('reason'),
-      ...text('actor'),
-      ...text('role'),
-      ...text('previousRole'),
-      ...text('required'),
-      ...text('tokenId'),
-      ...text('lockedUntil'),
-      ...(typeof given.failures === 'number' ? { failures: given.failures } : {}),
-      ...(this.#chainKey === undefined ? {} : { chainKey: this.#chainKey.kid }),
-    };
-  }
-}
-
-function toStandardError(record: AuditRecord): void {
-  stderr.write(`${JSON.stringify({ audit: record })}\n`);
-}
-
-/**
- * True where the username names an account. It is no secret then, and is kept even if it holds the text that was typed as a
- * password: else an attacker who guesses a part of the name would leave no trace of whose account it was. A password that is
- * part of its user's name is refused when it is chosen, so no real one is shown.
- */
-function isAccount(event: AuditEventName, given: Given): boolean {
-  if (!/^[a-z0-9_]{6,30}$/i.test(wordsOf(given.username))) return false;
-  return event !== 'LOGIN_FAILED' || (given.reason !== 'UNKNOWN_USER' && given.reason !== 'INVALID_INPUT');
-}
-
-function textField(field: string, value: unknown, secrets: readonly string[]): Record<string, string> {
-  if (value === undefined || value === null) return {};
-  return { [field]: redact(wordsOf(value), secrets) };
-}
-
-/** What an untyped caller passed along, as text: an object says nothing, and must not be asked. */
-function wordsOf(value: unknown): string {
-  try {
-    if (Array.isArray(value)) return value.map(wordsOf).join(' ');
-  } catch (_cause) {
-    // A list that cannot be read is an object like any other: the event is not lost for it.
-  }
-  return typeof value === 'object' || typeof value === 'function' ? `[${typeof value}]` : String(value);
 }
 
 const entrySchema = z.object({
@@ -237,30 +170,3 @@ const entrySchema = z.object({
 
 /** What cannot be read cannot be kept out of the record either. */
 const secretsSchema = z.array(z.string()).default([]);
-
-const OPTIONS: OptionRules<AuditOptions> = {
-  logger: { ...withMethod('child'), words: 'must be a pino logger' },
-  clock: withMethod('now'),
-  secrets: {
-    words: 'must be a list of texts',
-    allows: (value) => Array.isArray(value) && value.every((secret) => typeof secret === 'string'),
-  },
-  chainKey: anObject,
-  fallback: aFunction,
-};
-
-/** A child with a level of its own, so that no event is filtered out. */
-function childOf(logger: AuditOptions['logger']): Pick<Logger, 'info' | 'warn'> {
-  const refusal = (cause?: unknown): ConfigurationInvalidError =>
-    new ConfigurationInvalidError(
-      { field: 'logger', rule: 'must be a pino logger that has the levels info and warn, and lets both through' },
-      { cause },
-    );
-  try {
-    const child = logger.child({}, { level: 'info' });
-    if (child.isLevelEnabled('info') && child.isLevelEnabled('warn')) return child;
-  } catch (cause) {
-    throw refusal(cause);
-  }
-  throw refusal();
-}

@@ -13,7 +13,7 @@ export class TokenExpiredError extends DomainError<{ readonly expiredAt: string 
 
 /** What is wrong with a token, in words that follow "the token". */
 const RULES = {
-  MALFORMED: 'is not three base64url parts that hold a header and claims',
+  MALFORMED: 'does not have the form of a token of its kind',
   HEADER: 'has a header that this service does not issue',
   ALGORITHM: 'is signed with another algorithm than its key',
   UNKNOWN_KEY: 'names a key that this service does not have',

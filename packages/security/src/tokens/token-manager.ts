@@ -1,18 +1,7 @@
 import { type Clock, ConfigurationInvalidError, type IdGenerator, type UserRole } from '@orderfolio/domain';
-import {
-  hostOf,
-  type OptionRule,
-  type OptionRules,
-  parse,
-  type Roles,
-  readFields,
-  readRoles,
-  requireOptions,
-  wholeNumber,
-  withMethod,
-} from '@orderfolio/domain/adapter';
-import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts';
+import { hostOf, parse, type Roles, readFields, readRoles } from '@orderfolio/domain/adapter';
+import { type JSONWebKeySet, SignJWT } from 'jose';
+import { TokenInvalidError } from '../errors/token-errors.ts';
 import {
   ACCESS_TOKEN_CLAIMS,
   ACCESS_TOKEN_TYP,
@@ -27,29 +16,10 @@ import {
   subjectSchema,
   type UnverifiedTokenPayload,
 } from './claims.ts';
-import { readCompactToken, readHeader } from './compact-token.ts';
-import { type KeyOptions, type TokenKey, TokenKeys } from './token-keys.ts';
-
-/** Who issues tokens, for whom, and with which keys. */
-export type TokenOptions<Role extends string = UserRole> = KeyOptions & {
-  /** Who issues the tokens: the `iss` that is written and the only one that is accepted. */
-  readonly issuer: string;
-  /** Whom they are for: the `aud` that is written and the only one that is accepted. */
-  readonly audience: string;
-  /**
-   * Every role that a token may name: those of `createOrderfolio`. A token that names another one is refused. Default `customer` and
-   * `admin`.
-   */
-  readonly roles?: readonly Role[] | undefined;
-  /** Default: the machine's clock. */
-  readonly clock?: Clock | undefined;
-  /** Default: ULIDs from the clock. */
-  readonly ids?: IdGenerator | undefined;
-  /** How long an access token lives, in seconds. Default 900; 1 to 86,400. */
-  readonly lifetimeSeconds?: number | undefined;
-  /** How far the clocks of two services may be apart, in seconds, for `exp`, `nbf` and `iat`. Default 5; 0 to 300. */
-  readonly toleranceSeconds?: number | undefined;
-};
+import { readCompactToken } from './compact-token.ts';
+import { TokenKeys } from './token-keys.ts';
+import { requireTokenOptions, type TokenOptions } from './token-options.ts';
+import { type TokenKind, TokenVerifier } from './token-verifier.ts';
 
 /** The login that a token belongs to, where it belongs to one. */
 export interface TokenLogin {
@@ -58,27 +28,12 @@ export interface TokenLogin {
 }
 
 const DEFAULT_LIFETIME_S = 900;
-const LONGEST_LIFETIME_S = 86_400;
 const DEFAULT_TOLERANCE_S = 5;
-const LARGEST_TOLERANCE_S = 300;
 
-const aName: OptionRule = {
-  words: 'must be a name that is not empty',
-  allows: (value) => typeof value === 'string' && value !== '',
-};
-/** `TokenKeys` says more of what is wrong with a key. */
-const OPTIONS: OptionRules<TokenOptions<string>> = {
-  issuer: aName,
-  audience: aName,
-  secret: { words: 'must be text or bytes', allows: (value) => typeof value === 'string' || ArrayBuffer.isView(value) },
-  keys: { words: 'must list at least one key; or give a secret', allows: Array.isArray },
-  signWith: aName,
-  // `readRoles` says what each must be.
-  roles: { words: 'must be a list of roles', allows: Array.isArray },
-  clock: withMethod('now'),
-  ids: withMethod('next'),
-  lifetimeSeconds: wholeNumber(1, LONGEST_LIFETIME_S, 'seconds'),
-  toleranceSeconds: wholeNumber(0, LARGEST_TOLERANCE_S, 'seconds'),
+const DEVICE_TOKENS: TokenKind<DeviceTokenClaims> = {
+  typ: DEVICE_TOKEN_TYP,
+  requiredClaims: DEVICE_TOKEN_CLAIMS,
+  read: readDeviceClaims,
 };
 
 /**
@@ -104,7 +59,8 @@ export class TokenManager<const Role extends string = UserRole> {
   readonly #lifetime: number;
   readonly #tolerance: number;
   readonly #roles: Roles<Role>;
-  readonly #readClaims: ReturnType<typeof claimsReader<Role>>;
+  readonly #accessTokens: TokenKind<AccessTokenClaims<Role>>;
+  readonly #verifier: TokenVerifier;
   readonly #subject: ReturnType<typeof subjectSchema<Role>>;
 
   /**
@@ -112,7 +68,7 @@ export class TokenManager<const Role extends string = UserRole> {
    * range.
    */
   constructor(options: TokenOptions<Role>) {
-    requireOptions(options, OPTIONS, ['issuer', 'audience'], 'options');
+    requireTokenOptions(options);
     const { issuer, audience, lifetimeSeconds = DEFAULT_LIFETIME_S, toleranceSeconds = DEFAULT_TOLERANCE_S } = options;
     this.#keys = new TokenKeys(options);
     this.#issuer = issuer;
@@ -123,7 +79,9 @@ export class TokenManager<const Role extends string = UserRole> {
     this.#lifetime = lifetimeSeconds;
     this.#tolerance = toleranceSeconds;
     this.#roles = readRoles(options.roles);
-    this.#readClaims = claimsReader(this.#roles);
+    const read = claimsReader(this.#roles);
+    this.#accessTokens = { typ: ACCESS_TOKEN_TYP, requiredClaims: ACCESS_TOKEN_CLAIMS, read };
+    this.#verifier = new TokenVerifier(this.#keys, { issuer, audience, clock, toleranceSeconds });
     this.#subject = subjectSchema(this.#roles);
   }
 
@@ -200,30 +158,12 @@ export class TokenManager<const Role extends string = UserRole> {
    * TOKEN_EXPIRED for an authentic token whose time is over; TOKEN_INVALID, with the reason, for everything else.
    */
   async verifyAccessToken(token: string): Promise<AccessTokenClaims<Role>> {
-    return this.#claimsOf(token, ACCESS_TOKEN_TYP, ACCESS_TOKEN_CLAIMS, this.#readClaims);
+    return this.#verifier.verify(token, this.#accessTokens);
   }
 
   /** What a device token says, checked as an access token is. TOKEN_EXPIRED, TOKEN_INVALID. */
   async verifyDeviceToken(token: string): Promise<DeviceTokenClaims> {
-    return this.#claimsOf(token, DEVICE_TOKEN_TYP, DEVICE_TOKEN_CLAIMS, readDeviceClaims);
-  }
-
-  async #claimsOf<Claims extends { readonly iat: number }>(
-    token: string,
-    typ: string,
-    requiredClaims: string[],
-    read: (payload: unknown) => Claims | string,
-  ): Promise<Claims> {
-    const { header } = readCompactToken(token);
-    const { alg, kid } = readHeader(header, typ);
-    const key = this.#keys.get(kid);
-    if (key === undefined) throw new TokenInvalidError({ reason: 'UNKNOWN_KEY' });
-    if (key.alg !== alg) throw new TokenInvalidError({ reason: 'ALGORITHM' });
-    const claims = read(await this.#verify(token, key, typ, requiredClaims));
-    if (typeof claims === 'string') throw new TokenInvalidError({ reason: 'CLAIM', claim: claims });
-    // The standard asks for no check of `iat`; a token from the future is a forgery or a broken clock.
-    if (claims.iat > this.#now() + this.#tolerance) throw new TokenInvalidError({ reason: 'CLAIM', claim: 'iat' });
-    return claims;
+    return this.#verifier.verify(token, DEVICE_TOKENS);
   }
 
   /** What a token says of itself, with nothing checked. TOKEN_INVALID for text that has not the form of a token. */
@@ -246,37 +186,7 @@ export class TokenManager<const Role extends string = UserRole> {
     return this.#keys.jwks();
   }
 
-  async #verify(token: string, key: TokenKey, typ: string, requiredClaims: string[]): Promise<JWTPayload> {
-    try {
-      const { payload } = await jwtVerify(token, key.verifyWith, {
-        algorithms: [key.alg],
-        typ,
-        issuer: this.#issuer,
-        audience: this.#audience,
-        requiredClaims,
-        currentDate: this.#clock.now(),
-        clockTolerance: this.#tolerance,
-      });
-      return payload;
-    } catch (error) {
-      throw refusalOf(error);
-    }
-  }
-
   #now(): number {
     return Math.floor(this.#clock.now().getTime() / 1000);
   }
-}
-
-/** The library's verdict in this package's terms, without its error: that one carries the claims. */
-function refusalOf(error: unknown): unknown {
-  if (error instanceof errors.JWTExpired) {
-    const { exp } = error.payload;
-    return new TokenExpiredError({ expiredAt: new Date(Math.max(0, exp ?? 0) * 1000).toISOString() });
-  }
-  if (error instanceof errors.JWTClaimValidationFailed)
-    return new TokenInvalidError({ reason: 'CLAIM', claim: error.claim });
-  if (error instanceof errors.JWSSignatureVerificationFailed) return new TokenInvalidError({ reason: 'SIGNATURE' });
-  if (error instanceof errors.JOSEError) return new TokenInvalidError({ reason: 'MALFORMED' });
-  return error;
 }
