@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { replaySeries, testHistories, testModel, testRestingOrders } from '@orderfolio/conformance';
+import { replaySeries, testHistories, testModel, testRestingOrders, testTampering } from '@orderfolio/conformance';
 import { expect, test } from 'vitest';
 import { memory } from '../../adapters-sqlite/test/support/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
@@ -7,6 +7,7 @@ import { runProcesses } from '../test/processes/run-processes.ts';
 import { dynamoDbAdapter } from '../test/support/adapter.ts';
 import { runWithFaults } from '../test/support/fault-run.ts';
 import { expectTruth } from '../test/support/fault-verdict.ts';
+import { PLACES } from '../test/support/places.ts';
 import { makeTable } from '../test/support/table.ts';
 
 const COMMANDS = 5_000;
@@ -17,6 +18,7 @@ const STARVING_ROUNDS = 8;
 
 testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });
 testRestingOrders(dynamoDbAdapter('DynamoDB'), { sequences: 300 });
+testTampering(dynamoDbAdapter('DynamoDB'), { places: PLACES });
 testHistories(dynamoDbAdapter('DynamoDB'), { histories: 200, timeoutMs: 4 * 3_600_000 });
 
 test(`the whole series of prices over ${ORDERS} orders ends the same as on SQLite, and as in the naive model`, async () => {

@@ -1,4 +1,6 @@
 import { testTampering } from '@orderfolio/conformance';
 import { memory } from './support/adapters.ts';
 
-testTampering(memory, { fall_key: 'elsewhere', rise_book: 'elsewhere', rise_key: 'elsewhere', due_at: 'elsewhere' });
+const PLACES = ['fall_key', 'rise_book', 'rise_key', 'due_at'];
+
+testTampering(memory, { places: Object.fromEntries(PLACES.map((name) => [name, 'elsewhere'])) });

@@ -96,7 +96,7 @@ export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, r
 export { testRestingOrders } from './resting-model/index.ts';
 export type { ModelOptions } from './sequences/properties.ts';
 export { propertyRuns, type Runs } from './sequences/runs.ts';
-export { testTampering } from './tampering/index.ts';
+export { type TamperingOptions, testTampering } from './tampering/index.ts';
 
 /** The suite, a behaviour at a time, by the words that its tests are grouped under. */
 export const BEHAVIOURS = {
