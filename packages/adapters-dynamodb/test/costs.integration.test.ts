@@ -42,6 +42,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     ['market buy', 14],
     ['market buy, with a clientOrderId', 16],
     ['market sell', 14],
+    ['market sell in another currency', 14],
     ['market sell of all', 14],
     ['transfer assets in', 5],
     ['transfer assets in, with a key', 7],

@@ -80,6 +80,10 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
     ['market buy, with a clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
     ['market buy, repeated under its clientOrderId', () => app.orders.place({ ...buy, clientOrderId: 'buy-1' })],
     ['market sell', () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', quantity: '0.005' })],
+    [
+      'market sell in another currency',
+      () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', currency: 'EUR', quantity: '0.001' }),
+    ],
     ['market sell of all', () => app.orders.place({ ...buy, orderType: 'MARKET_SELL', quantity: 'ALL' })],
     ['transfer assets in', () => app.portfolio.transferIn(assets)],
     ['transfer assets in, with a key', () => app.portfolio.transferIn({ ...assets, idempotencyKey: 't-1' })],

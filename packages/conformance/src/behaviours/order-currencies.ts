@@ -132,8 +132,10 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
   });
 
   it('is refused, and nothing is written, where there is no such currency, no rate, or no such cash', async (place) => {
-    const { app, store } = place;
+    const { app, store, clock } = place;
     const trader = await openEuropean(place);
+    const strict = createOrderfolio({ store, clock, maxRateAgeMs: 1_000 });
+    clock.advance(1_001);
     const { username } = trader;
     const buy = { ...trader, orderType: 'MARKET_BUY', quantity: '1' } as const;
     await app.rates.set({ base: 'GBP', quote: 'USD', rate: '1' });
@@ -144,6 +146,8 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
       await expectRefusal(app.orders.place(inFrancs), 'RATE_UNAVAILABLE', { base: 'CHF', quote: 'USD' });
       const inPounds = { ...buy, currency: 'GBP' } as const;
       await expectRefusal(app.orders.place(inPounds), 'INSUFFICIENT_BALANCE', { currency: 'GBP', available: ZERO });
+      const inEuros = { ...buy, currency: 'EUR' } as const;
+      await expectRefusal(strict.orders.place(inEuros), 'RATE_UNAVAILABLE', { base: 'EUR', quote: 'USD' });
       const tooMuch = { ...buy, currency: 'EUR', quantity: '6.2501' } as const;
       await expectRefusal(app.orders.place(tooMuch), 'INSUFFICIENT_BALANCE', { currency: 'EUR' });
       const finer = { ...trader, orderType: 'MARKET_BUY', currency: 'EUR', amount: '1.001' } as const;
