@@ -44,11 +44,11 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
       clientOrderId: 'yen',
     } as const;
     const sold = await app.orders.place(sale);
-    // 15,000 × 0.0101 = 151.5, rounded down; 151 yen are 1.00 dollar, and what was sold has cost 1.01.
+    // 15,000 × 0.0101 = 151.5, rounded down. 151 yen are 1.01 dollars to the nearest cent, and what was sold has cost 1.01.
     expect(sold).toMatchObject({
       transaction: { currency: 'JPY', amount: new Decimal('151') },
       balance: { currency: 'JPY', available: new Decimal('151'), version: 1, createdAt: sold.order.createdAt },
-      assetTransaction: { costBasis: new Decimal('1.01'), realisedProfit: new Decimal('-0.01') },
+      assetTransaction: { costBasis: new Decimal('1.01'), realisedProfit: ZERO },
     });
     expect((await app.funds.listBalances(trader.username)).map(({ currency }) => currency)).toEqual(['JPY', 'USD']);
     expect(await app.orders.place(sale)).toEqual({ ...sold, replayed: true });

@@ -1,7 +1,13 @@
 import * as z from 'zod';
-import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
-import { type Decimal, nonNegativeDecimal, positiveDecimal, signedDecimal, ZERO } from '../money/decimal.ts';
-import { convertedAt } from '../money/rate.ts';
+import { CURRENCY_SCALES, currencySchema, DEFAULT_CURRENCY, requireStorable } from '../money/currency.ts';
+import {
+  type Decimal,
+  nonNegativeDecimal,
+  positiveDecimal,
+  ROUND_HALF_UP,
+  signedDecimal,
+  ZERO,
+} from '../money/decimal.ts';
 import { stored, text, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
 import { type AssetBalance, basisOf } from './asset-balance.ts';
@@ -115,13 +121,15 @@ export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type'
   }
 }
 
-/** The total of a row in US dollars, rounded down. Undefined if there was no rate. */
+/** The total of a row in US dollars, to the nearest cent, a half up. Undefined if there was no rate. */
 export function worthInDollars({
   currency,
   rate,
   totalAmount,
 }: Pick<AssetTransaction, 'currency' | 'rate' | 'totalAmount'>): Decimal | undefined {
-  return currency === DEFAULT_CURRENCY ? totalAmount : rate && convertedAt(totalAmount, rate, DEFAULT_CURRENCY);
+  if (currency === DEFAULT_CURRENCY) return totalAmount;
+  // An inverse rate is a little too low: rounded down, what is worth just a dollar would be worth 0.99.
+  return rate && requireStorable(totalAmount.times(rate).round(CURRENCY_SCALES.USD, ROUND_HALF_UP), 'quantity');
 }
 
 type NewAssetTransaction = Pick<

@@ -28,6 +28,28 @@ export const orders: Suite = (store) => {
       expect(order.body).toEqual(valueAt(reply.body, ['order']));
     });
 
+    it('sells for another currency, whose amounts have its decimals, and tells cost and profit in dollars', async () => {
+      const { service, admin } = setting();
+      const token = await newTrader(setting(), 'amy_0002');
+      await service.send('POST', '/v1/orders', { token, body: MARKET_BUY });
+      const rate = { base: 'USD', quote: 'JPY', rate: '150' };
+      await service.send('POST', '/v1/rates', { token: admin, body: rate });
+      const sale = { orderType: 'MARKET_SELL', assetId: 'BTC', quantity: '0.001', currency: 'JPY' };
+      expect(await service.send('POST', '/v1/orders', { token, body: sale })).toMatchObject({
+        status: 201,
+        body: {
+          order: { currency: 'JPY', executionPrice: '7500000', totalAmount: '7500' },
+          balance: { currency: 'JPY', available: '7500' },
+          assetTransaction: { currency: 'JPY', totalAmount: '7500', costBasis: '50.00', realisedProfit: '0.00' },
+        },
+      });
+      const inPounds = { ...sale, currency: 'GBP' };
+      expect(await service.send('POST', '/v1/orders', { token, body: inPounds })).toMatchObject({
+        status: 503,
+        body: { code: 'RATE_UNAVAILABLE', base: 'USD', quote: 'GBP' },
+      });
+    });
+
     it('takes the Idempotency-Key for the clientOrderId', async () => {
       const { service } = setting();
       const token = await newTrader(setting(), 'bob_0001');
