@@ -23,7 +23,13 @@ const registration = body(
 
 /** A name that no user can have is refused like a wrong password: by authentication. */
 const credentials = body(
-  z.strictObject({ username: z.string(), password: z.string(), deviceToken: z.string().optional() }),
+  z.strictObject({
+    username: z.string(),
+    password: z.string(),
+    deviceToken: z.string().optional(),
+    /** What the user knows the device by. Default: the user agent. */
+    deviceLabel: z.string().optional(),
+  }),
   {
     name: 'Login',
     example: { username: 'alice_01', password: 'lantern orchard 47 violet' },

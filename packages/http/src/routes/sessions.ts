@@ -1,8 +1,9 @@
+import { roleSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
 import * as z from 'zod';
 import { type Post, tellOfPassword } from '../mail.ts';
-import { SESSIONS } from '../openapi/examples.ts';
-import { sessions } from '../replies/results.ts';
+import { SESSIONS, USER } from '../openapi/examples.ts';
+import { account, sessions } from '../replies/results.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 
@@ -11,7 +12,9 @@ const password = body(z.strictObject({ newPassword: z.string() }), {
   example: { newPassword: 'granite ferry 12 saffron' },
 });
 
-/** The logins of a user, and what administrators do when somebody cannot get in. */
+const role = body(z.strictObject({ role: roleSchema }), { name: 'ChangeRole', example: { role: 'admin' } });
+
+/** The logins of a user, and what administrators do when somebody cannot get in, or is to be somebody else. */
 export function sessionRoutes(auth: Authentication<string>, post: Post | undefined): readonly Route[] {
   return [
     route({
@@ -68,6 +71,24 @@ export function sessionRoutes(auth: Authentication<string>, post: Post | undefin
         const { newPassword } = await password.read(call);
         const acting = { by: call.caller, ...call.source, signal: call.signal };
         tellOfPassword(post, (await auth.setPassword(call.parameter('username'), newPassword, acting)).user, call);
+      },
+    }),
+    route({
+      id: 'changeRole',
+      method: 'PUT',
+      path: '/v1/users/{username}/role',
+      access: 'admin',
+      tag: 'operations',
+      summary: 'Change the role of a user',
+      description: 'Ends all logins of the user, so that the next tokens have the role. An erased account gets none.',
+      body: role,
+      status: 200,
+      result: account,
+      problems: ['USER_NOT_FOUND', 'ACCOUNT_SUSPENDED'],
+      example: { ...USER, role: 'admin' },
+      async handle(call) {
+        const { role: next } = await role.read(call);
+        return auth.changeRole(call.parameter('username'), next, call.caller, call.source);
       },
     }),
     route({

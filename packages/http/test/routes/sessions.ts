@@ -18,6 +18,10 @@ export const sessions: Suite = (store) => {
       const items = itemsOf(listed.body);
       expect(items).toHaveLength(2);
       expect(items[0]).toMatchObject({ deviceLabel: 'Phone/1.0', lastAddress: expect.any(String) });
+      const named = await service.send('POST', '/v1/sessions', { body: { ...body, deviceLabel: 'Mia’s tablet' } });
+      expect(named).toMatchObject({ status: 201 });
+      const [newest] = itemsOf((await service.send('GET', '/v1/me/sessions', { token })).body);
+      expect(newest).toMatchObject({ deviceLabel: 'Mia’s tablet' });
       const familyId = textAt(items[0], 'familyId');
       for (let time = 0; time < 2; time++)
         expect(await service.send('DELETE', `/v1/me/sessions/${familyId}`, { token })).toMatchObject({ status: 204 });
@@ -58,6 +62,25 @@ export const sessions: Suite = (store) => {
       expect(await login(body.newPassword)).toMatchObject({ status: 201 });
       const nobody = await service.send('PUT', '/v1/users/nobody_01/password', { token: admin, body });
       expect(nobody).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });
+    });
+
+    it('lets an administrator change a role, which ends the logins, and nobody else', async () => {
+      const { service, admin } = setting();
+      const token = await service.newCustomer('pia_0001');
+      const path = '/v1/users/pia_0001/role';
+      const body = { role: 'admin' };
+      expect(await service.send('PUT', path, { token, body })).toMatchObject({ status: 403 });
+      const unknown = await service.send('PUT', path, { token: admin, body: { role: 'emperor' } });
+      expect(unknown).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED', field: 'role' } });
+      const login = { username: 'pia_0001', password: PASSWORD };
+      const before = await service.send('POST', '/v1/sessions', { body: login });
+      const changed = await service.send('PUT', path, { token: admin, body });
+      expect(changed).toMatchObject({ status: 200, body: { username: 'pia_0001', role: 'admin' } });
+      const refreshToken = textAt(before.body, 'refreshToken');
+      expect(await service.send('POST', '/v1/sessions/refresh', { body: { refreshToken } })).toMatchObject(ended);
+      expect(await service.send('DELETE', '/v1/users/pia_0001', { token: admin })).toMatchObject({ status: 200 });
+      const erased = await service.send('PUT', path, { token: admin, body: { role: 'customer' } });
+      expect(erased).toMatchObject({ status: 403, body: { code: 'ACCOUNT_SUSPENDED' } });
     });
   });
 };

@@ -164,6 +164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{username}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the role of a user
+         * @description Ends all logins of the user, so that the next tokens have the role. An erased account gets none.
+         */
+        put: operations["changeRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{username}/unlock": {
         parameters: {
             query?: never;
@@ -1283,6 +1303,37 @@ export interface components {
                 expiresAt: string;
             }[];
         };
+        Account: {
+            username: string;
+            /** Format: email */
+            email: string;
+            firstName: string;
+            lastName: string;
+            phone?: string;
+            /** Format: date */
+            dateOfBirth?: string;
+            marketingEmailsConsent: boolean;
+            metadata?: {
+                [key: string]: string;
+            };
+            role: components["schemas"]["Role"];
+            /**
+             * @default ACTIVE
+             * @enum {string}
+             */
+            status: "ACTIVE" | "SUSPENDED" | "ERASED";
+            /** Format: date-time */
+            emailVerifiedAt?: string;
+            /** Format: date-time */
+            statusAt?: string;
+            statusBy?: string;
+            statusReason?: string;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         Balances: {
             items: components["schemas"]["Balance"][];
         };
@@ -1501,37 +1552,6 @@ export interface components {
             items: components["schemas"]["AssetTransaction"][];
             nextCursor?: string;
         };
-        Account: {
-            username: string;
-            /** Format: email */
-            email: string;
-            firstName: string;
-            lastName: string;
-            phone?: string;
-            /** Format: date */
-            dateOfBirth?: string;
-            marketingEmailsConsent: boolean;
-            metadata?: {
-                [key: string]: string;
-            };
-            role: components["schemas"]["Role"];
-            /**
-             * @default ACTIVE
-             * @enum {string}
-             */
-            status: "ACTIVE" | "SUSPENDED" | "ERASED";
-            /** Format: date-time */
-            emailVerifiedAt?: string;
-            /** Format: date-time */
-            statusAt?: string;
-            statusBy?: string;
-            statusReason?: string;
-            version: number;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
         Reconciliation: {
             username: string;
             reconciled: boolean;
@@ -1608,6 +1628,7 @@ export interface components {
             username: string;
             password: string;
             deviceToken?: string;
+            deviceLabel?: string;
         };
         RefreshToken: {
             refreshToken: string;
@@ -1618,6 +1639,9 @@ export interface components {
         };
         SetPassword: {
             newPassword: string;
+        };
+        ChangeRole: {
+            role: components["schemas"]["Role"];
         };
         RequestPasswordReset: {
             /** Format: email */
@@ -3323,6 +3347,65 @@ export interface operations {
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosedOrTooBusy"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    changeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "admin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeRole"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "email": "alice@example.com",
+                     *       "firstName": "Alice",
+                     *       "lastName": "Moor",
+                     *       "marketingEmailsConsent": false,
+                     *       "role": "admin",
+                     *       "status": "ACTIVE",
+                     *       "version": 1,
+                     *       "createdAt": "2026-03-02T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-02T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };

@@ -115,6 +115,8 @@ class BackwardWalk {
   readonly #end: number;
   /** The sequence met last, or one more than the newest that must be there. */
   #above: number;
+  /** The first of the entries met that have no key. */
+  #keyless: number | undefined;
   /** What the successor of the next entry says its hash is. */
   #expectedHash: string | undefined;
   #verdict: TrailVerdict | undefined;
@@ -157,6 +159,8 @@ class BackwardWalk {
     if (chainKey !== undefined && key === undefined) this.#found(sequence, 'UNKNOWN_KEY');
     else if (key === undefined && this.#isKeyed(time)) this.#found(sequence, 'NO_KEY');
     else if (!isWhole || known.some((other) => other !== undefined && other !== hash)) this.#found(sequence, 'CHANGED');
+    if (chainKey === undefined) this.#keyless = sequence;
+    else this.#refuseKeyless();
     // What is no longer as it was written accuses nobody: its link may be the very thing that was changed.
     this.#expectedHash = isWhole ? previousHash : undefined;
     this.#above = sequence;
@@ -170,6 +174,14 @@ class BackwardWalk {
 
   #isKeyed(time: string | undefined): boolean {
     return this.#keyedSince !== undefined && (time === undefined || time >= this.#keyedSince);
+  }
+
+  /** After an entry with a key there is none without one, whatever time it claims. */
+  #refuseKeyless(): void {
+    const [sequence, found] = [this.#keyless, this.#verdict];
+    this.#keyless = undefined;
+    if (this.#keyedSince === undefined || sequence === undefined) return;
+    if (found === undefined || found.ok || found.sequence > sequence) this.#found(sequence, 'NO_KEY');
   }
 
   #found(sequence: number, fault: TrailFault): void {

@@ -77,6 +77,14 @@ describe('a trail with a key', () => {
     expect(await trail.verify(since)).toEqual({ ok: false, sequence: 1, fault: 'NO_KEY' });
   });
 
+  test('takes no entry without a key after one that has a key, whatever time it claims', async () => {
+    const trail = await openKeyedTrail();
+    const backdated = (record: string) =>
+      withoutKey(record).replace(/"time":"[^"]*"/, '"time":"2020-01-01T00:00:00.000Z"');
+    await rewrite(trail, 6, backdated);
+    expect(await trail.verify('2026-01-01')).toEqual({ ok: false, sequence: 6, fault: 'NO_KEY' });
+  });
+
   test('goes on from entries of the time before it', async () => {
     const { store, clock, timer, registerAlice } = await openSetting({ keepAuditTrail: true });
     await registerAlice();
