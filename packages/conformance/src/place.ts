@@ -89,6 +89,7 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
     const { unitOfWork } = adapterStoreOf(own);
     // What one app remembers of its commits, another one on the same store does not know.
     const ofItsOwn: UnitOfWork = {
+      readsInProcess: unitOfWork.readsInProcess,
       read: (keys) => unitOfWork.read(keys),
       commit: (changeSet) => unitOfWork.commit(changeSet),
     };

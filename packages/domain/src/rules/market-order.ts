@@ -5,13 +5,12 @@ import { assetBalanceSchema } from '../entities/asset-balance.ts';
 import { assetTransactionSchema } from '../entities/asset-transaction.ts';
 import { type Balance, balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
-import type { EntityKey } from '../entities/kinds.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import type { FeeTerms } from '../money/fee.ts';
-import { check, insert, save } from '../ports/unit-of-work.ts';
+import { insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { exchangeRate, type Rating } from './exchange.ts';
@@ -149,8 +148,9 @@ export function fillAtOnce(
       insert('balanceTransaction', transaction),
       assetBalance,
       insert('assetTransaction', assetTransaction),
-      // Suspending the user writes the existing balances: if it races with this commit, one of the two decides anew.
-      ...(opening === undefined ? [] : [check(keyOfBalance(opening), opening.version)]),
+      // Suspending the user writes the balances that it has seen, and not the one that is opened here. Both write this one: if they race,
+      // one of them decides anew. A check would not do: the suspension could come after it and know nothing of the new balance.
+      ...(opening === undefined ? [] : [save('balance', opening, opening)]),
     ],
     subjectId: orderId,
   };
@@ -160,8 +160,4 @@ export function fillAtOnce(
 function rateToDollars(currency: Currency, { rating }: Pick<MarketFacts, 'rating'>, now: string): Decimal | undefined {
   if (currency === DEFAULT_CURRENCY || rating === undefined) return undefined;
   return exchangeRate(currency, DEFAULT_CURRENCY, rating, now)?.rate;
-}
-
-function keyOfBalance({ username, currency }: Balance): EntityKey<'balance'> {
-  return { entity: 'balance', username, currency };
 }
