@@ -104,6 +104,24 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
     expect(await reader.portfolio.reconcile(username)).toMatchObject({ differences: [] });
   });
 
+  test('of a holding whose ledger cannot be read leave its cost unknown, and stop no command', async () => {
+    await using store = await openDynamoDb({ tableName: table.tableName, client: table.client });
+    const app = createOrderfolio({ store });
+    const btc = { username: 'emily_05', assetId: 'BTC' } as const;
+    const { username } = btc;
+    await app.users.create({ username, email: 'e@example.com', firstName: 'E', lastName: 'E' });
+    const { assetTransaction } = await app.portfolio.transferIn({ ...btc, quantity: '2', costBasis: '7.00' });
+    await age(username, `TRADE#${assetTransaction.transactionId}`, ['costBasis', 'costBasisAfter'], { type: 'LOST' });
+    await age(username, 'ACCOUNT#HOLDING#BTC', ['costBasis']);
+
+    const reader = createOrderfolio({ store });
+    expect(await reader.portfolio.holding(username, 'BTC')).toMatchObject({ costBasis: undefined });
+    const { assetBalance } = await reader.portfolio.transferOut({ ...btc, quantity: '2' });
+    expect(assetBalance.costBasis?.toString()).toBe('0');
+    const { differences } = await reader.portfolio.reconcile(username);
+    expect(differences).toContainEqual(expect.objectContaining({ kind: 'UNREADABLE', entity: 'assetTransaction' }));
+  });
+
   test('keep a hash with the user, which no service shows and no change of the profile loses', async () => {
     await using store = await openDynamoDb({ tableName: table.tableName, client: table.client });
     const app = createOrderfolio({ store });

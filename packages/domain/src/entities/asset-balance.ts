@@ -37,10 +37,10 @@ export const assetBalanceSchema = z
 /** What a user holds of one asset. `quantity` is `available + held`; `held` is promised to open sell orders. */
 export type AssetBalance = z.output<typeof assetBalanceSchema>;
 
-/** What comes to a holding. */
+/** A quantity that comes to a holding. */
 export interface Arrival {
   readonly quantity: Decimal;
-  /** What it has cost, in US dollars; undefined: nobody knows. */
+  /** Its cost in US dollars. Undefined: it is unknown. */
   readonly costBasis: Decimal | undefined;
 }
 
@@ -57,8 +57,8 @@ export function addQuantity(
 }
 
 /**
- * The holding after a sale, an effect, which takes its share of the basis. INSUFFICIENT_ASSET_BALANCE when the available quantity does not
- * cover it.
+ * The holding after a sale, which is an effect and takes its share of the basis. INSUFFICIENT_ASSET_BALANCE if the available quantity does
+ * not cover it.
  */
 export function takeQuantity(
   holding: AssetBalance | undefined,
@@ -71,8 +71,8 @@ export function takeQuantity(
 }
 
 /**
- * The holding after a split, an effect: what it has cost stays as it was. INSUFFICIENT_ASSET_BALANCE when the available quantity does not
- * cover what a reverse split takes.
+ * The holding after a split, which is an effect and leaves the basis as it is. INSUFFICIENT_ASSET_BALANCE if the available quantity does
+ * not cover the quantity that a reverse split takes.
  */
 export function splitQuantity(holding: AssetBalance, change: Decimal, cause: Cause): AssetBalance {
   if (change.lt(ZERO)) requireAvailable(holding, holding, change.abs());

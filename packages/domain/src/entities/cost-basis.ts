@@ -2,16 +2,16 @@ import { type Decimal, ZERO } from '../money/decimal.ts';
 import { type AssetBalance, basisLeft, basisOf } from './asset-balance.ts';
 import { type AssetTransaction, signedQuantity, worthInDollars } from './asset-transaction.ts';
 
-/** A holding, as far as what it has cost is concerned. */
+/** The fields of a holding that its cost needs. */
 export type Costing = Pick<AssetBalance, 'quantity' | 'costBasis'>;
 
-/** What of a row tells what becomes of the cost basis of its holding. */
+/** The fields of a row that decide the cost basis of its holding. */
 export type CostedRow = Pick<
   AssetTransaction,
   'type' | 'quantity' | 'currency' | 'rate' | 'totalAmount' | 'status' | 'costBasis' | 'ratio'
 >;
 
-/** The basis that the row leaves, by average cost. Undefined: nobody knows. */
+/** The basis after the row, by average cost. Undefined: it is unknown. */
 export function basisAfter(before: Costing, row: CostedRow): Decimal | undefined {
   if (row.ratio !== undefined) return before.costBasis;
   const change = signedQuantity(row);
@@ -19,18 +19,27 @@ export function basisAfter(before: Costing, row: CostedRow): Decimal | undefined
     const [known, came] = [basisOf(before), basisOfArrival(row)];
     return known && came && known.plus(came);
   }
-  // More than there was: the ledger is broken.
+  // A row that takes more than there was: the ledger is broken.
   return change.abs().gt(before.quantity) ? undefined : basisLeft(before, change.abs());
 }
 
-/** What a row has brought. One of an older release does not say it: what was bought has cost its total, all else nothing. */
+/** The basis that a row adds. A row of an older release has none: a purchase cost its total, and a transfer nothing. */
 function basisOfArrival(row: CostedRow): Decimal | undefined {
-  return row.costBasis ?? (row.type === 'BUY' ? worthInDollars(row) : ZERO);
+  switch (row.type) {
+    case 'BUY':
+      return row.costBasis ?? worthInDollars(row);
+    case 'TRANSFER_IN':
+      return row.costBasis ?? ZERO;
+    case 'SELL':
+    case 'TRANSFER_OUT':
+    case 'ADJUSTMENT':
+      return ZERO;
+  }
 }
 
 /**
- * What the rows of a holding make of its cost basis, the oldest of them first: how an adapter reads a holding of a release that did
- * not keep it. Undefined: nobody knows.
+ * The cost basis of a holding by its rows, which come oldest first. An adapter needs it for a holding of a release that did not keep the
+ * basis. Undefined: it is unknown.
  */
 export function costBasisOf(rows: Iterable<CostedRow>): Decimal | undefined {
   let holding: Costing = { quantity: ZERO, costBasis: ZERO };

@@ -59,19 +59,19 @@ export function requirePrice(assetId: string, pricing: Pricing, now: string): De
   throw new PriceUnavailableError({ assetId, quotedAt: countingQuote(pricing, now)?.at }, { cause: pricing.cause });
 }
 
-/** Who asks for a price: what for, and in which currency. */
-interface Buyer {
+/** What a price is needed for. */
+interface PriceRequest {
   readonly assetId: string;
   readonly currency: Currency;
   readonly side: OrderSide;
 }
 
 /**
- * The price in the currency of an order: as it is quoted there, or else the one in US dollars at the exchange rate of now, rounded
- * against the user at the 18th decimal. PRICE_UNAVAILABLE, RATE_UNAVAILABLE.
+ * The price in the currency of an order. If it is quoted in US dollars, it is converted at the current exchange rate, and rounded against
+ * the user at the 18th decimal. PRICE_UNAVAILABLE, RATE_UNAVAILABLE.
  */
 export function requirePriceIn(
-  { assetId, currency, side }: Buyer,
+  { assetId, currency, side }: PriceRequest,
   pricing: Pricing,
   rating: Rating | undefined,
   now: string,

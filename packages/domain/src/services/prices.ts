@@ -37,9 +37,9 @@ export class Prices {
   }
 
   /**
-   * What the given source says, asked before the command enters its queue; undefined when there is none: then the command's
-   * own read is to bring what is stored. For another currency than the US dollar it is asked for both, at once: the price in dollars
-   * counts where it has none in that currency. Never rejects.
+   * The answer of the given source, which is asked before the command enters its queue. Undefined without a source: then the command
+   * reads the stored prices itself. For another currency than the US dollar the source is asked for both prices at once, and the one in
+   * dollars counts if there is no other. Never rejects.
    */
   ask(assetId: string, currency: Currency = DEFAULT_CURRENCY): Promise<Pricing> | undefined {
     const source = this.#source;

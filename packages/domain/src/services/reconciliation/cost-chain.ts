@@ -6,20 +6,20 @@ import { PRICE_SCALE } from '../../money/price.ts';
 import type { Findings, RecordName } from './difference.ts';
 
 /**
- * What the rows of one asset say of its cost basis: each follows from the one before it. A row says nothing where nobody knows the basis,
- * or where an older release wrote it. Of those that say nothing, memory holds all: the basis that they come to is worked out at the end.
+ * The cost basis in the rows of one asset: each follows from the row before it. A row has none if the basis is unknown, or if an older
+ * release wrote the row. Memory holds all rows without one: the basis that they come to is computed at the end.
  */
 export class CostChain {
   readonly #findings: Findings;
   readonly #silent: AssetTransaction[] = [];
-  /** Rows that say their basis and follow one that does not, or none. */
+  /** Rows with a basis that follow a row without one, or no row. */
   readonly #first: AssetTransaction[] = [];
 
   constructor(findings: Findings) {
     this.#findings = findings;
   }
 
-  /** A completed row, in whatever order. */
+  /** Takes a completed row, in any order. */
   add(row: AssetTransaction): void {
     if (saysBasis(row)) return;
     this.#silent.push(row);
@@ -28,14 +28,14 @@ export class CostChain {
     this.#findings.expect('FILLS', name, 'realisedProfit', undefined, row.realisedProfit);
   }
 
-  /** Two rows of which the one comes after the other; `before` is undefined for the first one that has a number. */
+  /** Takes two rows, one right after the other. `before` is undefined for the first numbered row. */
   follow(before: AssetTransaction | undefined, next: AssetTransaction): void {
     const { quantityAfter: quantity, costBasisAfter: costBasis } = before ?? {};
     if (quantity !== undefined && costBasis !== undefined) this.#expect({ quantity, costBasis }, next);
     else if (saysBasis(next)) this.#first.push(next);
   }
 
-  /** All rows have come, the `newest` of those that have a number last. */
+  /** All rows have come. `newest` is the last numbered row. */
   end(name: RecordName, stored: AssetBalance, newest: AssetTransaction | undefined): void {
     const [opening, ...others] = this.#first.sort((one, other) => numberOf(one) - numberOf(other));
     const known = costBasisOf(this.#silentBefore(opening));
