@@ -1,5 +1,5 @@
 import { testHistories } from '@orderfolio/conformance';
 import { file, memory } from './support/adapters.ts';
 
-testHistories(memory, { histories: 20 });
+testHistories(memory, { histories: 10 });
 testHistories(file, { histories: 3 });

@@ -1,5 +1,5 @@
 import { testModel } from '@orderfolio/conformance';
 import { file, memory } from './support/adapters.ts';
 
-testModel(memory, { sequences: 700 });
+testModel(memory, { sequences: 300 });
 testModel(file, { sequences: 30 });

@@ -3,6 +3,7 @@ import {
   createOrderfolio,
   type IdGenerator,
   type Orderfolio,
+  type OrderfolioOptions,
   type Store,
   type User,
 } from '@orderfolio/domain';
@@ -39,7 +40,7 @@ export interface Place {
   /** Stores an asset. */
   addAsset(given?: Partial<Asset>): Promise<Asset>;
   /** An app of its own over a store, as another process would have it. */
-  appOn(store: Store): Orderfolio;
+  appOn(store: Store, options?: Pick<OrderfolioOptions, 'conflictTimeoutMs'>): Orderfolio;
   /** A further connection. */
   connect(): Promise<AdapterStore>;
   /** The store of somebody else: of another connection where they share the data, else the same. */
@@ -85,7 +86,7 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
   };
 
   let lanes = 0;
-  const appOn = (own: Store): Orderfolio => {
+  const appOn: Place['appOn'] = (own, options) => {
     const { unitOfWork } = adapterStoreOf(own);
     // What one app remembers of its commits, another one on the same store does not know.
     const ofItsOwn: UnitOfWork = {
@@ -94,7 +95,7 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
       commit: (changeSet) => unitOfWork.commit(changeSet),
     };
     const over = storeOver(own, { unitOfWork: ofItsOwn });
-    return createOrderfolio({ store: over, clock, timer, ids: sequentialIds(clock, ++lanes) });
+    return createOrderfolio({ store: over, clock, timer, ids: sequentialIds(clock, ++lanes), ...options });
   };
   const ids = sequentialIds(clock);
   const make = entityMaker(clock, ids);

@@ -82,7 +82,7 @@ export const brokenRecords: Behaviour = (adapter, register) => {
     const [one, two] = [await openTrader(place), await openTrader(place)];
     const [busy, good] = await placeEach(place, { ...one, ...BUY }, { ...two, ...BUY });
     const at = '2026-01-01T00:00:01.000Z';
-    const outcome = await tick(appOn(contended(store, one)), '90', at);
+    const outcome = await tick(appOn(contended(store, one), SOON_GIVEN_UP), '90', at);
     expect(idsOf(outcome.filled)).toEqual(idsOf([good]));
     expect(outcome.skipped).toMatchObject([{ ...nameOf(busy), error: { code: 'CONCURRENCY_CONFLICT' } }]);
     const again = await tick(app, '90', at);
@@ -95,7 +95,7 @@ export const brokenRecords: Behaviour = (adapter, register) => {
     const { app, appOn, store } = place;
     const [one, two] = [await openTrader(place), await openTrader(place)];
     const [busy] = await placeEach(place, { ...one, ...BUY });
-    const worker = appOn(contended(store, one));
+    const worker = appOn(contended(store, one), SOON_GIVEN_UP);
     await tick(worker, '90', '2026-01-01T00:00:01.000Z');
     const [good] = await placeEach(place, { ...two, ...BUY, limitPrice: '86' });
     const { applied, filled, skipped } = await tick(worker, '85', '2026-01-01T00:00:02.000Z');
@@ -124,6 +124,8 @@ export const brokenRecords: Behaviour = (adapter, register) => {
 
 const BUY = { orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '95' } as const;
 const TRAILING = { orderType: 'TRAILING_STOP_SELL', quantity: '1' } as const;
+/** By default a command is tried for 10 s, which are hundreds of tries by a clock that only moves between them. */
+const SOON_GIVEN_UP = { conflictTimeoutMs: 1_000 };
 const UNREADABLE = { code: 'STORAGE_FAILED', retryable: false } as const;
 
 /** Places the orders, one after another. */

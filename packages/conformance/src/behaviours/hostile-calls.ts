@@ -91,19 +91,21 @@ async function expectDomainErrors({ store }: Place, methods: readonly (readonly 
   await expectNothingWritten(store, ['alice_01'], async () => {
     for (const [name, method] of methods) {
       if (typeof method !== 'function') throw new Error(`${name} is no method`);
-      for (const given of ARGUMENTS) {
-        const answer: unknown = Reflect.apply(method, undefined, given);
-        expect(answer, `${name} returns a promise`).toBeInstanceOf(Promise);
-        const refusal = await Promise.resolve(answer).then(
-          () => undefined,
-          (error: unknown) => error,
-        );
-        if (refusal === undefined) continue;
-        expect(refusal, `${name} with ${given.map((value) => typeof value).join()}`).toBeInstanceOf(DomainError);
-        expect(FAILURES, name).not.toContain(Reflect.get(Object(refusal), 'code'));
-      }
+      await Promise.all(ARGUMENTS.map((given) => expectAnswer(name, method, given)));
     }
   });
+}
+
+async function expectAnswer(name: string, method: CallableFunction, given: readonly unknown[]): Promise<void> {
+  const answer: unknown = Reflect.apply(method, undefined, given);
+  expect(answer, `${name} returns a promise`).toBeInstanceOf(Promise);
+  const refusal = await Promise.resolve(answer).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (refusal === undefined) return;
+  expect(refusal, `${name} with ${given.map((value) => typeof value).join()}`).toBeInstanceOf(DomainError);
+  expect(FAILURES, name).not.toContain(Reflect.get(Object(refusal), 'code'));
 }
 
 /** These are the store's: no argument may get as far as to make it fail. */
