@@ -4,10 +4,9 @@ import { itemKeyOf } from './item-key.ts';
 import type { Attributes, Item } from './mappers/mapper.ts';
 
 /**
- * A query may see half of a transaction: the cash of an order without its holding. So each balance and holding carries,
- * as `peers`, the versions that the others of its account had in the commit that wrote it. A reader who finds a peer at
- * an earlier version has read such a half, and asks again. It costs some 30 bytes, and no request.
- * Source: "Transaction isolation levels in DynamoDB", Developer Guide.
+ * A query may see half of a transaction: the cash of an order without its holding. So each balance and holding has, as `peers`, the
+ * versions that the others of its account had in the commit that wrote it. A reader that finds a peer at an earlier version has seen such
+ * a half, and reads again. This costs some 30 bytes, and no request. Source: "Transaction isolation levels in DynamoDB", Developer Guide.
  */
 export function peersOf(changes: readonly Change[]): ReadonlyMap<Change, Attributes> {
   const written = changes.flatMap((change) =>
@@ -24,7 +23,7 @@ export function peersOf(changes: readonly Change[]): ReadonlyMap<Change, Attribu
   );
 }
 
-/** True when the items of an account were read in the middle of a commit. */
+/** True if the items of an account were read in the middle of a commit. */
 export function isTorn(items: readonly Item[]): boolean {
   const versions = new Map(items.map(({ sk, version }) => [sk, version]));
   return items.some(({ peers }) =>

@@ -1,9 +1,8 @@
 import { ConfigurationInvalidError, DomainError, StorageFailedError } from '@orderfolio/domain';
 
 /**
- * What a failed request means for what it wanted to write.
- * `transient`: nothing was written, later may do. `unsure`: it may have been written. `final`: nothing was written, and
- * asking again will not help.
+ * What a failed request means for its writes. `transient`: nothing was written, and a later try may succeed. `unsure`: it may have been
+ * written. `final`: nothing was written, and another try will not help.
  */
 export type Disposition = 'transient' | 'unsure' | 'final';
 
@@ -12,7 +11,7 @@ type Misconfigured = 'tableName' | 'credentials' | 'clientConfig';
 interface Fault {
   readonly disposition: Disposition;
   readonly reason: string;
-  /** The option to mend, where it is the configuration that is wrong. */
+  /** The option to correct, if the configuration is wrong. */
   readonly field?: Misconfigured;
 }
 
@@ -88,7 +87,7 @@ const REASONS: Readonly<Record<string, Fault>> = {
   ValidationError: INVALID,
 };
 
-/** The SDK's error in the domain's terms. Pure. What it does not recognise is STORAGE_FAILED with its cause. */
+/** The SDK's error as an error of the domain. Pure. An error that it does not know becomes STORAGE_FAILED with its cause. */
 export function classifyError(cause: unknown): DomainError {
   if (cause instanceof DomainError) return cause;
   const { disposition, reason, field } = faultOf(cause);
@@ -100,12 +99,12 @@ export function dispositionOf(cause: unknown): Disposition {
   return faultOf(cause).disposition;
 }
 
-/** True when the time for a reply was waited out. */
+/** True if no reply came in time. */
 export function isTimeout(cause: unknown): boolean {
   return faultOf(cause) === TOO_LATE;
 }
 
-/** True when DynamoDB remembers the token for another content. */
+/** True if DynamoDB remembers the token for another content. */
 export function isTokenMismatch(cause: unknown): boolean {
   return wordsOf(cause).includes('IdempotentParameterMismatchException');
 }
@@ -115,13 +114,13 @@ export function isRefusal(cause: unknown): boolean {
   return wordsOf(cause).includes('ConditionalCheckFailedException');
 }
 
-/** A condition of a transaction that did not hold: whose, by position, and the item as it is in its stead. */
+/** A condition of a transaction that did not hold: the position of its action, and the item that is there instead. */
 export interface Refused {
   readonly position: number;
   readonly item: unknown;
 }
 
-/** The conditions that did not hold; none when the transaction failed for a permanent reason, or another altogether. */
+/** The conditions that did not hold. None if the transaction failed for a permanent reason, or for any other. */
 export function refusalsOf(cause: unknown): readonly Refused[] {
   const reasons = reasonsOf(cause);
   if (reasons.some(({ Code }) => faultOfReason(Code)?.disposition === 'final')) return [];
@@ -131,7 +130,7 @@ export function refusalsOf(cause: unknown): readonly Refused[] {
 }
 
 function faultOf(cause: unknown): Fault {
-  // It knows by itself what it means: the store was closed, say.
+  // The error says itself what it means: for example, the store was closed.
   if (cause instanceof DomainError) return final(cause.message);
   const reasons = reasonsOf(cause);
   if (reasons.length > 0) return faultOfReasons(reasons);
@@ -139,7 +138,7 @@ function faultOf(cause: unknown): Fault {
   if (words.includes('ValidationException')) return invalid(messageOf(cause));
   const known = words.map((word) => FAULTS[word]).find((fault) => fault !== undefined);
   if (known !== undefined) return known;
-  // Without a status no reply was understood. A refusal by DynamoDB has a status below 500.
+  // Without a status there was no intelligible reply. A refusal by DynamoDB has a status below 500.
   const status = statusOf(cause);
   return { disposition: status !== undefined && status < 500 ? 'final' : 'unsure', reason: messageOf(cause) };
 }

@@ -8,9 +8,9 @@ import type { AssumeRole, Settings } from './config.ts';
 const CONNECTION_TIMEOUT_MS = 1_000;
 
 /**
- * The SDK's client as the adapter wants it: connections kept alive, enough of them for a service that does much at once,
- * an end to every wait, and no retries of its own, which would hide from the adapter that a commit may have been stored.
- * What `clientConfig` says goes before all of it, but for the retries: see `ownClient`.
+ * The SDK's client as the adapter needs it. It keeps connections alive, has enough of them for a busy service, ends every wait, and does
+ * not retry: a retry would hide that a commit may have been stored. `clientConfig` overrides all of this except the retries: see
+ * `ownClient`.
  */
 export function createClient(
   clientConfig: DynamoDBClientConfig = {},
@@ -32,7 +32,7 @@ export function createClient(
   });
 }
 
-/** CONFIGURATION_INVALID for what the SDK does not take. */
+/** CONFIGURATION_INVALID if the SDK does not accept the configuration. */
 function newClient(config: DynamoDBClientConfig): DynamoDBClient {
   try {
     return new DynamoDBClient(config);
@@ -42,7 +42,7 @@ function newClient(config: DynamoDBClientConfig): DynamoDBClient {
   }
 }
 
-/** STS is asked in the Region, and with the credentials, of the table, unless `assumeRole` says otherwise. */
+/** STS is called in the Region and with the credentials of the table, unless `assumeRole` has its own. */
 function roleCredentials(assumeRole: AssumeRole, { region, credentials }: DynamoDBClientConfig) {
   return fromTemporaryCredentials({
     ...(region !== undefined && { clientConfig: { region } }),

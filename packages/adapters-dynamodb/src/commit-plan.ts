@@ -38,7 +38,7 @@ import { ttlAttribute } from './ttl.ts';
 /** TransactWriteItems takes this many actions. */
 const MAX_ACTIONS = 100;
 
-/** An entity that the commit writes: where, and the version that it will have. */
+/** An entity that the commit writes: its place, and its new version. */
 export interface Written {
   readonly key: ItemKey;
   readonly version: number;
@@ -120,7 +120,7 @@ export class CommitPlan {
 
   #guardClientOrderId(change: Insert<'order'> | Save<'order'>, position: number): void {
     const { username, clientOrderId } = change.value;
-    // It never changes: the order that was there has its guard already.
+    // The client order id never changes, so an existing order has its guard already.
     if (clientOrderId === undefined || previousVersion(change) > 0) return;
     const item = this.#receiptItem(clientOrderKey(username, clientOrderId));
     if (item.guardsOrder)
@@ -152,7 +152,7 @@ export class CommitPlan {
   }
 }
 
-/** The locks are asked for before every change: their positions are below zero. */
+/** The locks are checked before every change, so their positions are below zero. */
 function fenceStep(table: string, { username, fence }: Fence, position: number): Step {
   return {
     action: {
@@ -182,7 +182,7 @@ function putStep(table: string, change: Write, position: number, Item: Attribute
   };
 }
 
-/** The condition holds unless `previous` was not what was read: then the version does not hold either. */
+/** The condition can only fail if `previous` was not what was read. The version then fails too. */
 function freeEmailStep(table: string, email: string, username: string, position: number): Step {
   const error = new ConcurrencyConflictError({ entity: 'user' });
   return {
@@ -198,12 +198,12 @@ function freeEmailStep(table: string, email: string, username: string, position:
   };
 }
 
-/** The attributes of a change's entity: what never changes after an insert stays, whatever a save says. */
+/** The attributes of a change's entity. Fields that never change keep their values, whatever a save says. */
 function attributesOf<Kind extends EntityKind>(change: Insert<Kind> | Save<Kind>): Attributes {
   const attributes = MAPPERS[change.entity].toAttributes(change.value);
   const previous: Entities[EntityKind] | undefined = change.action === 'save' ? change.previous : undefined;
   if (previous === undefined) return attributes;
-  // The guard of a client order id stays where it is.
+  // The client order id stays, since its guard stays.
   const fixed = 'orderType' in previous ? { clientOrderId: previous.clientOrderId } : undefined;
   return Object.assign(attributes, { createdAt: previous.createdAt }, fixed);
 }

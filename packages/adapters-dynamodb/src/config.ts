@@ -14,49 +14,49 @@ import {
 } from '@orderfolio/domain/adapter';
 import { MOST_SHARDS } from './shard.ts';
 
-/** How to assume a role through STS: its ARN, and what else `AssumeRole` takes. The credentials are kept until they expire. */
+/** How to assume a role through STS: its ARN, and the other parameters of `AssumeRole`. The credentials are cached until they expire. */
 export type AssumeRole = Parameters<typeof fromTemporaryCredentials>[0];
 
-/** The client to use, which stays the caller's; or how to make one, which the store then owns and destroys. */
+/** A client, which stays the caller's, or how to make one, which the store then owns and destroys. */
 type Source =
   | { readonly client: DynamoDBClient; readonly clientConfig?: never; readonly assumeRole?: never }
   | {
       readonly client?: never;
-      /** What the SDK's client takes: Region, credentials, endpoint. Default: from the environment. */
+      /** The configuration of the SDK's client: Region, credentials, endpoint. Default: from the environment. */
       readonly clientConfig?: DynamoDBClientConfig | undefined;
       readonly assumeRole?: AssumeRole | undefined;
     };
 
-/** Which table, and how to reach it: a client of yours, or what one is made from. */
+/** The table, and how to reach it: your own client, or the configuration for one. */
 export type DynamoDbConfig = Source & {
   readonly tableName: string;
   /**
-   * `check` (default) describes the table once, so that a missing or wrong one is refused at the start rather than in
-   * the first command. `trust` sends nothing: for credentials that may not describe tables.
+   * `check` (default) describes the table once, so that a missing or wrong table is refused at the start and not in the first command.
+   * `trust` sends nothing: it is for credentials that may not describe tables.
    */
   readonly onOpen?: 'check' | 'trust' | undefined;
   /** How long one request may take, in milliseconds. Default 3,000. */
   readonly requestTimeoutMs?: number | undefined;
-  /** For how long to try again while DynamoDB throttles, fails or does not answer, in milliseconds. Default 5,000. */
+  /** How long to try again while DynamoDB throttles, fails or does not answer, in milliseconds. Default 5,000. */
   readonly retryForMs?: number | undefined;
-  /** Connections at once, of a client that the store makes. Default 100. */
+  /** The most connections at once, for a client that the store makes. Default 100. */
   readonly maxSockets?: number | undefined;
   /**
-   * Over how many shards the indexes of resting orders are spread: a whole number from 1 to 16, the same in every process.
-   * Default 1. Raise it when some 1,000 orders a second come to rest, move or end on one asset; every read of these indexes
-   * is then a request per shard. It may be raised later, first in the processes that apply prices, all at once, and is
-   * never lowered while orders rest: those in the shards that are given up would not be found.
+   * The number of shards of the indexes of resting orders: a whole number from 1 to 16, the same in every process. Default 1. Raise it if
+   * some 1,000 orders a second come to rest, move or end on one asset. Every read of these indexes then takes a request per shard. You
+   * may raise it later: first in all processes that apply prices at once. Never lower it while orders rest: those in the dropped shards
+   * would not be found.
    */
   readonly triggerShards?: number | undefined;
   /** For the lock's leases, and for health. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** Names the writes of the lock, so that one whose reply was lost is known again. Default: ULIDs from the clock. */
+  /** Names the writes of the lock, so that a write whose reply was lost is recognised. Default: ULIDs from the clock. */
   readonly ids?: IdGenerator | undefined;
   /** For every wait. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
 };
 
-/** The options beside the client, with their defaults. */
+/** The options except the client, with their defaults. */
 export interface Settings {
   readonly tableName: string;
   readonly onOpen: 'check' | 'trust';
@@ -126,7 +126,7 @@ export interface TableAccess {
 
 const ACCESS: OptionRules<TableAccess> = { client: CLIENT, tableName: TABLE_NAME };
 
-/** CONFIGURATION_INVALID for what is no client, or no name of a table. */
+/** CONFIGURATION_INVALID if this is not a client, or not the name of a table. */
 export function requireAccess(access: TableAccess): void {
   requireOptions(access, ACCESS, ['client', 'tableName'], 'access');
 }

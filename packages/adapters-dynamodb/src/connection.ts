@@ -26,7 +26,7 @@ type WithoutTable<Input> = Omit<Input, 'TableName'>;
 /** BatchGetItem takes this many keys. */
 const MAX_KEYS = 100;
 
-/** One table through one client, which nobody else uses: everything that touches the SDK goes through it. */
+/** One table through one client, which nobody else uses. Every call of the SDK goes through it. */
 export class Connection {
   readonly #client: DynamoDBClient;
   readonly #documents: DynamoDBDocumentClient;
@@ -54,7 +54,7 @@ export class Connection {
     if (this.#isClosing) throw new StoreClosedError();
   }
 
-  /** From now on nothing begins any more, and no read is tried again; a commit that was sent is still carried out. */
+  /** From now on no request begins, and no read is tried again. A commit that was sent is still carried out. */
   startClosing(): void {
     this.#isClosing = true;
   }
@@ -79,7 +79,7 @@ export class Connection {
     return this.lookUp(keys);
   }
 
-  /** As `get`, and also while the store is being closed: for the outcome of a commit that it waits for. */
+  /** Like `get`, but also while the store is being closed: for the outcome of a commit that the store waits for. */
   lookUp(keys: readonly ItemKey[]): Promise<readonly (Item | undefined)[]> {
     return this.#track(this.#get(keys));
   }
@@ -94,7 +94,7 @@ export class Connection {
     return keys.map((key) => found.get(textOf(key)));
   }
 
-  /** What DynamoDB left out of its reply is asked for again. */
+  /** Keys that DynamoDB left out of its reply are requested again. */
   async #getChunk(chunk: readonly ItemKey[], found: Map<string, Item>): Promise<void> {
     let open: readonly Record<string, unknown>[] = chunk.map(({ pk, sk }) => ({ pk, sk }));
     for (let tried = 1, spent = 0; ; tried++) {
@@ -140,7 +140,7 @@ export class Connection {
     return items;
   }
 
-  /** The items of one page of the table, whose end `next` is. */
+  /** The items of one page of the table. `next` is its end. */
   async scan(
     input: WithoutTable<ScanCommandInput>,
   ): Promise<{ readonly items: readonly Item[]; readonly next?: Item }> {
@@ -152,7 +152,7 @@ export class Connection {
     return { items: Items.map(toItem), ...(LastEvaluatedKey !== undefined && { next: toItem(LastEvaluatedKey) }) };
   }
 
-  /** Removes an item. False where its condition does not hold; it is then not there, or not as the condition says. */
+  /** Removes an item. False if its condition does not hold: the item is gone, or not as the condition says. */
   async remove(input: WithoutTable<DeleteCommandInput>): Promise<boolean> {
     this.requireOpen();
     const command = new DeleteCommand({ ...input, TableName: this.tableName });
@@ -168,7 +168,7 @@ export class Connection {
     return this.#track(persist(this.#patience, () => this.#timed(() => this.#documents.send(command))));
   }
 
-  /** A single write. `attributes` are those that it asked to have returned. */
+  /** A single write. `attributes` are those that it asked for. */
   async update(
     input: WithoutTable<UpdateCommandInput>,
   ): Promise<Outcome<{ readonly attributes: Record<string, unknown> }>> {
@@ -182,7 +182,7 @@ export class Connection {
     );
   }
 
-  /** How the table is defined, and in which state it is. Asked once, when `attempts` is `one`. */
+  /** The definition and the state of the table. With `attempts` `one` the request is sent once. */
   async describe(attempts: 'one' | 'several'): Promise<TableDescription> {
     const command = new DescribeTableCommand({ TableName: this.tableName });
     const send = () => this.#timed(() => this.#client.send(command));
@@ -202,8 +202,8 @@ export class Connection {
   }
 
   /**
-   * A reply that does not come in time is waited for no longer, whatever the client's own settings are: a client that the
-   * store made has given the request up at the same time. An abort signal would cost several times as much.
+   * Stops waiting for a late reply, whatever the client's own settings are. A client that the store made has given up the request at the
+   * same time. An abort signal would cost several times as much.
    */
   async #timed<Result>(send: () => Promise<Result>): Promise<Result> {
     let timeout: NodeJS.Timeout | undefined;
@@ -218,7 +218,7 @@ export class Connection {
   }
 }
 
-/** Classified by its name, as that of the SDK's request handler. */
+/** It is classified by its name, like the error of the SDK's request handler. */
 class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }

@@ -25,12 +25,12 @@ export const SK_PREFIX = {
 const USER_PREFIX = 'USER#';
 const ASSET_PREFIX = 'ASSET#';
 
-/** What belongs to one user stands in one partition: an account, or a page of its history, is one query. */
+/** All items of a user are in one partition: an account, or a page of its history, is one query. */
 export function userPartition(username: string): string {
   return USER_PREFIX + username;
 }
 
-/** Where the entities of each kind stand: what goes before the first word of their key, and before or instead of the others. */
+/** The place of each kind: what goes before the first word of its key, and before or instead of the others. */
 const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly sk: string } } = {
   user: { pk: USER_PREFIX, sk: 'USER' },
   balance: { pk: USER_PREFIX, sk: SK_PREFIX.balance },
@@ -61,7 +61,7 @@ export function itemKeyOf(key: EntityKey): ItemKey {
   return { pk: `${pk}${first}`, sk: sk + others.join('#') };
 }
 
-/** The words of the key of an item, by the fields that they are of: the other way round than `itemKeyOf`. */
+/** The fields of an item's key. This is the inverse of `itemKeyOf`. */
 export function keyFields<Kind extends EntityKind>(
   kind: Kind,
   { pk, sk }: ItemKey,
@@ -69,10 +69,10 @@ export function keyFields<Kind extends EntityKind>(
   const place = PLACES[kind];
   const fields: readonly string[] = ENTITIES[kind].key;
   const others = sk.slice(place.sk.length).split('#');
-  // Only the last word may have a # of its own.
+  // Only the last word may contain a #.
   const last = others.splice(Math.max(0, fields.length - 2)).join('#');
   const words = [pk.slice(place.pk.length), ...others, last];
-  // A map over the fields of the key cannot tell that it has them all.
+  // The compiler cannot tell that this has all fields of the key.
   return Object.fromEntries(fields.map((field, index) => [field, words[index]])) as Record<KeyField<Kind>, string>;
 }
 
@@ -81,7 +81,7 @@ export function emailKey(email: string): ItemKey {
   return { pk: `EMAIL#${email.toLowerCase()}`, sk: 'EMAIL' };
 }
 
-/** The item that keeps a client order id for one order: the receipt of the command that placed it, where there is one. */
+/** The item that keeps a client order id for one order. It is also the receipt of the command that placed the order, if there is one. */
 export function clientOrderKey(username: string, clientOrderId: string): ItemKey {
   return itemKeyOf({ entity: 'receipt', username, scope: 'ORDER', key: clientOrderId });
 }
@@ -91,7 +91,7 @@ export function lockKey(username: string): ItemKey {
   return { pk: userPartition(username), sk: 'LOCK' };
 }
 
-/** One text per item, for maps. */
+/** The key as one text, for maps. */
 export function textOf({ pk, sk }: ItemKey): string {
   return `${pk} ${sk}`;
 }

@@ -22,11 +22,10 @@ import { DynamoDbUnitOfWork } from './unit-of-work.ts';
 import { DynamoDbLockTable } from './user-lock.ts';
 
 /**
- * Opens a store on a table of DynamoDB, which `createTable` or a deployment has made. Open one per process: it keeps its
- * connections.
+ * Opens a store on a DynamoDB table that `createTable` or a deployment has made. Open one per process: it keeps its connections.
  *
- * Rejects with CONFIGURATION_INVALID for options that cannot work, a table that is missing or not as `tableDefinition`
- * says, or credentials that are not accepted; with STORAGE_FAILED when DynamoDB cannot be reached.
+ * Rejects with CONFIGURATION_INVALID for options that cannot work, a table that is missing or differs from `tableDefinition`, or
+ * credentials that are not accepted; with STORAGE_FAILED if DynamoDB cannot be reached.
  */
 export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   const settings = readConfig(config);

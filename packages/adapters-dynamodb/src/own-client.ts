@@ -1,15 +1,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 
-/** The option that the client came by: what to mend when it cannot be used. */
+/** The option that gave the client: the one to correct if it cannot be used. */
 export type ClientSource = 'client' | 'clientConfig';
 
 /**
- * The client, with a copy of its configuration and of its middleware: the store neither changes what others share, nor is
- * changed by them. A document client writes its options into the configuration of the client that it is made from: one
- * that the caller makes of the same client would overwrite ours, and amounts lose their digits. The retries of the SDK are
- * left out: they hide that a commit, or a lock, may have been stored by an earlier try.
- * CONFIGURATION_INVALID for what is no client of DynamoDB, of whichever copy of the SDK.
+ * The client, with a copy of its configuration and of its middleware. So the store does not change what others share, and they do not
+ * change the store. A document client writes its options into the configuration of the client that it is made from. If the caller made
+ * one of the same client, it would overwrite ours, and amounts would lose their digits. The copy has no SDK retries: they hide that an
+ * earlier try may have stored a commit or a lock. CONFIGURATION_INVALID if this is not a DynamoDB client of any copy of the SDK.
  */
 export function ownClient(client: DynamoDBClient, source: ClientSource): DynamoDBClient {
   const { config, middlewareStack } = client;
@@ -19,7 +18,7 @@ export function ownClient(client: DynamoDBClient, source: ClientSource): DynamoD
     throw new ConfigurationInvalidError({ field: source, rule });
   }
   const ownStack = middlewareStack.clone();
-  // In the place of the SDK's own of this name, after which others stand: it passes on what comes, once.
+  // It replaces the SDK's step of this name, which others refer to. It passes each request on once.
   ownStack.add((next) => (request) => next(request), {
     name: 'retryMiddleware',
     step: 'finalizeRequest',
@@ -27,13 +26,13 @@ export function ownClient(client: DynamoDBClient, source: ClientSource): DynamoD
     override: true,
   });
   return Object.create(client, {
-    // The cache keeps what was made of another stack.
+    // The cache holds a handler of another stack.
     config: { value: { ...config, cacheMiddleware: false } },
     middlewareStack: { value: ownStack },
   });
 }
 
-/** CONFIGURATION_INVALID for a client that knows no Region: the SDK would say so at each request, in words of its own. */
+/** CONFIGURATION_INVALID for a client without a Region. The SDK would only say so at each request, in its own words. */
 export async function requireRegion({ config }: DynamoDBClient, source: ClientSource): Promise<void> {
   try {
     await config.region();

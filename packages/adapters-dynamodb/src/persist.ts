@@ -5,7 +5,7 @@ import { dispositionOf, isTimeout } from './classify-error.ts';
 export interface Patience {
   /** One request may take this long. */
   readonly requestTimeoutMs: number;
-  /** No new try begins once the waits, and the requests that were waited out, come to this much. */
+  /** No new try begins once the waits and the timed-out requests add up to this. */
   readonly retryForMs: number;
   readonly timer: Timer;
 }
@@ -19,9 +19,9 @@ const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 500;
 
 /**
- * Sends a request, again and again with full jitter while the failure is one that passes: the only place that retries,
- * since the SDK is told not to. Time is counted as it is slept or waited out, so that a clock that stands still cannot
- * stretch it. Source of the jitter: "Exponential Backoff and Jitter", AWS Architecture Blog.
+ * Sends a request, again and again with full jitter while its failures are transient. This is the only place that retries: the SDK's
+ * retries are off. It counts the time slept or waited, so a clock that stands still cannot stretch it. Source of the jitter: "Exponential
+ * Backoff and Jitter", AWS Architecture Blog.
  */
 export async function persist<Result>(patience: Patience, send: () => Promise<Result>): Promise<Outcome<Result>> {
   let unsure = false;
@@ -38,7 +38,7 @@ export async function persist<Result>(patience: Patience, send: () => Promise<Re
     try {
       await patience.timer.sleep(pause);
     } catch (cause) {
-      // Nobody waits any more; but a try may have written.
+      // Nobody waits any more, but a try may have written.
       return { ended: 'failed', cause, unsure };
     }
     spent += pause;

@@ -10,9 +10,9 @@ import { atVersion, type Condition, previousVersion, type Refusal, type Step, ve
 const NO_ORDER: Condition = { expression: 'attribute_not_exists(orderId)', values: {} };
 
 /**
- * The item of a receipt in scope ORDER is two things: the receipt of the command with this client order id, and the
- * guard that keeps the id for one order. A command that places an order writes both, for the price of one; either may
- * also be written alone, and then leaves the other as it is: hence an update, not a put.
+ * The item of a receipt in scope ORDER is two things: the receipt of the command with this client order id, and the guard that keeps the
+ * id for one order. A command that places an order writes both, for the price of one. Either may also be written alone, and must then
+ * leave the other as it is. So this is an update, not a put.
  */
 export class ReceiptItem implements Step {
   readonly #table: string;
@@ -79,7 +79,7 @@ export class ReceiptItem implements Step {
   }
 }
 
-/** The version in an attribute as the table has it; 0 when there is none. */
+/** The version in a raw attribute. 0 if there is none. */
 function versionOf(attribute: unknown): number {
   if (typeof attribute !== 'object' || attribute === null || !('N' in attribute)) return 0;
   return Number(attribute.N);

@@ -25,7 +25,7 @@ interface Keys {
 const TABLE_KEYS: Keys = { partition: ['pk'], sort: ['sk'] };
 
 export const INDEXES = {
-  /** A user's orders, and asset ledger rows, of one asset: they differ in how `sk` begins. */
+  /** A user's orders and asset ledger rows of one asset. They differ in the prefix of `sk`. */
   byAsset: 'by-asset',
   /** A user's orders in one status. */
   byStatus: 'by-status',
@@ -33,11 +33,11 @@ export const INDEXES = {
   catalogue: 'catalogue',
   /** The assets that are open for trading, by age. */
   activeCatalogue: 'active-catalogue',
-  /** What a falling price of an asset reaches: the highest trigger first, then the oldest id. */
+  /** The entries that a falling price of an asset reaches: the highest trigger first, then the oldest id. */
   byFall: 'by-fall',
-  /** What a rise reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
+  /** The entries that a rise reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
   byRise: 'by-rise',
-  /** The resting orders that expire, by when. */
+  /** The resting orders that expire, by time. */
   byExpiry: 'by-expiry',
   /** The resting orders of an asset, of all users. */
   restingByAsset: 'resting-by-asset',
@@ -48,13 +48,13 @@ export const INDEXES = {
 } as const;
 export type IndexName = (typeof INDEXES)[keyof typeof INDEXES];
 
-/** Each is sparse: only items that have all the attributes of its key are in it, and cost a write there. */
+/** Each is sparse: only items with all attributes of its key are in it, and cost a write there. */
 export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
   'by-asset': { partition: ['pk', 'assetId'], sort: ['sk'] },
   'by-status': { partition: ['pk', 'orderStatus'], sort: ['sk'] },
   catalogue: { partition: ['catalogue'], sort: ['createdAt', 'pk'] },
   'active-catalogue': { partition: ['activeCatalogue'], sort: ['createdAt', 'pk'] },
-  // `restingId` and not `sk`: among equal prices the oldest comes first, be it an order or a group.
+  // `restingId` and not `sk`: among equal prices the oldest comes first, whether it is an order or a group.
   'by-fall': { partition: ['fallBook', 'shard'], sort: ['fall', 'restingId'] },
   'by-rise': { partition: ['riseBook', 'shard'], sort: ['rise', 'restingId'] },
   'by-expiry': { partition: ['expiryBook', 'shard'], sort: ['expiresAt', 'sk'] },
@@ -65,7 +65,7 @@ export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
 
 const NUMBERS: ReadonlySet<string> = new Set(['shard', 'fall', 'rise']);
 
-/** The table as `CreateTable` takes it, but for its name. */
+/** The table as `CreateTable` takes it, without its name. */
 export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = frozen({
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: attributesOf([TABLE_KEYS, ...Object.values(INDEX_KEYS)]),
@@ -73,12 +73,12 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = froze
   GlobalSecondaryIndexes: Object.entries(INDEX_KEYS).map(([IndexName, keys]) => ({
     IndexName,
     KeySchema: keySchema(keys),
-    // A page of a list is one request: what the index does not hold would have to be fetched.
+    // A page of a list is one request: attributes that are not in the index would have to be fetched.
     Projection: { ProjectionType: 'ALL' },
   })),
 });
 
-/** Frozen through and through: it is shared by all who read it. */
+/** Deeply frozen: all readers share it. */
 function frozen<Value extends object>(value: Value): Value {
   for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) frozen(part);
   return Object.freeze(value);
@@ -104,17 +104,17 @@ function keySchema({ partition, sort }: Keys): KeySchemaElement[] {
   return [...elements(partition, 'HASH'), ...elements(sort, 'RANGE')];
 }
 
-/** How a table stands to what this release needs. */
+/** How a table compares with what this release needs. */
 export interface TableReport {
-  /** True when there is no difference. */
+  /** True if there is no difference. */
   readonly matches: boolean;
-  /** What to mend, one sentence each. Further attributes and indexes are nobody's harm, and not named. */
+  /** What to correct, one sentence each. Extra attributes and indexes do no harm, and are not named. */
   readonly differences: readonly string[];
 }
 
 /**
- * Creates the table, waits until it is active, and lets DynamoDB remove what has ended, by its `ttl`. `more` goes into the request: tags, encryption, protection from deletion.
- * CONFIGURATION_INVALID when it exists, or for credentials that may not; STORAGE_FAILED.
+ * Creates the table, waits until it is active, and lets DynamoDB remove expired items by their `ttl`. `more` goes into the request: tags,
+ * encryption, protection from deletion. CONFIGURATION_INVALID if the table exists, or the credentials may not create it; STORAGE_FAILED.
  */
 export async function createTable(access: TableAccess, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
   requireAccess(access);
@@ -133,8 +133,8 @@ export async function createTable(access: TableAccess, more: Partial<CreateTable
 }
 
 /**
- * Compares a table with `tableDefinition`, and says exactly what differs.
- * CONFIGURATION_INVALID for a table that is not there, or credentials that may not describe it; STORAGE_FAILED.
+ * Compares a table with `tableDefinition`, and says exactly what differs. CONFIGURATION_INVALID if there is no such table, or the
+ * credentials may not describe it; STORAGE_FAILED.
  */
 export async function describeTable(access: TableAccess): Promise<TableReport> {
   requireAccess(access);
@@ -149,7 +149,7 @@ export async function describeTable(access: TableAccess): Promise<TableReport> {
   }
 }
 
-/** Without it all works, and what has ended stays until it is purged: a store opens on such a table. */
+/** A store also opens on a table without `ttl`: expired items then stay until they are purged. */
 function compareTtl({ AttributeName, TimeToLiveStatus }: TimeToLiveDescription = {}): string[] {
   const isOn = TimeToLiveStatus === 'ENABLED' || TimeToLiveStatus === 'ENABLING';
   if (isOn && AttributeName === TTL_ATTRIBUTE) return [];

@@ -12,10 +12,10 @@ export interface Refusal {
   readonly error: DomainError;
 }
 
-/** An action of a transaction, and what it means when its condition does not hold. */
+/** An action of a transaction, and what it means if its condition does not hold. */
 export interface Step {
   readonly action: Action;
-  /** `item` is what is there instead, where the action asked for it, as the table has it: not unmarshalled. */
+  /** `item` is the item that is there instead, if the action asked for it. It is not unmarshalled. */
   refusals(item: unknown): readonly Refusal[];
 }
 
@@ -25,7 +25,7 @@ export interface Condition {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** Holds when the entity is at this version; 0: when it does not exist. */
+/** Holds if the entity is at this version. With 0, if it does not exist. */
 export function atVersion(version: number): Condition {
   if (version === 0) return { expression: 'attribute_not_exists(version)', values: {} };
   return { expression: 'version = :version', values: { ':version': version } };
@@ -44,7 +44,7 @@ export function conditionFields({ expression, values }: Condition) {
   };
 }
 
-/** What the caller is told when the entity is not as the change says. */
+/** The caller's error if the entity is not as the change says. */
 export function versionRefusal(change: Write): DomainError {
   const { entity } = change;
   if (change.action === 'save') return new ConcurrencyConflictError({ entity });

@@ -3,7 +3,7 @@ import { type EntityKind, type Insert, recordEnd, type Save } from '@orderfolio/
 /** The attribute that DynamoDB removes items by, in seconds since 1970, some time after they have ended. */
 export const TTL_ATTRIBUTE = 'ttl';
 
-/** The attribute of what ends by itself. Never on what holds a hash or money. */
+/** The attribute of records that expire. Records with a password hash or money never have it. */
 export function ttlAttribute<Kind extends EntityKind>({
   entity,
   value,
@@ -12,7 +12,7 @@ export function ttlAttribute<Kind extends EntityKind>({
   return end === undefined ? undefined : { ttl: ttlOf(end) };
 }
 
-/** An instant as `ttl` has it: no earlier. */
+/** An instant as a `ttl`, rounded up. */
 export function ttlOf(instant: string): number {
   return Math.ceil(Date.parse(instant) / 1000);
 }

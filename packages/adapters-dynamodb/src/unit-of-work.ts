@@ -64,15 +64,15 @@ export class DynamoDbUnitOfWork implements UnitOfWork {
     if (error !== undefined) throw error;
   }
 
-  /** Undefined when the commit turns out to be stored. */
+  /** Undefined if the commit turns out to be stored. */
   async #errorOf(failed: Failed, plan: CommitPlan, token: string): Promise<DomainError | undefined> {
     const { cause, unsure } = failed;
     const refusal = plan.firstRefusal(refusalsOf(cause));
     if (!unsure && !isTokenMismatch(cause)) return refusal ?? classifyError(cause);
     const found = await this.#findOutcome(plan, token);
     if (found === 'applied') return undefined;
-    // A condition that does not hold never will again: versions and fences only grow. And had an earlier try been
-    // stored, the token would have said so. Nothing is to come any more.
+    // A condition that does not hold never will again: versions and fences only grow. If an earlier try had been stored, the token would
+    // have said so. So this commit is not stored and never will be.
     if (refusal !== undefined) return refusal;
     if (found === 'not applied' && isTokenMismatch(cause)) return classifyError(cause);
     return new OutcomeUnknownError({ token }, { cause });
@@ -88,9 +88,7 @@ export class DynamoDbUnitOfWork implements UnitOfWork {
   }
 }
 
-/**
- * DynamoDB knows tokens by account and Region, of 36 characters at most: the hash of table and token is one commit's own.
- */
+/** DynamoDB knows tokens by account and Region, with at most 36 characters. The hash of table and token belongs to one commit. */
 function requestToken(table: string, token: string): string {
   return createHash('sha256').update(`${table} ${token}`).digest('base64url').slice(0, 36);
 }

@@ -4,8 +4,8 @@ import type { Connection } from './connection.ts';
 import { attributeOf } from './mappers/mapper.ts';
 
 /**
- * Whether a commit of which no clear answer came is stored. All that it writes is, or nothing, so the first item that can
- * tell is enough: it carries the token of the commit that wrote it last. `unknown` when all have moved on since.
+ * Whether a commit without a clear answer is stored. All of its writes are stored, or none. So the first item that can tell is enough: it
+ * has the token of the commit that wrote it last. `unknown` if all items have changed since.
  */
 export async function findOutcome(
   connection: Connection,

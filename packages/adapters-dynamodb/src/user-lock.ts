@@ -19,7 +19,7 @@ export class DynamoDbLockTable implements LockTable {
   }
 
   async take({ username, operation, now, latestEnd, expiresAt }: LockAttempt): Promise<number | undefined> {
-    // Says whose grant it is, should the reply get lost and the next try find the lock taken: by this very attempt.
+    // If the reply gets lost and the next try finds the lock taken, this tells that this attempt has taken it.
     const attempt = this.#newId();
     const outcome = await this.#connection.update({
       Key: lockKey(username),

@@ -14,7 +14,7 @@ const REASONS: readonly (readonly [prefix: string, reason: string, retryable: bo
   ['SQLITE_CONSTRAINT_CHECK', 'a stored amount would have become negative', false],
 ];
 
-/** The driver's error in the domain's terms. Pure. What it does not recognise is STORAGE_FAILED with its cause. */
+/** The driver's error as an error of the domain. Pure. An error that it does not know becomes STORAGE_FAILED with its cause. */
 export function classifyError(cause: unknown): DomainError {
   if (cause instanceof DomainError) return cause;
   const code = codeOf(cause);
@@ -23,7 +23,7 @@ export function classifyError(cause: unknown): DomainError {
   return new StorageFailedError({ reason, retryable }, { cause });
 }
 
-/** The error of a COMMIT: when the disk failed in it, nobody knows whether the data is there. */
+/** The error of a COMMIT. If the disk failed in it, nobody knows whether the data is stored. */
 export function classifyCommitError(cause: unknown, token: string): DomainError {
   if (codeOf(cause)?.startsWith('SQLITE_IOERR')) return new OutcomeUnknownError({ token }, { cause });
   return classifyError(cause);
@@ -34,7 +34,7 @@ export function isBusy(cause: unknown): boolean {
   return codeOf(cause)?.startsWith('SQLITE_BUSY') ?? false;
 }
 
-/** The columns of the uniqueness rule that a statement broke, such as `users.email`; undefined for any other error. */
+/** The columns of the uniqueness rule that a statement broke, such as `users.email`. Undefined for any other error. */
 export function violatedColumns(cause: unknown): readonly string[] | undefined {
   const code = codeOf(cause);
   if (code !== 'SQLITE_CONSTRAINT_UNIQUE' && code !== 'SQLITE_CONSTRAINT_PRIMARYKEY') return undefined;
@@ -42,13 +42,13 @@ export function violatedColumns(cause: unknown): readonly string[] | undefined {
   return columns?.split(', ') ?? [];
 }
 
-/** By what it carries, not by its class: another copy of the driver has a class of its own. */
+/** It goes by the fields, not by the class: another copy of the driver has its own class. */
 function codeOf(cause: unknown): string | undefined {
   const code = propertyOf(cause, 'code');
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
-/** What was thrown, in words; an object that is no error has none. */
+/** What was thrown, in words. An object that is not an error has none. */
 function wordsOf(cause: unknown): string {
   const isNoError =
     cause !== null && (typeof cause === 'object' || typeof cause === 'function') && !(cause instanceof Error);

@@ -15,18 +15,15 @@ type Source =
   | { readonly filename: string; readonly database?: never }
   | {
       readonly filename?: never;
-      /**
-       * For options of the driver's own, or another copy of it. The store sets the connection as it needs it, and closes it
-       * in the end.
-       */
+      /** For options of the driver, or another copy of it. The store sets the connection up as it needs, and closes it in the end. */
       readonly database: () => Database.Database | Promise<Database.Database>;
     };
 
-/** Which database: a file by its name, or what opens one. */
+/** The database: the name of a file, or a function that opens one. */
 export type SqliteConfig = Source & {
   /**
-   * FULL (default): what was acknowledged survives a power cut. NORMAL: it survives the death of the process; a power cut
-   * may take the last commits, whole ones.
+   * FULL (default): acknowledged commits survive a power cut. NORMAL: they survive the death of the process, but a power cut may take the
+   * last commits, each as a whole.
    */
   readonly synchronous?: 'FULL' | 'NORMAL' | undefined;
   /** How long to try while another process writes, in milliseconds of waiting. Default 5,000. */
@@ -37,9 +34,9 @@ export type SqliteConfig = Source & {
   readonly timer?: Timer | undefined;
 };
 
-/** The options beside the source, with their defaults. */
+/** The options except the source, with their defaults. */
 export interface Settings {
-  /** The option that says where the database is: what to mend when it cannot be used. */
+  /** The option that names the database: the one to correct if it cannot be used. */
   readonly source: 'filename' | 'database';
   readonly synchronous: 'FULL' | 'NORMAL';
   readonly busyWaitMs: number;
@@ -52,7 +49,7 @@ const DEFAULT_BUSY_WAIT_MS = 5_000;
 const RULES: OptionRules<SqliteConfig> = {
   filename: {
     words: 'must be a path, or :memory:',
-    // The driver would cut the path at a null character, and take off white space around it: that is another file, or none.
+    // The driver would cut the path at a null character and trim white space: that would be another file, or none.
     allows: (value) => typeof value === 'string' && value !== '' && value.trim() === value && !value.includes('\0'),
   },
   database: { ...aFunction, words: 'must be a function that returns an open database' },

@@ -5,7 +5,7 @@ import { classifyCommitError, classifyError, isBusy } from './classify-error.ts'
 /** What SQLite stores in the tables of this adapter. */
 export type SqlValue = string | number | null;
 
-/** A statement with parameters. It is compiled when it is first used: a store opens without those that nobody needs. */
+/** A statement with parameters. It is compiled when it is first used, so unneeded statements cost nothing. */
 export interface Statement<Row = unknown> {
   run(...values: SqlValue[]): Database.RunResult;
   /** The first row. */
@@ -14,10 +14,10 @@ export interface Statement<Row = unknown> {
 }
 
 /**
- * One database connection: everything that touches the driver goes through it.
+ * One database connection. Every call of the driver goes through it.
  *
- * While another process holds the write lock, work is tried again from a timer, so that the event loop never freezes.
- * Work is synchronous: nothing else of this process can come between the statements of one transaction.
+ * While another process holds the write lock, a timer tries the work again, so the event loop never freezes. Work is synchronous: no
+ * other work of this process can come between the statements of one transaction.
  */
 export class Connection {
   readonly #database: Database.Database;
@@ -44,11 +44,11 @@ export class Connection {
 
   /** A statement, compiled once and kept by its user. */
   prepare<Row = unknown>(sql: string): Statement<Row> {
-    // Whole numbers are numbers here, whatever the caller's handle makes of them.
+    // Whole numbers are read as numbers, whatever the caller's handle is set to.
     return whenUsed(() => this.#database.prepare<SqlValue[], Row>(sql).safeIntegers(false));
   }
 
-  /** As `prepare`: each row is the list of its values. */
+  /** Like `prepare`, but each row is the list of its values. */
   prepareRows(sql: string): Statement<SqlValue[]> {
     return whenUsed(() => this.#database.prepare<SqlValue[], SqlValue[]>(sql).safeIntegers(false).raw());
   }
@@ -63,7 +63,7 @@ export class Connection {
     return Number(this.#database.pragma(name, { simple: true }));
   }
 
-  /** Sets a pragma. Returns what it is then, as text. */
+  /** Sets a pragma, and returns its value afterwards, as text. */
   setPragma(assignment: string): string {
     return String(this.#database.pragma(assignment, { simple: true }));
   }
@@ -76,14 +76,14 @@ export class Connection {
     return this.#database.inTransaction;
   }
 
-  /** Runs reads that must agree with each other, as `whenFree`. Alone on `:memory:`, they do without a transaction. */
+  /** Runs reads that must agree with each other, like `whenFree`. On `:memory:` they need no transaction. */
   snapshot<Result>(reads: () => Result): Promise<Result> {
     return this.whenFree(() => (this.isShared ? this.#within(this.#begin, reads, 'snapshot') : reads()));
   }
 
   /**
-   * Runs writes as one transaction: all of them are stored, or none. A store that is being closed waits for it.
-   * Rejects with what they threw, classified; with OUTCOME_UNKNOWN, naming the token, when the disk failed in the COMMIT.
+   * Runs writes as one transaction: all of them are stored, or none. A store that is being closed waits for it. Rejects with the
+   * classified error of the writes; with OUTCOME_UNKNOWN, naming the token, if the disk failed in the COMMIT.
    */
   transaction<Result>(token: string, writes: () => Result): Promise<Result> {
     return this.#repeat(() => this.#within(this.#beginImmediate, writes, token));
@@ -120,7 +120,7 @@ export class Connection {
       this.#commitAs(token);
       return result;
     } catch (error) {
-      // Some failures (disk full, I/O) have rolled back by themselves.
+      // Some failures (disk full, I/O) roll back on their own.
       if (this.#database.inTransaction) this.#rollback.run();
       throw error;
     }
@@ -134,7 +134,7 @@ export class Connection {
     }
   }
 
-  /** A database that somebody has closed says no more than that it is not open. */
+  /** A database that somebody has closed only says that it is not open. */
   #errorOf(cause: unknown): DomainError {
     if (this.#database.open || cause instanceof DomainError) return classifyError(cause);
     return new StoreClosedError({ cause });
@@ -145,7 +145,7 @@ export class Connection {
     if (this.#isClosing) throw new StoreClosedError();
   }
 
-  /** From now on nothing begins any more; a transaction that was sent is still carried out. */
+  /** From now on no work begins. A transaction that was sent is still carried out. */
   startClosing(): void {
     this.#isClosing = true;
   }

@@ -3,7 +3,7 @@ import { type CostedRow, costBasisOf } from '@orderfolio/domain/adapter';
 import type { Connection } from './connection.ts';
 import { amountOf, optionalAmountText } from './mappers/mapper.ts';
 
-/** The version of the schema whose holdings have a cost basis first. */
+/** The first version of the schema whose holdings have a cost basis. */
 export const FIRST_WITH_COST_BASIS = 17;
 
 interface HoldingName {
@@ -17,7 +17,7 @@ interface LedgerRow {
   readonly total_amount: string;
 }
 
-/** Works the cost basis of every holding out of its ledger, whose rows did not keep it. The rows stay as they are. */
+/** Computes the cost basis of every holding from its ledger, whose rows did not keep it. The rows stay as they are. */
 export function fillCostBases(connection: Connection): void {
   const holdings = connection.prepare<HoldingName>('SELECT username, asset_id FROM asset_balances');
   const ledger = connection.prepare<LedgerRow>(`

@@ -32,7 +32,7 @@ import { type EntityTable, Table } from './table.ts';
 
 type Tables = { readonly [Kind in EntityKind]: EntityTable<Entities[Kind]> };
 
-/** Every kind of entity in its table. Synchronous: to be called inside a transaction of the connection. */
+/** The tables of all kinds of entities. Synchronous: call it inside a transaction of the connection. */
 export class EntityTables {
   readonly #tables: Tables;
 

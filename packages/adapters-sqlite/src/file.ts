@@ -1,10 +1,10 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-/** Readable and writable by who runs the process, and by nobody else. SQLite gives the files beside it the same rights. */
+/** Only the user who runs the process may read and write it. SQLite gives the files beside it the same rights. */
 const OWNER_ONLY = 0o600;
 
-/** Makes an empty file where there is none. Why it cannot, the driver says better. */
+/** Makes an empty file if there is none. If that fails, the driver explains why better than we could. */
 export function makePrivate(path: string): void {
   if (existsSync(path)) return;
   try {
@@ -20,7 +20,7 @@ export interface OpenFile {
   readonly identity: string;
 }
 
-/** The file behind a path; undefined where there is none that can be looked at. */
+/** The file behind a path. Undefined if there is none that can be inspected. */
 export async function fileAt(path: string): Promise<OpenFile | undefined> {
   try {
     const { dev, ino } = await stat(path, { bigint: true });
@@ -31,7 +31,7 @@ export async function fileAt(path: string): Promise<OpenFile | undefined> {
   }
 }
 
-/** Why what is written to the file would be lost; undefined when it would not. */
+/** Why writes to the file would be lost. Undefined if they would not. */
 export async function reasonLost({ path, identity }: OpenFile): Promise<string | undefined> {
   const found = await fileAt(path);
   if (found?.identity === identity) return undefined;

@@ -2,7 +2,7 @@ import { OutcomeUnknownError } from '@orderfolio/domain';
 import { classifyError } from './classify-error.ts';
 import type { Connection, Statement } from './connection.ts';
 
-/** Writes that are stored all or not at all. */
+/** Writes that are stored all together or not at all. */
 export interface Commit {
   readonly token: string;
   apply(): void;
@@ -15,9 +15,9 @@ interface Waiting {
 }
 
 /**
- * Commits that arrive in one turn of the event loop share one transaction, and so one disk sync. When one of them is
- * refused, the transaction begins anew with a savepoint for each: the refused one leaves nothing and does not disturb the
- * others. None is answered before the sync, a refusal neither: it may rest on a neighbour that the sync then fails to store.
+ * Commits that arrive in one turn of the event loop share one transaction, and so one disk sync. If one of them is refused, the
+ * transaction begins again with a savepoint for each: the refused one leaves nothing and does not disturb the others. No caller gets an
+ * answer before the sync. Refusals wait too: a refusal may rest on a neighbour that the sync then fails to store.
  */
 export class GroupCommit {
   readonly #connection: Connection;
@@ -49,7 +49,7 @@ export class GroupCommit {
 
   async #flushAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      // One turn later, so that whoever is ready in this turn comes along.
+      // One turn later, so that all commits that are ready in this turn join the group.
       await new Promise(setImmediate);
       const group = this.#waiting;
       this.#waiting = [];
@@ -71,11 +71,11 @@ export class GroupCommit {
     }
   }
 
-  /** Stores the group. Returns in its order why each was refused; an empty list when none was. */
+  /** Stores the group. Returns, in its order, why each commit was refused. The list is empty if none was. */
   async #apply(group: readonly Waiting[]): Promise<readonly (Error | undefined)[]> {
     let applying = false;
     try {
-      // Savepoints keep a copy of every page that a commit changes: refusals are rare enough to do without them first.
+      // Savepoints copy every page that a commit changes. Refusals are rare, so the first try has no savepoints.
       await this.#connection.transaction('group', () => {
         applying = true;
         for (const { commit } of group) commit.apply();
@@ -96,7 +96,7 @@ export class GroupCommit {
       this.#release.run();
       return undefined;
     } catch (error) {
-      // The disk's failures end the whole transaction, and with it the savepoint: nobody in the group is stored.
+      // A disk failure ends the whole transaction, with its savepoints: no commit of the group is stored.
       if (!this.#connection.inTransaction) throw error;
       this.#rollbackTo.run();
       this.#release.run();

@@ -1,6 +1,6 @@
 /**
- * The schema's history: forward only, each step once, never changed after a release.
- * Amounts are canonical decimal text; a negative one cannot be stored where the domain says that there is none.
+ * The schema's history. It only goes forward. Each step runs once, and never changes after a release. Amounts are canonical decimal text.
+ * The tables refuse negative amounts where the domain has none.
  */
 export const MIGRATIONS: readonly string[] = [
   `

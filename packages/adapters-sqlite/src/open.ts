@@ -24,10 +24,11 @@ import { SqliteUnitOfWork } from './unit-of-work.ts';
 import { SqliteLockTable } from './user-lock.ts';
 
 /**
- * Opens a store on SQLite, and brings its schema up to this release. A file that is not there is made, for its owner alone.
+ * Opens a store on SQLite, and brings its schema up to this release. If there is no file, it makes one that only its owner can read and
+ * write.
  *
- * Several processes may open one file. Rejects with CONFIGURATION_INVALID for a path that cannot be opened or written, a
- * file that is no Orderfolio database, or one from a newer release; with STORAGE_FAILED for anything else.
+ * Several processes may open one file. Rejects with CONFIGURATION_INVALID for a path that cannot be opened or written, a file that is not
+ * an Orderfolio database, or one from a newer release; with STORAGE_FAILED for any other failure.
  */
 export async function openSqlite(config: SqliteConfig): Promise<Store> {
   const settings = readConfig(config);
@@ -44,7 +45,7 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
   }
 }
 
-/** The driver does not close a database that somebody is reading: then it stays in the hands of its reader. */
+/** The driver does not close a database while somebody reads it. It then stays open for its reader. */
 function closeUnused(database: Database.Database): void {
   try {
     database.close();
@@ -113,7 +114,7 @@ const IN_MEMORY = ':memory:';
 
 let image: Buffer | undefined;
 
-/** An empty store in memory, with its schema: made once, since tests open many. */
+/** An empty store in memory, with its schema. It is made once, since tests open many stores. */
 function freshImage(): Buffer {
   if (image !== undefined) return image;
   const empty = new Database(IN_MEMORY);
@@ -123,13 +124,13 @@ function freshImage(): Buffer {
   return image;
 }
 
-/** By its shape: a database of another copy of the driver is one as well. */
+/** It goes by the shape, so a database of another copy of the driver counts too. */
 function isOpenDatabase(value: unknown): value is Database.Database {
   if (typeof value !== 'object' || value === null || Reflect.get(value, 'open') !== true) return false;
   return ['prepare', 'exec', 'pragma', 'close'].every((method) => typeof Reflect.get(value, method) === 'function');
 }
 
-/** Refuses what is wrong with the caller's handle, and cannot be set right here. */
+/** Refuses a handle whose faults cannot be corrected here. */
 function requireUsable(database: Database.Database, { source }: Settings): void {
   const refuse = (rule: string): never => {
     throw new ConfigurationInvalidError({ field: source, rule });
@@ -139,7 +140,7 @@ function requireUsable(database: Database.Database, { source }: Settings): void 
     refuse('is a temporary database: give a path, or :memory:, where everything is meant to be lost');
 }
 
-/** They would stand before the tables of the same names, or change what is written to these. */
+/** Temporary tables would hide the tables of the same names, and temporary triggers would change what is written to these. */
 function requireNoneTemporary(connection: Connection, source: Settings['source']): void {
   const found = connection.prepare<{ readonly name: string }>('SELECT name FROM temp.sqlite_schema').get();
   if (found === undefined) return;
@@ -147,7 +148,7 @@ function requireNoneTemporary(connection: Connection, source: Settings['source']
   throw new ConfigurationInvalidError({ field: source, rule });
 }
 
-/** What is wrong with the file itself is the caller's to mend. */
+/** A fault of the file itself is for the caller to correct. */
 function asConfigurationError(error: DomainError, { source }: Settings): DomainError {
   if (!(error instanceof StorageFailedError) || error.retryable) return error;
   return new ConfigurationInvalidError(
@@ -156,10 +157,10 @@ function asConfigurationError(error: DomainError, { source }: Settings): DomainE
   );
 }
 
-/** How long one try may block for another process's lock, in milliseconds. Longer waits go by the timer. */
+/** How long one try may block for another process's lock, in milliseconds. Longer waits use the timer. */
 const BLOCKING_TRY_MS = 2;
 
-/** How a connection must be set, whatever the caller's handle was set to before. */
+/** The settings that a connection needs, whatever the caller's handle had before. */
 const PRAGMAS = `
   PRAGMA busy_timeout = ${BLOCKING_TRY_MS};
   PRAGMA encoding = 'UTF-8';

@@ -11,8 +11,8 @@ const APPLICATION_ID = 0x4f464c4f;
 export const SCHEMA_VERSION: number = MIGRATIONS.length;
 
 /**
- * CONFIGURATION_INVALID, naming the option that says where the database is, for one that is not Orderfolio's, or is from
- * a newer release. An empty database is anybody's. Writes nothing.
+ * CONFIGURATION_INVALID, naming the option of the database, if the database is not Orderfolio's or is from a newer release. An empty
+ * database is fine. Writes nothing.
  */
 export function requireOurs(connection: Connection, source: Settings['source']): void {
   const version = connection.pragma('user_version');
@@ -29,10 +29,10 @@ export function requireOurs(connection: Connection, source: Settings['source']):
 
 const STAMP = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`;
 
-/** What makes an empty database one of this release. */
+/** Turns an empty database into one of this release. */
 export const FRESH_SCHEMA: string = [...MIGRATIONS, STAMP].join('\n');
 
-/** Brings the database to this release's schema, in one transaction; several processes may try at once. As `requireOurs`. */
+/** Brings the database to this release's schema, in one transaction. Several processes may try at once. Errors like `requireOurs`. */
 export function migrate(connection: Connection, source: Settings['source']): Promise<void> {
   return connection.transaction('migration', () => {
     requireOurs(connection, source);
@@ -43,7 +43,7 @@ export function migrate(connection: Connection, source: Settings['source']): Pro
       if (index + 1 === FIRST_WITH_COST_BASIS) fillCostBases(connection);
     }
     if (version < SCHEMA_VERSION) connection.run(STAMP);
-    // A transaction begins even where nothing may be written; a write, even of no row, does not.
+    // A transaction begins even on a read-only file. A write fails there, even if it writes no row.
     connection.run('UPDATE locks SET fence = fence WHERE FALSE');
   });
 }

@@ -6,14 +6,14 @@ const BIAS = 50;
 const END = '~';
 
 /**
- * A positive amount as text that sorts as the amount does: the exponent of its first digit, then its digits. Of two with
- * one exponent, the digits decide from left to right; where one begins with the other, the longer is more.
+ * A positive amount as text that sorts like the amount: the exponent of its first digit, then its digits. If two exponents are equal, the
+ * digits decide from left to right. If one begins with the other, the longer is more.
  */
 export function ascendingKey(amount: Decimal): string {
   return digitsOf(amount).join('');
 }
 
-/** As `ascendingKey`, with the highest amount first: every digit is turned round, and the shorter of two comes later. */
+/** Like `ascendingKey`, but the highest amount comes first: every digit is inverted, and the shorter of two comes later. */
 export function descendingKey(amount: Decimal): string {
   return digitsOf(amount)
     .map((digit) => 9 - digit)

@@ -7,18 +7,18 @@ interface Versioned {
   readonly version: number;
 }
 
-/** How the value of a column is taken from an entity. */
+/** Takes the value of a column from an entity. */
 type ValueOf<Entity> = (entity: Entity) => SqlValue;
 
 /** One kind of entity in its table. */
 export interface EntityTable<Entity> {
   /** The entity with this primary key, or undefined. */
   get(...key: SqlValue[]): Entity | undefined;
-  /** Adds a new entity. ALREADY_EXISTS, naming the field, when it is not new. */
+  /** Adds a new entity. ALREADY_EXISTS, naming the field, if it is not new. */
   insert(entity: Entity): void;
-  /** Writes the entity over what was read as `previous`. CONCURRENCY_CONFLICT when that is not there any more. */
+  /** Replaces the entity that was read as `previous`. CONCURRENCY_CONFLICT if that has changed. */
   save(previous: Entity | undefined, entity: Entity): void;
-  /** CONCURRENCY_CONFLICT unless the entity is at this version; 0: unless it does not exist. */
+  /** CONCURRENCY_CONFLICT unless the entity is at this version. With 0: unless it does not exist. */
   check(version: number, ...key: SqlValue[]): void;
 }
 
@@ -63,7 +63,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     return values === undefined ? undefined : this.#mapper.fromRow(this.#rowOf(values));
   }
 
-  /** The driver takes its time to name the columns of a row: it hands over the values only, and they are named here. */
+  /** The driver is slow at naming the columns of a row. So it returns only the values, and they are named here. */
   #rowOf(values: readonly SqlValue[]): Row {
     const row: Record<string, SqlValue | undefined> = {};
     let index = 0;
@@ -76,7 +76,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     try {
       this.#insert(entity);
     } catch (cause) {
-      // Where both are taken, the key is named, and not what is unique beside it.
+      // If both are taken, the error names the key and not the other unique field.
       throw this.#refusalOf(cause, entity, this.#isThere(entity) ? this.#keyColumn : undefined);
     }
   }
@@ -115,7 +115,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     try {
       this.insert(entity);
     } catch (error) {
-      // A field that is unique beside the key may be taken by another entity: reading again would not help.
+      // Another entity may have taken a unique field. Reading again would not help.
       if (!(error instanceof AlreadyExistsError && this.#isThere(entity))) throw error;
       throw new ConcurrencyConflictError({ entity: this.#mapper.entity }, { cause: error });
     }
@@ -138,7 +138,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
       throw new ConcurrencyConflictError({ entity: this.#mapper.entity });
   }
 
-  /** A broken uniqueness rule as ALREADY_EXISTS of this column, or of the one that SQLite names; anything else as it is. */
+  /** A broken uniqueness rule as ALREADY_EXISTS of this column, or of the one that SQLite names. Any other error is returned as it is. */
   #refusalOf(cause: unknown, entity: Entity, taken?: string): unknown {
     const violated = violatedColumns(cause)?.at(-1)?.split('.').at(-1);
     if (violated === undefined) return cause;

@@ -12,10 +12,10 @@ import { GroupCommit } from './group-commit.ts';
 import { RecentTokens } from './recent-tokens.ts';
 import { isStored } from './unknown-outcome.ts';
 
-/** Tokens never leave their process: a memory as long as the longest line of commits under way is enough. */
+/** Tokens never leave their process, so it is enough to remember as many as there can be commits under way. */
 const REMEMBERED_TOKENS = 4096;
 
-/** Reads and commits on one connection. A file's commits go in groups; `:memory:` has no disk to wait for. */
+/** Reads and commits on one connection. Commits to a file go in groups; `:memory:` has no disk to wait for. */
 export class SqliteUnitOfWork implements UnitOfWork {
   readonly readsInProcess = true;
   readonly #connection: Connection;

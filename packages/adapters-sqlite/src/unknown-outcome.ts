@@ -3,8 +3,8 @@ import { type ChangeSet, type Entities, type EntityKind, keyOf } from '@orderfol
 import type { EntityTables } from './entity-tables.ts';
 
 /**
- * Whether a commit of which the disk did not say what became of it is stored. All of its changes are, or none: the first
- * one that can tell is enough. OUTCOME_UNKNOWN when all that it replaced has moved on since.
+ * Whether a commit is stored after the disk did not tell. All of its changes are stored, or none, so the first one that can tell is
+ * enough. OUTCOME_UNKNOWN if all entities that it replaced have changed since.
  */
 export function isStored(tables: EntityTables, { token, changes }: ChangeSet): boolean {
   for (const change of changes) {

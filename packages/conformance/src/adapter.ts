@@ -1,24 +1,24 @@
 import type { Clock, Store, Timer } from '@orderfolio/domain';
 import type { RawRecords } from './raw-records.ts';
 
-/** What differs between adapters by nature. Where one says no, the suite proves the no. */
+/** What adapters can or cannot do. If a capability is false, the suite proves that. */
 export interface Capabilities {
-  /** What was committed is there again after the store was closed and opened anew. */
+  /** Commits are still there after the store was closed and opened again. */
   readonly durable: boolean;
   /** Several connections, of one process or of several, see the same data. */
   readonly sharedBetweenConnections: boolean;
 }
 
-/** What a store must be opened with: the suite moves the time itself. */
+/** What a store must be opened with: the suite controls the time. */
 export interface OpenOptions {
   readonly clock: Clock;
   readonly timer: Timer;
 }
 
-/** A place with data of its own: a file, a table, a database in memory. The suite closes every store that it is given. */
+/** A place with its own data: a file, a table, a database in memory. The suite closes every store that it gets. */
 export interface OpenAdapter {
   readonly store: Store;
-  /** A further connection to this place; without the capabilities, a store that begins empty. */
+  /** A further connection to this place. Without the capabilities, a store that begins empty. */
   connect(): Promise<Store>;
   /** The records of this place, past the store. */
   readonly raw: RawRecords;

@@ -19,7 +19,7 @@ export async function expectRefusal(
 
 type List<Item> = (page: PageRequest) => Promise<Page<Item>>;
 
-/** More pages than any list of a test has: a cursor that does not move on ends here, and not never. */
+/** More pages than any list of a test has. A cursor that does not advance ends here. */
 const MOST_PAGES = 500;
 
 /** Every page of a list. */
@@ -40,7 +40,7 @@ export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
   return (await everyPage(list, 100)).flat();
 }
 
-/** All that can be read of these users, the catalogue and what waits there: what must not differ when nothing was written. */
+/** Everything that can be read of these users, and of the catalogue with what rests on it. If nothing was written, it must not differ. */
 export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
   const { unitOfWork, triggers } = adapterStoreOf(store);
   const accountOf = async (username: string) => ({
@@ -66,7 +66,7 @@ export async function everything(store: Store, ...usernames: readonly string[]):
   };
 }
 
-/** Whatever waits for a fall is reached by it. */
+/** This price reaches everything that waits for a fall. */
 const LEAST = new Decimal('0.000000000000000001');
 
 /** Expects that the work, whatever it does, leaves everything readable as it was. */

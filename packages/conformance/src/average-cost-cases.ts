@@ -1,4 +1,4 @@
-/** What is done to one holding: of a trade, the quantity and the price of one unit. */
+/** A change of one holding. A trade has its quantity and the price of one unit. */
 type Step =
   | { readonly buy: string; readonly price: string }
   | { readonly sell: string; readonly price: string }
@@ -11,14 +11,14 @@ interface AverageCostCase {
   readonly steps: readonly Step[];
   /** The price at the end. */
   readonly marketPrice: string;
-  /** What there is at the end, and what it has cost: their `investment`. */
+  /** The quantity at the end, and its cost: their `investment`. */
   readonly quantity: string;
   readonly costBasis: string;
-  /** None where nothing is left: they say 0. */
+  /** Absent if nothing is left: they say 0. */
   readonly averagePrice?: string;
-  /** What was realised and what is not: their `grossPerformance`. None where they say none. */
+  /** Realised and unrealised profit: their `grossPerformance`. Absent if they give none. */
   readonly profit?: string;
-  /** Where our figure is rounded otherwise. */
+  /** Why our figure is rounded differently. */
   readonly rounding?: string;
 }
 
@@ -26,8 +26,8 @@ interface AverageCostCase {
 const TESTS = 'apps/api/src/app/portfolio/calculator/roai/portfolio-calculator-';
 
 /**
- * What an open portfolio tool comes to by average cost, in the currency of its test: the figures hold of any. Two of its cases are not
- * here: one sells 1 of three thirds, which as decimals are less than 1, and one splits into thirds, which no asset can hold.
+ * The figures of an open portfolio tool by average cost, in the currency of its test; they hold for any currency. Two of its cases are
+ * not here: one sells 1 of three thirds, which as decimals are less than 1, and one splits into thirds, which no asset can hold.
  */
 export const AVERAGE_COST_CASES: readonly AverageCostCase[] = [
   {

@@ -2,15 +2,15 @@ import type { Orderfolio, PlaceOrder } from '@orderfolio/domain';
 import { ORDERS, REPLACEMENT, TICK } from './bad-orders.ts';
 import * as bad from './bad-values.ts';
 
-/** A command with an input that is accepted, and what each of its fields must not be. */
+/** A command with a valid input, and the bad values of each of its fields. */
 export interface CommandUnderTest {
   run(app: Orderfolio, input: unknown): Promise<unknown>;
   readonly valid: Readonly<Record<string, unknown>>;
-  /** By field; a dot leads into an object. */
+  /** By field. A dot leads into an object. */
   readonly bad: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Callers without a compiler pass anything: this is the one place where the suite does as they do. */
+/** Callers without a compiler pass anything. This is the only place where the suite does the same. */
 export function anything<Input>(input: unknown): Input {
   return input as Input;
 }
@@ -80,7 +80,7 @@ function notOf(fields: CommandUnderTest['bad'], ...left: readonly string[]): Com
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !left.includes(field)));
 }
 
-/** null empties an optional field in an update: there it is no bad value. */
+/** In an update null empties an optional field, so it is not a bad value. */
 function notNull(fields: CommandUnderTest['bad'], ...optional: readonly string[]): CommandUnderTest['bad'] {
   const kept = ([field, values]: [string, readonly unknown[]]) =>
     [field, optional.includes(field) ? values.filter((value) => value !== null) : values] as const;
@@ -96,7 +96,7 @@ export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
       username: bad.BAD_USERNAMES,
       ...profile,
       passwordHash: bad.badText(255),
-      // Authentication alone gives roles.
+      // Only authentication gives roles.
       role: ['customer', 'admin', 'root', null],
       version: [1],
       createdAt: ['2026-01-01T00:00:00.000Z'],
@@ -105,7 +105,7 @@ export const COMMANDS: Readonly<Record<string, CommandUnderTest>> = {
   'users.updateProfile': {
     run: (app, input) => app.users.updateProfile(username, anything(input)),
     valid: { firstName: 'A' },
-    // A request body that is passed on whole must make no administrator, and open no account.
+    // A request body that is passed on must not make an administrator or open an account.
     bad: {
       ...notNull(profile, 'phone', 'dateOfBirth'),
       username: ['new_user_1'],

@@ -1,6 +1,6 @@
 import * as bad from './bad-values.ts';
 
-/** What an order's input may look like, and what each of its fields must not be. */
+/** A valid input of an order, and the bad values of each of its fields. */
 interface OrderInput {
   readonly valid: Readonly<Record<string, unknown>>;
   readonly bad: Readonly<Record<string, readonly unknown[]>>;
@@ -19,7 +19,7 @@ const order = {
   clientOrderId: bad.badText(100),
   expiresAt: bad.BAD_EXPIRIES,
 };
-/** What a market order says, and what the resting ones beside it do not. */
+/** The fields of a market order. */
 const valid = { username, assetId: 'BTC', quantity: '0.001' };
 const noTime = ['', 'gtc', 'DAY', null, 7];
 const notAtOnce = [...noTime, 'IOC', 'FOK'];
@@ -28,7 +28,7 @@ const noTrail = { trailAmount: foreign, trailPercent: foreign };
 
 const buy = { ...order, quantity: [...order.quantity, 'ALL'] };
 
-/** By what they are called in the title of a test: every way to place an order. */
+/** Every way to place an order, by its name in the title of a test. */
 export const ORDERS: Readonly<Record<string, OrderInput>> = {
   'a market order': {
     valid: { ...valid, orderType: 'MARKET_BUY' },

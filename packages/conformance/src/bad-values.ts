@@ -1,6 +1,6 @@
 import Big from 'big.js';
 
-/** Values that no field of a kind may have, whatever the caller's language let through. */
+/** Values that no field of a kind may have. */
 
 const NOT_TEXT: readonly unknown[] = [null, 7, true, {}, [], ['a']];
 
@@ -31,7 +31,7 @@ const NO_AMOUNT: readonly unknown[] = [
   0.1,
   Number.NaN,
   10n,
-  // A Big of somebody else's may have come from a number, and would take numbers in its arithmetic.
+  // A Big of another constructor may come from a number, and would accept numbers in its arithmetic.
   new Big(0.1 + 0.2),
   new Big('1'),
   ...[null, true, {}, [], ['1']],

@@ -17,10 +17,10 @@ export function effectsOf(rows: readonly BalanceTransaction[]): readonly Balance
     .toSorted((one, other) => (one.balanceSequence ?? 0) - (other.balanceSequence ?? 0));
 }
 
-/** What has a positive quantity, and takes it. An adjustment says with its sign what it does. */
+/** The types that take their positive quantity. An adjustment has a sign. */
 const WAYS_OUT: readonly AssetTransactionType[] = ['SELL', 'TRANSFER_OUT'];
 
-/** What the row has added to its holding: less than zero where it has taken. */
+/** What the row has added to its holding. Less than zero if it has taken. */
 export function movedBy({ type, quantity }: AssetTransaction): Decimal {
   return WAYS_OUT.includes(type) ? quantity.neg() : quantity;
 }
@@ -41,7 +41,7 @@ export async function expectCashChain(app: Orderfolio, username: string): Promis
   expectNotBackwards(rows.toReversed().map(({ createdAt }) => createdAt));
 }
 
-/** As `expectCashChain`, for a holding. */
+/** Like `expectCashChain`, for a holding. */
 export async function expectAssetChain(app: Orderfolio, { username, assetId }: Trader): Promise<void> {
   const rows = await everyItem((page) => app.portfolio.listTransactions(username, { ...page, assetId }));
   const holding = await app.portfolio.holding(username, assetId);

@@ -57,12 +57,12 @@ export interface EntityMaker {
   refreshFamily(given: Given<RefreshFamily, 'username'>): RefreshFamily;
   refreshToken(given: Given<RefreshToken, 'username' | 'familyId'>): RefreshToken;
   accountToken(given: Given<AccountToken, 'username'>): AccountToken;
-  /** The next of the user's trail, unless its sequence is given. Its hashes are the sequences, written as hashes. */
+  /** The next entry of the user's trail, unless its sequence is given. Its hashes are the sequences, written as hashes. */
   auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
   /** Of the trail that ends with this entry. */
   auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
   turn(given: Given<Turn, 'lane'>): Turn;
-  /** What the entity becomes with these fields changed: one version on, dated by the clock. */
+  /** The entity with these fields changed: one version on, dated by the clock. */
   next<Entity extends Versioned>(previous: Entity, changes: Partial<Entity>): Entity;
 }
 
@@ -71,7 +71,7 @@ interface Versioned {
   readonly updatedAt: string;
 }
 
-/** Makes entities of every kind, each another one, with stamps from the clock and ids from the source. */
+/** Makes entities of every kind, all different, with timestamps from the clock and ids from the source. */
 export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
   let made = 0;
   const sequences = new Map<string, number>();

@@ -16,30 +16,30 @@ export type Fault =
   | 'CONFLICT'
   /** OUTCOME_UNKNOWN; nothing was applied. */
   | 'REQUEST_LOST'
-  /** OUTCOME_UNKNOWN, whatever the store answered; applied, unless it refused. */
+  /** OUTCOME_UNKNOWN, whatever the store answered. Applied, unless the store refused. */
   | 'REPLY_LOST';
 
 /** Every fault. */
 export const FAULTS: readonly Fault[] = ['UNAVAILABLE', 'CONFLICT', 'REQUEST_LOST', 'REPLY_LOST'];
 
-/** Says of one commit after another what goes wrong with it; undefined: nothing. */
+/** Decides for one commit after another what goes wrong with it. Undefined: nothing. */
 export interface FaultPlan {
   next(): Fault | undefined;
 }
 
-/** These faults, one per commit; afterwards all goes well. */
+/** These faults, one per commit. After them nothing goes wrong. */
 export function faultsInOrder(faults: readonly (Fault | undefined)[]): FaultPlan {
   let used = 0;
   return { next: () => faults[used++] };
 }
 
-/** A fault in this share of the commits (0 to 1), for ever; the same seed gives the same faults. */
+/** A fault in this share of all commits (0 to 1). The same seed gives the same faults. */
 export function seededFaults(seed: number, share: number): FaultPlan {
   const random = seededRandom(seed);
   return { next: () => (random() < share ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined) };
 }
 
-/** The unit of work, with commits that fail as planned, before they were applied or after. Reads go through. */
+/** The unit of work, with commits that fail as planned, before or after they are applied. Reads work. */
 export function faultyUnitOfWork(unitOfWork: UnitOfWork, plan: FaultPlan): UnitOfWork {
   const applied = new Set<string>();
   const apply = async (changeSet: ChangeSet): Promise<void> => {
@@ -70,12 +70,12 @@ export function faultyUnitOfWork(unitOfWork: UnitOfWork, plan: FaultPlan): UnitO
   };
 }
 
-/** The store, with commands whose commits fail as planned. Reads go through. */
+/** The store, with commits that fail as planned. Reads work. */
 export function faultyStore(store: Store, plan: FaultPlan): Store {
   return storeOver(store, { unitOfWork: faultyUnitOfWork(adapterStoreOf(store).unitOfWork, plan) });
 }
 
-/** The store with other parts in the place of its own. */
+/** The store with some of its parts replaced. */
 export function storeOver(store: Store, parts: Partial<AdapterStore>): Store {
   return publishStore({ ...adapterStoreOf(store), ...parts });
 }

@@ -13,9 +13,9 @@ export interface ListUnderTest {
   readonly name: string;
   /** A page of it. */
   page(request?: PageRequest): Promise<Page<Listed>>;
-  /** The same list of another user, or of another asset: of another owner, where it has one. */
+  /** The same list of another owner, if it has one: another user, or another asset. */
   pageOfOther?(request?: PageRequest): Promise<Page<Listed>>;
-  /** What a store must be given for the list to have one item more, and that item. */
+  /** One more item of the list, and the change that stores it. */
   next(): { readonly item: Listed; readonly change: Change };
   /** Something of the same owner that does not belong to the list. */
   stranger?(): Change;

@@ -22,7 +22,7 @@ import { type EntityMaker, entityMaker } from './entities.ts';
 import { storeOver } from './faults.ts';
 import type { RawRecords } from './raw-records.ts';
 
-/** Where a test takes place: a fresh store, an app over it, and a clock that the test moves. */
+/** The fixture of a test: a fresh store, an app over it, and a clock that the test moves. */
 export interface Place {
   readonly clock: ManualClock;
   readonly timer: ManualTimer;
@@ -30,7 +30,7 @@ export interface Place {
   readonly make: EntityMaker;
   /** The store as the adapter hands it out: the app is over it. */
   readonly handedOut: Store;
-  /** The adapter's own store behind it, with what writes. */
+  /** The adapter's own store behind it, which can write. */
   readonly store: AdapterStore;
   readonly app: Orderfolio;
   /** Commits the changes, under a token of their own. */
@@ -43,7 +43,7 @@ export interface Place {
   appOn(store: Store, options?: Pick<OrderfolioOptions, 'conflictTimeoutMs'>): Orderfolio;
   /** A further connection. */
   connect(): Promise<AdapterStore>;
-  /** The store of somebody else: of another connection where they share the data, else the same. */
+  /** A store as another user of the data has it: another connection if connections share the data, else the same store. */
   elsewhere(): Promise<AdapterStore>;
   /** The records of this place, past the store. */
   readonly raw: RawRecords;
@@ -88,7 +88,7 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
   let lanes = 0;
   const appOn: Place['appOn'] = (own, options) => {
     const { unitOfWork } = adapterStoreOf(own);
-    // What one app remembers of its commits, another one on the same store does not know.
+    // Apps on the same store must not share what they remember of their commits.
     const ofItsOwn: UnitOfWork = {
       readsInProcess: unitOfWork.readsInProcess,
       read: (keys) => unitOfWork.read(keys),

@@ -4,15 +4,15 @@ import type { EntityKey } from '@orderfolio/domain/adapter';
 export type PutBack = () => Promise<void>;
 
 /**
- * What a place has stored, past the store and all its checks: what somebody could do who has a hand on the data. Fields are named
- * as in the entity; where a record stands in the indexes does not change with them.
+ * The stored records of a place, past the store and all its checks: what somebody with access to the data could do. Fields have the names
+ * of the entity. The place of a record in the indexes does not change with them.
  */
 export interface RawRecords {
-  /** Writes one field of a record; undefined takes it away. */
+  /** Writes one field of a record. Undefined removes it. */
   overwrite(key: EntityKey, field: string, value: unknown): Promise<PutBack>;
-  /** True where the record has something in this field. */
+  /** True if the record has a value in this field. */
   has(key: EntityKey, field: string): Promise<boolean>;
-  /** Takes a record away. */
+  /** Removes a record. */
   remove(key: EntityKey): Promise<PutBack>;
   /** Puts a copy of a record under another key. */
   copy(key: EntityKey, to: EntityKey): Promise<PutBack>;

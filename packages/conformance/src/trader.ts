@@ -37,7 +37,7 @@ export async function wealthOf(app: Orderfolio, { username, assetId }: Trader): 
   return `${cash.available} + ${cash.held} USD, ${btc.available} + ${btc.held} BTC`;
 }
 
-/** Expects that what is stored of these users is what their ledgers and their resting orders add up to. */
+/** Expects the stored sums of these users to be what their ledgers and resting orders add up to. */
 export async function expectReconciled(app: Orderfolio, ...traders: readonly Trader[]): Promise<void> {
   for (const { username } of traders)
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });

@@ -1,6 +1,6 @@
 /**
- * What a service imports: the way in, the types of what it gives and gets, amounts, and errors. Each name is chosen, and
- * `test/doors.test.ts` says why it is here. What the writer of an adapter needs is in `/adapter`; the schemas are in `/schemas`.
+ * The door for services: the way in, the types of its input and results, amounts, and errors. Each name is chosen, and
+ * `test/doors.test.ts` says why it is here. `/adapter` is for writers of adapters, and `/schemas` has the schemas.
  */
 
 export type { Replayable } from './command/idempotency.ts';

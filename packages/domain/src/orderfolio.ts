@@ -20,7 +20,7 @@ import { createUserService, type UserService } from './services/user-service.ts'
 import { numberFrom, type OptionRules, requireOptions, wholeNumber, withMethod } from './validation/options.ts';
 import { parse, requireFunction } from './validation/parse.ts';
 
-/** The way in: the services, over one store. Its users are in one of the roles. */
+/** The way in: the services over one store. Each of its users has one of the roles. */
 export interface Orderfolio<Role extends string = UserRole> {
   /** The roles of the service. */
   readonly roles: readonly Role[];
@@ -31,14 +31,14 @@ export interface Orderfolio<Role extends string = UserRole> {
   readonly orders: OrderService;
   readonly portfolio: PortfolioService;
   /**
-   * Runs work of several commands as the only holder of the user's lock. The commands of the `Orderfolio` that the work
-   * is given carry the lock's fence, whoever they are about: should the lease be taken over, they are refused with LOCK_LOST.
+   * Runs several commands as the only holder of the user's lock. The work gets an `Orderfolio` whose commands carry the lock's fence,
+   * whichever user they are about. If the lease is taken over, they are refused with LOCK_LOST.
    *
-   * Locks nest: the app of the inner work carries the fences of both. Take those of several users in one order everywhere,
-   * such as the alphabet's, or two workers wait for each other until one gives up.
+   * Locks nest: the app of the inner work carries both fences. Take the locks of several users in the same order everywhere, for example
+   * alphabetically. Otherwise two workers may wait for each other until one gives up.
    *
-   * Rejects with VALIDATION_FAILED, before the lock is taken; with LOCK_NOT_ACQUIRED, at once where the app holds this very
-   * lock; and with whatever the work rejects with.
+   * Rejects with VALIDATION_FAILED before it takes the lock; with LOCK_NOT_ACQUIRED, at once if the app holds this lock already; and with
+   * whatever the work rejects with.
    */
   withLock<Result>(
     username: string,
@@ -52,19 +52,19 @@ export interface Orderfolio<Role extends string = UserRole> {
 export interface OrderfolioOptions<Role extends string = UserRole> extends PriceOptions, RateOptions, FeeOptions {
   readonly store: Store;
   /**
-   * Every role that users of this service have: `customer`, which whoever registers gets, `admin`, and those of your own. Default
-   * these two. A role that is stored and not listed, as another service on the store may know it, counts as `customer` here.
+   * Every role that users of this service may have: `customer`, which new users get, `admin`, and your own. Default: these two. A stored
+   * role that is not listed, for example of another service on the store, counts as `customer` here.
    */
   readonly roles?: readonly Role[] | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** ULIDs, each another one. Default: ULIDs from the clock. */
+  /** ULIDs, all different. Default: ULIDs from the clock. */
   readonly ids?: IdGenerator | undefined;
   /** How a command waits before it tries again. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
   /**
    * How long a command is tried again while other processes keep changing what it needs, in milliseconds. Default 10,000; 0 tries once.
-   * Then it rejects with CONCURRENCY_CONFLICT. The time slept between the tries is counted.
+   * After that it rejects with CONCURRENCY_CONFLICT. Only the time slept between the tries counts.
    */
   readonly conflictTimeoutMs?: number | undefined;
   /**
@@ -73,21 +73,21 @@ export interface OrderfolioOptions<Role extends string = UserRole> extends Price
    * 0 over a store whose reads stay in this process, such as SQLite's.
    */
   readonly warmForMs?: number | undefined;
-  /** How many entities are remembered, of all users. Default 10,000. */
+  /** How many entities are remembered at most, for all users together. Default 10,000. */
   readonly warmEntities?: number | undefined;
   /**
-   * How old an asset and its last price may be that a market order is decided on, in milliseconds: within it an order of a hot
-   * user needs no read, and may fill at the price of before, or of an asset that was closed meanwhile. Default 0: both are read
-   * for each order.
+   * The greatest age of the asset and the last price that a market order is decided on, in milliseconds. Within that age an order of a
+   * hot user needs no read. It may fill at an outdated price, or although the asset was closed meanwhile. Default 0: each order reads
+   * both.
    */
   readonly catalogueMaxAgeMs?: number | undefined;
-  /** Of how many users `orders.onPrice` and `orders.expireDue` end orders at once, 1 to 1,000. Default 32. */
+  /** How many users' orders `orders.onPrice` and `orders.expireDue` end at once, 1 to 1,000. Default 32. */
   readonly sweepConcurrency?: number | undefined;
 }
 
 const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
   store: { words: 'must be a store as an adapter has opened it', allows: isStore },
-  // `readRoles` says what each must be.
+  // `readRoles` checks each role.
   roles: { words: 'must be a list of roles', allows: Array.isArray },
   prices: withMethod('quote'),
   quoteTimeoutMs: numberFrom(0, 'milliseconds'),
@@ -106,9 +106,9 @@ const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
 };
 
 /**
- * The services over a store. Cheap: make one per process, or one per test.
- * CONFIGURATION_INVALID, naming the option, for a store that no adapter has opened, or another option that cannot work. What is given in the machine's stead is
- * checked when it is used: then a command rejects with CONFIGURATION_INVALID, naming `clock`, `ids` or `timer`.
+ * Makes the services over a store. This is cheap: make one per process, or one per test. CONFIGURATION_INVALID, naming the option, for a
+ * store that no adapter has opened, or another option that cannot work. A given clock, timer or id generator is checked when it is used:
+ * a command then rejects with CONFIGURATION_INVALID, naming `clock`, `ids` or `timer`.
  */
 export function createOrderfolio<const Role extends string = UserRole>(
   options: OrderfolioOptions<Role>,
@@ -142,7 +142,7 @@ export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio
   return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork });
 }
 
-/** What the services have beside the store: the roles, and where the commands have their prices, exchange rates and fees from. */
+/** What the services use in addition to the store: the roles, and the sources of prices, exchange rates and fees. */
 interface Parts {
   readonly roles: Roles;
   readonly prices: Prices;

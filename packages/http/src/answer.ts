@@ -13,7 +13,7 @@ import { type RequestSource, remoteAddressOf, sourceFrom } from './requests/sour
 import type { Call } from './routes/call.ts';
 import type { Reply, Route } from './routes/route.ts';
 
-/** What every request is answered with. */
+/** The parts that answer every request. */
 export interface AnswerContext {
   readonly app: Orderfolio<string>;
   readonly clock: Clock;
@@ -23,19 +23,19 @@ export interface AnswerContext {
   readonly bodyLimitBytes: number;
   readonly deadlineMs: number;
   readonly trustProxy: number;
-  /** Who asks. TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID. */
+  /** The caller. TOKEN_MISSING, TOKEN_EXPIRED, TOKEN_INVALID. */
   identify(request: Request, environment: unknown): Promise<Identity<string>>;
 }
 
 /** A request as the router hands it on. */
 export interface Received {
   readonly request: Request;
-  /** What the server says of the request: its connection, or the event of a Lambda. */
+  /** What the server knows about the request: its connection, or the event of a Lambda. */
   readonly environment: unknown;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Answers one request: with what its route replies, or with a problem. It never rejects. */
+/** Answers one request with the reply of its route, or with a problem. Never rejects. */
 export async function answer(context: AnswerContext, route: Route, received: Received): Promise<Response> {
   const { request, environment } = received;
   const startedAt = context.clock.now().getTime();
@@ -75,7 +75,7 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
   }
 }
 
-/** What is known of a request when its route is run. */
+/** What is known of a request when its route runs. */
 interface Known {
   readonly source: RequestSource;
   readonly caller: Identity<string> | undefined;

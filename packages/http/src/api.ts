@@ -29,53 +29,53 @@ import type { Route } from './routes/route.ts';
 import { serviceResponders } from './service.ts';
 import { valueAt } from './value-at.ts';
 
-/** Who may ask from a page of another origin, in a browser. */
+/** The other origins whose pages may send requests from a browser. */
 export interface CorsOptions {
-  /** Such as `https://app.example`; `['*']` for any: no cookie says who asks. */
+  /** Such as `https://app.example`, or `['*']` for any: no cookie identifies the caller. */
   readonly origins: readonly string[];
 }
 
-/** What the API is made of. */
+/** The parts and options of the API. */
 export interface HttpApiOptions {
   readonly app: Orderfolio<string>;
   readonly store: Pick<Store, 'health'>;
   /** A pino logger: one line for each request, without bodies, queries and headers. */
   readonly logger: RequestLogger;
-  /** The service's own accounts. Without them there is no registration and no login: `identity` says who asks. */
+  /** The service's own accounts. Without them there is no registration and no login, and `identity` names the caller. */
   readonly auth?: Authentication<string> | undefined;
-  /** What verifies access tokens. */
+  /** Verifies access tokens. */
   readonly tokens?: TokenManager<string> | undefined;
-  /** Takes the caller from what stands in front of the service, instead of from a token: see `gatewayIdentity`. */
+  /** Takes the caller from a gateway in front of the service, instead of from a token: see `gatewayIdentity`. */
   readonly identity?: IdentitySource | undefined;
   /**
-   * Sends mail: tokens to reset a password or to verify an address, and news of what was changed. Without it there are no routes for
-   * these. It is not waited for; what it rejects with is logged.
+   * Sends mail: tokens to reset a password or to verify an address, and news of changes. Without it there are no routes for these. The
+   * API does not wait for it. If it rejects, the error is logged.
    */
   readonly deliver?: Deliver | undefined;
-  /** Hears of every caller who lacked a role. */
+  /** Records every caller who lacked a role. */
   readonly audit?: AuditLogger | undefined;
   /** Limits on login, registration and refresh. Default: on, in memory. `false` switches them off. */
   readonly rateLimit?: RateLimitOptions | false | undefined;
-  /** Default: no other origin may ask. */
+  /** Default: no other origin. */
   readonly cors?: CorsOptions | undefined;
   /** Default 65,536. */
   readonly bodyLimitBytes?: number | undefined;
-  /** A request that has no reply by then gets DEADLINE_EXCEEDED. Default 15,000. */
+  /** A request that has no reply after this time gets DEADLINE_EXCEEDED, in milliseconds. Default 15,000. */
   readonly deadlineMs?: number | undefined;
   /** How many proxies of your own stand in front: see `sourceFrom`. Default 0. */
   readonly trustProxy?: number | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** What the document says of the service as a whole. */
+  /** What the document says about the service as a whole. */
   readonly info?: ApiInfo | undefined;
 }
 
 /** The API: serve `fetch` on Node, in a Lambda, or call it in a test. */
 export interface HttpApi {
-  /** Answers a request. `environment` is what the server knows of it; `@hono/node-server` and Hono's Lambda adapter pass it. */
+  /** Answers a request. `environment` is what the server knows about it: `@hono/node-server` and Hono's Lambda adapter pass it. */
   readonly fetch: (request: Request, environment?: object) => Response | Promise<Response>;
   /**
-   * The reply to what never became a request (its headers were too large, or did not come), for a server to write. It is logged
+   * The reply to something that never became a request (its headers were too large, or did not come). The server writes it. It is logged
    * like any other.
    */
   readonly refuse: (error: HttpError, environment?: object) => Problem;
@@ -114,7 +114,7 @@ const CORS: OptionRules<CorsOptions> = {
 };
 const ANY_ORIGIN = '*';
 
-/** As browsers send it: no path, no capital, no port that goes without saying. */
+/** As browsers send it: no path, no capitals, no default port. */
 function isOrigin(value: unknown): boolean {
   return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
 }
@@ -137,7 +137,7 @@ const INFO: OptionRules<ApiInfo> = {
  * const reply = await api.fetch(new Request('http://localhost/health/live'));
  * ```
  *
- * CONFIGURATION_INVALID, naming the option, when nothing says who asks, or an option cannot work or is not known.
+ * CONFIGURATION_INVALID, naming the option, if no option identifies callers, or an option cannot work or is not known.
  */
 export function createHttpApi(options: HttpApiOptions): HttpApi {
   requireOptions(options, OPTIONS, ['app', 'store', 'logger'], 'options');
@@ -230,7 +230,7 @@ function named(response: Response, id: string): Response {
   return response;
 }
 
-/** There is no such path, or none that takes this method. */
+/** No route has this path, or none takes this method. */
 function nothingHere(routes: readonly Route[], servicePaths: readonly string[], { url }: Request): HttpError {
   const { pathname } = new URL(url);
   const ofRoutes = routes.filter(({ path }) => patternOf(path).test(pathname)).map(({ method }) => method);

@@ -1,31 +1,31 @@
 import type { PublicUser } from '@orderfolio/security';
 import type { RequestLogger } from './request-log.ts';
 
-/** What goes to an address, but for what stands in it. */
+/** A message without its content. */
 interface Letter {
   /** The address. */
   readonly to: string;
   readonly user: PublicUser<string>;
-  /** Of the request that it comes from. */
+  /** The id of the request that caused it. */
   readonly requestId?: string | undefined;
 }
 
-/** A message with a token, which is a secret of whoever reads the mail. */
+/** A message with a token, which only the reader of the mail may know. */
 interface TokenLetter extends Letter {
   readonly token: string;
   /** ISO-8601 UTC. */
   readonly expiresAt: string;
 }
 
-/** What the service sends by mail: a token to be used within its time, or the news that something was changed. */
+/** A message of the service: a token to be used within its time, or the news of a change. */
 export type Mail =
   | (TokenLetter & { readonly kind: 'PASSWORD_RESET' | 'EMAIL_VERIFICATION' | 'EMAIL_CHANGE' })
   | (Letter & { readonly kind: 'EMAIL_CHANGE_REQUESTED' | 'EMAIL_CHANGED' | 'PASSWORD_CHANGED' });
 
-/** Sends a message. What it rejects with is logged, without the message. */
+/** Sends a message. If it rejects, the error is logged, without the message. */
 export type Deliver = (mail: Mail) => unknown;
 
-/** Hands a message over and waits for nothing: how long it takes would tell who has an account. */
+/** Hands a message over and does not wait: the duration would tell who has an account. */
 export type Post = (mail: Mail) => void;
 
 export function postWith(deliver: Deliver, logger: RequestLogger): Post {
@@ -38,7 +38,7 @@ export function postWith(deliver: Deliver, logger: RequestLogger): Post {
   };
 }
 
-/** Tells the owner of an account that its password is another one: whoever it was, they should know. */
+/** Tells the owner of an account that its password was changed, whoever changed it. */
 export function tellOfPassword(
   post: Post | undefined,
   user: PublicUser<string>,

@@ -3,10 +3,10 @@ import { type OptionRule, type OptionRules, requireOptions } from '@orderfolio/d
 
 export const aText: OptionRule = { words: 'must be a text', allows: (value) => typeof value === 'string' };
 
-/** What a timer of Node can wait for: past it, it does not wait at all. */
+/** The longest wait of a Node timer. With a longer one it does not wait at all. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** As `requireOptions`, for options within an option: the error names the whole way to what is wrong. */
+/** Like `requireOptions`, for options within an option: the error has the whole path of the wrong one. */
 export function requireWithin<Options extends object>(
   path: string,
   options: Options,

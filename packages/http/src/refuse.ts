@@ -5,15 +5,15 @@ import { remoteAddressOf, sourceFrom } from './requests/source.ts';
 
 /** A request that no route answers. */
 export interface Refused {
-  /** None where it could not be read so far. */
+  /** Absent if it could not be read that far. */
   readonly request?: Request | undefined;
-  /** What the server says of it. */
+  /** What the server knows about it. */
   readonly environment?: unknown;
 }
 
 const LONGEST_PATH_TOLD = 256;
 
-/** The reply to what comes to no route, or never became a request. It has its line in the log like any other. */
+/** The reply to a request that has no route, or never became one. It has its line in the log like any other. */
 export function refuse(
   { trustProxy, clock, log }: Pick<AnswerContext, 'trustProxy' | 'clock' | 'log'>,
   error: unknown,

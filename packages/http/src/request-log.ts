@@ -1,27 +1,27 @@
 import type { Clock } from '@orderfolio/domain';
 import type { Logger } from 'pino';
 
-/** What the API logs with: a pino logger. */
+/** The logger of the API: a pino logger. */
 export type RequestLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
 
-/** What is known of a request once it has been answered. No body, no query and no header is among it: they may be secret. */
+/** What is known of an answered request. It has no body, no query and no header: they may be secret. */
 export interface AnsweredRequest {
   readonly requestId: string;
-  /** None of what could not be read as a request. */
+  /** Absent if it could not be read as a request. */
   readonly method?: string | undefined;
-  /** The route as the document has it; what was asked for where that is none. */
+  /** The route as the document has it, or the requested path if there is no route. */
   readonly route?: string | undefined;
   readonly status: number;
   readonly username?: string | undefined;
   readonly ipAddress?: string | undefined;
-  /** Of the problem, where it is one. */
+  /** The code of the problem, if it is one. */
   readonly code?: string | undefined;
 }
 
 /** Writes one line for each request that was answered. */
 export type RequestLog = (answered: AnsweredRequest, startedAt: number, error?: unknown) => void;
 
-/** Lines at `info`; at `error`, with the error and its cause, for what the service is to blame for. */
+/** Writes lines at `info`. If the service is to blame, it writes at `error`, with the error and its cause. */
 export function requestLog(logger: RequestLogger, clock: Clock): RequestLog {
   return (answered, startedAt, error) => {
     const http = { ...answered, durationMs: clock.now().getTime() - startedAt };

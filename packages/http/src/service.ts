@@ -18,7 +18,7 @@ export interface ServiceContext {
 
 const FOR_A_WHILE = { 'cache-control': 'public, max-age=300' };
 
-/** What the service says of itself: whether it is well, what it takes, which keys sign its tokens. */
+/** The service's own paths: its health, its document, the keys that sign its tokens. */
 export function serviceResponders({
   store,
   tokens,
@@ -30,7 +30,7 @@ export function serviceResponders({
     [SERVICE_PATHS.live]: () => json({ live: true }),
     async [SERVICE_PATHS.ready]() {
       const { healthy, latencyMs, ...found } = await store.health.check();
-      // Why it is not is for the log alone: it may quote the driver.
+      // Only the log says why: the reason may quote the driver.
       if (!healthy) logger.error({ health: found }, 'the store is not healthy');
       return json({ healthy, latencyMs }, healthy ? 200 : 503);
     },

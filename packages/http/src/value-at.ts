@@ -1,4 +1,4 @@
-/** The value under these names, one within the other. */
+/** The value under these nested names. */
 export function valueAt(value: unknown, ...names: readonly string[]): unknown {
   let found = value;
   for (const name of names) {

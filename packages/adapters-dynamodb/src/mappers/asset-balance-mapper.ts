@@ -15,7 +15,7 @@ export const assetBalanceMapper: CompleteMapper<'assetBalance', 'quantity'> = {
   toAttributes: (holding) => ({
     available: numberOf(holding.available),
     held: numberOf(holding.held),
-    // A basis that nobody knows is said: an item without one is of an older release, see `older-holdings.ts`.
+    // An unknown basis is stored as null: an item without the attribute is of an older release, see `older-holdings.ts`.
     costBasis: optionalNumberOf(holding.costBasis) ?? null,
     sequence: holding.sequence,
     lastId: holding.lastId,

@@ -1,7 +1,7 @@
 import { keyFields } from '../item-key.ts';
 import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
 
-/** The record is one text, as it was hashed: a map of the table would not keep the order of its fields. */
+/** The record is one text, as it was hashed: a map attribute would not keep the order of its fields. */
 export const auditEntryMapper: CompleteMapper<'auditEntry'> = {
   entity: 'auditEntry',
   toAttributes: (entry) => ({

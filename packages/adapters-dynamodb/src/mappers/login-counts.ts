@@ -3,7 +3,7 @@ import { type Item, integerOf } from './mapper.ts';
 
 type Counts = Pick<LoginAttempts, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil' | 'epoch'>;
 
-/** The attributes of what is counted of the logins to a name: a user's, and one that nobody has. */
+/** The attributes of the counts of logins to a name, of a user or of nobody. */
 export function countAttributes({ failures, pauses, lastFailureAt, pausedUntil, epoch }: Counts) {
   return { failures, pauses, lastFailureAt, pausedUntil, epoch };
 }

@@ -24,7 +24,7 @@ export interface Attributes {
   readonly [name: string]: Attribute;
 }
 
-/** An item as it comes from the table: numbers are Decimals, all else is what it is. Anyone may have edited it. */
+/** An item as it comes from the table: numbers are Decimals, all else is unchanged. Anyone may have edited it. */
 export interface Item {
   readonly pk: string;
   readonly sk: string;
@@ -32,25 +32,25 @@ export interface Item {
 }
 
 /**
- * How one kind of entity is stored: the only place that knows its attributes. What the key says is not stored again, nor
- * what can be computed: an item of at most 1 KB costs half of a larger one.
+ * How one kind of entity is stored: the only place that knows its attributes. Fields of the key and fields that can be computed are not
+ * stored: an item of at most 1 KB costs half of a larger one.
  */
 export interface Mapper<Kind extends EntityKind> {
   readonly entity: Kind;
-  /** The attributes of the entity, its key aside. */
+  /** The attributes of the entity, without its key. */
   toAttributes(entity: Entities[Kind]): Attributes;
-  /** Those of the attributes that follow from others: the indexes need them, and `fields` does not. None for most kinds. */
+  /** The attributes that follow from others: only the indexes need them. Most kinds have none. */
   derived?(entity: Entities[Kind]): Attributes;
-  /** The fields of the item, to be checked by the entity's schema; undefined when the item holds no such entity. */
+  /** The fields of the item, which the entity's schema then checks. Undefined if the item has no such entity. */
   fields(item: Item): Fields<Kind> | undefined;
 }
 
-/** Every field of an entity, an optional one too, as it was found. */
+/** Every field of an entity, optional ones included, as it was found. */
 type Fields<Kind extends EntityKind> = { readonly [Field in keyof Required<Entities[Kind]>]: unknown };
 
 /**
- * A mapper that stores each field under its own name, those of the key and `Otherwise` aside: these are in no attribute, or in one of
- * another name. A field that is new in the schema does not compile before it is stored and read.
+ * A mapper that stores each field under its own name, except the key fields and `Otherwise`: these have no attribute, or one of another
+ * name. A new field of the schema does not compile before it is stored and read.
  */
 export interface CompleteMapper<Kind extends EntityKind, Otherwise extends keyof Entities[Kind] = never>
   extends Mapper<Kind> {
@@ -59,7 +59,7 @@ export interface CompleteMapper<Kind extends EntityKind, Otherwise extends keyof
   };
 }
 
-/** The entity in an item. STORAGE_FAILED, naming the item, when someone has edited it into nonsense. */
+/** The entity in an item. STORAGE_FAILED, naming the item, if somebody has edited it into nonsense. */
 export function readItem<Kind extends EntityKind>(mapper: Mapper<Kind>, item: Item): Entities[Kind] | undefined {
   try {
     const fields = mapper.fields(item);
@@ -71,7 +71,7 @@ export function readItem<Kind extends EntityKind>(mapper: Mapper<Kind>, item: It
   }
 }
 
-/** One attribute of an item; undefined where there is none, or no item. */
+/** One attribute of an item. Undefined if there is no such attribute, or no item. */
 export function attributeOf(item: Item | undefined, name: string): unknown {
   return item?.[name];
 }
@@ -90,12 +90,12 @@ export function fromNumber(text: string): Amount {
   return new Decimal(text);
 }
 
-/** A whole number. What is none is left to the schema to refuse. */
+/** A whole number. The schema refuses anything else. */
 export function integerOf(value: unknown): unknown {
   return isDecimal(value) ? Number(value.toString()) : value;
 }
 
-/** The sum of the two parts of a balance or holding, when they are amounts; else the schema refuses the part that is none. */
+/** The sum of the two parts of a balance or holding. If a part is not an amount, the schema refuses it. */
 export function sumOf(available: unknown, held: unknown): unknown {
   if (!isDecimal(available)) return available;
   return isDecimal(held) ? available.plus(held) : held;
@@ -106,12 +106,12 @@ export function currencyAttribute(currency: Currency): Currency | undefined {
   return currency === DEFAULT_CURRENCY ? undefined : currency;
 }
 
-/** The fields that every entity carries. */
+/** The fields that every entity has. */
 export function storedFields({ version, createdAt, updatedAt }: Item) {
   return { version: integerOf(version), createdAt, updatedAt };
 }
 
-/** The attributes of them. */
+/** The attributes of these fields. */
 export function storedAttributes({ version, createdAt, updatedAt }: Stored): Stored {
   return { version, createdAt, updatedAt };
 }

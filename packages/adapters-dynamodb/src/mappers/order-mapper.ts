@@ -109,7 +109,7 @@ function feeAttributes({ rate, minimum, maximum }: FeeTerms): Attributes {
   return { rate: numberOf(rate), minimum: optionalNumberOf(minimum), maximum: optionalNumberOf(maximum) };
 }
 
-/** Where the order stands in the indexes of what rests. Follows from the order: written with it, and never read back. */
+/** The place of the order in the indexes of resting orders. It follows from the order, is written with it, and never read back. */
 function restingAttributes(order: Order): Attributes {
   const isWaiting = isResting(order);
   return {

@@ -6,12 +6,12 @@ import { type CompleteMapper, type Item, storedAttributes, storedFields } from '
 
 /** With request and result longer than this, the item would pass 1 KB and cost 4 write units instead of 2. */
 const LONGEST_PLAIN_BYTES = 600;
-/** No receipt is longer: what inflates further was not written here. */
+/** No receipt is longer. If a text inflates to more, the adapter did not write it. */
 const LONGEST_BYTES = 4_000_000;
 
 /**
- * The command and its result, as text where they are short, else deflated. The item of an order's receipt is also what
- * keeps its client order id for one order: see `clientOrderKey`. It may be there for that alone, and then holds no receipt.
+ * The command and its result: as text if they are short, else deflated. The item of an order's receipt also keeps its client order id for
+ * one order: see `clientOrderKey`. If it is only there for that, it has no receipt.
  */
 export const receiptMapper: CompleteMapper<'receipt'> = {
   entity: 'receipt',

@@ -9,7 +9,7 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
   entity: 'user',
   toAttributes: (user) => ({
     email: user.email,
-    // Of an older release, until the login record has it.
+    // Only of an older release, until the login record has it.
     passwordHash: user.passwordHash,
     firstName: user.firstName,
     lastName: user.lastName,

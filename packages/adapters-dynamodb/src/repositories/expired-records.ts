@@ -3,16 +3,16 @@ import type { Connection } from '../connection.ts';
 import { type ItemKey, SK_PREFIX } from '../item-key.ts';
 import { ttlOf } from '../ttl.ts';
 
-/** So many items are looked at in a page. */
+/** This many items are looked at in a page. */
 const PAGE = 500;
-/** So many are removed at a time. */
+/** This many items are removed at a time. */
 const AT_ONCE = 25;
-/** An older release wrote no `ttl`, and of a token not when its family ends: no family lasts longer than a year. */
+/** Older releases wrote no `ttl`, and no end of the family on a token. No family lasts longer than a year. */
 const LONGEST_FAMILY_MS = 31_536_000_000;
 
 /**
- * Where the table has its `ttl` switched on, DynamoDB does this by itself, and for nothing. Here it is a scan, which reads the whole
- * table: for a table without it, and for what an older release wrote.
+ * If the table's `ttl` is on, DynamoDB does this itself, and for free. This scan reads the whole table: it is for tables without `ttl`,
+ * and for records of older releases.
  */
 export function expiredRecords(connection: Connection): ExpiredRecords {
   return {
@@ -44,7 +44,7 @@ export function expiredRecords(connection: Connection): ExpiredRecords {
   };
 }
 
-/** False for an item that was written again meanwhile, with a later end. */
+/** False if the item was written again meanwhile, with a later end. */
 function remove(connection: Connection, { pk, sk }: ItemKey, now: string): Promise<boolean> {
   return connection.remove({
     Key: { pk, sk },

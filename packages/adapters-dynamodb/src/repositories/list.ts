@@ -8,9 +8,9 @@ export interface ListDefinition<Kind extends EntityKind> {
   readonly mapper: Mapper<Kind>;
   /** The index to read, or undefined for the table itself, which is read consistently. */
   readonly index?: string | undefined;
-  /** What the key must be, or begin with: names the values by `:attribute`. */
+  /** The condition on the key. It names the values by `:attribute`. */
   readonly where: string;
-  /** How an entity's key in this list reads. */
+  /** The key of an entity in this list. */
   keyOf(entity: Entities[Kind]): string;
 }
 
@@ -22,8 +22,8 @@ export interface ListOf {
 }
 
 /**
- * A page of a list, in one request. It reads one item more than it returns: DynamoDB's own word that more may follow is
- * also said at the exact end of a list, and `nextCursor` promises that something does.
+ * A page of a list, in one request. It reads one item more than it returns: DynamoDB says that more may follow even at the exact end of a
+ * list, and `nextCursor` promises that something does.
  */
 export async function pageOf<Kind extends EntityKind>(
   connection: Connection,
@@ -49,7 +49,7 @@ export async function pageOf<Kind extends EntityKind>(
   );
 }
 
-/** The entity in an item that stands where only such entities do. */
+/** The entity in an item, which must be there. */
 export function mustRead<Kind extends EntityKind>(mapper: Mapper<Kind>, item: Item): Entities[Kind] {
   const entity = readItem(mapper, item);
   if (entity !== undefined) return entity;

@@ -63,7 +63,7 @@ export function orderRepository(connection: Connection, reader: EntityReader): O
   };
 }
 
-/** As `pageOf`, over the orders of all users, and over shards. */
+/** Like `pageOf`, over the orders of all users, and over shards. */
 async function restingPage(
   connection: Connection,
   assetId: string,

@@ -46,13 +46,13 @@ export function recordRepository(connection: Connection): RecordRepository {
   };
 }
 
-/** What follows the prefix; the scope and the key of a receipt are told apart by a space. */
+/** The text after the prefix. A space separates the scope and the key of a receipt. */
 function idOf(kind: RecordKind, { sk }: Item): string {
   const id = sk.slice(PREFIXES[kind].length);
   return kind === 'receipt' ? id.replace('#', ' ') : id;
 }
 
-/** None for an item that is there for its key alone: see `ReceiptItem`. */
+/** None for an item that only guards its key: see `ReceiptItem`. */
 function recordIn<Kind extends RecordKind>(
   { triggerShards }: Pick<Connection, 'triggerShards'>,
   kind: Kind,
@@ -71,12 +71,12 @@ function recordIn<Kind extends RecordKind>(
   }
 }
 
-/** The first attribute of an index that is not as its entity says, in words. */
+/** The first index attribute that differs from its entity, in words. */
 function misplacedIn(derived: Attributes, item: Item, shards: number): string | undefined {
   for (const [name, expected] of Object.entries(derived))
     if (String(item[name]) !== String(expected)) return `${name} is ${item[name]}, and should be ${expected}`;
   const { shard } = item;
-  // Written under another number of shards it may be another one, as long as it is asked.
+  // An item that was written under another number of shards may have another shard, as long as reads look there.
   const isAsked = isDecimal(shard) && shard.gte('0') && shard.lt(String(shards));
   const { restingId } = derived;
   const isRight = restingId === undefined ? shard === undefined : isAsked;

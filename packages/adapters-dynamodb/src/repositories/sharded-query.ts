@@ -9,16 +9,16 @@ import { INDEX_KEYS, type IndexName, isNumber } from '../schema.ts';
 export interface ShardedQuery {
   readonly index: IndexName;
   readonly shards: number;
-  /** What the key must be, the shard aside. Names the values by `:attribute`. */
+  /** The condition on the key, without the shard. It names the values by `:attribute`. */
   readonly where: string;
   readonly values: Attributes;
   readonly order: 'ascending' | 'descending';
   readonly limit: number;
-  /** The attributes of the item to go on after, whatever its shard, and whether or not it is still there. */
+  /** The attributes of the item to continue after, whatever its shard, even if it is gone. */
   readonly after?: (ItemKey & Attributes) | undefined;
 }
 
-/** At most `limit` items in the order of the index: a request per shard, all at once, of which each reads `limit` at most. */
+/** At most `limit` items in the order of the index. It sends a request to each shard at once, each for at most `limit` items. */
 export async function queryShards(connection: Connection, query: ShardedQuery): Promise<readonly Item[]> {
   const { index, where, values, order, limit, after } = query;
   const shards = Array.from({ length: query.shards }, (_none, shard) => shard);
@@ -43,7 +43,10 @@ export async function queryShards(connection: Connection, query: ShardedQuery): 
     .slice(0, limit);
 }
 
-/** Where the item stands in the index, its shard aside, as text: it is there as its key says, whatever else it says. */
+/**
+ * The place of the item in the index, without the shard, as text. It comes from the item's key in the index, whatever the rest of the
+ * item says.
+ */
 export function placeOf(index: IndexName, item: Item): string {
   return placeNames(index)
     .map((name) => String(item[name]))
@@ -69,7 +72,7 @@ function placeNames(index: IndexName): readonly string[] {
   return [...new Set(['pk', 'sk', ...partition, ...sort])].filter((name) => name !== 'shard');
 }
 
-/** A key of the index and of the table; undefined, which is the start, for an item that does not stand in the index. */
+/** A key of the index and of the table. Undefined, which is the start, for an item that is not in the index. */
 function startKey(index: IndexName, after: ItemKey & Attributes, shard: number): Attributes | undefined {
   const { partition, sort } = INDEX_KEYS[index];
   const place: Attributes = { ...after, shard };

@@ -2,7 +2,7 @@ import type { ListIdentity } from '@orderfolio/domain/adapter';
 import { userPartition } from '../item-key.ts';
 import type { ListOf } from './list.ts';
 
-/** The items of a user whose sort keys begin alike and go on with a ULID; those with these attributes, on an index. */
+/** The items of a user whose sort keys have the same prefix and then a ULID. On an index, only those with these attributes. */
 export function historyOf(
   identity: ListIdentity,
   username: string,

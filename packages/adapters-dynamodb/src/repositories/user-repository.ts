@@ -16,7 +16,7 @@ import { USER_SHARDS } from '../shard.ts';
 import { mustRead } from './list.ts';
 import { queryShards } from './sharded-query.ts';
 
-/** Read for an address that nobody has: no user can have so short a name. */
+/** It is read for an unknown address. No user can have so short a name. */
 const NOBODY = 'none';
 
 export function userRepository(connection: Connection, reader: EntityReader): UserRepository {
@@ -26,7 +26,7 @@ export function userRepository(connection: Connection, reader: EntityReader): Us
     async getByEmail(email) {
       const [guard] = await connection.get([emailKey(email)]);
       const username = attributeOf(guard, 'username');
-      // As many requests as where somebody has it: else the time would tell which addresses are known.
+      // An unknown address takes as many requests as a known one. Otherwise the time would tell which addresses are known.
       const user = await reads.get(typeof username === 'string' ? username : NOBODY);
       // The user may have changed it between the two reads.
       return user?.email.toLowerCase() === email.toLowerCase() ? user : undefined;
@@ -50,7 +50,7 @@ interface Book {
   readonly value: string;
 }
 
-/** As `pageOf`, over shards. */
+/** Like `pageOf`, over shards. */
 async function userPage(
   connection: Connection,
   { index, attribute, value }: Book,

@@ -12,7 +12,7 @@ interface AuditEntryRow extends StoredRow {
 export const auditEntryMapper: Mapper<AuditEntry, AuditEntryRow> = {
   entity: 'auditEntry',
   table: 'audit_entries',
-  // The column is an INTEGER: it compares with the key word, which is the number in text, as a number.
+  // The column is an INTEGER, so SQLite compares it as a number with the key word, which is text.
   fixed: ['record', 'previous_hash', 'hash'],
   columns: {
     username: (entry) => entry.username,

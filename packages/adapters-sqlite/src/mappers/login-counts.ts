@@ -3,7 +3,7 @@ import type { Columns } from './mapper.ts';
 
 type Counts = Pick<LoginAttempts, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil' | 'epoch'>;
 
-/** The columns of what is counted of the logins to a name: a user's, and one that nobody has. */
+/** The columns of the counts of logins to a name, of a user or of nobody. */
 export interface LoginCountsRow {
   readonly failures: number;
   readonly pauses: number;

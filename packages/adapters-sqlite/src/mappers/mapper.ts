@@ -2,24 +2,24 @@ import { type Decimal as Amount, Decimal, StorageFailedError, ZERO } from '@orde
 import { ENTITIES, type EntityKind, metadataSchema, readStoredJson } from '@orderfolio/domain/adapter';
 import type { SqlValue } from '../connection.ts';
 
-/** Every column of a row, with how its value is taken from the entity. */
+/** Every column of a row, with the function that takes its value from the entity. */
 export type Columns<Entity, Row> = { readonly [Column in keyof Row]: (entity: Entity) => Row[Column] & SqlValue };
 
-/** Every field of an entity, an optional one too: it may be undefined, but not left out. */
+/** Every field of an entity, optional ones included: a field may be undefined, but not missing. */
 type Complete<Entity> = { readonly [Field in keyof Required<Entity>]: Entity[Field] };
 
 /**
- * How one kind of entity is stored: the only place that knows its columns. Each field has to be read from the row, and each
- * column of the row written: a field that is new in the schema does not compile before it is stored. The columns of the primary key
- * are those of the key fields, in snake case.
+ * How one kind of entity is stored: the only place that knows its columns. It must read each field from the row, and write each column.
+ * So a new field of the schema does not compile before it is stored. The columns of the primary key are those of the key fields, in snake
+ * case.
  */
 export interface Mapper<Entity, Row> {
   readonly entity: EntityKind;
   readonly table: string;
   readonly columns: Columns<Entity, Row>;
-  /** The columns that never change after the insert, the key and `created_at` aside. None for most kinds. */
+  /** The columns that never change after the insert, except the key and `created_at`. Most kinds have none. */
   readonly fixed?: readonly (keyof Row)[];
-  /** Those of the other columns that follow from others: the indexes need them, and `fromRow` does not. */
+  /** The columns that follow from others: only the indexes need them, and `fromRow` does not. */
   readonly derived?: readonly (keyof Row)[];
   /** The entity of a row. The tables are STRICT: a row has the types that it declares. */
   fromRow(row: Row): Complete<Entity>;
@@ -66,7 +66,7 @@ export function optionalAmountText(amount: Amount | undefined): string | null {
   return amount === undefined ? null : amount.toString();
 }
 
-/** The amount in a column. STORAGE_FAILED when someone has edited it into something else. */
+/** The amount in a column. STORAGE_FAILED if somebody has edited it into something else. */
 export function amountOf(text: string, column: string): Amount {
   if (text === '0') return ZERO;
   try {
@@ -88,7 +88,7 @@ export function metadataText(pairs: Metadata | undefined): string | null {
   return pairs === undefined ? null : JSON.stringify(pairs);
 }
 
-/** The pairs in a column. STORAGE_FAILED when someone has edited it into something else. */
+/** The pairs in a column. STORAGE_FAILED if somebody has edited it into something else. */
 export function metadataOf(text: string | null, entity: string): Metadata | undefined {
   return text === null ? undefined : readStoredJson(metadataSchema, text, entity);
 }

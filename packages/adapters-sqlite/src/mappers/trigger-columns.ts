@@ -2,7 +2,7 @@ import type { Triggers } from '@orderfolio/domain/adapter';
 import { ascendingKey, descendingKey } from '../sort-key.ts';
 import type { Columns } from './mapper.ts';
 
-/** Where something that waits for a price stands in the indexes by fall and by rise; null where it does not. */
+/** The place of an order or group in the indexes by fall and by rise. Null if it has none. */
 export interface TriggerRow {
   /** Highest first. */
   readonly fall_key: string | null;
@@ -11,7 +11,7 @@ export interface TriggerRow {
   readonly rise_key: string | null;
 }
 
-/** Follows from the entity: written with it, and never read back. */
+/** The columns follow from the entity. They are written with it, and never read back. */
 export function triggerColumns<Entity>(triggersOf: (entity: Entity) => Triggers): Columns<Entity, TriggerRow> {
   return {
     fall_key: (entity) => fallKeyOf(triggersOf(entity)) ?? null,

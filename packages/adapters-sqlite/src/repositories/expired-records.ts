@@ -1,11 +1,11 @@
 import type { ExpiredRecords } from '@orderfolio/domain/adapter';
 import type { Connection, Statement } from '../connection.ts';
 
-/** So many records go in one transaction: others wait for it. */
+/** This many records go in one transaction, since others wait for it. */
 const PAGE = 500;
 
 const ENDED_FAMILIES = `SELECT username, family_id FROM refresh_families WHERE expires_at <= ? ORDER BY expires_at LIMIT ${PAGE}`;
-/** A family and its tokens go together; the tokens first, since they name it. */
+/** A family and its tokens go together: the tokens first, since they refer to it. */
 const STATEMENTS = [
   `DELETE FROM refresh_tokens WHERE (username, family_id) IN (${ENDED_FAMILIES})`,
   `DELETE FROM refresh_families WHERE (username, family_id) IN (${ENDED_FAMILIES})`,
@@ -19,7 +19,7 @@ function ofEnded(table: string, key: string): string {
 }
 
 export function expiredRecords(connection: Connection): ExpiredRecords {
-  // Most processes never purge: compiled when it is first needed.
+  // Most processes never purge, so these are compiled when they are first needed.
   let statements: readonly Statement[] | undefined;
   return {
     async purge(now) {

@@ -5,19 +5,19 @@ import type { Mapper } from '../mappers/mapper.ts';
 
 interface ListDefinition<Entity, Row> {
   readonly mapper: Pick<Mapper<Entity, Row>, 'table' | 'fromRow'>;
-  /** The index to read by, where SQLite left to choose would filter the primary key's whole list. */
+  /** The index to read by, if SQLite would otherwise choose to filter the whole list of the primary key. */
   readonly index?: string | undefined;
-  /** Which rows, with a `?` for every value: an index starts with these columns and goes on with `orderBy`. */
+  /** The condition on the rows, with a `?` for every value. An index starts with these columns and continues with `orderBy`. */
   readonly where: string;
-  /** What the list is sorted by, newest first, and how an entity's key in it reads. */
+  /** The sort order of the list, newest first, and the key of an entity in it. */
   readonly orderBy: string;
   keyOf(entity: Entity): string;
 }
 
-/** Sorts after every key: the start of a list that is read downwards. */
+/** Sorts after every key. A list that is read downwards starts here. */
 const PAST_THE_LAST = '\u{10FFFF}';
 
-/** A list in pages: the statement is compiled once, and reads one row more than it returns. */
+/** A list in pages. The statement is compiled once, and reads one row more than it returns. */
 export class List<Entity, Row> {
   readonly #connection: Connection;
   readonly #definition: ListDefinition<Entity, Row>;

@@ -55,7 +55,7 @@ function recordsOf<Kind extends RecordKind, Row>(
   const [user, ...columns] = keyColumns(kind);
   const names = columns.join(', ');
   const id = columns.join(" || ' ' || ");
-  // Most processes never ask: compiled when it is first needed.
+  // Most processes never need it, so it is compiled when it is first used.
   let statement: Statement<Row & Values> | undefined;
   return (username, after, limit) =>
     connection.whenFree(() => {
@@ -68,7 +68,7 @@ function recordsOf<Kind extends RecordKind, Row>(
     });
 }
 
-/** The id as values of its columns: only the last one may have spaces. */
+/** The id as values of its columns. Only the last one may have spaces. */
 function keyIn(id: string | undefined, columns: number): readonly SqlValue[] {
   const words = id === undefined ? [] : id.split(' ');
   const last = words.slice(columns - 1).join(' ');
@@ -99,7 +99,7 @@ function recordIn<Kind extends RecordKind, Row>(
   }
 }
 
-/** The first column of an index that is not as its entity says, in words. */
+/** The first index column that differs from its entity, in words. */
 function misplacedIn<Entity, Row>(
   { derived = [], columns }: Mapper<Entity, Row>,
   entity: Entity,

@@ -36,7 +36,7 @@ export function triggerIndex(connection: Connection): TriggerIndex {
   };
 }
 
-/** An entry, and where it stands in its index: as it is written there, whatever the record says. */
+/** An entry, and its place in its index, as the index has it, whatever the record says. */
 interface Placed<Entry> {
   readonly place: string;
   readonly entry: Entry;
@@ -59,7 +59,7 @@ class IndexByPrice {
     this.#groups = connection.prepare<GroupRow>(select('trailing_groups', 'group_id'));
   }
 
-  /** What stands in the book up to this key. */
+  /** The entries of the book up to this key. */
   read(book: string, last: string, { limit, after }: IndexRange): Promise<IndexPage<Trigger>> {
     return this.#connection.snapshot(() => {
       const orders = this.#orders.all(book, ...wordsOf(after), last, limit);
@@ -90,7 +90,7 @@ function placeOf(key: string, id: string): string {
   return `${key} ${id}`;
 }
 
-/** The key and the id of a place; before the first, where there is none. */
+/** The key and the id of a place. Without a place, those before the first. */
 function wordsOf(place = ' '): [string, string] {
   const space = place.indexOf(' ');
   return [place.slice(0, space), place.slice(space + 1)];

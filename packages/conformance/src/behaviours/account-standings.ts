@@ -21,14 +21,14 @@ interface Account extends Trader {
 type Service = 'users' | 'funds' | 'orders' | 'portfolio';
 type Method = { readonly [Name in Service]: `${Name}.${keyof Orderfolio[Name] & string}` }[Service];
 
-/** A call, and in which status of its account it is carried out. */
+/** A call, and the statuses of its account in which it is carried out. */
 type Call = readonly [
   method: Method,
   allowed: readonly UserStatus[],
   run: (app: Orderfolio, account: Account) => Promise<unknown>,
 ];
 
-/** It reads, releases what is held, or is an operator's. */
+/** It reads, releases a hold, or is for operators. */
 const ALWAYS: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED', 'ERASED'];
 /** It changes the account, and moves nothing. */
 const NOT_ERASED: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED'];

@@ -107,7 +107,7 @@ export const auditTrail: Behaviour = (adapter, register) => {
 
 const USERNAME = 'nobody_1';
 
-/** A trail of so many entries, each in a commit of its own with the head moved on. */
+/** A trail of this many entries. Each is in its own commit, with the head moved on. */
 async function write({ store, make, commit }: Place, count: number): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = [];
   for (let written = 0; written < count; written++) {
@@ -124,7 +124,7 @@ async function write({ store, make, commit }: Place, count: number): Promise<Aud
   return entries;
 }
 
-/** The entry, and the head moved on to it: the head first, so that whoever comes late reads again. */
+/** The entry, and the head moved on to it: the head first, so that a late command reads again. */
 function following(head: AuditHead, entry: AuditEntry): Change[] {
   const { sequence, hash } = entry;
   return [save('auditHead', head, { ...head, sequence, hash }), insert('auditEntry', entry)];

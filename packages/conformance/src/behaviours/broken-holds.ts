@@ -5,7 +5,7 @@ import { everyItem, expectNothingWritten, expectRefusal } from '../assertions.ts
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, openTrader, tick } from '../trader.ts';
 
-/** Orders whose hold is not there as they say: somebody has edited the books. Nothing ends them, and they stop nobody. */
+/** Orders whose hold is not as they say: somebody has edited the books. Nothing ends them, and they stop no other order. */
 export const brokenHolds: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -150,7 +150,7 @@ async function emptyHolding({ app, commit }: Place, { username, assetId }: Order
   await commit(save('assetBalance', holding, changed));
 }
 
-/** All that is the user's, and what the order says. */
+/** The user's records, and the order. */
 async function accountOf({ app, store }: Place, { username, orderId }: Order) {
   return {
     account: await store.assetBalances.getAccount(username),

@@ -124,7 +124,7 @@ export const brokenRecords: Behaviour = (adapter, register) => {
 
 const BUY = { orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '95' } as const;
 const TRAILING = { orderType: 'TRAILING_STOP_SELL', quantity: '1' } as const;
-/** By default a command is tried for 10 s, which are hundreds of tries by a clock that only moves between them. */
+/** By default a command is tried for 10 s. With a clock that only moves between the tries these are hundreds of tries. */
 const SOON_GIVEN_UP = { conflictTimeoutMs: 1_000 };
 const UNREADABLE = { code: 'STORAGE_FAILED', retryable: false } as const;
 

@@ -2,7 +2,7 @@ import { check, insert, MAX_CHANGES, save } from '@orderfolio/domain/adapter';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 
-/** What is no change set is refused before anything is written. */
+/** Anything that is not a change set is refused before anything is written. */
 export const changeSets: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
   const refused = ['VALIDATION_FAILED', { field: 'changes' }] as const;

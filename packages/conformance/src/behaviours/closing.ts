@@ -80,7 +80,7 @@ export const closing: Behaviour = (adapter, register) => {
 const USERNAME = 'alice_01';
 const ID = '01JGFJJZ00000G40R40M30E209';
 
-/** The calls of the services that are no commands. */
+/** The calls of the services that are not commands. */
 const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'users.get': (app) => app.users.get(USERNAME),
   'users.getByEmail': (app) => app.users.getByEmail('a@example.com'),

@@ -6,7 +6,7 @@ import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, listAt, openTrader, type Trader, tick } from '../trader.ts';
 import { withFees } from './fees.ts';
 
-/** What holdings have cost by average cost, and what selling them has brought beyond that. */
+/** The cost of holdings by average cost, and the profit of selling them. */
 export const costBasis: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** What ends by itself, and is removed once it has ended. */
+/** Records that expire are removed once they have expired. */
 export const expiredRecords: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

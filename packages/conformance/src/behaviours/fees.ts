@@ -4,7 +4,7 @@ import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, openTrader } from '../trader.ts';
 
-/** What orders cost beside what they trade. */
+/** The fees of orders. */
 export const fees: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

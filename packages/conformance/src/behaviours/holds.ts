@@ -6,7 +6,7 @@ import { effectsOf } from '../chains.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { openTrader, type Trader, tick } from '../trader.ts';
 
-/** What a hold leaves behind, and what becomes of one that is not there. */
+/** The records of a hold, and orders whose hold is missing. */
 export const holds: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -5,7 +5,7 @@ import { anything } from '../bad-commands.ts';
 import * as bad from '../bad-values.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** Whatever is called with whatever: what a caller gets is a promise, and what it rejects with is a `DomainError`. */
+/** Any call with any arguments returns a promise, and only rejects with a `DomainError`. */
 export const hostileCalls: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -79,7 +79,7 @@ function refuse(): never {
   throw new Error('a trap of a proxy');
 }
 
-/** What is right where a hostile value stands elsewhere: so that the values after it are looked at, too. */
+/** Good values before the hostile one, so that later arguments are looked at too. */
 const RIGHT: readonly unknown[] = ['alice_01', '01JGFJJZ00000G40R40M30E209', {}, {}];
 
 const ARGUMENTS: readonly (readonly unknown[])[] = [
@@ -108,7 +108,7 @@ async function expectAnswer(name: string, method: CallableFunction, given: reado
   expect(FAILURES, name).not.toContain(Reflect.get(Object(refusal), 'code'));
 }
 
-/** These are the store's: no argument may get as far as to make it fail. */
+/** These come from the store. No argument may get far enough to make it fail. */
 const FAILURES = ['STORAGE_FAILED', 'OUTCOME_UNKNOWN'];
 
 const USERNAME = 'alice_01';

@@ -7,7 +7,7 @@ import { faultsInOrder, faultyStore } from '../faults.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, openTrader, type Trader, tick } from '../trader.ts';
 
-/** The clock, the ids and the timer that a service gives in the machine's stead, where they are none. */
+/** A bad clock, bad ids or a bad timer, given by the service instead of the machine's. */
 export const hosts: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -68,7 +68,7 @@ export const hosts: Behaviour = (adapter, register) => {
         field: 'timer',
       }),
     );
-    // Whether it is stored is what the caller has to know, whatever the timer says.
+    // The caller has to learn whether it is stored, whatever the timer does.
     await through('REPLY_LOST').funds.deposit({ ...TEN, username });
     expect(String((await app.funds.getBalance(username)).currentBalance)).toBe('1010');
     const lost = Array.from({ length: 10 }, () => 'REQUEST_LOST' as const);

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { everyItem, expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** What is counted of the logins to a username. */
+/** The counts of the logins to a username. */
 export const loginAttempts: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -102,7 +102,7 @@ export const loginAttempts: Behaviour = (adapter, register) => {
 
 const AT = '2026-01-01T00:15:00.000Z';
 
-/** One failure more, as a command counts it; on a queue of its own, so that the store has to keep the writers apart. */
+/** One more failure, counted by a command. It has its own queue, so the store has to keep the writers apart. */
 function countFailure({ clock, ids, timer }: Place, { unitOfWork }: AdapterStore, writer: number): Promise<void> {
   return execute(
     { unitOfWork, clock, ids, timer },

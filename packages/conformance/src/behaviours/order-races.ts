@@ -4,7 +4,7 @@ import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, listAt, oneOfEachType, openTrader, type Trader, tick } from '../trader.ts';
 
-/** Whoever races for a resting order, it ends in one way. */
+/** A resting order ends in one way, even if several commands race for it. */
 export const orderRaces: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -4,7 +4,7 @@ import { expectNothingWritten, expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { expectReconciled, oneOfEachType, openTrader, tick, wealthOf } from '../trader.ts';
 
-/** What an order says of its time, and where its stop may stand. */
+/** The time in force of an order, and the allowed stops. */
 export const orderTerms: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -84,7 +84,7 @@ function pageSizes(count: number, limit: number): number[] {
   return Array.from({ length: Math.ceil(count / limit) }, (_page, index) => Math.min(limit, count - index * limit));
 }
 
-/** In an order of their own: how items of one millisecond stand to each other is the store's affair. */
+/** Sorted by the test: the store decides the order of items of one millisecond. */
 function sorted(items: readonly Listed[]): Listed[] {
   const text = (item: Listed): string => JSON.stringify(Object.fromEntries(Object.entries(item).sort()));
   return items.toSorted((one, two) => text(one).localeCompare(text(two)));

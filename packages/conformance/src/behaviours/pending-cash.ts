@@ -7,7 +7,7 @@ import { type Behaviour, type Place, testsOn } from '../place.ts';
 const ENDS = { complete: 'COMPLETED', fail: 'FAILED', cancel: 'CANCELLED' } as const;
 type End = keyof typeof ENDS;
 
-/** `app.funds`: deposits and withdrawals that are pending, and how each ends once. */
+/** `app.funds`: pending deposits and withdrawals, and that each ends once. */
 export const pendingCash: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -5,7 +5,7 @@ import { expectRefusal } from '../assertions.ts';
 import { nextTurn } from '../next-turn.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** `app.portfolio`: what a user owns, what it is worth, and whether the ledgers bear it out. */
+/** `app.portfolio`: what a user owns, its worth, and whether the ledgers agree. */
 export const portfolio: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

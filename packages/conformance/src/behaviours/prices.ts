@@ -6,7 +6,7 @@ import { anything } from '../bad-commands.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { listAt, openTrader, type Trader, tick } from '../trader.ts';
 
-/** Which price an order is placed at, and a portfolio valued: the stored ones, or those of a source that a service gives. */
+/** The price that an order is placed at, and that a portfolio is valued at: a stored one, or that of the service's own source. */
 export const prices: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -51,7 +51,7 @@ export const prices: Behaviour = (adapter, register) => {
     await app.assets.deactivate('BTC');
     await app.assets.activate('BTC');
     expect(await pricesShown(app, trader)).toEqual(['120', '120']);
-    // The same price again is a newer word.
+    // Setting the same price again makes it newer.
     await app.assets.update('BTC', { priceUsd: '100' });
     expect(await pricesShown(app, trader)).toEqual(['100', '100']);
   });

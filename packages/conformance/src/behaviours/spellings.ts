@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { everyItem, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 
-/** What has several spellings is stored in one; what older releases have stored is read as it is. */
+/** A value with several spellings is stored in one. Values of older releases are read as they are. */
 export const spellings: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

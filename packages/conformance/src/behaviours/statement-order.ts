@@ -122,7 +122,7 @@ function appAt({ clock, timer }: Place, store: Store, own: Clock = clock): Order
   return createOrderfolio({ store, clock: own, timer, ids: createUlidGenerator(own) });
 }
 
-/** A clock that shows the right time, but for a while. */
+/** A clock that shows the right time, except for a while. */
 function leapingClock(right: Clock): Clock & { leapTo(time: string): void; comeBack(): void } {
   let wrong: Date | undefined;
   return {

@@ -3,7 +3,7 @@ import { adapterStoreOf, insert } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { type Behaviour, testsOn } from '../place.ts';
 
-/** The store as a service has it: it reads and it locks. What writes stands behind it, at the adapter's door. */
+/** A service's view of the store: it can read and lock. The parts that write are behind it, at the adapter's door. */
 export const stores: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -59,7 +59,7 @@ function isEnumerable(of: object, key: PropertyKey): boolean {
   return Object.getOwnPropertyDescriptor(of, key)?.enumerable === true;
 }
 
-/** The names of everything that can be reached by following properties: own and inherited ones, hidden ones too. */
+/** The names of everything that can be reached through properties: own, inherited and hidden ones. */
 function within(start: object): Set<PropertyKey> {
   const names = new Set<PropertyKey>();
   const seen = new Set<unknown>();

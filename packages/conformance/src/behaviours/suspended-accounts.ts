@@ -7,7 +7,7 @@ import { expectReconciled, idsOf, listAt, oneOfEachType, openTrader, tick, wealt
 
 const BY = { by: 'operator_1' };
 
-/** `app.users.suspend` and `reinstate`: who is suspended moves nothing, and loses nothing. */
+/** `app.users.suspend` and `reinstate`: a suspended user moves nothing, and loses nothing. */
 export const suspendedAccounts: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

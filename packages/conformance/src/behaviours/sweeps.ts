@@ -12,7 +12,7 @@ import { storeOver } from '../faults.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, idsOf, openTrader, type Trader, tick } from '../trader.ts';
 
-/** What a price and an expiry end of many users: those of different users side by side, those of one in one commit. */
+/** How a price and an expiry end the orders of many users: those of different users side by side, those of one user in one commit. */
 export const sweeps: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -113,7 +113,7 @@ export const sweeps: Behaviour = (adapter, register) => {
     const [order] = await placeEach(place, [trader], ['90']);
     const key = { entity: 'asset', assetId: 'BTC' } as const;
     let mend = (): Promise<void> => Promise.resolve();
-    // Whoever edits the asset does so once the price is recorded, and before anything is ended.
+    // The asset is edited after the price is recorded, and before any order is ended.
     const spoiling = storeOver(store, {
       triggers: {
         ...store.triggers,
@@ -191,7 +191,7 @@ async function placeEach(
 
 type OnCommit = (commit: () => Promise<void>, changeSet: ChangeSet) => Promise<void>;
 
-/** A worker whose commits that change an order go through this. */
+/** A worker. Its commits that change an order go through `onCommit`. */
 function workerOn(place: Place, options: Partial<OrderfolioOptions>, onCommit: OnCommit): Orderfolio {
   const { store, clock, timer, ids } = place;
   const over = storeOver(store, {
@@ -207,7 +207,7 @@ function workerOn(place: Place, options: Partial<OrderfolioOptions>, onCommit: O
   return createOrderfolio({ store: over, clock, timer, ids, ...options });
 }
 
-/** A worker on which nothing of this user is stored before so many commits of others are. */
+/** A worker that stores nothing of this user before it has stored this many commits of others. */
 function waitingWorker(place: Place, { username }: Trader, wanted: number) {
   let stored = 0;
   let release: () => void = () => undefined;

@@ -54,7 +54,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
     );
     clock.advance(3_600_000);
     await listAt(place, '100');
-    // Compared with the price of 100: neither is to sell at 120, and no mark to rise to it.
+    // They were placed at the price of 100. So neither may sell at 120, and no mark may rise to it.
     const sale = { ...trader, quantity: '0.01' };
     await app.orders.place({ ...sale, orderType: 'TAKE_PROFIT_SELL', stopPrice: '115' });
     const trailing = await app.orders.place({ ...sale, orderType: 'TRAILING_STOP_SELL', trailAmount: '10' });

@@ -4,7 +4,7 @@ import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { bareSamples } from '../samples.ts';
 
-/** What may exist once: every primary key, the e-mail of a user, the client order id among the orders of a user. */
+/** Unique fields: every primary key, the e-mail of a user, the client order id among the orders of a user. */
 export const uniqueness: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -4,7 +4,7 @@ import { expectRefusal } from '../assertions.ts';
 import { type Behaviour, testsOn } from '../place.ts';
 import { bareSamples } from '../samples.ts';
 
-/** A change is refused when what it was decided on is no longer so. */
+/** A change is refused if its entity has changed since the decision. */
 export const versions: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -10,11 +10,11 @@ import { type AccountOperation, type HistoryOptions, recordHistory } from './rec
 
 /** How much is recorded. */
 export interface HistoriesOptions {
-  /** How many histories of each way. Default 10; ORDERFOLIO_RUNS goes before it. */
+  /** How many histories of each way. Default 10. ORDERFOLIO_RUNS overrides it. */
   readonly histories?: number | undefined;
-  /** Of each of the two processes. Default 6. */
+  /** Callers in each of the two processes. Default 6. */
   readonly callers?: number | undefined;
-  /** Of each caller. Default 12. */
+  /** Commands of each caller. Default 12. */
   readonly commands?: number | undefined;
   /** How long one test may take, in milliseconds. Default 10 minutes. */
   readonly timeoutMs?: number | undefined;
@@ -30,14 +30,13 @@ const WAYS: Readonly<Record<string, Way>> = {
 };
 
 /**
- * Registers tests with vitest: what callers of two processes see of one account, each reply and each refusal, fits one order of a
- * plain model, in which nothing comes before what had ended when it began. They go by what is remembered and by what is read, through commits that fail, and with
- * replies that are lost. And the tests fail over stores that are broken.
+ * Registers tests with vitest: everything that callers of two processes see of one account, each reply and each refusal, fits one order
+ * of a plain model, in which a command follows all that had ended when it began. The commands are decided on what is remembered and on
+ * what is read, and some commits fail or lose their replies. Further tests prove that broken stores are found.
  *
  * The seed is printed; ORDERFOLIO_SEED gives it, ORDERFOLIO_RUNS the number of histories.
  *
- * @example
- * testHistories({ name: 'memory', capabilities, open }, { histories: 100 });
+ * @example testHistories({ name: 'memory', capabilities, open }, { histories: 100 });
  */
 export function testHistories(adapter: Adapter, options: HistoriesOptions = {}): void {
   const { histories = 10, callers = 6, commands = 12, timeoutMs: timeout = 600_000 } = options;
@@ -77,7 +76,7 @@ export function expectOneOrder(history: readonly AccountOperation[], seed: numbe
   if (disorder !== undefined) expect.fail(`seed ${seed} fits no order:\n${textOf(disorder)}`);
 }
 
-/** A fault shows in one of so many histories. */
+/** A fault shows in one of this many histories. */
 const MOST_BROKEN = 20;
 
 const BROKEN: Readonly<Record<string, (unitOfWork: UnitOfWork) => UnitOfWork>> = {
@@ -101,7 +100,7 @@ const BROKEN: Readonly<Record<string, (unitOfWork: UnitOfWork) => UnitOfWork>> =
         }
         return entities;
       },
-      // Who writes meets a conflict, and reads; who is refused does not.
+      // A command that writes meets a conflict, and then reads. A refused command does not.
       async commit(changeSet) {
         try {
           await unitOfWork.commit(changeSet);

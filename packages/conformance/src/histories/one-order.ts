@@ -1,4 +1,4 @@
-/** An operation as its caller saw it. Times are numbers of one clock; of an operation that was never answered, `ended` is undefined. */
+/** An operation as its caller saw it. Times are numbers of one clock. If the operation was never answered, `ended` is undefined. */
 export interface Operation<Call, Reply> {
   readonly began: number;
   readonly ended: number | undefined;
@@ -10,18 +10,18 @@ export interface Operation<Call, Reply> {
 /** What the operations should be, one after another. */
 export interface PlainModel<Call, Reply, State> {
   readonly start: State;
-  /** The state after the operation; undefined where it could not have this reply then. */
+  /** The state after the operation. Undefined if it could not have this reply in this state. */
   step(state: State, call: Call, reply: Reply | undefined): State | undefined;
   /** Two states with one text are the same. */
   textOf(state: State): string;
 }
 
 /**
- * Whether some order of the operations explains every reply, and keeps the order of those that did not overlap: whether they
- * are linearisable. Returns undefined when there is one; else the longest beginning of one, and what could not follow it.
+ * Whether the operations are linearisable: whether some order of them explains every reply, and keeps the order of those that did not
+ * overlap. Returns undefined if there is one, else the longest beginning of one, and the operations that could not follow it.
  *
- * The search is that of Wing and Gong, with the memory of Lowe: a set of operations that has led to a state is not tried
- * again. Source: "Testing for linearizability", G. Lowe, 2017.
+ * The search is that of Wing and Gong, with the memory of Lowe: it does not try a set of operations twice if it has led to the same
+ * state. Source: "Testing for linearizability", G. Lowe, 2017.
  */
 export function withoutOrder<Call, Reply, State>(
   operations: readonly Operation<Call, Reply>[],
@@ -98,7 +98,7 @@ class Search<Call, Reply, State> {
     return false;
   }
 
-  /** What began after this has to wait for an operation that had ended by then. */
+  /** An operation that began after this has to follow one that had ended by then. */
   #firstEnd(): number {
     let first = Number.POSITIVE_INFINITY;
     for (const [index, { ended, reply }] of this.#operations.entries())

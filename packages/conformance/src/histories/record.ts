@@ -24,14 +24,14 @@ export interface HistoryOptions extends Omit<CallersOptions, 'process'> {
   /** Of the commits, 0 to 1. */
   readonly faults: number;
   readonly warmForMs: number;
-  /** Puts something else in the place of what an app reads and commits by. */
+  /** Replaces the unit of work of an app. */
   readonly over?: ((unitOfWork: UnitOfWork) => UnitOfWork) | undefined;
 }
 
 /** A command of one account, and what its caller was told. */
 export type AccountOperation = Operation<AccountCall, AccountReply>;
 
-/** What callers of two processes, which share nothing but the store, see of one account. */
+/** What callers of two processes see of one account. The processes share only the store. */
 export async function recordHistory(place: Place, options: HistoryOptions): Promise<readonly AccountOperation[]> {
   const { username } = await place.addUser();
   const priceUsd = String(PRICE);

@@ -3,7 +3,7 @@ import { isRepeatable, type Request, withOtherBody } from './requests.ts';
 import { ASSET_IDS, EMAILS, KEYS, USERNAMES } from './setting.ts';
 import type { World } from './world.ts';
 
-/** A command as it is generated: some depend on what the commands before it have left. */
+/** A generated command. Some depend on what the commands before have left. */
 export type Action =
   | Request
   /** Ends one of the stored cash rows, or one that does not exist. */
@@ -23,7 +23,7 @@ interface WriteOff {
 
 const UNKNOWN_ID = '00000000000000000000000000';
 
-/** The action as a command; undefined when there is nothing to repeat yet. */
+/** The action as a command. Undefined if there is nothing to repeat yet. */
 export function requestOf(action: Action, world: World): Request | undefined {
   if (action.kind === 'settle') return settlementOf(action, world);
   if (action.kind === 'repeat') return repetitionOf(action, world);
@@ -54,7 +54,7 @@ function repetitionOf({ how, pick }: Extract<Action, { kind: 'repeat' }>, { hist
   return how === 'changed' ? withOtherBody(earlier) : { ...earlier, spelling: 'padded' };
 }
 
-// The first user is the one that all begins with: most commands should meet there.
+// The run begins with the first user, and most commands should be about that user.
 const username = fc.oneof(
   { weight: 4, arbitrary: fc.constant(USERNAMES[0] ?? '') },
   { weight: 2, arbitrary: fc.constantFrom(...USERNAMES) },

@@ -1,6 +1,6 @@
 /**
- * The model counts in whole numbers: cents, 10⁻⁸ of an asset, 10⁻⁴ dollars of a price. It shares no arithmetic with the
- * domain that it is held against.
+ * The model counts in whole numbers: cents, 10⁻⁸ of an asset, 10⁻⁴ dollars of a price. It shares no arithmetic with the domain that it
+ * checks.
  */
 const CASH_DECIMALS = 2;
 export const QUANTITY_DECIMALS = 8;

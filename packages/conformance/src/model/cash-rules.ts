@@ -5,7 +5,7 @@ import { type Case, refused, type Verdict } from './verdict.ts';
 type CashRequest = TransferRequest | AdjustRequest | SettleRequest;
 type Row = Pick<CashRow, 'type' | 'cents' | 'status'>;
 
-/** What should become of a deposit, a withdrawal, an adjustment, or the end of a pending one. */
+/** The verdict on a deposit, a withdrawal, an adjustment, or the end of a pending one. */
 export function cashVerdict(given: Case<CashRequest>): Verdict {
   const { request, by, state } = given;
   const account = state.accounts.get(request.username);
@@ -70,7 +70,7 @@ function moved(given: Case<CashRequest>, account: Account, by: number, row: Row)
   return { ...verdict, written: [...verdict.written, cashBalanceLine(given.request.username, account)] };
 }
 
-/** The row is all that is written: it shows the balance of the moment that the command read. */
+/** Only the row is written. It shows the balance at the moment that the command read. */
 function recorded(given: Case<CashRequest>, account: Account, by: number, row: Row): Verdict {
   return withRow(given, account, given.seen.accounts.get(given.request.username) ?? account, by, row);
 }

@@ -6,7 +6,7 @@ import type { StoredAccount } from './stored.ts';
 /** A cent, in the 10⁻³⁸ that `exact` counts in. */
 const CENT = 10n ** 36n;
 
-/** What is not true of what the holdings have cost: worked out anew from the trades, in whole cents, by average cost. */
+/** The false statements about the cost of the holdings. The cost is computed again from the trades, in whole cents, by average cost. */
 export function* brokenCosts({ holdings, assetRows }: StoredAccount): Generator<string> {
   for (const { username, assetId, costBasis } of holdings) {
     const whose = `the ${assetId} of ${username}`;

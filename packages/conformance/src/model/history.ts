@@ -18,12 +18,12 @@ interface Begun {
 
 type Done = Extract<Verdict, { kind: 'done' }>;
 
-/** Reports of the store rather than of the rules: expected only where faults are injected. */
+/** Errors of the store, not of the rules. They are expected only if faults are injected. */
 const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLICT', 'OUTCOME_UNKNOWN'];
 
 /**
- * The model's side of a run: a state for every commit so far, and the commands under way. A command is carried out at
- * the moment of its commit; one that changes nothing may have been decided at any moment while it was under way.
+ * The model's side of a run: a state for every commit so far, and the commands under way. A command is carried out at the moment of its
+ * commit. A command that changes nothing may have been decided at any moment while it was under way.
  */
 export class History {
   readonly #states: State[] = [EMPTY];
@@ -49,7 +49,7 @@ export class History {
     return this.#begun.length;
   }
 
-  /** A commit of the command was applied, which wrote these lines. Throws when the model would not have written them. */
+  /** A commit of the command was applied and wrote these lines. Throws if the model would not have written them. */
   committed(by: number, written: readonly string[]): void {
     const begun = this.#command(by);
     begun.commits += 1;
@@ -66,7 +66,7 @@ export class History {
     this.#states.push(withReceipt(first.next, begun));
   }
 
-  /** The command has ended. Says whether it changed anything; throws when it should not have ended so. */
+  /** The command has ended. Returns whether it changed anything. Throws if it should not have ended like this. */
   conclude(by: number, outcome: Outcome): 'changed' | 'unchanged' {
     const begun = this.#command(by);
     this.#requireEnding(by, begun, outcome);

@@ -5,7 +5,7 @@ import { brokenChains } from './chains.ts';
 import { brokenCosts } from './costs.ts';
 import type { StoredAccount } from './stored.ts';
 
-/** The sentences that are not true of the account. They hold of every store at every moment, whatever the commands were. */
+/** The invariants that the account breaks. They hold in every store at every moment, whatever the commands were. */
 export function brokenInvariants(account: StoredAccount): string[] {
   return [
     ...brokenOfCash(account),
@@ -97,7 +97,7 @@ function pays({ type, amount, status }: BalanceTransaction, { side, totalAmount 
   return status === 'COMPLETED' && type === expected.type && exact(amount.toString()) === expected.amount;
 }
 
-/** A buy that waits has one pending row, which shows what it holds; what has ended holds nothing, in no row. */
+/** A waiting buy has one pending row, which shows its hold. An order that has ended holds nothing, and has no pending row. */
 function* brokenOfHolds({ orders, cashRows }: StoredAccount): Generator<string> {
   const pending = cashRows.filter(({ type, status }) => type === 'ORDER_HOLD' && status === 'PENDING');
   for (const order of orders) {

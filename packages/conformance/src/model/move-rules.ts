@@ -6,7 +6,7 @@ import { type Case, refused, type Verdict } from './verdict.ts';
 
 const TYPES = { transferIn: 'TRANSFER_IN', transferOut: 'TRANSFER_OUT', adjustHolding: 'ADJUSTMENT' } as const;
 
-/** What should become of assets that come or go without a trade. */
+/** The verdict on a movement of assets without a trade. */
 export function moveVerdict({ request, by, state, seen }: Case<MoveRequest>): Verdict {
   const { kind, username, assetId, units } = request;
   const account = state.accounts.get(username);
@@ -34,7 +34,7 @@ export function moveVerdict({ request, by, state, seen }: Case<MoveRequest>): Ve
   };
 }
 
-/** Everything that speaks against it. An adjustment may be small, and may take what has too many decimals if it takes all. */
+/** All reasons to refuse it. An adjustment may be small, and may have too many decimals if it takes all. */
 function reasonsAgainst({ kind, units }: MoveRequest, terms: Terms, owned: bigint, left: bigint): ErrorCode[] {
   const { decimals, minUnits } = terms;
   const reasons: ErrorCode[] = [];

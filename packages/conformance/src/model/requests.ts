@@ -1,6 +1,6 @@
 import { cash, quantity } from './amounts.ts';
 
-/** Where an amount is written with zeros that mean nothing. The command is the same. */
+/** How an amount is written. `padded` adds zeros that mean nothing: the command is the same. */
 type Spelling = 'plain' | 'padded';
 
 interface CreateUserRequest {
@@ -30,7 +30,7 @@ export interface SettleRequest {
   /** The number of the command that made the transaction; undefined when there is none. */
   readonly target: number | undefined;
 }
-/** A quantity that is said in cash. */
+/** A quantity that is given in cash. */
 interface Worth {
   readonly cents: bigint;
 }
@@ -98,7 +98,7 @@ export function isMalformed(request: Request): boolean {
   return request.kind === 'buy' && request.units === 'ALL';
 }
 
-/** Where the receipt of a command is kept: keys of cash commands, of asset commands and of orders do not meet. */
+/** The name of a command's receipt: the keys of cash commands, of asset commands and of orders are separate. */
 export function receiptOf(request: Request): string | undefined {
   if (!isRepeatable(request) || request.key === undefined) return undefined;
   return `${request.username} receipt ${SCOPES[request.kind]} ${request.key}`;
@@ -115,7 +115,7 @@ const SCOPES: { readonly [Kind in Repeatable['kind']]: string } = {
   sell: 'ORDER',
 };
 
-/** What makes two commands with one key the same command. */
+/** The text that two commands with one key share if they are the same command. */
 export function bodyOf(request: Repeatable): string {
   switch (request.kind) {
     case 'buy':
@@ -135,7 +135,7 @@ export function bodyOf(request: Repeatable): string {
 
 const WHOLE = 10n ** 8n;
 
-/** The same command but for its body. */
+/** The same command with another body. */
 export function withOtherBody(request: Repeatable): Repeatable {
   switch (request.kind) {
     case 'buy':

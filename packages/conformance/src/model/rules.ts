@@ -12,7 +12,7 @@ export function judge(given: Case): Verdict {
   return replay(given) ?? decide(given);
 }
 
-/** Says that the answer was given before. */
+/** The answer of a repeat. */
 export function replayed(reply: string): string {
   return `replayed\n${reply}`;
 }

@@ -36,17 +36,17 @@ const CALM: Manner = {
   sleep: () => Promise.resolve(),
 };
 
-/** One command after another: each does what the model says, and a refused one nothing. */
+/** One command after another: each does what the model says, and a refused one does nothing. */
 export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Iterable<Step>]> {
   return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), (steps) =>
     World.run(adapter, CALM, (world) => fc.asyncModelRun(() => ({ model: world.history, real: world }), steps)),
   );
 }
 
-/** Where two processes send, the clock of the second is this much behind: an account must not notice. */
+/** If two processes send, the clock of the second is this much behind. An account must not notice. */
 const BEHIND_MS = 2_500;
 
-/** One command after another from two processes whose clocks differ: as `oneByOne`. */
+/** Like `oneByOne`, from two processes whose clocks differ. */
 export function byTwoClocks(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Iterable<Step>]> {
   const manner = { ...CALM, processes: 2, behindMs: BEHIND_MS };
   return fc.asyncProperty(commandsSent(sendAndWait, 2, maxCommands), (steps) =>
@@ -65,7 +65,7 @@ export function races(
   const ends = new WeakMap<World, Promise<void>[]>();
   const sendOnly = async (world: World, action: Action, process: number): Promise<void> => {
     const end = sendAndWait(world, action, process);
-    // Awaited when all are sent; until then a failure is nobody's.
+    // It is awaited when all are sent. Until then a failure must not be an unhandled rejection.
     end.catch(() => undefined);
     ends.set(world, [...(ends.get(world) ?? []), end]);
   };

@@ -19,7 +19,7 @@ export interface Trade {
   readonly key: string | undefined;
 }
 
-/** What came or went without a trade. */
+/** A movement without a trade. */
 export interface Move {
   readonly type: 'TRANSFER_IN' | 'TRANSFER_OUT' | 'ADJUSTMENT';
   readonly assetId: string;

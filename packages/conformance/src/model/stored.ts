@@ -31,7 +31,7 @@ export interface StoredAccount {
   readonly orders: readonly Order[];
 }
 
-/** How far to look: the ledgers of users who are not there belong to a thorough reading only. */
+/** How far to look. Only a thorough reading includes the ledgers of users who do not exist. */
 export type Reading = 'quick' | 'thorough';
 
 export async function readStored(
@@ -88,7 +88,7 @@ function linesOfAccount(account: StoredAccount, makerOf: MakerOf): string[] {
   ];
 }
 
-/** Whether a commit is a process's asking for its turn, and none of a command. */
+/** True if a process asks for its turn with this commit: it is not the commit of a command. */
 export function isTurn({ changes }: ChangeSet): boolean {
   return changes.every((change) => change.action !== 'check' && change.entity === 'turn');
 }

@@ -13,7 +13,7 @@ import {
 } from './state.ts';
 import { type Case, refused, type Verdict } from './verdict.ts';
 
-/** What should become of a market order: at the terms that it saw, with the cash and the holding that are stored. */
+/** The verdict on a market order, at the terms that it saw, with the cash and the holding that are stored. */
 export function tradeVerdict({ request, by, state, seen }: Case<TradeRequest>): Verdict {
   const { username, assetId, key } = request;
   const account = state.accounts.get(username);
@@ -38,7 +38,7 @@ export function tradeVerdict({ request, by, state, seen }: Case<TradeRequest>): 
   };
 }
 
-/** What is traded: of an amount of cash, what it affords, or what brings at least it, in whole units of the asset. */
+/** The units that are traded. A buy by amount gets what the amount affords, a sale by amount sells what brings at least the amount. */
 function unitsOf({ kind, units }: TradeRequest, { price, decimals }: Terms, owned: bigint): bigint {
   if (units === 'ALL') return owned;
   if (typeof units === 'bigint') return units;
@@ -49,13 +49,13 @@ function unitsOf({ kind, units }: TradeRequest, { price, decimals }: Terms, owne
   return (kind === 'buy' ? cash / leastPrice : (cash + leastPrice - 1n) / leastPrice) * least;
 }
 
-/** A buyer pays every begun cent, a seller gets the full cents only. */
+/** A buyer pays every begun cent, and a seller gets only full cents. */
 function tradedCents({ kind }: TradeRequest, price: bigint, units: bigint): bigint {
   const { whole, hasFraction } = centsOf(price, units);
   return kind === 'buy' && hasFraction ? whole + 1n : whole;
 }
 
-/** Everything that speaks against the trade: a refusal may name any of it. */
+/** All reasons to refuse the trade. A refusal may name any of them. */
 function reasonsAgainst(
   request: TradeRequest,
   { price, isActive, decimals, minUnits }: Terms,

@@ -2,13 +2,13 @@ import type { ErrorCode } from '@orderfolio/domain';
 import type { Request } from './requests.ts';
 import type { State } from './state.ts';
 
-/** What should become of a command. */
+/** What the model says about a command. */
 export type Verdict =
   /** It is carried out: the state after it, the lines that it writes, and the lines that it answers with. */
   | { readonly kind: 'done'; readonly next: State; readonly written: readonly string[]; readonly reply: string }
   /** It changes nothing, and answers with one of these. */
   | { readonly kind: 'unchanged'; readonly replies: ReadonlySet<string> }
-  /** It is refused, for one of these reasons. */
+  /** It is refused for one of these reasons. */
   | { readonly kind: 'refused'; readonly codes: readonly ErrorCode[] };
 
 /** A command to judge: its number, and the moment that it saw what it does not write. */

@@ -25,7 +25,7 @@ export interface KnownRow {
 /** What differs between the ways to run a sequence. */
 export interface Manner {
   readonly faults: 'expected' | 'none';
-  /** Whether the store is held against the model after each commit, or after each command. */
+  /** Whether the store is compared with the model after each commit, or after each command. */
   readonly checks: Checks;
   /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
   readonly processes: number;
@@ -79,14 +79,14 @@ export class World {
     });
   }
 
-  /** Sends the command from one of the processes, waits for its end, and holds all against the model. */
+  /** Sends the command from one of the processes, waits for its end, and compares everything with the model. */
   async perform(request: Request, process = 0): Promise<void> {
     const sender = this.#processes[process % this.#processes.length];
     if (sender === undefined) throw new Error('the world has no process');
     const isRepeated = isRepeatable(request) && request.key !== undefined;
     for (;;) {
       const outcome = await this.#perform(request, sender);
-      // An unknown outcome is resolved by asking again with the key; without one it may be either.
+      // An unknown outcome is resolved by a repeat with the key. Without a key both outcomes are possible.
       const isUnknown = 'error' in outcome && outcome.error instanceof OutcomeUnknownError;
       if (!isUnknown || !isRepeated) return;
     }

@@ -12,11 +12,11 @@ import { ASSET_ID, type Plan, type PlannedCommand, planReplay, type ReplayOption
 export type { ReplayOptions } from './plan.ts';
 export type { DailyPrice } from './ticks.ts';
 
-/** What a replay comes to. */
+/** The figures at the end of a replay. */
 export interface ReplayFigures {
   /** How many orders there are in each status. */
   readonly orders: Readonly<Partial<Record<OrderStatus, number>>>;
-  /** Every balance, holding, order and ledger row, a line each, in the alphabet's order. */
+  /** Every balance, holding, order and ledger row, a line each, sorted. */
   readonly lines: readonly string[];
 }
 
@@ -27,10 +27,10 @@ export interface Replay {
 }
 
 /**
- * Feeds a series of daily prices, four a day, to a fresh store in which orders of every type are placed on the way, some
- * of them cancelled or replaced: random, and the same for the same seed. The naive model is given the same commands, and
- * holds every price against every order; it counts with bigint and has no index. Throws at the first command that ends
- * as the naive model does not expect, and when an account does not add up.
+ * Feeds a series of daily prices, four a day, to a fresh store. Orders of every type are placed on the way, and some are cancelled or
+ * replaced. This is random, and the same for the same seed. The naive model gets the same commands, and compares every price with every
+ * order. It counts with bigint and has no index. Throws at the first command that ends otherwise than the naive model expects, and if an
+ * account does not add up.
  */
 export async function replaySeries(adapter: Adapter, options: ReplayOptions): Promise<Replay> {
   const plan = planReplay(options);

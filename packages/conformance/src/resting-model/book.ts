@@ -51,7 +51,7 @@ interface KeptReceipt {
   readonly reply: string;
 }
 
-/** Everything that a store should hold: a plain list of orders beside the accounts. */
+/** Everything that a store should hold: accounts, prices, and a plain list of orders. */
 export class Book {
   readonly accounts = new Map<string, Account>();
   readonly listings = new Map<string, Listing>();
@@ -60,7 +60,7 @@ export class Book {
   readonly ids = new Map<number, string>();
   /** The prices that were applied to an asset's orders, the newest last. */
   readonly #applied = new Map<string, readonly AppliedTick[]>();
-  /** Orders that nothing can end, of strangers. */
+  /** Orders of strangers that nothing can end. */
   readonly broken: ModelOrder[] = [];
   readonly receipts = new Map<string, KeptReceipt>();
   readonly #resting = new Set<ModelOrder>();
@@ -119,7 +119,7 @@ export class Book {
     return [...this.#resting];
   }
 
-  /** The user's account; opened where there is none. */
+  /** The user's account. It is opened if there is none. */
   account(username: string): Account {
     const account = this.accounts.get(username) ?? {
       available: 0n,
@@ -186,14 +186,14 @@ export class Book {
     this.#trade(order, price);
   }
 
-  /** A waiting order is filled: paid from what it held, the rest of which is available again. */
+  /** Fills a waiting order: its hold pays for it, and the rest is available again. */
   fill(order: ModelOrder, { price, at }: ModelTick): void {
     this.end(order, 'COMPLETED');
     order.triggeredAt = at;
     this.#trade(order, price);
   }
 
-  /** A waiting order ends: what it held is available again. */
+  /** Ends a waiting order: its hold is available again. */
   end(order: ModelOrder, status: 'COMPLETED' | 'CANCELLED' | 'EXPIRED' | 'FAILED'): void {
     const account = this.account(order.username);
     const { held = 0n } = order;

@@ -12,7 +12,7 @@ export interface Entry {
   readonly replaced: ModelOrder | undefined;
 }
 
-/** What should become of a command that places an order: it is refused, answered as before, or enters the book. */
+/** The verdict on a command that places an order: it is refused, answered as before, or enters the book. */
 export type Decided = { readonly codes: readonly ErrorCode[] } | { readonly replay: string } | Entry;
 
 /** What the command sees beside the book. */
@@ -25,7 +25,7 @@ export interface View {
   readonly mark?: bigint | undefined;
 }
 
-/** Looks, and changes nothing. */
+/** It only looks, and changes nothing. */
 export function decideEntry(book: Book, request: Repeatable, view: View): Decided {
   if (request.kind === 'place' && isMalformed(request)) return { codes: ['VALIDATION_FAILED'] };
   const receipt = book.receipts.get(receiptOf(request) ?? '');

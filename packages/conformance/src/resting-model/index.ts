@@ -3,8 +3,8 @@ import { type ModelOptions, testWays, wayOf } from '../sequences/properties.ts';
 import { faults, oneByOne, races } from './sequences.ts';
 
 /**
- * Registers property tests of resting orders with vitest: random sequences of orders, prices and time, each on a fresh
- * store, against a model that holds every price against every order that waits. Seeds and numbers as `testModel`.
+ * Registers property tests of resting orders with vitest: random sequences of orders, prices and time, each on a fresh store, against a
+ * model that compares every price with every waiting order. Seeds and numbers are like those of `testModel`.
  */
 export function testRestingOrders(adapter: Adapter, options: ModelOptions = {}): void {
   const seedTitle = `resting orders, ${adapter.name}`;

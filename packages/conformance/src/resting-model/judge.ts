@@ -12,7 +12,7 @@ export type Outcome = { readonly reply: string } | { readonly error: DomainError
 /** Which of the indexes of triggers. */
 export type Index = 'fall' | 'rise';
 
-/** The model's side of a run: a book, and what it says of the commands. Each method throws when it disagrees. */
+/** The model's side of a run: a book, and a verdict on each command. Each method throws if it disagrees. */
 export interface Judge {
   readonly book: Book;
   readonly requests: readonly Request[];

@@ -5,8 +5,8 @@ import type { Request } from './requests.ts';
 import { carryOut } from './rules.ts';
 
 /**
- * For commands one after another: each is carried out in the book, without a look at what it wrote, but for the ids of orders:
- * they say which is the older. A price is held against every order that waits.
+ * For commands one after another. Each is carried out in the book. Of what the store wrote, the judge only uses the ids of orders, which
+ * say which is older. It compares a price with every waiting order.
  */
 export class NaiveJudge implements Judge {
   readonly book = new Book();
@@ -28,7 +28,7 @@ export class NaiveJudge implements Judge {
   }
 
   looks(): void {
-    // Where the store looks is its own business.
+    // This judge does not care where the store looks.
   }
 
   committed(by: number, { changes }: ChangeSet): void {

@@ -39,9 +39,9 @@ interface Begun {
 const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLICT', 'OUTCOME_UNKNOWN'];
 
 /**
- * For commands that race or fail: each commit must be one that the rules allow at its moment, and after it the store
- * holds what the book holds. A price takes effect when its command looks into the indexes: once it is finished, what
- * waited by then has ended if the price reached it. What came later may or may not have been found.
+ * For commands that race or fail. The rules must allow each commit at its moment, and after it the store must hold what the book holds. A
+ * price takes effect when its command looks into the indexes. Once it is finished, every order that waited by then and was reached must
+ * have ended. Orders that came later may or may not have been found.
  */
 export class Witness implements Judge {
   readonly book = new Book();

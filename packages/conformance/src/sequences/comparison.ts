@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { brokenInvariants } from '../model/invariants.ts';
 import type { Reading, Stored } from '../model/stored.ts';
 
-/** When a run holds the store against the model. */
+/** When a run compares the store with the model. */
 export type Checks = 'each commit' | 'each command';
 
-/** Holds what a store has against what the model has. */
+/** Compares a store with the model. */
 export class Comparison {
   readonly #read: (reading: Reading) => Promise<Stored>;
   readonly #expected: () => readonly string[];
@@ -16,18 +16,18 @@ export class Comparison {
     this.#expected = expected;
   }
 
-  /** The store holds what the model holds, and every invariant. */
+  /** Expects the store to hold what the model holds, and to keep every invariant. */
   async check(reading: Reading = 'quick'): Promise<void> {
     const { lines, accounts, fingerprint } = await this.#read(reading);
     this.#fingerprint = fingerprint;
     const expected = this.#expected();
-    // The matcher is slow, and most often there is nothing for it to show.
+    // The matcher is slow, and mostly there is no difference to show.
     if (lines.join('\n') !== expected.join('\n')) expect(lines).toEqual(expected);
     const broken = accounts.flatMap(brokenInvariants);
     if (broken.length > 0) expect(broken).toEqual([]);
   }
 
-  /** As `check`. After a command that changed nothing, nothing is different: no version and no time either. */
+  /** Like `check`. After a command that changed nothing, no version and no time may differ either. */
   async checkAfter(changed: 'changed' | 'unchanged'): Promise<void> {
     const before = this.#fingerprint;
     await this.check();

@@ -4,11 +4,11 @@ import { propertyRuns, runsWithin } from './runs.ts';
 
 /** How long a property test runs. */
 export interface ModelOptions {
-  /** How many sequences to run, all ways together. Default 2,000, and 1,000 of resting orders; ORDERFOLIO_RUNS goes before it. */
+  /** How many sequences to run, all ways together. Default 2,000, and 1,000 of resting orders. ORDERFOLIO_RUNS overrides it. */
   readonly sequences?: number | undefined;
   /** The longest sequence. Default 20 commands, and 30 of resting orders. */
   readonly maxCommands?: number | undefined;
-  /** How long one test may take. Default a second per sequence, two with resting orders, 10 minutes at least. */
+  /** How long one test may take, in milliseconds. Default: a second per sequence, two with resting orders, but at least 10 minutes. */
   readonly timeoutMs?: number | undefined;
 }
 

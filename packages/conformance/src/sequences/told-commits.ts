@@ -36,7 +36,7 @@ export class ToldCommits {
       try {
         await tell(changeSet);
       } catch (error) {
-        // Thrown here it would look like the store's own failure to the command.
+        // If it were thrown here, the command would take it for a failure of the store.
         this.#failure ??= error;
       }
     });

@@ -7,7 +7,7 @@ import type { PutBack } from '../raw-records.ts';
 import { keyOfRecord, sortOf } from './records.ts';
 import { liveThrough } from './story.ts';
 
-/** An account that is tampered with, one thing at a time, and what reconciling it does not find. */
+/** An account that is tampered with, one change at a time. It collects the changes that reconciling does not find. */
 export class Account {
   readonly #place: Place;
   readonly #username: string;
@@ -39,7 +39,7 @@ export class Account {
     return found;
   }
 
-  /** Tampers with a record, looks whether that is found, and puts the record back. */
+  /** Tampers with a record, checks whether reconciling finds it, and puts the record back. */
   async tamper(key: EntityKey<RecordKind>, how: string, tampering: () => Promise<PutBack>): Promise<void> {
     const putBack = await tampering();
     const { reconciled } = await this.#place.app.portfolio.reconcile(this.#username);

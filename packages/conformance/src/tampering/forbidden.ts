@@ -1,7 +1,7 @@
 import { Decimal } from '@orderfolio/domain';
 import type { Entities, RecordKind } from '@orderfolio/domain/adapter';
 
-/** How a field may not be: values that another record, or the rules, rule out. None: this record may say anything there. */
+/** The bad values of a field: another record, or the rules, exclude them. None if this record may have any value there. */
 type Forbidden<Entity> = (entity: Entity) => readonly unknown[];
 
 /** A part of the record's key: another value makes it another record. */

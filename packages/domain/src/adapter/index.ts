@@ -1,8 +1,8 @@
 /**
- * What someone imports who writes an adapter, or works beneath the services as authentication and the tests do: the ports
- * with what all adapters share, and the way from a store to its unit of work.
+ * The door for adapters, and for code beneath the services, such as authentication and tests: the ports, the code that all adapters
+ * share, and the way from a store to its unit of work.
  *
- * What is written from here is checked by nothing but the schemas and versions: the rules are the services'.
+ * Only schemas and versions check what is written from here: the business rules are in the services.
  */
 export { type Command, type CommandContext, type Decision, execute, type Moment } from '../command/execute.ts';
 export { type AccountToken, type AccountTokenPurpose, accountTokenSchema } from '../entities/account-token.ts';

@@ -1,6 +1,6 @@
 /**
- * A value that is made once. A singleton of a container keeps a promise that was rejected, for ever; here what has failed is made
- * again the next time.
+ * A value that is made once. A singleton of a container would keep a rejected promise for ever. Here the next call makes the value again
+ * after a failure.
  */
 export class Kept<Value> {
   #value: Value | undefined;

@@ -12,19 +12,19 @@ import {
 import { Kept } from './kept.ts';
 import { TOKENS } from './tokens.ts';
 
-/** The options of `createOrderfolio` that have no token, but for `roles`: the types of the tokens know the two that are there without it. */
+/** The options of `createOrderfolio` that have no token, except `roles`: the types of the tokens know only the two default roles. */
 export type OrderfolioTerms = Omit<
   OrderfolioOptions,
   'store' | 'clock' | 'timer' | 'ids' | 'prices' | 'rates' | 'fees' | 'roles'
 >;
 
 /**
- * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`).
- * Stores open asynchronously: ask with `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids, the
- * prices, the rates and the fees have defaults (no source: those that are stored, and no fees): rebind their tokens to give your own.
+ * The services and the ports, for a container that also loads an adapter's module (which binds `TOKENS.Store`). Stores open
+ * asynchronously, so call `container.getAsync(TOKENS.Orderfolio)`. The clock, the timer, the ids, the prices, the rates and the fees have
+ * defaults (the stored prices and rates, and no fees). Rebind their tokens to give your own.
  *
- * The services are made of what the tokens give: a port that is rebound before they are asked for is the one that they use. A factory
- * that has failed is asked again the next time.
+ * The services are composed from the tokens: if a port is rebound before the services are requested, they use it. A factory that failed
+ * is called again the next time.
  */
 export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
   return new ContainerModule(({ bind }) => {

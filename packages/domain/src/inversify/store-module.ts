@@ -3,7 +3,7 @@ import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import type { Clock, IdGenerator, Store, Timer } from '../index.ts';
 import { TOKENS, token } from './tokens.ts';
 
-/** Opens one store and closes it. An opening that failed is not kept: the next call opens anew. */
+/** Opens one store and closes it. A failed opening is not kept: the next call opens again. */
 class Opening {
   #store: Promise<Store> | undefined;
 
@@ -28,7 +28,7 @@ class Opening {
 
 const OPENING: ServiceIdentifier<Opening> = token('StoreOpening');
 
-/** What a store is given in the machine's stead. */
+/** What a store gets instead of the machine's own. */
 interface StoreHost {
   readonly clock: Clock;
   readonly timer: Timer;
@@ -36,8 +36,8 @@ interface StoreHost {
 }
 
 /**
- * Binds `TOKENS.Store` to the one store that `open` opens at the first `getAsync`, with the clock, the timer and the ids of the container.
- * `container.unbindAllAsync()` closes it. An opening that failed is tried again the next time. For the module of an adapter.
+ * Binds `TOKENS.Store` to the one store that `open` opens at the first `getAsync`, with the clock, the timer and the ids of the
+ * container. `container.unbindAllAsync()` closes it. A failed opening is tried again the next time. It is for the module of an adapter.
  */
 export function storeModule(open: (host: StoreHost) => Promise<Store>): ContainerModule {
   return new ContainerModule(({ bind }) => {

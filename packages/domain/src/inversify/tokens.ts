@@ -30,7 +30,7 @@ import type {
   UserService,
 } from '../index.ts';
 
-/** A token with its type. `Symbol.for`, so that two copies of a package in one process mean the same thing by it. */
+/** A token with its type. It is a `Symbol.for`, so that all copies of a package in one process share it. */
 export function token<Service>(name: string): ServiceIdentifier<Service> {
   return Symbol.for(`@orderfolio/${name}`);
 }
@@ -41,9 +41,9 @@ interface Tokens {
   readonly Clock: ServiceIdentifier<Clock>;
   readonly Timer: ServiceIdentifier<Timer>;
   readonly IdGenerator: ServiceIdentifier<IdGenerator>;
-  /** Undefined: the prices are those that are stored. */
+  /** Undefined: the stored prices count. */
   readonly PriceSource: ServiceIdentifier<PriceSource | undefined>;
-  /** Undefined: the exchange rates are those that are stored. */
+  /** Undefined: the stored exchange rates count. */
   readonly RateSource: ServiceIdentifier<RateSource | undefined>;
   /** Undefined: orders cost nothing. */
   readonly FeeSchedule: ServiceIdentifier<FeeSchedule | undefined>;
@@ -68,9 +68,9 @@ interface Tokens {
 }
 
 /**
- * What can be asked of the container. Each token carries its type: injecting one for another does not compile.
+ * The tokens that the container resolves. Each has its type: injecting one for another does not compile.
  *
- * What writes past the services has no token, so that a service cannot have it injected: see `adapterStoreOf` of `/adapter`.
+ * Parts that write past the services have no token, so they cannot be injected: see `adapterStoreOf` of `/adapter`.
  */
 export const TOKENS: Tokens = Object.freeze<Tokens>({
   Store: token('Store'),

@@ -1,9 +1,9 @@
 /**
- * What the services parse, as zod schemas, and the entities and results that they return: for the edge of a service, which
- * documents its routes with them. They are the very objects that the services use, so an edge need not validate again.
+ * The zod schemas of the services' input, and of the entities and results that they return. The edge of a service documents its routes
+ * with them. The services use the same objects, so an edge need not validate again.
  *
- * `z.toJSONSchema(schema, { io: 'input' })` turns every one of them into JSON Schema. An amount is
- * `{ type: 'string', format: 'decimal' }` there, and a currency an `enum`. `parse` reads input as the services do.
+ * `z.toJSONSchema(schema, { io: 'input' })` turns every one of them into JSON Schema. An amount is `{ type: 'string', format: 'decimal'
+ * }` there, and a currency an `enum`. `parse` reads input as the services do.
  */
 
 export {

@@ -22,33 +22,33 @@ import type { RefreshTokenRepository } from '../ports/refresh-token-repository.t
 import { type Change, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 
-/** What operators do with an account. Repeating any of it changes nothing. */
+/** What operators do with an account. Repeating a call changes nothing. */
 export interface AccountStatus<Role extends string = UserRole> {
   /**
-   * The user logs in nowhere and moves nothing, until reinstated: all logins end, and what would move cash or assets rejects with
-   * ACCOUNT_SUSPENDED. Resting orders keep what they hold, and prices pass them by; they expire and can be cancelled, and
-   * operators may still adjust. An erased account stays as it is. `by` and `reason` stand with the user. USER_NOT_FOUND.
+   * Suspends the user until `reinstate`. All logins end, and every command that would move cash or assets rejects with ACCOUNT_SUSPENDED.
+   * Resting orders keep their holds, and prices pass them by. They still expire and can be cancelled, and operators may still adjust. An
+   * erased account stays as it is. `by` and `reason` are stored with the user. USER_NOT_FOUND.
    */
   suspend(username: string, change: StatusChange): Promise<User<Role>>;
-  /** The user may do everything again, and has to log in anew. USER_NOT_FOUND, ACCOUNT_SUSPENDED (an erased account stays so). */
+  /** Lets the user do everything again, after a new login. USER_NOT_FOUND, ACCOUNT_SUSPENDED (an erased account stays erased). */
   reinstate(username: string, change: StatusChange): Promise<User<Role>>;
   /**
-   * All that names the person is gone, for good, but the username, which is the key of the ledgers: the address, which is free again,
-   * the names, phone, date of birth and metadata, the password and what devices were called. The logins end. Ledgers and
-   * their sums stay as they are, also where money is left: nothing moves any more but by an operator's adjustment. The
-   * user is shown with placeholders, and `by` and `reason`. USER_NOT_FOUND.
+   * Removes for good everything that names the person, except the username, which is the key of the ledgers: the address, which is free
+   * again, the names, phone, date of birth and metadata, the password, and the names of devices. The logins end. Ledgers and their sums
+   * stay as they are, even if money is left: only an operator's adjustment moves it. The user is shown with placeholders, `by` and
+   * `reason`. USER_NOT_FOUND.
    */
   erase(username: string, change: StatusChange): Promise<User<Role>>;
 }
 
-/** What a change of status touches. Every balance is read, since each carries the flag. */
+/** The records that a change of status touches. Every balance is read, since each has the flag. */
 export interface StatusFacts {
   readonly user: StoredUser;
   readonly balances: readonly Balance[];
   readonly logins: Parameters<typeof endLogins>[0];
 }
 
-/** Where the parts of an account are read that have no key of their own. */
+/** Reads the parts of an account whose keys are not known in advance. */
 export interface StatusStore {
   readonly assetBalances: Pick<AssetBalanceRepository, 'getAccount'>;
   readonly refreshTokens: Pick<RefreshTokenRepository, 'listFamilies'>;
@@ -69,12 +69,12 @@ export async function readStatusFacts(
     { entity: 'loginAttempts', username },
   ]);
   if (user === undefined) throw new UserNotFoundError({ username });
-  // Whoever opens another balance writes the user in that commit.
+  // A command that opens another balance writes the user in its commit.
   const { balances } = await assetBalances.getAccount(username);
   return { user, balances, logins: { user, login, attempts } };
 }
 
-/** The user after the action, and the changes that make it so: none where it is done already. ACCOUNT_SUSPENDED: see `reinstate`. */
+/** The user after the action, and the changes that make it so: none if it is done already. ACCOUNT_SUSPENDED: see `reinstate`. */
 export function changeStatus(
   { user, balances, logins }: StatusFacts,
   action: StatusAction,
@@ -105,7 +105,7 @@ const NEXT_STATUS: { readonly [Action in StatusAction]: NextStatus } = {
   erase: (user, change, now) => (user.status === 'ERASED' ? user : eraseUser(user, change, now)),
 };
 
-/** Logins have no say any more once they have ended, and none begins: what they were called goes page by page. */
+/** The logins have ended, and no new one begins. So the names of the devices can be removed page by page. */
 export async function forgetDevices(
   context: CommandContext,
   { refreshTokens }: Pick<StatusStore, 'refreshTokens'>,
@@ -168,7 +168,7 @@ function isNamed({ deviceLabel, lastAddress }: RefreshFamily): boolean {
   return deviceLabel !== undefined || lastAddress !== undefined;
 }
 
-/** The change that lets the balance carry the flag as the status asks; none where it does. */
+/** The change that sets the balance's flag by the status. None if it is right already. */
 function flagged(balance: Balance, status: UserStatus, now: string): readonly Change[] {
   const isSuspended = balance.suspended === true;
   if (isSuspended === (status !== 'ACTIVE')) return [];

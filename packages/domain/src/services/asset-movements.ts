@@ -24,12 +24,12 @@ import { parse } from '../validation/parse.ts';
 export type AssetMovementResult = AssetMovement & Replayable;
 
 /**
- * What comes to a holding and leaves it without a trade, at any time, also while the asset is closed for trading. Quantities
- * are decimal strings in units of the asset, never rounded.
+ * Movements of a holding without a trade, at any time, even while the asset is closed for trading. Quantities are decimal strings in
+ * units of the asset, never rounded.
  *
- * Each is one commit. With an `idempotencyKey` the same key and body returns the first result, at any later time and from any
- * process; another body is IDEMPOTENCY_CONFLICT. These keys and those of `app.funds` do not meet: one reference may name the
- * cash and the assets of one arrival. Each may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
+ * Each is one commit. With an `idempotencyKey` the same key and body returns the first result, at any later time and from any process;
+ * another body is IDEMPOTENCY_CONFLICT. These keys and those of `app.funds` are separate: one reference may name both the cash and the
+ * assets of one arrival. Each may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
  */
 export interface AssetMovements {
   /** Assets arrive from elsewhere, with what they have cost: `costBasis`, by default nothing. ACCOUNT_SUSPENDED. */
@@ -46,12 +46,12 @@ export interface AssetMovements {
   adjust(command: AssetAdjustment): Promise<AssetMovementResult>;
 }
 
-/** Whether a suspended account may be moved: an operator may correct it. */
+/** Which accounts a command may move. Operators may correct suspended ones too. */
 type Standing = 'ACTIVE' | 'ANY';
 
 type Decide = (facts: AssetMovementFacts, moment: AccountMoment) => AssetMovementDecision;
 
-/** What each operation with a key is read through. */
+/** The schema of each operation with a key. */
 const SCHEMAS = {
   transferIn: assetArrivalSchema,
   transferOut: assetTransferSchema,

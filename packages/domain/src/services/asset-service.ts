@@ -25,19 +25,19 @@ export interface AssetService {
   /** The asset. ASSET_NOT_FOUND. */
   get(assetId: string): Promise<Asset>;
   /**
-   * The asset with the price that commands go by now, and its time: the newer of the catalogue's and the last one given to
-   * `orders.onPrice`, or that of the app's own source. Where there is none that is new enough, as `get`. ASSET_NOT_FOUND.
+   * The asset with the price that commands go by now, and its time: the newer of the catalogue's price and the last one given to
+   * `orders.onPrice`, or the price of the app's own source. Like `get` if no price is new enough. ASSET_NOT_FOUND.
    */
   getPriced(assetId: string): Promise<Asset>;
-  /** Those of up to 100 named assets that exist, in the order of the names. */
+  /** The existing assets among up to 100 names, in the order of the names. */
   getMany(assetIds: readonly string[]): Promise<readonly Asset[]>;
-  /** Changes the given fields, the price among them. ASSET_NOT_FOUND. */
+  /** Changes the given fields, such as the price. ASSET_NOT_FOUND. */
   update(assetId: string, changes: UpdateAsset): Promise<Asset>;
   /** The catalogue, newest first; with `active`, only what can be traded. INVALID_CURSOR. */
   list(request?: ListAssets): Promise<Page<Asset>>;
-  /** Opens the asset for trading; repeating it does nothing. ASSET_NOT_FOUND. */
+  /** Opens the asset for trading. Repeating it changes nothing. ASSET_NOT_FOUND. */
   activate(assetId: string): Promise<Asset>;
-  /** Closes the asset for trading; repeating it does nothing. ASSET_NOT_FOUND. */
+  /** Closes the asset for trading. Repeating it changes nothing. ASSET_NOT_FOUND. */
   deactivate(assetId: string): Promise<Asset>;
 }
 

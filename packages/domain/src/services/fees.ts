@@ -6,13 +6,13 @@ import { type FeeTerms, givenFeeTermsSchema, shareSchema } from '../money/fee.ts
 import { CURRENCY_SCALES } from '../money/iso-4217.ts';
 import type { FeeRequest, FeeSchedule, SpreadRequest } from '../ports/fee-schedule.ts';
 
-/** What orders cost beside what they trade. */
+/** The fees of orders. */
 export interface FeeOptions {
-  /** Default: nothing. */
+  /** Default: no fees. */
   readonly fees?: FeeSchedule | undefined;
 }
 
-/** The terms that orders are placed on. */
+/** Asks the schedule for the terms of orders. */
 export class Fees {
   readonly #schedule: FeeSchedule | undefined;
   readonly #deadline: Deadline;
@@ -23,15 +23,15 @@ export class Fees {
   }
 
   /**
-   * The terms of the order, asked before its command enters its queue; undefined where there is nobody to ask.
-   * CONFIGURATION_INVALID, naming `fees`.
+   * The terms of the order, asked for before its command enters its queue. Undefined if there is no schedule. CONFIGURATION_INVALID,
+   * naming `fees`.
    */
   ask(order: FeeRequest): Promise<FeeTerms | undefined> | undefined {
     const schedule = this.#schedule;
     return schedule === undefined ? undefined : this.#termsOf(schedule, order);
   }
 
-  /** The spread of a conversion, asked as terms are; undefined where there is nobody to ask. CONFIGURATION_INVALID, naming `fees`. */
+  /** The spread of a conversion, asked for in the same way. Undefined if there is no schedule. CONFIGURATION_INVALID, naming `fees`. */
   askSpread(conversion: SpreadRequest): Promise<Decimal | undefined> | undefined {
     const schedule = this.#schedule;
     return schedule?.spreadOf === undefined ? undefined : this.#spreadOf(schedule, conversion);

@@ -46,45 +46,46 @@ export type ConversionResult = ConvertedCash & Replayable;
 /**
  * Cash. Amounts are decimal strings in the currency's unit (default USD), never rounded.
  *
- * deposit, withdraw, adjust and convert take an `idempotencyKey`: the same key and body returns the first result, at any later
- * time and from any process; another body is IDEMPOTENCY_CONFLICT. deposit, withdraw, convert and complete
- * reject with ACCOUNT_SUSPENDED; failing and cancelling stay possible. Every method may reject with VALIDATION_FAILED,
- * USER_NOT_FOUND, BALANCE_NOT_FOUND (no balance in this currency) and STORAGE_FAILED.
+ * deposit, withdraw, adjust and convert take an `idempotencyKey`: the same key and body returns the first result, at any later time and
+ * from any process; another body is IDEMPOTENCY_CONFLICT. deposit, withdraw, convert and complete reject with ACCOUNT_SUSPENDED while the
+ * account is suspended; failing and cancelling stay possible. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND,
+ * BALANCE_NOT_FOUND (no balance in this currency) and STORAGE_FAILED.
  */
 export interface FundsService {
-  /** Money arrives: at once, or with `status: 'PENDING'` when it is completed. */
+  /** Adds money: at once, or with `status: 'PENDING'` when it is completed. */
   deposit(command: Transfer): Promise<CashMovementResult>;
-  /** Money leaves: at once, or with `status: 'PENDING'` is held until it is settled. INSUFFICIENT_BALANCE. */
+  /** Takes money: at once, or with `status: 'PENDING'` it is held until it is settled. INSUFFICIENT_BALANCE. */
   withdraw(command: Transfer): Promise<CashMovementResult>;
-  /** A correction by the operator, up or down, of a suspended account too. INSUFFICIENT_BALANCE. */
+  /** A correction by the operator, up or down, even if the account is suspended. INSUFFICIENT_BALANCE. */
   adjust(command: Adjustment): Promise<CashMovementResult>;
   /**
-   * Pays an amount out of the balance in `from`, and what it is worth now into the balance in `to`, which is opened where there is
-   * none; rounded down to the smallest amount. Both rows have the rate, which a spread of the
-   * given fee schedule lowers, and one `referenceId`. INSUFFICIENT_BALANCE,
-   * RATE_UNAVAILABLE; VALIDATION_FAILED, among others where nothing would be left of it.
+   * Takes an amount from the balance in `from`, and adds its current worth, rounded down to the smallest amount, to the balance in `to`,
+   * which it opens if there is none. Both rows have the rate, lowered by the spread of the given fee schedule, and one `referenceId`.
+   * INSUFFICIENT_BALANCE, RATE_UNAVAILABLE, VALIDATION_FAILED (for example if the worth rounds to zero).
    */
   convert(command: Conversion): Promise<ConversionResult>;
   /** Opens a balance of zero in another currency, of a suspended account too. ALREADY_EXISTS; ACCOUNT_SUSPENDED (an erased account). */
   openBalance(username: string, currency: Currency): Promise<Balance>;
   getBalance(username: string, currency?: Currency): Promise<Balance>;
-  /** Every balance of the user, in the order of the currencies. */
+  /** Every balance of the user, sorted by currency. */
   listBalances(username: string): Promise<readonly Balance[]>;
   /** One row of the ledger. TRANSACTION_NOT_FOUND. */
   getTransaction(username: string, transactionId: string): Promise<BalanceTransaction>;
   /** The statement: the user's ledger, newest first, with the balance after every row. INVALID_CURSOR. */
   listTransactions(username: string, page?: PageRequest): Promise<Page<BalanceTransaction>>;
-  /** A PENDING deposit arrives, a PENDING withdrawal leaves. TRANSACTION_NOT_FOUND. Each ends once: INVALID_TRANSACTION_TRANSITION. */
+  /** Completes a PENDING deposit or withdrawal: the money moves. TRANSACTION_NOT_FOUND, INVALID_TRANSACTION_TRANSITION (it has ended). */
   complete(username: string, transactionId: string): Promise<CashMovement>;
-  /** The PENDING transaction failed: what it held comes back. TRANSACTION_NOT_FOUND. Each ends once: INVALID_TRANSACTION_TRANSITION. */
+  /** Ends a PENDING transaction as failed, and releases its hold. TRANSACTION_NOT_FOUND, INVALID_TRANSACTION_TRANSITION (it has ended). */
   fail(username: string, transactionId: string): Promise<CashMovement>;
-  /** The PENDING transaction was called off: what it held comes back. TRANSACTION_NOT_FOUND. Each ends once: INVALID_TRANSACTION_TRANSITION. */
+  /**
+   * Ends a PENDING transaction as cancelled, and releases its hold. TRANSACTION_NOT_FOUND, INVALID_TRANSACTION_TRANSITION (it has ended).
+   */
   cancel(username: string, transactionId: string): Promise<CashMovement>;
 }
 
 type Decide = (balance: Balance, moment: AccountMoment) => Decision<CashMovement> & { readonly subjectId: string };
 
-/** What each operation with a key is read through. */
+/** The schema of each operation with a key. */
 const SCHEMAS = { deposit: transferSchema, withdraw: transferSchema, adjust: adjustmentSchema } as const;
 type Operation = keyof typeof SCHEMAS;
 
@@ -225,7 +226,7 @@ export function createFundsService(
           const { stamp } = accountMoment(moment, user);
           const opened = openBalance(username, currency, stamp);
           const balance: Balance = user.status === 'ACTIVE' ? opened : { ...opened, suspended: true };
-          // Who suspends the user at the same time has not seen this balance: one of the two decides anew.
+          // A suspension at the same time has not seen this balance. Writing the user makes one of the two decide again.
           return {
             result: balance,
             changes: [insert('balance', balance), save('user', user, touchUser(user, stamp))],
@@ -243,7 +244,7 @@ export function createFundsService(
     async listBalances(input) {
       const username = parse(usernameSchema, input, 'username');
       const account = await accounts.getAccount(username);
-      // Every user has a balance from birth: an account without one is nobody's.
+      // Every user has a balance from the start, so an account without one does not exist.
       if (account.balances.length === 0) throw new UserNotFoundError({ username });
       return account.balances.toSorted((one, other) => (one.currency < other.currency ? -1 : 1));
     },

@@ -53,61 +53,61 @@ export type PlacedOrder = OrderPlacement & Replayable;
 export type ReplacedOrder = OrderReplacement & Replayable;
 
 /**
- * Orders against the user's balances. Every method shows a resting trailing stop with the high-water mark of now, and may
- * reject with VALIDATION_FAILED and STORAGE_FAILED; every list with INVALID_CURSOR.
+ * Orders against the user's balances. Every method shows a resting trailing stop with its current high-water mark, and may reject with
+ * VALIDATION_FAILED and STORAGE_FAILED; every list with INVALID_CURSOR.
  */
 export interface OrderService {
   /**
    * Places an order, in one commit, or changes nothing.
    *
-   * A market order fills at the price of now: that of the given source, or else the newer of the catalogue's and the last
-   * one applied. It is paid in its `currency`, from the balance of it, or into it, which a sale opens where it is not there. Where the
-   * source has no price in the currency, the one in US dollars counts at the exchange rate of now. A limit order that this price reaches fills at it too; else it rests, and
-   * so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it is filled,
-   * cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
+   * A market order fills at the price of now: that of the given source, or else the newer of the catalogue's and the last one applied. It
+   * is paid in its `currency`, from the balance of it, or into it, which a sale opens where it is not there. Where the source has no
+   * price in the currency, the one in US dollars counts at the exchange rate of now. A limit order that this price reaches fills at it
+   * too; else it rests, and so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it
+   * is filled, cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
    *
-   * Its fee is that of the terms that the given schedule answers with, which stay with the order until it is filled: part of what
-   * a buy holds and costs, taken from what a sale brings, and never more than that.
+   * The given fee schedule decides the fee terms, which the order keeps until it is filled. The fee is part of what a buy holds and
+   * costs. It is taken from what a sale brings, and is never more than that.
    *
-   * A sale with `quantity: 'ALL'` is of all that is available, whatever `minQuantity` and `quantityScale` the asset has.
+   * A sale with `quantity: 'ALL'` sells all that is available, whatever `minQuantity` and `quantityScale` the asset has.
    *
-   * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any
-   * process; another body is IDEMPOTENCY_CONFLICT.
+   * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any process; another
+   * body is IDEMPOTENCY_CONFLICT.
    *
-   * USER_NOT_FOUND, ACCOUNT_SUSPENDED, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE, RATE_UNAVAILABLE, PRICE_UNAVAILABLE
-   * (only a GTC or GTD limit order does without a price), VALIDATION_FAILED (among others for a stop on the wrong side of
-   * the price, and a sale that would bring less than a cent).
+   * USER_NOT_FOUND, ACCOUNT_SUSPENDED, ASSET_NOT_FOUND, ASSET_INACTIVE, INSUFFICIENT_BALANCE, INSUFFICIENT_ASSET_BALANCE,
+   * RATE_UNAVAILABLE, PRICE_UNAVAILABLE (only a GTC or GTD limit order needs no price), VALIDATION_FAILED (for example a stop on the
+   * wrong side of the price, or a sale that would bring less than a cent).
    */
   place(command: PlaceMarketOrder): Promise<FilledOrder>;
   place(command: PlaceOrder): Promise<PlacedOrder>;
   /**
-   * Cancels a resting order, and places the same with another quantity, limit or stop in its stead, in one commit: what
-   * the first held goes into the hold of the second, which has an id of its own. A trailing stop keeps its high-water mark.
-   * Errors, and repeating it under its `clientOrderId`, as `place`; ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended).
+   * Cancels a resting order, and places the same with another quantity, limit or stop, in one commit. The hold of the first goes into the
+   * hold of the second, which has its own id. A trailing stop keeps its high-water mark. It can be repeated under its `clientOrderId`
+   * like `place`, and has the same errors; also ORDER_NOT_FOUND and INVALID_ORDER_TRANSITION (it has ended).
    */
   replace(command: ReplaceOrder): Promise<ReplacedOrder>;
   /**
-   * Cancels a resting order; what it held is available again. ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended),
-   * STORAGE_FAILED (among others, not retryable, for an order whose hold is not there).
+   * Cancels a resting order, and releases its hold. ORDER_NOT_FOUND, INVALID_ORDER_TRANSITION (it has ended), STORAGE_FAILED (for
+   * example, not retryable, if the hold of the order is missing).
    */
   cancel(username: string, orderId: string): Promise<EndedOrder>;
   /**
-   * Applies a price to the resting orders of an asset: those that it reaches are filled at it. Users are served side by side, each
-   * user's orders in shared commits; the outcome names them the best price first, then the oldest. It reads nothing but what
-   * it reaches. High-water marks rise with it.
+   * Applies a price to the resting orders of an asset, and fills those that it reaches at this price. Users are served side by side, and
+   * the orders of one user share commits. The outcome names the orders with the best trigger first, then the oldest. The call reads only
+   * the orders that the price reaches. High-water marks rise with the price.
    *
-   * Any number of workers may apply the same prices: each order is filled once. Prices are ordered by `at`, those of one `at`
-   * by `sequence`; one that is older than the last, or was applied before, changes nothing. One that was cut short, by a crash
-   * for instance, is finished by the next call for the asset, at the price that it was: so an error may be answered by calling
-   * again. It fills nothing that was placed after it was recorded.
+   * Any number of workers may apply the same prices: each order is filled once. Prices are ordered by `at`, and those of one `at` by
+   * `sequence`. A price that is older than the last, or was applied before, changes nothing. If a price was cut short, for instance by a
+   * crash, the next call for the asset finishes it, at the older price. So after an error, call again. A price fills no order that was
+   * placed after the price was recorded.
    *
-   * An order that cannot be ended stops no other: see `PriceOutcome.skipped`. Orders of a suspended user are passed by: they
-   * keep what they hold, and fill at a price that reaches them once the user is reinstated.
-   * ASSET_NOT_FOUND, VALIDATION_FAILED (among others for an `at` that is more than a minute ahead of the clock).
+   * An order that cannot be ended stops no other: see `PriceOutcome.skipped`. A price passes by the orders of a suspended user. They keep
+   * their holds, and fill at a price that reaches them once the user is reinstated. ASSET_NOT_FOUND, VALIDATION_FAILED (for example an
+   * `at` that is more than a minute ahead of the clock).
    */
   onPrice(tick: PriceTick): Promise<PriceOutcome>;
   /**
-   * Ends the resting orders whose `expiresAt` is now or earlier, each once, whoever races. `now` defaults to the clock. An
+   * Ends the resting orders whose `expiresAt` is `now` or earlier, each once, even if processes race. `now` defaults to the clock. An
    * order that cannot be ended stops no other: see `ExpiryOutcome.skipped`.
    */
   expireDue(now?: string): Promise<ExpiryOutcome>;
@@ -148,7 +148,7 @@ export function createOrderService(
   { orders, triggers }: OrderStore,
   { prices, rates, fees }: { readonly prices: Prices; readonly rates: Rates; readonly fees: Fees },
 ): OrderService {
-  /** One read round trip. A receipt and what it was given for are all that a repeat needs: nothing else is looked at. */
+  /** One read round trip. A repeat needs only the receipt and its records, so nothing else is read for it. */
   async function gather(
     reader: EntityReader,
     command: OrderCommand,
@@ -162,7 +162,7 @@ export function createOrderService(
       { entity: 'balance', username, currency },
       isForeign ? { entity: 'balance', username, currency: DEFAULT_CURRENCY } : undefined,
       { entity: 'asset', assetId },
-      // An order that rests is passed by by the prices that it has seen.
+      // The prices that a resting order has seen pass it by.
       isMarketOrder(command) ? lastTickKey(assetId, asked) : { entity: 'lastTick', assetId },
       { entity: 'assetBalance', username, assetId },
       receiptKey,
@@ -176,7 +176,7 @@ export function createOrderService(
     return { balance, opening, asset, last, holding, rating, pricing: prices.known(asked, asset, last) };
   }
 
-  /** The order before it is replaced: a source is asked by its asset, which never changes. */
+  /** The order before it is replaced. Sources are asked about its asset, which never changes. */
   async function findReplaced({ username, orderId }: Replacement, receiptKey: ReturnType<typeof receiptKeyOf>) {
     const [receipt, order] = await context.unitOfWork.read([receiptKey, { entity: 'order', username, orderId }]);
     return { receipt, order };
@@ -189,7 +189,7 @@ export function createOrderService(
     const { username, clientOrderId, ...body } = command;
     const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
-    // Where there is nothing to ask, commands enter the queue in the order in which they were called.
+    // Without a source to ask, commands enter the queue in the order of their calls.
     const { orderType, assetId } = command;
     const currency = currencyOf(command);
     const asking = prices.ask(assetId, currency);
@@ -262,7 +262,7 @@ export function createOrderService(
     async onPrice(input) {
       const now = context.clock.now().toISOString();
       const { assetId, price, at, sequence } = parse(priceTickSchema, input);
-      // It would shut out every price until then.
+      // A price from the future would shut out every price until then.
       if (at !== undefined) requireNotAhead(at, now, 'at');
       return applyPrice(context, triggers, { assetId, price, at, sequence });
     },

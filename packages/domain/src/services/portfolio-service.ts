@@ -28,11 +28,11 @@ import { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
 
 /** A holding, and what it is worth in the currency of the valuation. */
 export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available' | 'held' | 'quantity'> {
-  /** Of one unit, in US dollars; undefined when there is no price now. */
+  /** The price of one unit, in US dollars. Undefined if there is no price now. */
   readonly price: Decimal | undefined;
-  /** What a US dollar is worth in the currency; undefined when there is no rate now. */
+  /** What a US dollar is worth in the currency. Undefined if there is no rate now. */
   readonly rate: Decimal | undefined;
-  /** quantity × price × rate, rounded down; undefined where one of them is. */
+  /** quantity × price × rate, rounded down. Undefined if one of them is. */
   readonly value: Decimal | undefined;
   /** What the quantity has cost, in US dollars and without fees; undefined when nobody knows. */
   readonly costBasis: Decimal | undefined;
@@ -44,37 +44,37 @@ export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available
 
 /** Cash of one currency, and what it is worth in the currency of the valuation. */
 export interface ValuedCash extends Pick<Balance, 'currency' | 'available' | 'held' | 'currentBalance'> {
-  /** What one unit of it is worth in the currency; undefined when there is no rate now. */
+  /** What one unit of it is worth in the currency. Undefined if there is no rate now. */
   readonly rate: Decimal | undefined;
-  /** currentBalance × rate, rounded down; undefined where there is cash and no rate. */
+  /** currentBalance × rate, rounded down. Undefined if there is cash and no rate. */
   readonly value: Decimal | undefined;
 }
 
 /** What a user owns, at current prices and exchange rates. */
 export interface PortfolioValue {
   readonly username: string;
-  /** What values and totals are in. */
+  /** The currency of values and totals. */
   readonly currency: Currency;
   /** Cash in US dollars, held cash included. */
   readonly usdBalance: Decimal;
-  /** Cash in every currency, in the order of the currencies. */
+  /** Cash in every currency, sorted by currency. */
   readonly cash: readonly ValuedCash[];
   readonly totalCashValue: Decimal;
-  /** Every holding that is not empty, in the order of the asset ids. */
+  /** Every holding that is not empty, sorted by asset id. */
   readonly assetBalances: readonly ValuedHolding[];
   readonly totalAssetValue: Decimal;
   /** totalCashValue + totalAssetValue. */
   readonly totalPortfolioValue: Decimal;
-  /** Held assets and currencies without a value now, for whatever reason: the totals leave them out. */
+  /** Held assets and currencies that have no value now, for whatever reason. The totals leave them out. */
   readonly unpriced: readonly string[];
 }
 
-/** `currency`: what the portfolio is valued in, by default the US dollar. */
+/** `currency`: the currency of the valuation, by default the US dollar. */
 export interface ValuationRequest {
   readonly currency?: Currency | undefined;
 }
 
-/** Which page of the asset ledger `portfolio.listTransactions` reads, and of which asset. */
+/** The page of the asset ledger that `portfolio.listTransactions` reads, and the asset. */
 export interface ListAssetTransactions extends PageRequest {
   readonly assetId?: string | undefined;
 }
@@ -83,18 +83,18 @@ export interface ListAssetTransactions extends PageRequest {
 export interface PortfolioService extends AssetMovements {
   /** Cash, holdings and their value at current prices and exchange rates, in one currency. */
   value(username: string, request?: ValuationRequest): Promise<PortfolioValue>;
-  /** Every holding that is not empty, in the order of the asset ids. */
+  /** Every holding that is not empty, sorted by asset id. */
   holdings(username: string): Promise<readonly AssetBalance[]>;
   /** One holding, empty or not. ASSET_BALANCE_NOT_FOUND when the asset was never held. */
   holding(username: string, assetId: string): Promise<AssetBalance>;
   /** The asset ledger, of one asset or of all, newest first. INVALID_CURSOR. */
   listTransactions(username: string, request?: ListAssetTransactions): Promise<Page<AssetTransaction>>;
   /**
-   * Holds all that is stored of the account against itself, and returns what the rules forbid: `docs/reconcile.md` says which field
-   * falls under which rule. A record that cannot be read is a difference, and keeps the rest from nothing.
+   * Compares all records of the account with each other, and returns everything that the rules forbid: `docs/reconcile.md` lists the
+   * rules of each field. An unreadable record is a difference, and hides no other.
    *
-   * Reads the whole history in pages, with a turn of the event loop after each: a job for the night. CONCURRENCY_CONFLICT when
-   * the account will not hold still.
+   * Reads the whole history in pages, with a turn of the event loop after each. Run it at night. CONCURRENCY_CONFLICT if the account
+   * keeps changing.
    */
   reconcile(username: string): Promise<Reconciliation>;
 }
@@ -102,7 +102,7 @@ export interface PortfolioService extends AssetMovements {
 /** What `portfolio.listTransactions` takes. */
 export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
 
-/** What `portfolio.value` takes beside the user. */
+/** What `portfolio.value` takes after the username. */
 export const valuationRequestSchema = z.strictObject({ currency: currencySchema.default(DEFAULT_CURRENCY) });
 
 interface PortfolioStore {
@@ -119,14 +119,14 @@ export function createPortfolioService(
   const { unitOfWork } = context;
   const { assetBalances, assetTransactions, records } = store;
 
-  /** Every user has a balance from birth: an account without one is nobody's. */
+  /** Every user has a balance from the start, so an account without one does not exist. */
   async function getAccount(username: string): Promise<Holdings> {
     const account = await assetBalances.getAccount(username);
     if (account.balances.length === 0) throw new UserNotFoundError({ username });
     return account;
   }
 
-  /** What things are worth now: one read, of what of it is stored. */
+  /** The current prices and rates. One read gets those that are stored. */
   async function findMarket(account: Holdings, currency: Currency): Promise<Market> {
     const assetIds = account.assetBalances.filter(isNotEmpty).map(({ assetId }) => assetId);
     const from = account.balances.map((balance) => balance.currency);
@@ -200,7 +200,7 @@ function isNotEmpty({ quantity }: AssetBalance): boolean {
   return quantity.gt(ZERO);
 }
 
-/** What things are worth at one moment, in one currency. */
+/** Prices and rates at one moment, in one currency. */
 interface Market {
   readonly currency: Currency;
   readonly priceOf: ReadonlyMap<string, Decimal | undefined>;

@@ -6,20 +6,20 @@ import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { PriceSource } from '../ports/price-source.ts';
 import { type Pricing, quoteSchema, storedQuotes } from '../rules/pricing.ts';
 
-/** Where prices come from, and for how long they hold. */
+/** The source of prices, and how long a price counts. */
 export interface PriceOptions {
   /** Default: the newer of the catalogue's `priceUsd` and the last price given to `orders.onPrice`. */
   readonly prices?: PriceSource | undefined;
   /** How long a given source may take to answer, in milliseconds. Default 2,000. */
   readonly quoteTimeoutMs?: number | undefined;
   /**
-   * A price that is older, by the clock, is none, in milliseconds; nor is one that is more than a minute ahead of the clock.
-   * Default: a price holds until there is a newer one.
+   * The greatest age of a price that counts, by the clock, in milliseconds. A price that is more than a minute ahead of the clock does
+   * not count either. Default: a price counts until there is a newer one.
    */
   readonly maxQuoteAgeMs?: number | undefined;
 }
 
-/** The prices that the commands go by: those of the given source, or else the stored ones. */
+/** The prices that commands go by: those of the given source, or else the stored ones. */
 export class Prices {
   readonly #source: PriceSource | undefined;
   readonly #maxAgeMs: number | undefined;
@@ -31,7 +31,7 @@ export class Prices {
     this.#deadline = deadline;
   }
 
-  /** True where a source was given. */
+  /** True if a source was given. */
   get areAskedFor(): boolean {
     return this.#source !== undefined;
   }
@@ -58,7 +58,7 @@ export class Prices {
     return this.#pricingOf(currency, await ask(question, quoteSchema, 'quote', this.#deadline));
   }
 
-  /** What a command is decided on: what the source has said, where it was given, or else what is stored. */
+  /** The price that a command is decided on: that of the source, if there is one, or else the stored one. */
   known(asked: Pricing | undefined, asset: Asset | undefined, last: LastTick | undefined): Pricing {
     const stored = this.areAskedFor ? { quote: undefined } : storedQuotes(asset, last);
     return asked ?? { ...stored, maxAgeMs: this.#maxAgeMs };
@@ -72,7 +72,7 @@ export class Prices {
   }
 }
 
-/** The last price of the asset, where a command goes by the stored ones. */
+/** The key of the asset's last price, if the command goes by the stored ones. */
 export function lastTickKey(assetId: string, asked: Pricing | undefined): EntityKey<'lastTick'> | undefined {
   return asked === undefined ? { entity: 'lastTick', assetId } : undefined;
 }

@@ -13,18 +13,18 @@ import type { Rates } from './rates.ts';
 /** Exchange rates. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
 export interface RateService {
   /**
-   * Sets the rate of two currencies: `{ base: 'EUR', quote: 'USD', rate: '1.10' }` means that one euro is 1.10 dollars. Two
-   * currencies have one rate, whichever way round it is set. `at` is when it was the rate, by default now; one that is older than
-   * the stored one changes nothing, so that a feed may send its rates again. Returns the rate as it stands. VALIDATION_FAILED,
-   * among others for a rate of zero, and for an `at` that is more than a minute ahead of the clock.
+   * Sets the rate of two currencies: `{ base: 'EUR', quote: 'USD', rate: '1.10' }` means that one euro is 1.10 dollars. Two currencies
+   * have one rate, whichever way round it is set. `at` is the time of the rate, by default now. A rate that is older than the stored one
+   * changes nothing, so a feed may send its rates again. Returns the rate that is stored afterwards. VALIDATION_FAILED (for example a
+   * rate of zero, or an `at` that is more than a minute ahead of the clock).
    */
   set(rate: SetRate): Promise<Rate>;
   /**
-   * What one unit of `base` is worth in `quote` now, as commands go by it: from the given source or the stored rates, the rate of
-   * the two currencies, either way round, or else that over the US dollar. RATE_UNAVAILABLE when there is none that is new enough.
+   * The current worth of one unit of `base` in `quote`, as commands use it. The rate comes from the given source or the stored rates: the
+   * rate of the two currencies, either way round, or else the one over the US dollar. RATE_UNAVAILABLE if none is new enough.
    */
   get(base: Currency, quote: Currency): Promise<ExchangeRate>;
-  /** The stored rates as they were set, those of pairs that came last first. INVALID_CURSOR. */
+  /** The stored rates as they were set. The pair that was added last comes first. INVALID_CURSOR. */
   list(page?: PageRequest): Promise<Page<Rate>>;
 }
 
@@ -37,7 +37,7 @@ export function createRateService(context: CommandContext, repository: RateRepos
         queue: `rate ${pair}`,
         gather: () => repository.get(command.base, command.quote),
         decide: (last, { now }) => {
-          // It would stand against every rate until then.
+          // A rate from the future would shut out every rate until then.
           if (command.at !== undefined) requireNotAhead(command.at, now, 'at');
           const { value, changes } = saveIfChanged('rate', last, setRate(command, last, now));
           return { result: value, changes };

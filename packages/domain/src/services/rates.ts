@@ -5,18 +5,18 @@ import type { Currency } from '../money/currency.ts';
 import type { RateSource } from '../ports/rate-source.ts';
 import { pairsBetween, type Rating, rateQuoteSchema } from '../rules/exchange.ts';
 
-/** Where exchange rates come from, and for how long they hold. */
+/** The source of exchange rates, and how long a rate counts. */
 export interface RateOptions {
-  /** Default: the rates that `rates.set` has stored. */
+  /** Default: the rates that `rates.set` stored. */
   readonly rates?: RateSource | undefined;
   /**
-   * A rate that is older, by the clock, is none, in milliseconds; nor is one that is more than a minute ahead of the clock.
-   * Default: a rate holds until there is a newer one.
+   * The greatest age of a rate that counts, by the clock, in milliseconds. A rate that is more than a minute ahead of the clock does not
+   * count either. Default: a rate counts until there is a newer one.
    */
   readonly maxRateAgeMs?: number | undefined;
 }
 
-/** The exchange rates that the commands go by: those of the given source, or else the stored ones. */
+/** The exchange rates that commands go by: those of the given source, or else the stored ones. */
 export class Rates {
   readonly #source: RateSource | undefined;
   readonly #maxAgeMs: number | undefined;
@@ -29,8 +29,8 @@ export class Rates {
   }
 
   /**
-   * What the given source says, asked before the command enters its queue; undefined when there is none: then the command's
-   * own read is to bring what is stored. Never rejects.
+   * The rates of the given source, asked for before the command enters its queue. Undefined if there is no source: the command then reads
+   * the stored rates itself. Never rejects.
    */
   ask(from: readonly Currency[], to: Currency): Promise<Rating> | undefined {
     const source = this.#source;
@@ -51,13 +51,13 @@ export class Rates {
     return { known, cause: failed?.kind === 'failed' ? failed.cause : undefined, maxAgeMs: this.#maxAgeMs };
   }
 
-  /** The stored rates that a command goes by, where it goes by the stored ones. */
+  /** The keys of the stored rates, if the command goes by them. */
   keys(from: readonly Currency[], to: Currency, asked: Rating | undefined): readonly EntityKey<'rate'>[] {
     if (asked !== undefined) return [];
     return namedPairs(from, to).map(([base, quote]) => ({ entity: 'rate', pair: pairOf(base, quote) }));
   }
 
-  /** What a command is decided on: what the source has said, where it was given, or else what is stored. */
+  /** The rates that a command is decided on: those of the source, if there is one, or else the stored ones. */
   known(asked: Rating | undefined, stored: readonly (Rate | undefined)[]): Rating {
     return asked ?? { known: stored.filter((rate) => rate !== undefined), maxAgeMs: this.#maxAgeMs };
   }

@@ -6,8 +6,8 @@ import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import { groupKey } from '../rules/order-facts.ts';
 
 /**
- * The orders as every service shows them: a resting trailing stop with the high-water mark of its group. One read more for
- * all that have joined a group, none where none has.
+ * The orders as every service shows them: a resting trailing stop has the high-water mark of its group. This takes one more read if any
+ * order has joined a group, and none otherwise.
  */
 async function showOrders(unitOfWork: UnitOfWork, orders: readonly Order[]): Promise<readonly Order[]> {
   const keys = new Map<string, EntityKey<'trailingGroup'>>();
@@ -19,13 +19,13 @@ async function showOrders(unitOfWork: UnitOfWork, orders: readonly Order[]): Pro
   return orders.map((order) => withMarkOf(groups.get(order.trailingGroupId), order));
 }
 
-/** As `showOrders`, for one. */
+/** Like `showOrders`, for one order. */
 export async function showOrder(unitOfWork: UnitOfWork, order: Order): Promise<Order> {
   const [shown = order] = await showOrders(unitOfWork, [order]);
   return shown;
 }
 
-/** As `showOrders`, for a page. */
+/** Like `showOrders`, for a page. */
 export async function showPage<Shown extends Page<Order>>(unitOfWork: UnitOfWork, page: Shown): Promise<Shown> {
   return { ...page, items: await showOrders(unitOfWork, page.items) };
 }

@@ -31,8 +31,8 @@ import { type AccountStatus, createAccountStatus, type StatusStore } from './acc
 /** Accounts. Every method may reject with VALIDATION_FAILED and STORAGE_FAILED. */
 export interface UserService<Role extends string = UserRole> extends AccountStatus<Role> {
   /**
-   * Creates the user, a customer, and opens the USD balance in one commit, with a login record where there is a `passwordHash` of another
-   * system. ALREADY_EXISTS (username, or e-mail in any case).
+   * Creates the user as a customer and opens the USD balance, in one commit. With a `passwordHash` of another system it also makes a
+   * login record. ALREADY_EXISTS (username, or e-mail in any case).
    */
   create(command: CreateUser): Promise<User<Role>>;
   /** The user. USER_NOT_FOUND. */
@@ -40,15 +40,15 @@ export interface UserService<Role extends string = UserRole> extends AccountStat
   /** The user with this e-mail, in any case. USER_NOT_FOUND. */
   getByEmail(email: string): Promise<User<Role>>;
   /**
-   * Changes the given fields of the profile. A role or a hash is none of them: authentication changes these, ends the logins
-   * and says so in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail), ACCOUNT_SUSPENDED (an erased account).
+   * Changes the given fields of the profile. It cannot change a role or a hash: authentication does that, ends the logins, and records it
+   * in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail), ACCOUNT_SUSPENDED (an erased account).
    */
   updateProfile(username: string, changes: UpdateUser): Promise<User<Role>>;
-  /** The users, newest first; with `status`, those in it. For operators: it shows everybody. INVALID_CURSOR. */
+  /** All users, or those in a `status`, newest first. It is for operators: it shows everybody. INVALID_CURSOR. */
   list(request?: ListUsers): Promise<Page<User<Role>>>;
 }
 
-/** Which page of the users `users.list` reads, and in which status. */
+/** The page of users that `users.list` reads, and their status. */
 export interface ListUsers extends PageRequest {
   readonly status?: UserStatus | undefined;
 }
@@ -56,15 +56,15 @@ export interface ListUsers extends PageRequest {
 /** What `users.list` takes. */
 export const listUsersSchema = z.strictObject({ ...pageFields, status: userStatusSchema.optional() });
 
-/** A user that is about to be, and the changes that make it so. */
+/** A new user, and the changes that create it. */
 export interface NewAccount {
   readonly user: User<string>;
   readonly changes: readonly Change[];
 }
 
 /**
- * A new user and the USD balance that every user has, for one commit: alone, or beside what else must come true with it.
- * VALIDATION_FAILED for a birth in the future.
+ * A new user and the USD balance that every user has. The changes go into one commit, which may have others too. VALIDATION_FAILED for a
+ * birth in the future.
  */
 export function newAccount(command: NewUser, now: string): NewAccount {
   const user = createUser(command, now);

@@ -6,28 +6,28 @@ import type { Clock } from '../ports/clock.ts';
 import type { PriceSource, Quote, QuoteRequest } from '../ports/price-source.ts';
 import { parse } from '../validation/parse.ts';
 
-/** A source of the prices that the test sets. What has none is PRICE_UNAVAILABLE to the command that asks. */
+/** A source of prices that the test sets. A command that asks for any other price gets PRICE_UNAVAILABLE. */
 export class ManualPrices implements PriceSource {
   readonly #clock: Clock;
   readonly #quotes = new Map<string, Quote>();
 
-  /** Dates each price by this clock. */
+  /** Each price gets its time from this clock. */
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Sets the price of one unit of an asset, from the clock's time on. VALIDATION_FAILED. */
+  /** Sets the price of one unit of an asset, as of the clock's time. VALIDATION_FAILED. */
   set(assetId: string, price: DecimalInput, currency: Currency = DEFAULT_CURRENCY): void {
     const quote = { price: parse(priceSchema, price, 'price'), at: this.#clock.now().toISOString() };
     this.#quotes.set(keyOf(assetId, currency), quote);
   }
 
-  /** Takes the price of an asset away. VALIDATION_FAILED. */
+  /** Removes the price of an asset. VALIDATION_FAILED. */
   remove(assetId: string, currency: Currency = DEFAULT_CURRENCY): void {
     this.#quotes.delete(keyOf(assetId, currency));
   }
 
-  /** The price that was set last, dated by when it was set. */
+  /** The price that was set last, with the time when it was set. */
   quote({ assetId, currency }: QuoteRequest): Quote | undefined {
     return this.#quotes.get(keyOf(assetId, currency));
   }

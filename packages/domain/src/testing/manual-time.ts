@@ -23,12 +23,12 @@ export class ManualClock implements Clock {
     this.#milliseconds = Date.parse(parse(timestamp, time, 'time'));
   }
 
-  /** Moves the clock by so many milliseconds, back where they are negative. */
+  /** Moves the clock by this many milliseconds, back if they are negative. */
   advance(milliseconds: number): void {
     this.#milliseconds += milliseconds;
   }
 
-  /** Moves the clock on to this many milliseconds since 1970, if it is not there yet. */
+  /** Moves the clock forward to this many milliseconds since 1970, unless it is past them. */
   advanceTo(milliseconds: number): void {
     this.#milliseconds = Math.max(this.#milliseconds, milliseconds);
   }
@@ -40,24 +40,24 @@ export class ManualClock implements Clock {
 }
 
 /**
- * Sleeps by moving the clock on: at once by the wall clock, though others that are ready get their turn first.
- * Sleeps that overlap pass together, as they do in life.
+ * Sleeps by moving the clock forward. No real time passes, but work that is ready gets its turn first. Overlapping sleeps pass together,
+ * as real ones do.
  */
 export class ManualTimer implements Timer {
   readonly #clock: ManualClock;
   #slept = 0;
 
-  /** Moves this clock on. */
+  /** Moves this clock forward. */
   constructor(clock: ManualClock) {
     this.#clock = clock;
   }
 
-  /** The milliseconds slept so far, by everyone together. */
+  /** The milliseconds that all callers together have slept so far. */
   get slept(): number {
     return this.#slept;
   }
 
-  /** Resolves in a later turn of the event loop, when the clock has been moved, or as soon as `until` has settled. */
+  /** Resolves in a later turn of the event loop, after the clock has moved, or as soon as `until` has settled. */
   async sleep(milliseconds: number, until?: Promise<unknown>): Promise<void> {
     const end = this.#clock.milliseconds + milliseconds;
     let isWoken = false;

@@ -14,7 +14,7 @@ export interface MarketOptions {
   readonly assets?: number | undefined;
 }
 
-/** What a market has been seeded with. */
+/** The users and assets of a seeded market. */
 export interface SeededMarket {
   /** `trader_0001` and so on. */
   readonly usernames: readonly string[];
@@ -32,10 +32,10 @@ const CASH = '100000.00';
 const CENTS = 2;
 
 /**
- * Fills a fresh store with the commands of a service: assets with prices from 10 to 1,000 USD, and users with cash, who each own some of
- * every asset, and have a limit buy below its price and a limit sell above it. The users cannot log in.
+ * Fills a fresh store through the services: assets with prices from 10 to 1,000 USD, and users with cash. Each user owns some of every
+ * asset, and has a limit buy below its price and a limit sell above it. The users cannot log in.
  *
- * Rejects with VALIDATION_FAILED for the options, and with ALREADY_EXISTS where the store has been seeded before.
+ * Rejects with VALIDATION_FAILED for bad options, and with ALREADY_EXISTS if the store was seeded before.
  */
 export async function seedMarket(app: Orderfolio, options: MarketOptions = {}): Promise<SeededMarket> {
   const { seed, users, assets } = parse(optionsSchema, options, 'options');
@@ -66,7 +66,7 @@ function numbered(prefix: string, digits: number, count: number): readonly strin
   return Array.from({ length: count }, (_nothing, index) => prefix + String(index + 1).padStart(digits, '0'));
 }
 
-/** The price times this, in whole cents. */
+/** The price times the factor, in whole cents. */
 function near(price: Decimal, factor: string): string {
   return price.times(factor).toFixed(CENTS);
 }

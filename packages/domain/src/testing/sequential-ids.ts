@@ -12,8 +12,8 @@ const laneSchema = z
   .max(32 ** LANE_DIGITS - 1);
 
 /**
- * ULIDs that are the same in every run: the time of the clock, the lane, and a count. Give each generator of a test a lane of its own,
- * and no two of their ids are equal. VALIDATION_FAILED for a lane that is no whole number from 0 to 1,048,575.
+ * ULIDs that are the same in every run: the time of the clock, the lane, and a count. Give each generator of a test its own lane: then
+ * all ids differ. VALIDATION_FAILED if the lane is not a whole number from 0 to 1,048,575.
  */
 export function sequentialIds(clock: Clock, lane = 0): IdGenerator {
   const middle = encodeBase32(parse(laneSchema, lane, 'lane'), LANE_DIGITS);
@@ -28,7 +28,7 @@ export function sequentialIds(clock: Clock, lane = 0): IdGenerator {
   };
 }
 
-/** The lane of an id of `sequentialIds`, also where an account has moved it to another time; undefined for the lane 0. */
+/** The lane of an id of `sequentialIds`, even if an account has moved it to another time. Undefined for the lane 0. */
 export function laneOf(id: string): number | undefined {
   const lane = decodeBase32(id.slice(TIME_DIGITS, TIME_DIGITS + LANE_DIGITS));
   return lane === 0 ? undefined : lane;

@@ -8,7 +8,7 @@ export interface Placed extends Operation {
   readonly path: string;
 }
 
-/** All that there is to know of one operation. */
+/** The article about one operation. */
 export function articleOf(operation: Placed, document: OpenApiDocument): string {
   const { operationId, method, path, summary, description, security } = operation;
   return `<article id="${operationId}">

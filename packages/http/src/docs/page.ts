@@ -4,13 +4,13 @@ import { articleOf, type Placed } from './operation.ts';
 import { STYLE } from './style.ts';
 import { code, text } from './text.ts';
 
-/** A page that needs nothing but itself, and the policy that lets it have its style and no script. */
+/** A self-contained page, and the policy that allows its style and no script. */
 export interface DocumentPage {
   readonly html: string;
   readonly policy: string;
 }
 
-/** The document for people to read: every route with what it takes, what it replies, and what can be wrong. */
+/** The document for people: every route with its input, its replies, and its problems. */
 export function pageOf(document: OpenApiDocument): DocumentPage {
   const { title, version, description } = document.info;
   const operations = operationsOf(document);

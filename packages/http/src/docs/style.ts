@@ -1,4 +1,4 @@
-/** The page's own look, light or dark as the reader has it. */
+/** The style of the page, light or dark like the reader's system. */
 export const STYLE = `
 :root{color-scheme:light dark;--line:light-dark(#d8dce2,#3a3f47);--soft:light-dark(#f4f6f8,#1f2328);--accent:light-dark(#0b57d0,#8ab4f8)}
 *{box-sizing:border-box}

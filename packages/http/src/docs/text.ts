@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML shows it; what is in backquotes is code. */
+/** Text as HTML. Text in backquotes is code. */
 export function text(plain: string): string {
   return escaped(plain).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 }

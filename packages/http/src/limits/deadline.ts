@@ -1,6 +1,6 @@
 import { HttpError } from '../problems/http-error.ts';
 
-/** What is told of work that ended after its deadline. */
+/** Called when work has ended after its deadline. */
 interface Late<Result> {
   readonly done: (result: Result) => void;
   readonly failed: (error: unknown) => void;
@@ -8,11 +8,11 @@ interface Late<Result> {
 
 /** The time that a request has. */
 export interface Deadline {
-  /** Aborted when the time is over: what has only waited until then need not be begun. */
+  /** Aborted when the time is over. Work that was still waiting need not begin. */
   readonly signal: AbortSignal;
   /**
-   * The work's outcome, or DEADLINE_EXCEEDED when that has not come in time. The work goes on: a command that was begun is
-   * carried out or not, but never by half. How it ended after all is told to `late`.
+   * The work's outcome, or DEADLINE_EXCEEDED if it does not come in time. The work goes on: a command changes everything or nothing,
+   * never half. `late` is called with its outcome.
    */
   hold<Result>(work: Promise<Result>, late: Late<Result>): Promise<Result>;
 }

@@ -5,32 +5,35 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { LONGEST_TIMER_MS, requireWithin } from '../options.ts';
 import { HttpError } from '../problems/http-error.ts';
 
-/** So many requests in so many seconds. */
+/** A number of requests in a number of seconds. */
 export interface RateLimit {
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** What is limited: the ways by which a stranger, or one user, makes the service work. `password` is a change of it, `mail` what is sent to an address. */
+/**
+ * The limited actions: those by which a stranger, or one user, makes the service work. `password` is a change of password, `mail` a
+ * message to an address.
+ */
 export type LimitedAction = 'login' | 'register' | 'refresh' | 'password' | 'mail';
 
-/** How often something may be tried before it is answered with 429. */
+/** How often an action may be tried before it is answered with 429. */
 export interface ActionLimits {
-  /** Of one address; an IPv6 client counts by its /64. */
+  /** From one address. An IPv6 client counts by its /64. */
   readonly perAddress: RateLimit;
-  /** Of one username, whoever asks; of a refresh, of one login; of mail, of one address. A registration has none. */
+  /** For one username, from anywhere; for one login if it is a refresh; to one address if it is mail. A registration has none. */
   readonly perUser: RateLimit;
 }
 
-/** Counts requests. Every limiter of `rate-limiter-flexible` is one: `consume` rejects with `msBeforeNext` when they are used up. */
+/** Counts requests. Every limiter of `rate-limiter-flexible` is one: `consume` rejects with `msBeforeNext` if the requests are used up. */
 export interface Limiter {
   consume(key: string): Promise<unknown>;
 }
 
-/** What is limited by address alone: who registers is nobody yet, and could keep others from a name by trying it. */
+/** Actions that are limited only by address: someone who registers has no name yet, and could keep others from a name by trying it. */
 type OfStrangers = 'register';
 
-/** What differs from the limits that are on by default, by action. */
+/** Changes of the default limits, by action. */
 export interface RateLimitOptions extends Partial<Readonly<Record<LimitedAction, Partial<ActionLimits>>>> {
   readonly register?: Partial<Pick<ActionLimits, 'perAddress'>>;
   /**
@@ -51,7 +54,7 @@ const DEFAULTS: { readonly [Action in Exclude<LimitedAction, OfStrangers>]: Acti
   mail: { perAddress: { requests: 20, seconds: 60 * MINUTE }, perUser: { requests: 5, seconds: 60 * MINUTE } },
 };
 
-/** Who asks for what: an address that is not known, and a name that is none, count for nothing. */
+/** The action and its caller. An unknown address or name is not counted. */
 export interface Attempt {
   readonly action: LimitedAction;
   readonly ipAddress?: string | undefined;
@@ -88,8 +91,8 @@ function requireLimits({ limiter: _limiter, ...actions }: RateLimitOptions): voi
 }
 
 /**
- * The limits. An attempt that cannot be counted, since the store of the counts fails, passes: `onFailure` hears of it.
- * CONFIGURATION_INVALID for limits that cannot work, or are not known.
+ * Makes the throttle. If the store of the counts fails, an attempt passes, and `onFailure` gets the error. CONFIGURATION_INVALID for
+ * limits that cannot work, or are not known.
  */
 export function createThrottle(options: RateLimitOptions, onFailure: (error: unknown) => void): Throttle {
   requireWithin('rateLimit', options, OPTIONS);

@@ -3,18 +3,18 @@ import type { Duplex } from 'node:stream';
 import { HttpError, type HttpErrorCode } from '../problems/http-error.ts';
 import type { Problem } from '../problems/problem.ts';
 
-/** Node's own codes of what it does not take for a request. */
+/** Node's codes for input that is not a request. */
 const CODES: Readonly<Record<string, HttpErrorCode>> = {
   HPE_HEADER_OVERFLOW: 'HEADERS_TOO_LARGE',
   ERR_HTTP_REQUEST_TIMEOUT: 'REQUEST_TIMEOUT',
 };
 
-/** What is wrong with what Node could not read. */
+/** The error for input that Node could not read. */
 export function errorOfBroken(cause: NodeJS.ErrnoException): HttpError {
   return new HttpError(CODES[cause.code ?? ''] ?? 'REQUEST_MALFORMED', {}, { cause });
 }
 
-/** Answers what never became a request, and closes the connection. */
+/** Answers input that never became a request, and closes the connection. */
 export function answerBroken(socket: Duplex, { status, headers, body }: Problem): void {
   const text = JSON.stringify(body);
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': String(Buffer.byteLength(text)) });
@@ -22,7 +22,7 @@ export function answerBroken(socket: Duplex, { status, headers, body }: Problem)
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`, () => socket.destroy());
 }
 
-/** Answers what Node has read, and is no request all the same. */
+/** Answers input that Node has read although it is not a valid request. */
 export function writeProblem(outgoing: ServerResponse, { status, headers, body }: Problem): void {
   outgoing.writeHead(status, { ...headers, connection: 'close' }).end(JSON.stringify(body));
 }

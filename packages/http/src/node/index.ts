@@ -13,7 +13,7 @@ import { type ServeOptions, settingsOf } from './options.ts';
 
 export type { ServeOptions } from './options.ts';
 
-/** What can be served. */
+/** An API that can be served. */
 export type ServedApi = Pick<HttpApi, 'fetch'> & Partial<Pick<HttpApi, 'refuse'>>;
 
 /** A server that listens. */
@@ -21,8 +21,8 @@ export interface RunningServer {
   /** Such as `http://127.0.0.1:3000`. */
   readonly url: string;
   /**
-   * Takes no further connection, and resolves once the requests under way are answered. Those that are not after `graceMs`
-   * (default 20,000) are cut off. Closing again waits for the same end.
+   * Takes no more connections, and resolves once the requests under way are answered. After `graceMs` (default 20,000) it cuts off the
+   * rest. A second call waits for the same end.
    */
   close(graceMs?: number): Promise<void>;
 }
@@ -32,22 +32,22 @@ const API: OptionRules<{ readonly api: ServedApi }> = {
 };
 
 /**
- * Serves the API on Node, or anything that has its `fetch`. Resolves when it listens; rejects with the system's error when it
- * cannot, and with CONFIGURATION_INVALID, naming the option, for one that cannot work or is not known. What never became a
- * request is answered as `refuse` says, or without a line in the log where there is none.
+ * Serves the API on Node, or anything that has its `fetch`. Resolves when it listens. Rejects with the system's error if it cannot
+ * listen, and with CONFIGURATION_INVALID, naming the option, for an option that cannot work or is not known. `refuse` answers input that
+ * never became a request. Without `refuse` it is answered without a line in the log.
  */
 export async function serve(api: ServedApi, options: ServeOptions = {}): Promise<RunningServer> {
   requireOptions({ api }, API, ['api'], 'api');
   const { port, hostname, replyTimeoutMs, ...settings } = settingsOf(options);
   const refuse = api.refuse ?? ((error: HttpError) => problemReply(error, requestId({})));
-  /** The replies that are not yet written, with what cuts one off whose client does not read it. */
+  /** The replies that are not yet written, each with the timer that cuts off a client that does not read. */
   const underWay = new Map<ServerResponse, NodeJS.Timeout | undefined>();
   let closing: Promise<void> | undefined;
 
   async function fetch(request: Request, environment: HttpBindings | Http2Bindings): Promise<Response> {
     const reply = await api.fetch(request, environment);
     const { outgoing } = environment;
-    // Of a client that has gone away meanwhile there is nothing to cut off.
+    // If the client has gone away, there is nothing to cut off.
     if (outgoing instanceof ServerResponse && underWay.has(outgoing)) {
       underWay.set(
         outgoing,
@@ -65,12 +65,12 @@ export async function serve(api: ServedApi, options: ServeOptions = {}): Promise
     requestTimeout: settings.requestTimeoutMs,
     keepAliveTimeout: settings.keepAliveTimeoutMs,
     maxHeaderSize: settings.headersLimitBytes,
-    // Node would answer it with nothing but a status.
+    // Node would answer it with only a status.
     requireHostHeader: false,
-    // How often the two timeouts are looked at.
+    // How often the two timeouts are checked.
     connectionsCheckingInterval: Math.min(1_000, settings.headersTimeoutMs, settings.requestTimeoutMs),
   });
-  // The bytes of the headers are limited: past a number of them Node would drop the rest without a word.
+  // The bytes of the headers are limited. With a limit on their number Node would silently drop the rest.
   server.maxHeadersCount = 0;
   const open = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -93,10 +93,10 @@ export async function serve(api: ServedApi, options: ServeOptions = {}): Promise
     else answerBroken(socket, refuse(errorOfBroken(cause), { incoming: { socket } }));
   }
   server.on('request', respond);
-  // What a client expects beside a reply, nobody has to fulfil.
+  // Nobody has to meet a client's `Expect` header.
   server.on('checkExpectation', respond);
   server.on('clientError', refuseBroken);
-  // This is no proxy.
+  // This is not a proxy.
   server.on('connect', (_incoming, socket) => refuseBroken(new Error('CONNECT'), socket));
   server.listen(port, hostname);
   await once(server, 'listening');
@@ -105,7 +105,7 @@ export async function serve(api: ServedApi, options: ServeOptions = {}): Promise
     const closed = once(server, 'close');
     server.close();
     for (const response of underWay.keys()) response.shouldKeepAlive = false;
-    // Node ends only those that have had a request; one that has sent none, or half of one, would be waited for.
+    // Node only ends connections that have had a request. It would wait for one that has sent none, or half of one.
     const busy = new Set([...underWay.keys()].map(({ req }) => req.socket));
     for (const socket of open) if (!busy.has(socket)) socket.destroy();
     const patience = setTimeout(() => server.closeAllConnections(), graceMs);

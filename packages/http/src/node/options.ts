@@ -4,7 +4,7 @@ import { aText, LONGEST_TIMER_MS } from '../options.ts';
 
 /** Where to listen. */
 export interface ServeOptions {
-  /** Default 3000; 0 takes one that is free. */
+  /** Default 3000. 0 takes a free port. */
   readonly port?: number | undefined;
   /** Default `127.0.0.1`: only this machine. */
   readonly hostname?: string | undefined;
@@ -12,7 +12,7 @@ export interface ServeOptions {
   readonly headersTimeoutMs?: number | undefined;
   /** How long a client may take to send a whole request. Default 20,000. */
   readonly requestTimeoutMs?: number | undefined;
-  /** How long a client may take to read a reply: then its connection is cut. Default 30,000. */
+  /** How long a client may take to read a reply before its connection is cut. Default 30,000. */
   readonly replyTimeoutMs?: number | undefined;
   /** How long a connection stays open without a request. Default 65,000: a little longer than load balancers keep theirs. */
   readonly keepAliveTimeoutMs?: number | undefined;

@@ -5,14 +5,14 @@ import { problemComponentsOf, problemResponsesOf, problemSchemasOf, refToHeader 
 import { type JsonSchema, refTo, schemasOf } from './schemas.ts';
 import { SERVICE_OPERATIONS, SERVICE_SCHEMAS } from './service.ts';
 
-/** What the document says of the service as a whole. */
+/** What the document says about the service as a whole. */
 export interface ApiInfo {
   /** Default `Orderfolio`. */
   readonly title?: string | undefined;
-  /** Of the service. Default `1.0.0`. */
+  /** The version of the service. Default `1.0.0`. */
   readonly version?: string | undefined;
   readonly description?: string | undefined;
-  /** Where it is reached. Default: where the document came from. */
+  /** The addresses of the service. Default: the address of the document. */
   readonly servers?: readonly { readonly url: string; readonly description?: string }[] | undefined;
 }
 

@@ -5,14 +5,14 @@ import { isToRetry, PROBLEM_MEDIA_TYPE, typeOf } from '../problems/problem.ts';
 import type { Route } from '../routes/route.ts';
 import { type JsonSchema, nameShared, plain, refTo } from './schemas.ts';
 
-/** What is answered before a route is found, or before its request has arrived. */
+/** Problems that may come before a route is found, or before its request has arrived. */
 const OF_REQUESTS = ['REQUEST_MALFORMED', 'METHOD_NOT_ALLOWED', 'REQUEST_TIMEOUT', 'HEADERS_TOO_LARGE'] as const;
 const OF_ALL = ['STORAGE_FAILED', 'STORE_CLOSED', 'CONFIGURATION_INVALID', 'DEADLINE_EXCEEDED', 'UNEXPECTED'] as const;
 const OF_TOKENS = ['TOKEN_MISSING', 'TOKEN_INVALID', 'TOKEN_EXPIRED'] as const;
 const OF_BODIES = ['VALIDATION_FAILED', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const;
 const OF_COMMANDS = ['CONCURRENCY_CONFLICT', 'LOCK_NOT_ACQUIRED', 'LOCK_LOST', 'OUTCOME_UNKNOWN'] as const;
 
-/** Every code that a route may answer with. */
+/** Every problem code of a route. */
 function problemCodesOf({ method, path, access, body, query, limit, problems }: Route): ProblemCode[] {
   const codes = new Set<ProblemCode>([...OF_REQUESTS, ...OF_ALL, ...problems]);
   const add = (more: readonly ProblemCode[]): void => {
@@ -32,7 +32,7 @@ export function problemResponsesOf(route: Route): Record<string, object> {
   return responsesOf(problemCodesOf(route));
 }
 
-/** The problems that what the service says of itself may be answered with, by status. */
+/** The problems of the service's own paths, by status. */
 export function serviceProblems(...more: readonly ProblemCode[]): Record<string, object> {
   return responsesOf([...OF_REQUESTS, ...more]);
 }
@@ -52,7 +52,7 @@ export function problemComponentsOf(routes: readonly Route[]): Record<string, ob
   return Object.fromEntries(groups.map((codes) => [nameOf(codes), problemResponseOf(codes)]));
 }
 
-/** The schema of every problem that the routes may answer with, by its name: what it says beside what all of them say. */
+/** The schema of every problem of the routes, by name: the members that it has in addition to the common ones. */
 export function problemSchemasOf(routes: readonly Route[]): Record<string, JsonSchema> {
   const codes = new Set<ProblemCode>([...routes.flatMap(problemCodesOf), ...OF_REQUESTS, 'ROUTE_NOT_FOUND']);
   return Object.fromEntries([...codes].toSorted().map((code) => [schemaNameOf(code), schemaOf(code)]));
@@ -103,7 +103,7 @@ function problemResponseOf(codes: readonly ProblemCode[]): object {
   };
 }
 
-/** What `toProblem` sends beside the body. */
+/** The headers that `toProblem` sends. */
 function headersOf(codes: readonly ProblemCode[]): Record<string, object> {
   const statuses = codes.map((code) => PROBLEM_KINDS[code].status);
   return {
@@ -116,7 +116,7 @@ function headersOf(codes: readonly ProblemCode[]): Record<string, object> {
 
 export const refToHeader = (name: string): object => ({ $ref: `#/components/headers/${name}` });
 
-/** Nothing else has changed when these come again. */
+/** These come again if nothing else has changed. */
 const FINAL: ReadonlySet<ProblemCode> = new Set(['LOCK_LOST', 'STORE_CLOSED']);
 
 function exampleOf(code: ProblemCode): object {

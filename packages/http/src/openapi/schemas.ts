@@ -37,7 +37,7 @@ const ENTITIES = [
   results.priceOutcome,
 ];
 
-/** Every body by its name: its command without what the path and the caller say. */
+/** Every body by its name: its command without the fields that come from the path and the caller. */
 function bodySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
   const bodies = routes.flatMap(({ body }) => (body === undefined ? [] : [body]));
   return Object.fromEntries(bodies.map((body) => [body.name, bodySchema(body)]));
@@ -47,7 +47,7 @@ function bodySchema({ schema, fixed = {} }: Body<unknown>): JsonSchema {
   return without(plain(z.toJSONSchema(schema, { io: 'input', override: nameShared })), namesOf(fixed));
 }
 
-/** The lists of all currencies and of all roles stand in the document once. */
+/** The document lists all currencies and all roles once. */
 const CURRENCY = 'Currency';
 const ROLE = 'Role';
 const SHARED = new Map<z.core.$ZodType, string>([
@@ -55,7 +55,7 @@ const SHARED = new Map<z.core.$ZodType, string>([
   [roleSchema, ROLE],
 ]);
 
-/** Refers to what stands in the document under a name of its own. */
+/** Refers to a schema that has its own name in the document. */
 export function nameShared({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: JsonSchema }): void {
   const name = SHARED.get(zodSchema);
   if (name === undefined) return;
@@ -63,12 +63,12 @@ export function nameShared({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTy
   Object.assign(jsonSchema, refTo(name));
 }
 
-/** Which roles there are, the service says. */
+/** The service defines the roles. */
 export function schemasOf(routes: readonly Route[], roles: readonly string[]): Record<string, JsonSchema> {
   return { ...replySchemas(routes), [ROLE]: { type: 'string', enum: [...roles] }, ...bodySchemas(routes) };
 }
 
-/** The schema as a part of a larger document. What is immutable here need not be said to a client. */
+/** The schema as a part of a larger document. Clients need not know what is immutable here. */
 export function plain({ $schema: _dialect, $id: _address, ...schema }: JsonSchema): JsonSchema {
   const copied: unknown = JSON.parse(JSON.stringify(schema), (key, value) => (key === 'readOnly' ? undefined : value));
   return isSchema(copied) ? copied : {};

@@ -2,7 +2,7 @@ import type { Operation } from './document.ts';
 import { refToHeader, serviceProblems } from './problems.ts';
 import type { JsonSchema } from './schemas.ts';
 
-/** What the service itself answers, beside the routes of the table. */
+/** The paths of the service itself, in addition to the routes of the table. */
 export const SERVICE_PATHS = {
   live: '/health/live',
   ready: '/health/ready',

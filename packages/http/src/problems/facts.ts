@@ -8,7 +8,7 @@ import type { ProblemCode, SecretCode } from './kinds.ts';
 type ErrorOf<Code> = Extract<OrderfolioError | SecurityError, { readonly code: Code }>;
 type FactNames<Of> = Exclude<keyof Of, keyof DomainError>;
 
-/** The schema of each fact of an error: one that is added does not compile until it is described. */
+/** The schema of each fact of an error. A new fact does not compile until it is described. */
 type FactsOf<Code> = Code extends SecretCode
   ? { readonly [Name in string]: never }
   : Code extends HttpErrorCode
@@ -35,7 +35,7 @@ const broken = { field: text('amount'), rule: text('is required') };
 const issue = z.object({ ...broken, code: z.string().optional() });
 const none = {};
 
-/** What each problem says beside the members that all have. */
+/** The members of each problem in addition to the common ones. */
 export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: FactsOf<Code> } = {
   VALIDATION_FAILED: {
     ...broken,

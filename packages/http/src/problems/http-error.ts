@@ -1,6 +1,6 @@
 import { DomainError } from '@orderfolio/domain';
 
-/** What can be wrong with a request whatever it asks for, in words that a client may read. */
+/** What can be wrong with any request, in words that a client may read. */
 const MESSAGES = {
   REQUEST_MALFORMED: 'the request is not HTTP that this service understands',
   ROUTE_NOT_FOUND: 'there is nothing at this path',
@@ -16,10 +16,10 @@ const MESSAGES = {
   UNEXPECTED: 'something went wrong that is not your doing',
 } as const;
 
-/** The codes of what only HTTP can refuse. Those of the domain and of security come beside them. */
+/** The codes of refusals that only HTTP has, in addition to those of the domain and of security. */
 export type HttpErrorCode = keyof typeof MESSAGES;
 
-/** What a client may do about it, where that is known. */
+/** What a client may do about it, if that is known. */
 export interface HttpErrorFacts {
   /** For BODY_TOO_LARGE. */
   readonly limitBytes?: number;
@@ -29,7 +29,7 @@ export interface HttpErrorFacts {
   readonly allowed?: readonly string[];
 }
 
-/** A request that was refused, or given up, by what stands before the services. */
+/** A request that was refused or given up before it reached the services. */
 export class HttpError extends DomainError<HttpErrorFacts> {
   readonly code: HttpErrorCode;
   override readonly retryable: boolean;

@@ -12,8 +12,8 @@ export interface ProblemKind {
 }
 
 /**
- * What each code is over HTTP: 400 for what no repetition mends, 409 for what another command was first with, 422 for what the
- * account or the market does not allow, 503 for what may succeed later, 504 for an outcome that is not known.
+ * The status of each code: 400 if a repeat will not help, 409 if another command was first, 422 if the account or the market does not
+ * allow it, 503 if it may succeed later, 504 if the outcome is unknown.
  */
 export const PROBLEM_KINDS: { readonly [Code in ProblemCode]: ProblemKind } = {
   VALIDATION_FAILED: { status: 400, title: 'The input breaks a rule' },
@@ -63,7 +63,7 @@ export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEM_KINDS, code);
 }
 
-/** What these say is of the machine room: a driver's text, a setting. No client is told. */
+/** These errors have internal details, such as a driver's text or a setting. No client sees them. */
 const SECRET_CODES = ['STORAGE_FAILED', 'CONFIGURATION_INVALID', 'UNEXPECTED'] as const satisfies ProblemCode[];
 export type SecretCode = (typeof SECRET_CODES)[number];
 

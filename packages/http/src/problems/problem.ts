@@ -5,7 +5,7 @@ import { PROBLEM_FACTS } from './facts.ts';
 import { HttpError } from './http-error.ts';
 import { isProblemCode, isSecret, PROBLEM_KINDS, type ProblemCode } from './kinds.ts';
 
-/** The body of a problem: RFC 9457, with the code and the facts of the error beside the standard members. */
+/** The body of a problem: RFC 9457, with the standard members, the code and the facts of the error. */
 export const problemSchema = z.looseObject({
   /** Identifies the code. There is nothing to fetch under it. */
   type: z.string(),
@@ -21,7 +21,7 @@ export const problemSchema = z.looseObject({
 /** The body of a problem (RFC 9457), with the code and the facts of the error. */
 export type ProblemBody = z.output<typeof problemSchema> & { readonly code: ProblemCode };
 
-/** What to answer an error with: a status, headers, and a body as JSON. */
+/** The answer to an error: a status, headers, and a body as JSON. */
 export interface Problem {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,9 +32,9 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 const RETRY_AFTER_MS = 1_000;
 
 /**
- * An error as a problem, for any framework: `status`, `headers` (`Content-Type`, and `Retry-After` or `WWW-Authenticate` where
- * they belong) and `body`. It has the error's code and facts, and nothing of its cause. What the service alone is to know (why
- * the store failed, what is wrong with its configuration, an error that is not one of Orderfolio's) is left out: log it.
+ * An error as a problem, for any framework: `status`, `headers` (`Content-Type`, and `Retry-After` or `WWW-Authenticate` where they
+ * belong) and `body`. It has the error's code and facts, and nothing of its cause. It leaves out what only the service may know (why the
+ * store failed, what is wrong with its configuration, an error that is not Orderfolio's): log that.
  */
 export function toProblem(error: unknown): Problem {
   if (!(error instanceof DomainError) || !isProblemCode(error.code)) return toProblem(new HttpError('UNEXPECTED'));
@@ -49,7 +49,7 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
-/** What the document says of such a problem: an error may know more than it was made to tell. */
+/** Only the facts that the document has for this problem: an error may have more fields. */
 function factsOf(error: DomainError, code: ProblemCode): Record<string, unknown> {
   const facts = error.toJSON();
   return Object.fromEntries(
@@ -71,18 +71,18 @@ function headersOf(status: number, error: DomainError): Record<string, string> {
   };
 }
 
-/** 429 and 503 are over some time; after a 504 the same key is asked again. */
+/** True if the client should try again later: after 429 and 503, and after a 504 with the same key. */
 export function isToRetry(status: number): boolean {
   return status === 429 || status === 503 || status === 504;
 }
 
-/** Whole seconds, as the header has it: never too early. */
+/** Whole seconds for the header, rounded up. */
 function secondsUntilRetry(error: DomainError): string {
   const ms = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? error.retryAfterMs : RETRY_AFTER_MS;
   return String(Math.max(1, Math.ceil(ms / 1_000)));
 }
 
-/** As `toProblem`, as a `Response`. */
+/** Like `toProblem`, as a `Response`. */
 export function problemResponse(error: unknown, more: Readonly<Record<string, string>> = {}): Response {
   const { status, headers, body } = toProblem(error);
   return new Response(JSON.stringify(body), { status, headers: { ...headers, ...more } });

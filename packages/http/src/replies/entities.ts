@@ -41,7 +41,7 @@ export const presentAssetBalance = presenterOf<AssetBalance>({
   costBasis: 'money',
 });
 
-/** A row of what was bought, sold or moved, as JSON has it. */
+/** A row of the asset ledger as JSON has it. */
 export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantity: 'units',
   rate: 'units',
@@ -74,7 +74,7 @@ const presentValuedHolding = presenterOf<ValuedHolding>({
   available: 'units',
   held: 'units',
   quantity: 'units',
-  // Of the US dollar, whatever the value is in.
+  // In US dollars, whatever the currency of the value.
   price: 'units',
   rate: 'units',
   value: 'units',
@@ -98,7 +98,7 @@ const presentTotals = presenterOf<PortfolioValue>({
   totalPortfolioValue: 'money',
 });
 
-/** A valuation as JSON has it, with what each holding is worth. */
+/** A valuation as JSON has it, with the worth of each holding. */
 export function presentPortfolio(value: PortfolioValue): object {
   const { currency, usdBalance } = value;
   return {
@@ -116,7 +116,7 @@ export function presentPortfolio(value: PortfolioValue): object {
   };
 }
 
-/** What is expected and stored, as text; a figure of a balance is in its currency. */
+/** The expected and the stored figure as text. A figure of a balance is in its currency. */
 export function presentDifference(difference: Difference): object {
   if (difference.kind !== 'VALUE') return difference;
   const { id, expected, stored } = difference;

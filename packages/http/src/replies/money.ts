@@ -1,7 +1,7 @@
 import { CURRENCY_SCALES, type Currency, DEFAULT_CURRENCY, Decimal } from '@orderfolio/domain';
 
 /**
- * An amount with at least the decimals of its currency: `"1000.00"`. One that has more, such as the price of something cheap,
+ * An amount with at least the decimals of its currency: `"1000.00"`. An amount with more decimals, such as the price of something cheap,
  * keeps them.
  */
 export function moneyText(amount: Decimal, currency: Currency): string {
@@ -16,14 +16,14 @@ export function moneyText(amount: Decimal, currency: Currency): string {
 /** What a decimal counts: money of the entity's currency, dollars whatever that is, or units of an asset. */
 type Unit<Entity> = 'money' | 'dollars' | 'units' | ((entity: Entity) => 'money' | 'units');
 
-/** The unit of every decimal of an entity: one that is new does not compile until it is told what it counts. */
+/** The unit of every decimal of an entity. A new decimal does not compile without its unit. */
 export type UnitsOf<Entity> = {
   readonly [Field in keyof Required<Entity> as NonNullable<Entity[Field]> extends Decimal
     ? Field
     : never]: Unit<Entity>;
 };
 
-/** A function that shows an entity as JSON has it: money with the decimals of its currency, all else as it is. */
+/** Makes a function that shows an entity as JSON has it: money with the decimals of its currency, all else unchanged. */
 export function presenterOf<Entity extends object>(units: UnitsOf<Entity>): (entity: Entity) => object {
   const fields = Object.entries<Unit<Entity>>(units).filter(([, unit]) => unit !== 'units');
   return (entity) => {
@@ -39,7 +39,7 @@ export function presenterOf<Entity extends object>(units: UnitsOf<Entity>): (ent
   };
 }
 
-/** The facts of an error: where they name a currency, their decimals are of it. */
+/** The facts of an error. If they name a currency, their decimals are in it. */
 export function presentMoney(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (!('currency' in facts)) return { ...facts };
   const currency = currencyOf(facts);
@@ -48,7 +48,7 @@ export function presentMoney(facts: Readonly<Record<string, unknown>>): Record<s
   );
 }
 
-/** What is not said to be in another currency is in dollars. */
+/** Amounts are in dollars unless the entity names another currency. */
 function currencyOf(entity: object): Currency {
   const currency = 'currency' in entity ? entity.currency : undefined;
   return typeof currency === 'string' && isCurrency(currency) ? currency : DEFAULT_CURRENCY;

@@ -1,4 +1,4 @@
-/** What every reply carries: none of it may be sniffed, framed or kept. */
+/** The headers of every reply: it may not be sniffed, framed or cached. */
 export const SAFE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -50,10 +50,10 @@ import {
   presentPortfolio,
 } from './entities.ts';
 
-/** What a route replies with: its name in the document, what it looks like, and how a result becomes it. */
+/** A kind of reply: its name in the document, its schema, and how a result becomes it. */
 export interface ResultKind<Result> {
   readonly name: string;
-  /** Of the JSON. The tests hold every reply against it. */
+  /** The schema of the JSON. The tests check every reply against it. */
   readonly schema: z.ZodType;
   readonly present: (result: Result) => unknown;
 }
@@ -76,7 +76,7 @@ export const order = kind('Order', orderSchema, presentOrder);
 const { shape: everyUserField } = userSchema.unwrap();
 const { statusAt: _at, statusBy: _by, statusReason: _reason, ...ownFields } = everyUserField;
 const ownSchema = z.strictObject(ownFields);
-/** Users as they see themselves: what operators note of them is for operators. */
+/** Users as they see themselves, without the notes of operators. */
 function presentOwn({ statusAt, statusBy, statusReason, ...own }: PublicUser<string>): object {
   return own;
 }
@@ -90,7 +90,7 @@ export const balances = kind<{ readonly items: readonly Balance[] }>(
   ({ items }) => ({ items: items.map(presentBalance) }),
 );
 
-/** A part of a list of these. */
+/** A page of a list of these. */
 export function pageOf<Item>(item: ResultKind<Item>): ResultKind<Page<Item>> {
   const schema = z.strictObject({ items: z.array(item.schema), nextCursor: z.string().optional() });
   return kind(`${item.name}Page`, schema, (page) => ({ ...page, items: page.items.map(item.present) }));
@@ -134,7 +134,7 @@ export const assetMovement = kind<AssetMovementResult>(
   assetMovementSchema.extend(replayable),
   presentParts,
 );
-/** What was corrected: cash, or what is held of an asset. */
+/** The result of a correction of cash or of a holding. */
 export const adjusted = kind<CashMovementResult | AssetMovementResult>(
   'Adjusted',
   z.union([cashMovement.schema, assetMovement.schema]),
@@ -155,7 +155,7 @@ export const endedOrder = kind<EndedOrder>(
 );
 
 const orders = z.array(orderSchema);
-/** What a price could not end: an order, or a group of trailing stops. */
+/** An order or a group of trailing stops that a price could not end. */
 const skippedSchema = z.strictObject({
   username: usernameSchema.optional(),
   orderId: ulidSchema.optional(),
@@ -180,7 +180,7 @@ export const priceOutcome = kind<PriceOutcome>(
   }),
 );
 
-/** What became of one price of several: an outcome, or why there is none. */
+/** The result of one price of several: an outcome, or why there is none. */
 export type AppliedPrice = { readonly assetId: string } & (
   | { readonly outcome: PriceOutcome }
   | { readonly problem: ProblemBody }
@@ -240,7 +240,7 @@ const differenceSchema = z.discriminatedUnion('kind', [
     kind: z.literal('VALUE'),
     ...ofRecord,
     field: z.string(),
-    /** None where the field should be empty, or is. */
+    /** Absent if the field should be empty, or is. */
     expected: z.string().optional(),
     stored: z.string().optional(),
   }),
@@ -292,7 +292,7 @@ export const session = kind<Session<string>>(
     accessTokenExpiresAt: timestampSchema,
     refreshToken: z.string(),
     refreshTokenExpiresAt: timestampSchema,
-    /** Of a login alone. */
+    /** Only after a login. */
     deviceToken: z.string().optional(),
     user: ownSchema,
   }),

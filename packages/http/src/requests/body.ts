@@ -5,8 +5,8 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json[ \t]*(?:;|$)/i;
 const CHARSET = /;[ \t]*charset[ \t]*=[ \t]*"?([^\s";]*)/gi;
 
 /**
- * The body of a request as JSON. MEDIA_TYPE_UNSUPPORTED unless it is said to be plain JSON in UTF-8, BODY_TOO_LARGE past the limit in bytes
- * (as soon as that is known), VALIDATION_FAILED for what is not JSON, or not UTF-8: bytes that are replaced would make two keys one.
+ * The body of a request as JSON. MEDIA_TYPE_UNSUPPORTED unless it is said to be plain JSON in UTF-8, BODY_TOO_LARGE past the limit in
+ * bytes (as soon as that is known), VALIDATION_FAILED if it is not JSON, or not UTF-8: replaced bytes could make two keys equal.
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   const isPlain = (request.headers.get('content-encoding') ?? 'identity') === 'identity';
@@ -20,7 +20,7 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   }
 }
 
-/** JSON in UTF-8. No other parameter means anything. */
+/** JSON in UTF-8. Other parameters mean nothing. */
 function isJson(type: string): boolean {
   if (type === 'application/json') return true;
   return JSON_TYPE.test(type) && [...type.matchAll(CHARSET)].every(([, charset = '']) => /^utf-?8$/i.test(charset));
@@ -40,7 +40,7 @@ function decodeUtf8(bytes: Uint8Array | ArrayBuffer): string {
 
 async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array | ArrayBuffer> {
   const declared = request.headers.get('content-length');
-  // The server holds a body to its declared length: one that is short enough can be read at once, which is much faster.
+  // The server holds a body to its declared length. So a short body can be read at once, which is much faster.
   if (declared !== null && !request.headers.has('transfer-encoding')) {
     if (Number(declared) > limitBytes) throw new HttpError('BODY_TOO_LARGE', { limitBytes });
     return request.arrayBuffer();

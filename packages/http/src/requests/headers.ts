@@ -3,7 +3,7 @@ export type HeaderSource =
   | { get(name: string): string | null }
   | { readonly [name: string]: string | readonly string[] | undefined };
 
-/** One header, by its name in lower case. What came several times is joined, as the web's `Headers` do. */
+/** One header, by its name in lower case. Repeated headers are joined, as the web's `Headers` do. */
 export function headerOf(headers: HeaderSource, name: string): string | undefined {
   if (isWebHeaders(headers)) return headers.get(name) ?? undefined;
   const key = Object.hasOwn(headers, name) ? name : Object.keys(headers).find((other) => other.toLowerCase() === name);

@@ -6,9 +6,9 @@ const HEADER = 'idempotency-key';
 export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 
 /**
- * The key that makes a command repeatable, from `Idempotency-Key`; undefined without one. In quotes or not: the draft of the
- * header has them. VALIDATION_FAILED, naming the header, when it came twice, is too long, or has other characters than ASCII, which
- * servers and proxies read in different ways.
+ * The key that makes a command repeatable, from `Idempotency-Key`; undefined without one. Quotes are optional: the draft of the header
+ * has them. VALIDATION_FAILED, naming the header, if it came twice, is too long, or has characters other than ASCII, which servers and
+ * proxies read in different ways.
  */
 export function idempotencyKeyFrom(headers: HeaderSource): string | undefined {
   const text = headerOf(headers, HEADER);
@@ -23,10 +23,10 @@ export function idempotencyKeyFrom(headers: HeaderSource): string | undefined {
 
 const QUOTED = /^".*"$/;
 const ASCII = /^[ -~]*$/;
-/** What the schema takes, and ASCII. */
+/** What the schema accepts, but only ASCII. */
 const PLAIN = /^[ -~]{1,100}$/;
 
-/** The key of the header and the one in the body, which must be the same. VALIDATION_FAILED when they differ. */
+/** The key of the header or the body. VALIDATION_FAILED if both are there and differ. */
 export function oneKey(ofHeader: string | undefined, ofBody: unknown, field: string): unknown {
   if (ofHeader === undefined) return ofBody;
   if (ofBody === undefined || ofBody === ofHeader) return ofHeader;
@@ -36,10 +36,7 @@ export function oneKey(ofHeader: string | undefined, ofBody: unknown, field: str
   });
 }
 
-/**
- * VALIDATION_FAILED for an id under which nobody could ask again: `.` and `..` are steps in a path, which clients and proxies
- * take before the service sees it.
- */
+/** VALIDATION_FAILED for an id that no path can name: clients and proxies resolve `.` and `..` before the service sees them. */
 export function requireAskable(key: unknown, field: string): void {
   if (key === '.' || key === '..') {
     throw new ValidationError({ field, rule: 'must not be . or ..: no path leads to such an id' });

@@ -15,7 +15,7 @@ import { valueAt } from '../value-at.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
-/** A request as far as it says who asks. */
+/** The part of a request that identifies the caller. */
 export interface HeaderedRequest {
   readonly headers: HeaderSource;
 }
@@ -23,8 +23,8 @@ export interface HeaderedRequest {
 const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
 
 /**
- * Reads who asks from `Authorization: Bearer`. The reader rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. It keeps
- * the tokens that it has verified until they expire: a key that is taken away needs a new reader.
+ * Makes a reader of the caller from `Authorization: Bearer`. It rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. It remembers
+ * verified tokens until they expire: after removing a key, make a new reader.
  */
 export function bearer<Role extends string = UserRole>(
   tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>,
@@ -38,7 +38,7 @@ export function bearer<Role extends string = UserRole>(
   };
 }
 
-/** As `bearer`, for those who have the role, or one of several: ACCESS_DENIED, audited when an audit logger is given. */
+/** Like `bearer`, for callers with the role, or one of several. Others get ACCESS_DENIED, which is audited if an audit logger is given. */
 export function requireRoleOf<Role extends string = UserRole>(
   tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>,
   roles: RolesAsked<NoInfer<Role>>,
@@ -52,12 +52,12 @@ export function requireRoleOf<Role extends string = UserRole>(
   };
 }
 
-/** Who asks, by what stands in front of the service and has verified it; undefined when nobody was verified. */
+/** Returns the caller that a gateway in front of the service has verified. Undefined if nobody was verified. */
 export type IdentitySource = (
   environment: unknown,
 ) => Identity<string> | undefined | Promise<Identity<string> | undefined>;
 
-/** How the gateway names what it has verified. */
+/** The names of the gateway's claims. */
 export interface GatewayOptions {
   /** The claim that is the username. Default `sub`. */
   readonly usernameClaim?: string | undefined;
@@ -70,15 +70,15 @@ export interface GatewayOptions {
 const GATEWAY_OPTIONS: OptionRules<GatewayOptions> = {
   usernameClaim: aText,
   roleClaim: aText,
-  // `readRoles` says what each must be.
+  // `readRoles` checks each role.
   roles: { words: 'must be a list of roles', allows: Array.isArray },
 };
 
 /**
- * The identity that AWS API Gateway has verified, with its JWT authorizer or a Lambda authorizer of yours, on REST and HTTP
- * APIs. It is read from the request's context, which no client can write, and never from a header.
- * A claim that is no username is TOKEN_INVALID; a role that is none, or none at all, is a customer's. Cognito's `sub` is a
- * UUID and never a username. Let nobody write the claim of the role: whoever can make themselves an administrator.
+ * The identity that AWS API Gateway has verified, with its JWT authorizer or your own Lambda authorizer, on REST and HTTP APIs. It is
+ * read from the request's context, which no client can write, and never from a header. A claim that is not a username is TOKEN_INVALID. A
+ * missing or unknown role counts as `customer`. Cognito's `sub` is a UUID and never a username. Let no user write the claim of the role:
+ * anyone who can write it can become an administrator.
  */
 export function gatewayIdentity(options: GatewayOptions = {}): IdentitySource {
   requireOptions(options, GATEWAY_OPTIONS, [], 'options');

@@ -3,7 +3,7 @@ import { type PageRequest, ValidationError } from '@orderfolio/domain';
 /** The query of any framework: the web's `URLSearchParams`, or the plain object of Express, Fastify and API Gateway. */
 export type QuerySource = URLSearchParams | { readonly [name: string]: unknown } | null | undefined;
 
-/** The parameters of a query by name, each once. VALIDATION_FAILED for one that came twice. */
+/** The parameters of a query by name. VALIDATION_FAILED if one came twice. */
 export function queryFrom(query: QuerySource): Record<string, string> {
   const given: Record<string, string> = {};
   for (const [name, value] of entriesOf(query)) {
@@ -11,7 +11,7 @@ export function queryFrom(query: QuerySource): Record<string, string> {
     if (Array.isArray(value) || Object.hasOwn(given, name))
       throw new ValidationError({ field: name, rule: 'must be given once' });
     if (typeof value === 'object') throw new ValidationError({ field: name, rule: 'must be a text' });
-    // A framework that reads queries by a schema has made numbers of some.
+    // A framework that reads queries by a schema has turned some into numbers.
     Object.defineProperty(given, name, { value: String(value), enumerable: true });
   }
   return given;
@@ -21,7 +21,7 @@ function entriesOf(query: QuerySource): Iterable<readonly [string, unknown]> {
   return query instanceof URLSearchParams ? query : Object.entries(query ?? {});
 }
 
-/** `limit` and `cursor` of a list. VALIDATION_FAILED for a limit that is no number; the list checks the rest. */
+/** `limit` and `cursor` of a list. VALIDATION_FAILED if the limit is not a number. The list checks the rest. */
 export function pageFrom(query: QuerySource): PageRequest {
   const { limit, cursor } = queryFrom(query);
   return {

@@ -4,23 +4,23 @@ import { valueAt } from '../value-at.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
 import { requestId } from './request-id.ts';
 
-/** What is known of the way that a request took. */
+/** What is known about the path of a request. */
 export interface SourceOptions {
   /**
-   * How many proxies of your own stand before the service; each has appended the address that it saw to `X-Forwarded-For`.
-   * Default 0: the header is the client's word and is not looked at.
+   * How many of your own proxies stand in front of the service. Each appends the address that it saw to `X-Forwarded-For`. Default 0: the
+   * header is ignored, since the client writes it.
    */
   readonly trustProxy?: number | undefined;
-  /** The address at the other end of the connection, where the server knows it. */
+  /** The address at the other end of the connection, if the server knows it. */
   readonly remoteAddress?: string | undefined;
 }
 
-/** Where a request came from, as the audit trail takes it. */
+/** The source of a request, as the audit trail takes it. */
 export type RequestSource = Pick<AuditSource, 'ipAddress' | 'userAgent' | 'requestId'>;
 
 const LONGEST_AGENT = 256;
 
-/** Where a request came from, for the audit trail, the log and the limits. */
+/** The source of a request, for the audit trail, the log and the limits. */
 export function sourceFrom(
   { headers }: { readonly headers: HeaderSource },
   { trustProxy = 0, remoteAddress }: SourceOptions = {},
@@ -32,7 +32,7 @@ export function sourceFrom(
   };
 }
 
-/** The address that the outermost trusted proxy saw. What stands before it in the list, the client may have written. */
+/** The address that the outermost trusted proxy saw. The client may have written the entries before it. */
 function addressOf(forwarded: string | undefined, remote: string | undefined, trusted: number): string | undefined {
   if (trusted === 0 || forwarded === undefined) return remote;
   const hops = [...forwarded.split(',').map((hop) => hop.trim()), remote ?? ''];
@@ -40,7 +40,7 @@ function addressOf(forwarded: string | undefined, remote: string | undefined, tr
   return isIP(address) === 0 ? remote : address;
 }
 
-/** The address of the client as the server that runs Hono tells it: `@hono/node-server`, or AWS Lambda. */
+/** The address of the client, from the server that runs Hono: `@hono/node-server`, or AWS Lambda. */
 export function remoteAddressOf(environment: unknown): string | undefined {
   const address =
     valueAt(environment, 'incoming', 'socket', 'remoteAddress') ??

@@ -5,8 +5,8 @@ import type { AccessTokenClaims, TokenManager } from '@orderfolio/security';
 const MOST_KEPT = 5_000;
 
 /**
- * Verifies each token once. What has been signed stays so: until it expires, the same text is known to be good without the
- * signature, which costs as much processor time as all else that a request does. The oldest are forgotten first.
+ * Verifies each token once. A signature stays valid: until the token expires, the same text need not be verified again. Verifying costs
+ * as much processor time as the rest of a request. The oldest tokens are forgotten first.
  */
 export class VerifiedTokens<Role extends string = UserRole> {
   readonly #tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>;
@@ -28,7 +28,7 @@ export class VerifiedTokens<Role extends string = UserRole> {
     return claims;
   }
 
-  /** At the edges of its time, the token manager decides. */
+  /** Near the start and the end of the token's time, the token manager decides. */
   #isCurrent({ iat, nbf, exp }: AccessTokenClaims<Role>): boolean {
     const now = this.#clock.now().getTime() / 1000;
     return iat <= now && nbf <= now && now < exp;

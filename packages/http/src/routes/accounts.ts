@@ -21,7 +21,7 @@ const registration = body(
   },
 );
 
-/** A name that no user can have is refused like a wrong password: by authentication. */
+/** Authentication refuses a name that no user can have, like a wrong password. */
 const credentials = body(
   z.strictObject({
     username: z.string(),
@@ -46,7 +46,7 @@ const passwords = body(z.strictObject({ currentPassword: z.string(), newPassword
   example: { currentPassword: 'lantern orchard 47 violet', newPassword: 'granite ferry 12 saffron' },
 });
 
-/** Registration, logins and passwords, of a service that has accounts of its own. */
+/** Registration, logins and passwords, for a service with its own accounts. */
 export function accountRoutes(auth: Authentication<string>, post: Post | undefined): readonly Route[] {
   return [
     route({
@@ -106,7 +106,7 @@ export function accountRoutes(auth: Authentication<string>, post: Post | undefin
       example: SESSION,
       async handle(call) {
         const given = await refreshToken.read(call);
-        // By the login: anyone can write a name into a token, and must not keep its owner out.
+        // Limited by the login: anyone can write a name into a token, and must not keep its owner out.
         const { username, familyId } = readRefreshToken(given.refreshToken);
         await call.limit({ action: 'refresh', username: `${username} ${familyId}` });
         return auth.refresh(given.refreshToken, call.source);

@@ -38,7 +38,7 @@ const prices: Body<Ticks> = {
 };
 type Ticks = z.output<typeof priceTickSchema> | z.output<typeof manyPrices>;
 
-/** Applies the prices in their order. One that is refused says so in its place, and the others go on. */
+/** Applies the prices in their order. If one is refused, its place in the reply says so, and the others go on. */
 async function applyPrices({ app }: Call, ticks: Ticks): Promise<PriceOutcome | AppliedPrices> {
   if (!Array.isArray(ticks)) return app.orders.onPrice(ticks);
   const items: AppliedPrice[] = [];

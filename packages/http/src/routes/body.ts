@@ -5,19 +5,19 @@ import { requireObject } from '../requests/body.ts';
 import { IDEMPOTENCY_HEADER, oneKey, requireAskable } from '../requests/idempotency-key.ts';
 import type { Call, PathParameter } from './call.ts';
 
-/** Where the `Idempotency-Key` goes, in a command that takes one. */
+/** The field of a command that takes the `Idempotency-Key`. */
 type KeyField = 'idempotencyKey' | 'clientOrderId';
 
 export interface BodyFacts {
   /** Its name in the document. */
   readonly name: string;
   readonly example: unknown;
-  /** The fields of the command that the body does not have: the caller, or a parameter of the path. */
+  /** The fields of the command that are not in the body: they come from the caller or the path. */
   readonly fixed?: { readonly [Field in PathParameter]?: 'caller' | 'path' };
   readonly key?: KeyField;
 }
 
-/** A body that becomes a command: what it looks like, for the document, and how it is read. */
+/** A body that becomes a command: its schema, for the document, and how it is read. */
 export interface Body<Command> extends BodyFacts {
   readonly schema: z.ZodType;
   /** The command. VALIDATION_FAILED, BODY_TOO_LARGE, MEDIA_TYPE_UNSUPPORTED. */
@@ -29,7 +29,7 @@ export function body<Command>(schema: z.ZodType<Command>, facts: BodyFacts): Bod
   return { ...facts, schema, read: readerOf(schema, facts) };
 }
 
-/** A body that goes to a service as it was sent: the service reads it by this schema, and nothing is read twice. */
+/** A body that goes to a service as it was sent. The service reads it by this schema, so it is not read twice. */
 export function command<Input>(schema: z.ZodType<unknown, Input>, facts: BodyFacts): Body<Input> {
   return { ...facts, schema, read: readerOf(z.custom<Input>(), facts) };
 }
@@ -42,7 +42,7 @@ function readerOf<Command>(
   return async (call) => {
     const given = requireObject(await call.json());
     for (const field of fields) {
-      // Whose account, and which order, the body has no say in.
+      // The body cannot choose the account or the order.
       if (Object.hasOwn(given, field)) throw new ValidationError({ field, rule: 'is not a known field' });
       given[field] = fixed[field] === 'caller' ? call.caller : call.parameter(field);
     }

@@ -2,7 +2,7 @@ import type { Orderfolio, UserRole } from '@orderfolio/domain';
 import type { Attempt } from '../limits/rate-limit.ts';
 import type { RequestSource } from '../requests/source.ts';
 
-/** Anyone; whoever has a token; whoever has the role. */
+/** Who may call: anyone, callers with a token, or callers with the role. */
 export type Access = 'public' | 'user' | Extract<UserRole, 'admin'>;
 
 /** The parameters that paths have. */
@@ -16,16 +16,16 @@ export type PathParameter =
   | 'base'
   | 'quote';
 
-/** One request, as the routes see it. */
+/** A request, as the routes see it. */
 export interface Call {
   readonly app: Orderfolio<string>;
   readonly source: RequestSource;
-  /** Aborted at the deadline: for what may wait long before it is begun. */
+  /** Aborted at the deadline: for work that may wait long before it begins. */
   readonly signal: AbortSignal;
   /** Of `Idempotency-Key`. */
   readonly key: string | undefined;
   readonly query: URLSearchParams;
-  /** Who asks. TOKEN_MISSING on a route that takes no token. */
+  /** The caller. TOKEN_MISSING on a route that takes no token. */
   readonly caller: string;
   /** A parameter of the path, as it was sent. */
   parameter(name: PathParameter): string;

@@ -17,7 +17,7 @@ const ofAsset = body(assetAdjustmentSchema, {
   name: 'AdjustAsset',
   example: { assetId: 'BTC', quantity: '-0.00000001', description: 'Too little to be sold' },
 });
-/** Whichever it is, the other schema would say what is wrong with a body that was never meant for it. */
+/** The body is either of cash or of an asset. The schema of the other would only report errors that do not matter. */
 const adjustment: Body<unknown> = {
   ...ofCash,
   name: 'Adjust',
@@ -30,7 +30,7 @@ async function namesAsset(call: Call): Promise<boolean> {
   return typeof given === 'object' && given !== null && 'assetId' in given;
 }
 
-/** What leaves says no basis: `transferOut` refuses one. */
+/** Assets that leave have no basis: `transferOut` refuses one. */
 const transfer = body(assetArrivalSchema.extend({ type: z.enum(['TRANSFER_IN', 'TRANSFER_OUT']) }), {
   ...ofUser,
   name: 'Transfer',

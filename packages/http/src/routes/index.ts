@@ -14,17 +14,17 @@ import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { userRoutes } from './users.ts';
 
-/** What a service attaches to users is not theirs to write. */
+/** Users cannot write what the service attaches to them. */
 const ownFields = updateUserSchema.omit({ metadata: true });
 
-/** The table: all that the API answers under `/v1`, and all that its document describes there. */
+/** The table of all routes under `/v1`: the API answers them, and the document describes them. */
 export function routesOf(auth: Authentication<string> | undefined, post: Post | undefined): readonly Route[] {
   const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth, post), ...sessionRoutes(auth, post)];
   const ofMail = auth === undefined || post === undefined ? [] : recoveryRoutes(auth, post);
   return [
     ...ofAccounts,
     ...ofMail,
-    // Where a token is asked for before an address changes, nothing else must change one.
+    // If an address needs a token before it changes, nothing else may change it.
     ...profileRoutes(ofMail.length === 0 ? ownFields : ownFields.omit({ email: true })),
     ...cashRoutes,
     ...rateRoutes,

@@ -5,7 +5,7 @@ import { user } from '../replies/results.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 
-/** What users may read and change of themselves: these fields. Role and password are never among them. */
+/** The fields that users may read and change of themselves. Role and password are never among them. */
 export function profileRoutes(fields: z.ZodType<UpdateUser>): readonly Route[] {
   const profile = body(fields, { name: 'UpdateProfile', example: { firstName: 'Alicia', phone: null } });
   return [
@@ -37,7 +37,7 @@ export function profileRoutes(fields: z.ZodType<UpdateUser>): readonly Route[] {
       example: USER,
       async handle(call) {
         const changes = await profile.read(call);
-        // A token lives on for some minutes; operators may still change the account.
+        // A token stays valid for some minutes, and operators may change the account meanwhile.
         const { username, status } = await call.app.users.get(call.caller);
         if (status !== 'ACTIVE') throw new AccountSuspendedError({ username });
         return call.app.users.updateProfile(username, changes);

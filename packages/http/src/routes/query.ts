@@ -4,10 +4,10 @@ import type * as z from 'zod';
 import { queryFrom, wholeNumber } from '../requests/page.ts';
 import type { Call } from './call.ts';
 
-/** The query of a route: what it looks like, for the document, and how it is read. */
+/** The query of a route: its schema, for the document, and how it is read. */
 export interface Query<Request> {
   readonly schema: z.ZodType<Request>;
-  /** The request. VALIDATION_FAILED, also for a parameter that is not known or came twice. */
+  /** The request. VALIDATION_FAILED, also for an unknown or repeated parameter. */
   read(call: Call): Request;
 }
 
@@ -18,7 +18,7 @@ export function query<Request>(schema: z.ZodType<Request>): Query<Request> {
   };
 }
 
-/** The text of a query as the values that it means. */
+/** The values that the text of a query means. */
 function valuesOf({ limit, open, active, ...given }: Readonly<Record<string, string>>): Record<string, unknown> {
   return {
     ...given,
@@ -28,7 +28,7 @@ function valuesOf({ limit, open, active, ...given }: Readonly<Record<string, str
   };
 }
 
-/** A page of what a user has. USER_NOT_FOUND where it is empty because nobody has the name. */
+/** A page of a user's records. USER_NOT_FOUND if it is empty because nobody has the name. */
 export async function pageOfUser<Item>(
   { app }: Pick<Call, 'app'>,
   username: string,

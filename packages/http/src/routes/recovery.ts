@@ -24,7 +24,7 @@ const change = body(z.strictObject({ currentPassword: z.string(), newEmail: emai
   example: { currentPassword: 'lantern orchard 47 violet', newEmail: 'alice@example.org' },
 });
 
-/** Lost passwords, and addresses that are shown to be their owner's: for a service that sends mail. */
+/** Lost passwords and verified addresses, for a service that sends mail. */
 export function recoveryRoutes(auth: Authentication<string>, post: Post): readonly Route[] {
   return [
     route({

@@ -8,9 +8,9 @@ import type { Query } from './query.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'operations';
 
-/** What a route says of itself: the API and its document are both made of it. */
+/** The description of a route. Both the API and its document are made from it. */
 interface RouteFacts {
-  /** What a generated client calls it. */
+  /** The name in a generated client. */
   readonly id: string;
   readonly method: Method;
   /** As OpenAPI writes it: `/v1/orders/{orderId}`. */
@@ -22,21 +22,21 @@ interface RouteFacts {
   readonly body?: Body<unknown>;
   readonly query?: Query<unknown>;
   readonly status: 200 | 201 | 202 | 204;
-  /** The codes that this route adds to those that every route of its form has. */
+  /** The codes of this route in addition to those of every such route. */
   readonly problems: readonly ProblemCode[];
   readonly limit?: LimitedAction;
-  /** What a reply looks like, as JSON. */
+  /** An example of a reply, as JSON. */
   readonly example?: unknown;
 }
 
 export interface RouteSpec<Result> extends RouteFacts {
   readonly result?: ResultKind<Result>;
-  /** Where what is new can be read. */
+  /** The address of a new resource. */
   readonly location?: (result: Result, call: Call) => string;
   handle(call: Call): Promise<Result>;
 }
 
-/** What became of a call. */
+/** The result of a call. */
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -49,7 +49,7 @@ export interface Reply {
 /** One entry of the table. */
 export interface Route extends RouteFacts {
   readonly result: Pick<ResultKind<never>, 'name' | 'schema'> | undefined;
-  /** Whether a reply says where something new is. */
+  /** Whether a reply has the address of a new resource. */
   readonly hasLocation: boolean;
   run(call: Call): Promise<Reply>;
 }

@@ -9,13 +9,13 @@ import { type Route, route } from './route.ts';
 
 const listed = query(listUsersSchema);
 const changes = body(updateUserSchema, { name: 'UpdateUser', example: { lastName: 'Moor-Lee' } });
-/** Who does it is who asks. */
+/** The caller is the one who does it. */
 const status = body(statusChangeSchema.omit({ by: true }), {
   name: 'ChangeStatus',
   example: { reason: 'Card reported stolen' },
 });
 
-/** What administrators do with accounts. Where authentication is there, its trail tells of it. */
+/** What administrators do with accounts. With authentication, its trail records it. */
 export function userRoutes(auth: Authentication<string> | undefined): readonly Route[] {
   return [
     route({
@@ -105,7 +105,7 @@ export function userRoutes(auth: Authentication<string> | undefined): readonly R
   ];
 }
 
-/** Who does it, and where from where the trail is told. */
+/** Who does it, and the source if there is a trail. */
 function actingOf({ caller: by, source }: Call, auth: Authentication<string> | undefined) {
   return auth === undefined ? { by } : { by, ...source };
 }
