@@ -31,13 +31,15 @@ test('a suspension ends the logins, which stay ended once the user is reinstated
   await auth.refresh((await login()).refreshToken);
 });
 
-test('a login that is open all the same, past the rules, gets no new tokens', async () => {
+test('a login that is open all the same, past the rules, gets no new tokens and is nobody’s', async () => {
   const { auth, store, session } = await loggedIn();
   const user = await store.users.get('alice_01');
   if (user === undefined) throw new Error('there is no user');
   const changes = [save('user', user, { ...user, status: 'SUSPENDED' })];
   await adapterStoreOf(store).unitOfWork.commit({ token: 'past the rules', changes });
   await expect(auth.refresh(session.refreshToken)).rejects.toMatchObject(suspended);
+  const ended = { code: 'TOKEN_INVALID', reason: 'ENDED' };
+  await expect(auth.currentUser(session.accessToken)).rejects.toMatchObject(ended);
 });
 
 test('a suspended user changes neither password nor address, and no other password is told from a wrong one', async () => {
