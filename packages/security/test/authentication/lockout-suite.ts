@@ -71,12 +71,14 @@ export function testLockout(openStore: OpenStore | undefined): void {
 
     test('is no more where its session was ended as somebody else’s, and still one after a logout', async () => {
       const { auth, login, tryFrom } = await registered({ policy: { failuresBeforePause: 1 } });
-      const [own, stolen] = [await login(), await login()];
-      const [newest] = (await auth.sessions('alice_01')).items;
+      const [own, ended, stolen] = [await login(), await login(), await login()];
+      const [newest, older] = (await auth.sessions('alice_01')).items;
       await auth.endSession('alice_01', newest?.familyId ?? '');
+      await auth.endSession('alice_01', older?.familyId ?? '', { by: 'operator_1' });
       await auth.logout(own.refreshToken);
       await expect(login(WRONG)).rejects.toMatchObject(refused);
-      await expect(tryFrom({ deviceToken: stolen.deviceToken ?? '' })).rejects.toMatchObject(refused);
+      for (const { deviceToken = '' } of [ended, stolen])
+        await expect(tryFrom({ deviceToken })).rejects.toMatchObject(refused);
       await tryFrom({ deviceToken: own.deviceToken ?? '' });
     });
 

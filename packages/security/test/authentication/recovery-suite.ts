@@ -44,6 +44,19 @@ export function testRecovery(openStore: OpenStore | undefined): void {
       expect(await verifyAuditTrail(store, 'alice_01')).toMatchObject({ ok: true });
     });
 
+    test('changes nothing where the address is changed while the new password is hashed', async () => {
+      let meanwhile = async (): Promise<unknown> => undefined;
+      const isBreached = async (): Promise<boolean> => {
+        await meanwhile();
+        return false;
+      };
+      const { app, auth, login, reset } = await registered({ passwords: { isBreached, breachTimeoutMs: 60_000 } });
+      const { token } = await reset();
+      meanwhile = () => app.users.updateProfile('alice_01', { email: 'lee@example.com' });
+      await expect(auth.resetPassword({ token, newPassword: NEW })).rejects.toMatchObject(withdrawn);
+      await login();
+    });
+
     test('finds the user by an address in any case, and takes one token of two at once', async () => {
       const { auth, clock, timer, store, login } = await registered();
       const { token } = must(await auth.requestPasswordReset('ALICE@example.com'));

@@ -24,6 +24,19 @@ describe('a role', () => {
     );
   });
 
+  test('is asked for with an audit logger and words, or nobody passes', () => {
+    const wrong: readonly (readonly [string, object])[] = [
+      ['ipAddress', { ipAddress: 7 }],
+      ['audit', { audit: {} }],
+      ['ipAdress', { ipAdress: '203.0.113.7' }],
+    ];
+    for (const [field, options] of wrong) {
+      const refusal = expect.objectContaining({ code: 'VALIDATION_FAILED', field });
+      expect(() => requireRole(root, 'admin', options)).toThrow(refusal);
+      expect(() => requireSelfOrRole(alice, 'alice_01', 'admin', options)).toThrow(refusal);
+    }
+  });
+
   test('must be named', () => {
     expect(() => requireRole(root, [])).toThrow(expect.objectContaining({ code: 'CONFIGURATION_INVALID' }));
   });
