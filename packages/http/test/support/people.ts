@@ -23,6 +23,7 @@ const CHANGES_SOMEBODY: ReadonlySet<string> = new Set([
   'eraseUser',
   'changePassword',
   'setPassword',
+  'changeRole',
   'resetPassword',
 ]);
 
