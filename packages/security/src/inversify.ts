@@ -20,7 +20,7 @@ interface SecurityTokens {
   readonly Authentication: ServiceIdentifier<Authentication>;
 }
 
-/** What can be asked of the container beside the domain's `TOKENS`. Each token carries its type. */
+/** The tokens of this package, in addition to the domain's `TOKENS`. Each has its type. */
 export const SECURITY_TOKENS: SecurityTokens = Object.freeze<SecurityTokens>({
   PasswordManager: token('security/PasswordManager'),
   TokenManager: token('security/TokenManager'),
@@ -28,15 +28,15 @@ export const SECURITY_TOKENS: SecurityTokens = Object.freeze<SecurityTokens>({
   Authentication: token('security/Authentication'),
 });
 
-/** What the container module makes authentication from. */
+/** The configuration of the container module. */
 export interface SecurityConfig {
-  /** Issuer, audience, and a secret or keys; what a `TokenManager` takes, but for the clock and the ids. */
+  /** Issuer, audience, and a secret or keys: the options of a `TokenManager`, except the clock and the ids. */
   readonly tokens: TokenOptions;
   /** The service's pino logger. */
   readonly logger: Pick<Logger, 'child'>;
   /** Secrets that must appear in no line of the trail. */
   readonly secrets?: readonly string[] | undefined;
-  /** The key of the kept trail, and where records go that the logger throws at; as an `AuditLogger` takes them. */
+  /** The key of the kept trail, and the fallback for records that the logger threw at: see `AuditOptions`. */
   readonly audit?: Pick<AuditOptions, 'chainKey' | 'fallback'> | undefined;
   readonly passwords?: PasswordOptions | undefined;
   readonly policy?: AuthenticationPolicy | undefined;
@@ -44,8 +44,8 @@ export interface SecurityConfig {
 }
 
 /**
- * Passwords, tokens, the audit trail and authentication, for a container that also loads the domain's module and an
- * adapter's. The clock, the ids, the timer and the store come from the container: ask with
+ * Passwords, tokens, the audit trail and authentication, for a container that also loads the domain's module and an adapter's. The clock,
+ * the ids, the timer and the store come from the container. The store opens asynchronously, so call
  * `container.getAsync(SECURITY_TOKENS.Authentication)`.
  */
 export function securityModule(config: SecurityConfig): ContainerModule {

@@ -4,10 +4,10 @@ import * as z from 'zod';
 
 const HEXTETS = 8;
 const NETWORK_HEXTETS = 4;
-/** What IPv4 addresses begin with where they are written as IPv6. */
+/** The beginning of an IPv4 address that is written as IPv6. */
 const MAPPED = '0:0:0:0:0:ffff';
 
-/** The address, or the /64 of an IPv6 address: one client has all of that. VALIDATION_FAILED for what is no text. */
+/** The address, or the /64 of an IPv6 address: one client has all of a /64. VALIDATION_FAILED for input that is not text. */
 export function networkOf(given: string): string {
   const address = parse(z.string(), given, 'address');
   const [plain = address] = address.split('%');
@@ -18,7 +18,7 @@ export function networkOf(given: string): string {
   return hextets.slice(0, NETWORK_HEXTETS).map(hexadecimal).join(':');
 }
 
-/** The eight numbers of an IPv6 address, of which the last two may be written as IPv4. */
+/** The eight numbers of an IPv6 address. The last two may be written as IPv4. */
 function hextetsOf(address: string): readonly number[] {
   const [before = [], after] = address.split('::').map(numbersOf);
   if (after === undefined) return before;

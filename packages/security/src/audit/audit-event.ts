@@ -1,17 +1,17 @@
 import type { AccessRefusal } from '../errors/access-errors.ts';
 
-/** Where a request came from, as far as it is known. All of it is the client's word. */
+/** Where a request came from, as far as it is known. The client says all of it, and nothing is checked. */
 export interface AuditSource {
   readonly ipAddress?: string | undefined;
   readonly userAgent?: string | undefined;
   readonly requestId?: string | undefined;
-  /** What must not appear in the record, whatever field it was typed into: the password or token of this request. */
+  /** Texts that must not appear in the record, in any field: the password or token of this request. */
   readonly secrets?: readonly string[] | undefined;
 }
 
 /**
- * `UNUSABLE_HASH`: what is stored for this user is no bcrypt hash, so no password opens the account. `ACCOUNT_SUSPENDED`: the
- * password was right, and the user is suspended.
+ * `UNUSABLE_HASH`: the stored text of this user is not a bcrypt hash, so no password opens the account. `ACCOUNT_SUSPENDED`: the password
+ * was right, and the user is suspended.
  */
 export type LoginFailure =
   | 'UNKNOWN_USER'
@@ -31,9 +31,9 @@ export type RevocationReason =
   | 'SESSION_ENDED'
   | 'SESSION_LIMIT'
   | 'BY_ADMIN';
-/** Why a token is refused that was sent by mail. `UNKNOWN_TOKEN` is logged, and not kept: anyone can write a name into a token. */
+/** Why a mailed token is refused. `UNKNOWN_TOKEN` is logged, but not kept in the store: anyone can write a name into a token. */
 export type MailedTokenRefusal = 'UNKNOWN_TOKEN' | 'USED' | 'EXPIRED' | 'PREMATURE' | 'WITHDRAWN';
-/** Why a refresh is refused. `UNKNOWN_TOKEN` and `INVALID_INPUT` are logged, and not kept. */
+/** Why a refresh is refused. `UNKNOWN_TOKEN` and `INVALID_INPUT` are logged, but not kept in the store. */
 export type RefreshRefusal =
   | 'UNKNOWN_TOKEN'
   | 'INVALID_INPUT'
@@ -42,10 +42,10 @@ export type RefreshRefusal =
   | 'PREMATURE'
   | 'REUSED'
   | 'ACCOUNT_SUSPENDED';
-/** Whoever was let in chose a password that breaks a rule. */
+/** The user was let in, and chose a password that breaks a rule. */
 export type PasswordRefusal = 'NEW_PASSWORD_REFUSED';
 
-/** What each event says beside where the request came from. `username` is always the account concerned. */
+/** The facts of each event, apart from where the request came from. `username` is always the account concerned. */
 export interface AuditFacts {
   LOGIN_SUCCEEDED: object;
   LOGIN_FAILED: { readonly reason: LoginFailure };
@@ -63,7 +63,7 @@ export interface AuditFacts {
   EMAIL_CHANGED: object;
   EMAIL_VERIFICATION_FAILED: { readonly reason: MailedTokenRefusal | 'EMAIL_TAKEN' };
   TOKEN_CREATED: { readonly tokenId: string };
-  /** `REPEATED`: the answer of before, for a token that came again in its grace. */
+  /** `REPEATED`: the token came again within its grace, and got the same answer. */
   TOKEN_REFRESHED: { readonly tokenId: string; readonly reason?: 'REPEATED' | undefined };
   REFRESH_FAILED: { readonly reason: RefreshRefusal };
   TOKEN_REVOKED: {
@@ -78,11 +78,11 @@ export interface AuditFacts {
     readonly previousRole: string;
     readonly actor?: string | undefined;
   };
-  /** By an operator: the logins end with the first and the last of these. */
+  /** These three are done by an operator. The first and the last end all logins. */
   USER_SUSPENDED: { readonly actor: string };
   USER_REINSTATED: { readonly actor: string };
   USER_ERASED: { readonly actor: string };
-  /** Too many refused tries from one address, or from a device that had logged in before. */
+  /** Too many refused tries came from one address, or from a device that had logged in before. */
   SOURCE_LOCKED: { readonly failures: number; readonly lockedUntil: string };
   ACCOUNT_UNLOCKED: { readonly actor: string };
   ACCOUNT_LOCKED: { readonly failures: number; readonly lockedUntil: string };
@@ -90,10 +90,10 @@ export interface AuditFacts {
 
 /** The events of the trail. */
 export type AuditEventName = keyof AuditFacts;
-/** What a caller tells of an event: the account, its facts, and where the request came from. */
+/** The input for an event: the account, its facts, and where the request came from. */
 export type AuditInput<Event extends AuditEventName> = { readonly username: string } & AuditFacts[Event] & AuditSource;
 
-/** Whether an event reports something done, or a refusal. */
+/** Says whether an event reports a success or a refusal. */
 export const OUTCOMES: { readonly [Event in AuditEventName]: 'SUCCESS' | 'FAILURE' } = Object.freeze({
   LOGIN_SUCCEEDED: 'SUCCESS',
   LOGIN_FAILED: 'FAILURE',
@@ -138,19 +138,19 @@ export interface AuditRecord {
   readonly userAgent?: string;
   readonly requestId?: string;
   readonly reason?: string;
-  /** Who did it, where that is not the user. */
+  /** Who did it, if that is not the user. */
   readonly actor?: string;
   readonly role?: string;
   readonly previousRole?: string;
-  /** Roles of which one would have allowed it, separated by spaces. */
+  /** The roles that would have allowed it, separated by spaces. Any one of them is enough. */
   readonly required?: string;
   /** The `jti` of an access token, or the id of a refresh token's family. */
   readonly tokenId?: string;
   readonly failures?: number;
   readonly lockedUntil?: string;
-  /** The `kid` of the key that the kept entry of this record is hashed with. */
+  /** The `kid` of the key that hashes the kept entry of this record. */
   readonly chainKey?: string;
-  /** In a log line whose record is kept in the store, too: its place in the chain, and the hash of its entry. */
+  /** In a log line whose record is also kept in the store: its place in the chain, and the hash of its entry. */
   readonly sequence?: number;
   readonly hash?: string;
 }

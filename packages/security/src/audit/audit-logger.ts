@@ -18,19 +18,19 @@ import { recordOf } from './audit-record.ts';
 import { AuditSink, type Fallback } from './audit-sink.ts';
 import { type ChainedEntry, hashOfEntry } from './chain-hash.ts';
 
-/** Where the trail is written to, and what must not appear in it. */
+/** Where the trail is written, and which texts must not appear in it. */
 export interface AuditOptions {
-  /** The service's pino logger. The trail is a child of it that ignores its level: no event is ever filtered out. */
+  /** The service's pino logger. The trail is a child of it that ignores its level, so no event is filtered out. */
   readonly logger: Pick<Logger, 'child'>;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Secrets of the service that must appear in no line, such as the one that signs its tokens. */
   readonly secrets?: readonly string[] | undefined;
-  /** With it, who can write into the store cannot rewrite the kept trail: its entries are hashed with this key. */
+  /** The key that hashes the entries of the kept trail. It keeps someone who can write to the store from rewriting the trail. */
   readonly chainKey?: NamedSecret | undefined;
   /**
-   * Takes the records that the logger threw at: the event has happened, and must neither be lost nor taken for failed.
-   * Default, and where it throws itself: each is a line of JSON on the standard error.
+   * Takes the records that the logger threw at: the event has happened, so it must not be lost, and must not fail. By default, and if the
+   * fallback throws, each record is a line of JSON on the standard error.
    */
   readonly fallback?: Fallback | undefined;
 }
@@ -46,25 +46,25 @@ const OPTIONS: OptionRules<AuditOptions> = {
   fallback: aFunction,
 };
 
-/** A record that is made and not yet written to the log. */
+/** A record that is not yet written to the log. */
 export interface PreparedRecord {
   readonly record: AuditRecord;
-  /** Never throws. The place is where the record is kept in the store, for the log line. */
+  /** Never throws. The place says where the record is kept in the store. It goes into the log line. */
   write(place?: ChainPlace): void;
 }
 
-/** Where an entry stands in the kept trail: who has a log line of it can tell that the trail was cut, or written anew. */
+/** Where an entry stands in the kept trail. With a log line that has it, anyone can tell whether the trail was cut or rewritten. */
 export interface ChainPlace {
   readonly sequence: number;
   readonly hash: string;
 }
 
 /**
- * The audit trail as log lines: one method per event, one line per call, under the key `audit`, of which the schema is stable.
+ * The audit trail as log lines: one method per event, one line per call. The record is under the key `audit`, and its schema is stable.
  *
- * Only known fields are written. What clients send is neutralised: secrets are redacted by their looks and by their value
- * (`secrets` of the call), control characters and line breaks are shown as codes, long text is cut.
- * Each method returns the record it wrote, for a trail that is also kept in a store.
+ * Only known fields are written. Text from clients is made safe: secrets are redacted by their form and by their value (`secrets` of the
+ * call), control characters and line breaks are shown as codes, and long text is cut. Each method returns the record that it wrote, for a
+ * trail that is also kept in a store.
  */
 export class AuditLogger {
   readonly #sink: AuditSink;
@@ -72,7 +72,7 @@ export class AuditLogger {
   readonly #secrets: readonly string[];
   readonly #chainKey: { readonly kid: string; readonly key: KeyObject | undefined } | undefined;
 
-  /** CONFIGURATION_INVALID for a logger that is none, or does not let every event through, and for a weak key. */
+  /** CONFIGURATION_INVALID for a value that is not a logger, a logger that does not let every event through, and a weak key. */
   constructor(options: AuditOptions) {
     requireOptions(options, OPTIONS, ['logger'], 'options');
     const { logger, clock, secrets = [], chainKey, fallback } = options;
@@ -89,7 +89,7 @@ export class AuditLogger {
     return this.log('LOGIN_SUCCEEDED', input);
   }
 
-  /** `username` of the account. What was typed and is nobody's name may be a password: say something else in its place. */
+  /** `username` is that of an account. Typed text that is nobody's name may be a password: pass something else instead. */
   loginFailed(input: AuditInput<'LOGIN_FAILED'>): AuditRecord {
     return this.log('LOGIN_FAILED', input);
   }
@@ -131,8 +131,8 @@ export class AuditLogger {
   }
 
   /**
-   * The record of an event that is about to be committed, and the call that writes its line once it was: a trail that is
-   * also kept in a store has the same record there.
+   * The record of an event that is about to be committed, and the call that writes its line after the commit. A trail that is also kept
+   * in a store has the same record there.
    */
   prepare<Event extends AuditEventName>(event: Event, input: AuditInput<Event>, time: string): PreparedRecord {
     if (typeof event !== 'string' || !Object.hasOwn(OUTCOMES, event))
@@ -148,12 +148,12 @@ export class AuditLogger {
     };
   }
 
-  /** The hash of an entry of the kept trail whose record this logger has made. VALIDATION_FAILED for what is no entry. */
+  /** The hash of an entry of the kept trail whose record this logger made. VALIDATION_FAILED for input that is not an entry. */
   hashOf(entry: ChainedEntry): string {
     return hashOfEntry(parse(entrySchema, entry, 'entry'), this.#chainKey?.key);
   }
 
-  /** Writes any event: those that have no method of their own are authentication's. */
+  /** Writes any event. Authentication uses it for the events that have no method of their own. */
   log<Event extends AuditEventName>(event: Event, input: AuditInput<Event>): AuditRecord {
     const { record, write } = this.prepare(event, input, this.#clock.now().toISOString());
     write();
@@ -168,5 +168,5 @@ const entrySchema = z.object({
   record: z.string(),
 });
 
-/** What cannot be read cannot be kept out of the record either. */
+/** A secret that cannot be read cannot be kept out of the record. */
 const secretsSchema = z.array(z.string()).default([]);

@@ -1,18 +1,18 @@
 import { type AuditEventName, type AuditRecord, OUTCOMES } from './audit-event.ts';
 import { redact } from './redact.ts';
 
-/** The fields that a record may have, whatever else an untyped caller passed along. */
+/** The fields that a record may have. An untyped caller may pass others, which are ignored. */
 type Given = { readonly [Field in keyof AuditRecord]?: unknown };
 
-/** What a record says beside its event, and what must not appear in it. */
+/** The parts of a record that every event has, and the texts that must not appear in it. */
 export interface RecordTerms {
   readonly time: string;
   readonly secrets: readonly string[];
-  /** The `kid` of the key that the kept entry is hashed with. */
+  /** The `kid` of the key that hashes the kept entry. */
   readonly chainKey: string | undefined;
 }
 
-/** The record of an event: its known fields alone, with what clients sent neutralised. */
+/** The record of an event. It has only known fields, and the text of clients is made safe. */
 export function recordOf(event: AuditEventName, given: Given, { time, secrets, chainKey }: RecordTerms): AuditRecord {
   const text = (field: keyof Given): Record<string, string> => textField(field, given[field], secrets);
   return {
@@ -37,9 +37,9 @@ export function recordOf(event: AuditEventName, given: Given, { time, secrets, c
 }
 
 /**
- * True where the username names an account. It is no secret then, and is kept even if it holds the text that was typed as a
- * password: else an attacker who guesses a part of the name would leave no trace of whose account it was. A password that is
- * part of its user's name is refused when it is chosen, so no real one is shown.
+ * True if the username names an account. It is not a secret then, and it is kept even if it contains the text that was typed as a
+ * password. Otherwise an attacker who guesses a part of the name would leave no trace of whose account it was. A new password that is
+ * part of its user's name is refused, so no real password is shown.
  */
 function isAccount(event: AuditEventName, given: Given): boolean {
   if (!/^[a-z0-9_]{6,30}$/i.test(wordsOf(given.username))) return false;
@@ -51,12 +51,12 @@ function textField(field: string, value: unknown, secrets: readonly string[]): R
   return { [field]: redact(wordsOf(value), secrets) };
 }
 
-/** What an untyped caller passed along, as text: an object says nothing, and must not be asked. */
+/** The value of an untyped caller, as text. An object is only named by its type: its own code must not run. */
 function wordsOf(value: unknown): string {
   try {
     if (Array.isArray(value)) return value.map(wordsOf).join(' ');
   } catch (_cause) {
-    // A list that cannot be read is an object like any other: the event is not lost for it.
+    // A list that cannot be read is treated like any other object, so that the event is not lost.
   }
   return typeof value === 'object' || typeof value === 'function' ? `[${typeof value}]` : String(value);
 }

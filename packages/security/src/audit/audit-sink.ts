@@ -6,18 +6,18 @@ import type { AuditRecord } from './audit-event.ts';
 /** Takes the records that the logger threw at. */
 export type Fallback = (record: AuditRecord, cause: unknown) => void;
 
-/** Where records are written to: no event is filtered out, and none is lost. */
+/** Writes the records: it filters out no event, and loses none. */
 export class AuditSink {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #fallback: Fallback;
 
-  /** CONFIGURATION_INVALID for a logger that is none, or does not let every event through. */
+  /** CONFIGURATION_INVALID for a value that is not a logger, or a logger that does not let every event through. */
   constructor(logger: Pick<Logger, 'child'>, fallback: Fallback = toStandardError) {
     this.#logger = childOf(logger);
     this.#fallback = fallback;
   }
 
-  /** Writes one line. Never throws: the event has happened. */
+  /** Writes one line. It never throws, because the event has happened. */
   write(record: AuditRecord): void {
     const level = record.outcome === 'SUCCESS' ? 'info' : 'warn';
     try {
@@ -40,7 +40,7 @@ function toStandardError(record: AuditRecord): void {
   stderr.write(`${JSON.stringify({ audit: record })}\n`);
 }
 
-/** A child with a level of its own, so that no event is filtered out. */
+/** A child with its own level, so that no event is filtered out. */
 function childOf(logger: Pick<Logger, 'child'>): Pick<Logger, 'info' | 'warn'> {
   const refusal = (cause?: unknown): ConfigurationInvalidError =>
     new ConfigurationInvalidError(

@@ -2,7 +2,7 @@ import { parse } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import type { AuditSource } from './audit-event.ts';
 
-/** Words of a client. */
+/** Text from a client. */
 export const words = z.string().optional();
 
 const sourceSchema = z.strictObject({
@@ -13,8 +13,8 @@ const sourceSchema = z.strictObject({
 });
 
 /**
- * Where the request came from, with what must not appear in the trail. VALIDATION_FAILED for a field that is no text, or not
- * known: else a device token under a wrong name would protect nobody, and nobody would know.
+ * Where the request came from, and the texts that must not appear in the trail. VALIDATION_FAILED for a field that is not text, or not
+ * known: a device token under a wrong name would otherwise protect nobody, and nobody would notice.
  */
 export function sourceOf(source: AuditSource, ...more: readonly unknown[]): AuditSource {
   const { secrets = [], ...known } = parse(sourceSchema, source, 'source');

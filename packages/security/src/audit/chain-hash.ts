@@ -2,28 +2,28 @@ import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import type { AuditEntry } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 
-/** What the hash of an entry of the kept trail is taken over. */
+/** The parts of an entry that its hash covers. */
 export type ChainedEntry = Pick<AuditEntry, 'username' | 'sequence' | 'previousHash' | 'record'>;
 
 /**
- * The hash of an entry: over its place, its predecessor's hash and its record, so that none of them can be changed alone.
- * SHA-256, which anyone can compute; with a key HMAC-SHA-256, which takes the key.
+ * The hash of an entry. It covers the entry's place, its predecessor's hash and its record, so none of them can be changed alone. It is
+ * SHA-256, which anyone can compute, or HMAC-SHA-256 if there is a key.
  */
 export function hashOfEntry({ username, sequence, previousHash, record }: ChainedEntry, key?: KeyObject): string {
   const hash = key === undefined ? createHash('sha256') : createHmac('sha256', key);
   return hash.update(JSON.stringify([username, sequence, previousHash, record])).digest('hex');
 }
 
-/** What a stored record says of how and when it was made. */
+/** How and when a stored record was made. */
 export interface RecordOrigin {
-  /** The `kid` of the key that its entry is hashed with. */
+  /** The `kid` of the key that hashes its entry. */
   readonly chainKey?: string | undefined;
   readonly time?: string | undefined;
 }
 
 const originSchema = z.object({ chainKey: z.string().optional(), time: z.string().optional() });
 
-/** The origin of a record, byte for byte as it is stored; nothing of one that can no longer be read. */
+/** The origin of a stored record, given byte for byte. It is empty if the record can no longer be read. */
 export function originOf(record: string): RecordOrigin {
   const parsed = originSchema.safeParse(parseJson(record));
   return parsed.success ? parsed.data : {};

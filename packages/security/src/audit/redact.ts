@@ -1,12 +1,12 @@
 import { holdsSecret } from './secret-search.ts';
 
 const REDACTED = '[REDACTED]';
-/** Enough to tell clients apart; what follows is cut. */
+/** This is enough to tell clients apart. The rest is cut. */
 const MAX_TEXT = 256;
-/** Patterns are looked for in this much of a text: more than is kept, so that a secret at the cut is seen whole. */
+/** The part of a text that is searched for patterns. It is longer than the kept part, so that a secret at the cut is seen whole. */
 const MAX_SEARCHED = 8192;
 
-/** A value after its name: in quotes, or up to the next sign that ends one, also where the whole is encoded for a URL. */
+/** A value after its name: in quotes, or up to the next sign that ends one. The text may also be encoded for a URL. */
 const VALUE = String.raw`(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|(?:(?!%26|%3b|%22)[^\s,;&"'])+)`;
 const EQUALS = String.raw`(?:["']|%22)?\s*(?:[=:]|%3[ad])\s*`;
 const LINE = String.raw`(?:"[^"\r\n]*"|[^\r\n]*)`;
@@ -14,10 +14,10 @@ const NAMES = [
   'passw(?:or)?[dt]|passphrase|passcode|pwd|secret|token|jwt|credentials?',
   '(?:api|access|private)[_-]?key|sess(?:ion)?(?:[_-]?id)?',
 ].join('|');
-/** Names so short that they are the end of other words: `bypass`, `side`. */
+/** Names that are so short that other words end with them: `bypass`, `side`. */
 const SHORT_NAMES = `(?<![a-z])(?:pass|pw|pin|otp|sid|auth)`;
 
-/** What is a secret by its looks, whoever sent it; `$1` is kept. */
+/** Patterns of secrets, whoever sent them. `$1` is kept. */
 const SECRET_PATTERNS: readonly RegExp[] = [
   /eyJ[\w-]*(?:\.[\w-]*){0,4}/g,
   /of[rm](?:\.[\w-]+)+/g,
@@ -37,17 +37,17 @@ const USERINFO: readonly RegExp[] = [
   /(?<![\w.+%-])()(?!mailto:)[\w.+%-]{1,64}:[^\s@/]{1,256}(?=@[\w[])/gi,
 ];
 
-/** Control and format characters, line and paragraph separators, unpaired surrogates: what forges lines or hides text. */
+/** Characters that forge lines or hide text: control and format characters, line and paragraph separators, unpaired surrogates. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Text from a client as it may stand in a record: no secret, no control character (each is shown as its code), not too long. */
+/** The text of a client, made fit for a record: it has no secret, is not too long, and shows each control character as its code. */
 export function redact(text: string, secrets: readonly string[]): string {
   if (holdsSecret(text, secrets)) return REDACTED;
   let safe = text.slice(0, MAX_SEARCHED);
   for (const pattern of SECRET_PATTERNS) safe = safe.replace(pattern, REDACTED);
   for (const pattern of USERINFO) safe = safe.replace(pattern, `$1${REDACTED}`);
   safe = safe.replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  // Once more: what was replaced may have left, or made, a text that it was not before.
+  // The replacements may have exposed or formed another secret, so the text is searched once more.
   if (holdsSecret(safe, secrets)) return REDACTED;
   return safe.length > MAX_TEXT ? `${safe.slice(0, MAX_TEXT)}…` : safe;
 }

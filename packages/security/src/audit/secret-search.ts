@@ -1,15 +1,16 @@
 import { normalise } from '../passwords/password-text.ts';
 
-/** Shorter secrets are only recognised as a whole text: found within others they would blank half the trail. */
+/** A shorter secret is only recognised as a whole text: searching for it within others would blank half the trail. */
 const SHORTEST_SEARCHED = 8;
-/** Encodings are undone in this much of a text: more than is ever kept of it. */
+/** Encodings are undone in this much of a text, which is more than the kept part. */
 const MAX_DECODED = 8192;
-/** A cookie in a URL is base64 in percent signs; what is wrapped up more often than this was not by chance. */
+/** A cookie in a URL is base64 in percent signs. Text with more layers than that is encoded on purpose. */
 const DEEPEST = 2;
 
 /**
- * True if the text is one of the secrets, or contains one: as it is, composed, or encoded for a URL, as base64, base64url or
- * hexadecimal, or with backslashes. Encodings are undone rather than made, so that it is found within something longer too.
+ * True if the text is one of the secrets, or contains one: as it is, composed, with backslashes, or encoded for a URL, as base64,
+ * base64url or hexadecimal. The search decodes the text instead of encoding the secret, so it also finds a secret within a longer encoded
+ * text.
  */
 export function holdsSecret(text: string, secrets: readonly string[]): boolean {
   const wanted = [...new Set(secrets.flatMap((secret) => [secret, normalise(secret)]))].filter(Boolean);
@@ -22,7 +23,7 @@ function holds(text: string, wanted: readonly string[]): boolean {
   return wanted.some((secret) => text === secret || (secret.length >= SHORTEST_SEARCHED && text.includes(secret)));
 }
 
-/** The text as it reads with encodings undone, one after another. */
+/** The text, and what it becomes when encodings are undone one after another. */
 function readingsOf(text: string): ReadonlySet<string> {
   const readings = new Set([text]);
   let latest = [text];
@@ -33,7 +34,7 @@ function readingsOf(text: string): ReadonlySet<string> {
   return readings;
 }
 
-/** What stands in a URL, in hexadecimal, in base64 or behind backslashes; eight bytes at least where any text might look so. */
+/** Encoded runs: percent signs, hexadecimal, base64, backslashes. If any text might look like one, it must have at least eight bytes. */
 const PERCENT = /(?:%[0-9a-f]{2})+/gi;
 const HEX = /[0-9a-f]{16,}/gi;
 const SPACED_HEX = /(?:[0-9a-f]{2}[ :-]|\\x[0-9a-f]{2}){8,}(?:[0-9a-f]{2})?/gi;
@@ -46,7 +47,7 @@ function decodings(text: string): string[] {
     ...[text, ...(isForm ? [text.replaceAll('+', ' ')] : [])].map((spaced) => spaced.replace(PERCENT, fromPercent)),
     text.replace(BACKSLASH, fromBackslash),
     text.replace(SPACED_HEX, (run) => fromHex(run.replace(/[ :-]|\\x/g, ''))),
-    // A run may begin before the encoded text does: with its neighbour's last letters.
+    // A run may begin before the encoded text does, with the last letters of its neighbour.
     ...[0, 1].map((start) => text.replace(HEX, (run) => fromHex(run.slice(start)))),
     ...[0, 1, 2, 3].map((start) =>
       text.replace(BASE64, (run) => Buffer.from(run.slice(start), 'base64').toString('utf8')),

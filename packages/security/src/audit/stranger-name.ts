@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** Made anew by each process: what it stands for cannot be tried out by whoever reads the log. */
+/** Each process makes a new key, so a reader of the log cannot try out which name a word stands for. */
 const key = randomBytes(32);
 
 /**
- * What the trail calls a name that nobody has: it may be a password, typed into the wrong field. The same name is the same word
- * for as long as the process runs, so that tries can be told apart.
+ * The word for a name that nobody has: the name may be a password in the wrong field. The same name gives the same word while the process
+ * runs, so tries can be told apart.
  */
 export function strangerName(typed: string): string {
   return `unknown:${createHmac('sha256', key).update(typed).digest('hex').slice(0, 12)}`;

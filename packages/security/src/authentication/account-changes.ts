@@ -26,7 +26,7 @@ export async function changeRole(
       const { user } = account;
       requireNotErased(user);
       if (user.role === role) return { result: shownUser(user, context.roles), changes: [] };
-      // Its login record is written beside it, and takes over the hash that an older release kept here.
+      // The login record is written with it, and takes over the hash that an older release kept here.
       const changed = save('user', user, changeUserRole(shownUser(user), role, now));
       events.add('ROLE_CHANGED', { role, previousRole: user.role, actor });
       events.add('TOKEN_REVOKED', { reason: 'ROLE_CHANGED', actor });

@@ -21,13 +21,13 @@ import { Events } from './events.ts';
 import type { Logins } from './login-record.ts';
 import type { Policy } from './policy.ts';
 
-/** What the commands of this folder run on. */
+/** The parts that the commands of this folder use. */
 export interface AuthenticationContext {
   readonly commands: CommandContext;
   readonly users: Pick<UserRepository, 'getByEmail'>;
   readonly expired: ExpiredRecords;
   readonly families: Pick<RefreshTokenRepository, 'getFamily' | 'listFamilies'>;
-  /** Where the parts of an account are read that have no key of their own. */
+  /** Reads the parts of an account whose keys are not known in advance. */
   readonly accounts: StatusStore;
   readonly passwords: PasswordManager;
   readonly tokens: TokenManager<string>;
@@ -37,13 +37,13 @@ export interface AuthenticationContext {
   readonly keepAuditTrail: boolean;
 }
 
-/** What is stored of an account, and of a name that is none: both are read alike. */
+/** The stored records of an account, or of a name that nobody has: both are read in the same way. */
 export interface Account extends Logins {
-  /** The end of the kept trail, where one is kept. */
+  /** The end of the kept trail, if a trail is kept. */
   readonly head: AuditHead | undefined;
 }
 
-/** A command on one account: what it changes and what the trail says of it are one commit. */
+/** A command on one account. Its changes and its entries in the trail are one commit. */
 export interface AccountCommand<Facts extends Account, Result> {
   readonly username: string;
   readonly source: AuditSource;
@@ -51,7 +51,7 @@ export interface AccountCommand<Facts extends Account, Result> {
   decide(facts: Facts, moment: Moment, events: Events): Decision<Result>;
 }
 
-/** Runs the command; its events are logged once it is committed. */
+/** Runs the command. Its events are logged after the commit. */
 export async function runAudited<Facts extends Account, Result>(
   { commands, audit, keepAuditTrail }: AuthenticationContext,
   { username, source, gather, decide }: AccountCommand<Facts, Result>,
@@ -74,8 +74,8 @@ export async function runAudited<Facts extends Account, Result>(
 }
 
 /**
- * As `execute`, with the facts gathered before the command joins its user's queue: a password takes so long to compare that
- * someone who tries many would keep the user's trades waiting. What has gone stale meanwhile, the versions in the commit catch.
+ * Like `execute`, but the facts are gathered before the command joins its user's queue. Comparing a password takes so long that someone
+ * who tries many would keep the user's trades waiting. If a fact has become stale in the meantime, its version in the commit shows it.
  */
 async function executeGathered<Facts, Result>(
   commands: CommandContext,
@@ -95,7 +95,7 @@ async function executeGathered<Facts, Result>(
   });
 }
 
-/** What is stored under this name, in one read. */
+/** The stored records under this name, in one read. */
 export async function readAccount(
   { commands, keepAuditTrail }: AuthenticationContext,
   username: string,
@@ -119,7 +119,7 @@ export async function requireAccount(
   return { ...account, user };
 }
 
-/** The instant, as entities have it. */
+/** The current instant, in the form that entities have. */
 export function nowOf({ commands }: AuthenticationContext): string {
   return commands.clock.now().toISOString();
 }

@@ -15,16 +15,16 @@ import { sourceOf } from '../audit/audit-source.ts';
 import { type AuthenticationContext, runAudited } from './account-command.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** Who does it, why, and where from. `by` is recorded, not checked: ask `requireRole` first. */
+/** Who acts, why, and from where. `by` is recorded, but not checked: call `requireRole` first. */
 export interface StatusActing extends StatusChange, AuditSource {}
 
-/** What operators do with an account, as `app.users` has it, with its event in the trail, in the same commit. */
+/** The actions of operators on an account. They are those of `app.users`, with an event for the trail in the same commit. */
 export interface AuditedStatus<Role extends string = UserRole> {
-  /** As `app.users.suspend`. Again, it changes nothing, and says nothing. USER_NOT_FOUND. */
+  /** Like `app.users.suspend`. Repeating it changes nothing, and adds no event. USER_NOT_FOUND. */
   suspend(username: string, acting: StatusActing): Promise<PublicUser<Role>>;
-  /** As `app.users.reinstate`. USER_NOT_FOUND, ACCOUNT_SUSPENDED (an erased account stays so). */
+  /** Like `app.users.reinstate`. USER_NOT_FOUND, ACCOUNT_SUSPENDED (an erased account stays erased). */
   reinstate(username: string, acting: StatusActing): Promise<PublicUser<Role>>;
-  /** As `app.users.erase`. The trail stays: it names no person but by the username. USER_NOT_FOUND. */
+  /** Like `app.users.erase`. The trail stays: nothing in it names the person, except the username. USER_NOT_FOUND. */
   erase(username: string, acting: StatusActing): Promise<PublicUser<Role>>;
 }
 

@@ -17,22 +17,22 @@ import { epochOf, type Logins } from './login-record.ts';
 import { later } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** What a service sends to an address. */
+/** The token that a service sends to an address. */
 export interface MailedToken<Role extends string = UserRole> {
-  /** A secret of whoever reads the mail: put it into no log. It may stand in a URL as it is. */
+  /** A secret of the reader of the mail. Do not log it. It can be put into a URL as it is. */
   readonly token: string;
   /** ISO-8601 UTC. */
   readonly expiresAt: string;
   readonly user: PublicUser<Role>;
 }
 
-/** A token that can be used, and whose it is. */
+/** A token that can be used, and its user. */
 interface Usable {
   readonly user: StoredUser;
   readonly token: AccountToken;
   readonly refusal: undefined;
 }
-/** A token that cannot be used, and what its bearer is told. */
+/** A token that cannot be used, and the error for its bearer. */
 interface Refused {
   readonly refusal: MailedTokenRefusal;
   readonly error: TokenExpiredError | TokenInvalidError;
@@ -93,7 +93,7 @@ function refusalOf(
   return undefined;
 }
 
-/** What withdraws an unused token: the end of all logins, or a change of the address that it was sent to. */
+/** The events that withdraw an unused token: the end of all logins, or a change of the address that it was sent to. */
 const TERMS: {
   readonly [Purpose in AccountTokenPurpose]: {
     readonly endsWithLogins: boolean;
@@ -105,7 +105,7 @@ const TERMS: {
   EMAIL_CHANGE: { endsWithLogins: true, isForCurrentAddress: false },
 };
 
-/** The token was used: the later of two at once conflicts on it. */
+/** Marks the token as used. If two use it at once, the later one conflicts on this record. */
 export function useUp(token: AccountToken, now: string): Change {
   return save('accountToken', token, { ...token, usedAt: now, updatedAt: now });
 }

@@ -9,7 +9,10 @@ import {
 import type { AuditRecord } from '../audit/audit-event.ts';
 import type { AuditLogger, ChainPlace } from '../audit/audit-logger.ts';
 
-/** The changes that append records to a user's chain, and where the records stand in it. The head comes first: of two that append at once, one conflicts on it. */
+/**
+ * The changes that append records to a user's chain, and the places of these records. The head comes first: if two append at once, one
+ * conflicts on it.
+ */
 export function appendToTrail(
   username: string,
   head: AuditHead | undefined,

@@ -39,29 +39,29 @@ import { type Registration, register } from './registration.ts';
 import type { Session } from './session.ts';
 import { endSession, type Sessions, sessions } from './sessions.ts';
 
-/** What authentication is made of. */
+/** The parts that authentication uses. */
 export interface AuthenticationOptions<Role extends string = UserRole> {
   readonly app: Pick<Orderfolio<Role>, 'users' | 'roles'>;
   readonly store: Store;
   readonly passwords: PasswordManager;
-  /** With the roles of the app. */
+  /** It must have the roles of the app. */
   readonly tokens: TokenManager<Role>;
   readonly audit: AuditLogger;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Default: ULIDs from the clock. */
   readonly ids?: IdGenerator | undefined;
-  /** How a command waits before it tries again. Default: the machine's timer. */
+  /** Waits before a command is tried again. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
   readonly policy?: AuthenticationPolicy | undefined;
-  /** Also keep the trail in the store, as a hash chain per user (see `verifyAuditTrail`). Default false. */
+  /** Also keeps the trail in the store, as a hash chain for each user (see `verifyAuditTrail`). Default false. */
   readonly keepAuditTrail?: boolean | undefined;
 }
 
 /**
- * Accounts: each method is one read and one commit, in which the kept trail has its entries. Every event is logged once the
- * commit is done. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN, and one that is given a password with
- * TOO_BUSY: nothing was counted or written then.
+ * Accounts. Each method makes one read and one commit, which includes the entries of the kept trail. Every event is logged after the
+ * commit. Any method may reject with STORAGE_FAILED and OUTCOME_UNKNOWN. A method that takes a password may reject with TOO_BUSY: nothing
+ * was counted or written then.
  */
 export interface Authentication<Role extends string = UserRole>
   extends Passwords<Role>,
@@ -70,51 +70,57 @@ export interface Authentication<Role extends string = UserRole>
     Sessions,
     AuditedStatus<Role> {
   /**
-   * A customer with a USD balance, in one commit. VALIDATION_FAILED (every rule that the password breaks),
-   * ALREADY_EXISTS (username, or e-mail in any case). The returned user has no hash.
+   * Registers a customer with a USD balance, in one commit. The returned user has no hash. VALIDATION_FAILED (every rule that the
+   * password breaks), ALREADY_EXISTS (username, or e-mail in any case).
    */
   register(registration: Registration): Promise<{ readonly user: PublicUser<Role> }>;
   /**
-   * A login: an access token, and the first refresh token of a new family. A hash of an old cost is renewed in its commit.
+   * Logs a user in. The session has an access token, and the first refresh token of a new family. The same commit renews a hash of an old
+   * cost.
    *
-   * INVALID_CREDENTIALS for an unknown user, a wrong, empty or oversized password, an account without a usable hash, and a
-   * paused one whatever the password: with the same reads, writes and one comparison each. Too many refused tries pause the
-   * account, or the name that nobody has, for longer each time, and the address that they come from; logins that exist go on. A device
-   * that has logged in before, and sends its `deviceToken`, is paused by its own tries alone.
-   * ACCOUNT_SUSPENDED for a right password of a user who is suspended; an erased one has none.
+   * INVALID_CREDENTIALS for an unknown user, a wrong, empty or oversized password, an account without a usable hash, and, with any
+   * password, a paused account. Each case makes the same reads and writes, and one comparison. Too many refused tries pause the account,
+   * or the name that nobody has, and each pause is longer than the one before. They also pause the address that they come from. Open
+   * logins go on. A device that has logged in before, and sends its `deviceToken`, is only paused by its own tries.
+   *
+   * ACCOUNT_SUSPENDED if the user is suspended and the password is right. An erased user has no password.
    */
   authenticateUser(credentials: Credentials): Promise<Session<Role>>;
   /**
-   * New tokens for a refresh token, which is used up. TOKEN_EXPIRED, or TOKEN_INVALID with the reason; ACCOUNT_SUSPENDED.
+   * Exchanges a refresh token for new tokens, and uses it up. TOKEN_EXPIRED, TOKEN_INVALID with the reason, ACCOUNT_SUSPENDED.
    *
-   * A used token that comes again within `refreshGraceSeconds`, while the one that was given out for it is unused, is answered with
-   * the same refresh token once more: an answer was lost, or two asked at once. Later (REUSED) it ends its family, for nobody can tell
+   * A used token may come again because an answer was lost, or because two requests came at once. Within `refreshGraceSeconds`, and while
+   * its successor is unused, the answer is the same refresh token again. After that, it ends its family (REUSED), because nobody can tell
    * the thief from the owner.
    */
   refresh(refreshToken: string, source?: AuditSource): Promise<Session<Role>>;
-  /** Ends the login that the token descends from, a used one too; nothing where it has ended. TOKEN_INVALID for no token of this service. */
+  /**
+   * Ends the login that the token descends from, even if the token is used. It does nothing if that login has ended. TOKEN_INVALID if the
+   * token is not one of this service.
+   */
   logout(refreshToken: string, source?: AuditSource): Promise<void>;
-  /** Ends all logins of the user; `by` names who did it for them. USER_NOT_FOUND. `currentUser` refuses their access tokens. */
+  /** Ends all logins of the user. `currentUser` then refuses their access tokens. `by` names who did it for the user. USER_NOT_FOUND. */
   logoutEverywhere(username: string, source?: OnBehalf): Promise<void>;
   /**
-   * Ends the pause of an account, and forgets the refused tries before it; nothing where there are none. The logins stay as they are.
-   * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND.
+   * Ends the pause of an account, and forgets the refused tries before it. It does nothing if there are none. The logins stay open. `by`
+   * is recorded, but not checked: call `requireRole` first. USER_NOT_FOUND.
    */
   unlock(username: string, acting: ActingFor): Promise<void>;
   /**
-   * Another role, and the end of all logins, so that the next tokens have it; nothing where the user has it already.
-   * `by` is recorded, not checked: ask `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an erased account).
+   * Gives the user another role, and ends all logins, so that the next tokens have the role. It does nothing if the user already has the
+   * role. `by` is recorded, but not checked: call `requireRole` first. USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an erased
+   * account).
    */
   changeRole(username: string, role: Role, by: string, source?: AuditSource): Promise<PublicUser<Role>>;
   /**
-   * Removes what has ended: logins with their refresh tokens, tokens that were sent by mail, counts of names that nobody has. Resolves
-   * when all of it is gone; inside, it goes in pages, and others come between. Run it once a day. On DynamoDB it reads the whole
-   * table: where its `ttl` is switched on, there is no need for it. The audit trail stays.
+   * Removes ended records: logins with their refresh tokens, mailed tokens, and counts of names that nobody has. The audit trail stays.
+   * It resolves when all of them are gone. It works in pages, and other commands run between them. Run it once a day. On DynamoDB it
+   * reads the whole table, and is not needed if `ttl` is switched on.
    */
   purgeExpired(): Promise<PurgeResult>;
   /**
-   * The user of an access token, as stored now, in one read. TOKEN_INVALID (ENDED) for a token from before the end of all logins, a
-   * change of password or role, or of a user who is not active. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND.
+   * The user of an access token, as stored now, in one read. TOKEN_INVALID (ENDED) if the user is not active, or if the token is older
+   * than the end of all logins, or a change of password or role. TOKEN_EXPIRED, TOKEN_INVALID, USER_NOT_FOUND.
    */
   currentUser(accessToken: string): Promise<PublicUser<Role>>;
 }
@@ -137,7 +143,7 @@ const OPTIONS: OptionRules<AuthenticationOptions<string>> = {
 };
 
 /**
- * Authentication over a store.
+ * Makes authentication over a store.
  *
  * ```ts
  * const auth = createAuthentication({ app, store, passwords, tokens, audit });
@@ -145,16 +151,16 @@ const OPTIONS: OptionRules<AuthenticationOptions<string>> = {
  * const { accessToken, refreshToken } = await auth.authenticateUser({ username, password, ipAddress });
  * ```
  *
- * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, a store that no adapter has opened, or another part
- * that is not what it must be.
+ * CONFIGURATION_INVALID, naming the field, for a policy that cannot work, a store that no adapter has opened, or any other part that is
+ * wrong.
  */
 export function createAuthentication<Role extends string>(options: AuthenticationOptions<Role>): Authentication<Role>;
 export function createAuthentication(options: AuthenticationOptions<string>): Authentication<string> {
   requireOptions(options, OPTIONS, ['app', 'store', 'passwords', 'tokens', 'audit'], 'options');
   const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
-  // Else every login would fail, after its password was found right.
+  // Otherwise every login would fail after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
-  // Else a user could be shown in one role, and have the rights of another.
+  // Otherwise a user could have another role in the app than in tokens.
   if (app.roles.toSorted().join() !== tokens.roles.toSorted().join())
     throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must have the roles that app has' });
   const { unitOfWork, users, refreshTokens, assetBalances, expired } = adapterStoreOf(store);

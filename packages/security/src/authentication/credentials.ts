@@ -13,19 +13,19 @@ import { addressHashOf, countSource, deviceAfterSuccess, knownDevice, type Origi
 interface Judged extends Account {
   readonly origin: Origin;
 }
-/** An account whose password was shown, and its user. */
+/** An account that was opened with its password, and its user. */
 export interface Admitted extends Judged {
   readonly user: StoredUser;
   readonly refusal: undefined;
 }
-/** An account that stays closed, and why: for the trail alone. */
+/** An account that stays closed, and the reason. Only the trail gets the reason. */
 export interface Refused extends Judged {
   readonly refusal: LoginFailure;
 }
 
 /**
- * Reads the account and compares the password with its hash. Whoever is named and whatever is typed, this is one read and
- * one comparison. Called again after a conflict, it compares again only if the hash was changed.
+ * Reads the account and compares the password with its hash. For any name and any password, it makes one read and one comparison. After a
+ * conflict it is called again, and compares again only if the hash has changed.
  */
 export function credentialCheck(
   context: AuthenticationContext,
@@ -53,7 +53,7 @@ export function credentialCheck(
   };
 }
 
-/** A device that has logged in before is paused by its own tries alone. */
+/** A device that has logged in before is only paused by its own tries. */
 function pauseOf(
   { policy }: AuthenticationContext,
   { origin, ...account }: Judged,
@@ -74,14 +74,14 @@ function refusalOf(
   return passwordHash !== undefined && passwords.isUsableHash(passwordHash) ? 'WRONG_PASSWORD' : 'UNUSABLE_HASH';
 }
 
-/** What whoever is refused is told: of a suspension only if the password was right. */
+/** The error for a refused caller. It tells of a suspension only if the password was right. */
 export function refusalError(username: string, { refusal }: Pick<Refused, 'refusal'>): Error {
   return refusal === 'ACCOUNT_SUSPENDED' ? new AccountSuspendedError({ username }) : new InvalidCredentialsError();
 }
 
 /**
- * What a refused try changes and says: the same for a name that nobody has. A right password is not counted. A try from a known
- * device counts there alone, and one from an address that is paused counts there alone: it must not keep the owner out as well.
+ * The changes and events of a refused try. They are the same for a name that nobody has. A right password is not counted. A try from a
+ * known device counts only for the device, and one from a paused address counts only for the address: it must not keep the owner out.
  */
 export function refuseTry(
   context: AuthenticationContext,
@@ -106,14 +106,14 @@ export function refuseTry(
   return [change, ...ofAddress];
 }
 
-/** What a right password changes: it ends the count of the device that it comes from, or else that of the name. */
+/** The changes after a right password. They end the count of the device, or the count of the name if the device is unknown. */
 export function admit(
   { policy }: AuthenticationContext,
   { origin, ...account }: Admitted,
   renewedHash: string | undefined,
   now: string,
 ): readonly Change[] {
-  // Where sessions are limited, each login writes the record: of two at once the later one counts the other.
+  // If sessions are limited, each login writes the record. So if two log in at once, the later one counts the other.
   const isWritten = policy.maxSessions !== undefined;
   const ofName = origin.device === undefined ? loginAfterSuccess : keepLogin;
   return [

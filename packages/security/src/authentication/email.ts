@@ -25,7 +25,7 @@ import { type Admitted, admit, credentialCheck, type Refused, refusalError, refu
 import { readTried, type TriedFrom } from './given.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** Whose address is to be another one. */
+/** The user whose address is to change, and the new address. */
 export interface EmailChange extends TriedFrom {
   readonly username: string;
   readonly currentPassword: string;
@@ -37,29 +37,29 @@ export interface MailedProof extends AuditSource {
   readonly token: string;
 }
 
-/** Whose address is verified. */
+/** The user whose address is verified. */
 export interface VerifiedEmail<Role extends string = UserRole> {
   readonly user: PublicUser<Role>;
-  /** The address of before, where it was another one: the service should write there, too, that it was changed. */
+  /** The former address, if it was another one. The service should also write there that it was changed. */
   readonly previousEmail?: string;
 }
 
-/** E-mail addresses, shown to be their owners'. */
+/** Shows that e-mail addresses belong to their users. */
 export interface EmailVerification<Role extends string = UserRole> {
   /**
-   * A token for the service to send to the user's address: good for one use and, by default, for a day. Undefined where the
-   * address is verified. USER_NOT_FOUND, ACCOUNT_SUSPENDED.
+   * A token for the service to send to the user's address. It is good for one use and, by default, for a day. Undefined if the address is
+   * verified already. USER_NOT_FOUND, ACCOUNT_SUSPENDED.
    */
   requestEmailVerification(username: string, source?: AuditSource): Promise<MailedToken<Role> | undefined>;
   /**
-   * A token for the service to send to the new address, which becomes the user's with `verifyEmail`: until then, nothing changes,
-   * and whether somebody else has it is not said. `user.email` is the address of now, where the service should write, too.
-   * INVALID_CREDENTIALS as for a login, and counted as there; VALIDATION_FAILED.
+   * A token for the service to send to the new address. `verifyEmail` makes that address the user's. Nothing changes before, and the
+   * caller does not learn whether somebody else has the address. `user.email` is the current address: the service should also write
+   * there. INVALID_CREDENTIALS as for a login, and counted in the same way; VALIDATION_FAILED.
    */
   changeEmail(change: EmailChange): Promise<MailedToken<Role> & { readonly newEmail: string }>;
   /**
-   * The address that the token was sent to is verified, and is the user's from now on. TOKEN_INVALID with the reason: UNKNOWN,
-   * USED, WITHDRAWN, PREMATURE. TOKEN_EXPIRED. ALREADY_EXISTS where somebody else has it.
+   * Verifies the address that the token was sent to, and makes it the user's. TOKEN_INVALID with the reason: UNKNOWN, USED, WITHDRAWN,
+   * PREMATURE. TOKEN_EXPIRED. ALREADY_EXISTS if somebody else has the address.
    */
   verifyEmail(proof: MailedProof): Promise<VerifiedEmail<Role>>;
 }
@@ -160,7 +160,7 @@ async function useEmailToken(
       const result = { user: shownUser(saved.value, context.roles), ...(isMoved && { previousEmail: user.email }) };
       return {
         result: { verified: result },
-        // What withdraws tokens writes the login record.
+        // Anything that withdraws tokens writes the login record.
         changes: [saved, useUp(token, now), check({ entity: 'login', username }, login?.version ?? 0)],
       };
     },

@@ -1,10 +1,13 @@
 import { isAhead, isOfLeaptClock, type Login } from '@orderfolio/domain/adapter';
 import { later, type Policy } from './policy.ts';
 
-/** What is counted alike of a user's name, of one that nobody has, and of a source. */
+/** The counts that a user's name, a name that nobody has, and a source have in common. */
 export type Counts = Pick<Login, 'failures' | 'pauses' | 'lastFailureAt' | 'pausedUntil'>;
 
-/** True while no password opens the account. A pause that would last longer than any is one that a leapt clock has begun, and is none. */
+/**
+ * True while no password opens the account. A pause that would last longer than the longest one comes from a clock that leapt, and does
+ * not count.
+ */
 export function isPaused(
   counts: Counts | undefined,
   now: string,
@@ -15,8 +18,8 @@ export function isPaused(
 }
 
 /**
- * One more refused try. It counts in a pause too, whatever the password was, but neither ends the pause nor lengthens it: an attacker
- * must not be able to keep the owner out by trying on.
+ * Counts one more refused try. During a pause, every try counts, with any password. It does not end or lengthen the pause: an attacker
+ * must not be able to keep the owner out with more tries.
  */
 export function afterFailure<Counted extends Counts>(
   current: Counted,
@@ -36,13 +39,13 @@ export function afterFailure<Counted extends Counts>(
   return { ...current, failures, pauses: pauses + 1, lastFailureAt: now, pausedUntil: later(now, pause) };
 }
 
-/** The count starts anew. */
+/** Restarts the count. */
 export function forgotten<Counted extends Counts>(counts: Counted): Omit<Counted, 'lastFailureAt' | 'pausedUntil'> {
   const { lastFailureAt: _last, pausedUntil: _until, ...kept } = counts;
   return { ...kept, failures: 0, pauses: 0 };
 }
 
-/** When refused tries of now count no more, and a record that holds nothing else may go. */
+/** When refused tries of this moment stop counting. A record that holds nothing else may then be removed. */
 export function endOfCounts(now: string, { forgetFailuresAfterSeconds, longestPauseSeconds }: Policy): string {
   return later(now, forgetFailuresAfterSeconds + longestPauseSeconds);
 }

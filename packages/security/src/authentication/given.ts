@@ -3,24 +3,24 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import { sourceOf, words } from '../audit/audit-source.ts';
 import { type Patience, signalOf } from '../passwords/patience.ts';
 
-/** Where somebody tries a password from. */
+/** Where a password is tried from. */
 export interface TriedFrom extends AuditSource, Patience {
-  /** Of a login before, on this device: strangers who guess at the account do not pause it here. */
+  /** From an earlier login on this device. While it is sent, strangers who guess the password do not pause the account here. */
   readonly deviceToken?: string | undefined;
 }
 
-/** Who does something for somebody else, and where from. */
+/** Who acts for somebody else, and from where. */
 export interface ActingFor extends AuditSource, Patience {
-  /** The username of who does it. It is recorded, not checked: ask `requireRole` first. */
+  /** The username of the one who acts. It is recorded, but not checked: call `requireRole` first. */
   readonly by: string;
 }
 
-/** Where a request came from, and who made it for the user, if somebody else did. */
+/** Where a request came from, and who made it for the user if that was somebody else. */
 export interface OnBehalf extends AuditSource {
   readonly by?: string | undefined;
 }
 
-/** A try as it was read. */
+/** A try, as it was read. */
 export interface Tried extends Patience {
   readonly source: AuditSource;
   readonly deviceToken: string | undefined;
@@ -35,7 +35,7 @@ export function readTried({ deviceToken, signal, ...source }: TriedFrom, ...secr
   };
 }
 
-/** Reads who acts, and where from. VALIDATION_FAILED. */
+/** Reads who acts, and from where. VALIDATION_FAILED. */
 export function readActing(acting: ActingFor, ...secrets: readonly unknown[]) {
   const { by, signal, ...source } = readFields(acting, 'acting');
   return {
@@ -45,7 +45,7 @@ export function readActing(acting: ActingFor, ...secrets: readonly unknown[]) {
   };
 }
 
-/** Reads who acts: without a word of it, the user. VALIDATION_FAILED. */
+/** Reads who acts. By default it is the user. VALIDATION_FAILED. */
 export function readOnBehalf(given: OnBehalf, username: string) {
   const { by, ...source } = readFields(given, 'source');
   return { actor: by === undefined ? username : parse(usernameSchema, by, 'by'), source: sourceOf(source) };

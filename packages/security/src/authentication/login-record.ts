@@ -13,7 +13,7 @@ import {
 import { afterFailure, type Counts, endOfCounts, forgotten } from './failure-counts.ts';
 import type { Policy } from './policy.ts';
 
-/** What is stored of the logins to a name: of a user's, and of one that nobody has. */
+/** The stored logins to a name. A user may have the name, or nobody. */
 export interface Logins {
   readonly user: StoredUser | undefined;
   readonly login: Login | undefined;
@@ -25,12 +25,12 @@ export function hashOf({ user, login }: Logins): string | undefined {
   return login === undefined ? user?.passwordHash : login.passwordHash;
 }
 
-/** What is counted against the name. An older release counted users and names that nobody has in one place. */
+/** The counts of the name. An older release counted users and names that nobody has in one place. */
 export function countsOf({ login, attempts }: Logins): Counts | undefined {
   return login ?? attempts;
 }
 
-/** The epoch that logins of this moment belong to: those of a lower one have ended. */
+/** The epoch of logins that begin now. Logins of a lower epoch have ended. */
 export function epochOf({ login, attempts }: Logins): number {
   return (login ?? attempts)?.epoch ?? 0;
 }
@@ -56,12 +56,12 @@ export function countFailure(
   return { counts, change: save('loginAttempts', attempts, counts) };
 }
 
-/** Whether the record is written where nothing in it changes: else it must only be as it was read. */
+/** Whether the record is written if nothing in it changes. If it is not written, the commit checks that it is still as it was read. */
 type Writing = 'ALWAYS' | 'IF_CHANGED';
 
 /**
- * The count starts anew, and a renewed hash is kept. Where nothing changes the record must still be as it was read: else of
- * many tries at once, the right one would get in after the wrong ones have made the account pause.
+ * Restarts the count, and keeps a renewed hash. If nothing changes, the record must still be as it was read. Otherwise, among many tries
+ * at once, the right one would get in after the wrong ones have paused the account.
  */
 export function loginAfterSuccess(
   logins: UserLogins,
@@ -73,7 +73,7 @@ export function loginAfterSuccess(
   return saveLogin(logins, withHash(forgotten(nextLogin(logins, now)), renewedHash));
 }
 
-/** As `loginAfterSuccess`, but that the count goes on: it is of strangers, who must not begin anew with each login of the owner. */
+/** Like `loginAfterSuccess`, but the count goes on. It counts strangers, and a login of the owner must not restart it. */
 export function keepLogin(logins: UserLogins, renewedHash: string | undefined, now: string, writing: Writing): Change {
   const { login, user } = logins;
   if (login !== undefined && renewedHash === undefined && writing === 'IF_CHANGED')
@@ -85,23 +85,23 @@ function withHash(login: Login, renewedHash: string | undefined): Login {
   return renewedHash === undefined ? login : { ...login, passwordHash: renewedHash };
 }
 
-/** The count starts anew, and a pause is over. Undefined where nothing is counted. */
+/** Restarts the count, and ends a pause. Undefined if nothing is counted. */
 export function forgetFailures(logins: UserLogins, now: string): Change | undefined {
   const { failures = 0, pauses = 0 } = countsOf(logins) ?? {};
   return failures + pauses === 0 ? undefined : saveLogin(logins, forgotten(nextLogin(logins, now)));
 }
 
-/** All logins up to now have ended. */
+/** Ends all logins up to now. */
 export function endLogins(logins: UserLogins, now: string): Change {
   return saveLogin(logins, raisedEpoch(nextLogin(logins, now)));
 }
 
-/** A new password: all logins up to now have ended, and the count starts anew. */
+/** Stores a new password, ends all logins up to now, and restarts the count. */
 export function replaceHash(logins: UserLogins, passwordHash: string, now: string): Change {
   return saveLogin(logins, { ...raisedEpoch(forgotten(nextLogin(logins, now))), passwordHash });
 }
 
-/** The user must be as it was read. The hash that an older release kept there goes, once the login record has it. */
+/** The user must be as it was read. The hash that an older release kept there is removed once the login record has it. */
 export function keepUser(user: StoredUser, now: string): Change {
   if (user.passwordHash === undefined) return check({ entity: 'user', username: user.username }, user.version);
   return save('user', user, dropStoredHash(user, now));

@@ -13,24 +13,24 @@ import { epochOf, hashOf } from './login-record.ts';
 import { deviceOf, openFamily, type Session, sessionOf } from './session.ts';
 import { makeRoom, openFamilies } from './sessions.ts';
 
-/** Who says to be whom, and where from. */
+/** Who wants to log in, and from where. */
 export interface Credentials extends TriedFrom {
   readonly username: string;
   readonly password: string;
-  /** What the user knows the device by, in `sessions`. Default: the user agent. */
+  /** The name of the device in `sessions`, for the user to recognise. Default: the user agent. */
   readonly deviceLabel?: string | undefined;
 }
 
-/** An admitted login with what takes its time to make. */
+/** An admitted login, and the parts that take time to make. */
 interface Entering extends Admitted {
   readonly access: IssuedToken<string>;
-  /** The hash as it is made today, where the stored one was made otherwise. */
+  /** The hash as it is made today, if the stored one was made in another way. */
   readonly renewedHash: string | undefined;
-  /** The open sessions, where they are limited. */
+  /** The open sessions, if they are limited. */
   readonly open: readonly RefreshFamily[];
 }
 
-/** A login that is committed. */
+/** A committed login. */
 interface Opened {
   readonly session: Session<string>;
   readonly familyId: string;
@@ -82,7 +82,7 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
   return { ...session, deviceToken };
 }
 
-/** No user has such a name, as anyone can know: nothing is read or counted, and still one comparison is made. */
+/** No user can have such a name, and anyone can know that. So nothing is read or counted, but one comparison is made. */
 async function refuseName(
   context: AuthenticationContext,
   typed: unknown,
@@ -111,7 +111,7 @@ async function enter(
   };
 }
 
-/** The hash as it is made today, where the stored one was made otherwise. If it would wait too long, the next login makes it. */
+/** The hash as it is made today, if the stored one was made in another way. If it would wait too long, the next login makes it. */
 async function renewHash(
   passwords: PasswordManager,
   password: string,

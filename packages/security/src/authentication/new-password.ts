@@ -3,7 +3,7 @@ import type { StoredUser } from '@orderfolio/domain/adapter';
 import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { Patience } from '../passwords/patience.ts';
 
-/** A new password that breaks a rule, and what its owner is told. Whoever sets it was let in: that is for the trail. */
+/** A new password that breaks a rule, and the error for its owner. Whoever set it was let in, which the trail must record. */
 export interface PasswordRefused {
   readonly refusal: 'NEW_PASSWORD_REFUSED';
   readonly error: ValidationError;
@@ -14,7 +14,7 @@ export interface PasswordAccepted {
   readonly passwordHash: string;
 }
 
-/** Hashes a new password for its owner, once: called again after a conflict, it returns the hash of before. */
+/** Hashes a new password for its owner, once: a call after a conflict returns the same hash. */
 export function newHash(
   passwords: PasswordManager,
   password: string,

@@ -6,7 +6,7 @@ import type { Account, AuthenticationContext } from './account-command.ts';
 import type { Events } from './events.ts';
 import { afterFailure, endOfCounts, forgotten } from './failure-counts.ts';
 
-/** A source that refused tries are counted of. */
+/** A source of refused tries, and its count. */
 interface CountedSource {
   readonly sourceHash: string;
   readonly attempts: SourceAttempts | undefined;
@@ -14,24 +14,24 @@ interface CountedSource {
 
 /** Where a try comes from. */
 export interface Origin {
-  /** The network address, where it is known. */
+  /** The network address, if it is known. */
   readonly address: CountedSource | undefined;
-  /** A device that has logged in to this account before: strangers do not pause it. */
+  /** A device that has logged in to this account before. Strangers do not pause it. */
   readonly device: CountedSource | undefined;
 }
 
-/** A device by the name that the store counts it by, and the login that it comes from. */
+/** A device, by the name that the store counts it under, and the login that it comes from. */
 interface KnownDevice {
   readonly sourceHash: string;
   readonly familyId: string;
 }
 
-/** The name that the store counts an address by. */
+/** The name that the store counts an address under. */
 export function addressHashOf(ipAddress: string | undefined): string | undefined {
   return ipAddress !== undefined && ipAddress !== '' ? hashOfSource('address', networkOf(ipAddress)) : undefined;
 }
 
-/** A device token that is none, has expired, or is of somebody else says nothing: no error tells one from another. */
+/** A device token that is invalid, has expired, or belongs to somebody else is ignored. No error tells these cases apart. */
 export async function knownDevice(
   { tokens }: AuthenticationContext,
   username: string,
@@ -50,7 +50,7 @@ function hashOfSource(...words: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(words)).digest('hex');
 }
 
-/** What is stored under the name, and of where the try comes from, in one read. */
+/** The stored records of the name, and of the sources of the try, in one read. */
 export async function readAccountFrom(
   { commands, keepAuditTrail }: AuthenticationContext,
   username: string,
@@ -73,14 +73,14 @@ export async function readAccountFrom(
   return { user, login, attempts, head, origin };
 }
 
-/** Why a session ended that its device is not trusted after. */
+/** If a session ended for one of these reasons, its device is no longer trusted. */
 const DISTRUSTED: ReadonlySet<string | undefined> = new Set(['REUSE_DETECTED', 'SESSION_ENDED', 'BY_ADMIN']);
 
 function isTrusted(family: RefreshFamily | undefined): boolean {
   return !DISTRUSTED.has(family?.revokedReason);
 }
 
-/** One more refused try from this source. */
+/** Counts one more refused try from this source. */
 export function countSource(
   { policy }: AuthenticationContext,
   { sourceHash, attempts }: CountedSource,
@@ -100,8 +100,8 @@ export function countSource(
 }
 
 /**
- * The count of a device starts anew; where there is none, there must still be none: else of many tries at once, the right one would
- * get in after the wrong ones have made the device pause. The count of an address goes on: it is of all names.
+ * Restarts the count of a device. If there is no count, there must still be none. Otherwise, among many tries at once, the right one
+ * would get in after the wrong ones have paused the device. The count of an address goes on, because it covers all names.
  */
 export function deviceAfterSuccess({ device }: Origin, now: string): readonly Change[] {
   if (device === undefined) return [];

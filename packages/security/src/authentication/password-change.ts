@@ -16,30 +16,30 @@ import { newHash, type PasswordAccepted, type PasswordRefused } from './new-pass
 import { deviceAfterSuccess } from './origin.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** Whose password, from what, to what. */
+/** The user, the current password and the new one. */
 export interface PasswordChange extends TriedFrom {
   readonly username: string;
   readonly currentPassword: string;
   readonly newPassword: string;
 }
 
-/** Passwords, past the login. */
+/** Passwords after registration. */
 export interface Passwords<Role extends string = UserRole> {
   /**
-   * A new password, which ends all logins in the same commit. INVALID_CREDENTIALS and ACCOUNT_SUSPENDED as for a login, and counted as there;
-   * VALIDATION_FAILED for a new password that breaks a rule, or is the current one: audited, for it says that the current one was
-   * right. Returns the user, to whom the service should write that it was done.
+   * Sets a new password, and ends all logins in the same commit. The service should write to the returned user that it was done.
+   * INVALID_CREDENTIALS and ACCOUNT_SUSPENDED as for a login, and counted in the same way. VALIDATION_FAILED if the new password breaks a
+   * rule, or is the current one. That is audited, because it shows that the current password was right.
    */
   changePassword(change: PasswordChange): Promise<{ readonly user: PublicUser<Role> }>;
   /**
-   * A password that an administrator chooses, without knowing the one of before: it ends all logins and all pauses. Better start a
-   * reset with `requestPasswordReset`: then only its owner knows the password. USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an
-   * erased account). Returns the user, to whom the service should write that it was done.
+   * Sets a password that an administrator chooses, without the current one. It ends all logins and all pauses. Prefer
+   * `requestPasswordReset`: then only the owner knows the password. The service should write to the returned user that it was done.
+   * USER_NOT_FOUND, VALIDATION_FAILED, ACCOUNT_SUSPENDED (an erased account).
    */
   setPassword(username: string, password: string, acting: ActingFor): Promise<{ readonly user: PublicUser<Role> }>;
   /**
-   * True if the password opens the account now: for what is worth asking again in a session that is open. No login is opened. False
-   * as a login would be refused, and counted as there.
+   * True if the password opens the account now. Use it before a sensitive action in an open session. It does not log in. It returns false
+   * if a login would be refused, and counts that in the same way.
    */
   checkPassword(username: string, password: string, source?: TriedFrom): Promise<boolean>;
 }

@@ -6,25 +6,25 @@ const seconds = z.int().min(1).max(YEAR_S);
 
 const policySchema = z
   .strictObject({
-    /** So many refused tries in a row are free; with the last of them, and every one after it, the account pauses. Default 5. */
+    /** How many refused tries in a row pause the account. Every later one pauses it again. Default 5. */
     failuresBeforePause: z.int().min(1).max(1000).default(5),
-    /** As above, of one network address, whatever names it tries. Default 100. */
+    /** The same for one network address, across all names that it tries. Default 100. */
     failuresBeforeSourcePause: z.int().min(1).max(100_000).default(100),
-    /** The first pause; each is twice as long as the one before. Default 60. */
+    /** The first pause. Each later pause is twice as long as the one before. Default 60. */
     firstPauseSeconds: seconds.default(60),
-    /** No pause is longer. Default 3,600. */
+    /** The longest pause. Default 3,600. */
     longestPauseSeconds: seconds.default(3_600),
-    /** After so long without a refused try, the count starts anew. Default 86,400. */
+    /** The count restarts after this time without a refused try. Default 86,400. */
     forgetFailuresAfterSeconds: seconds.default(86_400),
-    /** A refresh token that is not used for so long expires. Default 604,800: a week. */
+    /** A refresh token expires if it is not used for this time. Default 604,800: a week. */
     refreshTokenSeconds: seconds.default(604_800),
-    /** However often it is refreshed, a login ends after this. Default 2,592,000: thirty days. */
+    /** A login ends after this time, however often it is refreshed. Default 2,592,000: thirty days. */
     loginSeconds: seconds.default(2_592_000),
-    /** A refresh token that comes again so soon is answered as before, while that answer is unused. Default 30; 0: never. */
+    /** A used refresh token that comes again within this time gets the same answer, while that answer is unused. Default 30; 0: never. */
     refreshGraceSeconds: z.int().min(0).max(3_600).default(30),
-    /** For so long a device that has logged in is known again. Default 15,552,000: half a year. */
+    /** A device that has logged in is recognised for this time. Default 15,552,000: half a year. */
     deviceSeconds: seconds.default(15_552_000),
-    /** A login in excess of so many ends the oldest that is open. Default: no limit. */
+    /** The most open logins. One more ends the oldest. Default: no limit. */
     maxSessions: z.int().min(1).max(1_000).optional(),
     /** A token to reset a password expires after this. Default 3,600: an hour. */
     passwordResetSeconds: seconds.default(3_600),
@@ -33,11 +33,11 @@ const policySchema = z
   })
   .readonly();
 
-/** How patient the service is with refused tries, and how long a login lasts. Times are in seconds. */
+/** How many refused tries the service allows, and how long a login lasts. Times are in seconds. */
 export type AuthenticationPolicy = z.input<typeof policySchema>;
 export type Policy = z.output<typeof policySchema>;
 
-/** The policy with its defaults. CONFIGURATION_INVALID for a number out of range or a rule that is not known. */
+/** The policy with its defaults. CONFIGURATION_INVALID for a number out of range or an unknown rule. */
 export function readPolicy(given: AuthenticationPolicy = {}): Policy {
   const parsed = read(given);
   if (parsed.success) return parsed.data;
@@ -56,7 +56,7 @@ function read(given: AuthenticationPolicy): z.ZodSafeParseResult<Policy> {
   }
 }
 
-/** The instant so many seconds after another. */
+/** The instant that is this many seconds after another. */
 export function later(instant: string, addedSeconds: number): string {
   return new Date(Date.parse(instant) + addedSeconds * 1000).toISOString();
 }

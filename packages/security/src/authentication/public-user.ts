@@ -1,4 +1,4 @@
 import type { User, UserRole } from '@orderfolio/domain';
 
-/** A user as a service may show and log it. */
+/** A user without secrets, for a service to show and to log. */
 export type PublicUser<Role extends string = UserRole> = User<Role>;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AuthenticationContext, nowOf } from './account-command.ts';
 
-/** What was tidied up. */
+/** The result of a purge. */
 export interface PurgeResult {
   /** How many records were removed. */
   readonly removed: number;

@@ -18,28 +18,29 @@ import { keepUser, replaceHash } from './login-record.ts';
 import { newHash, type PasswordAccepted, type PasswordRefused } from './new-password.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** A token that was sent to the owner of an account, and the password that they choose. */
+/** The token that was sent to the owner of an account, and the password that the owner chooses. */
 export interface PasswordReset extends AuditSource, Patience {
   readonly token: string;
   readonly newPassword: string;
 }
 
-/** The way back into an account whose password is lost. */
+/** Lets a user back in who has lost the password. */
 export interface Recovery<Role extends string = UserRole> {
   /**
-   * A token to reset the password with, for the service to send to this address: it is good for one use and, by default, for an
-   * hour. Undefined for an address that nobody has, after the same reads, writes and events: answer and wait the same for both.
-   * VALIDATION_FAILED for what is no address.
+   * A token for the service to send to this address. It resets the password, and is good for one use and, by default, for an hour.
+   * Undefined if nobody has the address. Both cases make the same reads, writes and events: give the same answer, after the same time.
+   * VALIDATION_FAILED for an invalid address.
    *
-   * Each request makes a new token, and leaves those before it as they are. The store has their hashes only.
+   * Each request makes a new token, and does not change earlier ones. The store only has their hashes.
    */
   requestPasswordReset(email: string, source?: AuditSource): Promise<MailedToken<Role> | undefined>;
   /**
-   * The new password of whoever has the token, and with it the end of all logins, all pauses and all other tokens that were sent.
-   * Returns the user, to whom the service should write that it was done.
+   * Sets a new password for whoever has the token. It ends all logins and all pauses, and withdraws all other mailed tokens. The service
+   * should write to the returned user that it was done.
    *
-   * TOKEN_INVALID with the reason: UNKNOWN, USED, WITHDRAWN where the password, the role or the address was changed since, or
-   * PREMATURE where the clock was more than an hour ahead when it was made. TOKEN_EXPIRED. VALIDATION_FAILED for a password that breaks a rule: the token can be used again then.
+   * TOKEN_INVALID with the reason: UNKNOWN, USED, WITHDRAWN if the password, the role or the address was changed in the meantime, or
+   * PREMATURE if the clock was more than an hour ahead when the token was made. TOKEN_EXPIRED. VALIDATION_FAILED for a password that
+   * breaks a rule: the token can be used again then.
    */
   resetPassword(reset: PasswordReset): Promise<{ readonly user: PublicUser<Role> }>;
 }
@@ -61,7 +62,7 @@ export async function requestPasswordReset(
       const { user } = account;
       const issued = { username, email, purpose: 'PASSWORD_RESET' } as const;
       const { change, ...sent } = openAccountToken(account, issued, now, context.policy.passwordResetSeconds);
-      // Whoever has been given another address meanwhile is not written to at this one.
+      // If the user's address has changed in the meantime, this one gets no mail.
       const isTheirs = found !== undefined && user?.email.toLowerCase() === email;
       if (!isTheirs || user === undefined) {
         events.add('PASSWORD_RESET_FAILED', { reason: 'UNKNOWN_USER' });
@@ -73,12 +74,12 @@ export async function requestPasswordReset(
   });
 }
 
-/** Under which name a request for an address that nobody has leaves its rows: always the same one, which tells of no address. */
+/** The name under which a request for an unknown address leaves its rows. It is always the same, so it reveals no address. */
 function nameForNobody(email: string): string {
   return `nobody_${createHash('sha256').update(email).digest('hex').slice(0, 23)}`;
 }
 
-/** The account alone. */
+/** Only the account. */
 function accountOf({ user, login, attempts, head }: Account): Account {
   return { user, login, attempts, head };
 }

@@ -13,7 +13,7 @@ export interface Usable {
   readonly family: RefreshFamily;
   readonly token: RefreshToken;
 }
-/** A token that was exchanged a moment ago, for one that is still unused: its answer was lost, or two asked at once. */
+/** A token that was exchanged a moment ago, and whose successor is still unused. Its answer was lost, or two requests came at once. */
 export interface Repeated {
   readonly state: 'REPEATED';
   readonly user: StoredUser;
@@ -21,12 +21,12 @@ export interface Repeated {
   readonly successor: RefreshToken;
   readonly successorText: string;
 }
-/** A token that had been exchanged before: two hold it, and one of them is a thief. */
+/** A token that had been exchanged before. Two parties have it, and one of them is a thief. */
 interface Reused {
   readonly state: 'REUSED';
   readonly family: RefreshFamily;
 }
-/** A token of a login that a leapt clock has begun: nobody knows how old it is. */
+/** A token of a login that began while the clock had leapt ahead. Its age is unknown. */
 interface Premature {
   readonly state: 'PREMATURE';
   readonly family: RefreshFamily;
@@ -35,20 +35,20 @@ interface Expired {
   readonly state: 'EXPIRED';
   readonly expiredAt: string;
 }
-/** A token that gives nothing. */
+/** A token that cannot be exchanged. */
 export type Unusable = Reused | Premature | Expired | { readonly state: 'UNKNOWN' | 'ENDED' | 'SUSPENDED' };
-/** How a presented token stands. */
+/** The state of a presented token. */
 type TokenState = Usable | Repeated | Unusable;
 
 export type Presented = Account & { readonly presented: TokenState };
-/** A token that is refused. */
+/** A refused token. */
 export type RefusedToken = Account & { readonly presented: Unusable };
-/** A token that is answered with another one, and the access token beside it. */
+/** A token that was exchanged, and the new access token. */
 export type Refreshed = Account & {
   readonly presented: (Usable | Repeated) & { readonly access: IssuedToken<string> };
 };
 
-/** The account of a presented token in one read, and how the token stands: for a used one, a second read finds its successor. */
+/** The account of a presented token, in one read, and the state of the token. For a used token, a second read finds its successor. */
 export async function readPresented(context: AuthenticationContext, text: string): Promise<Presented> {
   const reference = readRefreshToken(text);
   const { username, familyId, tokenHash } = reference;
@@ -80,14 +80,14 @@ function stateOf(
   if (family.revokedAt !== undefined || family.epoch < epoch) return { state: 'ENDED' };
   if (family.expiresAt <= now) return { state: 'EXPIRED', expiredAt: family.expiresAt };
   if (isOfLeaptClock(family.createdAt, now)) return { state: 'PREMATURE', family };
-  // Suspending a user ends the family as well: this is for what was written past the rules.
+  // Suspending a user also ends the family. This check is for records that were written past the rules.
   if (user.status !== 'ACTIVE') return { state: 'SUSPENDED' };
   if (token.status === 'ROTATED') return { state: 'REUSED', family };
   if (token.expiresAt <= now) return { state: 'EXPIRED', expiredAt: token.expiresAt };
   return { state: 'USABLE', user, family, token };
 }
 
-/** A used token whose grace lasts, and whose successor nobody has used. */
+/** A used token within its grace, whose successor is unused. */
 async function repetitionOf(
   { commands, policy }: AuthenticationContext,
   { user, family }: Pick<Repeated, 'user' | 'family'>,
@@ -106,7 +106,7 @@ async function repetitionOf(
   return { state: 'REPEATED', user, family, successor, successorText };
 }
 
-/** Of which user a presented token says that it is. TOKEN_INVALID (MALFORMED). */
+/** The user that a presented token names. TOKEN_INVALID (MALFORMED). */
 export function userOf(text: string): RefreshTokenReference['username'] {
   return readRefreshToken(text).username;
 }

@@ -53,9 +53,9 @@ export async function refresh(
         result: { session: sessionOf(context, user, access, next) },
         changes: [
           ...changes,
-          // Whatever ends the family meanwhile, or refreshes in it, writes this record.
+          // Anything that ends or refreshes the family in the meantime writes this record.
           save('refreshFamily', family, usedFamily(family, addressOf(source), now)),
-          // What ends all logins meanwhile writes this record.
+          // Anything that ends all logins in the meantime writes this record.
           check({ entity: 'login', username: user.username }, login?.version ?? 0),
         ],
       };
@@ -65,7 +65,7 @@ export async function refresh(
   return outcome.session;
 }
 
-/** The token that a refresh gives: a new one, or the one of before where the token comes again in its grace. */
+/** The token that a refresh returns: a new one, or the same one again for a token within its grace. */
 function answerOf({ policy }: AuthenticationContext, presented: Usable | Repeated, text: string, now: string) {
   const { family } = presented;
   const tokenId = family.familyId;
@@ -123,7 +123,7 @@ export async function logout(context: AuthenticationContext, text: string, given
         events.refuse('LOGOUT_FAILED', { reason: 'UNKNOWN_TOKEN' });
         return { result: false, changes: [] };
       }
-      // A login that is over cannot be ended again; asking twice is no fault.
+      // Ending a login twice is not an error.
       if (!('family' in presented)) return { result: true, changes: [] };
       const { family } = presented;
       const isReused = presented.state === 'REUSED';
@@ -136,7 +136,7 @@ export async function logout(context: AuthenticationContext, text: string, given
   if (!isKnown) throw new TokenInvalidError({ reason: 'UNKNOWN' });
 }
 
-/** The user that the token names. What is no token at all is logged too: every refusal is one event. */
+/** The user that the token names. Text that is not a token is logged too: every refusal is one event. */
 function namedIn(
   { audit }: AuthenticationContext,
   text: string,

@@ -6,7 +6,7 @@ import { type Patience, signalOf } from '../passwords/patience.ts';
 import { type AuthenticationContext, readAccount, runAudited } from './account-command.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** Who registers. There is no role in it: a request body that is passed on whole must not make an administrator. */
+/** The input of a registration. It has no role: passing on a whole request body must not make an administrator. */
 export interface Registration extends Omit<CreateUser, 'passwordHash'>, AuditSource, Patience {
   readonly password: string;
 }
@@ -20,7 +20,7 @@ export async function register(
   const source = sourceOf({ ipAddress, userAgent, requestId, secrets }, password);
   const signal = signalOf({ signal: given });
   requireNoRole(profile);
-  // The profile first: a password takes long to hash, and one that is hashed in vain costs the service, not the sender.
+  // The profile is checked before the password is hashed. Hashing takes long, and hashing in vain costs the service, not the sender.
   const checked = parse(createUserSchema, profile);
   const { username } = checked;
   const passwordHash = await context.passwords.hashPassword(password, checked, { signal });
@@ -30,7 +30,7 @@ export async function register(
     source,
     gather: () => readAccount(context, username),
     decide(_account, { now }, events) {
-      // What others tried while nobody had the name is counted elsewhere, and not held against its new owner.
+      // Tries from the time when nobody had the name are counted elsewhere, so they do not count against the new owner.
       const { user, changes } = newAccount({ ...checked, passwordHash }, now);
       events.add('USER_CREATED', { role: user.role });
       return { result: { user }, changes };

@@ -18,17 +18,17 @@ import type { AuthenticationContext } from './account-command.ts';
 import { later, type Policy } from './policy.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** What a client gets that has logged in or refreshed: both tokens are secrets of their bearer. */
+/** The result of a login or a refresh for its client. Both tokens are secrets of their bearer. */
 export interface Session<Role extends string = UserRole> {
   readonly accessToken: string;
   /** ISO-8601 UTC. */
   readonly accessTokenExpiresAt: string;
-  /** For one use: the refresh that it pays for brings the next one. */
+  /** Good for one refresh, which returns the next one. */
   readonly refreshToken: string;
   /** ISO-8601 UTC. */
   readonly refreshTokenExpiresAt: string;
   /**
-   * Of a login: for the device to keep when it logs out, and to send with its next login. It opens nothing, and keeps strangers from
+   * Only after a login. The device keeps it after a logout, and sends it with its next login. It opens nothing, but keeps strangers from
    * pausing the account for this device.
    */
   readonly deviceToken?: string;
@@ -42,16 +42,16 @@ interface NewToken {
   readonly change: Insert<'refreshToken'>;
 }
 
-/** What a session is known again by. All of it is the client's word. */
+/** The details by which a session is recognised. The client says all of them, and nothing is checked. */
 export type Device = Pick<RefreshFamily, 'deviceLabel' | 'lastAddress'>;
 
-/** The device of a request: by the label that it gives itself, or its user agent. */
+/** The device of a request, under its own label, or its user agent. */
 export function deviceOf(source: AuditSource, label: string | undefined): Device {
   const deviceLabel = wordsOf(label ?? source.userAgent, source);
   return { ...(deviceLabel !== undefined && { deviceLabel }), ...addressOf(source) };
 }
 
-/** The address of a request, as a family keeps it. */
+/** The address of a request, in the form that a family keeps. */
 export function addressOf(source: AuditSource): Pick<Device, 'lastAddress'> {
   const lastAddress = wordsOf(source.ipAddress, source);
   return lastAddress === undefined ? {} : { lastAddress };
@@ -59,7 +59,7 @@ export function addressOf(source: AuditSource): Pick<Device, 'lastAddress'> {
 
 const LONGEST_WORDS = 100;
 
-/** Text of a client as it may be stored and shown: as in the trail, and cut where no letter is in two. */
+/** Text of a client, made fit for the store and the screen: redacted as in the trail, and cut between whole characters. */
 function wordsOf(value: string | undefined, { secrets = [] }: AuditSource): string | undefined {
   if (value === undefined) return undefined;
   const words = redact(value, secrets)
@@ -68,7 +68,7 @@ function wordsOf(value: string | undefined, { secrets = [] }: AuditSource): stri
   return words === '' ? undefined : words;
 }
 
-/** A login: a new family of refresh tokens, and the first of them. */
+/** Begins a login: a new family of refresh tokens, and the first of them. */
 export function openFamily(
   username: string,
   epoch: number,
@@ -120,12 +120,12 @@ export function sessionOf(
   };
 }
 
-/** The family, used again from this address. */
+/** The family, with this address as its latest use. */
 export function usedFamily(family: RefreshFamily, from: Pick<Device, 'lastAddress'>, now: string): RefreshFamily {
   return { ...family, ...from, lastUsedAt: now, updatedAt: now };
 }
 
-/** None of its tokens is accepted any more. */
+/** Ends the family: none of its tokens is accepted after that. */
 export function endFamily(family: RefreshFamily, reason: RevocationReason, now: string): Save<'refreshFamily'> {
   const ended = { ...family, revokedAt: now, revokedReason: reason, updatedAt: now };
   return save('refreshFamily', family, ended);

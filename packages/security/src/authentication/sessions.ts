@@ -15,11 +15,11 @@ import { epochOf } from './login-record.ts';
 import { later } from './policy.ts';
 import { endFamily } from './session.ts';
 
-/** A login that is open: what its owner needs to know it again. */
+/** An open login, and the details by which its owner recognises it. */
 export interface OpenSession {
   /** The family of its refresh tokens: a ULID. */
   readonly familyId: string;
-  /** As the client called itself when it logged in. Its word, as the address is. */
+  /** The name that the client gave itself when it logged in. Like the address, it is not checked. */
   readonly deviceLabel?: string;
   readonly createdAt: string;
   /** When it last got new tokens. */
@@ -31,11 +31,11 @@ export interface OpenSession {
 
 /** The open logins of a user. */
 export interface Sessions {
-  /** The logins that can be refreshed now, the newest first. USER_NOT_FOUND. */
+  /** The logins that can be refreshed now, newest first. USER_NOT_FOUND. */
   sessions(username: string): Promise<{ readonly items: readonly OpenSession[] }>;
   /**
-   * Ends one login, as `sessions` names it; nothing where it has ended, or is none of this user. `by` names who did it for them. Its
-   * access token lives on until it expires. USER_NOT_FOUND.
+   * Ends one login, by its id from `sessions`. It does nothing if the login has ended, or belongs to another user. Its access token stays
+   * valid until it expires. `by` names who did it for the user. USER_NOT_FOUND.
    */
   endSession(username: string, familyId: string, source?: OnBehalf): Promise<void>;
 }
@@ -84,10 +84,10 @@ export async function endSession(
   });
 }
 
-/** So many sessions are ended in the commit of one login: with their events, they must fit into it. */
+/** The most sessions that one login ends: they must fit into its commit, with their events. */
 const MOST_ENDED_AT_ONCE = 40;
 
-/** What a login in excess of the limit ends: the oldest of those that are open. */
+/** The sessions that a login above the limit ends: the oldest open ones. */
 export function makeRoom(
   open: readonly RefreshFamily[],
   { maxSessions }: AuthenticationContext['policy'],
@@ -100,7 +100,7 @@ export function makeRoom(
   return ended.map((family) => endFamily(family, 'SESSION_LIMIT', now));
 }
 
-/** The families that can be refreshed now, the newest first. */
+/** The families that can be refreshed now, newest first. */
 export async function openFamilies(
   context: AuthenticationContext,
   username: string,
@@ -126,7 +126,7 @@ function isOpen(context: AuthenticationContext, family: RefreshFamily, epoch: nu
   return !isOver && !isOfLeaptClock(family.createdAt, now);
 }
 
-/** Of an older release it is not known when a family was used last: it may have been a moment ago. */
+/** An older release did not store when a family was last used. It may have been a moment ago. */
 function lastUseOf({ lastUsedAt, expiresAt }: RefreshFamily): string {
   return lastUsedAt ?? expiresAt;
 }

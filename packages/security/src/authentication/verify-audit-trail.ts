@@ -19,37 +19,40 @@ import { hashOfEntry, originOf } from '../audit/chain-hash.ts';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 
 /**
- * What happened to an entry: its text, hash or link is not what was written; it is gone; it was added beyond the end; it names
- * a key that was not given, or has none where one is asked for. One that was slipped in between has taken another's place,
- * and is CHANGED.
+ * What happened to an entry. CHANGED: its text, hash or link is not the one that was written. REMOVED: it is gone. INSERTED: it was added
+ * beyond the end. UNKNOWN_KEY: it names a key that was not given. NO_KEY: it has no key, though it must have one. An entry that was
+ * inserted in between takes another's place, and so it is CHANGED.
  */
 export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED' | 'UNKNOWN_KEY' | 'NO_KEY';
 
 /** The keys of a kept trail. */
 export interface TrailCheck {
-  /** The keys that entries are hashed with: the one that the `AuditLogger` has, and those it had. */
+  /** The keys that hash the entries: the current key of the `AuditLogger`, and its former keys. */
   readonly chainKeys?: readonly NamedSecret[] | undefined;
-  /** Since when every entry has one: a time or a date, ISO-8601 UTC. Without it, an entry without a key is no fault. */
+  /**
+   * Every entry from this time on must have a key: a time or a date, ISO-8601 UTC. If it is not given, an entry without a key is no
+   * fault.
+   */
   readonly keyedSince?: string | undefined;
-  /** What the trail must have at least, as a log line of it says: a trail that was cut off, or written anew, has it not. */
+  /** An entry that the trail must have, from a log line. If the trail was cut off or rewritten, the entry is missing. */
   readonly atLeast?: ChainPlace | undefined;
 }
 
-/** Whether a kept trail is whole: how many entries it has, or the first that is wrong. */
+/** The result of the check: the number of entries if the trail is whole, or else the first wrong entry. */
 export type TrailVerdict =
   | { readonly ok: true; readonly entries: number }
   | { readonly ok: false; readonly sequence: number; readonly fault: TrailFault };
 
 /**
- * Checks a user's kept trail, entry by entry, and returns the first that was changed, removed or inserted. Reads it in pages;
- * entries that are appended meanwhile are no fault, and wait for the next call.
+ * Checks a user's kept trail, entry by entry, and returns the first that was changed, removed or inserted. It reads in pages. Entries
+ * that are appended in the meantime are no fault: the next call checks them.
  *
- * It finds what was done to single entries. Who can rewrite the whole store can also compute a chain anew, from any entry on,
- * unless it has a key: then all that they can do is to cut it off. Keep the log lines elsewhere: `atLeast` takes the `sequence` and the
- * `hash` of one, and finds both.
+ * The check finds changes to single entries. An attacker who can rewrite the whole store can also compute a new chain from any entry on,
+ * unless the chain has a key. With a key, the attacker can only cut it off. Keep the log lines elsewhere: `atLeast` takes the `sequence`
+ * and the `hash` of one, and so both attacks are found.
  *
- * Rejects with VALIDATION_FAILED (username, keyedSince, atLeast, an unknown field), CONFIGURATION_INVALID (a weak key), STORAGE_FAILED (also for an entry that is no
- * longer readable).
+ * VALIDATION_FAILED (username, keyedSince, atLeast, an unknown field), CONFIGURATION_INVALID (a weak key), STORAGE_FAILED (also for an
+ * entry that is no longer readable).
  */
 export async function verifyAuditTrail(
   store: Pick<Store, 'auditTrail'>,
@@ -67,7 +70,7 @@ export async function verifyAuditTrail(
     throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
   const before = await auditTrail.head(username);
   const first = await auditTrail.list(username, { limit: MAX_PAGE });
-  // An entry and the head that counts it are one commit: what this later head does not count was never appended.
+  // One commit writes an entry and the head that counts it. So if this later head does not count an entry, it was never appended.
   const after = await auditTrail.head(username);
   const walk = new BackwardWalk(before, after, keys, keyedSince, anchor);
   for await (const entry of entriesFrom(auditTrail, username, first)) walk.meet(entry);
@@ -80,7 +83,7 @@ const aList: OptionRule = {
 };
 
 const checkSchema = z.strictObject({
-  // Read by what makes keys of them.
+  // `readNamedSecrets` checks it.
   chainKeys: z.unknown().optional(),
   keyedSince: z
     .union([z.iso.datetime(), z.iso.date()], { error: 'must be a time or a date, ISO-8601 UTC' })
@@ -108,16 +111,16 @@ async function* entriesFrom(
   }
 }
 
-/** From the newest entry to the first: of the faults met, the last is the first of the trail. */
+/** Walks from the newest entry to the first, so the last fault that it meets is the first of the trail. */
 class BackwardWalk {
-  /** What is known of the hashes of single entries: two heads, and a log line. */
+  /** The known hashes of single entries: of two heads, and of a log line. */
   readonly #places: readonly (ChainPlace | undefined)[];
   readonly #end: number;
-  /** The sequence met last, or one more than the newest that must be there. */
+  /** The sequence of the entry met last. At first, one more than the newest that must be there. */
   #above: number;
-  /** The first of the entries met that have no key. */
+  /** The oldest entry without a key so far. */
   #keyless: number | undefined;
-  /** What the successor of the next entry says its hash is. */
+  /** The hash of the next entry, according to its successor. */
   #expectedHash: string | undefined;
   #verdict: TrailVerdict | undefined;
   readonly #keys: ReadonlyMap<string, KeyObject>;
@@ -143,7 +146,7 @@ class BackwardWalk {
       this.#found(sequence, 'INSERTED');
       return;
     }
-    // Appended between the two heads: nothing below is missing because of it.
+    // The entry was appended between the two reads of the head. It does not mean that an entry below it is missing.
     if (sequence >= this.#above) this.#above = sequence + 1;
     if (sequence < this.#above - 1) {
       this.#found(sequence + 1, 'REMOVED');
@@ -161,7 +164,7 @@ class BackwardWalk {
     else if (!isWhole || known.some((other) => other !== undefined && other !== hash)) this.#found(sequence, 'CHANGED');
     if (chainKey === undefined) this.#keyless = sequence;
     else this.#refuseKeyless();
-    // What is no longer as it was written accuses nobody: its link may be the very thing that was changed.
+    // If an entry was changed, it is no evidence against the one before it: its link may be the changed part.
     this.#expectedHash = isWhole ? previousHash : undefined;
     this.#above = sequence;
   }
@@ -176,7 +179,7 @@ class BackwardWalk {
     return this.#keyedSince !== undefined && (time === undefined || time >= this.#keyedSince);
   }
 
-  /** After an entry with a key there is none without one, whatever time it claims. */
+  /** Once an entry has a key, all later ones must have one, whatever time they claim. */
   #refuseKeyless(): void {
     const [sequence, found] = [this.#keyless, this.#verdict];
     this.#keyless = undefined;

@@ -7,20 +7,20 @@ import { sourceOf } from '../audit/audit-source.ts';
 import { AccessDeniedError, type AccessRefusal } from '../errors/access-errors.ts';
 import type { AccessTokenClaims } from '../tokens/claims.ts';
 
-/** Who asks: the claims of a verified access token. */
+/** The claims of a verified access token. */
 export type Identity<Role extends string = UserRole> = Pick<AccessTokenClaims<Role>, 'sub' | 'role'>;
 
-/** One role, or several of which one is enough. */
+/** One role, or several: any one of them is enough. */
 export type RolesAsked<Role extends string = UserRole> = Role | readonly Role[];
 
-/** Where a refusal is recorded, and what is known of the request. */
+/** Where a refusal is recorded, and what is known about the request. */
 export interface AccessOptions extends AuditSource {
   readonly audit?: AuditLogger | undefined;
 }
 
-/** Passes users with the role, or with one of several. ACCESS_DENIED, audited when an audit logger is given; VALIDATION_FAILED. */
+/** Passes users who have the role, or one of several. ACCESS_DENIED, which is audited if an audit logger is given; VALIDATION_FAILED. */
 export function requireRole(identity: Identity, roles: RolesAsked, options?: AccessOptions): void;
-/** As above, in a service with roles of its own: those that the identity may have. */
+/** As above, in a service with its own roles: the guard may name only roles that the identity may have. */
 export function requireRole<Role extends string>(
   identity: Identity<Role>,
   roles: RolesAsked<NoInfer<Role>>,
@@ -34,11 +34,11 @@ export function requireRole(identity: Identity<string>, roles: RolesAsked<string
 }
 
 /**
- * Passes the user whose own things are asked for, and users with the role (default: admin).
- * ACCESS_DENIED, audited when an audit logger is given; VALIDATION_FAILED for a username that is none.
+ * Passes the owner, and users with the role (default: admin). ACCESS_DENIED, which is audited if an audit logger is given;
+ * VALIDATION_FAILED for an invalid username.
  */
 export function requireSelfOrRole(identity: Identity, owner: string, roles?: RolesAsked, options?: AccessOptions): void;
-/** As above, in a service with roles of its own: those that the identity may have. */
+/** As above, in a service with its own roles: the guard may name only roles that the identity may have. */
 export function requireSelfOrRole<Role extends string>(
   identity: Identity<Role>,
   owner: string,
@@ -65,12 +65,12 @@ function asList(roles: RolesAsked<string>): readonly string[] {
   try {
     return parse(rolesSchema, typeof roles === 'string' ? [roles] : roles, 'roles');
   } catch (cause) {
-    // Nobody has one of no roles: such a guard locks everyone out, which is never meant.
+    // A guard that names no roles would lock everyone out, which nobody wants.
     throw new ConfigurationInvalidError({ field: 'roles', rule: 'must name at least one role' }, { cause });
   }
 }
 
-/** Where a refusal is recorded, as it was read. */
+/** The audit options, as they were read. */
 interface Access {
   readonly audit: AuditLogger | undefined;
   readonly source: AuditSource;
@@ -78,7 +78,9 @@ interface Access {
 
 const auditSchema = z.custom<AuditLogger>(withMethod('accessDenied').allows, 'must be an AuditLogger').optional();
 
-/** Read before anybody is refused: a guard that could not say so would be found too late. VALIDATION_FAILED. */
+/**
+ * Reads the options before anybody is refused: if the guard could not record a refusal, that would be found too late. VALIDATION_FAILED.
+ */
 function readAccess(options: AccessOptions): Access {
   const { audit, ...source } = readFields(options, 'options');
   return { audit: parse(auditSchema, audit, 'audit'), source: sourceOf(source) };

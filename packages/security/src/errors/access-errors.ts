@@ -1,8 +1,8 @@
 import { DomainError } from '@orderfolio/domain';
 
 /**
- * Username and password do not open an account. Whether the user does not exist, the password is wrong or the account
- * pauses is not said: an attacker would learn which usernames are real.
+ * Username and password do not open an account. The error does not say whether the user does not exist, the password is wrong or the
+ * account is paused: an attacker would learn which usernames are real.
  */
 export class InvalidCredentialsError extends DomainError {
   static readonly code = 'INVALID_CREDENTIALS';
@@ -13,10 +13,10 @@ export class InvalidCredentialsError extends DomainError {
   }
 }
 
-/** Why access is denied: the user lacks the role, or asked for what belongs to another user. */
+/** Why access is denied: the user lacks the role, or asked for something that belongs to another user. */
 export type AccessRefusal = 'ROLE_REQUIRED' | 'NOT_SELF';
 
-/** The user is known and may not do this. */
+/** The user is known, but may not do this. */
 export class AccessDeniedError extends DomainError<AccessDeniedFacts> {
   static readonly code = 'ACCESS_DENIED';
   readonly code = AccessDeniedError.code;

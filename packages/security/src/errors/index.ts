@@ -6,7 +6,7 @@ export { AccessDeniedError, type AccessRefusal, InvalidCredentialsError } from '
 export { TokenExpiredError, TokenInvalidError, type TokenRefusal } from './token-errors.ts';
 export { TooBusyError } from './too-busy-error.ts';
 
-/** Every error that this package adds to the domain's: narrow on `code`. */
+/** Every error that this package adds to those of the domain. Narrow on `code`. */
 export type SecurityError =
   | AccessDeniedError
   | InvalidCredentialsError

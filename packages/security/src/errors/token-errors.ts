@@ -1,6 +1,6 @@
 import { DomainError } from '@orderfolio/domain';
 
-/** The token is authentic and its time is over: ask for a new one. */
+/** The token is authentic, but it has expired. Get a new one. */
 export class TokenExpiredError extends DomainError<{ readonly expiredAt: string }> {
   static readonly code = 'TOKEN_EXPIRED';
   readonly code = TokenExpiredError.code;
@@ -11,7 +11,7 @@ export class TokenExpiredError extends DomainError<{ readonly expiredAt: string 
   }
 }
 
-/** What is wrong with a token, in words that follow "the token". */
+/** The faults of a token, in words that follow "the token". */
 const RULES = {
   MALFORMED: 'does not have the form of a token of its kind',
   HEADER: 'has a header that this service does not issue',
@@ -31,9 +31,9 @@ const RULES = {
 export type TokenRefusal = keyof typeof RULES;
 
 /**
- * The token is not one that this service accepts. `reason` says what kind of fault, `claim` which claim it lies in.
+ * This service does not accept the token. `reason` says what is wrong, and `claim` names the claim that is wrong.
  *
- * It has no `cause`: the errors of JWT libraries and JSON parsers quote what they could not read, and a token belongs in no log.
+ * It has no `cause`: the errors of JWT libraries and JSON parsers quote what they could not read, and a token must not get into a log.
  */
 export class TokenInvalidError extends DomainError<TokenInvalidFacts> {
   static readonly code = 'TOKEN_INVALID';

@@ -1,15 +1,15 @@
 import { TooBusyError } from '../errors/too-busy-error.ts';
 
 export interface QueueLimits {
-  /** How many run at a time. */
+  /** The most that run at a time. */
   readonly concurrency: number;
-  /** How many more may wait. */
+  /** The most that may wait. */
   readonly queue: number;
-  /** About how long one takes, for `retryAfterMs`. */
+  /** How long one takes, roughly. It is for `retryAfterMs`. */
   readonly expectedMs: number;
 }
 
-/** Runs slow work a few at a time. So many more wait, first come, first served; the next is refused at once. */
+/** Runs slow work a few at a time. A limited number may wait, first come, first served. The next is refused at once. */
 export class BoundedQueue {
   readonly #limits: QueueLimits;
   readonly #waiting: (() => void)[] = [];
@@ -20,8 +20,8 @@ export class BoundedQueue {
   }
 
   /**
-   * What the work resolves or rejects with. TOO_BUSY when the queue is full, and when the signal comes while the work waits,
-   * whose place is free then: the work is not begun.
+   * The result or the error of the work. TOO_BUSY if the queue is full, or if the signal comes while the work waits. The work does not
+   * begin then, and its place becomes free.
    */
   async run<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
     await this.#enter(signal);
@@ -59,7 +59,7 @@ export class BoundedQueue {
     return new TooBusyError({ retryAfterMs: Math.ceil(rounds * expectedMs) });
   }
 
-  /** The place goes to the next in line, so that nobody who comes meanwhile can take it. */
+  /** The place goes to the next in line, so that no newcomer can take it. */
   #leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#running -= 1;

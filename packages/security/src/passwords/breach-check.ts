@@ -3,21 +3,21 @@ import { aFunction, type OptionRules, oneOf, wholeNumber } from '@orderfolio/dom
 import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
 /**
- * Says whether a password is known from a breach: a range query of Have I Been Pwned, a list in a file. It is asked last,
- * with what passes every other rule, in NFC. `signal` aborts when the answer comes too late to count. Another answer than true or false,
- * such as the number of breaches, is CONFIGURATION_INVALID.
+ * Says whether a password is known from a breach, for example by a range query of Have I Been Pwned, or from a list in a file. It is
+ * called last, in NFC, with a password that passes every other rule. `signal` aborts when it is too late for an answer. An answer other
+ * than true or false, such as the number of breaches, is CONFIGURATION_INVALID.
  */
 export type IsBreached = (password: string, context: { readonly signal: AbortSignal }) => boolean | Promise<boolean>;
 
-/** Where chosen passwords are looked up in breaches. */
+/** How chosen passwords are looked up in breaches. */
 export interface BreachOptions {
   /** Default: no password is looked up. */
   readonly isBreached?: IsBreached | undefined;
   /** How long `isBreached` may take, in milliseconds. Default 1,000; 1 to 60,000. */
   readonly breachTimeoutMs?: number | undefined;
   /**
-   * What becomes of a password that `isBreached` gave no answer for: it threw, or was late.
-   * Default `accept`, so that nobody is kept out while the source is; `refuse` breaks the rule BREACH_UNKNOWN.
+   * What happens to a password if `isBreached` threw, or was late. Default `accept`, so that nobody is kept out while the source is down.
+   * With `refuse`, the password breaks the rule BREACH_UNKNOWN.
    */
   readonly whenBreachUnknown?: 'accept' | 'refuse' | undefined;
 }
@@ -28,7 +28,7 @@ export const BREACH_OPTIONS: OptionRules<BreachOptions> = {
   whenBreachUnknown: oneOf('accept', 'refuse'),
 };
 
-/** Asks the service's `isBreached`, if it has one, for a bounded time. */
+/** Calls the service's `isBreached`, if there is one, for a limited time. */
 export class BreachCheck {
   readonly #isBreached: IsBreached | undefined;
   readonly #timeoutMs: number;
@@ -40,7 +40,7 @@ export class BreachCheck {
     this.#isRequired = whenBreachUnknown === 'refuse';
   }
 
-  /** The rule that the password breaks, if it is known from a breach. CONFIGURATION_INVALID for an answer that is none. */
+  /** The rule that the password breaks, if it is known from a breach. CONFIGURATION_INVALID for an answer that is not true or false. */
   async issues(password: string): Promise<PasswordIssue[]> {
     if (this.#isBreached === undefined) return [];
     const answer = await ask(this.#isBreached, password, this.#timeoutMs);
@@ -55,12 +55,12 @@ export class BreachCheck {
 const BREACHED = passwordIssue('BREACHED', 'is known from a breach: choose another one');
 const UNKNOWN = passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later');
 
-/** What the function said, whatever it may be. */
+/** What the function returned. It may be anything. */
 interface Answer {
   readonly isKnown: unknown;
 }
 
-/** The answer, if there is one in time. */
+/** The answer, if it comes in time. */
 async function ask(isBreached: IsBreached, password: string, timeoutMs: number): Promise<Answer | undefined> {
   const signal = AbortSignal.timeout(timeoutMs);
   const late = new Promise<undefined>((resolve) => {
@@ -73,7 +73,7 @@ async function answerOf(isBreached: IsBreached, password: string, signal: AbortS
   try {
     return { isKnown: await isBreached(password, { signal }) };
   } catch (_cause) {
-    // The function is the service's own, and can log why it failed; for the password it is no answer.
+    // The function belongs to the service, and can log its own failure. The password gets no answer.
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import { parse } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 import { type PasswordIssue, passwordIssue } from './password-text.ts';
 
-/** Whose password it is to be. */
+/** The future owner of the password. */
 export interface PasswordOwner {
   readonly username?: string | undefined;
   readonly email?: string | undefined;
@@ -13,15 +13,15 @@ export interface PasswordOwner {
 const word = z.string().optional();
 const ownerSchema = z.object({ username: word, email: word, firstName: word, lastName: word });
 
-/** The owner's words, read once: all else that a user has is left out. VALIDATION_FAILED. */
+/** The owner's words, read once. Other fields of a user are left out. VALIDATION_FAILED. */
 export function readOwner(owner: PasswordOwner): PasswordOwner {
   return parse(ownerSchema, owner, 'owner');
 }
 
-/** Shorter names are found in too many good passwords. */
+/** Too many good passwords contain shorter names. */
 const SHORTEST_NAME = 4;
 
-/** Without its disguises: in plain letters, with no accents. */
+/** The text without disguises: in plain letters, without accents. */
 export function undisguised(text: string): string {
   return text
     .normalize('NFKD')
@@ -29,14 +29,14 @@ export function undisguised(text: string): string {
     .normalize('NFC');
 }
 
-/** The letters and digits of a text, in lower case: all that is left of `Alice-Smith`, `alice_smith` and `ALICE SMITH`. */
+/** The letters and digits of a text, in lower case. `Alice-Smith`, `alice_smith` and `ALICE SMITH` give the same. */
 export function lettersOf(text: string): string {
   return undisguised(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 }
 
-/** A password is refused if it is its owner's name or address, or a part of it, or is made of it. */
+/** A password is refused if it is its owner's name or address, is a part of one, or is made of one. */
 export function ownerIssues(password: string, { username = '', email = '' }: PasswordOwner): PasswordIssue[] {
   const text = lettersOf(password);
   const issues: PasswordIssue[] = [];
@@ -49,14 +49,14 @@ export function ownerIssues(password: string, { username = '', email = '' }: Pas
   return issues;
 }
 
-/** A password is refused if it has a forbidden word anywhere in it. */
+/** A password is refused if it contains a forbidden word. */
 export function forbiddenIssues(password: string, words: readonly string[]): PasswordIssue[] {
   const text = lettersOf(password);
   if (!words.some((word) => text.includes(word))) return [];
   return [passwordIssue('FORBIDDEN_WORD', 'must not contain a word that is forbidden here')];
 }
 
-/** What an attacker tries first who knows the owner: the names, their parts, and the parts of the address. */
+/** The words that an attacker who knows the owner tries first: the names, their parts, and the parts of the address. */
 export function wordsOf({ username = '', email = '', firstName = '', lastName = '' }: PasswordOwner): string[] {
   const whole = [username, localPartOf(email), firstName + lastName, lastName + firstName];
   const address = email.replace(/\.[^.]*$/, '');
@@ -64,7 +64,7 @@ export function wordsOf({ username = '', email = '', firstName = '', lastName = 
   return [...new Set([...whole, ...parts].map(lettersOf))].filter((word) => word.length > 2);
 }
 
-/** True if a password of letters and digits, more or less, is made of such words, more or less. */
+/** True if the password consists mostly of letters and digits, and these mostly of such words. */
 export function isMadeOf(password: string, words: readonly string[]): boolean {
   const text = lettersOf(password);
   const longestFirst = words.toSorted((a, b) => b.length - a.length);
@@ -76,7 +76,7 @@ function localPartOf(email: string): string {
   return email.split('@')[0] ?? '';
 }
 
-/** True if the name is in the letters of the password, or these are a part of the name. */
+/** True if the letters of the password contain the name, or the name contains them. */
 function overlaps(password: string, text: string, name: string): boolean {
   const whole = lettersOf(name);
   if (whole.length < SHORTEST_NAME) return false;
@@ -88,7 +88,7 @@ function isMostly(text: string, word: string): boolean {
   return word.length >= SHORTEST_NAME && word.length * 2 > text.length && text.includes(word);
 }
 
-/** False for a password of signs: what letters it has beside them say nothing of it. */
+/** False if the password consists mostly of signs: its few letters do not matter then. */
 function isOfLetters(password: string, text: string): boolean {
   return text !== '' && text.length * 2 >= password.length;
 }

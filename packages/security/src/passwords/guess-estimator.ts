@@ -4,7 +4,7 @@ import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { BoundedQueue } from './bounded-queue.ts';
 import { isMadeOf, lettersOf, undisguised } from './familiar-words.ts';
 
-/** The words of a language, as the packages `@zxcvbn-ts/language-…` have them. */
+/** The words of a language, as the packages `@zxcvbn-ts/language-…` export them. */
 export interface LanguagePackage {
   readonly dictionary: Readonly<Record<string, readonly (string | number)[]>>;
 }
@@ -13,19 +13,19 @@ export interface LanguagePackage {
 export type LoadLanguage = () => Promise<LanguagePackage>;
 
 /**
- * The time of an estimate grows with the square of the length: a longer password is judged by its beginning and by its end,
- * and is as good as the better one.
+ * The time of an estimate grows with the square of the length. So a longer password is judged by its beginning and by its end, and the
+ * better of the two counts.
  */
 const CHARACTERS_READ = 32;
-/** So many readings of digits and signs as letters are tried; their number, too, is what an attacker could drive up. */
+/** The most readings of digits and signs as letters that are tried. An attacker could drive up their number, too. */
 const LETTER_READINGS = 4;
 /** An estimate blocks the event loop for some milliseconds. */
 const EXPECTED_MS = 10;
 
-/** Estimates after how many guesses an attacker has a password, who knows words, names, dates, keyboards and habits. */
+/** Estimates how many guesses an attacker needs who knows words, names, dates, keyboards and habits. */
 export class GuessEstimator {
   readonly #open: () => Promise<ZxcvbnFactory>;
-  /** One at a time: many at once must not stop everything else. */
+  /** One at a time: many at once would block everything else. */
   readonly #queue: BoundedQueue;
 
   constructor(languages: readonly LoadLanguage[], queue: number) {
@@ -34,8 +34,8 @@ export class GuessEstimator {
   }
 
   /**
-   * True if so many guesses find the password of an owner with such words. CONFIGURATION_INVALID where a language cannot be
-   * loaded; TOO_BUSY when too many wait.
+   * True if this many guesses find the password of an owner with these words. CONFIGURATION_INVALID if a language cannot be loaded;
+   * TOO_BUSY if too many wait.
    */
   async isGuessable(
     password: string,
@@ -43,7 +43,7 @@ export class GuessEstimator {
     fewestGuesses: number,
     signal?: AbortSignal,
   ): Promise<boolean> {
-    // Signs between the letters do not help where the letters are the owner's own words.
+    // If the letters are the owner's own words, signs between them do not help.
     const texts = [undisguised(password), ...(isMadeOf(password, words) ? [lettersOf(password)] : [])];
     return this.#queue.run(async () => {
       const estimator = await this.#open();
@@ -62,14 +62,14 @@ async function isStrong(
   fewestGuesses: number,
 ): Promise<boolean> {
   for (const part of partsOf(text)) {
-    // A turn of the event loop for each, so that others get theirs.
+    // Each estimate waits for a turn of the event loop, so that other work gets its turn.
     await nextTurn();
     if (estimator.check(part, [...words]).guesses >= fewestGuesses) return true;
   }
   return false;
 }
 
-/** The text, or the beginning and the end of a longer one; what stands in that three times running or more is taken once. */
+/** The text, or the beginning and the end of a longer one. There, a run that stands three or more times in a row is taken once. */
 function partsOf(text: string): string[] {
   if (Array.from(text).length <= CHARACTERS_READ) return [text];
   const characters = Array.from(text.replace(/(.+?)\1{2,}/gsu, '$1'));
@@ -77,7 +77,7 @@ function partsOf(text: string): string[] {
   return ends.map((end) => end.join(''));
 }
 
-/** What every estimator without further languages shares: its words take some megabytes. */
+/** All estimators without further languages share one: its words take some megabytes. */
 const openEnglish = once(() => openEstimator([]));
 
 function once<Result>(make: () => Result): () => Result {

@@ -5,15 +5,15 @@ import { type GivenSecret, type NamedSecret, readNamedSecrets } from '../secrets
 import { markPrehashed, parseHash, readHash, type StoredHash, saltOf, unmatchableHash } from './bcrypt-hash.ts';
 import { normalise } from './password-text.ts';
 
-/** bcrypt reads no further. */
+/** bcrypt ignores the bytes after these. */
 const BCRYPT_BYTES = 72;
 
 /**
- * Hashes and compares, with no opinion on what a good password is.
+ * Hashes and compares passwords. It does not judge them.
  *
- * bcrypt is given the password itself where every other system would give it the same bytes. Where they may not, since they
- * read 72 bytes only or compose accents in another way, and wherever there is a pepper, it is given a pre-hash, and a mark in
- * the stored text says so. So a plain hash of such a password is somebody else's, and can be renewed.
+ * bcrypt gets the password itself if every other system would give it the same bytes. Other systems may give it other bytes: they read
+ * only 72 bytes, or compose accents in another way. For such a password, and whenever there is a pepper, bcrypt gets a pre-hash, and a
+ * mark in the stored text says so. So a plain hash of such a password comes from another system, and can be renewed.
  */
 export class PasswordHasher {
   readonly #cost: number;
@@ -22,7 +22,7 @@ export class PasswordHasher {
   readonly #peppers: ReadonlyMap<string, KeyObject>;
   readonly #unmatchable: string;
 
-  /** CONFIGURATION_INVALID for a weak pepper, or two of one name. */
+  /** CONFIGURATION_INVALID for a weak pepper, or two peppers with the same name. */
   constructor(cost: number, pepper: NamedSecret | undefined, formerPeppers: readonly NamedSecret[]) {
     const former = formerPeppers.map((secret, index): GivenSecret => [`formerPeppers.${index}`, secret]);
     this.#cost = cost;
@@ -40,8 +40,8 @@ export class PasswordHasher {
   }
 
   /**
-   * True if this is the password that was hashed. Whatever is stored, the comparisons are as many as the password has
-   * spellings, so that their time tells nothing of the account; no hash is compared with one that nothing matches.
+   * True if this is the password that was hashed. It makes one comparison for each spelling of the password, whatever is stored, so that
+   * the time does not reveal anything about the account. If there is no hash, it compares with one that nothing matches.
    */
   async matches(password: string, hash: StoredHash | undefined): Promise<boolean> {
     let isMatch = false;
@@ -51,7 +51,7 @@ export class PasswordHasher {
     return isMatch && hash !== undefined;
   }
 
-  /** The stored hash. VALIDATION_FAILED for what is none; CONFIGURATION_INVALID for one with a pepper that was not given. */
+  /** The stored hash. VALIDATION_FAILED for text that is not a hash; CONFIGURATION_INVALID for a hash with an unknown pepper. */
   read(stored: string): StoredHash {
     const hash = readHash(stored);
     if (this.#hasPepperOf(hash)) return hash;
@@ -61,7 +61,7 @@ export class PasswordHasher {
     });
   }
 
-  /** The stored hash, if it can be compared with. */
+  /** The stored hash, if a password can be compared with it. */
   find(stored: string | undefined): StoredHash | undefined {
     const hash = stored === undefined ? undefined : parseHash(stored);
     return hash !== undefined && this.#hasPepperOf(hash) ? hash : undefined;
@@ -90,14 +90,14 @@ export class PasswordHasher {
   }
 }
 
-/** True if another system may have hashed other bytes for this password: its first 72, or another composition of its accents. */
+/** True if another system may have hashed other bytes for this password: only the first 72, or accents that are composed in another way. */
 function isReadDifferently(text: string): boolean {
   return Buffer.byteLength(text) >= BCRYPT_BYTES || text !== text.normalize('NFD');
 }
 
 /**
- * An HMAC-SHA-512 of salt and password, keyed with the pepper where there is one, as the 72 bytes that bcrypt reads: base64,
- * which has no NUL. The salt is in it so that an unsalted SHA-512 that leaked elsewhere cannot be tried in the password's place.
+ * The 72 bytes for bcrypt: an HMAC-SHA-512 of salt and password, in base64, which has no NUL. The pepper is its key, if there is one.
+ * Because of the salt, nobody can try an unsalted SHA-512 that leaked elsewhere in place of the password.
  */
 function prehash(text: string, bcryptText: string, pepper: KeyObject | undefined): string {
   const hmac = createHmac('sha512', pepper ?? '').update(saltOf(bcryptText));

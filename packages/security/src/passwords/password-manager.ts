@@ -17,19 +17,19 @@ import {
 import { encodingIssues, normalise, type PasswordIssue, passwordIssue, refuse } from './password-text.ts';
 import { type Patience, signalOf } from './patience.ts';
 
-/** How passwords are hashed, and what is asked of new ones. */
+/** How passwords are hashed, and which rules apply to new ones. */
 export interface PasswordOptions extends HashingOptions, PolicyOptions, BreachOptions {
-  /** The fewest guesses that a chosen password must take, by the estimate. Default 10^10; 10^6 to 10^20. */
+  /** The fewest guesses that a chosen password must withstand, by the estimate. Default 10^10; 10^6 to 10^20. */
   readonly minGuesses?: number | undefined;
-  /** Words of further languages that attackers try, beside English and what is common everywhere. */
+  /** Words of further languages that attackers try, in addition to English and to words that are common everywhere. */
   readonly languages?: readonly LoadLanguage[] | undefined;
-  /** A secret that is kept apart from the store: without it, stolen hashes cannot be tried. Default none. */
+  /** A secret that is kept apart from the store. Without it, nobody can try passwords against stolen hashes. Default none. */
   readonly pepper?: NamedSecret | undefined;
-  /** Peppers of hashes that are not yet renewed. */
+  /** Former peppers, for hashes that are not renewed yet. */
   readonly formerPeppers?: readonly NamedSecret[] | undefined;
 }
 
-/** What each option must be, but for those that depend on the process. */
+/** The rules for each option, except those that depend on the process. */
 const OPTIONS: OptionRules<Omit<PasswordOptions, keyof HashingOptions>> = {
   ...POLICY_OPTIONS,
   ...BREACH_OPTIONS,
@@ -38,7 +38,7 @@ const OPTIONS: OptionRules<Omit<PasswordOptions, keyof HashingOptions>> = {
     words: 'must be a list of functions that load a language',
     allows: (value) => Array.isArray(value) && value.every((load) => typeof load === 'function'),
   },
-  // `readNamedSecrets` says more of what is wrong with a pepper.
+  // `readNamedSecrets` checks the peppers in detail.
   pepper: anObject,
   formerPeppers: {
     words: 'must be a list of peppers',
@@ -47,14 +47,15 @@ const OPTIONS: OptionRules<Omit<PasswordOptions, keyof HashingOptions>> = {
 };
 
 const DEFAULT_COST = 12;
-/** Compared in place of text that cannot be hashed; that it might match is ruled out beside it. */
+/** Compared in place of text that cannot be hashed. The result is false even if it matches. */
 const STAND_IN = 'not a password';
 
 /**
- * Passwords as bcrypt hashes. The work is done on the thread pool, a few at a time, so that a flood of logins leaves threads
- * to everything else; what would wait too long is refused with TOO_BUSY.
+ * Passwords as bcrypt hashes. The work is done on the thread pool, a few at a time, so that a flood of logins leaves threads for
+ * everything else. Work that would wait too long is refused with TOO_BUSY.
  *
- * Passwords are compared in NFC and have 12 to 256 characters when chosen. What bcrypt would cut, at 72 bytes, is pre-hashed.
+ * Passwords are compared in NFC. A chosen password has 12 to 256 characters. bcrypt would cut a password at 72 bytes, so a longer one is
+ * pre-hashed.
  *
  * ```ts
  * const passwords = new PasswordManager({ cost: 12 });
@@ -72,7 +73,7 @@ export class PasswordManager {
   readonly #queue: BoundedQueue;
   readonly #estimator: GuessEstimator;
 
-  /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, a forbidden word that is none, an option that is not known. */
+  /** CONFIGURATION_INVALID, naming the field, for a number out of range, a weak pepper, an invalid forbidden word, or an unknown option. */
   constructor(options: PasswordOptions = {}) {
     requireOptions<PasswordOptions>(options, { ...hashingOptions(), ...OPTIONS }, [], 'options');
     const { cost = DEFAULT_COST, minGuesses = 1e10, pepper, formerPeppers = [], languages = [] } = options;
@@ -87,10 +88,10 @@ export class PasswordManager {
   }
 
   /**
-   * Every rule that the password breaks, not only the first; an empty list for a good one, which was also looked up with
-   * `isBreached`. The words of the estimate are loaded with the first password: some tenths of a second, once.
+   * Every rule that the password breaks, not only the first. The list is empty for a good password, which was then also looked up with
+   * `isBreached`. The first call loads the words of the estimate, which takes some tenths of a second.
    *
-   * TOO_BUSY when too many wait to be estimated; CONFIGURATION_INVALID where a language cannot be loaded, or `isBreached` says neither
+   * TOO_BUSY if too many wait to be estimated; CONFIGURATION_INVALID if a language cannot be loaded, or if `isBreached` returns neither
    * true nor false.
    */
   async validatePasswordStrength(
@@ -111,15 +112,16 @@ export class PasswordManager {
     return issues.length > 0 ? issues : this.#breaches.issues(text);
   }
 
-  /** The hash of a password that its owner has chosen. VALIDATION_FAILED with every rule that it breaks; TOO_BUSY. */
+  /** The hash of a chosen password. VALIDATION_FAILED with every rule that it breaks; TOO_BUSY. */
   async hashPassword(password: string, owner: PasswordOwner = {}, patience: Patience = {}): Promise<string> {
     refuse(await this.validatePasswordStrength(password, owner, patience));
     return this.rehashPassword(password, patience);
   }
 
   /**
-   * A new hash of a password that was right a moment ago (see `needsRehash`): it may be older than the rules for new ones.
-   * VALIDATION_FAILED for what cannot be hashed (empty, over 4,096 characters, a NUL, half a surrogate pair); TOO_BUSY.
+   * A new hash of a password that was just found right (see `needsRehash`). The rules for new passwords do not apply: the password may be
+   * older than they are. VALIDATION_FAILED for text that cannot be hashed (empty, over 4,096 characters, a NUL, half a surrogate pair);
+   * TOO_BUSY.
    */
   async rehashPassword(password: string, patience: Patience = {}): Promise<string> {
     const signal = signalOf(patience);
@@ -128,11 +130,11 @@ export class PasswordManager {
   }
 
   /**
-   * True if this is the password that was hashed, here or by any implementation of `$2a$`, `$2b$` or `$2y$`: in NFC, as it is
-   * typed, or, where those cut it, by its first 72 bytes.
+   * True if this is the password that was hashed, here or by any implementation of `$2a$`, `$2b$` or `$2y$`. It may match in NFC, as it
+   * is typed, or by its first 72 bytes if those implementations cut it there.
    *
-   * VALIDATION_FAILED for text that cannot be hashed and for a hash that is none; CONFIGURATION_INVALID for a hash with a
-   * pepper that was not given; TOO_BUSY.
+   * VALIDATION_FAILED for text that cannot be hashed and for text that is not a hash; CONFIGURATION_INVALID for a hash with an unknown
+   * pepper; TOO_BUSY.
    */
   async verifyPassword(password: string, passwordHash: string, patience: Patience = {}): Promise<boolean> {
     const signal = signalOf(patience);
@@ -142,11 +144,11 @@ export class PasswordManager {
   }
 
   /**
-   * For logins: true if this is the password that was hashed, false for everything else: no hash, one that is none, a password
-   * that cannot be hashed. Whatever is stored, the same comparisons are made, at the cost of the hash or of new hashes: one, or
-   * two for a text that is not in NFC. So the time does not tell a user that does not exist from a password that is wrong.
+   * For logins. True if this is the password that was hashed. False for everything else: there is no hash, the text is not a hash, or the
+   * password cannot be hashed. The same comparisons are made whatever is stored, at the cost of the hash or of new hashes: one, or two
+   * for a text that is not in NFC. So the time does not tell an unknown user from a wrong password.
    *
-   * TOO_BUSY when too many wait, with nothing compared.
+   * TOO_BUSY if too many wait. Nothing is compared then.
    */
   async matchesPassword(password: string, passwordHash: string | undefined, patience: Patience = {}): Promise<boolean> {
     const signal = signalOf(patience);
@@ -156,15 +158,15 @@ export class PasswordManager {
     return isMatch && isText;
   }
 
-  /** True for a stored text that a password can be compared with: a bcrypt hash, with a known pepper or none. */
+  /** True if a password can be compared with the stored text: it is a bcrypt hash, without a pepper or with a known one. */
   isUsableHash(passwordHash: string): boolean {
     return this.#hasher.find(passwordHash) !== undefined;
   }
 
   /**
-   * True if the password would be hashed in another way today: hash it again while it is at hand. The hash is of a lower cost
-   * or of another pepper; or, given the password that it matches, another system made it from other bytes than we would.
-   * VALIDATION_FAILED for a hash that is none; CONFIGURATION_INVALID for one with a pepper that was not given.
+   * True if the password would be hashed in another way today. Then hash it again while it is at hand. The hash has a lower cost or
+   * another pepper. With the matching password given, it is also true if another system hashed other bytes. VALIDATION_FAILED for text
+   * that is not a hash; CONFIGURATION_INVALID for a hash with an unknown pepper.
    */
   needsRehash(passwordHash: string, password?: string): boolean {
     return this.#hasher.isOutdated(this.#hasher.read(passwordHash), password);

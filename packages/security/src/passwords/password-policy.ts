@@ -3,22 +3,22 @@ import { aFlag, type OptionRules, wholeNumber } from '@orderfolio/domain/adapter
 import { forbiddenIssues, lettersOf, ownerIssues, type PasswordOwner } from './familiar-words.ts';
 import { encodingIssues, lengthOf, normalise, type PasswordIssue, passwordIssue, tooLong } from './password-text.ts';
 
-/** What a chosen password must be like, beside hard to guess. */
+/** The rules for a chosen password, apart from the estimate of guesses. */
 export interface PolicyOptions {
   /** The fewest characters (code points) of a chosen password. Default 12; 8 to `maxLength`. */
   readonly minLength?: number | undefined;
   /** The most characters (code points) of a chosen password. Default 256; 64 to 1,024. */
   readonly maxLength?: number | undefined;
-  /** Also ask for upper case, lower case, a digit and a special character, as older services do. Default false. */
+  /** Also requires upper case, lower case, a digit and a special character, as older services do. Default false. */
   readonly characterClasses?: boolean | undefined;
   /**
-   * Words that no password may contain, in any case, whatever signs are between their letters: the names of the service and
-   * of what it sells. Each has three letters or digits at least; at most 1,000.
+   * Words that no password may contain, in any case, and with any signs between their letters. Use the names of the service and of its
+   * products. Each has at least three letters or digits. At most 1,000 words.
    */
   readonly forbiddenWords?: readonly string[] | undefined;
 }
 
-/** The options, checked, with their defaults; the words as they are compared. */
+/** The checked options with their defaults. The words are in the form that is compared. */
 export type PasswordPolicy = { readonly [Option in keyof PolicyOptions]-?: Exclude<PolicyOptions[Option], undefined> };
 
 const SHORTEST_FORBIDDEN = 3;
@@ -36,7 +36,7 @@ export const POLICY_OPTIONS: OptionRules<PolicyOptions> = {
   },
 };
 
-/** The options with their defaults. CONFIGURATION_INVALID where the shortest password is longer than the longest. */
+/** The options with their defaults. CONFIGURATION_INVALID if the minimum length is greater than the maximum. */
 export function readPolicy(options: PolicyOptions): PasswordPolicy {
   const { minLength = 12, maxLength = 256, characterClasses = false, forbiddenWords = [] } = options;
   if (minLength > maxLength)
@@ -48,7 +48,7 @@ function isForbiddable(word: unknown): boolean {
   return typeof word === 'string' && lengthOf(lettersOf(word)) >= SHORTEST_FORBIDDEN;
 }
 
-/** Every rule that the password breaks by what it is made of, in a fixed order. */
+/** Every rule that the password breaks by its characters and words, in a fixed order. */
 export function policyIssues(password: string, owner: PasswordOwner, policy: PasswordPolicy): readonly PasswordIssue[] {
   const issues = [...encodingIssues(password)];
   if (!isReadable(issues)) return issues;
@@ -62,7 +62,7 @@ export function policyIssues(password: string, owner: PasswordOwner, policy: Pas
   return [...issues, ...ownerIssues(text, owner), ...forbiddenIssues(text, policy.forbiddenWords)];
 }
 
-/** False for what is not text at all, or too long to be read: it has no further faults worth naming. */
+/** False if the password is not text, or is too long to be read. It is not checked further then. */
 export function isReadable(issues: readonly PasswordIssue[]): boolean {
   return !issues.some(({ code }) => code === 'NOT_TEXT' || code === 'TOO_LONG');
 }

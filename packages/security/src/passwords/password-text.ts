@@ -1,12 +1,12 @@
 import { ValidationError, type ValidationIssue } from '@orderfolio/domain';
 
-/** A rule that a password breaks: `code` for programs, `rule` in words that follow the field's name. */
+/** A rule that a password breaks. `code` is for programs. `rule` is text that follows the field's name. */
 export interface PasswordIssue extends ValidationIssue {
   readonly field: 'password';
   readonly code: PasswordRule;
 }
 
-/** What a password can fail. */
+/** The rules that a password can break. */
 export type PasswordRule =
   | 'NOT_TEXT'
   | 'NOT_UNICODE'
@@ -24,26 +24,26 @@ export type PasswordRule =
   | 'NO_DIGIT'
   | 'NO_SPECIAL';
 
-/** In UTF-16 units. Nobody types so much; longer text is refused unread, also where a password is only compared. */
+/** In UTF-16 units. Nobody types that much. Longer text is refused before it is read, even in a comparison. */
 const LONGEST_READ = 4096;
 
 export function passwordIssue(code: PasswordRule, rule: string): PasswordIssue {
   return { field: 'password', code, rule };
 }
 
-/** One form for each text, however a keyboard composed its accents: NFC. */
+/** The same form for the same text, NFC, because keyboards compose accents in different ways. */
 export function normalise(password: string): string {
   return password.normalize('NFC');
 }
 
-/** Characters as Unicode counts them: code points. */
+/** The number of code points. */
 export function lengthOf(text: string): number {
   return Array.from(text).length;
 }
 
 /**
- * Why text cannot be told from another when it is hashed; none if it can. A NUL ends the text for some implementations of
- * bcrypt, and half a surrogate pair becomes the same replacement character as any other.
+ * Why this text would get the same hash as another one. The list is empty if it would not. A NUL ends the text for some implementations
+ * of bcrypt, and every half of a surrogate pair becomes the same replacement character.
  */
 export function encodingIssues(password: unknown): readonly PasswordIssue[] {
   if (typeof password !== 'string') return [passwordIssue('NOT_TEXT', 'must be a string')];

@@ -3,7 +3,10 @@ import * as z from 'zod';
 
 /** How long the caller waits for a password to be hashed or compared. */
 export interface Patience {
-  /** When it is aborted, a password that still waits is given up: TOO_BUSY, with nothing compared. One that is begun is finished. */
+  /**
+   * If it is aborted while a password still waits, the call rejects with TOO_BUSY, and nothing is compared. Work that has begun is
+   * finished.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -14,7 +17,7 @@ const signalSchema = z
   )
   .optional();
 
-/** The signal of the options. VALIDATION_FAILED for what is none. */
+/** The signal of the options. VALIDATION_FAILED for a value that is not a signal. */
 export function signalOf(options: Patience): AbortSignal | undefined {
   return parse(signalSchema, readFields(options, 'options').signal, 'signal');
 }

@@ -3,10 +3,10 @@ import { types } from 'node:util';
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { weaknessOf } from './weak-secret.ts';
 
-/** A secret as text, which counts in UTF-8, or as bytes. */
+/** A secret as text, which is encoded in UTF-8, or as bytes. */
 export type SecretInput = string | Uint8Array;
 
-/** A secret with the name that stored texts and tokens know it by. */
+/** A secret and its name. Stored texts and tokens refer to it by the name. */
 export interface NamedSecret {
   /** 1 to 32 letters, digits, `-` and `_`. */
   readonly kid: string;
@@ -14,11 +14,11 @@ export interface NamedSecret {
   readonly secret: SecretInput;
 }
 
-/** An HMAC is as strong as its secret: RFC 7518, section 3.2, asks for as many bits as the hash has. */
+/** An HMAC is as strong as its secret: RFC 7518, section 3.2, requires as many bits as the hash has. */
 const MIN_SECRET_BYTES = 32;
 const KID = /^[A-Za-z0-9_-]{1,32}$/;
 
-/** The secret of an HMAC. CONFIGURATION_INVALID when it is shorter than 32 bytes, or plainly not random. */
+/** The secret of an HMAC. CONFIGURATION_INVALID if it is shorter than 32 bytes, or plainly not random. */
 export function readSecret(secret: SecretInput, field: string): KeyObject {
   const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
   const advice = `make one with crypto.randomBytes(${MIN_SECRET_BYTES})`;
@@ -34,7 +34,7 @@ export function readSecret(secret: SecretInput, field: string): KeyObject {
 /** A named secret and where it was given. */
 export type GivenSecret = readonly [field: string, secret: NamedSecret];
 
-/** Read once. What a part says must not become a cause: it is secret. */
+/** The parts, read once. An error must not quote them in a cause: they are secret. */
 function partsOf(named: NamedSecret, field: string): NamedSecret {
   let parts: NamedSecret | undefined;
   try {
@@ -46,7 +46,7 @@ function partsOf(named: NamedSecret, field: string): NamedSecret {
   throw new ConfigurationInvalidError({ field, rule: 'must be an object with a kid and a secret' });
 }
 
-/** The secrets by their names. CONFIGURATION_INVALID for a weak one, and for a name that is none or was given twice. */
+/** The secrets by their names. CONFIGURATION_INVALID for a weak secret, and for a name that is invalid or given twice. */
 export function readNamedSecrets(given: readonly GivenSecret[]): ReadonlyMap<string, KeyObject> {
   const keys = new Map<string, KeyObject>();
   for (const [field, named] of given) {

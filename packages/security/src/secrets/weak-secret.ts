@@ -1,11 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
 
-/** Random text, however it is written, has more: 32 hexadecimal digits have 13 or so, 40 decimal ones all ten. */
+/** Random text has more in any notation: 32 hexadecimal digits have about 13, and 40 decimal digits have all ten. */
 const FEWEST_DIFFERENT_BYTES = 6;
-/** 128 random bits deflate to some 30 bytes, as text or not; text that people make up, to far fewer. */
+/** 128 random bits deflate to some 30 bytes, as text or not. Text that people make up deflates to far fewer. */
 const SMALLEST_DEFLATED = 24;
 
-/** What people write where a random secret should stand: words, placeholders, runs of the alphabet and of the keyboard. */
+/** Text that people write in place of a random secret: words, placeholders, runs of the alphabet and of the keyboard. */
 const FAMILIAR = `
   password passphrase passwort secret secrets supersecret topsecret shared private public secure insecure security signing
   signature sign key keys token tokens jwt json web access refresh bearer auth authentication authorization login session
@@ -23,15 +23,15 @@ const FAMILIAR = `
 const dictionary = lettersAndDigits(FAMILIAR);
 
 /**
- * Why nobody should sign with this secret: few different bytes, bytes that follow from one another, repeat or make up
- * familiar words, or a key in its place. Undefined for a random one. A sentence that is new to us is not recognised.
+ * Why nobody should sign with this secret: it has few different bytes, its bytes are a sequence, repeat or make up familiar words, or it
+ * is a key. Undefined for a random one. A sentence with unknown words is not recognised.
  *
- * A compressor finds all of that at once: what it can tell in so few bytes is not random.
+ * A compressor finds all of that at once: bytes that it can write in so few are not random.
  */
 export function weaknessOf(secret: Uint8Array): string | undefined {
   if (new Set(secret).size < FEWEST_DIFFERENT_BYTES) return 'is made of few different bytes';
   const text = Buffer.from(secret).toString('latin1');
-  // Who takes a public key for the secret lets everyone sign who has it.
+  // If a public key were the secret, everyone who has the key could sign.
   if (text.includes('-----BEGIN ')) return 'is a key in PEM, not a secret';
   const bytes = /^[\t\r\n -~]*$/.test(text) ? lettersAndDigits(text) : secret;
   const isFamiliar = Math.min(deflatedSize(bytes), deflatedSize(differences(bytes))) < SMALLEST_DEFLATED;
@@ -42,7 +42,7 @@ function deflatedSize(bytes: Uint8Array): number {
   return deflateRawSync(bytes, { level: 9, dictionary }).length;
 }
 
-/** From each byte to the next: all the same for a sequence. */
+/** The difference of each byte from the one before. In a sequence, all are equal. */
 function differences(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte, index) => byte - (bytes[index - 1] ?? 0));
 }

@@ -2,13 +2,13 @@ import type { UserRole } from '@orderfolio/domain';
 import { type Roles, usernameSchema } from '@orderfolio/domain/adapter';
 import * as z from 'zod';
 
-/** The media type of access tokens in their header: a token made for another purpose does not pass for one. */
+/** The media type of access tokens in their header. A token that was made for another purpose is not accepted as an access token. */
 export const ACCESS_TOKEN_TYP = 'at+jwt';
 
-/** Seconds since 1970, as JWT counts. */
+/** Seconds since 1970: JWT counts so. */
 const seconds = z.int().min(0);
 
-/** One of the roles that the service knows. */
+/** One of the service's roles. */
 const roleIn = <Role extends string>({ names, has }: Roles<Role>) =>
   z.custom<Role>((role) => typeof role === 'string' && has(role), `must be ${names.join(' or ')}`);
 
@@ -23,14 +23,14 @@ const accessTokenClaimsSchema = z
     iat: seconds,
     nbf: seconds,
     exp: seconds,
-    /** Unique per token; what an audit trail names a token by. */
+    /** Unique for each token. An audit trail names the token by it. */
     jti: z.string().min(1).max(100),
-    /** The epoch of the login that it belongs to. What ends all logins raises it: see `Authentication.currentUser`. */
+    /** The epoch of the login that the token belongs to. Ending all logins raises it: see `Authentication.currentUser`. */
     epoch: z.int().min(0).optional(),
   })
   .readonly();
 
-/** The media type of device tokens: none passes for an access token. */
+/** The media type of device tokens. They are not accepted as access tokens. */
 export const DEVICE_TOKEN_TYP = 'device+jwt';
 
 const deviceTokenClaimsSchema = z
@@ -43,26 +43,26 @@ const deviceTokenClaimsSchema = z
     iat: seconds,
     nbf: seconds,
     exp: seconds,
-    /** The family of refresh tokens that the device had when it logged in. */
+    /** The family of refresh tokens that the device got when it logged in. */
     jti: z.string().min(1).max(100),
   })
   .readonly();
 
-/** What a verified device token says: this device has logged in to this account. Times are seconds since 1970. */
+/** The claims of a verified device token: this device has logged in to this account. Times are seconds since 1970. */
 export type DeviceTokenClaims = z.output<typeof deviceTokenClaimsSchema>;
 
 export const DEVICE_TOKEN_CLAIMS = ['sub', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
 
-/** What a verified access token says. Times are seconds since 1970. */
+/** The claims of a verified access token. Times are seconds since 1970. */
 export type AccessTokenClaims<Role extends string = UserRole> = Omit<
   z.output<typeof accessTokenClaimsSchema>,
   'role'
 > & { readonly role: Role };
 
-/** Those that every token must have. */
+/** The claims that every token must have. */
 export const ACCESS_TOKEN_CLAIMS = ['sub', 'role', 'type', 'iss', 'aud', 'iat', 'nbf', 'exp', 'jti'];
 
-/** Reads the claims of an access token of a service with these roles, or the name of a claim that is not as it should be. */
+/** Reads the claims of an access token, in a service with these roles. It returns the name of a claim if that claim is wrong. */
 export function claimsReader<Role extends string>(
   roles: Roles<Role>,
 ): (payload: unknown) => AccessTokenClaims<Role> | string {
@@ -73,7 +73,7 @@ export function claimsReader<Role extends string>(
   return (payload) => read(schema, payload);
 }
 
-/** The claims of a device token, or the name of one that is not as it should be. */
+/** The claims of a device token, or the name of a claim that is wrong. */
 export function readDeviceClaims(payload: unknown): DeviceTokenClaims | string {
   return read(deviceTokenClaimsSchema, payload);
 }
@@ -86,22 +86,21 @@ function read<Claims extends object>(schema: z.ZodType<Claims>, payload: unknown
 }
 
 /**
- * What a token says of itself, with nothing checked: anyone may have written it. For display and logs, never for a decision;
- * that takes `verifyAccessToken`.
+ * The claims of a token, unchecked: anyone may have written them. Use them for display and logs. For a decision, use `verifyAccessToken`.
  */
 export interface UnverifiedTokenPayload {
   readonly verified: false;
   readonly unverifiedClaims: Readonly<Record<string, unknown>>;
 }
 
-/** A new token and what it says. */
+/** A new token and its claims. */
 export interface IssuedToken<Role extends string = UserRole> {
-  /** The token: a secret of its bearer. */
+  /** The token. It is a secret of its bearer. */
   readonly token: string;
   readonly claims: AccessTokenClaims<Role>;
 }
 
-/** Whom an access token of a service with these roles is for. */
+/** The schema of the user for whom an access token is made, in a service with these roles. */
 export function subjectSchema<Role extends string>(roles: Roles<Role>) {
   return z.strictObject({ username: usernameSchema, role: roleIn(roles), epoch: z.int().min(0).optional() });
 }

@@ -1,21 +1,21 @@
 import * as z from 'zod';
 import { TokenInvalidError } from '../errors/token-errors.ts';
 
-/** Far more than a token of this package needs; longer text is refused unread. */
+/** This is far more than a token of this package needs. Longer text is refused before it is read. */
 const MAX_TOKEN_LENGTH = 4096;
 
-/** A token taken apart, with nothing checked but its form. */
+/** The parts of a token. Only its form is checked. */
 export interface CompactToken {
   readonly header: unknown;
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Exactly the header that this package writes: whatever else a header may ask for (crit, jwk, jku, x5u, b64 …) is refused. */
+/** The header that this package writes. Any other header field (crit, jwk, jku, x5u, b64 …) is refused. */
 const headerSchema = z.strictObject({ alg: z.string(), typ: z.string(), kid: z.string() });
 
 /**
- * Takes a token apart. TOKEN_INVALID (MALFORMED) unless it is three parts in canonical base64url, the first two JSON objects.
- * Canonical, since a lenient decoder reads several texts as one signature, and a changed token must not pass.
+ * Splits a token into its parts. TOKEN_INVALID (MALFORMED) unless it has three parts in canonical base64url, and the first two are JSON
+ * objects. A lenient decoder reads several texts as one signature, and a changed token must not pass: so only canonical text is accepted.
  */
 export function readCompactToken(token: string): CompactToken {
   if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH)
@@ -27,20 +27,20 @@ export function readCompactToken(token: string): CompactToken {
   return { header: readObject(header), claims: readObject(claims) };
 }
 
-/** The header, if it is the one that this package writes. TOKEN_INVALID (HEADER). */
+/** The header, if this package could have written it. TOKEN_INVALID (HEADER). */
 export function readHeader(header: unknown, typ: string): { readonly alg: string; readonly kid: string } {
   const parsed = headerSchema.safeParse(header);
   if (!parsed.success || parsed.data.typ !== typ) throw new TokenInvalidError({ reason: 'HEADER' });
   return parsed.data;
 }
 
-/** The bytes of a part; undefined if its text is not what they are encoded as. */
+/** The bytes of a part. Undefined if encoding them gives another text. */
 function decode(part: string): Buffer | undefined {
   const bytes = Buffer.from(part, 'base64url');
   return part !== '' && bytes.toString('base64url') === part ? bytes : undefined;
 }
 
-/** As it is: a record of zod's would leave out the key `__proto__`. */
+/** The object itself: a zod record would leave out the key `__proto__`. */
 const objectSchema = z.custom<Readonly<Record<string, unknown>>>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
@@ -55,7 +55,7 @@ function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    // The parser's message quotes what it read: it must not become a cause.
+    // The parser's message quotes the text that it read, so it must not become a cause.
     if (error instanceof SyntaxError) throw new TokenInvalidError({ reason: 'MALFORMED' });
     throw error;
   }

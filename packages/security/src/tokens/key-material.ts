@@ -4,12 +4,12 @@ import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { JWK } from 'jose';
 
 export const ASYMMETRIC_ALGORITHMS = ['EdDSA', 'ES256'] as const;
-/** The algorithms whose public keys may be given away. */
+/** The algorithms that have public keys. */
 export type AsymmetricAlgorithm = (typeof ASYMMETRIC_ALGORITHMS)[number];
-/** What a token can be signed with. */
+/** The algorithms that can sign a token. */
 export type TokenAlgorithm = AsymmetricAlgorithm | 'HS256';
 
-/** A key as PEM text (PKCS#8, SPKI), as a JWK, or as Node holds it. */
+/** A key as PEM text (PKCS#8, SPKI), as a JWK, or as a `KeyObject` of Node. */
 export type KeyInput = string | JWK | KeyObject;
 
 /** A private key that fits the algorithm. CONFIGURATION_INVALID. */
@@ -19,14 +19,14 @@ export function readPrivateKey(input: KeyInput, alg: AsymmetricAlgorithm, field:
   return key;
 }
 
-/** A public key that fits the algorithm; given a private one, its public half. CONFIGURATION_INVALID. */
+/** A public key that fits the algorithm. From a private key, it takes the public half. CONFIGURATION_INVALID. */
 export function readPublicKey(input: KeyInput, alg: AsymmetricAlgorithm, field: string): KeyObject {
   const key = readKey(() => publicKeyOf(input), 'public', field);
   requireFit(key, alg, field);
   return key;
 }
 
-/** CONFIGURATION_INVALID unless the two belong together: tokens signed with one would be refused by the other. */
+/** CONFIGURATION_INVALID unless the two belong together: one would refuse the tokens that the other signs. */
 export function requirePair(privateKey: KeyObject, publicKey: KeyObject, field: string): void {
   if (createPublicKey(privateKey).equals(publicKey)) return;
   throw new ConfigurationInvalidError({ field, rule: 'does not belong to the private key beside it' });
@@ -47,7 +47,7 @@ function readKey(read: () => KeyObject, kind: 'private' | 'public', field: strin
   try {
     key = read();
   } catch (error) {
-    // The parser's message may quote members of a JWK, the private ones too: it must not become a cause.
+    // The parser's message may quote members of a JWK, even private ones, so it must not become a cause.
     if (!(error instanceof Error)) throw error;
   }
   if (key?.type === kind) return key;

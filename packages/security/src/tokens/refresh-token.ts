@@ -7,18 +7,18 @@ const PREFIX = 'ofr';
 const FAMILY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const TEXT = /^ofr\.([a-z0-9_]{6,30})\.([0-9A-HJKMNP-TV-Z]{26})\.[A-Za-z0-9_-]{43}$/;
 
-/** Where a refresh token is found: its user, its family, and the SHA-256 of its text. The text itself is never stored. */
+/** Where a refresh token is found: its user, its family, and the SHA-256 of its text. The text is never stored. */
 export interface RefreshTokenReference {
   readonly username: string;
-  /** The login that it descends from: a ULID. */
+  /** The login that the token descends from: a ULID. */
   readonly familyId: string;
   /** 64 hexadecimal digits. */
   readonly tokenHash: string;
 }
 
 /**
- * A new refresh token: 256 random bits after the name of its user and the id of its family, so that one consistent read by
- * key finds all that its refresh needs.
+ * A new refresh token: the name of its user, the id of its family, and 256 random bits. With these names, one consistent read by key
+ * finds everything that its refresh needs.
  */
 export function createRefreshToken(
   input: string,
@@ -31,7 +31,7 @@ export function createRefreshToken(
   return { token, username, familyId, tokenHash: hashOfToken(token) };
 }
 
-/** Where a presented token would be found. TOKEN_INVALID (MALFORMED) for what is no refresh token. */
+/** Where a presented token would be found. TOKEN_INVALID (MALFORMED) for text that is not a refresh token. */
 export function readRefreshToken(token: string): RefreshTokenReference {
   const [, username, familyId] = (typeof token === 'string' ? TEXT.exec(token) : undefined) ?? [];
   if (username === undefined || familyId === undefined) throw new TokenInvalidError({ reason: 'MALFORMED' });

@@ -5,7 +5,7 @@ const PURPOSE = 'orderfolio: the successor of a refresh token';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The token, encrypted under a key that only the text of its predecessor yields: of that the store has the hash alone. */
+/** The token, encrypted under a key that is made from the text of its predecessor. The store has only the hash of that text. */
 export function sealToken(token: string, predecessor: string): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, keyOf(predecessor), nonce);
@@ -13,7 +13,7 @@ export function sealToken(token: string, predecessor: string): string {
   return sealed.toString('base64url');
 }
 
-/** The token that was sealed; undefined for a text that is not as it was made, or was made for another predecessor. */
+/** The token that was sealed. Undefined if the text was changed, or was sealed for another predecessor. */
 export function openSealed(text: string, predecessor: string): string | undefined {
   const sealed = Buffer.from(text, 'base64url');
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;

@@ -12,7 +12,7 @@ import {
   type TokenAlgorithm,
 } from './key-material.ts';
 
-/** A key pair; without the private half it only verifies, as a retired key does until its last token has expired. */
+/** A key pair. Without its private half it only verifies: a retired key does that until its last token has expired. */
 export interface KeyPair {
   readonly kid: string;
   readonly alg: AsymmetricAlgorithm;
@@ -27,21 +27,21 @@ export interface SharedSecret {
   readonly secret: SecretInput;
 }
 
-/** The public half of a pair, as a service has it that verifies what another one signs. */
+/** The public half of a pair, for a service that verifies the tokens of another one. */
 export interface PublicHalf extends KeyPair {
   readonly privateKey?: undefined;
 }
 
-/** One secret, or a set of keys of which one signs and all verify; or keys that verify, and none that signs. */
+/** One secret, or a set of keys: one of them signs, and all verify. A set without `signWith` only verifies. */
 export type KeyOptions =
   | { readonly secret: SecretInput; readonly keys?: never; readonly signWith?: never }
   | { readonly keys: readonly (KeyPair | SharedSecret)[]; readonly signWith: string; readonly secret?: never }
   | { readonly keys: readonly (PublicHalf | SharedSecret)[]; readonly signWith?: undefined; readonly secret?: never };
 
-/** The `kid` of a secret that is given alone: put it into `keys` under this name to rotate away from it. */
+/** The `kid` of a secret that is given alone. To rotate away from it, put it into `keys` under this name. */
 export const DEFAULT_KID = 'default';
 
-/** A key, bound to its only algorithm. */
+/** A key and its only algorithm. */
 export interface TokenKey {
   readonly kid: string;
   readonly alg: TokenAlgorithm;
@@ -49,17 +49,17 @@ export interface TokenKey {
   readonly signWith: KeyObject | undefined;
 }
 
-/** What a token is signed with. */
+/** The key that signs. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: TokenAlgorithm;
   readonly key: KeyObject;
 }
 
-/** The keys by `kid`, the one that signs, and the public halves. */
+/** The keys by `kid`, the key that signs, and the public halves. */
 export class TokenKeys {
   readonly #keys = new Map<string, TokenKey>();
-  /** Undefined where the keys only verify. */
+  /** Undefined if the keys only verify. */
   readonly signing: SigningKey | undefined;
 
   /** CONFIGURATION_INVALID, naming the field, for a key that cannot be used. */
@@ -86,7 +86,7 @@ export class TokenKeys {
     throw new ConfigurationInvalidError({ field: 'signWith', rule: 'must be the kid of a key that can sign' });
   }
 
-  /** A service that signs nothing has no use for a private key: `signWith` was forgotten, or the key is in the wrong place. */
+  /** A service that does not sign needs no private key: `signWith` was forgotten, or the key is in the wrong place. */
   #requireNoPrivateKey(): undefined {
     const isPrivate = ({ alg, signWith }: TokenKey): boolean => alg !== 'HS256' && signWith !== undefined;
     if (![...this.#keys.values()].some(isPrivate)) return undefined;
@@ -94,14 +94,14 @@ export class TokenKeys {
     throw new ConfigurationInvalidError({ field: 'signWith', rule });
   }
 
-  /** The public keys as a JWK set. Shared secrets are not in it. */
+  /** The public keys as a JWK set, without shared secrets. */
   jwks(): JSONWebKeySet {
     const keys = [...this.#keys.values()].filter(({ alg }) => alg !== 'HS256').map(publicJwk);
     return { keys };
   }
 }
 
-/** The fields, read once. What they say must not become a cause: some of it is secret. */
+/** The fields, read once. An error must not quote them in a cause: some are secret. */
 function fieldsOf(key: KeyPair | SharedSecret, field: string): KeyPair | SharedSecret {
   let fields: KeyPair | SharedSecret | undefined;
   try {

@@ -21,9 +21,9 @@ import { TokenKeys } from './token-keys.ts';
 import { requireTokenOptions, type TokenOptions } from './token-options.ts';
 import { type TokenKind, TokenVerifier } from './token-verifier.ts';
 
-/** The login that a token belongs to, where it belongs to one. */
+/** The login that a token belongs to, if any. */
 export interface TokenLogin {
-  /** The epoch of the login record: a token without one counts as of epoch 0. */
+  /** The epoch of the login record. A token without an epoch counts as of epoch 0. */
   readonly epoch?: number | undefined;
 }
 
@@ -37,10 +37,10 @@ const DEVICE_TOKENS: TokenKind<DeviceTokenClaims> = {
 };
 
 /**
- * Access tokens: JWTs signed with HS256, EdDSA or ES256.
+ * Access tokens: JWTs that are signed with HS256, EdDSA or ES256.
  *
- * A key is bound to one algorithm and found by its `kid`, so the token has no say in how it is verified. To rotate, add the
- * new key, sign with it, and drop the old one when the last of its tokens has expired: nobody is logged out.
+ * A key is bound to one algorithm and found by its `kid`, so the token cannot choose how it is verified. To rotate, add the new key and
+ * sign with it. Drop the old key when its last token has expired: nobody is logged out.
  *
  * ```ts
  * const tokens = new TokenManager({ issuer: 'https://auth.example', audience: 'trading', secret });
@@ -48,7 +48,7 @@ const DEVICE_TOKENS: TokenKind<DeviceTokenClaims> = {
  * const { sub, role } = await tokens.verifyAccessToken(token);
  * ```
  *
- * A service that only verifies gives the public keys of the one that signs, and no `signWith`.
+ * A service that only verifies gives the public keys of the service that signs, and no `signWith`.
  */
 export class TokenManager<const Role extends string = UserRole> {
   readonly #keys: TokenKeys;
@@ -64,7 +64,7 @@ export class TokenManager<const Role extends string = UserRole> {
   readonly #subject: ReturnType<typeof subjectSchema<Role>>;
 
   /**
-   * CONFIGURATION_INVALID, naming the field: a short or weak secret, an unreadable key, an unknown algorithm, a number out of
+   * CONFIGURATION_INVALID, naming the field, for a short or weak secret, an unreadable key, an unknown algorithm, or a number out of
    * range.
    */
   constructor(options: TokenOptions<Role>) {
@@ -90,19 +90,19 @@ export class TokenManager<const Role extends string = UserRole> {
     return this.#roles.names;
   }
 
-  /** False where the keys only verify: no `secret`, no `signWith`. */
+  /** False if the keys only verify: there is no `secret` and no `signWith`. */
   get canIssue(): boolean {
     return this.#keys.signing !== undefined;
   }
 
-  /** A signed access token. VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify. */
+  /** A signed access token. VALIDATION_FAILED for an invalid username or role; CONFIGURATION_INVALID if the keys only verify. */
   async createAccessToken(username: string, role: Role): Promise<string> {
     return (await this.issueAccessToken(username, role)).token;
   }
 
   /**
-   * A signed access token, and what it says: its `jti` for the audit trail, its `exp` for the client.
-   * VALIDATION_FAILED for no username or no role; CONFIGURATION_INVALID where the keys only verify.
+   * A signed access token and its claims: `jti` is for the audit trail, and `exp` is for the client. VALIDATION_FAILED for an invalid
+   * username or role; CONFIGURATION_INVALID if the keys only verify.
    */
   async issueAccessToken(username: string, role: Role, login: TokenLogin = {}): Promise<IssuedToken<Role>> {
     const { epoch } = readFields(login, 'login');
@@ -124,7 +124,7 @@ export class TokenManager<const Role extends string = UserRole> {
   }
 
   /**
-   * A signed token for a device that has logged in: it says so, and opens nothing. VALIDATION_FAILED, CONFIGURATION_INVALID as for an
+   * A signed token that proves that a device has logged in. It opens nothing. VALIDATION_FAILED and CONFIGURATION_INVALID as for an
    * access token.
    */
   async issueDeviceToken(username: string, familyId: string, lifetimeSeconds: number): Promise<string> {
@@ -154,26 +154,26 @@ export class TokenManager<const Role extends string = UserRole> {
   }
 
   /**
-   * What the token says, once everything about it has been checked: form, header, key, algorithm, signature, every claim.
-   * TOKEN_EXPIRED for an authentic token whose time is over; TOKEN_INVALID, with the reason, for everything else.
+   * The claims of the token, after all checks: form, header, key, algorithm, signature, every claim. TOKEN_EXPIRED for an authentic token
+   * that has expired; TOKEN_INVALID, with the reason, for any other fault.
    */
   async verifyAccessToken(token: string): Promise<AccessTokenClaims<Role>> {
     return this.#verifier.verify(token, this.#accessTokens);
   }
 
-  /** What a device token says, checked as an access token is. TOKEN_EXPIRED, TOKEN_INVALID. */
+  /** The claims of a device token, after the same checks as for an access token. TOKEN_EXPIRED, TOKEN_INVALID. */
   async verifyDeviceToken(token: string): Promise<DeviceTokenClaims> {
     return this.#verifier.verify(token, DEVICE_TOKENS);
   }
 
-  /** What a token says of itself, with nothing checked. TOKEN_INVALID for text that has not the form of a token. */
+  /** The claims of a token, unchecked. TOKEN_INVALID for text that does not have the form of a token. */
   decodeTokenPayload(token: string): UnverifiedTokenPayload {
     return { verified: false, unverifiedClaims: readCompactToken(token).claims };
   }
 
   /**
-   * True once the token's own `exp` has passed, by the tolerance that verification grants. Says nothing of whether it is authentic.
-   * TOKEN_INVALID for text that has not the form of a token, or says nothing of when it expires.
+   * True once the token's own `exp` has passed, with the tolerance of verification. It does not check whether the token is authentic.
+   * TOKEN_INVALID for text that does not have the form of a token, or has no `exp`.
    */
   isTokenExpired(token: string): boolean {
     const { exp } = readCompactToken(token).claims;
@@ -181,7 +181,7 @@ export class TokenManager<const Role extends string = UserRole> {
     return exp <= this.#now() - this.#tolerance;
   }
 
-  /** The public keys, for services that verify tokens themselves: serve it at `/.well-known/jwks.json`. No secret is in it. */
+  /** The public keys, for services that verify tokens themselves. Serve them at `/.well-known/jwks.json`: no secret is in them. */
   jwks(): JSONWebKeySet {
     return this.#keys.jwks();
   }

@@ -4,12 +4,12 @@ import type { KeyOptions } from './token-keys.ts';
 
 /** Who issues tokens, for whom, and with which keys. */
 export type TokenOptions<Role extends string = UserRole> = KeyOptions & {
-  /** Who issues the tokens: the `iss` that is written and the only one that is accepted. */
+  /** Who issues the tokens. This `iss` is written, and no other is accepted. */
   readonly issuer: string;
-  /** Whom they are for: the `aud` that is written and the only one that is accepted. */
+  /** Whom the tokens are for. This `aud` is written, and no other is accepted. */
   readonly audience: string;
   /**
-   * Every role that a token may name: those of `createOrderfolio`. A token that names another one is refused. Default `customer` and
+   * Every role that a token may name: the roles of `createOrderfolio`. A token that names another role is refused. Default `customer` and
    * `admin`.
    */
   readonly roles?: readonly Role[] | undefined;
@@ -19,7 +19,7 @@ export type TokenOptions<Role extends string = UserRole> = KeyOptions & {
   readonly ids?: IdGenerator | undefined;
   /** How long an access token lives, in seconds. Default 900; 1 to 86,400. */
   readonly lifetimeSeconds?: number | undefined;
-  /** How far the clocks of two services may be apart, in seconds, for `exp`, `nbf` and `iat`. Default 5; 0 to 300. */
+  /** How far apart the clocks of two services may be, in seconds, for `exp`, `nbf` and `iat`. Default 5; 0 to 300. */
   readonly toleranceSeconds?: number | undefined;
 };
 
@@ -30,14 +30,14 @@ const aName: OptionRule = {
   words: 'must be a name that is not empty',
   allows: (value) => typeof value === 'string' && value !== '',
 };
-/** `TokenKeys` says more of what is wrong with a key. */
+/** `TokenKeys` checks the keys in detail. */
 const OPTIONS: OptionRules<TokenOptions<string>> = {
   issuer: aName,
   audience: aName,
   secret: { words: 'must be text or bytes', allows: (value) => typeof value === 'string' || ArrayBuffer.isView(value) },
   keys: { words: 'must list at least one key; or give a secret', allows: Array.isArray },
   signWith: aName,
-  // `readRoles` says what each must be.
+  // `readRoles` checks each role.
   roles: { words: 'must be a list of roles', allows: Array.isArray },
   clock: withMethod('now'),
   ids: withMethod('next'),
@@ -45,7 +45,7 @@ const OPTIONS: OptionRules<TokenOptions<string>> = {
   toleranceSeconds: wholeNumber(0, LARGEST_TOLERANCE_S, 'seconds'),
 };
 
-/** CONFIGURATION_INVALID, naming the field, for an option that is missing, wrong or not known. */
+/** CONFIGURATION_INVALID, naming the field, for an option that is missing, wrong or unknown. */
 export function requireTokenOptions(options: TokenOptions<string>): void {
   requireOptions(options, OPTIONS, ['issuer', 'audience'], 'options');
 }

@@ -4,16 +4,16 @@ import { TokenExpiredError, TokenInvalidError } from '../errors/token-errors.ts'
 import { readCompactToken, readHeader } from './compact-token.ts';
 import type { TokenKey, TokenKeys } from './token-keys.ts';
 
-/** What tokens of one purpose are known by. */
+/** How tokens of one purpose are recognised. */
 export interface TokenKind<Claims> {
-  /** The `typ` of the header: a token made for another purpose does not pass. */
+  /** The `typ` of the header. A token that was made for another purpose is refused. */
   readonly typ: string;
   readonly requiredClaims: readonly string[];
-  /** The claims, or the name of one that is not as it should be. */
+  /** The claims, or the name of a claim that is wrong. */
   read(payload: unknown): Claims | string;
 }
 
-/** Whose tokens are accepted, for whom, and by which time. */
+/** Whose tokens are accepted, for whom, and by which clock. */
 export interface VerifierTerms {
   readonly issuer: string;
   readonly audience: string;
@@ -40,7 +40,7 @@ export class TokenVerifier {
     if (key.alg !== alg) throw new TokenInvalidError({ reason: 'ALGORITHM' });
     const claims = kind.read(await this.#payloadOf(token, key, kind));
     if (typeof claims === 'string') throw new TokenInvalidError({ reason: 'CLAIM', claim: claims });
-    // The standard asks for no check of `iat`; a token from the future is a forgery or a broken clock.
+    // The standard requires no check of `iat`, but a token from the future is a forgery or comes from a broken clock.
     const { clock, toleranceSeconds } = this.#terms;
     const latest = Math.floor(clock.now().getTime() / 1000) + toleranceSeconds;
     if (claims.iat > latest) throw new TokenInvalidError({ reason: 'CLAIM', claim: 'iat' });
@@ -70,7 +70,7 @@ export class TokenVerifier {
   }
 }
 
-/** The library's verdict in this package's terms, without its error: that one carries the claims. */
+/** The library's verdict as an error of this package. The library's own error is left out, because it carries the claims. */
 function refusalOf(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) {
     const { exp } = error.payload;
