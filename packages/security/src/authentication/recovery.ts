@@ -74,7 +74,7 @@ export async function requestPasswordReset(
   });
 }
 
-/** The name under which a request for an unknown address leaves its rows. It is always the same, so it reveals no address. */
+/** The name for the rows of a request for an unknown address. An address always gives the same name, and the name does not reveal it. */
 function nameForNobody(email: string): string {
   return `nobody_${createHash('sha256').update(email).digest('hex').slice(0, 23)}`;
 }
