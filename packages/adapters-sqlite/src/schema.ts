@@ -40,7 +40,8 @@ export function migrate(connection: Connection, source: Settings['source']): Pro
     for (const [index, step] of MIGRATIONS.entries()) {
       if (index < version) continue;
       connection.run(step);
-      if (index + 1 === FIRST_WITH_COST_BASIS) fillCostBases(connection);
+      // A new database has no holdings.
+      if (version > 0 && index + 1 === FIRST_WITH_COST_BASIS) fillCostBases(connection);
     }
     if (version < SCHEMA_VERSION) connection.run(STAMP);
     // A transaction begins even on a read-only file. A write fails there, even if it writes no row.
