@@ -8,15 +8,15 @@ import { type Item, readItem } from './mappers/mapper.ts';
 type Items = readonly (Item | undefined)[];
 
 /**
- * The items, each holding with its cost basis. A release that did not keep the basis wrote none: then it is computed from the ledger, by one
- * more query per user, until the holding is written again.
+ * The items, each holding with its cost basis. An older release wrote none. The basis is then computed from the ledger, with one more
+ * query for each user, until the holding is written again.
  */
 export async function withCostBasis<Found extends Items>(connection: Connection, items: Found): Promise<Found> {
   const owners = new Set(items.filter(isOlder).map(({ pk }) => pk));
   if (owners.size === 0) return items;
   const ledgers = new Map<string, Ledger>();
   await Promise.all([...owners].map(async (pk) => ledgers.set(pk, await ledgerOf(connection, pk))));
-  // A map over a tuple is an array to the compiler: that it has the same items is stated here.
+  // The compiler takes a map over a tuple for an array. This states that it has the same items.
   return items.map((item) =>
     isOlder(item) ? { ...item, costBasis: basisOf(item, ledgers.get(item.pk)) } : item,
   ) as unknown as Found;
@@ -26,7 +26,7 @@ function isOlder(item: Item | undefined): item is Item {
   return item?.sk.startsWith(SK_PREFIX.holding) === true && !('costBasis' in item);
 }
 
-/** The rows of a user, the oldest first. Undefined if one of them cannot be read: it may belong to any holding. */
+/** The rows of a user, oldest first. Undefined if one of them cannot be read: it may belong to any holding. */
 type Ledger = readonly AssetTransaction[] | undefined;
 
 async function ledgerOf(connection: Connection, pk: string): Promise<Ledger> {
@@ -45,7 +45,7 @@ async function ledgerOf(connection: Connection, pk: string): Promise<Ledger> {
   }
 }
 
-/** The basis by the rows that the holding counts: others may have been added since it was read. */
+/** The basis by the rows that the holding counts. Others may have been added since it was read. */
 function basisOf({ sk, sequence }: Item, ledger: Ledger): Decimal | null {
   if (ledger === undefined) return null;
   const assetId = sk.slice(SK_PREFIX.holding.length);

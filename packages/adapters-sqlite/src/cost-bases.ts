@@ -17,7 +17,7 @@ interface LedgerRow {
   readonly total_amount: string;
 }
 
-/** Computes the cost basis of every holding from its ledger, whose rows did not keep it. The rows stay as they are. */
+/** Computes the cost basis of every holding from its ledger. Its rows have no basis, and are not changed. */
 export function fillCostBases(connection: Connection): void {
   const holdings = connection.prepare<HoldingName>('SELECT username, asset_id FROM asset_balances');
   const ledger = connection.prepare<LedgerRow>(`

@@ -73,7 +73,7 @@ export const costBasis: Behaviour = (adapter, register) => {
       const sold = await app.orders.place({ ...trader, orderType: 'MARKET_SELL', quantity });
       taken.push(sold.assetTransaction.costBasis?.toString());
     }
-    // 1.00 in three: 0.33, then half of 0.67.
+    // A third of 1.00 is 0.33, and half of the remaining 0.67 is 0.34.
     expect(taken).toEqual(['0.33', '0.34', '0.33']);
     expect(await app.portfolio.holding(trader.username, 'BTC')).toMatchObject({ quantity: ZERO, costBasis: ZERO });
     await expectReconciled(app, trader);
@@ -201,7 +201,7 @@ export const costBasis: Behaviour = (adapter, register) => {
   });
 };
 
-/** Cost moved, cost left, and profit, as text. */
+/** The cost that moved, the cost that is left, and the profit, as text. */
 function costsOf(row: {
   readonly costBasis?: Decimal | undefined;
   readonly costBasisAfter?: Decimal | undefined;
@@ -215,7 +215,7 @@ async function realisedProfitOf({ app }: Place, username: string): Promise<Decim
   return rows.reduce((sum, { realisedProfit }) => sum.plus(realisedProfit ?? ZERO), ZERO);
 }
 
-/** A new user with cash who has never held BTC, and BTC at this price. */
+/** A new user who has cash and has never held BTC, and BTC at this price. */
 async function openBuyer({ app, addUser, addAsset }: Place, priceUsd = '100'): Promise<Trader> {
   const { username } = await addUser();
   await addAsset({ assetId: 'BTC', priceUsd: new Decimal(priceUsd) });

@@ -6,7 +6,7 @@ import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { expectReconciled, openTrader } from '../trader.ts';
 import { withFees } from './fees.ts';
 
-/** Market orders that are paid in another currency than the US dollar. */
+/** Market orders that are paid in a currency other than the US dollar. */
 export const orderCurrencies: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
@@ -15,7 +15,7 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
     const trader = await openEuropean(place);
     const before = await store.balances.get(trader.username, 'USD');
     const bought = await app.orders.place({ ...trader, orderType: 'MARKET_BUY', currency: 'EUR', quantity: '0.5' });
-    // 100 dollars are 80 euros: 40 euros, which are 50 dollars.
+    // At 100 dollars, or 80 euros, half a unit costs 40 euros, which are 50 dollars.
     expect(bought).toMatchObject({
       order: { currency: 'EUR', executionPrice: new Decimal('80'), totalAmount: new Decimal('40') },
       transaction: { currency: 'EUR', amount: new Decimal('-40') },
@@ -44,7 +44,8 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
       clientOrderId: 'yen',
     } as const;
     const sold = await app.orders.place(sale);
-    // 15,000 × 0.0101 = 151.5, rounded down. 151 yen are 1.01 dollars to the nearest cent, and what was sold has cost 1.01.
+    // 15,000 × 0.0101 is 151.5, which is rounded down. 151 yen are 1.01 dollars, to the nearest cent. The sold quantity cost 1.01
+    // dollars.
     expect(sold).toMatchObject({
       transaction: { currency: 'JPY', amount: new Decimal('151') },
       balance: { currency: 'JPY', available: new Decimal('151'), version: 1, createdAt: sold.order.createdAt },
@@ -174,7 +175,7 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
   });
 };
 
-/** A trader who has 500 euros too; one is worth 1.25 dollars. */
+/** A trader who also has 500 euros. One euro is worth 1.25 dollars. */
 async function openEuropean(place: Place) {
   const { app } = place;
   const trader = await openTrader(place);

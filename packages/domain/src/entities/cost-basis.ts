@@ -2,7 +2,7 @@ import { type Decimal, ZERO } from '../money/decimal.ts';
 import { type AssetBalance, basisLeft, basisOf } from './asset-balance.ts';
 import { type AssetTransaction, signedQuantity, worthInDollars } from './asset-transaction.ts';
 
-/** The fields of a holding that its cost needs. */
+/** The fields of a holding that decide its cost. */
 export type Costing = Pick<AssetBalance, 'quantity' | 'costBasis'>;
 
 /** The fields of a row that decide the cost basis of its holding. */
@@ -11,7 +11,7 @@ export type CostedRow = Pick<
   'type' | 'quantity' | 'currency' | 'rate' | 'totalAmount' | 'status' | 'costBasis' | 'ratio'
 >;
 
-/** The basis after the row, by average cost. Undefined: it is unknown. */
+/** The basis after the row, by average cost. Undefined if it is unknown. */
 export function basisAfter(before: Costing, row: CostedRow): Decimal | undefined {
   if (row.ratio !== undefined) return before.costBasis;
   const change = signedQuantity(row);
@@ -19,7 +19,7 @@ export function basisAfter(before: Costing, row: CostedRow): Decimal | undefined
     const [known, came] = [basisOf(before), basisOfArrival(row)];
     return known && came && known.plus(came);
   }
-  // A row that takes more than there was: the ledger is broken.
+  // The row takes more than there was, so the ledger is broken.
   return change.abs().gt(before.quantity) ? undefined : basisLeft(before, change.abs());
 }
 
@@ -38,8 +38,8 @@ function basisOfArrival(row: CostedRow): Decimal | undefined {
 }
 
 /**
- * The cost basis of a holding by its rows, which come oldest first. An adapter needs it for a holding of a release that did not keep the
- * basis. Undefined: it is unknown.
+ * The cost basis of a holding by its rows, which come oldest first. Undefined if it is unknown. An adapter uses it for a holding of a
+ * release that did not store the basis.
  */
 export function costBasisOf(rows: Iterable<CostedRow>): Decimal | undefined {
   let holding: Costing = { quantity: ZERO, costBasis: ZERO };

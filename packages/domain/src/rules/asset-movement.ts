@@ -46,30 +46,30 @@ const movement = {
   idempotencyKey: idempotencyKey.optional(),
 };
 
-/** What leaves for elsewhere: a quantity greater than zero. */
+/** A transfer to another place: a quantity greater than zero. */
 export const assetTransferSchema = z.strictObject({ ...movement, quantity: positiveDecimal });
-/** What `portfolio.transferOut` takes: a quantity that leaves for elsewhere. */
+/** The input of `portfolio.transferOut`: a quantity that leaves. */
 export type AssetTransfer = z.input<typeof assetTransferSchema>;
 type ValidTransfer = z.output<typeof assetTransferSchema>;
 
-/** What comes from elsewhere: a quantity greater than zero. */
+/** A transfer from another place: a quantity greater than zero. */
 export const assetArrivalSchema = z.strictObject({
   ...movement,
   quantity: positiveDecimal,
-  /** What it has cost, in US dollars. Default: nothing. */
+  /** What the quantity cost, in US dollars. Default: nothing. */
   costBasis: nonNegativeDecimal.optional(),
 });
-/** What `portfolio.transferIn` takes: a quantity that comes from elsewhere, and what it has cost in US dollars. */
+/** The input of `portfolio.transferIn`: a quantity that arrives, and its cost in US dollars. */
 export type AssetArrival = z.input<typeof assetArrivalSchema>;
 type ValidArrival = z.output<typeof assetArrivalSchema>;
 
-/** A correction by the operator: a quantity, of which a positive one adds and a negative one takes, or the `ratio` of a split. */
+/** A correction by the operator: a signed quantity, or the `ratio` of a split. */
 export const assetAdjustmentSchema = z
   .strictObject({
     ...movement,
-    /** Signed. Or a `ratio`. */
+    /** Positive to add, negative to take. Give either this or a `ratio`. */
     quantity: signedDecimal.refine((quantity) => !quantity.eq(ZERO), 'must not be zero').optional(),
-    /** Of a split: how much there is to be for one of now, such as 2, or 0.5 for a reverse split. Or a `quantity`. */
+    /** The units after a split for one unit before: for example 2, or 0.5 for a reverse split. Give either this or a `quantity`. */
     ratio: positiveDecimal.refine((ratio) => !ratio.eq('1'), 'must not be 1: nothing would change').optional(),
   })
   .refine(({ quantity, ratio }) => quantity !== undefined || ratio !== undefined, {
@@ -80,7 +80,7 @@ export const assetAdjustmentSchema = z
     path: ['ratio'],
     error: 'may not be given beside a quantity',
   });
-/** What `portfolio.adjust` takes: a signed quantity that an operator adds or takes, or the `ratio` of a split. */
+/** The input of `portfolio.adjust`: a signed quantity that an operator adds or takes, or the `ratio` of a split. */
 export type AssetAdjustment = z.input<typeof assetAdjustmentSchema>;
 type ValidAssetAdjustment = z.output<typeof assetAdjustmentSchema>;
 
@@ -118,10 +118,10 @@ export function decideTransferOut(
 }
 
 /**
- * Adds or takes the quantity. It may be less than the asset's `minQuantity`. If it takes all that is available, it may have more decimals
- * than the asset allows now, so that every remainder can be written off. What arrives has cost nothing, what leaves takes its share of
- * the basis, and a split leaves it as it is. INSUFFICIENT_ASSET_BALANCE, ASSET_BALANCE_NOT_FOUND (a split of what was never held),
- * VALIDATION_FAILED (quantity, ratio).
+ * Adds or takes the quantity. It may be less than the asset's `minQuantity`. If it takes everything that is available, it may have more
+ * decimals than the asset allows now, so that every remainder can be written off. An added quantity costs nothing, a taken one takes its
+ * share of the basis, and a split does not change the basis. INSUFFICIENT_ASSET_BALANCE, ASSET_BALANCE_NOT_FOUND (a split of an asset
+ * that was never held), VALIDATION_FAILED (quantity, ratio).
  */
 export function decideAssetAdjustment(
   command: ValidAssetAdjustment,
@@ -150,7 +150,7 @@ function split(
   const { quantity: before } = holding;
   if (before.eq(ZERO)) throw new ValidationError({ field: 'ratio', rule: 'splits nothing: the holding is empty' });
   const becomes = requireStorable(before.times(ratio), 'ratio');
-  // A holding that has more decimals than its asset by now may keep them.
+  // If the holding already has more decimals than the asset allows now, it may keep them.
   const scale = Math.max(asset.quantityScale, decimalPlaces(before));
   if (decimalPlaces(becomes) > scale)
     throw new ValidationError({
@@ -162,7 +162,7 @@ function split(
   return movementOf(holding, after, { ...command, quantity, ratio, type: 'ADJUSTMENT' }, cause);
 }
 
-/** A new row of the ledger. */
+/** The cause of a new ledger row. */
 function causeOf({ newId, stamp }: AccountMoment): Cause {
   return { id: newId(), at: stamp };
 }
@@ -171,11 +171,11 @@ interface Movement {
   readonly type: Exclude<AssetTransactionType, 'BUY' | 'SELL'>;
   readonly quantity: Decimal;
   readonly description?: string | undefined;
-  /** Of a split. */
+  /** Only for a split. */
   readonly ratio?: Decimal | undefined;
 }
 
-/** Movements are not paid for. */
+/** Nobody pays for a movement. */
 const UNPAID = { currency: DEFAULT_CURRENCY, price: ZERO, totalAmount: ZERO } as const;
 
 function movementOf(

@@ -25,7 +25,7 @@ export const orderFields = {
   quantity: orderQuantity,
   /** Unique per user, for ever: the same id and body returns the first result. */
   clientOrderId: idempotencyKey.optional(),
-  /** The caller's own. */
+  /** The caller's own data. */
   metadata: metadata.optional(),
 };
 
@@ -35,11 +35,11 @@ export const marketOrderSchema = z
     username: orderFields.username,
     orderType: z.enum(['MARKET_BUY', 'MARKET_SELL']),
     assetId: orderFields.assetId,
-    /** Or an `amount`. */
+    /** Give either this or an `amount`. */
     quantity: orderFields.quantity.optional(),
-    /** The currency that pays it. */
+    /** The currency that the order is paid in. */
     currency: currencySchema.default(DEFAULT_CURRENCY),
-    /** Cash: the most that a purchase may cost, or the least that a sale has to bring. Or a `quantity`. */
+    /** Cash: the most that a purchase may cost, or the least that a sale must bring. Give either this or a `quantity`. */
     amount: positiveDecimal.optional(),
     clientOrderId: orderFields.clientOrderId,
     metadata: orderFields.metadata,
@@ -53,7 +53,7 @@ export const marketOrderSchema = z
     path: ['amount'],
     error: 'may not be given beside a quantity',
   });
-/** What `orders.place` takes for an order that fills at once, at the current price: a `quantity`, or an `amount` of cash. */
+/** The input of `orders.place` for an order that fills at once, at the current price: a `quantity`, or an `amount` of cash. */
 export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 
@@ -102,7 +102,7 @@ export function decideMarketOrder(
 type FilledCommand = Pick<Order, 'username' | 'clientOrderId' | 'orderType' | 'assetId' | 'currency' | 'quantity'> &
   Partial<Pick<Order, 'timeInForce' | 'limitPrice' | 'expiresAt' | 'metadata'>>;
 
-/** An order that is COMPLETED from the start: the commit that places it fills it at the price. */
+/** An order that is COMPLETED from the start: the commit that places it also fills it at the price. */
 export function fillAtOnce(
   orderId: string,
   command: FilledCommand,
@@ -118,7 +118,7 @@ export function fillAtOnce(
   const { total, fee, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
   const balance = save('balance', opening === undefined ? account.balance : undefined, after.balance);
   const assetBalance = save('assetBalance', account.holding, after.assetBalance);
-  // Field by field, here and in the trade, for speed: a market order is the command that a service runs all day.
+  // The order and the trade are built field by field, for speed: a service runs this command all day.
   const order: Order = {
     username,
     orderId,
@@ -148,15 +148,16 @@ export function fillAtOnce(
       insert('balanceTransaction', transaction),
       assetBalance,
       insert('assetTransaction', assetTransaction),
-      // Suspending the user writes the balances that it has seen, and not the one that is opened here. Both write this one: if they race,
-      // one of them decides anew. A check would not do: the suspension could come after it and know nothing of the new balance.
+      // A suspension writes the balances that it has read, but not the balance that is opened here. Both commands write this record, so
+      // if they race, one of them decides again. A check would not be enough: the suspension could come after it, and would not know the
+      // new balance.
       ...(opening === undefined ? [] : [save('balance', opening, opening)]),
     ],
     subjectId: orderId,
   };
 }
 
-/** The worth of one unit of the currency in dollars. Undefined for the dollar, and if there is no rate. */
+/** The worth of one unit of the currency in dollars. Undefined for the dollar, or if there is no rate. */
 function rateToDollars(currency: Currency, { rating }: Pick<MarketFacts, 'rating'>, now: string): Decimal | undefined {
   if (currency === DEFAULT_CURRENCY || rating === undefined) return undefined;
   return exchangeRate(currency, DEFAULT_CURRENCY, rating, now)?.rate;

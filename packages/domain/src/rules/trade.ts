@@ -17,7 +17,7 @@ export interface TradingAccount {
 /** The fields of an order that a trade needs. */
 export interface TradedOrder
   extends Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'currency' | 'quantity' | 'feeTerms'> {
-  /** The worth of one unit of the currency in US dollars. Undefined for the US dollar, and if there is no rate. */
+  /** The worth of one unit of the currency in US dollars. Undefined for the US dollar, or if there is no rate. */
   readonly rate?: Decimal | undefined;
 }
 

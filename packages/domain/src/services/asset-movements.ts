@@ -27,26 +27,27 @@ export type AssetMovementResult = AssetMovement & Replayable;
  * Movements of a holding without a trade, at any time, even while the asset is closed for trading. Quantities are decimal strings in
  * units of the asset, never rounded.
  *
- * Each is one commit. With an `idempotencyKey` the same key and body returns the first result, at any later time and from any process;
- * another body is IDEMPOTENCY_CONFLICT. These keys and those of `app.funds` are separate: one reference may name both the cash and the
- * assets of one arrival. Each may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
+ * Each method makes one commit. With an `idempotencyKey`, the same key and body returns the first result, at any later time and from any
+ * process; another body is IDEMPOTENCY_CONFLICT. These keys and those of `app.funds` are separate: one reference may name both the cash
+ * and the assets of one arrival. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND, ASSET_NOT_FOUND and STORAGE_FAILED.
  */
 export interface AssetMovements {
-  /** Assets arrive from elsewhere, with what they have cost: `costBasis`, by default nothing. ACCOUNT_SUSPENDED. */
+  /** Adds assets that arrive, with their cost: `costBasis`, by default nothing. ACCOUNT_SUSPENDED. */
   transferIn(command: AssetArrival): Promise<AssetMovementResult>;
-  /** Available assets leave for elsewhere, and take their share of the cost basis. INSUFFICIENT_ASSET_BALANCE, ACCOUNT_SUSPENDED. */
+  /** Takes available assets that leave, with their share of the cost basis. INSUFFICIENT_ASSET_BALANCE, ACCOUNT_SUSPENDED. */
   transferOut(command: AssetTransfer): Promise<AssetMovementResult>;
   /**
-   * A correction by the operator, up or down, of a suspended account too; downwards of what is available. Exempt from the asset's `minQuantity`, and, where
-   * it takes all that is available, from its `quantityScale`: so it writes off what nobody can sell. INSUFFICIENT_ASSET_BALANCE.
+   * Corrects a holding, up or down, even of a suspended account. An operator calls it. A negative quantity takes only what is available.
+   * The asset's `minQuantity` does not apply. If it takes everything that is available, `quantityScale` does not apply either: so an
+   * operator can write off a remainder that nobody can sell. INSUFFICIENT_ASSET_BALANCE.
    *
-   * With a `ratio` instead of a quantity it is a split: of the whole holding, and what it has cost stays. What open sales hold stays held
-   * as it is: cancel them first where they should follow. ASSET_BALANCE_NOT_FOUND for what was never held.
+   * With a `ratio` instead of a quantity, it is a split of the whole holding, whose cost does not change. Open sales keep their holds as
+   * they are: cancel them first if they should follow the split. ASSET_BALANCE_NOT_FOUND if the asset was never held.
    */
   adjust(command: AssetAdjustment): Promise<AssetMovementResult>;
 }
 
-/** Which accounts a command may move. Operators may correct suspended ones too. */
+/** The accounts that a command may move. Operators may also correct suspended ones. */
 type Standing = 'ACTIVE' | 'ANY';
 
 type Decide = (facts: AssetMovementFacts, moment: AccountMoment) => AssetMovementDecision;
@@ -59,7 +60,7 @@ const SCHEMAS = {
 } as const;
 type Operation = keyof typeof SCHEMAS;
 
-/** Whose holding of what is moved, and under which key. */
+/** The user, the asset and the key of a movement. */
 interface Moved {
   readonly username: string;
   readonly assetId: string;

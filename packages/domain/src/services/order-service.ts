@@ -54,22 +54,24 @@ export type ReplacedOrder = OrderReplacement & Replayable;
 
 /**
  * Orders against the user's balances. Every method shows a resting trailing stop with its current high-water mark, and may reject with
- * VALIDATION_FAILED and STORAGE_FAILED; every list with INVALID_CURSOR.
+ * VALIDATION_FAILED and STORAGE_FAILED. Every list may reject with INVALID_CURSOR.
  */
 export interface OrderService {
   /**
    * Places an order, in one commit, or changes nothing.
    *
-   * A market order fills at the price of now: that of the given source, or else the newer of the catalogue's and the last one applied. It
-   * is paid in its `currency`, from the balance of it, or into it, which a sale opens where it is not there. Where the source has no
-   * price in the currency, the one in US dollars counts at the exchange rate of now. A limit order that this price reaches fills at it
-   * too; else it rests, and so does every stop: what it could cost is held, cash for a buy (at its limit), quantity for a sale, until it
-   * is filled, cancelled or expired. An IOC or FOK order does not rest: what does not fill is stored as CANCELLED.
+   * A market order fills at the current price: the price of the given source, or else the newer of the catalogue's price and the last one
+   * applied. It is paid from or into the balance in its `currency`. A sale opens that balance if it does not exist. If the source has no
+   * price in the currency, its price in US dollars counts at the current exchange rate.
+   *
+   * A limit order also fills at the current price if that price reaches it. Otherwise it rests, and so does every stop. A resting order
+   * holds what it could cost until it is filled, cancelled or expired: a buy holds cash (at its limit), and a sale holds its quantity. An
+   * IOC or FOK order does not rest: the part that does not fill is stored as CANCELLED.
    *
    * The given fee schedule decides the fee terms, which the order keeps until it is filled. The fee is part of what a buy holds and
    * costs. It is taken from what a sale brings, and is never more than that.
    *
-   * A sale with `quantity: 'ALL'` sells all that is available, whatever `minQuantity` and `quantityScale` the asset has.
+   * A sale with `quantity: 'ALL'` sells everything that is available, whatever `minQuantity` and `quantityScale` the asset has.
    *
    * `clientOrderId` makes it repeatable: the same id and body returns the first result, at any later time and from any process; another
    * body is IDEMPOTENCY_CONFLICT.
@@ -83,7 +85,7 @@ export interface OrderService {
   /**
    * Cancels a resting order, and places the same with another quantity, limit or stop, in one commit. The hold of the first goes into the
    * hold of the second, which has its own id. A trailing stop keeps its high-water mark. It can be repeated under its `clientOrderId`
-   * like `place`, and has the same errors; also ORDER_NOT_FOUND and INVALID_ORDER_TRANSITION (it has ended).
+   * like `place`, and has the same errors, and also ORDER_NOT_FOUND and INVALID_ORDER_TRANSITION (it has ended).
    */
   replace(command: ReplaceOrder): Promise<ReplacedOrder>;
   /**
@@ -127,13 +129,13 @@ export interface OrderService {
   listOpenByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
 }
 
-/** What given sources have said before the command had its turn. */
+/** The answers of the given sources, from before the command had its turn. */
 interface Asked {
   readonly asked: Pricing | undefined;
   readonly askedRating: Rating | undefined;
 }
 
-/** What the order is paid in. */
+/** The currency that the order is paid in. */
 function currencyOf(command: OrderCommand): Currency {
   return isMarketOrder(command) ? command.currency : DEFAULT_CURRENCY;
 }
@@ -189,7 +191,7 @@ export function createOrderService(
     const { username, clientOrderId, ...body } = command;
     const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
-    // Without a source to ask, commands enter the queue in the order of their calls.
+    // If there is no source to ask, commands enter the queue in the order of their calls.
     const { orderType, assetId } = command;
     const currency = currencyOf(command);
     const asking = prices.ask(assetId, currency);
@@ -262,7 +264,7 @@ export function createOrderService(
     async onPrice(input) {
       const now = context.clock.now().toISOString();
       const { assetId, price, at, sequence } = parse(priceTickSchema, input);
-      // A price from the future would shut out every price until then.
+      // A price from the future would keep out every price until then.
       if (at !== undefined) requireNotAhead(at, now, 'at');
       return applyPrice(context, triggers, { assetId, price, at, sequence });
     },

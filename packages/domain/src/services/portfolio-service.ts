@@ -30,23 +30,25 @@ import { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
 export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available' | 'held' | 'quantity'> {
   /** The price of one unit, in US dollars. Undefined if there is no price now. */
   readonly price: Decimal | undefined;
-  /** What a US dollar is worth in the currency. Undefined if there is no rate now. */
+  /** The worth of one US dollar in the currency. Undefined if there is no rate now. */
   readonly rate: Decimal | undefined;
-  /** quantity × price × rate, rounded down. Undefined if one of them is. */
+  /** quantity × price × rate, rounded down. Undefined if the price or the rate is undefined. */
   readonly value: Decimal | undefined;
-  /** What the quantity has cost, in US dollars and without fees; undefined when nobody knows. */
+  /** What the quantity cost, in US dollars and without fees. Undefined if it is unknown. */
   readonly costBasis: Decimal | undefined;
-  /** What one unit of it has cost on average, in US dollars: costBasis / quantity, rounded to 18 decimals. */
+  /** The average cost of one unit, in US dollars: costBasis / quantity, rounded to 18 decimals. */
   readonly averagePrice: Decimal | undefined;
-  /** What it would bring now beyond that, in US dollars: quantity × price, rounded down, less the basis. Less than zero: a loss. */
+  /**
+   * The profit of a sale at the current price, in US dollars: quantity × price, rounded down, minus the basis. A loss is less than zero.
+   */
   readonly unrealisedProfit: Decimal | undefined;
 }
 
 /** Cash of one currency, and what it is worth in the currency of the valuation. */
 export interface ValuedCash extends Pick<Balance, 'currency' | 'available' | 'held' | 'currentBalance'> {
-  /** What one unit of it is worth in the currency. Undefined if there is no rate now. */
+  /** The worth of one unit in the currency of the valuation. Undefined if there is no rate now. */
   readonly rate: Decimal | undefined;
-  /** currentBalance × rate, rounded down. Undefined if there is cash and no rate. */
+  /** currentBalance × rate, rounded down. Undefined if there is cash, but no rate. */
   readonly value: Decimal | undefined;
 }
 
@@ -55,7 +57,7 @@ export interface PortfolioValue {
   readonly username: string;
   /** The currency of values and totals. */
   readonly currency: Currency;
-  /** Cash in US dollars, held cash included. */
+  /** Cash in US dollars, including held cash. */
   readonly usdBalance: Decimal;
   /** Cash in every currency, sorted by currency. */
   readonly cash: readonly ValuedCash[];
@@ -65,11 +67,11 @@ export interface PortfolioValue {
   readonly totalAssetValue: Decimal;
   /** totalCashValue + totalAssetValue. */
   readonly totalPortfolioValue: Decimal;
-  /** Held assets and currencies that have no value now, for whatever reason. The totals leave them out. */
+  /** Held assets and currencies that have no value now, for any reason. The totals leave them out. */
   readonly unpriced: readonly string[];
 }
 
-/** `currency`: the currency of the valuation, by default the US dollar. */
+/** The currency of the valuation: `currency`, by default the US dollar. */
 export interface ValuationRequest {
   readonly currency?: Currency | undefined;
 }
@@ -85,7 +87,7 @@ export interface PortfolioService extends AssetMovements {
   value(username: string, request?: ValuationRequest): Promise<PortfolioValue>;
   /** Every holding that is not empty, sorted by asset id. */
   holdings(username: string): Promise<readonly AssetBalance[]>;
-  /** One holding, empty or not. ASSET_BALANCE_NOT_FOUND when the asset was never held. */
+  /** One holding, which may be empty. ASSET_BALANCE_NOT_FOUND if the asset was never held. */
   holding(username: string, assetId: string): Promise<AssetBalance>;
   /** The asset ledger, of one asset or of all, newest first. INVALID_CURSOR. */
   listTransactions(username: string, request?: ListAssetTransactions): Promise<Page<AssetTransaction>>;
@@ -99,10 +101,10 @@ export interface PortfolioService extends AssetMovements {
   reconcile(username: string): Promise<Reconciliation>;
 }
 
-/** What `portfolio.listTransactions` takes. */
+/** The input of `portfolio.listTransactions`. */
 export const listAssetTransactionsSchema = z.strictObject({ ...pageFields, assetId: assetIdSchema.optional() });
 
-/** What `portfolio.value` takes after the username. */
+/** The input of `portfolio.value` after the username. */
 export const valuationRequestSchema = z.strictObject({ currency: currencySchema.default(DEFAULT_CURRENCY) });
 
 interface PortfolioStore {
@@ -119,14 +121,14 @@ export function createPortfolioService(
   const { unitOfWork } = context;
   const { assetBalances, assetTransactions, records } = store;
 
-  /** Every user has a balance from the start, so an account without one does not exist. */
+  /** Every user has a balance from the start, so without a balance there is no account. */
   async function getAccount(username: string): Promise<Holdings> {
     const account = await assetBalances.getAccount(username);
     if (account.balances.length === 0) throw new UserNotFoundError({ username });
     return account;
   }
 
-  /** The current prices and rates. One read gets those that are stored. */
+  /** The current prices and rates. The stored ones take one read. */
   async function findMarket(account: Holdings, currency: Currency): Promise<Market> {
     const assetIds = account.assetBalances.filter(isNotEmpty).map(({ assetId }) => assetId);
     const from = account.balances.map((balance) => balance.currency);

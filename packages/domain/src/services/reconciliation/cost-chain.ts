@@ -7,7 +7,7 @@ import type { Findings, RecordName } from './difference.ts';
 
 /**
  * The cost basis in the rows of one asset: each follows from the row before it. A row has none if the basis is unknown, or if an older
- * release wrote the row. Memory holds all rows without one: the basis that they come to is computed at the end.
+ * release wrote the row. All rows without one are kept in memory, and the basis that they result in is computed at the end.
  */
 export class CostChain {
   readonly #findings: Findings;
@@ -35,7 +35,7 @@ export class CostChain {
     else if (saysBasis(next)) this.#first.push(next);
   }
 
-  /** All rows have come. `newest` is the last numbered row. */
+  /** Compares the holding once all rows have come. `newest` is the last numbered row. */
   end(name: RecordName, stored: AssetBalance, newest: AssetTransaction | undefined): void {
     const [opening, ...others] = this.#first.sort((one, other) => numberOf(one) - numberOf(other));
     const known = costBasisOf(this.#silentBefore(opening));
@@ -47,7 +47,7 @@ export class CostChain {
 
   #silentBefore(opening: AssetTransaction | undefined): readonly AssetTransaction[] {
     const end = opening === undefined ? Number.POSITIVE_INFINITY : numberOf(opening);
-    // They came newest first.
+    // The rows came newest first.
     return this.#silent
       .toReversed()
       .filter((row) => numberOf(row) < end)
