@@ -20,7 +20,7 @@ export const assetBalanceSchema = z
     held: nonNegativeDecimal,
     /** available + held. */
     quantity: nonNegativeDecimal,
-    /** What the quantity has cost, in US dollars and without fees, by average cost. Absent: nobody knows. */
+    /** The cost of the quantity, in US dollars and without fees, by average cost. Absent if it is unknown. */
     costBasis: nonNegativeDecimal.optional(),
     /** The number of effects on `quantity`: see `Balance.sequence`. */
     sequence: z.int().min(0).default(0),
@@ -34,13 +34,13 @@ export const assetBalanceSchema = z
   })
   .readonly();
 
-/** What a user holds of one asset. `quantity` is `available + held`; `held` is promised to open sell orders. */
+/** A user's holding of one asset. `quantity` is `available + held`, and `held` is promised to open sell orders. */
 export type AssetBalance = z.output<typeof assetBalanceSchema>;
 
 /** A quantity that comes to a holding. */
 export interface Arrival {
   readonly quantity: Decimal;
-  /** Its cost in US dollars. Undefined: it is unknown. */
+  /** Its cost in US dollars. Undefined if it is unknown. */
   readonly costBasis: Decimal | undefined;
 }
 
@@ -71,7 +71,7 @@ export function takeQuantity(
 }
 
 /**
- * The holding after a split, which is an effect and leaves the basis as it is. INSUFFICIENT_ASSET_BALANCE if the available quantity does
+ * The holding after a split, which is an effect and does not change the basis. INSUFFICIENT_ASSET_BALANCE if the available quantity does
  * not cover the quantity that a reverse split takes.
  */
 export function splitQuantity(holding: AssetBalance, change: Decimal, cause: Cause): AssetBalance {
@@ -95,12 +95,12 @@ export function releaseQuantity(holding: AssetBalance, quantity: Decimal, cause:
   return move(holding, { available: quantity, held: quantity.neg() }, holding.costBasis, cause);
 }
 
-/** What the holding has cost: nothing where it is empty, whatever came before. Undefined: nobody knows. */
+/** The cost of the holding. An empty holding costs nothing, whatever came before. Undefined if the cost is unknown. */
 export function basisOf({ quantity, costBasis }: Pick<AssetBalance, 'quantity' | 'costBasis'>): Decimal | undefined {
   return quantity.eq(ZERO) ? ZERO : costBasis;
 }
 
-/** What is left of the basis without this much of the holding. */
+/** The rest of the basis after this quantity has left the holding. */
 export function basisLeft(
   { quantity: whole, costBasis }: Pick<AssetBalance, 'quantity' | 'costBasis'>,
   part: Decimal,
@@ -125,7 +125,7 @@ interface Owner {
   readonly assetId: string;
 }
 
-/** What is added to the two parts of a holding. */
+/** The amounts that are added to the two parts of a holding. */
 interface Parts {
   readonly available: Decimal;
   readonly held: Decimal;

@@ -40,7 +40,7 @@ export const assetTransactionSchema = z
     quantity: signedDecimal,
     /** The currency of the price, the total and the fee. */
     currency: currencySchema.default(DEFAULT_CURRENCY),
-    /** The worth of one unit of the currency in US dollars. Undefined for the US dollar, and if there was no rate. */
+    /** The worth of one unit of the currency in US dollars. Undefined for the US dollar, or if there was no rate. */
     rate: positiveDecimal.optional(),
     /** The price of one unit. Zero if nothing was traded. */
     price: nonNegativeDecimal,
@@ -48,13 +48,13 @@ export const assetTransactionSchema = z
     totalAmount: nonNegativeDecimal,
     /** The fee of the order. Absent if it cost nothing. */
     fee: nonNegativeDecimal.optional(),
-    /** What of the holding's basis came with the quantity, or went with it. None where nobody knows, or on a row of an older release. */
+    /** The part of the holding's basis that came or went with the quantity. Absent if it is unknown, and on rows of older releases. */
     costBasis: nonNegativeDecimal.optional(),
-    /** The basis of the holding once the row had its effect. None where nobody knows, or on a row of an older release. */
+    /** The basis of the holding after the row's effect. Absent if it is unknown, and on rows of older releases. */
     costBasisAfter: nonNegativeDecimal.optional(),
-    /** Of a sale: what it brought beyond what was sold had cost, in US dollars, before fees. Less than zero: a loss. */
+    /** Only for a sale: its total minus the cost of the sold quantity, in US dollars, before fees. A loss is less than zero. */
     realisedProfit: signedDecimal.optional(),
-    /** Of an adjustment for a split: how much of the holding there is for one of before. */
+    /** Only for a split: the units after it for one unit before. */
     ratio: positiveDecimal.optional(),
     status: z.enum(ASSET_TRANSACTION_STATUSES),
     orderId: ulid.optional(),
@@ -95,7 +95,7 @@ export const assetTransactionSchema = z
 /** One row of the asset ledger of a user. */
 export type AssetTransaction = z.output<typeof assetTransactionSchema>;
 
-/** True for rows that belong to an order, with its price. */
+/** True for a row that belongs to an order, and has its price. */
 function isTrade(type: AssetTransactionType): boolean {
   switch (type) {
     case 'BUY':
@@ -121,14 +121,14 @@ export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type'
   }
 }
 
-/** The total of a row in US dollars, to the nearest cent, a half up. Undefined if there was no rate. */
+/** The total of a row in US dollars, rounded half up to the cent. Undefined if there was no rate. */
 export function worthInDollars({
   currency,
   rate,
   totalAmount,
 }: Pick<AssetTransaction, 'currency' | 'rate' | 'totalAmount'>): Decimal | undefined {
   if (currency === DEFAULT_CURRENCY) return totalAmount;
-  // An inverse rate is a little too low: rounded down, what is worth just a dollar would be worth 0.99.
+  // An inverse rate is a little too low. Rounding down would turn the worth of exactly one dollar into 0.99.
   return rate && requireStorable(totalAmount.times(rate).round(CURRENCY_SCALES.USD, ROUND_HALF_UP), 'quantity');
 }
 
