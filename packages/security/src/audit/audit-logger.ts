@@ -29,8 +29,8 @@ export interface AuditOptions {
   /** The key that hashes the entries of the kept trail. It keeps someone who can write to the store from rewriting the trail. */
   readonly chainKey?: NamedSecret | undefined;
   /**
-   * Takes the records that the logger threw at: the event has happened, so it must not be lost, and must not fail. By default, and if the
-   * fallback throws, each record is a line of JSON on the standard error.
+   * Takes the records that the logger threw at. The event has happened, so the record must not be lost, and the call must not fail. By
+   * default, and if the fallback throws, each record is a line of JSON on the standard error.
    */
   readonly fallback?: Fallback | undefined;
 }

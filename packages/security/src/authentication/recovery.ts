@@ -24,7 +24,7 @@ export interface PasswordReset extends AuditSource, Patience {
   readonly newPassword: string;
 }
 
-/** Lets a user back in who has lost the password. */
+/** Lets a user who has lost the password back in. */
 export interface Recovery<Role extends string = UserRole> {
   /**
    * A token for the service to send to this address. It resets the password, and is good for one use and, by default, for an hour.

@@ -9,7 +9,7 @@ export interface HashingOptions {
   readonly cost?: number | undefined;
   /**
    * How many passwords are hashed or compared at a time. Default 2. Each takes a thread of Node's pool, which has `UV_THREADPOOL_SIZE`
-   * threads (4 if it is not set). At least one thread is left for the signatures of tokens, files and DNS.
+   * threads (4 if it is not set). At least one thread is left for the signatures of tokens, for files and for DNS.
    */
   readonly concurrency?: number | undefined;
   /** How many more may wait. The next is refused with TOO_BUSY. Default 64; 0 to 10,000. */
