@@ -6,16 +6,15 @@ import { ROOT } from '../src/workspace.ts';
 /** What of GitHub is a file of this repository, or its first page. */
 const IN_REPOSITORY = /^https:\/\/github\.com\/orderfolio\/orderfolio(\/(blob|tree)\/main\/|(?=#|$))/;
 
-const pages = [
-  ...pagesIn('.'),
-  ...pagesIn('docs', { recursive: true }),
-  ...['packages', 'examples', 'bench', 'packaging'].flatMap((folder) => pagesIn(folder, { recursive: true })),
-];
+const pages = pagesIn('.');
 
-function pagesIn(folder: string, options: { readonly recursive?: boolean } = {}): readonly string[] {
-  return readdirSync(join(ROOT, folder), { ...options, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
-    .map((name) => join(folder, name));
+/** The pages of a folder and of those within it. What is installed or built is left out: to look through it takes minutes. */
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return /^\.|^(node_modules|dist)$/.test(entry.name) ? [] : pagesIn(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
 }
 
 /** The targets of the links of a page, outside of its code. */
