@@ -58,8 +58,8 @@ interface Shown {
   /** What the parts of the account add up to, and where the row has it. */
   readonly sum: string;
   readonly after: string;
-  /** What else of the account stands in the row, and where. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** What else of the account stands in the row: each field, and where. */
+  readonly fields: readonly (readonly [field: string, inRow: string])[];
 }
 
 const ACCOUNTS = {
@@ -67,25 +67,37 @@ const ACCOUNTS = {
     row: 'transaction',
     sum: 'currentBalance',
     after: 'balanceAfter',
-    fields: { sequence: 'balanceSequence', lastId: 'transactionId', updatedAt: 'createdAt' },
+    fields: [
+      ['sequence', 'balanceSequence'],
+      ['lastId', 'transactionId'],
+      ['updatedAt', 'createdAt'],
+    ],
   },
   assetBalance: {
     row: 'assetTransaction',
     sum: 'quantity',
     after: 'quantityAfter',
-    fields: {
-      costBasis: 'costBasisAfter',
-      sequence: 'holdingSequence',
-      lastId: 'transactionId',
-      updatedAt: 'createdAt',
-    },
+    fields: [
+      ['costBasis', 'costBasisAfter'],
+      ['sequence', 'holdingSequence'],
+      ['lastId', 'transactionId'],
+      ['updatedAt', 'createdAt'],
+    ],
   },
 } as const satisfies Partial<Record<Name, Shown>>;
 
 type Account = keyof typeof ACCOUNTS;
 
 /** What the stored account tells, or follows; its key stands in the receipt. */
-const DERIVED: readonly string[] = ['username', 'createdAt', 'currentBalance', 'quantity'];
+const DERIVED: ReadonlySet<string> = new Set(['username', 'createdAt', 'currentBalance', 'quantity']);
+/** And what the row of its last effect tells of it. */
+const TOLD_BY_ROW = { balance: toldByRow('balance'), assetBalance: toldByRow('assetBalance') } satisfies Readonly<
+  Record<Account, ReadonlySet<string>>
+>;
+
+function toldByRow(name: Account): ReadonlySet<string> {
+  return new Set([...DERIVED, 'available', ...ACCOUNTS[name].fields.map(([field]) => field)]);
+}
 
 /**
  * What the records of a result will not tell of it, as JSON: which they are, how the accounts stood, and what may have changed
@@ -114,9 +126,8 @@ function tellRecord(name: Exclude<Name, Account>, shown: Fields, subjectId: stri
 
 function tellAccount(name: Account, result: Fields): Fields {
   const shown = fieldsOf(result[name]);
-  const { row, fields } = ACCOUNTS[name];
-  const toldByRow = isEffect(name, shown, fieldsOf(result[row])) ? ['available', ...Object.keys(fields)] : [];
-  const told = without(shown, new Set([...DERIVED, ...toldByRow]));
+  const isToldByRow = isEffect(name, shown, fieldsOf(result[ACCOUNTS[name].row]));
+  const told = without(shown, isToldByRow ? TOLD_BY_ROW[name] : DERIVED);
   if (shown['currency'] === DEFAULT_CURRENCY) delete told['currency'];
   if (isDecimal(shown['held']) && shown['held'].eq(ZERO)) delete told['held'];
   return told;
@@ -125,8 +136,11 @@ function tellAccount(name: Account, result: Fields): Fields {
 /** Whether the row shows the last effect of the account. */
 function isEffect(name: Account, account: Fields, row: Fields): boolean {
   const { sum, after, fields } = ACCOUNTS[name];
-  const isShown = ([field, inRow]: readonly [string, string]) => isSame(account[field], row[inRow]);
-  return !isOpen(row) && [[sum, after] as const, ...Object.entries(fields)].every(isShown);
+  return (
+    !isOpen(row) &&
+    isSame(account[sum], row[after]) &&
+    fields.every(([field, inRow]) => isSame(account[field], row[inRow]))
+  );
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -191,7 +205,7 @@ function retellAccount(name: Account, record: Fields, told: Fields, row: Fields)
   const stood = readStored(stoodSchema, told, 'receipt');
   const total = row[after];
   const available = stood.available ?? (isDecimal(total) ? total.minus(stood.held) : ZERO);
-  const shownByRow = Object.fromEntries(Object.entries(fields).map(([field, inRow]) => [field, row[inRow]]));
+  const shownByRow = Object.fromEntries(fields.map(([field, inRow]) => [field, row[inRow]]));
   return {
     ...only(record, FIXED[name]),
     ...(stood.available === undefined && shownByRow),
