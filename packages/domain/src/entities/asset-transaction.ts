@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { basisMoved } from '../money/cost-basis.ts';
 import { CURRENCY_SCALES, currencySchema, DEFAULT_CURRENCY, requireStorable } from '../money/currency.ts';
 import {
   type Decimal,
@@ -145,14 +146,14 @@ export function recordAssetTransaction(
   row: NewAssetTransaction,
   at: string,
 ): AssetTransaction {
-  const costBasis = basisMoved(before, after);
+  const costBasis = basisMoved(before === undefined ? ZERO : basisOf(before), after.costBasis);
   return {
     username: after.username,
     assetId: after.assetId,
     status: 'COMPLETED',
     costBasis,
     costBasisAfter: after.costBasis,
-    realisedProfit: row.type === 'SELL' ? costBasis && worthInDollars(row)?.minus(costBasis) : undefined,
+    realisedProfit: realisedProfitOf(row, costBasis),
     quantityAfter: after.quantity,
     holdingSequence: after.sequence,
     version: 1,
@@ -162,7 +163,10 @@ export function recordAssetTransaction(
   };
 }
 
-function basisMoved(before: AssetBalance | undefined, after: AssetBalance): Decimal | undefined {
-  const from = before === undefined ? ZERO : basisOf(before);
-  return from && after.costBasis?.minus(from).abs();
+/** The worth of a sale minus the cost of what it sold, in US dollars. Undefined for other rows, and if either is unknown. */
+export function realisedProfitOf(
+  row: Pick<AssetTransaction, 'type' | 'currency' | 'rate' | 'totalAmount'>,
+  cost: Decimal | undefined,
+): Decimal | undefined {
+  return row.type === 'SELL' ? cost && worthInDollars(row)?.minus(cost) : undefined;
 }

@@ -15,3 +15,8 @@ export function shareOfBasis(costBasis: Decimal, part: Decimal, whole: Decimal):
 export function averagePriceOf(costBasis: Decimal, quantity: Decimal): Decimal {
   return costBasis.div(quantity, PRICE_SCALE, ROUND_HALF_UP);
 }
+
+/** The part of a basis that came or went, never less than zero. Undefined if the basis is unknown before or after. */
+export function basisMoved(from: Decimal | undefined, to: Decimal | undefined): Decimal | undefined {
+  return from && to?.minus(from).abs();
+}

@@ -1,6 +1,12 @@
 import { type AssetBalance, basisOf } from '../../entities/asset-balance.ts';
-import { type AssetTransaction, signedQuantity, worthInDollars } from '../../entities/asset-transaction.ts';
+import {
+  type AssetTransaction,
+  realisedProfitOf,
+  signedQuantity,
+  worthInDollars,
+} from '../../entities/asset-transaction.ts';
 import { basisAfter, type Costing, costBasisOf } from '../../entities/cost-basis.ts';
+import { basisMoved } from '../../money/cost-basis.ts';
 import { type Decimal, ROUND_HALF_UP, ZERO } from '../../money/decimal.ts';
 import { PRICE_SCALE } from '../../money/price.ts';
 import type { Findings, RecordName } from './difference.ts';
@@ -62,8 +68,7 @@ export class CostChain {
     this.#findings.expect('CHAIN', name, 'costBasis', moved, row.costBasis);
     if (row.type === 'BUY' && moved !== undefined)
       this.#findings.expect('FILLS', name, 'costBasis', worthInDollars(row), row.costBasis);
-    const profit = row.type === 'SELL' ? moved && worthInDollars(row)?.minus(moved) : undefined;
-    this.#findings.expect('FILLS', name, 'realisedProfit', profit, row.realisedProfit);
+    this.#findings.expect('FILLS', name, 'realisedProfit', realisedProfitOf(row, moved), row.realisedProfit);
     const { ratio, quantityAfter = ZERO } = row;
     if (ratio !== undefined && !before.quantity.times(ratio).eq(quantityAfter))
       this.#findings.note('CHAIN', name, 'ratio', ratioOf(before.quantity, quantityAfter), ratio);
@@ -80,10 +85,6 @@ function numberOf({ holdingSequence = 0 }: AssetTransaction): number {
 
 function stateBefore(row: AssetTransaction, costBasis: Decimal | undefined): Costing {
   return { quantity: (row.quantityAfter ?? ZERO).minus(signedQuantity(row)), costBasis };
-}
-
-function basisMoved(from: Decimal | undefined, to: Decimal | undefined): Decimal | undefined {
-  return from && to?.minus(from).abs();
 }
 
 function ratioOf(before: Decimal, after: Decimal): Decimal | undefined {
