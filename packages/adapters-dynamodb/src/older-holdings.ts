@@ -5,21 +5,24 @@ import { SK_PREFIX } from './item-key.ts';
 import { assetTransactionMapper } from './mappers/asset-transaction-mapper.ts';
 import { type Item, readItem } from './mappers/mapper.ts';
 
-type Items = readonly (Item | undefined)[];
-
 /**
  * The items, each holding with its cost basis. An older release wrote none. The basis is then computed from the ledger, with one more
  * query for each user, until the holding is written again.
  */
-export async function withCostBasis<Found extends Items>(connection: Connection, items: Found): Promise<Found> {
+export function withCostBasis(connection: Connection, items: readonly Item[]): Promise<readonly Item[]>;
+export function withCostBasis(
+  connection: Connection,
+  items: readonly (Item | undefined)[],
+): Promise<readonly (Item | undefined)[]>;
+export async function withCostBasis(
+  connection: Connection,
+  items: readonly (Item | undefined)[],
+): Promise<readonly (Item | undefined)[]> {
   const owners = new Set(items.filter(isOlder).map(({ pk }) => pk));
   if (owners.size === 0) return items;
   const ledgers = new Map<string, Ledger>();
   await Promise.all([...owners].map(async (pk) => ledgers.set(pk, await ledgerOf(connection, pk))));
-  // The compiler takes a map over a tuple for an array. This states that it has the same items.
-  return items.map((item) =>
-    isOlder(item) ? { ...item, costBasis: basisOf(item, ledgers.get(item.pk)) } : item,
-  ) as unknown as Found;
+  return items.map((item) => (isOlder(item) ? { ...item, costBasis: basisOf(item, ledgers.get(item.pk)) } : item));
 }
 
 function isOlder(item: Item | undefined): item is Item {

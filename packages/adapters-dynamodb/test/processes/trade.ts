@@ -1,9 +1,7 @@
-import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio, Decimal, systemClock } from '@orderfolio/domain';
+import { openTable, type TableInput } from './open-table.ts';
 
-export interface TradeInput {
-  readonly endpoint: string | undefined;
-  readonly tableName: string;
+export interface TradeInput extends TableInput {
   readonly callers: number;
   /** How many rounds of deposit, buy, sell and withdrawal each caller goes. */
   readonly rounds: number;
@@ -22,11 +20,7 @@ export interface Traded {
 
 /** Trades for the users with all callers at once, and prints what they were told. Any refusal ends it. */
 export default async function main({ endpoint, tableName, callers, rounds, users }: TradeInput): Promise<void> {
-  const local = { region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const store = await openDynamoDb({
-    tableName,
-    ...(endpoint !== undefined && { clientConfig: { ...local, endpoint } }),
-  });
+  const store = await openTable({ endpoint, tableName });
   const app = createOrderfolio({ store });
   const cash = new Map<string, Decimal>();
   let worstWaitMs = 0;

@@ -1,0 +1,14 @@
+import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
+import type { Store } from '@orderfolio/domain';
+
+/** What a process is told of the table: without an endpoint it is that of AWS. */
+export interface TableInput {
+  readonly endpoint: string | undefined;
+  readonly tableName: string;
+}
+
+/** The store on a table that the tests have made. DynamoDB Local takes any credentials. */
+export function openTable({ endpoint, tableName }: TableInput): Promise<Store> {
+  const local = { region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  return openDynamoDb({ tableName, clientConfig: endpoint === undefined ? undefined : { ...local, endpoint } });
+}
