@@ -59,7 +59,7 @@ const ADAPTER: Groups = {
     requireTransition`,
   'what a clock that leapt has left': 'isAhead isOfLeaptClock',
   'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions aFlag aFunction
-    anObject numberFrom oneOf wholeNumber withMethod parse readFields`,
+    anObject listOf numberFrom oneOf wholeNumber withMethod parse readFields`,
 };
 
 const SCHEMAS: Groups = {

@@ -3,6 +3,7 @@ import {
   aFunction,
   anObject,
   hostOf,
+  listOf,
   type OptionRule,
   type OptionRules,
   requireOptions,
@@ -123,10 +124,7 @@ const INFO: OptionRules<ApiInfo> = {
   title: aText,
   version: aText,
   description: aText,
-  servers: {
-    words: 'must be a list of objects with a url',
-    allows: (value) => Array.isArray(value) && value.every((server) => typeof valueAt(server, 'url') === 'string'),
-  },
+  servers: listOf('objects with a url', (server) => typeof valueAt(server, 'url') === 'string'),
 };
 
 /**

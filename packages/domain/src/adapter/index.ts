@@ -140,6 +140,7 @@ export {
   aFlag,
   aFunction,
   anObject,
+  listOf,
   numberFrom,
   type OptionRule,
   type OptionRules,

@@ -34,6 +34,14 @@ export function oneOf(...words: readonly string[]): OptionRule {
   return { words: `must be ${words.join(' or ')}`, allows: (value) => words.some((word) => word === value) };
 }
 
+/** For a list in which every item is allowed. `items` names them. */
+export function listOf(items: string, allows: (item: unknown) => boolean): OptionRule {
+  return {
+    words: `must be a list of ${items}`,
+    allows: (value) => Array.isArray(value) && value.every((item) => allows(item)),
+  };
+}
+
 /** For a whole number within these bounds. */
 export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER, unit?: string): OptionRule {
   const of = unit === undefined ? '' : ` of ${unit}`;

@@ -4,6 +4,7 @@ import {
   aFunction,
   anObject,
   hostOf,
+  listOf,
   type OptionRules,
   parse,
   readFields,
@@ -38,10 +39,7 @@ export interface AuditOptions {
 const OPTIONS: OptionRules<AuditOptions> = {
   logger: { ...withMethod('child'), words: 'must be a pino logger' },
   clock: withMethod('now'),
-  secrets: {
-    words: 'must be a list of texts',
-    allows: (value) => Array.isArray(value) && value.every((secret) => typeof secret === 'string'),
-  },
+  secrets: listOf('texts', (secret) => typeof secret === 'string'),
   chainKey: anObject,
   fallback: aFunction,
 };

@@ -6,8 +6,8 @@ import {
   type AuditTrailRepository,
   anObject,
   FIRST_PREVIOUS_HASH,
+  listOf,
   MAX_PAGE,
-  type OptionRule,
   parse,
   readFields,
   requireOptions,
@@ -62,7 +62,7 @@ export async function verifyAuditTrail(
   const given = readFields(check, 'check');
   const { chainKeys = [] } = given;
   const { keyedSince, atLeast: anchor } = parse(checkSchema, given, 'check');
-  requireOptions({ chainKeys }, { chainKeys: aList }, [], 'check');
+  requireOptions({ chainKeys }, { chainKeys: listOf('objects with a kid and a secret', anObject.allows) }, [], 'check');
   const keys = readNamedSecrets(chainKeys.map((key, index) => [`chainKeys.${index}`, key]));
   const username = parse(usernameSchema, name, 'username');
   const { auditTrail } = readFields(store, 'store');
@@ -76,11 +76,6 @@ export async function verifyAuditTrail(
   for await (const entry of entriesFrom(auditTrail, username, first)) walk.meet(entry);
   return walk.end();
 }
-
-const aList: OptionRule = {
-  words: 'must be a list of objects with a kid and a secret',
-  allows: (value) => Array.isArray(value) && value.every(anObject.allows),
-};
 
 const checkSchema = z.strictObject({
   // `readNamedSecrets` checks it.

@@ -1,4 +1,4 @@
-import { anObject, type OptionRules, requireOptions, wholeNumber } from '@orderfolio/domain/adapter';
+import { aFunction, anObject, listOf, type OptionRules, requireOptions, wholeNumber } from '@orderfolio/domain/adapter';
 import type { NamedSecret } from '../secrets/secret-key.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import { BREACH_OPTIONS, BreachCheck, type BreachOptions } from './breach-check.ts';
@@ -34,16 +34,10 @@ const OPTIONS: OptionRules<Omit<PasswordOptions, keyof HashingOptions>> = {
   ...POLICY_OPTIONS,
   ...BREACH_OPTIONS,
   minGuesses: wholeNumber(1e6, 1e20),
-  languages: {
-    words: 'must be a list of functions that load a language',
-    allows: (value) => Array.isArray(value) && value.every((load) => typeof load === 'function'),
-  },
+  languages: listOf('functions that load a language', aFunction.allows),
   // `readNamedSecrets` checks the peppers in detail.
   pepper: anObject,
-  formerPeppers: {
-    words: 'must be a list of peppers',
-    allows: (value) => Array.isArray(value) && value.every(anObject.allows),
-  },
+  formerPeppers: listOf('peppers', anObject.allows),
 };
 
 const DEFAULT_COST = 12;
