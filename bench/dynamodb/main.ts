@@ -12,7 +12,7 @@ const HELP = `usage: pnpm bench:dynamodb [--rounds N]
 const ORDERS = 200;
 
 const EXPLANATION = `
-One market buy: a BatchGetItem of three items, a TransactWriteItems of five. A
+One market buy: a BatchGetItem of four keys, a TransactWriteItems of five. A
 request handler answers at once, so the time is the processor's.
 ratio    our time divided by that by hand, within one round; 1.00 is as fast.
 adapter  unitOfWork.read and commit: mapping, validation, versions, the plan.

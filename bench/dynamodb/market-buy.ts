@@ -22,6 +22,8 @@ const items = [
     held: { N: '0' },
     totalDeposits: { N: '1000000000.01' },
     totalWithdrawals: { N: '0' },
+    sequence: { N: '1' },
+    lastId: { S: '01KG8XYZ00ABCDEFGHJKMNPQRS' },
     ...stored,
   },
   {
@@ -42,6 +44,9 @@ const items = [
     sk: { S: 'ACCOUNT#HOLDING#BTC' },
     available: { N: '1.5' },
     held: { N: '0' },
+    costBasis: { N: '75000' },
+    sequence: { N: '1' },
+    lastId: { S: '01KG8XYZ00ABCDEFGHJKMNPQRS' },
     ...stored,
   },
 ];
