@@ -89,11 +89,11 @@ export {
 } from './faults.ts';
 export { expectOneOrder, type HistoriesOptions, testHistories } from './histories/index.ts';
 export { type AccountOperation, type CallersOptions, recordCalls } from './histories/record.ts';
-export { testModel } from './model/index.ts';
+export { testModel } from './model/market/index.ts';
+export { testRestingOrders } from './model/resting/index.ts';
 export type { Behaviour, Register } from './place.ts';
 export type { PutBack, RawRecords } from './raw-records.ts';
 export { type DailyPrice, type Replay, type ReplayFigures, type ReplayOptions, replaySeries } from './replay/index.ts';
-export { testRestingOrders } from './resting-model/index.ts';
 export type { ModelOptions } from './sequences/properties.ts';
 export { propertyRuns, type Runs } from './sequences/runs.ts';
 export { type TamperingOptions, testTampering } from './tampering/index.ts';

@@ -1,96 +1,109 @@
-import type { AdjustRequest, SettleRequest, TransferRequest } from './requests.ts';
-import { type Account, type CashRow, cashBalanceLine, cashRowLine, withEntry } from './state.ts';
-import { type Case, refused, type Verdict } from './verdict.ts';
+import type { ErrorCode } from '@orderfolio/domain';
+import { type Account, addRow, type Cash, type CashRow, totalOf } from './account.ts';
+import type { Book } from './book.ts';
+import { lineOfCash, lineOfCashRow } from './book-lines.ts';
+import type { CashRequest } from './requests.ts';
 
-type CashRequest = TransferRequest | AdjustRequest | SettleRequest;
-type Row = Pick<CashRow, 'type' | 'cents' | 'status'>;
+/** The reasons to refuse a movement of cash. */
+export function reasonsAgainstCash(book: Book, request: CashRequest): readonly ErrorCode[] {
+  const account = book.accounts.get(request.username);
+  if (account === undefined) return ['USER_NOT_FOUND'];
+  const { available } = account.cash;
+  switch (request.kind) {
+    case 'deposit':
+      return [];
+    case 'withdraw':
+      return request.cents > available ? ['INSUFFICIENT_BALANCE'] : [];
+    case 'adjust':
+      return available + request.cents < 0n ? ['INSUFFICIENT_BALANCE'] : [];
+    case 'settle': {
+      const row = rowOf(account, request.target);
+      if (row === undefined) return ['TRANSACTION_NOT_FOUND'];
+      return row.status === 'PENDING' ? [] : ['INVALID_TRANSACTION_TRANSITION'];
+    }
+  }
+}
 
-/** The verdict on a deposit, a withdrawal, an adjustment, or the end of a pending one. */
-export function cashVerdict(given: Case<CashRequest>): Verdict {
-  const { request, by, state } = given;
-  const account = state.accounts.get(request.username);
-  if (account === undefined) return refused('USER_NOT_FOUND');
+function rowOf({ rows }: Account, target: number): CashRow | undefined {
+  return rows.find(({ of }) => of === target);
+}
+
+/**
+ * Moves the cash, and returns the possible answers. A command that leaves the balance as it is shows one that it has read, which may be
+ * any of `shown`: its row says what the first of them came to.
+ */
+export function moveCash(
+  book: Book,
+  by: number,
+  request: CashRequest,
+  shown: readonly [Cash, ...Cash[]],
+): readonly string[] {
+  const { username } = request;
+  const account = book.account(username);
+  const row = carriedOut(account, by, request, shown[0]);
+  const isBalanceWritten = row.type !== 'DEPOSIT' || row.status === 'COMPLETED';
+  const balances = isBalanceWritten ? [account.cash] : shown;
+  return balances.map((cash) => `${lineOfCashRow(username, row)}\n${lineOfCash(username, cash)}`);
+}
+
+/** Carries it out, and returns its row. */
+function carriedOut(account: Account, by: number, request: CashRequest, shown: Cash): CashRow {
+  const { cash } = account;
   switch (request.kind) {
     case 'deposit': {
-      const { cents, pending } = request;
-      return pending
-        ? recorded(given, account, by, { type: 'DEPOSIT', cents, status: 'PENDING' })
-        : moved(given, arrived(account, cents), by, { type: 'DEPOSIT', cents, status: 'COMPLETED' });
+      const { cents } = request;
+      if (request.isPending === true) {
+        const row = addRow(account, { of: by, type: 'DEPOSIT', cents, status: 'PENDING' });
+        row.after = totalOf(shown);
+        return row;
+      }
+      arrive(cash, cents);
+      return addRow(account, { of: by, type: 'DEPOSIT', cents, status: 'COMPLETED' });
     }
     case 'withdraw': {
-      const { cents, pending } = request;
-      if (cents > account.available) return refused('INSUFFICIENT_BALANCE');
-      const held = { ...account, available: account.available - cents, held: account.held + cents };
-      return pending
-        ? moved(given, held, by, { type: 'WITHDRAW', cents: -cents, status: 'PENDING' })
-        : moved(given, withdrawn(held, cents), by, { type: 'WITHDRAW', cents: -cents, status: 'COMPLETED' });
+      const { cents, isPending = false } = request;
+      cash.available -= cents;
+      cash.held += cents;
+      if (!isPending) leave(cash, cents);
+      const status = isPending ? 'PENDING' : 'COMPLETED';
+      return addRow(account, { of: by, type: 'WITHDRAW', cents: -cents, status });
     }
     case 'adjust': {
       const { cents } = request;
-      const available = account.available + cents;
-      if (available < 0n) return refused('INSUFFICIENT_BALANCE');
-      return moved(given, { ...account, available }, by, { type: 'SYSTEM_ADJUSTMENT', cents, status: 'COMPLETED' });
+      cash.available += cents;
+      return addRow(account, { of: by, type: 'SYSTEM_ADJUSTMENT', cents, status: 'COMPLETED' });
     }
-    default:
-      return settled(given, account, request);
+    case 'settle': {
+      const row = rowOf(account, request.target);
+      if (row === undefined) throw new Error(`there is no row of #${request.target}`);
+      settle(cash, row, request.status);
+      return row;
+    }
   }
 }
 
-const ENDS = { complete: 'COMPLETED', fail: 'FAILED', cancel: 'CANCELLED' } as const;
-
-function settled(given: Case<CashRequest>, account: Account, { kind, target }: SettleRequest): Verdict {
-  const pending = target === undefined ? undefined : account.cashRows.get(target);
-  if (pending === undefined || target === undefined) return refused('TRANSACTION_NOT_FOUND');
-  if (pending.status !== 'PENDING') return refused('INVALID_TRANSACTION_TRANSITION');
-  const { type, cents } = pending;
-  const row = { type, cents, status: ENDS[kind] };
-  if (type === 'DEPOSIT') {
-    return kind === 'complete'
-      ? moved(given, arrived(account, cents), target, row)
-      : recorded(given, account, target, row);
+function settle(cash: Cash, row: CashRow, status: 'COMPLETED' | 'FAILED' | 'CANCELLED'): void {
+  row.status = status;
+  const isDeposit = row.type === 'DEPOSIT';
+  if (status !== 'COMPLETED') {
+    // A row without an effect shows the balance of the moment when it was made.
+    if (isDeposit) return;
+    cash.held += row.cents;
+    cash.available -= row.cents;
+    return;
   }
-  const amount = -cents;
-  return kind === 'complete'
-    ? moved(given, withdrawn(account, amount), target, row)
-    : moved(given, { ...account, held: account.held - amount, available: account.available + amount }, target, row);
+  if (isDeposit) arrive(cash, row.cents);
+  else leave(cash, -row.cents);
+  row.after = totalOf(cash);
 }
 
-function arrived(account: Account, cents: bigint): Account {
-  return { ...account, available: account.available + cents, deposits: account.deposits + cents };
+function arrive(cash: Cash, cents: bigint): void {
+  cash.available += cents;
+  cash.deposits += cents;
 }
 
-/** Held cash has left. */
-function withdrawn(account: Account, cents: bigint): Account {
-  return { ...account, held: account.held - cents, withdrawals: account.withdrawals + cents };
-}
-
-/** The balance changed, and a row says so. */
-function moved(given: Case<CashRequest>, account: Account, by: number, row: Row): Verdict {
-  const verdict = withRow(given, account, account, by, row);
-  return { ...verdict, written: [...verdict.written, cashBalanceLine(given.request.username, account)] };
-}
-
-/** Only the row is written. It shows the balance at the moment that the command read. */
-function recorded(given: Case<CashRequest>, account: Account, by: number, row: Row): Verdict {
-  return withRow(given, account, given.seen.accounts.get(given.request.username) ?? account, by, row);
-}
-
-function withRow(
-  { request: { username }, state }: Case<CashRequest>,
-  account: Account,
-  shown: Account,
-  by: number,
-  row: Row,
-): Extract<Verdict, { kind: 'done' }> {
-  // A row that has had no effect shows the balance of the moment when it was made.
-  const made = row.status === 'FAILED' || row.status === 'CANCELLED' ? account.cashRows.get(by) : undefined;
-  const withAfter = { ...row, after: made?.after ?? shown.available + shown.held };
-  const next = { ...account, cashRows: withEntry(account.cashRows, by, withAfter) };
-  const line = cashRowLine(username, by, withAfter);
-  return {
-    kind: 'done',
-    next: { ...state, accounts: withEntry(state.accounts, username, next) },
-    written: [line],
-    reply: [line, cashBalanceLine(username, shown)].join('\n'),
-  };
+/** Held cash leaves. */
+function leave(cash: Cash, cents: bigint): void {
+  cash.held -= cents;
+  cash.withdrawals += cents;
 }

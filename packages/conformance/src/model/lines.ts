@@ -1,6 +1,6 @@
 /**
- * One line of text per entity: what the model expects and what the store holds are compared as lines, which a person
- * can read when they differ. `by` is the number of the command that made the entity.
+ * A line of text for each entity. The lines of the model and those of the store are compared, and a person can read the difference. `by` is
+ * the number of the command that made the entity.
  */
 interface Made {
   readonly username: string;
@@ -37,31 +37,67 @@ export function holdingLine(holding: {
   return `${holding.username} holding ${holding.assetId} ${holding.available} held ${holding.held}`;
 }
 
-interface TradeLine extends Made {
+export function assetRowLine(
+  row: Made & {
+    readonly assetId: string;
+    readonly side: string;
+    readonly quantity: string;
+    readonly price: string;
+    readonly total: string;
+    readonly status: string;
+  },
+): string {
+  const { username, by, assetId, side, quantity, price, total, status } = row;
+  return `${username} asset row of #${by}: ${side} ${quantity} ${assetId} at ${price} for ${total} ${status}`;
+}
+
+interface OrderLine extends Made {
+  readonly type: string;
   readonly assetId: string;
-  readonly side: string;
+  readonly status: string;
   readonly quantity: string;
+  readonly timeInForce?: string | undefined;
+  readonly limit: string | undefined;
+  readonly stop: string | undefined;
+  readonly trail: string | undefined;
+  readonly expiresAt?: string | undefined;
+  readonly held: string | undefined;
+  readonly mark: string | undefined;
   readonly price: string | undefined;
   readonly total: string | undefined;
-  readonly status: string;
+  readonly triggeredAt?: string | undefined;
+  readonly key?: string | undefined;
 }
 
-export function orderLine(order: TradeLine & { readonly key: string | undefined }): string {
-  return `${tradeLine('order', order)} key ${order.key}`;
-}
-
-export function assetRowLine(row: TradeLine): string {
-  return tradeLine('asset row', row);
-}
-
-function tradeLine(what: string, { username, by, assetId, side, quantity, price, total, status }: TradeLine): string {
-  return `${username} ${what} of #${by}: ${side} ${quantity} ${assetId} at ${price} for ${total} ${status}`;
+/** The mark of an order counts once the order has been filled. Until then its group may know a higher one. */
+export function orderLine(order: OrderLine): string {
+  const { username, by, type, assetId, status, quantity, held, limit, stop, trail } = order;
+  const says = `limit ${limit} stop ${stop} trail ${trail} ${order.timeInForce} until ${order.expiresAt}`;
+  const mark = status === 'COMPLETED' ? order.mark : undefined;
+  const became = `${status} held ${held} at ${order.price} for ${order.total} on ${order.triggeredAt} mark ${mark}`;
+  return `${username} order of #${by}: ${type} ${quantity} ${assetId} ${says} ${became} key ${order.key}`;
 }
 
 export function assetLine(asset: {
   readonly assetId: string;
   readonly price: string;
   readonly isActive: boolean;
+  readonly decimals: number;
 }): string {
-  return `asset ${asset.assetId} at ${asset.price} ${asset.isActive ? 'active' : 'inactive'}`;
+  const { assetId, price, isActive, decimals } = asset;
+  return `asset ${assetId} at ${price} with ${decimals} decimals ${isActive ? 'active' : 'inactive'}`;
+}
+
+interface TickLine {
+  readonly assetId: string;
+  readonly price: string;
+  readonly at: string;
+  readonly isFinished: boolean;
+  readonly sequence?: number | undefined;
+  readonly appliedPrices: readonly string[];
+}
+
+export function tickLine({ assetId, price, at, isFinished, sequence, appliedPrices }: TickLine): string {
+  const kept = `sequence ${sequence} after ${appliedPrices.join(' ')}`;
+  return `last price of ${assetId}: ${price} at ${at} ${kept} ${isFinished ? 'finished' : 'unfinished'}`;
 }

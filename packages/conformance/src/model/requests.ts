@@ -1,60 +1,107 @@
+import type { OrderType, TimeInForce } from '@orderfolio/domain';
 import { cash, quantity } from './amounts.ts';
 
 /** How an amount is written. `padded` adds zeros that mean nothing: the command is the same. */
-type Spelling = 'plain' | 'padded';
+export type Spelling = 'plain' | 'padded';
 
-interface CreateUserRequest {
-  readonly kind: 'createUser';
-  readonly username: string;
-  readonly email: string;
+/** The fields of a command that can be repeated under a key. */
+interface Keyed {
+  readonly key?: string | undefined;
+  readonly spelling?: Spelling | undefined;
 }
-export interface TransferRequest {
+
+/** The fields of an order, in the model's terms: prices in 10⁻⁴ dollars, quantities in 10⁻⁸, times in milliseconds. */
+export interface Terms {
+  readonly username: string;
+  readonly type: OrderType;
+  readonly assetId: string;
+  readonly units: bigint;
+  /** Whether the asset's rules for quantities do not apply: to ALL, and to a quantity that a replacement keeps. */
+  readonly isExempt?: boolean | undefined;
+  readonly limit?: bigint | undefined;
+  readonly stop?: bigint | undefined;
+  readonly trailAmount?: bigint | undefined;
+  /** In 10⁻⁴ percent. */
+  readonly trailPercent?: bigint | undefined;
+  readonly timeInForce?: TimeInForce | undefined;
+  readonly expiresAt?: number | undefined;
+  readonly key?: string | undefined;
+}
+
+export interface PlaceRequest extends Terms, Keyed {
+  readonly kind: 'place';
+  /** All that is available, whatever `units` says. */
+  readonly isAll?: boolean | undefined;
+  /** As much as this many cents buy or bring, whatever `units` says. */
+  readonly worth?: bigint | undefined;
+}
+export interface ReplaceRequest extends Keyed {
+  readonly kind: 'replace';
+  readonly username: string;
+  /** The number of the command that placed the order. 0: an order that does not exist. */
+  readonly target: number;
+  readonly units?: bigint | undefined;
+  readonly limit?: bigint | undefined;
+  readonly stop?: bigint | undefined;
+}
+interface CancelRequest {
+  readonly kind: 'cancel';
+  readonly username: string;
+  readonly target: number;
+}
+export interface TickRequest {
+  readonly kind: 'tick';
+  readonly assetId: string;
+  readonly price: bigint;
+  /** Undefined: the time of the clock. */
+  readonly at?: number | undefined;
+  readonly sequence?: number | undefined;
+  /** How far the clock of the sender is behind, in milliseconds. */
+  readonly behind?: number | undefined;
+}
+/** A resting order of a stranger, without a hold. */
+export interface BreakRequest {
+  readonly kind: 'break';
+  readonly assetId: string;
+  readonly type: 'LIMIT_BUY' | 'LIMIT_SELL';
+  readonly limit: bigint;
+  readonly expiresAt?: number | undefined;
+}
+interface ExpireRequest {
+  readonly kind: 'expire';
+  readonly at: number;
+}
+interface TransferRequest extends Keyed {
   readonly kind: 'deposit' | 'withdraw';
   readonly username: string;
   readonly cents: bigint;
-  readonly pending: boolean;
-  readonly key: string | undefined;
-  readonly spelling: Spelling;
+  readonly isPending?: boolean | undefined;
 }
-export interface AdjustRequest {
+interface AdjustRequest extends Keyed {
   readonly kind: 'adjust';
   readonly username: string;
+  /** Signed. */
   readonly cents: bigint;
-  readonly key: string | undefined;
-  readonly spelling: Spelling;
 }
 export interface SettleRequest {
-  readonly kind: 'complete' | 'fail' | 'cancel';
+  readonly kind: 'settle';
+  readonly status: 'COMPLETED' | 'FAILED' | 'CANCELLED';
   readonly username: string;
-  readonly transactionId: string;
-  /** The number of the command that made the transaction; undefined when there is none. */
-  readonly target: number | undefined;
+  /** The number of the command that made the transaction. 0: a transaction that does not exist. */
+  readonly target: number;
 }
-/** A quantity that is given in cash. */
-interface Worth {
-  readonly cents: bigint;
-}
-export interface TradeRequest {
-  readonly kind: 'buy' | 'sell';
-  readonly username: string;
-  readonly assetId: string;
-  readonly units: bigint | 'ALL' | Worth;
-  readonly key: string | undefined;
-  readonly spelling: Spelling;
-}
-export interface MoveRequest {
+export interface MoveRequest extends Keyed {
   readonly kind: 'transferIn' | 'transferOut' | 'adjustHolding';
   readonly username: string;
   readonly assetId: string;
-  /** Of an adjustment: signed. */
+  /** Signed in an adjustment. */
   readonly units: bigint;
-  readonly key: string | undefined;
-  readonly spelling: Spelling;
 }
 interface CreateAssetRequest {
   readonly kind: 'createAsset';
   readonly assetId: string;
   readonly price: bigint;
+  /** Decimals of a quantity. */
   readonly decimals: number;
   readonly minUnits: bigint;
 }
@@ -72,37 +119,35 @@ interface SetActiveRequest {
   readonly kind: 'activate' | 'deactivate';
   readonly assetId: string;
 }
+/** A change of the catalogue. */
+export type CatalogueRequest = CreateAssetRequest | SetPriceRequest | SetScaleRequest | SetActiveRequest;
+interface CreateUserRequest {
+  readonly kind: 'createUser';
+  readonly username: string;
+  readonly email: string;
+}
 
-/** A command as it is sent, in the model's terms. */
-export type Request =
-  | CreateUserRequest
-  | TransferRequest
-  | AdjustRequest
-  | SettleRequest
-  | TradeRequest
+/** A command that moves cash without a trade. */
+export type CashRequest = TransferRequest | AdjustRequest | SettleRequest;
+/** A command that may put an order into the book. */
+export type OrderRequest = PlaceRequest | ReplaceRequest;
+
+/** A command of the app. */
+export type AppRequest =
+  | OrderRequest
+  | CancelRequest
+  | TickRequest
+  | ExpireRequest
+  | CashRequest
   | MoveRequest
-  | CreateAssetRequest
-  | SetPriceRequest
-  | SetScaleRequest
-  | SetActiveRequest;
+  | CatalogueRequest
+  | CreateUserRequest;
+
+/** A command as it is sent, or a change that somebody makes past the services. */
+export type Request = AppRequest | BreakRequest;
 
 /** A command that takes an idempotency key. */
-export type Repeatable = TransferRequest | AdjustRequest | TradeRequest | MoveRequest;
-
-export function isRepeatable(request: Request): request is Repeatable {
-  return 'key' in request;
-}
-
-/** True when no such command exists: it is refused before anything is read. */
-export function isMalformed(request: Request): boolean {
-  return request.kind === 'buy' && request.units === 'ALL';
-}
-
-/** The name of a command's receipt: the keys of cash commands, of asset commands and of orders are separate. */
-export function receiptOf(request: Request): string | undefined {
-  if (!isRepeatable(request) || request.key === undefined) return undefined;
-  return `${request.username} receipt ${SCOPES[request.kind]} ${request.key}`;
-}
+export type Repeatable = OrderRequest | TransferRequest | AdjustRequest | MoveRequest;
 
 const SCOPES: { readonly [Kind in Repeatable['kind']]: string } = {
   deposit: 'FUNDS',
@@ -111,26 +156,33 @@ const SCOPES: { readonly [Kind in Repeatable['kind']]: string } = {
   transferIn: 'PORTFOLIO',
   transferOut: 'PORTFOLIO',
   adjustHolding: 'PORTFOLIO',
-  buy: 'ORDER',
-  sell: 'ORDER',
+  place: 'ORDER',
+  replace: 'ORDER',
 };
 
-/** The text that two commands with one key share if they are the same command. */
+export function isRepeatable(request: Request): request is Repeatable {
+  return Object.hasOwn(SCOPES, request.kind);
+}
+
+export function isOrderRequest(request: Request): request is OrderRequest {
+  return request.kind === 'place' || request.kind === 'replace';
+}
+
+/** The name of a command's receipt. Cash commands, asset commands and orders have separate keys. */
+export function receiptOf(request: Request): string | undefined {
+  if (!isRepeatable(request) || request.key === undefined) return undefined;
+  return `${request.username} ${SCOPES[request.kind]} ${request.key}`;
+}
+
+/** Two commands with one key are the same command if they have the same text. */
 export function bodyOf(request: Repeatable): string {
-  switch (request.kind) {
-    case 'buy':
-    case 'sell':
-      return `${request.kind} ${request.assetId} ${typeof request.units === 'object' ? `for ${request.units.cents}` : request.units}`;
-    case 'transferIn':
-    case 'transferOut':
-    case 'adjustHolding':
-      return `${request.kind} ${request.assetId} ${request.units}`;
-    case 'deposit':
-    case 'withdraw':
-      return `${request.kind} ${request.cents} ${request.pending}`;
-    case 'adjust':
-      return `${request.kind} ${request.cents}`;
-  }
+  const hasUnits = request.kind !== 'place' || (request.isAll !== true && request.worth === undefined);
+  return Object.entries(request)
+    .filter(([field, value]) => !['key', 'username', 'spelling'].includes(field) && value !== undefined)
+    .filter(([field, value]) => (field === 'units' ? hasUnits : value !== false))
+    .map(([field, value]) => `${field} ${value}`)
+    .sort()
+    .join(', ');
 }
 
 const WHOLE = 10n ** 8n;
@@ -138,9 +190,12 @@ const WHOLE = 10n ** 8n;
 /** The same command with another body. */
 export function withOtherBody(request: Repeatable): Repeatable {
   switch (request.kind) {
-    case 'buy':
-    case 'sell':
-      return { ...request, units: typeof request.units === 'bigint' ? request.units + WHOLE : WHOLE };
+    case 'place': {
+      const isNamed = request.isAll !== true && request.worth === undefined;
+      return { ...request, isAll: undefined, worth: undefined, units: isNamed ? request.units + WHOLE : WHOLE };
+    }
+    case 'replace':
+      return { ...request, units: (request.units ?? 0n) + WHOLE };
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding':
@@ -152,16 +207,28 @@ export function withOtherBody(request: Repeatable): Repeatable {
   }
 }
 
-/** The request's amount or quantity as it is sent. */
-export function amountText(request: Repeatable): string {
-  if (!('units' in request)) return spelled(cash(request.cents), request.spelling);
-  const { units } = request;
-  if (typeof units === 'object') return spelled(cash(units.cents), request.spelling);
-  return units === 'ALL' ? units : spelled(quantity(units), request.spelling);
+/** The amount of cash as it is sent. */
+export function amountText(cents: bigint, spelling: Spelling | undefined): string {
+  return spelled(cash(cents), spelling);
 }
 
-function spelled(text: string, spelling: Spelling): string {
+/** The quantity as it is sent. */
+export function quantityText(units: bigint, spelling: Spelling | undefined): string {
+  return spelled(quantity(units), spelling);
+}
+
+function spelled(text: string, spelling: Spelling = 'plain'): string {
   if (spelling === 'plain') return text;
   const padded = text.includes('.') ? `${text}00` : `${text}.00`;
   return padded.startsWith('-') ? `-00${padded.slice(1)}` : `00${padded}`;
+}
+
+/** The request for a person. */
+export function inShort(request: object): string {
+  const fields = Object.entries(request).filter(([, value]) => value !== undefined);
+  return fields.map(([field, value]) => (field === 'kind' ? value : `${field}=${inText(value)}`)).join(' ');
+}
+
+function inText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? `(${inShort(value)})` : String(value);
 }

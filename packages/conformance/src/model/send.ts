@@ -1,8 +1,27 @@
-import type { AssetMovementResult, CashMovement, FilledOrder, Orderfolio, Replayable } from '@orderfolio/domain';
-import { price, textOf } from './amounts.ts';
+import type {
+  AssetBalance,
+  AssetMovementResult,
+  AssetTransaction,
+  Balance,
+  BalanceTransaction,
+  CashMovement,
+  Order,
+  Orderfolio,
+  PlaceOrder,
+  Replayable,
+} from '@orderfolio/domain';
+import { price, quantity, textOf } from './amounts.ts';
+import { isoTime } from './book-lines.ts';
 import { userLine } from './lines.ts';
-import { amountText, type Request } from './requests.ts';
-import { replayed } from './rules.ts';
+import {
+  type AppRequest,
+  amountText,
+  type CatalogueRequest,
+  type PlaceRequest,
+  quantityText,
+  type SettleRequest,
+} from './requests.ts';
+import { expiryReply, tickReply } from './rules.ts';
 import {
   lineOfAsset,
   lineOfAssetRow,
@@ -13,84 +32,167 @@ import {
   type MakerOf,
 } from './stored.ts';
 
-/** Sends the command to the app, and resolves with the lines of its answer. */
-export async function send(app: Orderfolio, request: Request, makerOf: MakerOf): Promise<string> {
+/** What stands between the numbers of the model and the ids of the store. */
+export interface Names {
+  readonly makerOf: MakerOf;
+  orderIdOf(by: number): string;
+  transactionIdOf(by: number): string;
+}
+
+/** Sends the command to the app, and resolves with its answer in the words of the model. */
+export async function send(app: Orderfolio, request: AppRequest, names: Names): Promise<string> {
   switch (request.kind) {
-    case 'createUser': {
-      const { username, email } = request;
-      const names = { firstName: 'Ada', lastName: 'Byron' };
-      return userLine(await app.users.create({ username, email, ...names }));
+    case 'place':
+      return placed(await app.orders.place(commandOf(request)), names);
+    case 'replace': {
+      const { username, target, units, limit, stop, key: clientOrderId } = request;
+      const result = await app.orders.replace({
+        username,
+        orderId: names.orderIdOf(target),
+        quantity: units === undefined ? undefined : quantity(units),
+        limitPrice: limit === undefined ? undefined : price(limit),
+        stopPrice: stop === undefined ? undefined : price(stop),
+        clientOrderId,
+      });
+      const first = lineOfOrder(result.replaced, names.makerOf);
+      return marked(result, `${first}\n${placed({ ...result, replayed: false }, names)}`);
+    }
+    case 'cancel':
+      return answer(await app.orders.cancel(request.username, names.orderIdOf(request.target)), names);
+    case 'tick': {
+      const { assetId, price: units, at, sequence } = request;
+      const time = at === undefined ? undefined : isoTime(at);
+      const outcome = await app.orders.onPrice({ assetId, price: price(units), at: time, sequence });
+      const { applied, filled, failed, expired, skipped } = outcome;
+      const ended = [...filled, ...failed, ...expired].map((order) => ({ ...order, by: names.makerOf(order.orderId) }));
+      return tickReply(ended, numbered(skipped, names), applied ? 'applied' : 'ignored');
+    }
+    case 'expire': {
+      const { expired, skipped } = await app.orders.expireDue(isoTime(request.at));
+      return expiryReply(numbered(expired, names), numbered(skipped, names));
     }
     case 'deposit':
     case 'withdraw': {
-      const { kind, username, pending, key: idempotencyKey } = request;
-      const status = pending ? 'PENDING' : 'COMPLETED';
-      const amount = amountText(request);
-      return linesOfMovement(await app.funds[kind]({ username, amount, status, idempotencyKey }), makerOf);
+      const { kind, username, cents, isPending, key: idempotencyKey, spelling } = request;
+      const status = isPending === true ? 'PENDING' : 'COMPLETED';
+      const amount = amountText(cents, spelling);
+      return moved(await app.funds[kind]({ username, amount, status, idempotencyKey }), names);
     }
     case 'adjust': {
-      const { username, key: idempotencyKey } = request;
-      const amount = amountText(request);
-      return linesOfMovement(await app.funds.adjust({ username, amount, idempotencyKey }), makerOf);
+      const { username, cents, key: idempotencyKey, spelling } = request;
+      return moved(await app.funds.adjust({ username, amount: amountText(cents, spelling), idempotencyKey }), names);
     }
-    case 'complete':
-    case 'fail':
-    case 'cancel':
-      return linesOfMovement(await app.funds[request.kind](request.username, request.transactionId), makerOf);
-    case 'buy':
-    case 'sell': {
-      const { username, assetId, key: clientOrderId } = request;
-      const orderType = request.kind === 'buy' ? 'MARKET_BUY' : 'MARKET_SELL';
-      const size = typeof request.units === 'object' ? 'amount' : 'quantity';
-      const command = { username, orderType, assetId, [size]: amountText(request), clientOrderId } as const;
-      return linesOfFill(await app.orders.place(command), makerOf);
+    case 'settle': {
+      const { status, username, target } = request;
+      return moved(await app.funds[SETTLEMENTS[status]](username, names.transactionIdOf(target)), names);
     }
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding': {
-      const { username, assetId, key: idempotencyKey } = request;
-      const command = { username, assetId, quantity: amountText(request), idempotencyKey };
-      const move = request.kind === 'adjustHolding' ? app.portfolio.adjust : app.portfolio[request.kind];
-      return linesOfMove(await move(command), makerOf);
+      const { kind, username, assetId, units, key: idempotencyKey, spelling } = request;
+      const command = { username, assetId, quantity: quantityText(units, spelling), idempotencyKey };
+      return movedAssets(await app.portfolio[kind === 'adjustHolding' ? 'adjust' : kind](command), names);
     }
-    case 'createAsset': {
-      const { assetId, decimals: quantityScale } = request;
-      const minQuantity = request.minUnits === 0n ? {} : { minQuantity: textOf(request.minUnits, 8) };
-      const asset = { assetId, name: assetId, category: 'major', priceUsd: price(request.price), quantityScale };
-      return lineOfAsset(await app.assets.create({ ...asset, ...minQuantity }));
+    case 'createUser': {
+      const { username, email } = request;
+      return userLine(await app.users.create({ username, email, firstName: 'Ada', lastName: 'Byron' }));
     }
-    case 'setPrice':
-      return lineOfAsset(await app.assets.update(request.assetId, { priceUsd: price(request.price) }));
-    case 'setScale':
-      return lineOfAsset(await app.assets.update(request.assetId, { quantityScale: request.decimals }));
-    case 'activate':
-    case 'deactivate':
-      return lineOfAsset(await app.assets[request.kind](request.assetId));
+    default:
+      return lineOfAsset(await changeCatalogue(app, request));
   }
 }
 
-function linesOfMovement(result: CashMovement & Partial<Replayable>, makerOf: MakerOf): string {
-  const { transaction, balance } = result;
-  return marked(result, [lineOfCashRow(transaction, makerOf), lineOfBalance(balance)].join('\n'));
+const SETTLEMENTS = { COMPLETED: 'complete', FAILED: 'fail', CANCELLED: 'cancel' } as const satisfies Readonly<
+  Record<SettleRequest['status'], string>
+>;
+
+/** What is no order has no number. */
+function numbered(named: readonly { readonly orderId?: string | undefined }[], { makerOf }: Names) {
+  return named.map(({ orderId = '' }) => ({ by: makerOf(orderId) }));
 }
 
-function linesOfFill(result: FilledOrder, makerOf: MakerOf): string {
+function changeCatalogue({ assets }: Orderfolio, request: CatalogueRequest) {
+  const { assetId } = request;
+  switch (request.kind) {
+    case 'createAsset': {
+      const { decimals: quantityScale, minUnits } = request;
+      const least = minUnits === 0n ? {} : { minQuantity: quantity(minUnits) };
+      const listed = { priceUsd: price(request.price), quantityScale, ...least };
+      return assets.create({ assetId, name: assetId, category: 'major', ...listed });
+    }
+    case 'setPrice':
+      return assets.update(assetId, { priceUsd: price(request.price) });
+    case 'setScale':
+      return assets.update(assetId, { quantityScale: request.decimals });
+    case 'activate':
+    case 'deactivate':
+      return assets[request.kind](assetId);
+  }
+}
+
+function commandOf(request: PlaceRequest): PlaceOrder {
+  const { username, type: orderType, assetId, limit = 0n, stop = 0n, trailAmount, trailPercent } = request;
+  const { timeInForce, expiresAt: expiry, key: clientOrderId, worth, spelling } = request;
+  const size = request.isAll === true ? 'ALL' : quantityText(request.units, spelling);
+  const common = { username, assetId, quantity: size, clientOrderId };
+  const expiresAt = expiry === undefined ? undefined : isoTime(expiry);
+  const rests = timeInForce === 'GTC' || timeInForce === 'GTD' ? { timeInForce } : {};
+  switch (orderType) {
+    case 'MARKET_BUY':
+    case 'MARKET_SELL':
+      if (worth !== undefined)
+        return { username, assetId, orderType, amount: amountText(worth, spelling), clientOrderId };
+      return { ...common, orderType };
+    case 'LIMIT_BUY':
+    case 'LIMIT_SELL':
+      return { ...common, orderType, limitPrice: price(limit), timeInForce, expiresAt };
+    case 'STOP_LOSS_SELL':
+    case 'TAKE_PROFIT_SELL':
+      return { ...common, orderType, stopPrice: price(stop), ...rests, expiresAt };
+    case 'TRAILING_STOP_SELL':
+      return {
+        ...common,
+        orderType,
+        trailAmount: trailAmount === undefined ? undefined : price(trailAmount),
+        trailPercent: trailPercent === undefined ? undefined : textOf(trailPercent, 4),
+        ...rests,
+        expiresAt,
+      };
+  }
+}
+
+interface Placed {
+  readonly order: Order;
+  readonly balance?: Balance | undefined;
+  readonly transaction?: BalanceTransaction | undefined;
+  readonly assetBalance?: AssetBalance | undefined;
+  readonly assetTransaction?: AssetTransaction | undefined;
+}
+
+function placed(result: Placed & Replayable, names: Names): string {
+  return marked(result, answer(result, names));
+}
+
+/** Like `replyOf`. The balance counts if the command has written it. */
+function answer(result: Placed, { makerOf }: Names): string {
   const { order, balance, transaction, assetBalance, assetTransaction } = result;
-  const lines = [
-    lineOfOrder(order, makerOf),
-    lineOfAssetRow(assetTransaction, makerOf),
-    lineOfCashRow(transaction, makerOf),
-    lineOfBalance(balance),
-    lineOfHolding(assetBalance),
-  ];
-  return marked(result, lines.join('\n'));
+  const lines = [lineOfOrder(order, makerOf)];
+  if (assetTransaction !== undefined) lines.push(lineOfAssetRow(assetTransaction, makerOf));
+  if (transaction !== undefined) lines.push(lineOfCashRow(transaction, makerOf));
+  const movesCash = order.status === 'COMPLETED' || (order.side === 'BUY' && order.heldAmount !== undefined);
+  if (movesCash && balance !== undefined) lines.push(lineOfBalance(balance));
+  if (assetBalance !== undefined) lines.push(lineOfHolding(assetBalance));
+  return lines.join('\n');
 }
 
-function linesOfMove(result: AssetMovementResult, makerOf: MakerOf): string {
-  const { assetTransaction, assetBalance } = result;
-  return marked(result, [lineOfAssetRow(assetTransaction, makerOf), lineOfHolding(assetBalance)].join('\n'));
+function moved(result: CashMovement & Partial<Replayable>, { makerOf }: Names): string {
+  return marked(result, `${lineOfCashRow(result.transaction, makerOf)}\n${lineOfBalance(result.balance)}`);
 }
 
-function marked(result: Partial<Replayable>, lines: string): string {
-  return result.replayed === true ? replayed(lines) : lines;
+function movedAssets(result: AssetMovementResult, { makerOf }: Names): string {
+  return marked(result, `${lineOfAssetRow(result.assetTransaction, makerOf)}\n${lineOfHolding(result.assetBalance)}`);
+}
+
+function marked({ replayed = false }: Partial<Replayable>, lines: string): string {
+  return replayed ? `replayed\n${lines}` : lines;
 }

@@ -8,9 +8,9 @@ import type {
   Store,
   User,
 } from '@orderfolio/domain';
-import type { Change, ChangeSet } from '@orderfolio/domain/adapter';
+import type { ChangeSet, LastTick } from '@orderfolio/domain/adapter';
 import { everyItem } from '../assertions.ts';
-import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine, orderLine, userLine } from './lines.ts';
+import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine, orderLine, tickLine, userLine } from './lines.ts';
 
 /** The number of the command that made an id; undefined for an id that no command made. */
 export type MakerOf = (id: string) => number | undefined;
@@ -33,21 +33,6 @@ export interface StoredAccount {
 
 /** How far to look. Only a thorough reading includes the ledgers of users who do not exist. */
 export type Reading = 'quick' | 'thorough';
-
-export async function readStored(
-  store: Store,
-  usernames: readonly string[],
-  makerOf: MakerOf,
-  reading: Reading,
-): Promise<Stored> {
-  const { assets, users, accounts, fingerprint } = await readEverything(store, usernames, reading);
-  const lines = [
-    ...assets.map(lineOfAsset),
-    ...users.map(userLine),
-    ...accounts.flatMap((account) => linesOfAccount(account, makerOf)),
-  ];
-  return { lines: lines.sort(), accounts, fingerprint };
-}
 
 /** The entities that a store holds of some users, and its catalogue. */
 export interface Everything extends Omit<Stored, 'lines'> {
@@ -78,14 +63,21 @@ async function readAccount(store: Store, username: string, reading: Reading): Pr
   return { balances, holdings, cashRows, assetRows, orders };
 }
 
-function linesOfAccount(account: StoredAccount, makerOf: MakerOf): string[] {
-  return [
-    ...account.balances.map(lineOfBalance),
-    ...account.holdings.map(lineOfHolding),
-    ...account.cashRows.map((row) => lineOfCashRow(row, makerOf)),
-    ...account.assetRows.map((row) => lineOfAssetRow(row, makerOf)),
-    ...account.orders.map((order) => lineOfOrder(order, makerOf)),
-  ];
+type Ticks = readonly (LastTick | undefined)[];
+
+/** What the store holds, a line for each entity. */
+export function linesOfStored({ assets, users, accounts }: Everything, ticks: Ticks, makerOf: MakerOf): string[] {
+  const lines = [...assets.map(lineOfAsset), ...users.map(userLine)];
+  for (const last of ticks) if (last !== undefined) lines.push(lineOfTick(last));
+  for (const { balances, holdings, cashRows, assetRows, orders } of accounts)
+    lines.push(
+      ...balances.map(lineOfBalance),
+      ...holdings.map(lineOfHolding),
+      ...cashRows.map((row) => lineOfCashRow(row, makerOf)),
+      ...assetRows.map((row) => lineOfAssetRow(row, makerOf)),
+      ...orders.map((order) => lineOfOrder(order, makerOf)),
+    );
+  return lines.sort();
 }
 
 /** True if a process asks for its turn with this commit: it is not the commit of a command. */
@@ -93,53 +85,17 @@ export function isTurn({ changes }: ChangeSet): boolean {
   return changes.every((change) => change.action !== 'check' && change.entity === 'turn');
 }
 
-/** What a commit writes, a line per entity. */
-export function linesOfCommit({ changes }: ChangeSet, makerOf: MakerOf): string[] {
-  return changes.map((change) => lineOfChange(change, makerOf));
+/** The names of the receipts that a commit writes. */
+export function receiptsIn({ changes }: ChangeSet): readonly string[] {
+  return changes.flatMap((change) => {
+    if (change.action === 'check' || change.entity !== 'receipt') return [];
+    const { username, scope, key } = change.value;
+    return [`${username} ${scope} ${key}`];
+  });
 }
 
-function lineOfChange(change: Change, makerOf: MakerOf): string {
-  if (change.action === 'check') return `check ${JSON.stringify(change.key)}`;
-  switch (change.entity) {
-    case 'user':
-      return userLine(change.value);
-    case 'balance':
-      return lineOfBalance(change.value);
-    case 'balanceTransaction':
-      return lineOfCashRow(change.value, makerOf);
-    case 'asset':
-      return lineOfAsset(change.value);
-    case 'assetBalance':
-      return lineOfHolding(change.value);
-    case 'assetTransaction':
-      return lineOfAssetRow(change.value, makerOf);
-    case 'order':
-      return lineOfOrder(change.value, makerOf);
-    case 'receipt':
-      return `${change.value.username} receipt ${change.value.scope} ${change.value.key}`;
-    // No command of the model writes these.
-    case 'rate':
-      return `rate ${change.value.pair}`;
-    case 'lastTick':
-    case 'trailingGroup':
-      return `${change.value.assetId} ${change.entity}`;
-    case 'login':
-    case 'loginAttempts':
-    case 'refreshFamily':
-    case 'refreshToken':
-    case 'accountToken':
-    case 'auditEntry':
-    case 'auditHead':
-      return `${change.value.username} ${change.entity}`;
-    case 'sourceAttempts':
-      return `source ${change.value.sourceHash}`;
-    case 'turn':
-      return `${change.value.lane} turn`;
-  }
-}
-
-export function lineOfAsset({ assetId, priceUsd, isActive }: Asset): string {
-  return assetLine({ assetId, price: priceUsd.toString(), isActive });
+export function lineOfAsset({ assetId, priceUsd, isActive, quantityScale }: Asset): string {
+  return assetLine({ assetId, price: priceUsd.toString(), isActive, decimals: quantityScale });
 }
 
 export function lineOfBalance({ username, available, held, totalDeposits, totalWithdrawals }: Balance): string {
@@ -157,36 +113,35 @@ export function lineOfHolding({ username, assetId, available, held }: AssetBalan
 }
 
 export function lineOfCashRow(row: BalanceTransaction, makerOf: MakerOf): string {
-  const { username, type, amount, status, balanceAfter } = row;
-  const by = makerOf(row.transactionId);
+  const { username, transactionId, referenceId, type, amount, status, balanceAfter } = row;
+  const by = makerOf(type.startsWith('ORDER') ? (referenceId ?? '') : transactionId);
   return cashLine({ username, by, type, amount: amount.toString(), status, after: balanceAfter.toString() });
 }
 
 export function lineOfAssetRow(row: AssetTransaction, makerOf: MakerOf): string {
-  const { username, assetId, type, quantity, price, totalAmount, status } = row;
-  return assetRowLine({
-    username,
-    by: makerOf(row.transactionId),
-    assetId,
-    side: type,
-    quantity: quantity.toString(),
-    price: price.toString(),
-    total: totalAmount.toString(),
-    status,
-  });
+  const { username, transactionId, assetId, type: side, status, orderId = transactionId } = row;
+  const amounts = { quantity: row.quantity.toString(), price: row.price.toString(), total: row.totalAmount.toString() };
+  return assetRowLine({ username, by: makerOf(orderId), assetId, side, status, ...amounts });
 }
 
 export function lineOfOrder(order: Order, makerOf: MakerOf): string {
-  const { username, assetId, side, quantity, executionPrice, totalAmount, status, clientOrderId } = order;
+  const { orderType, limitPrice, stopPrice, trailAmount, trailPercent, heldAmount, highWaterMark } = order;
   return orderLine({
-    username,
+    ...order,
     by: makerOf(order.orderId),
-    assetId,
-    side,
-    quantity: quantity.toString(),
-    price: executionPrice?.toString(),
-    total: totalAmount?.toString(),
-    status,
-    key: clientOrderId,
+    type: orderType,
+    quantity: order.quantity.toString(),
+    limit: limitPrice?.toString(),
+    stop: stopPrice?.toString(),
+    trail: trailAmount?.toString() ?? (trailPercent && `${trailPercent}%`),
+    held: heldAmount?.toString(),
+    mark: highWaterMark?.toString(),
+    price: order.executionPrice?.toString(),
+    total: order.totalAmount?.toString(),
+    key: order.clientOrderId,
   });
+}
+
+function lineOfTick({ price, appliedPrices = [], ...last }: LastTick): string {
+  return tickLine({ ...last, price: price.toString(), appliedPrices: appliedPrices.map(String) });
 }

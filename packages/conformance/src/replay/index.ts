@@ -2,11 +2,11 @@ import { createOrderfolio, type OrderStatus, type Store } from '@orderfolio/doma
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { laneOf, ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/testing';
 import type { Adapter } from '../adapter.ts';
+import { linesOfBook } from '../model/book-lines.ts';
 import { brokenInvariants } from '../model/invariants.ts';
-import { readEverything } from '../model/stored.ts';
-import { asOutcome, inWords, type Outcome, wrongEnding } from '../resting-model/judge.ts';
-import { linesOfBook, linesOfStored } from '../resting-model/lines.ts';
-import { send } from '../resting-model/send.ts';
+import { asOutcome, inWords, type Outcome, wrongEnding } from '../model/oracle.ts';
+import { send } from '../model/send.ts';
+import { linesOfStored, readEverything } from '../model/stored.ts';
 import { ASSET_ID, type Plan, type PlannedCommand, planReplay, type ReplayOptions, TRADERS } from './plan.ts';
 
 export type { ReplayOptions } from './plan.ts';
@@ -61,7 +61,8 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
       },
     };
     const app = createOrderfolio({ store, clock, ids });
-    const names = { makerOf: laneOf, orderIdOf: (order: number) => orderIds.get(order) ?? '' };
+    const idOf = (maker: number): string => orderIds.get(maker) ?? '';
+    const names = { makerOf: laneOf, orderIdOf: idOf, transactionIdOf: idOf };
     const outcome = await send(app, command.request, names).then((reply) => ({ reply }), asOutcome);
     requireExpected(by, command, outcome);
   }
@@ -69,7 +70,7 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
 }
 
 function requireExpected(by: number, { request, verdict }: PlannedCommand, outcome: Outcome): void {
-  const expected = verdict.kind === 'refused' ? verdict.codes : [verdict.reply];
+  const expected = verdict.kind === 'refused' ? verdict.codes : verdict.replies;
   if (!expected.some((ending) => ending === inWords(outcome))) throw wrongEnding(by, request, outcome, expected);
 }
 

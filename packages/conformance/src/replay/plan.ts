@@ -1,7 +1,7 @@
 import { seededRandom } from '@orderfolio/domain/testing';
-import { Book } from '../resting-model/book.ts';
-import type { AppRequest, PlaceRequest } from '../resting-model/requests.ts';
-import { carryOut, type Verdict } from '../resting-model/rules.ts';
+import { Book } from '../model/book.ts';
+import type { AppRequest, PlaceRequest } from '../model/requests.ts';
+import { carryOut, type Verdict } from '../model/rules.ts';
 import { type DailyPrice, type SeriesTick, ticksOf } from './ticks.ts';
 
 /** What the replay plans its commands from. */
@@ -66,7 +66,7 @@ class Planner {
     this.#price = price;
     this.#send({ kind: 'createAsset', assetId: ASSET_ID, price, decimals: 8, minUnits: 0n });
     for (const username of TRADERS) {
-      this.#send({ kind: 'createUser', username });
+      this.#send({ kind: 'createUser', username, email: `${username}@example.com` });
       this.#send({ kind: 'deposit', username, cents: 1_000_000_000n });
       this.#send({ kind: 'place', username, type: 'MARKET_BUY', assetId: ASSET_ID, units: 300n * WHOLE });
     }

@@ -7,7 +7,7 @@ const times = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: 5, max: 7 }) },
   { weight: 1, arbitrary: fc.constant(30) },
 );
-/** Faults of a kind, some at a stretch; undefined: all goes well. */
+/** Faults of one kind after another, each for a while. Undefined: nothing goes wrong. */
 export const bursts = fc.array(fc.tuple(fc.option(fc.constantFrom(...FAULTS), { nil: undefined, freq: 2 }), times), {
   maxLength: 30,
 });

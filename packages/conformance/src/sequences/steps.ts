@@ -1,27 +1,27 @@
 import fc from 'fast-check';
+import type { Fixture } from '../model/fixture.ts';
+import type { Steps } from '../model/manners.ts';
 
 /** What becomes of an action, and of what was generated beside it. */
-export interface Sending<World, Action, Extra> {
-  run(world: World, action: Action, extra: Extra): Promise<void>;
+export interface Sending<Action, Extra> {
+  run(fixture: Fixture, action: Action, extra: Extra): Promise<void>;
   /** For a person who reads a sequence that failed. */
   inWords(action: Action, extra: Extra): string;
 }
 
 /** Sequences of actions of all these kinds, each with something that is generated beside it. */
-export function sequencesOf<Model extends object, World, Action, Extra>(
+export function sequencesOf<Action, Extra>(
   actions: readonly fc.Arbitrary<Action>[],
   extras: fc.Arbitrary<Extra>,
   maxCommands: number,
-  { run, inWords }: Sending<World, Action, Extra>,
-): fc.Arbitrary<Iterable<fc.AsyncCommand<Model, World>>> {
+  { run, inWords }: Sending<Action, Extra>,
+): fc.Arbitrary<Steps> {
   const steps = actions.map((arbitrary) =>
-    fc.tuple(arbitrary, extras).map(
-      ([action, extra]): fc.AsyncCommand<Model, World> => ({
-        check: () => true,
-        run: (_model, world) => run(world, action, extra),
-        toString: () => inWords(action, extra),
-      }),
-    ),
+    fc.tuple(arbitrary, extras).map(([action, extra]) => ({
+      check: () => true,
+      run: (_oracle: object, fixture: Fixture) => run(fixture, action, extra),
+      toString: () => inWords(action, extra),
+    })),
   );
   return fc.commands(steps, { maxCommands, size: 'max' });
 }

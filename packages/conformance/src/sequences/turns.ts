@@ -8,12 +8,12 @@ export type InTurn = <Result>(label: string, work: () => Promise<Result>) => Pro
 export function turnsOf(scheduler: fc.Scheduler): InTurn {
   return (label, work) =>
     new Promise((resolve, reject) => {
-      // It always succeeds for the scheduler; how the work ended is the caller's business.
+      // For the scheduler it always succeeds. The caller is told how the work ended.
       scheduler.scheduleSequence([{ label, builder: () => work().then(resolve, reject) }]);
     });
 }
 
-/** The unit of work, a turn for each read and each commit. */
+/** The unit of work. Each read and each commit takes a turn. */
 export function inTurns(unitOfWork: UnitOfWork, next: InTurn): UnitOfWork {
   return {
     read: (keys) => next('read', () => unitOfWork.read(keys)),
@@ -21,7 +21,7 @@ export function inTurns(unitOfWork: UnitOfWork, next: InTurn): UnitOfWork {
   };
 }
 
-/** The indexes of triggers, a turn for each read. */
+/** The indexes of triggers. Each read takes a turn. */
 export function looksInTurns(triggers: TriggerIndex, next: InTurn): TriggerIndex {
   return {
     reachedByFall: (...query) => next('look', () => triggers.reachedByFall(...query)),

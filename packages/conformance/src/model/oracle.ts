@@ -1,19 +1,18 @@
 import { DomainError } from '@orderfolio/domain';
 import type { ChangeSet } from '@orderfolio/domain/adapter';
-import { inShort } from '../model/history.ts';
-import type { MakerOf } from '../model/stored.ts';
 import type { Book } from './book.ts';
 import { WorkerDeath } from './death.ts';
-import type { Request } from './requests.ts';
+import { inShort, type Request, receiptOf } from './requests.ts';
+import { type MakerOf, receiptsIn } from './stored.ts';
 
-/** How a command ended, for its caller; one whose process died has none. */
+/** How a command ended, for its caller. A command whose process died has no ending. */
 export type Outcome = { readonly reply: string } | { readonly error: DomainError } | { readonly died: true };
 
-/** Which of the indexes of triggers. */
+/** One of the indexes of triggers. */
 export type Index = 'fall' | 'rise';
 
-/** The model's side of a run: a book, and a verdict on each command. Each method throws if it disagrees. */
-export interface Judge {
+/** Tells what should become of each command: a book, and a verdict. Each method throws if the store has done something else. */
+export interface Oracle {
   readonly book: Book;
   readonly requests: readonly Request[];
   /** Whether the last price of the asset has been carried through. */
@@ -22,9 +21,9 @@ export interface Judge {
   begin(request: Request, now: number): number;
   /** The command reads an index of this asset, from the beginning. */
   looks(by: number, assetId: string, index: Index): void;
-  /** A commit of the command was applied; `now` is what the clock of its process says. */
+  /** A commit of the command was applied. `now` is the time of its process. */
   committed(by: number, changeSet: ChangeSet, makerOf: MakerOf, now: number): void;
-  /** The command has ended. Says whether it may have changed anything. */
+  /** The command has ended. Returns whether it may have changed anything. */
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged';
 }
 
@@ -46,6 +45,16 @@ export function inWords(outcome: Outcome): string {
 
 export function describe(by: number, request: Request): string {
   return `command #${by} ${inShort(request)}`;
+}
+
+/** A command that is carried out once keeps its receipt, and no other, in its one commit. */
+export function requireOneCommit(by: number, request: Request, commits: number, changeSet: ChangeSet): void {
+  const isMany = request.kind === 'tick' || request.kind === 'expire';
+  if (commits > 1 && !isMany) throw new Error(`${describe(by, request)} was applied twice`);
+  const written = receiptsIn(changeSet).join(', ');
+  const expected = receiptOf(request) ?? '';
+  if (written !== expected)
+    throw new Error(`${describe(by, request)} wrote the receipts ${written}, and not ${expected}`);
 }
 
 /** Says that a command ended as it should not have. */

@@ -2,7 +2,7 @@ import type { OrderType, TimeInForce } from '@orderfolio/domain';
 import fc from 'fast-check';
 import { ASSET_IDS, KEYS, USERNAMES } from './setting.ts';
 
-/** A command as it is generated: what it asks for depends on the prices and the orders that it finds. */
+/** A generated command. What it asks for depends on the prices and the orders that it finds. */
 export type Action =
   | Placing
   | { readonly kind: 'cancel'; readonly pick: number; readonly by: 'owner' | 'stranger' }
@@ -19,9 +19,9 @@ export type Action =
       readonly assetId: string;
       readonly to: Target;
       readonly when: When;
-      /** None, or so many more than the highest of its time. */
+      /** Undefined, or how much more than the highest sequence of its time. */
       readonly sequence: number | undefined;
-      /** How far the clock of who applies it is behind, in milliseconds. */
+      /** How far the clock of the sender is behind, in milliseconds. */
       readonly behind: number;
     }
   | {
@@ -55,7 +55,7 @@ interface Placing {
   readonly type: OrderType;
   readonly units: bigint;
   readonly isAll: boolean | undefined;
-  /** How far from the price, in thousandths of it, and on which side. */
+  /** How far from the price, in thousandths of it, and on which side of it. */
   readonly away: bigint;
   readonly where: 'ahead' | 'behind';
   readonly trail: 'amount' | 'percent';
@@ -65,17 +65,14 @@ interface Placing {
   readonly key: string | undefined;
 }
 
-/**
- * Where a price goes: by thousandths, to where an order waits and just beside it, or to a price itself; or one of the last
- * prices comes again as it was.
- */
+/** Where a price goes: up or down by thousandths, to the trigger of an order or just beside it, or to a given price. Or an earlier price comes again. */
 type Target =
   | { readonly kind: 'drift'; readonly thousandths: bigint }
   | { readonly kind: 'trigger'; readonly pick: number; readonly beside: bigint }
   | { readonly kind: 'again'; readonly pick: number }
   | { readonly kind: 'price'; readonly units: bigint };
 
-/** When a price was the price: so many milliseconds before now, at the time of the last one, or it does not say. */
+/** When a price was the price: so many milliseconds before now, or at the time of the last one. Or it does not say. */
 type When = { readonly kind: 'before'; readonly age: number } | { readonly kind: 'at the last' | 'untimed' };
 
 const WHOLE = 100_000_000n;
@@ -151,7 +148,7 @@ const tick: fc.Arbitrary<Action> = fc.record({
   behind: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(2_000, -2_000) }),
 });
 
-/** An order of a stranger that nothing can end: it is to be reported, and to stop nothing. */
+/** An order of a stranger that nothing can end. It must be reported, and must stop nothing. */
 const broken: fc.Arbitrary<Action> = fc.record({
   kind: fc.constant('break'),
   assetId: fc.constantFrom(...ASSET_IDS),
@@ -182,7 +179,7 @@ const replacement: fc.Arbitrary<Action> = fc.record({
 const often = (times: number, arbitrary: fc.Arbitrary<Action>): readonly fc.Arbitrary<Action>[] =>
   Array.from({ length: times }, () => arbitrary);
 
-/** What may have been there before a race: groups of trailing stops, old enough to be merged. */
+/** What may be there before a race: groups of trailing stops that are old enough to be merged. */
 export const openings: fc.Arbitrary<readonly Action[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: crowd },
@@ -227,7 +224,7 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
   fc.record({ kind: fc.constant('repeat'), pick }),
 ];
 
-/** Prices, and what meets them at trailing stops: a race of a few of these is a close one. */
+/** Prices, and what meets them at trailing stops. A race of a few of these is a close one. */
 export const closeActions: readonly fc.Arbitrary<Action>[] = [
   broken,
   ...often(5, tick),

@@ -1,38 +1,47 @@
-import { type Clock, createOrderfolio, Decimal, type Store } from '@orderfolio/domain';
+import { type Clock, createOrderfolio, Decimal, OutcomeUnknownError, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, insert, type TriggerIndex, type UnitOfWork } from '@orderfolio/domain/adapter';
 import { laneOf, type ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
-import { price, quantity } from '../model/amounts.ts';
-import { type Reading, readEverything, type Stored } from '../model/stored.ts';
 import { type Checks, Comparison } from '../sequences/comparison.ts';
-import { onFreshStore } from '../sequences/fresh-store.ts';
+import { behind, onFreshStore } from '../sequences/fresh-store.ts';
 import { ToldCommits } from '../sequences/told-commits.ts';
 import { expectSound } from '../sound.ts';
+import { price, quantity } from './amounts.ts';
+import { isoTime, linesOfBook } from './book-lines.ts';
 import { type Death, mortal, type Passage } from './death.ts';
-import { asOutcome, type Index, type Judge, type Outcome } from './judge.ts';
-import { isoTime, linesOfBook, linesOfStored } from './lines.ts';
-import type { BreakRequest, Request } from './requests.ts';
+import { asOutcome, type Index, type Oracle, type Outcome } from './oracle.ts';
+import { type BreakRequest, isRepeatable, type Request } from './requests.ts';
 import { send } from './send.ts';
-import { ASSET_IDS, SETTING, STRANGER, STRANGERS_UNITS, USERNAMES } from './setting.ts';
+import { linesOfStored, type Reading, readEverything, type Stored } from './stored.ts';
+import { addStranger, STRANGER, STRANGERS_UNITS } from './stranger.ts';
+
+/** What is there before a sequence begins, and who and what the sequence is about. */
+export interface Setting {
+  readonly usernames: readonly string[];
+  /** The assets whose orders wait for prices. */
+  readonly pricedAssetIds: readonly string[];
+  readonly requests: readonly Request[];
+}
 
 /** What differs between the ways to run a sequence. */
 export interface Manner {
-  /** Whether the store is held against the model after each commit, or after each command. */
+  readonly setting: Setting;
+  /** Whether the store is compared with the model after each commit, or after each command. */
   readonly checks: Checks;
-  /** How many processes send commands: each has a unit of work, and so a queue, of its own. */
+  /** How many processes send commands. Each has a unit of work of its own, and so its own queues. */
   readonly processes: number;
   /** How far the clock of each process is behind that of the one before it. */
   readonly behindMs: number;
-  makeJudge(): Judge;
+  makeOracle(): Oracle;
   unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;
   triggers(triggers: TriggerIndex): TriggerIndex;
   sleep(): Promise<void>;
 }
 
-/** A process, and what lies between its commands and the indexes: each command is watched on its own. */
+/** A process, and what lies between its commands and the indexes. Each command is watched on its own. */
 interface Process extends Passage {
   readonly behindMs: number;
   through(triggers: TriggerIndex): TriggerIndex;
@@ -40,68 +49,77 @@ interface Process extends Passage {
 
 const UNKNOWN_ID = '00000000000000000000000000';
 
-/** A store, the model beside it, and the processes that send commands. */
-export class World {
-  readonly judge: Judge;
+/** A store, the oracle beside it, and the processes that send commands. */
+export class Fixture {
+  readonly oracle: Oracle;
   readonly clock: ManualClock;
   readonly #manner: Manner;
   readonly #store: Store;
   readonly #processes: Process[] = [];
   readonly #calm: Process;
+  /** The ids of orders and of cash rows, by the commands that made them. */
   readonly #orderIds = new Map<number, string>();
+  readonly #transactionIds = new Map<number, string>();
   /** The clocks of the processes, by the commands that they send. */
   readonly #clocks = new Map<number, Clock>();
   readonly #comparison: Comparison;
   readonly #told = new ToldCommits((changeSet) => this.#committed(changeSet));
 
   private constructor(manner: Manner, clock: ManualClock, store: Store) {
-    this.judge = manner.makeJudge();
+    this.oracle = manner.makeOracle();
     this.clock = clock;
     this.#manner = manner;
     this.#store = store;
     this.#calm = { ...this.#passageTo(store), behindMs: 0, through: (triggers) => triggers };
     this.#comparison = new Comparison(
       (reading) => this.#read(reading),
-      () => linesOfBook(this.judge.book, (assetId) => this.judge.isFinished(assetId)),
+      () => linesOfBook(this.oracle.book, (assetId) => this.oracle.isFinished(assetId)),
     );
   }
 
-  /** Runs the work on a fresh store with two users and two assets, and closes it whatever happens. */
-  static async run(adapter: Adapter, manner: Manner, work: (world: World) => Promise<void>): Promise<void> {
+  /** Runs the work on a fresh store with its setting, and closes it whatever happens. */
+  static async run(adapter: Adapter, manner: Manner, work: (fixture: Fixture) => Promise<void>): Promise<void> {
+    const { usernames, requests } = manner.setting;
     await onFreshStore(adapter, async ({ clock, store, storeOf }) => {
-      const world = new World(manner, clock, store);
+      const fixture = new Fixture(manner, clock, store);
       await addStranger(store, clock);
-      for (const request of SETTING) await world.calmly(request);
-      await world.#comparison.check();
+      for (const request of requests) await fixture.calmly(request);
+      await fixture.#comparison.check();
       for (let process = 0; process < manner.processes; process++) {
-        const { unitOfWork, triggers } = world.#passageTo(await storeOf(process));
+        const { unitOfWork, triggers } = fixture.#passageTo(await storeOf(process));
         const passage = { triggers, unitOfWork: manner.unitOfWork(unitOfWork) };
-        world.#processes.push({ ...passage, behindMs: process * manner.behindMs, through: manner.triggers });
+        fixture.#processes.push({ ...passage, behindMs: process * manner.behindMs, through: manner.triggers });
       }
-      await work(world);
-      await expectSound(store, USERNAMES);
-      await world.#drain();
-      await expectSound(store, USERNAMES);
+      await work(fixture);
+      await fixture.#comparison.check('thorough');
+      await expectSound(store, usernames);
+      if (await fixture.#drain()) await expectSound(store, usernames);
     });
   }
 
-  /** The clock of who sends the command. */
+  /** The clock of the sender. */
   #clockOf(request: Request, { behindMs }: Process): Clock {
-    const { behind = 0 } = request.kind === 'tick' ? request : {};
-    return { now: () => new Date(this.now - behindMs - behind) };
+    const { behind: late = 0 } = request.kind === 'tick' ? request : {};
+    return behind(this.clock, behindMs + late);
   }
 
   get now(): number {
     return this.clock.now().getTime();
   }
 
-  /** Sends the command from one of the processes, waits for its end, and holds all against the model. */
-  async perform(request: Request, process = 0, death?: Death): Promise<Outcome> {
+  /**
+   * Sends the command from one of the processes, waits for its end, and compares the store with the model. A command with a key is sent
+   * again until its outcome is known.
+   */
+  async perform(request: Request, process = 0, death?: Death): Promise<void> {
     const passage = this.#processes[process % this.#processes.length];
-    if (passage === undefined) throw new Error('the world has no process');
-    const { outcome, changed } = await this.#perform(request, passage, death);
-    if (this.#manner.checks === 'each command') await this.#comparison.checkAfter(changed);
-    return outcome;
+    if (passage === undefined) throw new Error('the fixture has no process');
+    const canRepeat = isRepeatable(request) && request.key !== undefined;
+    for (;;) {
+      const { outcome, changed } = await this.#perform(request, passage, death);
+      if (this.#manner.checks === 'each command') await this.#comparison.checkAfter(changed);
+      if (!canRepeat || !('error' in outcome) || !(outcome.error instanceof OutcomeUnknownError)) return;
+    }
   }
 
   /** Sends the command from a process of its own, with nothing in its way. */
@@ -112,7 +130,7 @@ export class World {
   async #perform(request: Request, process: Process, death?: Death) {
     this.clock.advance(1);
     const clock = this.#clockOf(request, process);
-    const by = this.judge.begin(request, clock.now().getTime());
+    const by = this.oracle.begin(request, clock.now().getTime());
     this.#clocks.set(by, clock);
     const triggers = process.through(this.#watched(by, process.triggers));
     const alive = { unitOfWork: process.unitOfWork, triggers };
@@ -124,17 +142,18 @@ export class World {
       // Ids that tell which command they were made for.
       ids: sequentialIds(this.clock, by),
     });
-    const orderIdOf = (order: number): string => this.#orderIds.get(order) ?? UNKNOWN_ID;
-    const answer =
-      request.kind === 'break'
-        ? this.#break(request, by, passage.unitOfWork)
-        : send(app, request, { makerOf: laneOf, orderIdOf });
+    const names = {
+      makerOf: laneOf,
+      orderIdOf: (order: number) => this.#orderIds.get(order) ?? UNKNOWN_ID,
+      transactionIdOf: (row: number) => this.#transactionIds.get(row) ?? UNKNOWN_ID,
+    };
+    const answer = request.kind === 'break' ? this.#break(request, by, passage.unitOfWork) : send(app, request, names);
     const outcome: Outcome = await answer.then((reply) => ({ reply }), asOutcome);
     this.#told.requireNone();
-    return { outcome, changed: this.judge.conclude(by, outcome, clock.now().getTime()) };
+    return { outcome, changed: this.oracle.conclude(by, outcome, clock.now().getTime()) };
   }
 
-  /** Puts an order that holds nothing past the services. */
+  /** Stores an order that holds nothing, past the services. */
   async #break(request: BreakRequest, by: number, unitOfWork: UnitOfWork): Promise<string> {
     const { assetId, type: orderType, limit, expiresAt } = request;
     const ids = sequentialIds(this.clock, by);
@@ -147,26 +166,30 @@ export class World {
     return '';
   }
 
-  /** The store as a process of its own would have it; its commits are told to the model. */
+  /** The store as a process of its own would have it. The oracle is told of its commits. */
   #passageTo(store: Store): Passage {
     const { unitOfWork, triggers } = adapterStoreOf(store);
     return { triggers, unitOfWork: this.#told.over(unitOfWork) };
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {
-    for (const change of changeSet.changes)
-      if (change.action === 'insert' && change.entity === 'order')
-        this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
+    for (const change of changeSet.changes) {
+      if (change.action !== 'insert') continue;
+      if (change.entity === 'order') this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
+      if (change.entity !== 'balanceTransaction') continue;
+      const { transactionId } = change.value;
+      this.#transactionIds.set(laneOf(transactionId) ?? 0, transactionId);
+    }
     const by = laneOf(changeSet.token) ?? 0;
     const now = (this.#clocks.get(by) ?? this.clock).now().getTime();
-    this.judge.committed(by, changeSet, laneOf, now);
+    this.oracle.committed(by, changeSet, laneOf, now);
     if (this.#manner.checks === 'each commit') await this.#comparison.check();
   }
 
-  /** Tells the model when the command reads an index from the beginning. */
+  /** Tells the oracle when the command reads an index from the beginning. */
   #watched(by: number, triggers: TriggerIndex): TriggerIndex {
     const looks = (book: string, after: unknown, index: Index): void => {
-      if (after === undefined) this.judge.looks(by, book, index);
+      if (after === undefined) this.oracle.looks(by, book, index);
     };
     return {
       reachedByFall: (assetId, price, range) => {
@@ -182,9 +205,10 @@ export class World {
   }
 
   async #read(reading: Reading): Promise<Stored> {
-    const stored = await readEverything(this.#store, USERNAMES, reading);
+    const { usernames, pricedAssetIds } = this.#manner.setting;
+    const stored = await readEverything(this.#store, usernames, reading);
     const ticks = await adapterStoreOf(this.#store).unitOfWork.read(
-      ASSET_IDS.map((assetId) => ({ entity: 'lastTick', assetId })),
+      pricedAssetIds.map((assetId) => ({ entity: 'lastTick', assetId })),
     );
     return {
       lines: linesOfStored(stored, ticks, laneOf),
@@ -194,23 +218,19 @@ export class World {
   }
 
   /**
-   * What still waits is ended by a fall to next to nothing and a rise past everything: an order that an index has lost
-   * would stay.
+   * Ends what still waits by a fall to next to nothing and a rise past everything. An order that an index has lost would stay. Returns
+   * whether any order could have waited.
    */
-  async #drain(): Promise<void> {
-    const { book } = this.judge;
-    for (const assetId of ASSET_IDS) {
-      const listing = { assetId, price: 0n, decimals: 0, minUnits: 0n };
-      if (book.listings.get(assetId)?.isActive !== true) await this.calmly({ kind: 'activate', ...listing });
+  async #drain(): Promise<boolean> {
+    const { pricedAssetIds } = this.#manner.setting;
+    const { book } = this.oracle;
+    for (const assetId of pricedAssetIds) {
+      if (book.listings.get(assetId)?.isActive !== true) await this.calmly({ kind: 'activate', assetId });
       for (const price of [1n, 100_000_000n]) await this.calmly({ kind: 'tick', assetId, price });
     }
+    if (pricedAssetIds.length === 0) return false;
     await this.#comparison.check('thorough');
     expect(book.open, 'the orders that still wait').toEqual([]);
+    return true;
   }
-}
-
-/** The user of orders that nothing can end: the model looks at nothing else of theirs. */
-async function addStranger(store: Store, clock: ManualClock): Promise<void> {
-  const user = entityMaker(clock, sequentialIds(clock)).user({ username: STRANGER });
-  await adapterStoreOf(store).unitOfWork.commit({ token: 'the stranger', changes: [insert('user', user)] });
 }

@@ -6,7 +6,7 @@ export interface ModelTick {
   readonly at: number;
 }
 
-/** A price as it was applied; one that came without a time has that of the clock, or of the last. */
+/** A price as it was applied. If it came without a time, it has that of the clock, or of the last price. */
 export interface AppliedTick extends ModelTick {
   readonly sequence: number | undefined;
   readonly isTimed: boolean;
@@ -19,7 +19,7 @@ export function isRefused({ price, at, sequence }: TickRequest, now: number): bo
   return price <= 0n || (at === undefined ? sequence !== undefined : at > now + MOST_AHEAD);
 }
 
-/** True for a price that changes nothing, after those that have been applied: it is held against each of them. */
+/** True for a price that changes nothing after those that have been applied. It is compared with each of them. */
 export function isKnown(applied: readonly AppliedTick[], { price, at, sequence }: TickRequest): boolean {
   if (at === undefined) return false;
   return applied.some((other) => {

@@ -1,19 +1,21 @@
-import { type Asset, type Order, OutcomeUnknownError } from '@orderfolio/domain';
+import { type Asset, type BalanceTransaction, type Order, OutcomeUnknownError } from '@orderfolio/domain';
 import type { ChangeSet, LastTick } from '@orderfolio/domain/adapter';
-import { price as priceText, priceUnits } from '../model/amounts.ts';
-import type { MakerOf } from '../model/stored.ts';
+import { totalOf } from './account.ts';
+import { cash, price as priceText, priceUnits } from './amounts.ts';
 import { Book } from './book.ts';
-import { enter, replyOf, restingOrder } from './entries.ts';
-import { describe, type Index, inWords, type Judge, type Outcome, wrongEnding } from './judge.ts';
-import { assetOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
+import { enter, replyOf, restingOrder, type View } from './entries.ts';
+import { assetOf, balancesOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
+import { describe, type Index, inWords, type Oracle, type Outcome, requireOneCommit, wrongEnding } from './oracle.ts';
 import { type ModelOrder, waitsForFall } from './orders.ts';
-import type { Repeatable, Request, TickRequest } from './requests.ts';
-import { brokenAt, brokenBy, brokenOrder, carryOut, expiryReply, tickReply } from './rules.ts';
+import { isMalformed } from './placing.ts';
+import type { OrderRequest, Request, TickRequest } from './requests.ts';
+import { brokenAt, brokenBy, brokenOrder, carryOut, endingWithoutChange, expiryReply, tickReply } from './rules.ts';
+import type { MakerOf } from './stored.ts';
 import type { LoggedTick } from './tick-log.ts';
 import { asApplied, isKnown, isRefused } from './tick-order.ts';
 import { Watch } from './watch.ts';
 
-/** How commands come: one after another or at once; and whether the store may fail. */
+/** Whether commands come one after another or at once, and whether the store may fail. */
 export interface Circumstances {
   readonly commands: 'in order' | 'at once';
   readonly faults: 'expected' | 'none';
@@ -27,15 +29,16 @@ interface Begun {
   /** The moment at which it was sent. */
   readonly since: number;
   readonly looks: Map<string, Partial<Record<Index, number>>>;
-  /** The orders that it ended, as a price or the time does. */
+  /** The orders that it ended, if it applies a price or the time. */
   readonly ended: ModelOrder[];
-  /** The numbers of those that it should have ended and did not: it has to report them. */
+  /** The numbers of the orders that it should have ended and did not. It has to report them. */
   readonly left: number[];
   commits: number;
-  reply: string | undefined;
+  /** What it may answer with, once it was carried out. */
+  replies: readonly string[];
 }
 
-/** Reports of the store rather than of the rules. */
+/** Reports of the store, not of the rules. */
 const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLICT', 'OUTCOME_UNKNOWN'];
 
 /**
@@ -43,7 +46,7 @@ const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLIC
  * price takes effect when its command looks into the indexes. Once it is finished, every order that waited by then and was reached must
  * have ended. Orders that came later may or may not have been found.
  */
-export class Witness implements Judge {
+export class RacingOracle implements Oracle {
   readonly book = new Book();
   readonly #circumstances: Circumstances;
   readonly #watch = new Watch(this.book);
@@ -67,7 +70,7 @@ export class Witness implements Judge {
   begin(request: Request, now: number): number {
     const by = this.#begun.length + 1;
     const since = this.#moments.length - 1;
-    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], left: [], commits: 0, reply: undefined });
+    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], left: [], commits: 0, replies: [] });
     return by;
   }
 
@@ -81,41 +84,33 @@ export class Witness implements Judge {
     return this.#moments.length - 1;
   }
 
-  committed(by: number, { changes }: ChangeSet, makerOf: MakerOf, now: number): void {
+  committed(by: number, changeSet: ChangeSet, makerOf: MakerOf, now: number): void {
     const begun = this.#command(by);
     begun.commits += 1;
-    const orders: Order[] = [];
-    const ticks: LastTick[] = [];
-    const assets: Asset[] = [];
-    for (const change of changes) {
-      if (change.action === 'check') continue;
-      if (change.entity === 'order') orders.push(change.value);
-      if (change.entity === 'lastTick') ticks.push(change.value);
-      if (change.entity === 'asset') assets.push(change.value);
-    }
-    this.#requireAllowed(begun, orders, makerOf, now);
-    for (const asset of assets) this.#priced(asset);
-    for (const tick of ticks) this.#recorded(begun, tick);
+    requireOneCommit(by, begun.request, begun.commits, changeSet);
+    const written = writtenBy(changeSet);
+    this.#requireAllowed(begun, written, makerOf, now);
+    for (const asset of written.assets) this.#priced(asset);
+    for (const tick of written.ticks) this.#recorded(begun, tick);
     this.#moments.push({ book: this.book.copy(), now: begun.now });
   }
 
-  #requireAllowed(begun: Begun, orders: readonly Order[], makerOf: MakerOf, committedAt: number): void {
+  #requireAllowed(begun: Begun, { orders, cashRows }: Written, makerOf: MakerOf, committedAt: number): void {
     const { request, by, now } = begun;
     switch (request.kind) {
       case 'place':
-      case 'replace':
-        begun.reply = this.#entered(
-          begun,
-          request,
-          orders.find(({ version }) => version === 1),
-          committedAt,
-        );
+      case 'replace': {
+        if (this.book.receipt(request) !== undefined) throw new Error(`${describe(by, request)} was applied again`);
+        const placed = orders.find(({ version }) => version === 1);
+        begun.replies = [this.#entered(begun, request, placed, committedAt)];
+        this.book.keep(request, begun.replies);
         return;
+      }
       case 'cancel': {
         const order = restingOrder(this.book, request);
         if (typeof order === 'string') throw new Error(`${describe(by, request)} was applied, and not ${order}`);
         this.book.end(order, 'CANCELLED');
-        begun.reply = replyOf(this.book, order);
+        begun.replies = [replyOf(this.book, order)];
         return;
       }
       case 'tick':
@@ -125,40 +120,59 @@ export class Witness implements Judge {
       case 'break':
         this.book.broken.push(brokenOrder(request, by));
         this.#brokenSince.set(by, this.#time + 1);
-        begun.reply = '';
+        begun.replies = [''];
         return;
       default: {
-        const verdict = carryOut(this.book, { request, by, now });
+        const view = this.#viewOf(begun, cashRows);
+        const verdict = carryOut(this.book, { request, by, now }, view);
         if (verdict.kind !== 'done') throw new Error(`${describe(by, request)} was applied, and should not have been`);
-        begun.reply = verdict.reply;
+        begun.replies = verdict.replies;
       }
     }
+  }
+
+  /** What a command may have seen that was right to do this. */
+  #viewOf({ request, since, now }: Begun, [row]: readonly BalanceTransaction[]): View {
+    const moments = this.#moments.slice(since);
+    const balances = 'username' in request ? balancesOf(moments, request.username) : [];
+    // A pending deposit leaves the balance as it is, and its row tells what was read.
+    const isNew = row?.version === 1;
+    const shown = balances.filter((seen) => !isNew || cash(totalOf(seen)) === row.balanceAfter.toString());
+    const views = marketsOf(moments, assetOf(request, this.book)).map((market) => ({
+      ...{ now, shown },
+      marketOf: () => market,
+    }));
+    const [first] = views;
+    if (first === undefined) throw new Error('a command sees at least one moment');
+    return views.find((view) => endingWithoutChange(this.book, request, view) === undefined) ?? first;
   }
 
   /** An order was placed. Returns the answer to its command. */
   #entered(
     { by, request, since, now: begunAt }: Begun,
-    repeatable: Repeatable,
+    orderRequest: OrderRequest,
     stored: Order | undefined,
     committedAt: number,
   ): string {
     if (stored === undefined) throw new Error(`${describe(by, request)} placed no order`);
+    if (orderRequest.kind === 'place' && isMalformed(orderRequest))
+      throw new Error(`${describe(by, request)} was applied, and is no command`);
     const moments = this.#moments.slice(since);
-    const assetId = assetOf(repeatable, this.book);
-    const mark = this.#keptMark(repeatable, stored);
+    const assetId = assetOf(orderRequest, this.book);
+    const mark = this.#keptMark(orderRequest, stored);
     // Whether its time is over goes by the clock, between the command and its commit. An account may hold the stamp forward.
     const times = [begunAt, Math.min(Date.parse(stored.createdAt), committedAt)];
     const seen = moments.map(({ book }) => book);
     const markets = marketsOf(moments, assetId);
-    const entry = entryFor(stored, repeatable, { book: this.book, seen, markets, mark, times });
-    const reply = enter(this.book, repeatable, by, entry);
+    const entry = entryFor(stored, orderRequest, { book: this.book, seen, markets, mark, times });
+    const reply = enter(this.book, by, entry);
     const order = this.book.orders.get(by);
     if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);
     return reply;
   }
 
-  /** A replaced order's mark may have been any of several: the one that the new order shows, if it is among them. */
-  #keptMark(request: Repeatable, { highWaterMark }: Order): bigint | undefined {
+  /** The mark of a replaced order may have been any of several. If the new order shows one of them, it is that one. */
+  #keptMark(request: OrderRequest, { highWaterMark }: Order): bigint | undefined {
     const replaced = request.kind === 'replace' ? restingOrder(this.book, request) : undefined;
     if (replaced === undefined || typeof replaced === 'string' || highWaterMark === undefined) return undefined;
     const { least, most } = this.#watch.marksOf(replaced);
@@ -201,7 +215,7 @@ export class Witness implements Judge {
     if (isFinished && log.last !== undefined) this.#finished(begun, assetId, log.last);
   }
 
-  /** The price leaves behind what nothing can end, and perhaps what it should have ended. */
+  /** The price leaves orders that nothing can end, and perhaps some that it should have ended. */
   #finished({ looks, left }: Begun, assetId: string, tick: LoggedTick): void {
     const seen = looks.get(assetId) ?? {};
     for (const { by } of this.#watch.finished(assetId, tick, seen)) left.push(by);
@@ -219,11 +233,12 @@ export class Witness implements Judge {
     const begun = this.#command(by);
     const { request, commits } = begun;
     if ('died' in outcome) return 'changed';
+    const changed = commits > 0 ? 'changed' : 'unchanged';
     if ('error' in outcome && this.#isReport(outcome.error.code)) {
       const isOne = request.kind !== 'tick' && request.kind !== 'expire';
       if (isOne && commits > 0 && !(outcome.error instanceof OutcomeUnknownError))
         throw new Error(`${describe(by, request)} was applied, and reported ${outcome.error.code}`);
-      return 'changed';
+      return changed;
     }
     const { words, skipped } = readSkipped(inWords(outcome));
     const expected = this.#endingsOf(begun);
@@ -234,10 +249,10 @@ export class Witness implements Judge {
     if (!isAsExpected) throw wrongEnding(by, request, outcome, expected ?? ['something else']);
     if ('reply' in outcome) this.#requireReported(begun, skipped);
     if (request.kind === 'tick' && 'reply' in outcome) this.#requireApplied(request, words, skipped);
-    return commits > 0 ? 'changed' : 'unchanged';
+    return changed;
   }
 
-  /** What a command should have ended is in its report, and nothing else that it may have ended. */
+  /** The report names every order that the command should have ended and did not, and no order that it could have ended. */
   #requireReported({ by, request, since, left }: Begun, skipped: readonly number[]): void {
     const due = request.kind === 'expire' ? brokenBy(this.book, request.at) : [];
     for (const order of due) if (this.#placedBy(order, since)) left.push(order.by);
@@ -249,7 +264,7 @@ export class Witness implements Judge {
       throw new Error(`${describe(by, request)} could not end #${wrong.join(' #')}`);
   }
 
-  /** The moments since the command was sent, each at both ends of the time that passed. */
+  /** The moments since the command was sent, each with both ends of the time that has passed. */
   #momentsUntil({ since, now: begunAt }: Begun, now: number): readonly Moment[] {
     return this.#moments.slice(since).flatMap(({ book }) => [
       { book, now: begunAt },
@@ -261,12 +276,12 @@ export class Witness implements Judge {
     return this.#circumstances.faults === 'expected' && STORE_REPORTS.includes(code);
   }
 
-  /** What the command may answer with, by what it did; undefined when it did nothing. */
-  #endingsOf({ request, now, commits, reply, ended }: Begun): readonly string[] | undefined {
+  /** What the command may answer with, by what it did. Undefined if it did nothing. */
+  #endingsOf({ request, now, commits, replies, ended }: Begun): readonly string[] | undefined {
     if (request.kind === 'tick' && !isRefused(request, now) && this.book.listings.has(request.assetId))
       return (['applied', 'ignored'] as const).map((how) => readSkipped(tickReply(ended, [], how)).words);
     if (request.kind === 'expire') return [readSkipped(expiryReply(ended, [])).words];
-    return commits === 0 || reply === undefined ? undefined : [reply];
+    return commits === 0 ? undefined : replies;
   }
 
   #requireApplied({ assetId, price, at }: TickRequest, words: string, skipped: readonly number[]): void {
@@ -285,15 +300,38 @@ export class Witness implements Judge {
   }
 }
 
+/** The entities of a commit, by kind. */
+interface Written {
+  readonly orders: readonly Order[];
+  readonly cashRows: readonly BalanceTransaction[];
+  readonly ticks: readonly LastTick[];
+  readonly assets: readonly Asset[];
+}
+
+function writtenBy({ changes }: ChangeSet): Written {
+  const orders: Order[] = [];
+  const cashRows: BalanceTransaction[] = [];
+  const ticks: LastTick[] = [];
+  const assets: Asset[] = [];
+  for (const change of changes) {
+    if (change.action === 'check') continue;
+    if (change.entity === 'order') orders.push(change.value);
+    if (change.entity === 'balanceTransaction') cashRows.push(change.value);
+    if (change.entity === 'lastTick') ticks.push(change.value);
+    if (change.entity === 'asset') assets.push(change.value);
+  }
+  return { orders, cashRows, ticks, assets };
+}
+
 /**
- * A reply with the orders of a list by number. Those of different users end at once, so that their commits may come in another
- * order than the reply names them in: the naive model looks at that order.
+ * A reply with the orders of each list sorted by number. Orders of different users end at once, so their commits may come in another order
+ * than that of the reply. The naive oracle checks that order.
  */
 function inAnyOrder(words: string): string {
   return words.replaceAll(/#\d+(?: #\d+)*/g, (list) => list.split(' ').toSorted().join(' '));
 }
 
-/** A reply without the orders that could not be ended, and their numbers. */
+/** A reply without the orders that could not be ended, and the numbers of these. */
 function readSkipped(reply: string): { readonly words: string; readonly skipped: readonly number[] } {
   const [words = '', numbers = ''] = reply.split(' skipped ');
   return { words, skipped: [...numbers.matchAll(/\d+/g)].map(([number]) => Number(number)) };

@@ -1,12 +1,12 @@
 import type { TriggerIndex, UnitOfWork } from '@orderfolio/domain/adapter';
 
-/** When a process dies: at the operation with this number, and whether a commit that it dies at is still applied. */
+/** A process dies at the operation with this number. If that is a commit, it is still applied, or it is lost. */
 export interface Death {
   readonly at: number;
   readonly commit: 'applied' | 'lost';
 }
 
-/** What a dead process throws: it answers nobody. */
+/** What a dead process throws. It answers nobody. */
 export class WorkerDeath extends Error {
   override readonly name = 'WorkerDeath';
 }
@@ -17,7 +17,7 @@ export interface Passage {
   readonly triggers: TriggerIndex;
 }
 
-/** The way of a process that dies on it: then nothing comes through any more. */
+/** The way of a process that dies. From then on nothing comes through. */
 export function mortal({ unitOfWork, triggers }: Passage, death: Death): Passage {
   let operations = 0;
   const live = (): 'alive' | 'dying' => {

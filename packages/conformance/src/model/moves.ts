@@ -1,16 +1,22 @@
 import type { ErrorCode } from '@orderfolio/domain';
-import type { Book, MoveRow } from './book.ts';
-import { lineOfHolding, lineOfMove } from './lines.ts';
+import { availableOf, type MoveRow } from './account.ts';
+import type { Book, Listing } from './book.ts';
+import { lineOfHolding, lineOfMove } from './book-lines.ts';
 import { hasDecimalsOf } from './placing.ts';
 import type { MoveRequest } from './requests.ts';
 
 const TYPES = { transferIn: 'TRANSFER_IN', transferOut: 'TRANSFER_OUT', adjustHolding: 'ADJUSTMENT' } as const;
 
-/** Everything that speaks against moving these assets. */
-export function reasonsAgainstMove(book: Book, { kind, username, assetId, units }: MoveRequest): readonly ErrorCode[] {
-  const listing = book.listings.get(assetId);
+/** The reasons to refuse a movement of assets. An adjustment may be small, and may have too many decimals if it takes all. */
+export function reasonsAgainstMove(
+  book: Book,
+  { kind, username, assetId, units }: MoveRequest,
+  listing: Listing | undefined,
+): readonly ErrorCode[] {
+  const account = book.accounts.get(username);
+  if (account === undefined) return ['USER_NOT_FOUND'];
   if (listing === undefined) return ['ASSET_NOT_FOUND'];
-  const available = book.account(username).holdings.get(assetId)?.available ?? 0n;
+  const available = availableOf(account, assetId);
   const left = kind === 'transferOut' ? available - units : available + units;
   const reasons: ErrorCode[] = [];
   const takesAll = kind === 'adjustHolding' && available > 0n && left === 0n;
@@ -20,7 +26,7 @@ export function reasonsAgainstMove(book: Book, { kind, username, assetId, units 
   return reasons;
 }
 
-/** Moves them. Returns the answer to the command. */
+/** Moves the assets, and returns the answer. */
 export function moveAssets(book: Book, by: number, { kind, username, assetId, units }: MoveRequest): string {
   const row: MoveRow = { of: by, type: TYPES[kind], assetId, units };
   book.move(username, row);

@@ -1,12 +1,12 @@
 import type { Order } from '@orderfolio/domain';
-import { priceUnits } from '../model/amounts.ts';
+import { priceUnits } from './amounts.ts';
 import type { Book } from './book.ts';
-import type { Index } from './judge.ts';
-import { lineOfModelOrder } from './lines.ts';
+import { lineOfModelOrder } from './book-lines.ts';
+import type { Index } from './oracle.ts';
 import { isDue, isReached, type ModelOrder, tradedCents, triggerOf, waitsForFall } from './orders.ts';
 import { type Life, type LoggedTick, TickLog } from './tick-log.ts';
 
-/** The times, by the clock of its process, between which a command decided. A stamp may be later than the clock. */
+/** A command decided between these times of its process. A stamp may be later than the clock. */
 export interface DecidedAt {
   readonly from: number;
   readonly until: number;
@@ -15,7 +15,7 @@ export interface DecidedAt {
 /** When a command looked into the indexes of an asset last. */
 export type Looks = Readonly<Partial<Record<Index, number>>>;
 
-/** What may become of the orders that wait, by the prices that were recorded while they did. */
+/** What may become of waiting orders, by the prices that were recorded while they waited. */
 export class Watch {
   readonly #book: Book;
   readonly #logs = new Map<string, TickLog>();
@@ -37,7 +37,7 @@ export class Watch {
     return life;
   }
 
-  /** The order waits from this moment on; its command was sent at that one. */
+  /** The order waits from the moment `since` on. Its command was sent at the moment `sent`. */
   entered(order: ModelOrder, since: number, sent: number): void {
     const { mark = 0n, assetId } = order;
     const firstTick = this.log(assetId).firstTickAfter(sent);
@@ -50,7 +50,7 @@ export class Watch {
     return { least: life.leastMark, most: this.log(order.assetId).mostMark(life) };
   }
 
-  /** A waiting order was ended by the time. Throws when it should not have been. */
+  /** A waiting order was ended by the time. Throws if it should not have been. */
   expired(order: ModelOrder, stored: Order, at: number): void {
     requireWaiting(order, stored);
     if (stored.status !== 'EXPIRED' || !isDue(order, at))
@@ -58,7 +58,7 @@ export class Watch {
     this.#book.end(order, 'EXPIRED');
   }
 
-  /** A waiting order was ended by a command that applies a price. Throws when it should not have been, or not so. */
+  /** A waiting order was ended by a command that applies a price. Throws if it should not have been, or not in this way. */
   ended(order: ModelOrder, stored: Order, { from, until }: DecidedAt): void {
     requireWaiting(order, stored);
     switch (stored.status) {
@@ -101,9 +101,9 @@ export class Watch {
   }
 
   /**
-   * A price was finished by a command that looked at these moments. What was there when the price was recorded, and waited
-   * when it looked, has ended, if the price reached it; the marks of the rest are no lower than the price. Returns what is
-   * left all the same: it must be reported.
+   * A command that looked at these moments has finished a price. The orders that were there when the price was recorded, and still waited
+   * when the command looked, have ended if the price reached them. The marks of the others are no lower than the price. Returns the orders
+   * that are left nevertheless: the command must report them.
    */
   finished(assetId: string, { price, since }: LoggedTick, { fall = -1, rise = -1 }: Looks): ModelOrder[] {
     const left: ModelOrder[] = [];
@@ -117,7 +117,7 @@ export class Watch {
     return left;
   }
 
-  /** Nobody is at the asset, and its last price was applied: nothing waits that it reaches, and all marks are known. */
+  /** Nobody works on the asset, and its last price was applied. So no order waits that it reaches, and all marks are known. */
   requireQuiet(assetId: string): void {
     const { last } = this.log(assetId);
     if (last?.isFinished !== true) throw new Error(`the last price of ${assetId} is not finished`);

@@ -1,13 +1,21 @@
 import fc from 'fast-check';
-import { isRepeatable, type Request, withOtherBody } from './requests.ts';
+import { availableOf, type CashRow } from '../account.ts';
+import type { Book } from '../book.ts';
+import {
+  isRepeatable,
+  type PlaceRequest,
+  type Repeatable,
+  type Request,
+  type SettleRequest,
+  withOtherBody,
+} from '../requests.ts';
 import { ASSET_IDS, EMAILS, KEYS, USERNAMES } from './setting.ts';
-import type { World } from './world.ts';
 
 /** A generated command. Some depend on what the commands before have left. */
 export type Action =
   | Request
   /** Ends one of the stored cash rows, or one that does not exist. */
-  | { readonly kind: 'settle'; readonly how: 'complete' | 'fail' | 'cancel'; readonly pick: number }
+  | { readonly kind: 'settleOne'; readonly status: SettleRequest['status']; readonly pick: number }
   /** Sends an earlier command with a key again: as it was, in another spelling, or with another body. */
   | { readonly kind: 'repeat'; readonly how: 'same' | 'respelled' | 'changed'; readonly pick: number }
   /** Adjusts a holding down to nothing, or just beside it. */
@@ -21,35 +29,48 @@ interface WriteOff {
   readonly key: string | undefined;
 }
 
-const UNKNOWN_ID = '00000000000000000000000000';
+/** What an action finds when its turn comes. */
+export interface Scene {
+  readonly book: Book;
+  readonly requests: readonly Request[];
+}
 
 /** The action as a command. Undefined if there is nothing to repeat yet. */
-export function requestOf(action: Action, world: World): Request | undefined {
-  if (action.kind === 'settle') return settlementOf(action, world);
-  if (action.kind === 'repeat') return repetitionOf(action, world);
-  if (action.kind === 'writeOff') return writeOffOf(action, world);
+export function requestOf(action: Action, scene: Scene): Request | undefined {
+  if (action.kind === 'settleOne') return settlementOf(action, scene);
+  if (action.kind === 'repeat') return repetitionOf(action, scene);
+  if (action.kind === 'writeOff') return writeOffOf(action, scene);
   return action;
 }
 
-function settlementOf({ how, pick }: Extract<Action, { kind: 'settle' }>, { rows }: World): Request {
-  const newestFirst = [...rows].reverse();
-  const pendingFirst = [...newestFirst.filter((row) => row.isPending), ...newestFirst.filter((row) => !row.isPending)];
-  const { username, transactionId, target } = pendingFirst[pick] ?? {
-    username: 'alice_01',
-    transactionId: UNKNOWN_ID,
-    target: undefined,
-  };
-  return { kind: how, username, transactionId, target };
+type Of<Kind extends Action['kind']> = Extract<Action, { readonly kind: Kind }>;
+
+/** Mostly a row that is pending. Now and then one that has ended. */
+function settlementOf({ status, pick }: Of<'settleOne'>, { book }: Scene): Request {
+  const newestFirst = [...book.accounts]
+    .flatMap(([username, { rows }]) => rows.map((row) => ({ ...row, username })))
+    .sort((one, other) => other.of - one.of);
+  const pending = newestFirst.filter(isPending);
+  const { username, of: target } = (pick === ENDED_PICK ? newestFirst[0] : pending[pick]) ?? NO_ROW;
+  return { kind: 'settle', status, username, target };
 }
 
-function writeOffOf({ username, assetId, beside, key }: WriteOff, { history }: World): Request | undefined {
-  const units = (history.now.accounts.get(username)?.holdings.get(assetId) ?? 0n) + beside;
-  return units === 0n ? undefined : { kind: 'adjustHolding', username, assetId, units: -units, key, spelling: 'plain' };
+const ENDED_PICK = 3;
+const NO_ROW = { username: 'alice_01', of: 0 };
+
+function isPending({ status }: CashRow): boolean {
+  return status === 'PENDING';
 }
 
-function repetitionOf({ how, pick }: Extract<Action, { kind: 'repeat' }>, { history }: World): Request | undefined {
-  const keyed = history.requests.filter(isRepeatable).filter(({ key }) => key !== undefined);
-  const earlier = keyed.at(-1 - (pick % Math.max(1, keyed.length)));
+function writeOffOf({ username, assetId, beside, key }: WriteOff, { book }: Scene): Request | undefined {
+  const account = book.accounts.get(username);
+  const units = (account === undefined ? 0n : availableOf(account, assetId)) + beside;
+  return units === 0n ? undefined : { kind: 'adjustHolding', username, assetId, units: -units, key };
+}
+
+function repetitionOf({ how, pick }: Of<'repeat'>, { requests }: Scene): Request | undefined {
+  const keyed = requests.filter(isRepeatable).filter(({ key }) => key !== undefined);
+  const earlier: Repeatable | undefined = keyed.at(-1 - (pick % Math.max(1, keyed.length)));
   if (earlier === undefined || how === 'same') return earlier;
   return how === 'changed' ? withOtherBody(earlier) : { ...earlier, spelling: 'padded' };
 }
@@ -81,7 +102,7 @@ const transfer = fc.record({
   kind: fc.constantFrom('deposit', 'withdraw'),
   username,
   cents,
-  pending: fc.boolean(),
+  isPending: fc.boolean(),
   key,
   spelling,
 });
@@ -92,17 +113,21 @@ const adjustment = fc.record({
   key,
   spelling,
 });
-const worth = fc.record({ cents: fc.bigInt({ min: 0n, max: 60_000n }) });
-const size = fc.oneof({ weight: 3, arbitrary: units }, { weight: 1, arbitrary: worth });
-const trade = fc.record({ kind: fc.constantFrom('buy', 'sell'), username, assetId, units: size, key, spelling });
-const tradeOfAll = fc.record({
-  kind: fc.constantFrom('sell', 'sell', 'sell', 'sell', 'sell', 'buy'),
-  username,
-  assetId,
-  units: fc.constant('ALL'),
-  key,
-  spelling,
-});
+type Size = Pick<PlaceRequest, 'units' | 'worth' | 'isAll'>;
+const size: fc.Arbitrary<Size> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ units }) },
+  { weight: 2, arbitrary: fc.record({ units: fc.constant(WHOLE), worth: fc.bigInt({ min: 0n, max: 60_000n }) }) },
+);
+const MARKET_ORDERS = ['MARKET_BUY', 'MARKET_SELL'] as const;
+const tradeOf = (types: readonly PlaceRequest['type'][], sizes: fc.Arbitrary<Size>): fc.Arbitrary<Request> =>
+  fc
+    .record({ kind: fc.constant('place'), username, type: fc.constantFrom(...types), assetId, key, spelling })
+    .chain((order) => sizes.map((sized) => ({ ...order, ...sized })));
+const trade = tradeOf(MARKET_ORDERS, size);
+const tradeOfAll = tradeOf(
+  ['MARKET_SELL', 'MARKET_SELL', 'MARKET_SELL', 'MARKET_SELL', 'MARKET_SELL', 'MARKET_BUY'],
+  fc.record({ units: fc.constant(WHOLE), isAll: fc.constant(true) }),
+);
 const move = fc.record({
   kind: fc.constantFrom('transferIn', 'transferIn', 'transferOut'),
   username,
@@ -127,9 +152,9 @@ const writeOff = fc.record({
   key,
 });
 const settlement = fc.record({
-  kind: fc.constant('settle'),
-  how: fc.constantFrom('complete', 'fail', 'cancel'),
-  pick: fc.nat({ max: 3 }),
+  kind: fc.constant('settleOne'),
+  status: fc.constantFrom('COMPLETED', 'FAILED', 'CANCELLED'),
+  pick: fc.nat({ max: ENDED_PICK }),
 });
 const repetition = fc.record({
   kind: fc.constant('repeat'),

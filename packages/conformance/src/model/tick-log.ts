@@ -8,15 +8,15 @@ export interface LoggedTick extends AppliedTick {
   readonly since: number;
 }
 
-/** What is known of a waiting order beside what the book says. */
+/** What is known of a waiting order, in addition to the book. */
 export interface Life {
   /** The moment at which it was placed. */
   readonly since: number;
-  /** The first of the asset's prices that may touch it: none does that was recorded before its command was sent. */
+  /** The first of the asset's prices that may touch it. A price that was recorded before its command was sent does not. */
   readonly firstTick: number;
   /** Its mark when it was placed. */
   readonly mark: bigint;
-  /** What its mark is at least: lifted by each price that was finished, was recorded after it was placed, and had looked then. */
+  /** The least mark that it can have. Each price that was recorded after it was placed, had looked by then, and is finished, lifts it. */
   leastMark: bigint;
 }
 
@@ -34,14 +34,14 @@ export class TickLog {
     return first === -1 ? this.ticks.length : first;
   }
 
-  /** A commit recorded this price. Throws when the last one was not finished. */
+  /** A commit recorded this price. Throws if the last one was not finished. */
   record(tick: LoggedTick): void {
     if (this.last?.isFinished === false)
       throw new Error(`a price was recorded before that of ${this.last.at} was finished`);
     this.ticks.push(tick);
   }
 
-  /** What the order's mark is at most, when the price with this index is the last. */
+  /** The greatest mark that the order can have if the price with this index is the last. */
   mostMark({ mark, firstTick }: Life, index = this.ticks.length - 1): bigint {
     let highest = mark;
     for (const { price } of this.ticks.slice(firstTick, index + 1)) if (price > highest) highest = price;

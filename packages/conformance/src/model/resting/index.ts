@@ -1,5 +1,5 @@
-import type { Adapter } from '../adapter.ts';
-import { type ModelOptions, testWays, wayOf } from '../sequences/properties.ts';
+import type { Adapter } from '../../adapter.ts';
+import { type ModelOptions, testWays, wayOf } from '../../sequences/properties.ts';
 import { faults, oneByOne, races } from './sequences.ts';
 
 /**

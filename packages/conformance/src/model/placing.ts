@@ -1,14 +1,15 @@
 import type { ErrorCode } from '@orderfolio/domain';
-import { QUANTITY_DECIMALS } from '../model/amounts.ts';
-import type { Account, Book, Listing } from './book.ts';
-import { isDue, isReached, proceedsAtTrigger, sideOf, tradedCents, triggerOf } from './orders.ts';
+import { type Account, availableOf } from './account.ts';
+import { QUANTITY_DECIMALS, UNITS_OF_CENT } from './amounts.ts';
+import type { Book, Listing } from './book.ts';
+import { isDue, isReached, proceedsAtTrigger, type Side, sideOf, tradedCents, triggerOf } from './orders.ts';
 import type { PlaceRequest, Terms } from './requests.ts';
 import type { ModelTick } from './tick-order.ts';
 
-/** What placing an order looks at beside the account. */
+/** An asset, as a command that does not write it has seen it. */
 export interface Market {
   readonly listing: Listing | undefined;
-  /** The price of now; undefined when there is none. */
+  /** The current price. Undefined if there is none. */
   readonly quote: bigint | undefined;
 }
 
@@ -25,8 +26,8 @@ export interface Purse {
   readonly units: bigint;
 }
 
-export function purseOf({ available, holdings }: Account, assetId: string): Purse {
-  return { cents: available, units: holdings.get(assetId)?.available ?? 0n };
+export function purseOf(account: Account, assetId: string): Purse {
+  return { cents: account.cash.available, units: availableOf(account, assetId) };
 }
 
 export function quoteOf(book: Book, assetId: string): bigint | undefined {
@@ -37,19 +38,19 @@ export function marketOf(book: Book, assetId: string): Market {
   return marketWith(book.listings.get(assetId), book.lastTick(assetId));
 }
 
-/** The price of now is the catalogue's, unless the last one that was applied is as new, or newer. */
+/** The current price is that of the catalogue, unless the last applied price is as new, or newer. */
 export function marketWith(listing: Listing | undefined, last: ModelTick | undefined): Market {
   const { price = 0n, pricedAt = 0 } = listing ?? {};
   if (last !== undefined && (price === 0n || last.at >= pricedAt)) return { listing, quote: last.price };
   return { listing, quote: price === 0n ? undefined : price };
 }
 
-/** True when no such command exists: it is refused before anything is read. */
+/** True if no such command exists. It is refused before anything is read. */
 export function isMalformed(request: PlaceRequest): boolean {
   const { limit, stop, trailAmount, trailPercent = 1n, timeInForce = 'GTD', expiresAt } = request;
   if (request.isAll === true && sideOf(request) === 'BUY') return true;
   return (
-    [limit, stop, trailAmount, request.units].some((amount) => amount !== undefined && amount <= 0n) ||
+    [limit, stop, trailAmount, request.units, request.worth].some((amount) => amount !== undefined && amount <= 0n) ||
     trailPercent <= 0n ||
     trailPercent >= WHOLE_PERCENT ||
     (expiresAt !== undefined && timeInForce !== 'GTD') ||
@@ -61,9 +62,18 @@ const WHOLE_PERCENT = 1_000_000n;
 /** Longer than any year, and far from the expiries that the sequences ask for. */
 const MORE_THAN_A_YEAR = 366.5 * 24 * 3_600_000;
 
+/** The units that the cents buy, or that a sale needs to bring as many. */
+export function unitsFor(worth: bigint, side: Side, { listing, quote = 0n }: Market): bigint {
+  const least = 10n ** BigInt(QUANTITY_DECIMALS - (listing?.decimals ?? QUANTITY_DECIMALS));
+  const leastPrice = quote * least;
+  if (leastPrice === 0n) return 0n;
+  const cash = worth * UNITS_OF_CENT;
+  return (side === 'BUY' ? cash / leastPrice : (cash + leastPrice - 1n) / leastPrice) * least;
+}
+
 /** What should become of the order, for an account with this purse at this market. */
 export function placementOf(
-  order: Terms,
+  order: PlaceRequest,
   purse: Purse,
   { listing, quote }: Market,
   now: number,
@@ -77,13 +87,12 @@ export function placementOf(
   return codes.length > 0 || typeof outcome === 'string' ? { kind: 'refused', codes } : outcome;
 }
 
-function reasonsOfTerms(order: Terms, listing: Listing, now: number): ErrorCode[] {
+function reasonsOfTerms(order: PlaceRequest, listing: Listing, now: number): ErrorCode[] {
   const { type, isExempt = false, expiresAt = now + 1 } = order;
   const { isActive } = listing;
   const codes: ErrorCode[] = [];
   if (!isActive) codes.push('ASSET_INACTIVE');
-  // Only all of nothing is nothing.
-  if (order.units === 0n) codes.push('INSUFFICIENT_ASSET_BALANCE');
+  if (order.units === 0n) codes.push(order.isAll === true ? 'INSUFFICIENT_ASSET_BALANCE' : 'VALIDATION_FAILED');
   if (!isExempt && !(hasDecimalsOf(listing, order.units) && order.units >= listing.minUnits))
     codes.push('VALIDATION_FAILED');
   if (isDue({ expiresAt }, now) || expiresAt > now + MORE_THAN_A_YEAR) codes.push('VALIDATION_FAILED');

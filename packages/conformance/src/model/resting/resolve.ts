@@ -1,15 +1,16 @@
-import type { Action } from './actions.ts';
-import type { Book } from './book.ts';
-import { type ModelOrder, sideOf, triggerOf } from './orders.ts';
-import { quoteOf } from './placing.ts';
+import { availableOf } from '../account.ts';
+import type { Book } from '../book.ts';
+import { type ModelOrder, sideOf, triggerOf } from '../orders.ts';
+import { quoteOf } from '../placing.ts';
 import {
   type BreakRequest,
-  isRepeatable,
+  isOrderRequest,
   type PlaceRequest,
   type ReplaceRequest,
   type Request,
   type TickRequest,
-} from './requests.ts';
+} from '../requests.ts';
+import type { Action } from './actions.ts';
 import { USERNAMES } from './setting.ts';
 
 /** What an action finds when its turn comes. */
@@ -34,7 +35,7 @@ export function* stepsOf(action: Action): Generator<Exclude<Action, { kind: 'cro
   yield { kind: 'tick', assetId, to: rise, when: now, sequence: undefined, behind: 0 };
 }
 
-/** The action as a command; undefined when there is nothing to repeat, and for a wait. */
+/** The action as a command. Undefined for a wait, and if there is nothing to repeat. */
 export function requestOf(action: Exclude<Action, { kind: 'crowd' }>, scene: Scene): Request | undefined {
   const { book, now, earlier } = scene;
   switch (action.kind) {
@@ -54,20 +55,17 @@ export function requestOf(action: Exclude<Action, { kind: 'crowd' }>, scene: Sce
     case 'break':
       return breakRequest(action, scene);
     case 'setPrice': {
-      const { listing, price } = listed(book, action.assetId);
-      return { ...listing, kind: 'setPrice', price: shifted(price, action.drift) };
+      const { assetId, drift } = action;
+      return { kind: 'setPrice', assetId, price: shifted(book.listings.get(assetId)?.price ?? SOME_PRICE, drift) };
     }
-    case 'activate':
-    case 'deactivate':
-      return { ...listed(book, action.assetId).listing, kind: action.kind };
     case 'writeOff': {
       const { username, assetId, beside } = action;
-      const units = (book.account(username).holdings.get(assetId)?.available ?? 0n) + beside;
+      const units = availableOf(book.account(username), assetId) + beside;
       return units === 0n ? undefined : { kind: 'adjustHolding', username, assetId, units: -units };
     }
     case 'repeat':
       return earlier
-        .filter(isRepeatable)
+        .filter(isOrderRequest)
         .findLast(({ key }, index, { length }) => key !== undefined && length - index > action.pick);
     case 'wait':
       return undefined;
@@ -77,11 +75,6 @@ export function requestOf(action: Exclude<Action, { kind: 'crowd' }>, scene: Sce
 }
 
 const SOME_PRICE = 500_000n;
-
-function listed(book: Book, assetId: string) {
-  const { price = SOME_PRICE, decimals = 8, minUnits = 0n } = book.listings.get(assetId) ?? {};
-  return { price, listing: { assetId, price, decimals, minUnits } };
-}
 
 function shifted(price: bigint, thousandths: bigint): bigint {
   return (price * (1_000n + thousandths)) / 1_000n;
@@ -111,7 +104,7 @@ function placeRequest(action: Of<'place'>, { book, now }: Scene): PlaceRequest {
   }
 }
 
-/** Mostly one that waits; now and then one that has ended. */
+/** Mostly an order that waits. Now and then one that has ended. */
 function pickOrder({ orders }: Book, pick: number): ModelOrder | undefined {
   const newestFirst = [...orders.values()].reverse();
   const waiting = newestFirst.filter(({ status }) => status === 'QUEUED');

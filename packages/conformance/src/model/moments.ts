@@ -1,0 +1,119 @@
+import type { Order } from '@orderfolio/domain';
+import type { Cash } from './account.ts';
+import { price, quantity } from './amounts.ts';
+import type { Book } from './book.ts';
+import { type Decided, decideEntry, type Entry } from './entries.ts';
+import { type Market, marketWith } from './placing.ts';
+import type { OrderRequest, Request } from './requests.ts';
+import { endingWithoutChange } from './rules.ts';
+
+/** What was stored at one moment. */
+export interface Moment {
+  readonly book: Book;
+  readonly now: number;
+}
+
+/**
+ * What a command may have seen of an asset while it was under way. Not every store reads the asset and its last price as of one
+ * instant.
+ */
+export function marketsOf(moments: readonly Moment[], assetId: string): readonly Market[] {
+  const markets = new Map<string, Market>();
+  for (const { book } of moments) {
+    const listing = book.listings.get(assetId);
+    for (const { book: later } of moments) {
+      const market = marketWith(listing, later.lastTick(assetId));
+      markets.set(`${market.quote} ${listing?.price} ${listing?.decimals} ${listing?.isActive}`, market);
+    }
+  }
+  return [...markets.values()];
+}
+
+/** What a command may have seen of a user's cash while it was under way, each balance once. */
+export function balancesOf(moments: readonly Moment[], username: string): readonly Cash[] {
+  const balances = new Map<string, Cash>();
+  for (const { book } of moments) {
+    const cash = book.accounts.get(username)?.cash;
+    if (cash !== undefined) balances.set(Object.values(cash).join(' '), cash);
+  }
+  return [...balances.values()];
+}
+
+/** Whether the command may have ended so without a commit, by what it saw at some of these moments. */
+export function mayEndUnchanged(request: Request, moments: readonly Moment[], ending: string): boolean {
+  // An order names the holding, which is then not in the same read.
+  return moments.some(({ book, now }) =>
+    marketsOf(moments, assetOf(request, book)).some((market) =>
+      moments.some(({ book: accounts }) => {
+        const end = endingWithoutChange(book, request, { now, accounts, marketOf: () => market });
+        if (end === undefined) return false;
+        return end.kind === 'refused' ? end.codes.some((code) => code === ending) : end.replies.includes(ending);
+      }),
+    ),
+  );
+}
+
+/** The asset that the command is about. */
+export function assetOf(request: Request, book: Book): string {
+  if (request.kind === 'replace') return book.orders.get(request.target)?.assetId ?? '';
+  return 'assetId' in request ? request.assetId : '';
+}
+
+/** What an order that was placed may have rested on. */
+interface Grounds {
+  readonly book: Book;
+  /** The book at the moments at which the account may have been read. */
+  readonly seen: readonly Book[];
+  readonly markets: readonly Market[];
+  readonly mark: bigint | undefined;
+  /** The times at which it may have been decided, by the clock of who placed it. */
+  readonly times: readonly number[];
+}
+
+/** The entry that the rules allow and that is as it was stored. Throws if there is none. */
+export function entryFor(stored: Order, request: OrderRequest, { book, seen, markets, mark, times }: Grounds): Entry {
+  const allowedOn = (accounts: Book): readonly Decided[] =>
+    times.flatMap((now) =>
+      markets.map((market) => decideEntry(book, request, { now, accounts, marketOf: () => market, mark })),
+    );
+  const allowed = allowedOn(book);
+  const entry = allowed.filter(isEntry).find((decided) => isAsStored(decided, stored));
+  if (entry !== undefined) return entry;
+  // What is turned away changes no account. Another command may have changed it between the reading and the commit.
+  const earlier = seen
+    .flatMap(allowedOn)
+    .filter(isEntry)
+    .find((decided) => decided.placement.kind === 'turned away' && isAsStored(decided, stored));
+  if (earlier !== undefined) return earlier;
+  const { status, executionPrice, highWaterMark } = stored;
+  const expected = allowed.map((decided) => JSON.stringify(decided, asText)).join('\nor\n');
+  throw new Error(
+    `an order was placed as ${status}, at ${executionPrice}, with the mark ${highWaterMark}, and not\n${expected}`,
+  );
+}
+
+function isEntry(decided: Decided): decided is Entry {
+  return 'placement' in decided;
+}
+
+/** Whether the order that was stored is the one that was decided. */
+function isAsStored({ placement, terms }: Entry, stored: Order): boolean {
+  const { status, executionPrice, highWaterMark } = stored;
+  if (stored.quantity.toString() !== quantity(terms.units)) return false;
+  switch (placement.kind) {
+    case 'filled':
+      return status === 'COMPLETED' && executionPrice?.toString() === price(placement.price);
+    case 'turned away':
+      return status === 'CANCELLED';
+    case 'rests':
+      return (
+        status === 'QUEUED' &&
+        highWaterMark?.toString() === (placement.mark === undefined ? undefined : price(placement.mark))
+      );
+  }
+}
+
+/** JSON has no bigint. */
+function asText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import type { Adapter } from '../../adapter.ts';
+import { type Bursts, bursts } from '../../sequences/bursts.ts';
+import { sequencesOf } from '../../sequences/steps.ts';
+import type { Death } from '../death.ts';
+import { Fixture, type Manner } from '../fixture.ts';
+import { calm, failing, inOrder, racing, type Steps } from '../manners.ts';
+import { inShort, type Request } from '../requests.ts';
+import { type Action, actions, closeActions, openings } from './actions.ts';
+import { requestOf, stepsOf } from './resolve.ts';
+import { SETTING } from './setting.ts';
+
+type Send<Extra> = (fixture: Fixture, request: Request, extra: Extra) => Promise<void>;
+
+/** Sequences of commands, each with something that is generated beside it. */
+function commandsSent<Extra extends object | undefined>(
+  send: Send<Extra>,
+  extras: fc.Arbitrary<Extra>,
+  maxCommands: number,
+  of: readonly fc.Arbitrary<Action>[] = actions,
+): fc.Arbitrary<Steps> {
+  return sequencesOf(of, extras, maxCommands, {
+    async run(fixture, action, extra) {
+      for (const step of stepsOf(action)) {
+        const request = requestIn(fixture, step);
+        if (request !== undefined) await send(fixture, request, extra);
+      }
+    },
+    inWords: (action, extra) => (extra === undefined ? inShort(action) : `${inShort(action)} (${inShort(extra)})`),
+  });
+}
+
+function requestIn(fixture: Fixture, action: Exclude<Action, { kind: 'crowd' }>): Request | undefined {
+  if (action.kind === 'wait') fixture.clock.advance(action.milliseconds);
+  const { book, requests: earlier } = fixture.oracle;
+  return requestOf(action, { book, now: fixture.now, earlier });
+}
+
+const NOTHING = fc.constant(undefined);
+
+/** One command after another. Each does what the naive model says, and a refused one does nothing. */
+export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps]> {
+  const send: Send<undefined> = (fixture, request) => fixture.perform(request);
+  return fc.asyncProperty(commandsSent(send, NOTHING, maxCommands), (steps) => inOrder(adapter, calm(SETTING), steps));
+}
+
+/** Who is given a price. */
+interface Given {
+  readonly workers: 'both' | 'first' | 'second';
+}
+const given: fc.Arbitrary<Given> = fc.record({
+  workers: fc.constantFrom('both', 'both', 'both', 'first', 'second'),
+});
+
+/** What runs side by side in a race. A worker does one thing after another, and so does the clock. The users' commands come at once. */
+class Lanes {
+  readonly #ends = new Map<string, Promise<unknown>>();
+  #users = 0;
+
+  /** Most prices are given to both workers. If only one of them has a price, the other may have to finish it. */
+  send(fixture: Fixture, request: Request, { workers }: Given): void {
+    if (request.kind === 'tick') {
+      if (workers !== 'second') this.#after('worker 0', () => fixture.perform(request, 0));
+      if (workers !== 'first') this.#after('worker 1', () => fixture.perform(request, 1));
+    } else if (request.kind === 'expire') this.#after('clock', () => fixture.perform(request, 1));
+    else this.#after(`user ${this.#users++}`, () => fixture.perform(request, this.#users));
+  }
+
+  get ends(): Promise<unknown> {
+    return Promise.all(this.#ends.values());
+  }
+
+  #after(lane: string, work: () => Promise<unknown>): void {
+    const end = (this.#ends.get(lane) ?? Promise.resolve()).then(work);
+    // It is awaited when all are sent. Until then a failure must not be an unhandled rejection.
+    end.catch(() => undefined);
+    this.#ends.set(lane, end);
+  }
+}
+
+/** Two workers with the same prices, users, and the clock, all at once. */
+export function races(
+  adapter: Adapter,
+  maxCommands: number,
+): fc.IAsyncPropertyWithHooks<[readonly Action[], Steps, fc.Scheduler]> {
+  const lanes = new WeakMap<Fixture, Lanes>();
+  const send: Send<Given> = async (fixture, request, workers) => lanes.get(fixture)?.send(fixture, request, workers);
+  const commands = fc.oneof(
+    commandsSent(send, given, maxCommands),
+    commandsSent(send, given, CLOSE_COMMANDS, closeActions),
+  );
+  return fc.asyncProperty(openings, commands, fc.scheduler(), (opening, steps, scheduler) =>
+    Fixture.run(adapter, racing(SETTING, scheduler), async (fixture) => {
+      await open(fixture, opening);
+      const race = new Lanes();
+      lanes.set(fixture, race);
+      await fc.scheduledModelRun(scheduler, () => ({ model: fixture.oracle, real: fixture }), steps);
+      await scheduler.waitFor(race.ends);
+    }),
+  );
+}
+
+/** So few that they meet one another. */
+const CLOSE_COMMANDS = 8;
+
+/** What is there when the race begins. */
+async function open(fixture: Fixture, opening: readonly Action[]): Promise<void> {
+  for (const action of opening)
+    for (const step of stepsOf(action)) {
+      const request = requestIn(fixture, step);
+      if (request !== undefined) await fixture.calmly(request);
+    }
+}
+
+/** Mostly none. Otherwise early enough to come in the middle of a price. */
+const deaths: fc.Arbitrary<Death | undefined> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ at: fc.integer({ min: 1, max: 16 }), commit: fc.constantFrom('applied', 'lost') }),
+  },
+);
+
+/**
+ * One command after another, through commits that fail, and from processes that die on the way. The next price for an asset finishes what
+ * the last one left.
+ */
+export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts]> {
+  const send: Send<Death | undefined> = (fixture, request, death) => fixture.perform(request, 0, death);
+  return fc.asyncProperty(commandsSent(send, deaths, maxCommands), bursts, (steps, planned) => {
+    const manner: Manner = { ...failing(SETTING, planned), checks: 'each commit' };
+    return inOrder(adapter, manner, steps);
+  });
+}
