@@ -46,8 +46,17 @@ export default defineConfig({
           include: [
             'packages/adapters-dynamodb/test/**/*.test.ts',
             '{packages/{http,security},examples/*}/test/**/*.integration.test.ts',
+            'packages/cache/test/dynamodb.integration.test.ts',
           ],
           globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'redis',
+          include: ['packages/cache/test/redis.integration.test.ts'],
+          globalSetup: './packages/cache/test/support/redis-server.ts',
         },
       },
     ],

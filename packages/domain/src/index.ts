@@ -3,6 +3,12 @@
  * `test/doors.test.ts` says why it is here. `/adapter` is for writers of adapters, and `/schemas` has the schemas.
  */
 
+export { type CachedPricesOptions, cachedPrices } from './caching/cached-prices.ts';
+export {
+  type CachedOrderfolio,
+  type CachedReadsOptions,
+  cachedReads,
+} from './caching/cached-reads.ts';
 export type { Replayable } from './command/idempotency.ts';
 export type { Asset, CreateAsset, MarketData, UpdateAsset } from './entities/asset.ts';
 export type { AssetBalance } from './entities/asset-balance.ts';
@@ -73,6 +79,7 @@ export {
 } from './money/decimal.ts';
 export type { FeeTerms } from './money/fee.ts';
 export { createOrderfolio, type Orderfolio, type OrderfolioOptions } from './orderfolio.ts';
+export type { Cache } from './ports/cache.ts';
 export { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
 export {
   type FeeBounds,

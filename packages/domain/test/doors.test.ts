@@ -16,7 +16,9 @@ const SERVICE: Groups = {
   'the way in, and the types of what it gives to functions of a service':
     'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService',
   "what a service may give in the machine's stead, and what it would otherwise be": `Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest FeeSchedule FeeRequest
-    GivenFeeTerms FeeBounds SpreadRequest percentageFee`,
+    GivenFeeTerms FeeBounds SpreadRequest percentageFee Cache`,
+  'what stands before a source of prices or before the reads, and keeps their answers':
+    'cachedPrices CachedPricesOptions cachedReads CachedReadsOptions CachedOrderfolio',
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
   'what is stored and shown': `FeeTerms Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
@@ -126,7 +128,7 @@ describe.each(DOORS)('$door', ({ file, module, groups }) => {
   });
 });
 
-test('a service imports at most 140 names, at most 78 of them values', () => {
-  expect(expected(SERVICE).length).toBeLessThanOrEqual(140);
+test('a service imports at most 146 names, at most 78 of them values', () => {
+  expect(expected(SERVICE).length).toBeLessThanOrEqual(146);
   expect(Object.keys(domain).length).toBeLessThanOrEqual(78);
 });

@@ -67,6 +67,15 @@ export const CONSUMERS: readonly Consumer[] = [
     olderTypeScript: false,
   },
   {
+    name: 'cache',
+    packages: ['@orderfolio/domain', '@orderfolio/adapters-sqlite', '@orderfolio/cache'],
+    beside: {},
+    doors: ['@orderfolio/cache'],
+    pages: ['packages/cache/README.md'],
+    runs: true,
+    olderTypeScript: false,
+  },
+  {
     name: 'everything',
     packages: [
       '@orderfolio/domain',
@@ -74,8 +83,9 @@ export const CONSUMERS: readonly Consumer[] = [
       '@orderfolio/adapters-sqlite',
       '@orderfolio/security',
       '@orderfolio/http',
+      '@orderfolio/cache',
     ],
-    beside: { inversify: '^8.0.0', 'reflect-metadata': '^0.2.0' },
+    beside: { inversify: '^8.0.0', 'reflect-metadata': '^0.2.0', redis: '^6.0.0' },
     doors: [
       '@orderfolio/domain',
       '@orderfolio/domain/adapter',
@@ -90,6 +100,8 @@ export const CONSUMERS: readonly Consumer[] = [
       '@orderfolio/security/inversify',
       '@orderfolio/http',
       '@orderfolio/http/node',
+      '@orderfolio/cache',
+      '@orderfolio/cache/redis',
     ],
     pages: [],
     runs: true,

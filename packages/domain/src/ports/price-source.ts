@@ -14,6 +14,8 @@ export interface QuoteRequest {
   readonly assetId: string;
   /** The currency of the price. */
   readonly currency: Currency;
+  /** True if the price is only shown, so a source may give one that it has kept. Otherwise a command is decided on it. */
+  readonly display?: true | undefined;
 }
 
 /** A source of prices that are not stored. */

@@ -92,7 +92,7 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
 
     async getPriced(input) {
       const assetId = parse(assetIdSchema, input, 'assetId');
-      const asked = await prices.ask(assetId);
+      const asked = await prices.askToShow(assetId);
       const [asset, last] = await context.unitOfWork.read([{ entity: 'asset', assetId }, lastTickKey(assetId, asked)]);
       if (asset === undefined) throw new AssetNotFoundError({ assetId });
       const pricing = prices.known(asked, asset, last);

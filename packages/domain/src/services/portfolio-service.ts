@@ -146,7 +146,7 @@ export function createPortfolioService(
     }
     const now = context.clock.now().toISOString();
     const findPrice = async (assetId: string): Promise<[string, Decimal | undefined]> => {
-      const quoted = await prices.ask(assetId);
+      const quoted = await prices.askToShow(assetId);
       return [assetId, priceNow(prices.known(quoted, assets.get(assetId), lastTicks.get(assetId)), now)];
     };
     const priceOf = new Map(await Promise.all(assetIds.map(findPrice)));

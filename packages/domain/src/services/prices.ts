@@ -3,7 +3,7 @@ import type { Asset } from '../entities/asset.ts';
 import type { EntityKey } from '../entities/kinds.ts';
 import type { LastTick } from '../entities/last-tick.ts';
 import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
-import type { PriceSource } from '../ports/price-source.ts';
+import type { PriceSource, QuoteRequest } from '../ports/price-source.ts';
 import { type Pricing, quoteSchema, storedQuotes } from '../rules/pricing.ts';
 
 /** The source of prices, and how long a price counts. */
@@ -44,8 +44,16 @@ export class Prices {
   ask(assetId: string, currency: Currency = DEFAULT_CURRENCY): Promise<Pricing> | undefined {
     const source = this.#source;
     if (source === undefined) return undefined;
-    const inDollars = this.#ask(source, assetId, DEFAULT_CURRENCY);
-    return currency === DEFAULT_CURRENCY ? inDollars : this.#eitherOf(this.#ask(source, assetId, currency), inDollars);
+    const inDollars = this.#ask(source, { assetId, currency: DEFAULT_CURRENCY });
+    return currency === DEFAULT_CURRENCY
+      ? inDollars
+      : this.#eitherOf(this.#ask(source, { assetId, currency }), inDollars);
+  }
+
+  /** Like `ask`, in US dollars, for a price that is only shown. */
+  askToShow(assetId: string): Promise<Pricing> | undefined {
+    const source = this.#source;
+    return source && this.#ask(source, { assetId, currency: DEFAULT_CURRENCY, display: true });
   }
 
   async #eitherOf(own: Promise<Pricing>, inDollars: Promise<Pricing>): Promise<Pricing> {
@@ -53,9 +61,9 @@ export class Prices {
     return first.quote === undefined && second.quote !== undefined ? second : first;
   }
 
-  async #ask(source: PriceSource, assetId: string, currency: Currency): Promise<Pricing> {
-    const question = (): unknown => source.quote({ assetId, currency });
-    return this.#pricingOf(currency, await ask(question, quoteSchema, 'quote', this.#deadline));
+  async #ask(source: PriceSource, request: QuoteRequest): Promise<Pricing> {
+    const question = (): unknown => source.quote(request);
+    return this.#pricingOf(request.currency, await ask(question, quoteSchema, 'quote', this.#deadline));
   }
 
   /** The price that a command is decided on: that of the source, if there is one, or else the stored one. */
