@@ -255,19 +255,23 @@ describe('a cache that fails', () => {
     expect(market.cache.calls).toBe(calls + 1);
   });
 
-  test('while a command is forgotten does not show this process the value before', async () => {
-    const market = await openMarket();
-    await market.cached.funds.getBalance(username);
-    market.cache.fault = 'rejects';
-    await market.cached.funds.deposit(deposit);
-    market.cache.fault = undefined;
-    const current = await market.app.funds.getBalance(username);
-    expect(await market.cached.funds.getBalance(username)).toEqual(current);
-    market.clock.advance(1_000);
-    expect(await market.cached.funds.getBalance(username)).toEqual(current);
-    // The cache is back, and what could not be removed was removed: others see it too.
-    expect(await market.other().funds.getBalance(username)).toEqual(current);
-  });
+  test.each([0, 1_000])(
+    'while a command forgets does not show this process the state before (pause %d)',
+    async (ms) => {
+      const market = await openMarket();
+      const cached = market.other({ cachePauseMs: ms });
+      await cached.funds.getBalance(username);
+      market.cache.fault = 'rejects';
+      await cached.funds.deposit(deposit);
+      market.cache.fault = undefined;
+      const current = await market.app.funds.getBalance(username);
+      expect(await cached.funds.getBalance(username)).toEqual(current);
+      market.clock.advance(1_000);
+      expect(await cached.funds.getBalance(username)).toEqual(current);
+      // The cache is back, and what could not be removed was removed: others see it too.
+      expect(await market.other().funds.getBalance(username)).toEqual(current);
+    },
+  );
 });
 
 describe('no decision rests on what was kept', () => {
