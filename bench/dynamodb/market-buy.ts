@@ -53,7 +53,7 @@ const items = [
 const keys = [
   { entity: 'balance', username, currency: 'USD' },
   { entity: 'asset', assetId: 'BTC' },
-  { entity: 'lastTick', assetId: 'BTC' },
+  { entity: 'lastTick', assetId: 'BTC', currency: 'USD' },
   { entity: 'assetBalance', username, assetId: 'BTC' },
 ] as const satisfies readonly EntityKey[];
 

@@ -42,7 +42,9 @@ export async function fillWithOpenOrders({ store, database, usernames }: Market,
   database.exec('PRAGMA cache_size = -500000; PRAGMA wal_autocheckpoint = 50000;');
   const trails = { trailType: 'AMOUNT', mark: new Decimal(MARK), narrowestTrail: NARROWEST_TRAIL } as const;
   const joined = { joined: Math.floor(orders / TYPES.length), joinedAt: now };
-  await send([insert('trailingGroup', { assetId: ASSET_ID, groupId, ...trails, ...joined, ...stored })]);
+  await send([
+    insert('trailingGroup', { assetId: ASSET_ID, currency: 'USD', groupId, ...trails, ...joined, ...stored }),
+  ]);
   for (let start = 0; start < orders; start += ORDERS_PER_COMMIT * COMMITS_AT_ONCE) {
     const firsts = Array.from({ length: COMMITS_AT_ONCE }, (_, commit) => start + commit * ORDERS_PER_COMMIT);
     const commits = firsts.map((first) => numbersFrom(first, orders).flatMap(changesOf));

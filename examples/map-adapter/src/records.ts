@@ -1,4 +1,4 @@
-import { type Decimal, StoreClosedError } from '@orderfolio/domain';
+import { StoreClosedError } from '@orderfolio/domain';
 import {
   ENTITIES,
   type Entities,
@@ -21,18 +21,10 @@ export interface StoredText {
   readonly place: Place;
 }
 
-export interface Place {
-  readonly fall?: Waits | undefined;
-  readonly rise?: Waits | undefined;
+export interface Place extends Triggers {
   readonly dueAt?: string | undefined;
   /** The asset that it rests on. */
   readonly restsOn?: string | undefined;
-}
-
-/** Waits in this book for the price to come to this. */
-interface Waits {
-  readonly book: string;
-  readonly at: Decimal;
 }
 
 /** The data: every entity as text, under the text of its key. */
@@ -90,13 +82,9 @@ export function recordOf(key: EntityKey, value: Entities[EntityKind]): StoredTex
 export function placeOf(kind: EntityKind, value: Entities[EntityKind]): Place {
   if (isOf('order', kind, value)) {
     const restsOn = value.status === 'QUEUED' ? value.assetId : undefined;
-    return { ...waitsOf(value.assetId, orderTriggers(value)), dueAt: expiryOf(value), restsOn };
+    return { ...orderTriggers(value), dueAt: expiryOf(value), restsOn };
   }
-  return isOf('trailingGroup', kind, value) ? waitsOf(value.assetId, groupTriggers(value)) : {};
-}
-
-function waitsOf(assetId: string, { fall, rise }: Triggers): Place {
-  return { fall: fall && { book: assetId, at: fall }, rise };
+  return isOf('trailingGroup', kind, value) ? groupTriggers(value) : {};
 }
 
 function isOf<Kind extends EntityKind>(

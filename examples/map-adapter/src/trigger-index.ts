@@ -30,8 +30,8 @@ export function triggerIndex(records: Records): TriggerIndex {
   const rises: Index<Decimal, Trigger> = { ...amounts, compare: (one, other) => one.cmp(other), entryOf: triggerIn };
   const dates: Index<string, NamedOrder> = { compare: compareTexts, read: (text) => text, entryOf: orderIn };
   return {
-    async reachedByFall(assetId, price, range) {
-      const placed = place(waiting(), ({ fall }) => (fall?.book === assetId ? fall.at : undefined));
+    async reachedByFall(book, price, range) {
+      const placed = place(waiting(), ({ fall }) => (fall?.book === book ? fall.at : undefined));
       return pageOf(falls, placed, price, range);
     },
     async reachedByRise(book, value, range) {

@@ -1,3 +1,4 @@
+import { DEFAULT_CURRENCY } from '@orderfolio/domain';
 import { ENTITIES, type EntityKey, type EntityKind, type KeyField, keyWords } from '@orderfolio/domain/adapter';
 
 /** The primary key of an item. */
@@ -30,8 +31,15 @@ export function userPartition(username: string): string {
   return USER_PREFIX + username;
 }
 
-/** The place of each kind: what goes before the first word of its key, and before or instead of the others. */
-const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly sk: string } } = {
+/** The place of a kind: what goes before the first word of its key, and before or instead of the others. */
+interface KindPlace {
+  readonly pk: string;
+  readonly sk: string;
+  /** The second word that older releases did not write, and the whole sort key of an item with it. */
+  readonly usual?: { readonly word: string; readonly sk: string };
+}
+
+const PLACES: { readonly [Kind in EntityKind]: KindPlace } = {
   user: { pk: USER_PREFIX, sk: 'USER' },
   balance: { pk: USER_PREFIX, sk: SK_PREFIX.balance },
   balanceTransaction: { pk: USER_PREFIX, sk: SK_PREFIX.cashRow },
@@ -40,7 +48,7 @@ const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly s
   assetTransaction: { pk: USER_PREFIX, sk: SK_PREFIX.assetRow },
   order: { pk: USER_PREFIX, sk: SK_PREFIX.order },
   rate: { pk: 'RATE#', sk: 'RATE' },
-  lastTick: { pk: ASSET_PREFIX, sk: 'TICK' },
+  lastTick: { pk: ASSET_PREFIX, sk: 'TICK#', usual: { word: DEFAULT_CURRENCY, sk: 'TICK' } },
   trailingGroup: { pk: ASSET_PREFIX, sk: SK_PREFIX.trailingGroup },
   receipt: { pk: USER_PREFIX, sk: SK_PREFIX.receipt },
   login: { pk: USER_PREFIX, sk: 'CREDENTIALS' },
@@ -57,8 +65,9 @@ const PLACES: { readonly [Kind in EntityKind]: { readonly pk: string; readonly s
 /** Where the entity of a key is stored. */
 export function itemKeyOf(key: EntityKey): ItemKey {
   const [first, ...others] = keyWords(key);
-  const { pk, sk } = PLACES[key.entity];
-  return { pk: `${pk}${first}`, sk: sk + others.join('#') };
+  const { pk, sk, usual } = PLACES[key.entity];
+  const rest = others.join('#');
+  return { pk: `${pk}${first}`, sk: usual !== undefined && usual.word === rest ? usual.sk : sk + rest };
 }
 
 /** The fields of an item's key. This is the inverse of `itemKeyOf`. */
@@ -66,9 +75,10 @@ export function keyFields<Kind extends EntityKind>(
   kind: Kind,
   { pk, sk }: ItemKey,
 ): Readonly<Record<KeyField<Kind>, string>> {
-  const place = PLACES[kind];
+  const place: KindPlace = PLACES[kind];
   const fields: readonly string[] = ENTITIES[kind].key;
-  const others = sk.slice(place.sk.length).split('#');
+  const rest = sk === place.usual?.sk ? place.usual.word : sk.slice(place.sk.length);
+  const others = rest.split('#');
   // Only the last word may contain a #.
   const last = others.splice(Math.max(0, fields.length - 2)).join('#');
   const words = [pk.slice(place.pk.length), ...others, last];

@@ -173,7 +173,7 @@ describe.skipIf(missingServer !== undefined)('items of an older release', () => 
       ExpressionAttributeValues: { ':isSettled': false },
     });
     await table.client.send(update);
-    expect(await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'ETH' }])).toEqual([last]);
+    expect(await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'ETH', currency: 'USD' }])).toEqual([last]);
   });
 
   test('are purged although they have no time to live: a family when it ends, its tokens a year later', async () => {

@@ -438,4 +438,34 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE asset_transactions ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
   ALTER TABLE asset_transactions ADD COLUMN rate TEXT;
   `,
+  // A book, a last price and trailing groups for each currency: what was there is in dollars.
+  `
+  CREATE TABLE last_ticks_by_currency (
+    asset_id TEXT NOT NULL REFERENCES assets,
+    currency TEXT NOT NULL,
+    price TEXT NOT NULL,
+    at TEXT NOT NULL,
+    sequence INTEGER,
+    applied_prices TEXT,
+    is_settled INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (asset_id, currency)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO last_ticks_by_currency (asset_id, currency, price, at, sequence, applied_prices, is_settled, version,
+    created_at, updated_at)
+  SELECT asset_id, 'USD', price, at, sequence, applied_prices, is_settled, version, created_at, updated_at FROM last_ticks;
+  DROP TABLE last_ticks;
+  ALTER TABLE last_ticks_by_currency RENAME TO last_ticks;
+  ALTER TABLE trailing_groups ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
+  ALTER TABLE trailing_groups ADD COLUMN fall_book TEXT;
+  UPDATE trailing_groups SET fall_book = asset_id WHERE fall_key IS NOT NULL;
+  DROP INDEX trailing_groups_by_fall;
+  CREATE INDEX trailing_groups_by_fall ON trailing_groups (fall_book, fall_key, group_id) WHERE fall_key IS NOT NULL;
+  ALTER TABLE orders ADD COLUMN fall_book TEXT;
+  UPDATE orders SET fall_book = asset_id WHERE fall_key IS NOT NULL;
+  DROP INDEX orders_by_fall;
+  CREATE INDEX orders_by_fall ON orders (fall_book, fall_key, order_id) WHERE fall_key IS NOT NULL;
+  `,
 ];

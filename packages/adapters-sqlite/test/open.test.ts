@@ -13,6 +13,7 @@ import {
   BACK_TO_VERSION_7,
   BACK_TO_VERSION_8,
   BACK_TO_VERSION_16,
+  BACK_TO_VERSION_18,
 } from './support/older-schemas.ts';
 import { useTemporaryFolder } from './support/temporary-folder.ts';
 
@@ -204,6 +205,39 @@ describe('opening a file', () => {
     expect(filled.map(({ stopPrice, seenTick }) => [String(stopPrice), seenTick])).toEqual([['44000', undefined]]);
     for (const price of ['45000', '43000'])
       expect(await app.orders.onPrice({ assetId: 'BTC', price, at })).toMatchObject({ applied: false });
+  });
+
+  test('keeps the last prices, the orders and the groups of a database of the eighteenth schema, all in dollars', async () => {
+    const filename = inFolder('older.db');
+    const sale = { username: 'alice_01', assetId: 'BTC', quantity: '0.0001' } as const;
+    const at = '2026-01-01T00:00:00.000Z';
+    {
+      await using store = await openSqlite({ filename });
+      const app = createOrderfolio({ store });
+      await openAccount(app, sale.username, '100.00');
+      await listAsset(app);
+      await app.orders.place({ ...sale, orderType: 'MARKET_BUY', quantity: '0.001' });
+      for (const trailAmount of ['1000', '2000'])
+        await app.orders.place({ ...sale, orderType: 'TRAILING_STOP_SELL', trailAmount });
+      await app.orders.onPrice({ assetId: 'BTC', price: '51000', at });
+      await app.orders.place({ ...sale, orderType: 'STOP_LOSS_SELL', stopPrice: '49500' });
+    }
+    makeDatabase(filename, BACK_TO_VERSION_18);
+    await using store = await openSqlite({ filename });
+    const app = createOrderfolio({ store });
+    expect(await app.orders.onPrice({ assetId: 'BTC', price: '51000', at })).toMatchObject({ applied: false });
+    expect(await app.orders.onPrice({ assetId: 'BTC', price: '1', currency: 'EUR', at })).toMatchObject({
+      applied: true,
+      filled: [],
+    });
+    const { filled } = await app.orders.onPrice({ assetId: 'BTC', price: '49200' });
+    expect(filled.map(({ orderType, highWaterMark }) => `${orderType} ${highWaterMark}`)).toEqual([
+      'TRAILING_STOP_SELL 51000',
+      'STOP_LOSS_SELL undefined',
+    ]);
+    const trailing = await app.orders.onPrice({ assetId: 'BTC', price: '49000' });
+    expect(trailing.filled.map(({ orderType }) => orderType)).toEqual(['TRAILING_STOP_SELL']);
+    expect(await app.portfolio.reconcile(sale.username)).toMatchObject({ reconciled: true });
   });
 
   test('works out of the ledger what the holdings of a database of the sixteenth schema have cost', async () => {

@@ -1,5 +1,5 @@
 import { Decimal, DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { adapterStoreOf, bookOf } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 
 /** Expects the call to be refused with this code and these facts. `about` says which case of a table it was. */
@@ -56,15 +56,19 @@ export async function everything(store: Store, ...usernames: readonly string[]):
     auditEntries: await everyItem((page) => store.auditTrail.list(username, page)),
   });
   const assets = await everyItem((page) => store.assets.list(page));
+  const markets = assets.flatMap(({ assetId }) => CURRENCIES.map((currency) => ({ assetId, currency })));
   return {
     accounts: await Promise.all(usernames.map(accountOf)),
     assets,
-    lastTicks: await unitOfWork.read(assets.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const)),
-    resting: await Promise.all(assets.map(({ assetId }) => triggers.reachedByFall(assetId, LEAST, { limit: 100 }))),
+    lastTicks: await unitOfWork.read(markets.map((market) => ({ entity: 'lastTick', ...market }) as const)),
+    resting: await Promise.all(markets.map((market) => triggers.reachedByFall(bookOf(market), LEAST, { limit: 100 }))),
     rates: await everyItem((page) => store.rates.list(page)),
     activeAssets: await everyItem((page) => store.assets.listActive(page)),
   };
 }
+
+/** What the tests trade in. */
+const CURRENCIES = ['USD', 'EUR'] as const;
 
 /** This price reaches everything that waits for a fall. */
 const LEAST = new Decimal('0.000000000000000001');

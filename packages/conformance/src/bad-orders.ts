@@ -13,8 +13,7 @@ const username = 'alice_01';
 const order = {
   username: bad.BAD_USERNAMES,
   assetId: bad.BAD_ASSET_IDS,
-  // What rests is paid in US dollars.
-  currency: ['EUR'],
+  currency: bad.BAD_CURRENCIES,
   quantity: [...bad.BAD_POSITIVE_AMOUNTS, '0.000000001', 'all', 'ALL ', 'ALLES'],
   clientOrderId: bad.badText(100),
   expiresAt: bad.BAD_EXPIRIES,
@@ -34,7 +33,6 @@ export const ORDERS: Readonly<Record<string, OrderInput>> = {
     valid: { ...valid, orderType: 'MARKET_BUY' },
     bad: {
       ...buy,
-      currency: bad.BAD_CURRENCIES,
       orderType: ['', 'BUY', 'market_buy', 'LIMIT', null, 7],
       ...{ price: foreign, limitPrice: foreign, stopPrice: foreign, timeInForce: ['GTC', 'IOC'], ...noTrail },
       expiresAt: ['2026-06-01T00:00:00.000Z'],
@@ -86,7 +84,13 @@ export const REPLACEMENT: OrderInput = {
     // Of no limit order, whatever it says.
     stopPrice: [...bad.BAD_PRICES, '1'],
     clientOrderId: bad.badText(100),
-    ...{ orderType: ['LIMIT_SELL'], assetId: ['ETH'], expiresAt: ['2026-06-01T00:00:00.000Z'], trailAmount: ['1'] },
+    ...{
+      orderType: ['LIMIT_SELL'],
+      assetId: ['ETH'],
+      currency: ['USD', 'EUR'],
+      expiresAt: ['2026-06-01T00:00:00.000Z'],
+      trailAmount: ['1'],
+    },
   },
 };
 
@@ -96,6 +100,7 @@ export const TICK: OrderInput = {
   bad: {
     assetId: bad.BAD_ASSET_IDS,
     price: bad.BAD_PRICES,
+    currency: bad.BAD_CURRENCIES,
     at: [...bad.BAD_TIMES, '2026-01-01T00:01:00.001Z', '2027-01-01T00:00:00.001Z'],
     sequence: [-1, 0.5, Number.MAX_SAFE_INTEGER + 1, Number.NaN, '1', null],
   },

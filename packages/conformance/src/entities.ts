@@ -179,6 +179,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
       return { pair: pairOf(base, quote), base, quote, rate: new Decimal('1.1'), at, ...stored(), ...given };
     },
     lastTick: (given) => ({
+      currency: 'USD',
       price: new Decimal('50000'),
       at: clock.now().toISOString(),
       isFinished: true,
@@ -187,6 +188,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     }),
     trailingGroup: (given) => ({
       groupId: ids.next(),
+      currency: 'USD',
       trailType: 'AMOUNT',
       mark: new Decimal('50000'),
       joined: 0,

@@ -52,6 +52,7 @@ import { reconciliation } from './behaviours/reconciliation.ts';
 import { records } from './behaviours/records.ts';
 import { refreshTokens } from './behaviours/refresh-tokens.ts';
 import { replacements } from './behaviours/replacements.ts';
+import { restingCurrencies } from './behaviours/resting-currencies.ts';
 import { restingOrders } from './behaviours/resting-orders.ts';
 import { roundTrips } from './behaviours/round-trips.ts';
 import { rounding } from './behaviours/rounding.ts';
@@ -146,6 +147,7 @@ export const BEHAVIOURS = {
   'market orders': marketOrders,
   fees,
   'order currencies': orderCurrencies,
+  'resting currencies': restingCurrencies,
   'selling all': sellingAll,
   'resting orders': restingOrders,
   'order terms': orderTerms,

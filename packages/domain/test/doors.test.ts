@@ -55,7 +55,8 @@ const ADAPTER: Groups = {
   'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'what a holding has cost, of a ledger that did not keep it': 'CostedRow costBasisOf',
-  'where an order stands in the index': 'Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
+  'where an order stands in the index':
+    'Market bookOf Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount StatusAction StatusFacts StatusStore changeStatus forgetDevices readStatusFacts statusChangeSchema createUser
     createUserSchema updateUser changeUserRole requireNotErased shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,

@@ -69,6 +69,7 @@ export function restingOrder({
     side: sideOf(orderType),
     status: 'QUEUED',
     assetId: 'BTC',
+    currency: 'USD',
     quantity: new Decimal('1'),
     timeInForce: 'GTC',
     version: 1,
@@ -90,7 +91,7 @@ type AmountField =
 /** A last price of BTC at this version. */
 export function tickAt(version: number): LastTick {
   const stored = { version, createdAt: NOW, updatedAt: NOW };
-  return { assetId: 'BTC', price: new Decimal('100'), at: NOW, isFinished: true, ...stored };
+  return { assetId: 'BTC', currency: 'USD', price: new Decimal('100'), at: NOW, isFinished: true, ...stored };
 }
 
 /** The order with what it holds, in an account of 1,000 dollars and 5 BTC. */

@@ -116,7 +116,7 @@ function restingAttributes(order: Order): Attributes {
     restingId: isWaiting ? order.orderId : undefined,
     restingAsset: isWaiting ? order.assetId : undefined,
     expiryBook: expiryOf(order) && EXPIRY_BOOK,
-    ...triggerAttributes(order.assetId, orderTriggers(order)),
+    ...triggerAttributes(orderTriggers(order)),
   };
 }
 

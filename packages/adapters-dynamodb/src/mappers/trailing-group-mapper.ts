@@ -3,6 +3,7 @@ import { keyFields } from '../item-key.ts';
 import {
   type Attributes,
   type CompleteMapper,
+  currencyAttribute,
   integerOf,
   numberOf,
   optionalNumberOf,
@@ -15,6 +16,7 @@ import { triggerAttributes } from './trigger-attributes.ts';
 export const trailingGroupMapper: CompleteMapper<'trailingGroup'> = {
   entity: 'trailingGroup',
   toAttributes: (group) => ({
+    currency: currencyAttribute(group.currency),
     trailType: group.trailType,
     mark: numberOf(group.mark),
     narrowestTrail: optionalNumberOf(group.narrowestTrail),
@@ -24,9 +26,10 @@ export const trailingGroupMapper: CompleteMapper<'trailingGroup'> = {
     ...storedAttributes(group),
   }),
   fields(item) {
-    const { trailType, mark, narrowestTrail, joined, joinedAt } = item;
+    const { currency, trailType, mark, narrowestTrail, joined, joinedAt } = item;
     return {
       ...keyFields('trailingGroup', item),
+      currency,
       trailType,
       mark,
       narrowestTrail,
@@ -40,5 +43,5 @@ export const trailingGroupMapper: CompleteMapper<'trailingGroup'> = {
 function indexAttributes(group: TrailingGroup): Attributes {
   const triggers = groupTriggers(group);
   const isWaiting = (triggers.fall ?? triggers.rise) !== undefined;
-  return { restingId: isWaiting ? group.groupId : undefined, ...triggerAttributes(group.assetId, triggers) };
+  return { restingId: isWaiting ? group.groupId : undefined, ...triggerAttributes(triggers) };
 }

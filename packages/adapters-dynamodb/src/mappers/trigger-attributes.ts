@@ -4,11 +4,11 @@ import { type Attributes, numberOf } from './mapper.ts';
 /**
  * The place of an order or group in the indexes by fall and by rise. It follows from the entity, is written with it, and never read back.
  */
-export function triggerAttributes(assetId: string, { fall, rise }: Triggers): Attributes {
+export function triggerAttributes({ fall, rise }: Triggers): Attributes {
   return {
-    fallBook: fall && assetId,
+    fallBook: fall?.book,
     // Negated, so that one direction of reading gives the highest trigger first and the oldest id first.
-    fall: fall && numberOf(fall.neg()),
+    fall: fall && numberOf(fall.at.neg()),
     riseBook: rise?.book,
     rise: rise && numberOf(rise.at),
   };

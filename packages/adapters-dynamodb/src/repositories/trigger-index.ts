@@ -38,8 +38,8 @@ export function triggerIndex(connection: Connection): TriggerIndex {
   };
 
   return {
-    reachedByFall(assetId, price, range) {
-      const values = { ':book': assetId, ':price': numberOf(price.neg()) };
+    reachedByFall(book, price, range) {
+      const values = { ':book': book, ':price': numberOf(price.neg()) };
       return read(INDEXES.byFall, 'fallBook = :book AND fall <= :price', values, range, triggerIn);
     },
     reachedByRise(book, value, range) {

@@ -54,7 +54,7 @@ export function naiveIndexes(book: readonly Waiting[]) {
     reachedByFall: (price: Decimal): string[] =>
       inOrder(book, (trigger) => {
         const { fall } = triggersOf(trigger);
-        return fall?.gte(price) === true ? price.minus(fall) : undefined;
+        return fall?.at.gte(price) === true ? price.minus(fall.at) : undefined;
       }),
     reachedByRise: (riseBook: string, value: Decimal): string[] =>
       inOrder(book, (trigger) => {

@@ -23,6 +23,21 @@ export function restingCommands(app: Orderfolio): readonly Command[] {
     () => app.orders.onPrice({ assetId: 'BTC', price: amount, at: `2026-01-01T00:00:0${second}.000Z` }),
   ];
   return [
+    place('limit sell in another currency', {
+      ...rest,
+      orderType: 'LIMIT_SELL',
+      currency: 'EUR',
+      limitPrice: '60000.00',
+    }),
+    place('limit buy in another currency', { ...rest, orderType: 'LIMIT_BUY', currency: 'EUR', limitPrice: '100.00' }),
+    [
+      'cancel a resting buy in another currency',
+      () => app.orders.cancel(username, idOf('limit buy in another currency')),
+    ],
+    [
+      'a price that reaches one order in another currency',
+      () => app.orders.onPrice({ assetId: 'BTC', currency: 'EUR', price: '60000.00', at: '2026-01-01T00:00:05.000Z' }),
+    ],
     place('limit buy', { ...rest, orderType: 'LIMIT_BUY', limitPrice: '48000.00' }),
     place('limit buy, with a clientOrderId', {
       ...rest,

@@ -1,8 +1,10 @@
+import type { Currency } from '@orderfolio/domain';
 import { appliedPricesSchema, type LastTick, readStoredJson } from '@orderfolio/domain/adapter';
 import { amountOf, amountText, type Mapper, type StoredRow, storedColumns, storedFields } from './mapper.ts';
 
 interface LastTickRow extends StoredRow {
   readonly asset_id: string;
+  readonly currency: Currency;
   readonly price: string;
   readonly at: string;
   readonly sequence: number | null;
@@ -16,6 +18,7 @@ export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
   table: 'last_ticks',
   columns: {
     asset_id: (tick) => tick.assetId,
+    currency: (tick) => tick.currency,
     price: (tick) => amountText(tick.price),
     at: (tick) => tick.at,
     sequence: (tick) => tick.sequence ?? null,
@@ -25,6 +28,7 @@ export const lastTickMapper: Mapper<LastTick, LastTickRow> = {
   },
   fromRow: (row) => ({
     assetId: row.asset_id,
+    currency: row.currency,
     price: amountOf(row.price, 'last_ticks.price'),
     at: row.at,
     sequence: row.sequence ?? undefined,

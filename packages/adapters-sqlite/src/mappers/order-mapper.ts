@@ -54,7 +54,7 @@ interface OrderRow extends StoredRow, TriggerRow {
 export const orderMapper: Mapper<Order, OrderRow> = {
   entity: 'order',
   table: 'orders',
-  derived: ['fall_key', 'rise_book', 'rise_key', 'due_at'],
+  derived: ['fall_book', 'fall_key', 'rise_book', 'rise_key', 'due_at'],
   fixed: [
     'client_order_id',
     'order_type',

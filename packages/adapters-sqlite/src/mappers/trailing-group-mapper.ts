@@ -1,3 +1,4 @@
+import type { Currency } from '@orderfolio/domain';
 import { groupTriggers, type TrailingGroup, type TrailType } from '@orderfolio/domain/adapter';
 import {
   amountOf,
@@ -14,6 +15,7 @@ import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
 interface TrailingGroupRow extends StoredRow, TriggerRow {
   readonly asset_id: string;
   readonly group_id: string;
+  readonly currency: Currency;
   readonly trail_type: TrailType;
   readonly mark: string;
   readonly narrowest_trail: string | null;
@@ -24,10 +26,11 @@ interface TrailingGroupRow extends StoredRow, TriggerRow {
 export const trailingGroupMapper: Mapper<TrailingGroup, TrailingGroupRow> = {
   entity: 'trailingGroup',
   table: 'trailing_groups',
-  fixed: ['trail_type'],
+  fixed: ['currency', 'trail_type'],
   columns: {
     asset_id: (group) => group.assetId,
     group_id: (group) => group.groupId,
+    currency: (group) => group.currency,
     trail_type: (group) => group.trailType,
     mark: (group) => amountText(group.mark),
     narrowest_trail: (group) => optionalAmountText(group.narrowestTrail),
@@ -39,6 +42,7 @@ export const trailingGroupMapper: Mapper<TrailingGroup, TrailingGroupRow> = {
   fromRow: (row) => ({
     assetId: row.asset_id,
     groupId: row.group_id,
+    currency: row.currency,
     trailType: row.trail_type,
     mark: amountOf(row.mark, 'trailing_groups.mark'),
     narrowestTrail: optionalAmountOf(row.narrowest_trail, 'trailing_groups.narrowest_trail'),

@@ -17,13 +17,13 @@ type GroupRow = Parameters<typeof trailingGroupMapper.fromRow>[0];
 type KeyColumn = 'fall_key' | 'rise_key';
 
 export function triggerIndex(connection: Connection): TriggerIndex {
-  const byFall = new IndexByPrice(connection, 'by_fall', 'asset_id', 'fall_key');
+  const byFall = new IndexByPrice(connection, 'by_fall', 'fall_book', 'fall_key');
   const byRise = new IndexByPrice(connection, 'by_rise', 'rise_book', 'rise_key');
   const byDue = connection.prepare<OrderRow & { readonly due_at: string }>(`
     SELECT * FROM orders INDEXED BY orders_by_due
     WHERE (due_at, order_id) > (?, ?) AND due_at <= ? ORDER BY due_at, order_id LIMIT ?`);
   return {
-    reachedByFall: (assetId, price, range) => byFall.read(assetId, descendingKey(price), range),
+    reachedByFall: (book, price, range) => byFall.read(book, descendingKey(price), range),
     reachedByRise: (book, value, range) => byRise.read(book, ascendingKey(value), range),
     dueBy: (now, { limit, after }) =>
       connection.whenFree(() => {

@@ -8,8 +8,8 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        reachedByFall: (assetId, price, range) =>
-          withEntries(triggers.reachedByFall(assetId, price, range), (entries) => entries.toReversed()),
+        reachedByFall: (book, price, range) =>
+          withEntries(triggers.reachedByFall(book, price, range), (entries) => entries.toReversed()),
       },
     }),
     behaviour: 'triggers',
@@ -27,14 +27,25 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     test: 'a rise reaches what waits at its price or below: the lowest first, then the oldest',
   },
   {
+    fault: 'the books of all currencies are one',
+    breakIt: ({ triggers }) => ({
+      triggers: {
+        ...triggers,
+        reachedByFall: (book, price, range) => triggers.reachedByFall(book.replace(/\/.*/, ''), price, range),
+      },
+    }),
+    behaviour: 'triggers',
+    test: 'keeps a book for each currency that orders are paid in',
+  },
+  {
     fault: 'an order stays in the index when it has ended',
     breakIt: ({ triggers }) => {
       const seen = new Map<string, Trigger>();
       return {
         triggers: {
           ...triggers,
-          async reachedByFall(assetId, price, range) {
-            const { entries } = await triggers.reachedByFall(assetId, price, range);
+          async reachedByFall(book, price, range) {
+            const { entries } = await triggers.reachedByFall(book, price, range);
             for (const entry of entries) seen.set(idOf(entry), entry);
             return { entries: [...seen.values()] };
           },
@@ -60,8 +71,8 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        reachedByFall: (assetId, price, { limit, after }) =>
-          triggers.reachedByFall(assetId, price, { limit, after: after && behindItsPrice(after) }),
+        reachedByFall: (book, price, { limit, after }) =>
+          triggers.reachedByFall(book, price, { limit, after: after && behindItsPrice(after) }),
       },
     }),
     behaviour: 'trigger pages',
@@ -72,8 +83,8 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        reachedByFall: (assetId, price, range) =>
-          withEntries(triggers.reachedByFall(assetId, price, range), (entries) =>
+        reachedByFall: (book, price, range) =>
+          withEntries(triggers.reachedByFall(book, price, range), (entries) =>
             entries.toSorted((one, other) => (fallOf(one) < fallOf(other) ? 1 : -1)),
           ),
       },
@@ -86,8 +97,8 @@ export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
     breakIt: ({ triggers }) => ({
       triggers: {
         ...triggers,
-        reachedByFall: (assetId, price, range) =>
-          withEntries(triggers.reachedByFall(assetId, price, range), (entries) =>
+        reachedByFall: (book, price, range) =>
+          withEntries(triggers.reachedByFall(book, price, range), (entries) =>
             entries.filter(({ kind }) => kind === 'order'),
           ),
       },
@@ -156,5 +167,5 @@ function behindItsPrice(place: string): string {
 
 /** The price that the order waits to fall to, as text. */
 function fallOf(entry: Trigger): string {
-  return entry.kind === 'order' ? String(orderTriggers(entry.order).fall) : '';
+  return entry.kind === 'order' ? String(orderTriggers(entry.order).fall?.at) : '';
 }

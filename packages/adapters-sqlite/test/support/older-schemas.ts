@@ -1,7 +1,34 @@
 /* SQL that makes of a file of this release one of an older one. */
 
-/** Takes away what the versions of the schema from the seventeenth on added. */
-export const BACK_TO_VERSION_16 = `
+/** Takes away what the nineteenth version of the schema added. */
+export const BACK_TO_VERSION_18 = `
+  DROP INDEX orders_by_fall;
+  ALTER TABLE orders DROP COLUMN fall_book;
+  CREATE INDEX orders_by_fall ON orders (asset_id, fall_key, order_id) WHERE fall_key IS NOT NULL;
+  DROP INDEX trailing_groups_by_fall;
+  ALTER TABLE trailing_groups DROP COLUMN fall_book;
+  ALTER TABLE trailing_groups DROP COLUMN currency;
+  CREATE INDEX trailing_groups_by_fall ON trailing_groups (asset_id, fall_key, group_id) WHERE fall_key IS NOT NULL;
+  CREATE TABLE last_ticks_of_assets (
+    asset_id TEXT NOT NULL PRIMARY KEY REFERENCES assets,
+    price TEXT NOT NULL,
+    at TEXT NOT NULL,
+    is_settled INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    sequence INTEGER,
+    applied_prices TEXT
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO last_ticks_of_assets
+  SELECT asset_id, price, at, is_settled, version, created_at, updated_at, sequence, applied_prices FROM last_ticks
+  WHERE currency = 'USD';
+  DROP TABLE last_ticks;
+  ALTER TABLE last_ticks_of_assets RENAME TO last_ticks;
+  PRAGMA user_version = 18;`;
+
+/** As above, and what the versions from the seventeenth on added. */
+export const BACK_TO_VERSION_16 = `${BACK_TO_VERSION_18}
   ALTER TABLE orders DROP COLUMN currency;
   ALTER TABLE asset_transactions DROP COLUMN currency;
   ALTER TABLE asset_transactions DROP COLUMN rate;

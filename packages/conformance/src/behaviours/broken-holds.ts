@@ -24,7 +24,7 @@ export const brokenHolds: Behaviour = (adapter, register) => {
       expect(idsOf(second.filled)).toEqual([]);
       expectSkipped(second, broken);
       expect(await accountOf(place, broken)).toEqual(before);
-      const [last] = await place.store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
+      const [last] = await place.store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC', currency: 'USD' }]);
       expect(last?.isFinished).toBe(true);
       await expectReconciled(app, two);
     });

@@ -176,7 +176,7 @@ export const orderCurrencies: Behaviour = (adapter, register) => {
 };
 
 /** A trader who also has 500 euros. One euro is worth 1.25 dollars. */
-async function openEuropean(place: Place) {
+export async function openEuropean(place: Place) {
   const { app } = place;
   const trader = await openTrader(place);
   await app.funds.openBalance(trader.username, 'EUR');

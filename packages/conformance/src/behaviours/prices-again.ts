@@ -244,7 +244,7 @@ function onPrice({ app }: Place, given: Omit<PriceTick, 'assetId'>) {
 }
 
 async function lastTick({ store }: Place) {
-  const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
+  const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC', currency: 'USD' }]);
   return last;
 }
 

@@ -136,7 +136,8 @@ export const prices: Behaviour = (adapter, register) => {
     const { order } = await app.orders.place({ ...trader, ...LIMIT, limitPrice: '80' });
     await app.orders.replace({ ...orderOf(trader, order), limitPrice: '85' });
     await app.portfolio.value(trader.username);
-    expect(asked).toEqual(Array.from({ length: 3 }, () => ({ assetId: 'BTC', currency: 'USD' })));
+    const request = { assetId: 'BTC', currency: 'USD' };
+    expect(asked).toEqual([request, request, { ...request, display: true }]);
     expect((await tick(app, '85')).filled).toHaveLength(1);
     expect(asked).toHaveLength(3);
   });

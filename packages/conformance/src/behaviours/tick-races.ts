@@ -38,7 +38,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
       [low, '75', at],
       [high, '120', '2026-01-01T00:00:02.000Z'],
     ]);
-    const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
+    const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC', currency: 'USD' }]);
     expect(last).toMatchObject({ at: '2026-01-01T00:00:02.000Z', isFinished: true });
     await expectReconciled(app, trader);
   });
@@ -132,7 +132,7 @@ export const tickRaces: Behaviour = (adapter, register) => {
       tick(other, '93', '2026-01-01T00:00:02.000Z'),
     ]);
     expect(idsOf(outcomes.flatMap(({ filled }) => filled)).sort()).toEqual(buys);
-    const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC' }]);
+    const [last] = await store.unitOfWork.read([{ entity: 'lastTick', assetId: 'BTC', currency: 'USD' }]);
     expect(last).toMatchObject({ at: '2026-01-01T00:00:02.000Z', isFinished: true });
     await expectReconciled(app, trader);
   });

@@ -1,5 +1,5 @@
-import { Decimal, ORDER_STATUSES, type Order } from '@orderfolio/domain';
-import { type IndexPage, idOf, insert, save, type Trigger } from '@orderfolio/domain/adapter';
+import { type Currency, Decimal, ORDER_STATUSES, type Order } from '@orderfolio/domain';
+import { bookOf, type IndexPage, idOf, insert, save, type Trigger } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -64,6 +64,24 @@ export const triggers: Behaviour = (adapter, register) => {
     expect(await fall('1')).toEqual([mine]);
   });
 
+  it('keeps a book for each currency that orders are paid in', async (place) => {
+    const { add, fall, rise } = await openBook(place);
+    const inDollars = [
+      await add({ orderType: 'LIMIT_BUY', limitPrice: '100' }),
+      await add({ orderType: 'TAKE_PROFIT_SELL', stopPrice: '100' }),
+    ];
+    const inEuros = [
+      await add({ orderType: 'LIMIT_BUY', limitPrice: '100', currency: 'EUR' }),
+      await add({ orderType: 'TAKE_PROFIT_SELL', stopPrice: '100', currency: 'EUR' }),
+    ];
+    const trailing = { orderType: 'TRAILING_STOP_SELL', highWaterMark: '105', trailAmount: '5' } as const;
+    const follower = await add({ ...trailing, currency: 'EUR' });
+    expect([await fall('100'), await rise('110')]).toEqual([[inDollars[0]], [inDollars[1]]]);
+    expect(await fall('100', 'EUR')).toEqual([inEuros[0], follower]);
+    expect(await rise('110', 'EUR')).toEqual([inEuros[1], follower]);
+    expect([await fall('100', 'JPY'), await rise('110', 'JPY')]).toEqual([[], []]);
+  });
+
   it('finds the orders of every user', async (place) => {
     const { add, fall } = await openBook(place);
     const { username } = await place.addUser();
@@ -114,7 +132,7 @@ export const triggers: Behaviour = (adapter, register) => {
 
 const OWNER = 'alice_01';
 
-interface Waiting extends Pick<Partial<Order>, 'orderType' | 'assetId' | 'status' | 'username'> {
+interface Waiting extends Pick<Partial<Order>, 'orderType' | 'assetId' | 'currency' | 'status' | 'username'> {
   readonly limitPrice?: string;
   readonly stopPrice?: string;
   readonly highWaterMark?: string;
@@ -146,7 +164,9 @@ async function openBook({ store, make, commit, addUser, addAsset, clock }: Place
       if (order === undefined) throw new Error(`there is no order ${orderId}`);
       return order;
     },
-    fall: (price: string) => idsOf(store.triggers.reachedByFall('BTC', asked(price), range)),
-    rise: (price: string) => idsOf(store.triggers.reachedByRise('BTC', asked(price), range)),
+    fall: (price: string, currency: Currency = 'USD') =>
+      idsOf(store.triggers.reachedByFall(bookOf({ assetId: 'BTC', currency }), asked(price), range)),
+    rise: (price: string, currency: Currency = 'USD') =>
+      idsOf(store.triggers.reachedByRise(bookOf({ assetId: 'BTC', currency }), asked(price), range)),
   };
 }

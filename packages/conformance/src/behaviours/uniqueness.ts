@@ -21,7 +21,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       assetTransaction: 'transactionId',
       order: 'orderId',
       rate: 'pair',
-      lastTick: 'assetId',
+      lastTick: 'currency',
       trailingGroup: 'groupId',
       receipt: 'key',
       login: 'username',

@@ -1,4 +1,5 @@
 import type { OpenOrders, Order, PageRequest, PlaceRestingOrder, Skipped } from '@orderfolio/domain';
+import type { EntityKey } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { idsOf, openTrader, type Trader, tick } from '../trader.ts';
@@ -127,11 +128,16 @@ export const unreadableRecords: Behaviour = (adapter, register) => {
     const { app, spoil } = place;
     const trader = await openTrader(place);
     const placed = await placeMany(place, trader, 2, () => BUY);
-    for (const entity of ['asset', 'lastTick'] as const) {
+    const keys: readonly EntityKey<'asset' | 'lastTick'>[] = [
+      { entity: 'asset', assetId: 'BTC' },
+      { entity: 'lastTick', assetId: 'BTC', currency: 'USD' },
+    ];
+    for (const key of keys) {
+      const field = key.entity === 'asset' ? 'priceUsd' : 'price';
       await tick(app, '100');
-      await spoil({ entity, assetId: 'BTC' }, entity === 'asset' ? 'priceUsd' : 'price', 'nonsense');
+      await spoil(key, field, 'nonsense');
       await expect(tick(app, '90')).rejects.toMatchObject(UNREADABLE);
-      await spoil({ entity, assetId: 'BTC' }, entity === 'asset' ? 'priceUsd' : 'price', '100');
+      await spoil(key, field, '100');
     }
     expect(idsOf((await tick(app, '90')).filled)).toEqual(idsOf(placed));
   });

@@ -208,7 +208,7 @@ export class Fixture {
     const { usernames, pricedAssetIds } = this.#manner.setting;
     const stored = await readEverything(this.#store, usernames, reading);
     const ticks = await adapterStoreOf(this.#store).unitOfWork.read(
-      pricedAssetIds.map((assetId) => ({ entity: 'lastTick', assetId })),
+      pricedAssetIds.map((assetId) => ({ entity: 'lastTick', assetId, currency: 'USD' })),
     );
     return {
       lines: linesOfStored(stored, ticks, laneOf),

@@ -76,7 +76,9 @@ function requireExpected(by: number, { request, verdict }: PlannedCommand, outco
 
 async function figuresOf(store: Store): Promise<ReplayFigures> {
   const everything = await readEverything(store, TRADERS, 'thorough');
-  const ticks = await adapterStoreOf(store).unitOfWork.read([{ entity: 'lastTick', assetId: ASSET_ID }]);
+  const ticks = await adapterStoreOf(store).unitOfWork.read([
+    { entity: 'lastTick', assetId: ASSET_ID, currency: 'USD' },
+  ]);
   const broken = everything.accounts.flatMap(brokenInvariants);
   if (broken.length > 0) throw new Error(broken.join('\n'));
   const statuses = everything.accounts.flatMap(({ orders }) => orders.map(({ status }) => status));

@@ -51,6 +51,13 @@ function otherAsset({ assetId, status, side, clientOrderId }: Order): readonly u
   return isKnown ? [assetId === 'BTC' ? 'ETH' : 'BTC'] : [];
 }
 
+/** There is no balance in yen. Of the two others, rows tell of a fill and of a hold of cash, an index of what rests, and a receipt. */
+function otherCurrencies({ currency, status, side, heldAmount, clientOrderId }: Order): readonly unknown[] {
+  const hasRow = status === 'COMPLETED' || (side === 'BUY' && heldAmount !== undefined);
+  const isKnown = hasRow || status === 'QUEUED' || clientOrderId !== undefined;
+  return ['JPY', ...(isKnown ? [currency === 'EUR' ? 'USD' : 'EUR'] : [])];
+}
+
 /** There where it should not be, or not there where it should. */
 function otherwise(value: unknown, given: unknown): readonly unknown[] {
   return [value === undefined ? given : undefined];
@@ -64,8 +71,7 @@ export const orderFields: Fields<'order'> = {
   side: DERIVED,
   status: otherStatuses,
   assetId: otherAsset,
-  // What neither filled nor holds cash tells by its receipt, if it has one.
-  currency: (order) => (order.status === 'COMPLETED' || order.clientOrderId !== undefined ? ['JPY'] : []),
+  currency: otherCurrencies,
   quantity: (order) => (isBorneOut(order) ? [more(order.quantity)] : []),
   timeInForce: otherTimesInForce,
   limitPrice: ({ limitPrice }) => otherwise(limitPrice, ONE),

@@ -71,11 +71,17 @@ async function trade(place: Place): Promise<void> {
 }
 
 /** Of an asset of its own: each sort of record is tampered with once. */
-async function tradeInEuros({ app }: Place): Promise<void> {
+async function tradeInEuros({ app, clock }: Place): Promise<void> {
   const dot = { username: USERNAME, assetId: 'DOT', currency: 'EUR' } as const;
   await app.assets.create({ assetId: 'DOT', name: 'DOT', category: 'major', priceUsd: '11', quantityScale: 4 });
   await app.orders.place({ ...dot, orderType: 'MARKET_BUY', quantity: '2', clientOrderId: 'euros' });
   await app.orders.place({ ...dot, orderType: 'MARKET_SELL', quantity: '1' });
+  await app.orders.place({ ...dot, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '9.50' });
+  await app.orders.place({ ...dot, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '5.00' });
+  await app.orders.place({ ...dot, orderType: 'LIMIT_SELL', quantity: '0.5', limitPrice: '500.00' });
+  await app.orders.place({ ...dot, orderType: 'TRAILING_STOP_SELL', quantity: '0.5', trailAmount: '2.00' });
+  clock.advance(1_000);
+  for (const price of ['10.50', '9.40']) await app.orders.onPrice({ assetId: 'DOT', currency: 'EUR', price });
 }
 
 async function tradeForNothing({ app, clock }: Place): Promise<void> {

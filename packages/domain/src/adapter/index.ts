@@ -41,6 +41,7 @@ export {
 export { appliedPricesSchema, type LastTick, lastTickSchema } from '../entities/last-tick.ts';
 export { createLogin, endLogins, type Login, loginSchema, nextLogin, type UserLogins } from '../entities/login.ts';
 export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attempts.ts';
+export { bookOf, type Market } from '../entities/market.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
 export { pairOf, rateSchema } from '../entities/rate.ts';

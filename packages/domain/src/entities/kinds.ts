@@ -35,7 +35,7 @@ const KINDS = Object.freeze({
   assetTransaction: kind(assetTransactionSchema, 'username', 'transactionId'),
   order: kind(orderSchema, 'username', 'orderId'),
   rate: kind(rateSchema, 'pair'),
-  lastTick: kind(lastTickSchema, 'assetId'),
+  lastTick: kind(lastTickSchema, 'assetId', 'currency'),
   trailingGroup: kind(trailingGroupSchema, 'assetId', 'groupId'),
   receipt: kind(receiptSchema, 'username', 'scope', 'key'),
   login: kind(loginSchema, 'username'),

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { ValidationError } from '../errors/validation-error.ts';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp } from '../validation/schemas.ts';
 import { isOfLeaptClock } from '../validation/times.ts';
 import { storedAssetId } from './asset.ts';
+import type { Market } from './market.ts';
 
 /** The most prices of one time, without a sequence, that can be told apart. With all of them the record has about a kilobyte. */
 const MOST_PRICES_OF_ONE_TIME = 100;
@@ -14,10 +16,12 @@ export const tickSequenceSchema = z.int().min(0);
 /** The applied prices of one time, in the order in which they came. */
 export const appliedPricesSchema = z.array(positiveDecimal).max(MOST_PRICES_OF_ONE_TIME).readonly();
 
-/** The newest price that was applied to an asset's resting orders, and the other applied prices of its time. */
+/** The newest price that was applied to the resting orders of an asset in a currency, and the other applied prices of its time. */
 export const lastTickSchema = z
   .strictObject({
     assetId: storedAssetId,
+    /** What the price is in. */
+    currency: currencySchema.default(DEFAULT_CURRENCY),
     price: positiveDecimal,
     /** When it was the price. An older one changes nothing. */
     at: timestamp,
@@ -31,12 +35,11 @@ export const lastTickSchema = z
   })
   .readonly();
 
-/** The last price that was applied to the orders of an asset, and whether it is finished. */
+/** The last price that was applied to the orders of an asset in a currency, and whether it is finished. */
 export type LastTick = z.output<typeof lastTickSchema>;
 
 /** A price of an asset, and when it was the price. */
-export interface Tick {
-  readonly assetId: string;
+export interface Tick extends Market {
   readonly price: Decimal;
   /** ISO-8601 UTC. */
   readonly at: string;
@@ -76,12 +79,12 @@ function appliedOf({ price, sequence, appliedPrices }: LastTick): readonly Decim
 }
 
 /**
- * Records a newer price as the asset's last one. A price without a time gets the time of the clock, or that of the last price if the
+ * Records a newer price as the last one of its market. A price without a time gets the time of the clock, or that of the last price if the
  * clock is behind it. If a clock that leapt recorded the last price, the next price without a time replaces its time. VALIDATION_FAILED
  * if a time has too many prices without a sequence.
  */
 export function recordTick(
-  { assetId, price, at: givenAt, sequence }: GivenTick,
+  { assetId, currency, price, at: givenAt, sequence }: GivenTick,
   last: LastTick | undefined,
   isFinished: boolean,
   now: string,
@@ -98,6 +101,7 @@ export function recordTick(
   const { version, createdAt } = last ?? { version: 1, createdAt: now };
   return {
     assetId,
+    currency,
     price,
     at,
     sequence: sequence ?? ofSameTime?.sequence,

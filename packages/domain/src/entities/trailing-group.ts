@@ -1,18 +1,22 @@
 import * as z from 'zod';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import { stored, timestamp, ulid } from '../validation/schemas.ts';
 import { storedAssetId } from './asset.ts';
+import type { Market } from './market.ts';
 import type { Order } from './order.ts';
 import { stopBelow, TRAIL_TYPES, type TrailType } from './trailing-stop.ts';
 
 /**
- * Trailing stops of an asset that share one high-water mark. A higher price rewrites the group, and none of its orders. The group stands
+ * Trailing stops of an asset, paid in one currency, that share one high-water mark. A higher price rewrites the group, and none of its orders. The group stands
  * in the index for all of them, at the stop of the narrowest trail.
  */
 export const trailingGroupSchema = z
   .strictObject({
     assetId: storedAssetId,
     groupId: ulid,
+    /** What the mark is in, and the orders are paid in. */
+    currency: currencySchema.default(DEFAULT_CURRENCY),
     trailType: z.enum(TRAIL_TYPES),
     /** The highest price since its orders were placed. */
     mark: positiveDecimal,
@@ -39,14 +43,14 @@ export function groupIdFrom(id: string): string {
 
 /** A new group, without orders. */
 export function emptyGroup(
-  assetId: string,
+  { assetId, currency }: Market,
   groupId: string,
   trailType: TrailType,
   mark: Decimal,
   now: string,
 ): TrailingGroup {
   const joined = { joined: 0, joinedAt: now };
-  return { assetId, groupId, trailType, mark, ...joined, version: 1, createdAt: now, updatedAt: now };
+  return { assetId, groupId, currency, trailType, mark, ...joined, version: 1, createdAt: now, updatedAt: now };
 }
 
 /** The group at the higher of its mark and the price, after orders with these trails have joined. */

@@ -1,5 +1,6 @@
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { brokenPriceRule, priceAbove } from '../money/price.ts';
+import { bookOf, type Market } from './market.ts';
 import { isResting, ORDER_TERMS, type Order } from './order.ts';
 import { highestStop, type TrailingGroup } from './trailing-group.ts';
 import { stopBelow, trailOf } from './trailing-stop.ts';
@@ -8,14 +9,20 @@ import { stopBelow, trailOf } from './trailing-stop.ts';
  * The place of an order or group in the index of triggers.
  *
  * A trailing stop waits for both: a fall to its stop sells, and a rise above its mark lifts it. Once it has joined a group, the group
- * stands in the asset's book instead. The order then waits in the group's own book, until the fall from the group's mark is as large as
+ * stands in the book of their market instead. The order then waits in the group's own book, until the fall from the group's mark is as large as
  * its trail.
  */
 export interface Triggers {
-  /** In the book of the asset: reached if the price falls to this, or below. */
-  readonly fall?: Decimal | undefined;
-  /** In the book of an asset or a group: reached if the price, or the fall, rises to this, or above. */
-  readonly rise?: { readonly book: string; readonly at: Decimal } | undefined;
+  /** In the book of a market: reached if the price falls to this, or below. */
+  readonly fall?: Trigger | undefined;
+  /** In the book of a market or a group: reached if the price, or the fall, rises to this, or above. */
+  readonly rise?: Trigger | undefined;
+}
+
+/** A value that an order or group waits for, and the book where it stands: see `bookOf`. */
+interface Trigger {
+  readonly book: string;
+  readonly at: Decimal;
 }
 
 const NONE: Triggers = {};
@@ -27,28 +34,31 @@ export function orderTriggers(order: Order): Triggers {
   if (priceField === undefined) return NONE;
   if (priceField === 'highWaterMark') return trailingTriggers(order);
   const at = order[priceField];
-  return waitsFor === 'FALL' ? { fall: at } : { rise: at && { book: order.assetId, at } };
+  if (at === undefined) return NONE;
+  const trigger = { book: bookOf(order), at };
+  return waitsFor === 'FALL' ? { fall: trigger } : { rise: trigger };
 }
 
 function trailingTriggers(order: Order): Triggers {
-  const { assetId, trailingGroupId, highWaterMark } = order;
+  const { trailingGroupId, highWaterMark } = order;
   const trail = trailOf(order);
   if (trail === undefined) return NONE;
   if (trailingGroupId !== undefined) return { rise: { book: trailingGroupId, at: trail.trail } };
-  return highWaterMark === undefined ? NONE : markTriggers(assetId, highWaterMark, stopBelow(highWaterMark, trail));
+  return highWaterMark === undefined ? NONE : markTriggers(order, highWaterMark, stopBelow(highWaterMark, trail));
 }
 
 /** The triggers of a group: none once its orders have ended or left. */
 export function groupTriggers(group: TrailingGroup): Triggers {
   const stop = highestStop(group);
-  return stop === undefined ? NONE : markTriggers(group.assetId, group.mark, stop);
+  return stop === undefined ? NONE : markTriggers(group, group.mark, stop);
 }
 
 /** The entry sells at the stop or below, and any price above the mark lifts it. */
-function markTriggers(assetId: string, mark: Decimal, stop: Decimal): Triggers {
+function markTriggers(market: Market, mark: Decimal, stop: Decimal): Triggers {
   // The services refuse such orders, but an adapter may have stored one past them.
   if (brokenPriceRule(mark) !== undefined || stop.lte(ZERO)) return NONE;
-  return { fall: stop, rise: { book: assetId, at: priceAbove(mark) } };
+  const book = bookOf(market);
+  return { fall: { book, at: stop }, rise: { book, at: priceAbove(mark) } };
 }
 
 type Reachable = Pick<Order, 'orderType'> &

@@ -57,14 +57,14 @@ export interface IndexPage<Entry> {
 }
 
 /**
- * The indexes of resting orders and groups: by the price that reaches them (see `Triggers`), and by expiry. Each method is one query that
+ * The indexes of resting orders and groups: by the price that reaches them, in the book that `Triggers` names, and by expiry. Each method is one query that
  * reads only what it returns, however many orders rest. An index may lag behind the table: the commit that ends an order checks it again.
  * An unreadable record is an entry too: it must not hide the others. Every method may reject with STORAGE_FAILED.
  */
 export interface TriggerIndex {
-  /** The entries that a fall to this price of the asset reaches: the highest trigger first, then the oldest id. */
-  reachedByFall(assetId: string, price: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
-  /** The entries that a rise to this value reaches, in the book of an asset or a group: the lowest trigger first, then the oldest id. */
+  /** The entries that a fall to this price reaches, in the book of a market: the highest trigger first, then the oldest id. */
+  reachedByFall(book: string, price: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
+  /** The entries that a rise to this value reaches, in the book of a market or a group: the lowest trigger first, then the oldest id. */
   reachedByRise(book: string, value: Decimal, range: IndexRange): Promise<IndexPage<Trigger>>;
   /** The resting orders whose `expiresAt` is `now` or earlier: the earliest first, then the oldest id. */
   dueBy(now: string, range: IndexRange): Promise<IndexPage<NamedOrder>>;

@@ -92,6 +92,12 @@ export function requireRate(
   throw new RateUnavailableError({ base: from, quote: to, quotedAt: tooOld?.at }, { cause: rating.cause });
 }
 
+/** The worth of one unit of the currency in dollars. Undefined for the dollar, or if there is no rate. */
+export function rateToDollars(currency: Currency, rating: Rating | undefined, now: string): Decimal | undefined {
+  if (currency === DEFAULT_CURRENCY || rating === undefined) return undefined;
+  return exchangeRate(currency, DEFAULT_CURRENCY, rating, now)?.rate;
+}
+
 function exactRate(from: Currency, to: Currency, known: readonly KnownRate[]): Dated | undefined {
   if (from === to) return undefined;
   const between = (base: Currency, quote: Currency): Dated | undefined => {

@@ -7,13 +7,13 @@ import { type Balance, balanceSchema } from '../entities/balance.ts';
 import { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 import { type Order, orderSchema, sideOf } from '../entities/order.ts';
 import { usernameSchema } from '../entities/user.ts';
-import { type Currency, currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, positiveDecimal } from '../money/decimal.ts';
 import type { FeeTerms } from '../money/fee.ts';
-import { insert, save } from '../ports/unit-of-work.ts';
+import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import { idempotencyKey, metadata } from '../validation/schemas.ts';
 import type { AccountMoment } from './account-moment.ts';
-import { exchangeRate, type Rating } from './exchange.ts';
+import { type Rating, rateToDollars } from './exchange.ts';
 import { MAY_NOT_BE_ALL, mayBeAll, NO_SIZE, orderQuantity, quantityToFill } from './order-quantity.ts';
 import { type Pricing, requirePriceIn } from './pricing.ts';
 import { carryOutTrade, type TradingAccount } from './trade.ts';
@@ -23,6 +23,8 @@ export const orderFields = {
   username: usernameSchema,
   assetId: assetIdSchema,
   quantity: orderQuantity,
+  /** The currency that the order is paid in. */
+  currency: currencySchema.default(DEFAULT_CURRENCY),
   /** Unique per user, for ever: the same id and body returns the first result. */
   clientOrderId: idempotencyKey.optional(),
   /** The caller's own data. */
@@ -37,8 +39,7 @@ export const marketOrderSchema = z
     assetId: orderFields.assetId,
     /** Give either this or an `amount`. */
     quantity: orderFields.quantity.optional(),
-    /** The currency that the order is paid in. */
-    currency: currencySchema.default(DEFAULT_CURRENCY),
+    currency: orderFields.currency,
     /** Cash: the most that a purchase may cost, or the least that a sale must bring. Give either this or a `quantity`. */
     amount: positiveDecimal.optional(),
     clientOrderId: orderFields.clientOrderId,
@@ -113,7 +114,7 @@ export function fillAtOnce(
   const { username, clientOrderId, orderType, assetId, currency, quantity, timeInForce } = command;
   const { limitPrice, expiresAt, metadata: pairs } = command;
   const { feeTerms, opening } = account;
-  const rate = rateToDollars(currency, account, moment.now);
+  const rate = rateToDollars(currency, account.rating, moment.now);
   const traded = { username, orderId, orderType, assetId, currency, quantity, feeTerms, rate };
   const { total, fee, transaction, assetTransaction, ...after } = carryOutTrade(traded, price, account, moment);
   const balance = save('balance', opening === undefined ? account.balance : undefined, after.balance);
@@ -148,17 +149,17 @@ export function fillAtOnce(
       insert('balanceTransaction', transaction),
       assetBalance,
       insert('assetTransaction', assetTransaction),
-      // A suspension writes the balances that it has read, but not the balance that is opened here. Both commands write this record, so
-      // if they race, one of them decides again. A check would not be enough: the suspension could come after it, and would not know the
-      // new balance.
-      ...(opening === undefined ? [] : [save('balance', opening, opening)]),
+      ...guardOpening(account),
     ],
     subjectId: orderId,
   };
 }
 
-/** The worth of one unit of the currency in dollars. Undefined for the dollar, or if there is no rate. */
-function rateToDollars(currency: Currency, { rating }: Pick<MarketFacts, 'rating'>, now: string): Decimal | undefined {
-  if (currency === DEFAULT_CURRENCY || rating === undefined) return undefined;
-  return exchangeRate(currency, DEFAULT_CURRENCY, rating, now)?.rate;
+/**
+ * Makes a command that opens a balance write the user's balance in US dollars, too. A suspension writes the balances that it has read,
+ * but not the one that is opened. Since both commands write this record, one of them decides again if they race. A check would not be
+ * enough: the suspension could come after it, and would not know the new balance.
+ */
+export function guardOpening({ opening }: Pick<MarketFacts, 'opening'>): readonly Change[] {
+  return opening === undefined ? [] : [save('balance', opening, opening)];
 }

@@ -57,7 +57,7 @@ export function decideReplacement(
   facts: ReplacementFacts,
   moment: AccountMoment,
 ): PlaceDecision<OrderReplacement> {
-  const { order, balance, holding, asset, pricing, last, group } = facts;
+  const { order, balance, holding, asset, pricing, rating, last, group } = facts;
   requireNotSuspended(balance);
   if (!isResting(order))
     throw new InvalidOrderTransitionError({ orderId: order.orderId, from: order.status, to: 'CANCELLED' });
@@ -68,7 +68,7 @@ export function decideReplacement(
   const orderId = moment.newId();
   const ended = decideUnfilledEnd(facts, 'CANCELLED', moment, `replaced by ${orderId}`);
   const freed = { balance: ended.result.balance, holding: ended.result.assetBalance ?? holding };
-  const market = { asset, pricing, last, ...freed, mark: markOf(order, group), feeTerms: order.feeTerms };
+  const market = { asset, pricing, rating, last, ...freed, mark: markOf(order, group), feeTerms: order.feeTerms };
   const placed = placeRestingOrder(orderId, command, market, moment);
   // Releasing the first hold and placing the second is one change of the stored records.
   const cash = saveIfChanged('balance', balance, placed.result.balance);
@@ -98,13 +98,23 @@ function markOf({ highWaterMark }: Order, group: TrailingGroup | undefined): Dec
 
 /** The order as a command, with the new terms. VALIDATION_FAILED for a price that its type does not have. */
 function commandOf(order: Order, replacement: Replacement): RestingOrder {
-  const { username, assetId, orderType, timeInForce, expiresAt } = order;
+  const { username, assetId, currency, orderType, timeInForce, expiresAt } = order;
   const { quantity = order.quantity, clientOrderId, metadata: pairs = order.metadata } = replacement;
   for (const field of ['limitPrice', 'stopPrice'] as const) {
     if (replacement[field] !== undefined && order[field] === undefined)
       throw new ValidationError({ field, rule: `is not a field of a ${orderType} order` });
   }
-  const common = { username, orderType, assetId, quantity, timeInForce, expiresAt, clientOrderId, metadata: pairs };
+  const common = {
+    username,
+    orderType,
+    assetId,
+    currency,
+    quantity,
+    timeInForce,
+    expiresAt,
+    clientOrderId,
+    metadata: pairs,
+  };
   switch (orderType) {
     case 'LIMIT_BUY':
     case 'LIMIT_SELL':

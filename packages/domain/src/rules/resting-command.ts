@@ -24,6 +24,7 @@ export const limitOrderSchema = z
     orderType: z.enum(['LIMIT_BUY', 'LIMIT_SELL']),
     assetId: orderFields.assetId,
     quantity: orderFields.quantity,
+    currency: orderFields.currency,
     limitPrice: priceSchema,
     /** Default: GTD with an `expiresAt`, else GTC. */
     timeInForce: z.enum(TIMES_IN_FORCE).optional(),
@@ -45,6 +46,7 @@ export const stopOrderSchema = z
     orderType: z.enum(['STOP_LOSS_SELL', 'TAKE_PROFIT_SELL']),
     assetId: orderFields.assetId,
     quantity: orderFields.quantity,
+    currency: orderFields.currency,
     stopPrice: priceSchema,
     timeInForce: restingTime,
     expiresAt: timestamp.optional(),
@@ -66,6 +68,7 @@ export const trailingStopSchema = z
     orderType: z.literal('TRAILING_STOP_SELL'),
     assetId: orderFields.assetId,
     quantity: orderFields.quantity,
+    currency: orderFields.currency,
     /** In the currency. Less than the price. */
     trailAmount: priceSchema.optional(),
     /** In percent of the highest price. Less than 100. */

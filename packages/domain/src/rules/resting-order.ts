@@ -8,17 +8,16 @@ import { ORDER_TERMS, type Order, orderSchema, sideOf, type TimeInForce } from '
 import { stopBelow, trailOf } from '../entities/trailing-stop.ts';
 import { isReached } from '../entities/triggers.ts';
 import { ValidationError } from '../errors/validation-error.ts';
-import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { type Decimal, ZERO } from '../money/decimal.ts';
 import { saleOf } from '../money/fee.ts';
 import { brokenPriceRule } from '../money/price.ts';
-import { insert } from '../ports/unit-of-work.ts';
+import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import { requireWithinAYear } from '../validation/times.ts';
 import type { AccountMoment } from './account-moment.ts';
 import { placeHold } from './hold.ts';
-import { fillAtOnce, type MarketFacts, type PlaceDecision } from './market-order.ts';
+import { fillAtOnce, guardOpening, type MarketFacts, type PlaceDecision } from './market-order.ts';
 import { quantityToTrade } from './order-quantity.ts';
-import { priceNow, requirePrice } from './pricing.ts';
+import { type PriceRequest, priceNowIn, requirePriceIn } from './pricing.ts';
 import type { LimitOrder, RestingCommand, RestingOrder, StopOrder, TrailingStop } from './resting-command.ts';
 
 /**
@@ -71,11 +70,11 @@ export function placeRestingOrder(
       return decideLimitOrder(newOrder, facts, moment);
     case 'STOP_LOSS_SELL':
     case 'TAKE_PROFIT_SELL':
-      requireStopAhead(newOrder, currentPrice(facts, moment));
+      requireStopAhead(newOrder, currentPrice(newOrder, facts, moment));
       requireProceeds(newOrder.stopPrice, newOrder, facts);
       return rest(newOrder, facts, moment);
     case 'TRAILING_STOP_SELL': {
-      const price = currentPrice(facts, moment);
+      const price = currentPrice(newOrder, facts, moment);
       const highWaterMark = facts.mark?.gt(price) ? facts.mark : price;
       requireProceeds(requireTrail(newOrder, highWaterMark), newOrder, facts);
       return rest({ ...newOrder, highWaterMark }, facts, moment);
@@ -90,22 +89,27 @@ function decideLimitOrder(
 ): PlaceDecision<OrderPlacement> {
   const { orderType, limitPrice, timeInForce } = newOrder;
   if (orderType === 'LIMIT_SELL') requireProceeds(limitPrice, newOrder, facts);
-  const price = priceNow(facts.pricing, moment.now);
+  const price = priceNowIn(wantedPrice(newOrder), facts.pricing, facts.rating, moment.now);
   if (price !== undefined && isReached(newOrder, price))
-    return fillAtOnce(newOrder.orderId, { ...newOrder, currency: DEFAULT_CURRENCY }, price, facts, moment);
+    return fillAtOnce(newOrder.orderId, newOrder, price, facts, moment);
   if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
-  const reached = currentPrice(facts, moment);
+  const reached = currentPrice(newOrder, facts, moment);
   const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
   const order = { ...bornOrder(newOrder, 'CANCELLED', moment.stamp), statusReason };
-  return { result: { order, balance: facts.balance }, changes: [insert('order', order)], subjectId: order.orderId };
+  return {
+    result: { order, balance: facts.balance },
+    changes: [insert('order', order), ...openBalance(facts)],
+    subjectId: order.orderId,
+  };
 }
 
-type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'quantity'> & Partial<Order>;
+type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'currency' | 'quantity'> &
+  Partial<Order>;
 
 /** A new order, at version 1. */
 function bornOrder(fields: NewOrder, status: Order['status'], at: string): Order {
   const side = sideOf(fields.orderType);
-  return { currency: DEFAULT_CURRENCY, ...fields, side, status, version: 1, createdAt: at, updatedAt: at };
+  return { ...fields, side, status, version: 1, createdAt: at, updatedAt: at };
 }
 
 /** Holds what the order could cost, and queues it. */
@@ -126,13 +130,24 @@ function rest(command: NewOrder, facts: RestingFacts, { stamp }: AccountMoment):
       ...(transaction !== undefined && { transaction }),
       ...(holding !== facts.holding && { assetBalance: holding }),
     },
-    changes: [insert('order', order), ...changes],
+    changes: [insert('order', order), ...changes, ...openBalance(facts)],
     subjectId: order.orderId,
   };
 }
 
-function currentPrice({ pricing, asset }: MarketFacts, { now }: AccountMoment): Decimal {
-  return requirePrice(asset.assetId, pricing, now);
+/** An order that rests finds the balance of its currency when it fills. A buy needs cash, so it has one already. */
+function openBalance(facts: MarketFacts): readonly Change[] {
+  return facts.opening === undefined ? [] : [save('balance', undefined, facts.balance), ...guardOpening(facts)];
+}
+
+type Priced = Pick<Order, 'assetId' | 'currency' | 'orderType'>;
+
+function wantedPrice({ assetId, currency, orderType }: Priced): PriceRequest {
+  return { assetId, currency, side: sideOf(orderType) };
+}
+
+function currentPrice(order: Priced, { pricing, rating }: MarketFacts, { now }: AccountMoment): Decimal {
+  return requirePriceIn(wantedPrice(order), pricing, rating, now);
 }
 
 function requireExpiry(expiresAt: string | undefined, now: string): void {

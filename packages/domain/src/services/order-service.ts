@@ -6,7 +6,7 @@ import { type Order, sideOf } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
-import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
 import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
@@ -14,7 +14,6 @@ import type { TriggerIndex } from '../ports/trigger-index.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
 import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
-import type { Rating } from '../rules/exchange.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
 import { endMoment, gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
 import {
@@ -24,7 +23,6 @@ import {
   type PlaceOrder,
   placeOrderSchema,
 } from '../rules/place-order.ts';
-import type { Pricing } from '../rules/pricing.ts';
 import {
   decideReplacement,
   type OrderReplacement,
@@ -40,7 +38,7 @@ import { inTermsOf, parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
 import { requireNotAhead } from '../validation/times.ts';
 import type { Fees } from './fees.ts';
-
+import { type Asked, OrderPricing } from './order-pricing.ts';
 import { lastTickKey, type Prices } from './prices.ts';
 import type { Rates } from './rates.ts';
 import { showOrder, showPage } from './shown-orders.ts';
@@ -60,9 +58,12 @@ export interface OrderService {
   /**
    * Places an order, in one commit, or changes nothing.
    *
+   * An order is paid from or into the balance in its `currency`, and its prices are in that currency. A sale opens the balance if it does
+   * not exist, also a sale that rests.
+   *
    * A market order fills at the current price: the price of the given source, or else the newer of the catalogue's price and the last one
-   * applied. It is paid from or into the balance in its `currency`. A sale opens that balance if it does not exist. If the source has no
-   * price in the currency, its price in US dollars counts at the current exchange rate.
+   * applied. If the source has no price in the currency, its price in US dollars counts at the current exchange rate. Without a source,
+   * the last price that was applied in the currency counts if it is as new as that.
    *
    * A limit order also fills at the current price if that price reaches it. Otherwise it rests, and so does every stop. A resting order
    * holds what it could cost until it is filled, cancelled or expired: a buy holds cash (at its limit), and a sale holds its quantity. An
@@ -94,13 +95,15 @@ export interface OrderService {
    */
   cancel(username: string, orderId: string): Promise<EndedOrder>;
   /**
-   * Applies a price to the resting orders of an asset, and fills those that it reaches at this price. Users are served side by side, and
+   * Applies a price to the resting orders of an asset that are paid in its `currency` (default: US dollars), and fills those that it
+   * reaches at this price. Each asset has a book for every currency. A price in one currency neither fills an order in another nor raises
+   * its mark. Users are served side by side, and
    * the orders of one user share commits. The outcome names the orders with the best trigger first, then the oldest. The call reads only
    * the orders that the price reaches. High-water marks rise with the price.
    *
    * Any number of workers may apply the same prices: each order is filled once. Prices are ordered by `at`, and those of one `at` by
    * `sequence`. A price that is older than the last, or was applied before, changes nothing. If a price was cut short, for instance by a
-   * crash, the next call for the asset finishes it, at the older price. So after an error, call again. A price fills no order that was
+   * crash, the next call for the asset and currency finishes it, at the older price. So after an error, call again. A price fills no order that was
    * placed after the price was recorded.
    *
    * An order that cannot be ended stops no other: see `PriceOutcome.skipped`. A price passes by the orders of a suspended user. They keep
@@ -125,19 +128,8 @@ export interface OrderService {
   listByUserAndStatus(username: string, status: OrderStatus, page?: PageRequest): Promise<Page<Order>>;
   /** The user's resting orders, newest first. */
   listOpenByUser(username: string, page?: PageRequest): Promise<Page<Order>>;
-  /** The resting orders of an asset, of all users, newest first. `skipped` names those that cannot be read. */
+  /** The resting orders of an asset, of all users and in all currencies, newest first. `skipped` names those that cannot be read. */
   listOpenByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
-}
-
-/** The answers of the given sources, from before the command had its turn. */
-interface Asked {
-  readonly asked: Pricing | undefined;
-  readonly askedRating: Rating | undefined;
-}
-
-/** The currency that the order is paid in. */
-function currencyOf(command: OrderCommand): Currency {
-  return isMarketOrder(command) ? command.currency : DEFAULT_CURRENCY;
 }
 
 interface OrderStore {
@@ -150,32 +142,37 @@ export function createOrderService(
   { orders, triggers }: OrderStore,
   { prices, rates, fees }: { readonly prices: Prices; readonly rates: Rates; readonly fees: Fees },
 ): OrderService {
+  const pricing = new OrderPricing(prices, rates);
+
   /** One read round trip. A repeat needs only the receipt and its records, so nothing else is read for it. */
   async function gather(
     reader: EntityReader,
     command: OrderCommand,
     receiptKey: ReturnType<typeof receiptKeyOf>,
-    { asked, askedRating }: Asked,
+    asked: Asked,
   ) {
-    const { username, assetId } = command;
-    const currency = currencyOf(command);
+    const { username, assetId, currency } = command;
     const isForeign = currency !== DEFAULT_CURRENCY;
-    const [known, usual, asset, last, holding, receipt, ...stored] = await reader.read([
+    const foreign = pricing.foreignKeys(command, asked);
+    const [known, usual, asset, last, dollarTick, holding, receipt, ...stored] = await reader.read([
       { entity: 'balance', username, currency },
       isForeign ? { entity: 'balance', username, currency: DEFAULT_CURRENCY } : undefined,
       { entity: 'asset', assetId },
       // The prices that a resting order has seen pass it by.
-      isMarketOrder(command) ? lastTickKey(assetId, asked) : { entity: 'lastTick', assetId },
+      isMarketOrder(command)
+        ? lastTickKey(assetId, asked.pricing, currency)
+        : { entity: 'lastTick', assetId, currency },
+      foreign.dollarTick,
       { entity: 'assetBalance', username, assetId },
       receiptKey,
-      ...(isForeign ? rates.keys([currency], DEFAULT_CURRENCY, askedRating) : []),
+      ...foreign.rates,
     ]);
     if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
     const opening = known === undefined && isForeign ? usual : undefined;
     const balance = known ?? opening ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
     if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    const rating = isForeign ? rates.known(askedRating, stored) : undefined;
-    return { balance, opening, asset, last, holding, rating, pricing: prices.known(asked, asset, last) };
+    const priced = pricing.known(currency, asked, { asset, last, dollarTick, rates: stored });
+    return { balance, opening, asset, last, holding, ...priced };
   }
 
   /** The order before it is replaced. Sources are asked about its asset, which never changes. */
@@ -192,17 +189,14 @@ export function createOrderService(
     const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
     // If there is no source to ask, commands enter the queue in the order of their calls.
-    const { orderType, assetId } = command;
-    const currency = currencyOf(command);
-    const asking = prices.ask(assetId, currency);
-    const rating = currency === DEFAULT_CURRENCY ? undefined : rates.ask([currency], DEFAULT_CURRENCY);
+    const { orderType, assetId, currency } = command;
+    const asking = pricing.ask(command);
     const charging = fees.ask({ username, orderType, side: sideOf(orderType), assetId, currency });
-    const [asked, askedRating, feeTerms] =
-      asking || rating || charging ? await Promise.all([asking, rating, charging]) : [];
+    const [asked = {}, feeTerms] = asking || charging ? await Promise.all([asking, charging]) : [];
     return execute(context, {
       queue: username,
       sharesCommit: true,
-      gather: (reader) => gather(reader, command, receiptKeyOf(request), { asked, askedRating }),
+      gather: (reader) => gather(reader, command, receiptKeyOf(request), asked),
       decide(facts, moment) {
         if (facts.proof !== undefined) return replay(request, facts.proof, resultSchema);
         const at = accountMoment(moment, facts.balance, facts.holding);
@@ -225,20 +219,22 @@ export function createOrderService(
       const { username, clientOrderId, ...body } = replacement;
       const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: replaceOrderSchema } as const;
       const receiptKey = receiptKeyOf(request);
-      const before = prices.areAskedFor ? await findReplaced(replacement, receiptKey) : undefined;
+      const before = pricing.isAskedFor ? await findReplaced(replacement, receiptKey) : undefined;
       if (before?.receipt !== undefined)
         return replay(request, await proofOf(context.unitOfWork, before.receipt), orderReplacementSchema).result;
-      const asked = before?.order && (await prices.ask(before.order.assetId));
+      const asked = (before?.order && (await pricing.ask(before.order))) ?? {};
       return execute(context, {
         queue: username,
         sharesCommit: true,
         async gather(reader) {
-          const facts = await gatherReplacement(reader, replacement, receiptKey, before?.order);
+          const facts = await gatherReplacement(reader, replacement, receiptKey, before?.order, (order) =>
+            pricing.foreignKeys(order, asked),
+          );
           if (facts.receipt !== undefined) return { proof: await proofOf(reader, facts.receipt) };
-          const { order, asset, last } = facts;
+          const { order, asset } = facts;
           if (asset === undefined) throw new AssetNotFoundError({ assetId: order.assetId });
-          const balance = facts.balance ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
-          return { ...facts, asset, balance, pricing: prices.known(asked, asset, last) };
+          const balance = facts.balance ?? (await requireBalance(reader, username, order.currency));
+          return { ...facts, asset, balance, ...pricing.known(order.currency, asked, { ...facts, asset }) };
         },
         decide(facts, moment) {
           if (facts.proof !== undefined) return replay(request, facts.proof, orderReplacementSchema);
@@ -263,10 +259,12 @@ export function createOrderService(
 
     async onPrice(input) {
       const now = context.clock.now().toISOString();
-      const { assetId, price, at, sequence } = parse(priceTickSchema, input);
+      const tick = parse(priceTickSchema, input);
+      const { at, sequence, currency } = tick;
       // A price from the future would keep out every price until then.
       if (at !== undefined) requireNotAhead(at, now, 'at');
-      return applyPrice(context, triggers, { assetId, price, at, sequence });
+      const applying = { context, triggers, rates: await pricing.ratesOf(currency) };
+      return applyPrice(applying, { ...tick, at, sequence });
     },
 
     async expireDue(input) {

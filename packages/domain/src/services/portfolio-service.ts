@@ -194,7 +194,7 @@ export function createPortfolioService(
 function storedPriceKeys(assetId: string): readonly EntityKey<'asset' | 'lastTick'>[] {
   return [
     { entity: 'asset', assetId },
-    { entity: 'lastTick', assetId },
+    { entity: 'lastTick', assetId, currency: DEFAULT_CURRENCY },
   ];
 }
 

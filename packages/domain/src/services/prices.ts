@@ -8,7 +8,10 @@ import { type Pricing, quoteSchema, storedQuotes } from '../rules/pricing.ts';
 
 /** The source of prices, and how long a price counts. */
 export interface PriceOptions {
-  /** Default: the newer of the catalogue's `priceUsd` and the last price given to `orders.onPrice`. */
+  /**
+   * Default: the newer of the catalogue's `priceUsd` and the last price in US dollars given to `orders.onPrice`. In another currency: the
+   * newer of that price at the current exchange rate, and the last price given to `orders.onPrice` in the currency.
+   */
   readonly prices?: PriceSource | undefined;
   /** How long a given source may take to answer, in milliseconds. Default 2,000. */
   readonly quoteTimeoutMs?: number | undefined;
@@ -66,9 +69,17 @@ export class Prices {
     return this.#pricingOf(request.currency, await ask(question, quoteSchema, 'quote', this.#deadline));
   }
 
-  /** The price that a command is decided on: that of the source, if there is one, or else the stored one. */
-  known(asked: Pricing | undefined, asset: Asset | undefined, last: LastTick | undefined): Pricing {
-    const stored = this.areAskedFor ? { quote: undefined } : storedQuotes(asset, last);
+  /**
+   * The price that a command is decided on: that of the source, if there is one, or else the stored one. `last` is the last price in US
+   * dollars, and `own` the last one in another currency, if the command is in one.
+   */
+  known(
+    asked: Pricing | undefined,
+    asset: Asset | undefined,
+    last: LastTick | undefined,
+    own?: LastTick | undefined,
+  ): Pricing {
+    const stored = this.areAskedFor ? { quote: undefined } : { ...storedQuotes(asset, last), own };
     return asked ?? { ...stored, maxAgeMs: this.#maxAgeMs };
   }
 
@@ -80,7 +91,11 @@ export class Prices {
   }
 }
 
-/** The key of the asset's last price, if the command goes by the stored ones. */
-export function lastTickKey(assetId: string, asked: Pricing | undefined): EntityKey<'lastTick'> | undefined {
-  return asked === undefined ? { entity: 'lastTick', assetId } : undefined;
+/** The key of the asset's last price in the currency, if the command goes by the stored ones. */
+export function lastTickKey(
+  assetId: string,
+  asked: Pricing | undefined,
+  currency: Currency = DEFAULT_CURRENCY,
+): EntityKey<'lastTick'> | undefined {
+  return asked === undefined ? { entity: 'lastTick', assetId, currency } : undefined;
 }

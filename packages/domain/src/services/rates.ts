@@ -28,6 +28,11 @@ export class Rates {
     this.#deadline = deadline;
   }
 
+  /** True if a source was given. */
+  get areAskedFor(): boolean {
+    return this.#source !== undefined;
+  }
+
   /**
    * The rates of the given source, asked for before the command enters its queue. Undefined if there is no source: the command then reads
    * the stored rates itself. Never rejects.

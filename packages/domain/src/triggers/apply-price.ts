@@ -1,22 +1,25 @@
 import * as z from 'zod';
-import { type CommandContext, execute } from '../command/execute.ts';
+import { execute } from '../command/execute.ts';
 import { assetIdSchema } from '../entities/asset.ts';
 import { type GivenTick, type LastTick, recordTick, standingOf, tickSequenceSchema } from '../entities/last-tick.ts';
 import type { Order } from '../entities/order.ts';
 import { AssetNotFoundError } from '../errors/not-found-errors.ts';
+import { currencySchema, DEFAULT_CURRENCY } from '../money/currency.ts';
 import { priceSchema } from '../money/price.ts';
-import type { Skipped, TriggerIndex } from '../ports/trigger-index.ts';
+import type { Skipped } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { Skips } from './skips.ts';
-import { queueOf, type Sweep } from './sweep.ts';
+import { queueOf, type Sweep, tickKey } from './sweep.ts';
 import { type FirstPages, reachesNothing, readFirstPages, sweepAndFinish } from './sweep-price.ts';
 
-/** A price for the resting orders of an asset. */
+/** A price for the resting orders of an asset that are paid in its currency. */
 export const priceTickSchema = z
   .strictObject({
     assetId: assetIdSchema,
     price: priceSchema,
+    /** What the price is in. */
+    currency: currencySchema.default(DEFAULT_CURRENCY),
     /** The time of the price, at most a minute ahead of the clock. Default: now, and newer than the last price. */
     at: timestamp.optional(),
     /** Orders the prices of one `at`: the higher is the newer. A whole number, zero or more. */
@@ -26,7 +29,7 @@ export const priceTickSchema = z
     path: ['at'],
     error: 'is required with a sequence, which orders the prices of one time',
   });
-/** What `orders.onPrice` takes: a price of an asset, its time, and its place among the prices of one time. */
+/** What `orders.onPrice` takes: a price of an asset, its currency, its time, and its place among the prices of one time. */
 export type PriceTick = z.input<typeof priceTickSchema>;
 
 /** The orders that a price ended, in that order. */
@@ -50,20 +53,19 @@ type Step =
   | { readonly kind: 'ignore' | 'done' }
   | ({ readonly kind: 'sweep'; readonly first?: FirstPages } & Pick<Sweep, 'tick' | 'call'>);
 
+/** What a price is applied with. */
+type Applying = Pick<Sweep, 'context' | 'triggers' | 'rates'>;
+
 /**
- * Applies a price to the resting orders of its asset. The price is recorded before the first order is touched, and finished after the
+ * Applies a price to the resting orders of its market. The price is recorded before the first order is touched, and finished after the
  * last. A price that finds its predecessor unfinished first finishes that one. So no order is left out if a process dies half-way, or if
  * processes race. ASSET_NOT_FOUND, VALIDATION_FAILED.
  */
-export async function applyPrice(
-  context: CommandContext,
-  triggers: TriggerIndex,
-  given: GivenTick,
-): Promise<PriceOutcome> {
+export async function applyPrice(applying: Applying, given: GivenTick): Promise<PriceOutcome> {
   const ended: Order[] = [];
   const skipped: Skipped[] = [];
   for (;;) {
-    const step = await nextStep(context, triggers, given);
+    const step = await nextStep(applying, given);
     switch (step.kind) {
       case 'ignore':
         return outcomeOf(false, ended, skipped);
@@ -72,7 +74,7 @@ export async function applyPrice(
       case 'sweep': {
         const { tick, call, first } = step;
         const skips = new Skips();
-        await sweepAndFinish({ context, triggers, tick, call, ended, skips }, first);
+        await sweepAndFinish({ ...applying, tick, call, ended, skips }, first);
         skipped.push(...skips.all);
         if (call !== 'FINISHES') return outcomeOf(true, ended, skipped);
       }
@@ -97,15 +99,12 @@ interface Facts {
 }
 
 /** Looks at what the price reaches, and records the price. If it reaches nothing, it is recorded as finished. */
-function nextStep(context: CommandContext, triggers: TriggerIndex, given: GivenTick): Promise<Step> {
+function nextStep({ context, triggers }: Applying, given: GivenTick): Promise<Step> {
   const { assetId } = given;
   return execute<Facts, Step>(context, {
     queue: queueOf(given),
     async gather() {
-      const [asset, last] = await context.unitOfWork.read([
-        { entity: 'asset', assetId },
-        { entity: 'lastTick', assetId },
-      ]);
+      const [asset, last] = await context.unitOfWork.read([{ entity: 'asset', assetId }, tickKey(given)]);
       if (asset === undefined) throw new AssetNotFoundError({ assetId });
       const standing = standingOf(given, last);
       if (!asset.isActive || standing === 'KNOWN') return { last, found: { kind: 'ignore' } };

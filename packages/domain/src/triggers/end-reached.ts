@@ -1,14 +1,16 @@
 import { type Decision, execute, type Moment } from '../command/execute.ts';
 import type { Asset } from '../entities/asset.ts';
 import type { LastTick } from '../entities/last-tick.ts';
+import { bookOf } from '../entities/market.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import { withMarkOf } from '../entities/trailing-group.ts';
 import { isReached } from '../entities/triggers.ts';
 import type { EntityReader } from '../ports/unit-of-work.ts';
 import type { OrderFacts } from '../rules/end-order.ts';
+import type { Rating } from '../rules/exchange.ts';
 import { endMoment, groupKey, groupOf, holdingKey, orderKeys } from '../rules/order-facts.ts';
 import { endSideBySide } from './side-by-side.ts';
-import { isPassedBy, isUnderWay, type Sweep } from './sweep.ts';
+import { isPassedBy, isUnderWay, type Sweep, tickKey } from './sweep.ts';
 import { decideTriggeredEnd, isOver } from './triggered-end.ts';
 
 /**
@@ -52,19 +54,21 @@ export interface TriggerFacts extends Omit<OrderFacts, 'order'> {
   readonly order: Order | undefined;
   readonly asset: Asset | undefined;
   readonly last: LastTick | undefined;
+  /** The known rates between the order's currency and the US dollar. Undefined for an order in dollars. */
+  readonly rating?: Rating | undefined;
 }
 
-async function gatherTriggered(reader: EntityReader, { tick }: Sweep, named: Order): Promise<TriggerFacts> {
-  const { assetId } = tick;
-  const [last, asset, seenGroup, holding, order, balance, holdRow] = await reader.read([
-    { entity: 'lastTick', assetId },
-    { entity: 'asset', assetId },
+async function gatherTriggered(reader: EntityReader, { tick, rates }: Sweep, named: Order): Promise<TriggerFacts> {
+  const [last, asset, seenGroup, holding, order, balance, holdRow, ...stored] = await reader.read([
+    tickKey(tick),
+    { entity: 'asset', assetId: tick.assetId },
     groupKey(named),
     holdingKey(named),
-    ...orderKeys(named),
+    ...orderKeys(named, named.currency),
+    ...(rates?.keys ?? []),
   ]);
   const group = await groupOf(reader, order, seenGroup);
-  return { last, asset, group, order, balance, holding, holdRow };
+  return { last, asset, group, order, balance, holding, holdRow, rating: rates?.known(stored) };
 }
 
 /** Ends the order if the price reaches it. STORAGE_FAILED for an order whose hold is missing. */
@@ -76,7 +80,8 @@ export function decideTriggered(
   // Once the price is finished, all orders that it reached have ended. An order that is found now is newer.
   if (!isUnderWay(sweep, last)) return { result: 'OVERTAKEN', changes: [] };
   if (order === undefined || !isResting(order) || isPassedBy(sweep, order)) return UNREACHED;
-  // Check again: no order fills at a price that does not reach it, whatever an index says.
+  // Check again: no order fills at a price that does not reach it, or in another currency, whatever an index says.
+  if (bookOf(order) !== bookOf(sweep.tick)) return UNREACHED;
   if (!isReached(withMarkOf(facts.group, order), sweep.tick.price)) return UNREACHED;
   if (asset?.isActive !== true) return { result: 'CLOSED', changes: [] };
   // The order keeps its hold, and waits for a price after its user is reinstated. It still expires.

@@ -56,7 +56,7 @@ function expireOrder(
   async function gather(reader: EntityReader) {
     beforeTry();
     const [order, balance, holdRow, holding, seenGroup] = await reader.read([
-      ...orderKeys(due),
+      ...orderKeys(due, due.currency),
       holdingKey(due),
       groupKey(due),
     ]);

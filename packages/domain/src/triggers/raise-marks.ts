@@ -1,6 +1,7 @@
 import { execute } from '../command/execute.ts';
 import { laterOf } from '../entities/cause.ts';
 import type { LastTick } from '../entities/last-tick.ts';
+import { bookOf } from '../entities/market.ts';
 import { isResting, type Order } from '../entities/order.ts';
 import {
   emptyGroup,
@@ -16,7 +17,7 @@ import type { Waiting, WaitingName } from '../ports/trigger-index.ts';
 import { type Check, check, save } from '../ports/unit-of-work.ts';
 import { membersOf } from './group-members.ts';
 import { Skips } from './skips.ts';
-import { isPassedBy, isUnderWay, queueOf, type Sweep } from './sweep.ts';
+import { isPassedBy, isUnderWay, queueOf, type Sweep, tickKey } from './sweep.ts';
 
 /** This many orders join a group in one commit. With the group and the last tick they are fewer than the 100 keys of one read. */
 const JOIN_SIZE = 50;
@@ -55,7 +56,8 @@ export class MarkRaiser {
   }
 
   #isLoose(order: Order, trailType: TrailType): boolean {
-    return trailOf(order)?.trailType === trailType && !isPassedBy(this.#sweep, order);
+    const isOfMarket = bookOf(order) === bookOf(this.#sweep.tick);
+    return isOfMarket && trailOf(order)?.trailType === trailType && !isPassedBy(this.#sweep, order);
   }
 
   async #raiseGroups(trailType: TrailType, groups: readonly TrailingGroup[]): Promise<void> {
@@ -105,7 +107,7 @@ export class MarkRaiser {
       queue: queueOf(tick),
       gather: () =>
         context.unitOfWork.read([
-          { entity: 'lastTick', assetId },
+          tickKey(tick),
           { entity: 'trailingGroup', assetId, groupId },
           ...seen.map(({ username, orderId }) => ({ entity: 'order', username, orderId }) as const),
         ]),
@@ -116,7 +118,7 @@ export class MarkRaiser {
         const isLifted = group === undefined || group.mark.gte(price);
         if (!isUnderWay(sweep, last) || (joining.length === 0 && isLifted)) return { result: undefined, changes: [] };
         const trails = joining.flatMap((order) => trailOf(order)?.trail ?? []);
-        const before = group ?? emptyGroup(assetId, groupId, trailType, price, now);
+        const before = group ?? emptyGroup(tick, groupId, trailType, price, now);
         const raised = raiseGroup(before, price, trails, now);
         return {
           result: undefined,
@@ -153,11 +155,7 @@ export class MarkRaiser {
     const { assetId, groupId } = from;
     return execute(context, {
       queue: queueOf(tick),
-      gather: () =>
-        context.unitOfWork.read([
-          { entity: 'lastTick', assetId },
-          { entity: 'trailingGroup', assetId, groupId },
-        ]),
+      gather: () => context.unitOfWork.read([tickKey(tick), { entity: 'trailingGroup', assetId, groupId }]),
       decide([last, group], { now }) {
         if (group?.version !== from.version || !isUnderWay(sweep, last)) return { result: false, changes: [] };
         const emptied = narrowGroup(group, undefined, now);
@@ -171,8 +169,8 @@ export class MarkRaiser {
  * Orders change groups only while the price is under way. The next price looks into one group after another. It would miss an order that
  * moves out of a group that it has not looked into yet, into one that it has.
  */
-function stillUnderWay({ assetId, version }: LastTick): Check {
-  return check({ entity: 'lastTick', assetId }, version);
+function stillUnderWay(last: LastTick): Check {
+  return check(tickKey(last), last.version);
 }
 
 function nameOf({ username, orderId }: Order): WaitingName {

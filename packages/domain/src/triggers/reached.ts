@@ -1,3 +1,4 @@
+import { bookOf } from '../entities/market.ts';
 import type { Order } from '../entities/order.ts';
 import { highestStop, type TrailingGroup } from '../entities/trailing-group.ts';
 import { stopBelow, trailOf, widestReached } from '../entities/trailing-stop.ts';
@@ -22,9 +23,10 @@ export async function* reachedByFall(
   first: IndexPage<Trigger> | undefined,
   onGroup: (group: TrailingGroup) => void,
 ): AsyncGenerator<Order> {
-  const { assetId, price } = sweep.tick;
-  const index = entriesOf((range) => sweep.triggers.reachedByFall(assetId, price, range), first);
-  const streams = [await Stream.start(standingInAsset(sweep.skips.readable(index)))];
+  const { price } = sweep.tick;
+  const book = bookOf(sweep.tick);
+  const index = entriesOf((range) => sweep.triggers.reachedByFall(book, price, range), first);
+  const streams = [await Stream.start(standingInMarket(sweep.skips.readable(index)))];
   for (;;) {
     const next = earliest(streams);
     if (next?.head === undefined) return;
@@ -39,9 +41,9 @@ export async function* reachedByFall(
   }
 }
 
-async function* standingInAsset(entries: AsyncIterable<Waiting>): AsyncGenerator<Standing> {
+async function* standingInMarket(entries: AsyncIterable<Waiting>): AsyncGenerator<Standing> {
   for await (const trigger of entries) {
-    const price = trigger.kind === 'order' ? orderTriggers(trigger.order).fall : highestStop(trigger.group);
+    const price = trigger.kind === 'order' ? orderTriggers(trigger.order).fall?.at : highestStop(trigger.group);
     if (price !== undefined) yield { trigger, price };
   }
 }

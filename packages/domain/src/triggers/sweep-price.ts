@@ -1,5 +1,6 @@
 import { execute } from '../command/execute.ts';
 import { finishTick, type Tick } from '../entities/last-tick.ts';
+import { bookOf } from '../entities/market.ts';
 import type { Order } from '../entities/order.ts';
 import type { IndexPage, Trigger, TriggerIndex, Waiting } from '../ports/trigger-index.ts';
 import { save } from '../ports/unit-of-work.ts';
@@ -8,7 +9,7 @@ import { entriesOf, PAGE_SIZE } from './entries.ts';
 import { narrowToMembers } from './group-members.ts';
 import { MarkRaiser } from './raise-marks.ts';
 import { reachedByFall } from './reached.ts';
-import { isUnderWay, queueOf, type Sweep } from './sweep.ts';
+import { isUnderWay, queueOf, type Sweep, tickKey } from './sweep.ts';
 
 /** The first page of each index that a price reaches. */
 export interface FirstPages {
@@ -16,14 +17,13 @@ export interface FirstPages {
   readonly rise: IndexPage<Trigger>;
 }
 
-export async function readFirstPages(
-  triggers: TriggerIndex,
-  { assetId, price }: Omit<Tick, 'at'>,
-): Promise<FirstPages> {
+export async function readFirstPages(triggers: TriggerIndex, tick: Omit<Tick, 'at'>): Promise<FirstPages> {
+  const { price } = tick;
+  const book = bookOf(tick);
   const range = { limit: PAGE_SIZE };
   const [fall, rise] = await Promise.all([
-    triggers.reachedByFall(assetId, price, range),
-    triggers.reachedByRise(assetId, price, range),
+    triggers.reachedByFall(book, price, range),
+    triggers.reachedByRise(book, price, range),
   ]);
   return { fall, rise };
 }
@@ -49,7 +49,7 @@ function sweepRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): Promise
 /** The orders that a rise reaches. Marks are raised on the way. */
 async function* reachedByRise(sweep: Sweep, first: IndexPage<Trigger> | undefined): AsyncGenerator<Order> {
   const { triggers, tick, skips } = sweep;
-  const index = entriesOf((range) => triggers.reachedByRise(tick.assetId, tick.price, range), first);
+  const index = entriesOf((range) => triggers.reachedByRise(bookOf(tick), tick.price, range), first);
   const marks = new MarkRaiser(sweep);
   let below: Waiting[] = [];
   for await (const trigger of skips.readable(index)) {
@@ -78,7 +78,7 @@ function finish(sweep: Sweep): Promise<void> {
   const assetKey = sweep.skips.all.length === 0 ? undefined : ({ entity: 'asset', assetId } as const);
   return execute(sweep.context, {
     queue: queueOf(sweep.tick),
-    gather: () => sweep.context.unitOfWork.read([{ entity: 'lastTick', assetId }, assetKey]),
+    gather: () => sweep.context.unitOfWork.read([tickKey(sweep.tick), assetKey]),
     decide: ([last], { now }) =>
       isUnderWay(sweep, last)
         ? { result: undefined, changes: [save('lastTick', last, finishTick(last, now))] }

@@ -1,13 +1,27 @@
 import type { CommandContext } from '../command/execute.ts';
-import type { LastTick, Tick } from '../entities/last-tick.ts';
+import type { EntityKey } from '../entities/kinds.ts';
+import type { LastTick } from '../entities/last-tick.ts';
+import { bookOf, type Market } from '../entities/market.ts';
 import type { Order } from '../entities/order.ts';
+import type { Rate } from '../entities/rate.ts';
 import type { TriggerIndex } from '../ports/trigger-index.ts';
+import type { Rating } from '../rules/exchange.ts';
 import type { Skips } from './skips.ts';
+
+/** The exchange rates between the currency of a market and the US dollar, for what its fills are worth. */
+export interface MarketRates {
+  /** The stored rates to read. */
+  readonly keys: readonly EntityKey<'rate'>[];
+  /** The rates of now, given the stored ones. */
+  readonly known: (stored: readonly (Rate | undefined)[]) => Rating;
+}
 
 /** A price that is being applied. */
 export interface Sweep {
   readonly context: CommandContext;
   readonly triggers: TriggerIndex;
+  /** Undefined for prices in US dollars. */
+  readonly rates: MarketRates | undefined;
   /** The price as it was recorded. */
   readonly tick: LastTick;
   /** How the call came to the price: it has recorded it, it was given a recorded price, or it has to finish it before its own. */
@@ -31,7 +45,12 @@ export function isPassedBy({ tick, call }: Pick<Sweep, 'tick' | 'call'>, { seenT
   return call !== 'RECORDED' && createdAt > tick.updatedAt;
 }
 
-/** A process works on the ticks and groups of one asset one after another, in this queue. */
-export function queueOf({ assetId }: Pick<Tick, 'assetId'>): string {
-  return `trigger ${assetId}`;
+/** A process works on the ticks and groups of one market one after another, in this queue. */
+export function queueOf(market: Market): string {
+  return `trigger ${bookOf(market)}`;
+}
+
+/** The key of the last price of a market. */
+export function tickKey({ assetId, currency }: Market): EntityKey<'lastTick'> {
+  return { entity: 'lastTick', assetId, currency };
 }

@@ -7,14 +7,21 @@ import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { insert, save } from '../ports/unit-of-work.ts';
 import type { AccountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder, isDue, type OrderFacts } from '../rules/end-order.ts';
+import { type Rating, rateToDollars } from '../rules/exchange.ts';
 import { type EndedHold, endHold } from '../rules/hold.ts';
 import { carryOutTrade } from '../rules/trade.ts';
+
+/** What the fill of an order rests on. */
+export interface FillFacts extends OrderFacts {
+  /** The known rates between the order's currency and the US dollar. Undefined for an order in dollars. */
+  readonly rating?: Rating | undefined;
+}
 
 /**
  * Ends a resting order that the tick reaches. It is filled at the tick's price, and the rest of its hold is released. If its time is
  * over, it expires. If it cannot be filled, it fails with the reason. STORAGE_FAILED if its hold is missing.
  */
-export function decideTriggeredEnd(facts: OrderFacts, tick: Tick, moment: AccountMoment): Decision<EndedOrder> {
+export function decideTriggeredEnd(facts: FillFacts, tick: Tick, moment: AccountMoment): Decision<EndedOrder> {
   const { order } = facts;
   const hold = endHold(facts, moment.stamp);
   if (isOver(order, tick, moment.now)) return decideUnfilledEnd(facts, 'EXPIRED', moment);
@@ -35,12 +42,13 @@ export function isOver(order: Order, { at }: Pick<Tick, 'at'>, now: string): boo
 }
 
 function decideFill(
-  { order, group }: OrderFacts,
+  { order, group, rating }: FillFacts,
   { before, after, row }: EndedHold,
   tick: Tick,
   moment: AccountMoment,
 ): Decision<EndedOrder> {
-  const { total, fee, ...moved } = carryOutTrade(order, tick.price, after, moment);
+  const rate = rateToDollars(order.currency, rating, moment.now);
+  const { total, fee, ...moved } = carryOutTrade({ ...order, rate }, tick.price, after, moment);
   const filled = save('order', order, {
     ...endOrder(withMarkOf(group, order), 'COMPLETED', moment.stamp),
     executionPrice: tick.price,

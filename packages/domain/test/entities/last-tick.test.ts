@@ -10,7 +10,7 @@ interface Price {
 }
 
 function given({ price = '100', at, sequence }: Price): GivenTick {
-  return { assetId: 'BTC', price: new Decimal(price), at, sequence };
+  return { assetId: 'BTC', currency: 'USD', price: new Decimal(price), at, sequence };
 }
 
 /** The last price once these were applied, one after another, by a clock that shows NOW. */

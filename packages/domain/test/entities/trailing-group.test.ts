@@ -11,7 +11,7 @@ import {
 import { LATER, NOW } from '../fixtures.ts';
 
 const ID = '01KGA5H8000000000000000901';
-const group = emptyGroup('BTC', ID, 'AMOUNT', new Decimal('100'), NOW);
+const group = emptyGroup({ assetId: 'BTC', currency: 'USD' }, ID, 'AMOUNT', new Decimal('100'), NOW);
 
 function decimals(...texts: readonly string[]): Decimal[] {
   return texts.map((text) => new Decimal(text));

@@ -6,25 +6,42 @@ import { NOW, restingOrder } from '../fixtures.ts';
 
 const GROUP = '01KGA5H8000000000000000901';
 
-/** As text: where it falls to, and where in which book it rises to. */
+/** As text: where it falls and rises to, and in which book. */
 function inWords({ fall, rise }: Triggers): string {
-  return `${fall ?? 'no'} fall, ${rise === undefined ? 'no' : `${rise.at} in ${rise.book}`} rise`;
+  const placeOf = (trigger: Triggers['fall']) => (trigger === undefined ? 'no' : `${trigger.at} in ${trigger.book}`);
+  return `${placeOf(fall)} fall, ${placeOf(rise)} rise`;
 }
 
 describe('an order waits', () => {
   test.each([
-    ['LIMIT_BUY', { limitPrice: '90' }, '90 fall, no rise'],
-    ['STOP_LOSS_SELL', { stopPrice: '90' }, '90 fall, no rise'],
+    ['LIMIT_BUY', { limitPrice: '90' }, '90 in BTC fall, no rise'],
+    ['STOP_LOSS_SELL', { stopPrice: '90' }, '90 in BTC fall, no rise'],
     ['LIMIT_SELL', { limitPrice: '110' }, 'no fall, 110 in BTC rise'],
     ['TAKE_PROFIT_SELL', { stopPrice: '110' }, 'no fall, 110 in BTC rise'],
-    ['TRAILING_STOP_SELL', { trailAmount: '10', highWaterMark: '100' }, '90 fall, 100.000000000000000001 in BTC rise'],
+    [
+      'TRAILING_STOP_SELL',
+      { trailAmount: '10', highWaterMark: '100' },
+      '90 in BTC fall, 100.000000000000000001 in BTC rise',
+    ],
     [
       'TRAILING_STOP_SELL',
       { trailPercent: '2.5', highWaterMark: '10' },
-      '9.75 fall, 10.000000000000000001 in BTC rise',
+      '9.75 in BTC fall, 10.000000000000000001 in BTC rise',
     ],
   ] as const)('%s for its price', (orderType, amounts, triggers) => {
     expect(inWords(orderTriggers(restingOrder({ orderType, amounts })))).toBe(triggers);
+  });
+
+  test.each([
+    ['LIMIT_BUY', { limitPrice: '90' }, '90 in BTC/EUR fall, no rise'],
+    ['LIMIT_SELL', { limitPrice: '110' }, 'no fall, 110 in BTC/EUR rise'],
+    [
+      'TRAILING_STOP_SELL',
+      { trailAmount: '10', highWaterMark: '100' },
+      '90 in BTC/EUR fall, 100.000000000000000001 in BTC/EUR rise',
+    ],
+  ] as const)('%s in euros in a book of its own', (orderType, amounts, triggers) => {
+    expect(inWords(orderTriggers({ ...restingOrder({ orderType, amounts }), currency: 'EUR' }))).toBe(triggers);
   });
 
   test('in the book of its group, by its trail, once it has joined one', () => {
@@ -65,8 +82,11 @@ describe('an order waits', () => {
 });
 
 test('a group waits in the stead of its orders, while it has some', () => {
-  const group = emptyGroup('BTC', GROUP, 'PERCENT', new Decimal('200'), NOW);
+  const group = emptyGroup({ assetId: 'BTC', currency: 'USD' }, GROUP, 'PERCENT', new Decimal('200'), NOW);
   expect(inWords(groupTriggers(group))).toBe('no fall, no rise');
   const joined = raiseGroup(group, new Decimal('200'), [new Decimal('5'), new Decimal('2')], NOW);
-  expect(inWords(groupTriggers(joined))).toBe('196 fall, 200.000000000000000001 in BTC rise');
+  expect(inWords(groupTriggers(joined))).toBe('196 in BTC fall, 200.000000000000000001 in BTC rise');
+  expect(inWords(groupTriggers({ ...joined, currency: 'JPY' }))).toBe(
+    '196 in BTC/JPY fall, 200.000000000000000001 in BTC/JPY rise',
+  );
 });

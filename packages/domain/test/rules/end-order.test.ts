@@ -35,7 +35,7 @@ describe('an end without a fill', () => {
 
   test('shows the mark of its group', () => {
     const groupId = '01KGA5H8000000000000000901';
-    const group = emptyGroup('BTC', groupId, 'AMOUNT', new Decimal('200'), NOW);
+    const group = emptyGroup({ assetId: 'BTC', currency: 'USD' }, groupId, 'AMOUNT', new Decimal('200'), NOW);
     const amounts = { trailAmount: '10', highWaterMark: '100' };
     const order = restingOrder({ orderType: 'TRAILING_STOP_SELL', trailingGroupId: groupId, amounts });
     const { result } = decideUnfilledEnd({ ...heldOrder(order), group }, 'CANCELLED', momentAt(LATER));

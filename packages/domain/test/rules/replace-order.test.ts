@@ -102,7 +102,13 @@ describe('a replacement', () => {
 
   test('keeps the mark of a trailing stop: its own, or that of its group, which must not move meanwhile', () => {
     expect(String(replace(TRAILING, { quantity: '2' }).result.order.highWaterMark)).toBe('120');
-    const group = emptyGroup('BTC', '01KGA5H8000000000000000901', 'PERCENT', new Decimal('150'), NOW);
+    const group = emptyGroup(
+      { assetId: 'BTC', currency: 'USD' },
+      '01KGA5H8000000000000000901',
+      'PERCENT',
+      new Decimal('150'),
+      NOW,
+    );
     const grouped = { ...TRAILING, trailingGroupId: group.groupId };
     const { result, changes } = replace(grouped, { quantity: '2' }, group);
     expect([String(result.order.highWaterMark), result.order.trailingGroupId]).toEqual(['150', undefined]);

@@ -4,7 +4,7 @@ import type { LimitOrder, RestingOrder } from '../../src/rules/resting-command.t
 import { decideRestingOrder } from '../../src/rules/resting-order.ts';
 import { assetAt, balanceOf, holdingOf, inShort, LATER, momentAt, NOW, thrownBy, tickAt } from '../fixtures.ts';
 
-const common = { username: 'alice_01', assetId: 'BTC', quantity: new Decimal('0.01') };
+const common = { username: 'alice_01', assetId: 'BTC', currency: 'USD', quantity: new Decimal('0.01') } as const;
 
 function limit(
   orderType: 'LIMIT_BUY' | 'LIMIT_SELL',

@@ -26,7 +26,7 @@ interface Given extends Partial<TriggerFacts> {
 /** A price that was recorded as the fifth change of the asset's last one. */
 function recorded(price: string, at = NOW): LastTick {
   const stored = { version: 5, createdAt: NOW, updatedAt: NOW };
-  return { assetId: 'BTC', price: new Decimal(price), at, isFinished: false, ...stored };
+  return { assetId: 'BTC', currency: 'USD', price: new Decimal(price), at, isFinished: false, ...stored };
 }
 
 function finished(price: string): LastTick {
@@ -76,7 +76,13 @@ describe('a price that reaches an order', () => {
   });
 
   test('a trailing stop of a group sells by the mark of the group, and shows it', () => {
-    const group = emptyGroup('BTC', '01KGA5H8000000000000000901', 'PERCENT', new Decimal('200'), NOW);
+    const group = emptyGroup(
+      { assetId: 'BTC', currency: 'USD' },
+      '01KGA5H8000000000000000901',
+      'PERCENT',
+      new Decimal('200'),
+      NOW,
+    );
     const member = { ...TRAILING, trailingGroupId: group.groupId };
     expect(trigger(member, '180.01', { group }).result).toBe('NOT_REACHED');
     const { result } = trigger(member, '180', { group });
@@ -157,7 +163,7 @@ describe('the orders that an index names', () => {
   /** A sweep of the fifth price through a buy of each user, who has been served that far. */
   async function sweepThrough(facts: { readonly last: LastTick; readonly isActive?: boolean }) {
     const { context, put } = versionedStore();
-    put({ entity: 'lastTick', assetId: 'BTC' }, facts.last);
+    put({ entity: 'lastTick', assetId: 'BTC', currency: 'USD' }, facts.last);
     put({ entity: 'asset', assetId: 'BTC' }, assetAt('100', { isActive: facts.isActive ?? true }));
     const taken: string[] = [];
     async function* named(): AsyncGenerator<Order> {
@@ -175,6 +181,7 @@ describe('the orders that an index names', () => {
     const sweep: Sweep = {
       context: { ...context, sweepConcurrency: 1 },
       triggers: { reachedByFall: nothing, reachedByRise: nothing, dueBy: nothing },
+      rates: undefined,
       tick: recorded('80'),
       call: 'RECORDED',
       ended: [],

@@ -8,7 +8,7 @@ const LOSS = restingOrder({ orderType: 'STOP_LOSS_SELL', amounts: { stopPrice: '
 
 /** What a price ends, and all that the commit stores. */
 function endAt(order: Order, price: string) {
-  const tick = { assetId: 'BTC', price: new Decimal(price), at: NOW };
+  const tick = { assetId: 'BTC', currency: 'USD', price: new Decimal(price), at: NOW } as const;
   const { result, changes } = decideTriggeredEnd(heldOrder(order), tick, momentAt(LATER));
   return { result, stored: changes.flatMap((change) => (change.action === 'check' ? [] : [change.value])) };
 }

@@ -121,7 +121,7 @@ export const assetRoutes: readonly Route[] = [
     tag: 'operations',
     summary: 'Apply one price, or many',
     description:
-      'Fills the resting orders that a price reaches. An array of prices is applied in its order; what became of each is in `items`.',
+      'Fills the resting orders in the `currency` of a price that it reaches. An array of prices is applied in its order; what became of each is in `items`.',
     body: prices,
     status: 200,
     result: priceOutcomes,

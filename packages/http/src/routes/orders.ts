@@ -75,7 +75,7 @@ export const orderRoutes: readonly Route[] = [
     tag: 'orders',
     summary: 'Place an order',
     description:
-      'A market order fills now, and is paid in its `currency`. A limit order fills now or rests; every stop rests.',
+      'A market order fills now. A limit order fills now or rests; every stop rests. Each is paid, and waits for prices, in its `currency`.',
     body: placement,
     status: 201,
     result: placedOrder,

@@ -73,6 +73,31 @@ export const assets: Suite = (store) => {
       });
     });
 
+    it('applies a price to the orders in its currency', async () => {
+      const { service, admin } = setting();
+      await listBitcoin(setting(), 'EURO');
+      const sale = { orderType: 'LIMIT_SELL', assetId: 'EURO', currency: 'EUR', quantity: '1', limitPrice: '45000' };
+      const token = await newTrader(setting(), 'eva_0001');
+      await service.app.portfolio.transferIn({ username: 'eva_0001', assetId: 'EURO', quantity: '1' });
+      const placed = await service.send('POST', '/v1/orders', { token, body: sale });
+      expect(placed).toMatchObject({
+        status: 201,
+        body: { order: { status: 'QUEUED', currency: 'EUR' }, balance: { currency: 'EUR', available: '0.00' } },
+      });
+      service.clock.advance(1_000);
+      const price = { assetId: 'EURO', price: '45000.10' };
+      const send = (body: object) => service.send('POST', '/v1/prices', { token: admin, body });
+      expect(await send(price)).toMatchObject({ status: 200, body: { applied: true, filled: [] } });
+      expect(await send({ ...price, currency: 'EUR' })).toMatchObject({
+        status: 200,
+        body: { filled: [{ currency: 'EUR', totalAmount: '45000.10' }] },
+      });
+      expect(await send({ ...price, currency: 'XXX' })).toMatchObject({
+        status: 400,
+        body: { code: 'VALIDATION_FAILED' },
+      });
+    });
+
     it('shows a new asset under its id as it is stored, however it was given', async () => {
       const { service, admin } = setting();
       const added = await service.send('POST', '/v1/assets', { token: admin, body: { ...body, assetId: 'small' } });

@@ -659,7 +659,7 @@ export interface paths {
         put?: never;
         /**
          * Apply one price, or many
-         * @description Fills the resting orders that a price reaches. An array of prices is applied in its order; what became of each is in `items`.
+         * @description Fills the resting orders in the `currency` of a price that it reaches. An array of prices is applied in its order; what became of each is in `items`.
          */
         post: operations["applyPrices"];
         delete?: never;
@@ -683,7 +683,7 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description A market order fills now, and is paid in its `currency`. A limit order fills now or rests; every stop rests.
+         * @description A market order fills now. A limit order fills now or rests; every stop rests. Each is paid, and waits for prices, in its `currency`.
          */
         post: operations["placeOrder"];
         delete?: never;
@@ -1859,6 +1859,8 @@ export interface components {
             assetId: string;
             /** Format: decimal */
             price: string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             /** Format: date-time */
             at?: string;
             sequence?: number;
@@ -1866,6 +1868,8 @@ export interface components {
             assetId: string;
             /** Format: decimal */
             price: string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             /** Format: date-time */
             at?: string;
             sequence?: number;
@@ -1888,6 +1892,8 @@ export interface components {
             orderType: "LIMIT_BUY" | "LIMIT_SELL";
             assetId: string;
             quantity: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             /** Format: decimal */
             limitPrice: string;
             /** @enum {string} */
@@ -1903,6 +1909,8 @@ export interface components {
             orderType: "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL";
             assetId: string;
             quantity: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             /** Format: decimal */
             stopPrice: string;
             /** @enum {string} */
@@ -1918,6 +1926,8 @@ export interface components {
             orderType: "TRAILING_STOP_SELL";
             assetId: string;
             quantity: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
             /** Format: decimal */
             trailAmount?: string;
             /** Format: decimal */

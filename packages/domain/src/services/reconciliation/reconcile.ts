@@ -170,6 +170,8 @@ class Reading {
       return;
     }
     this.#orders.addOrder(order);
+    // Every order that was placed has a balance to be paid from or into.
+    this.#cash.of(order.currency);
     if (order.side === 'SELL') this.#assets.of(order.assetId).addSale(order);
   }
 

@@ -19,7 +19,7 @@ export async function expectWaiting(findings: Findings, reader: EntityReader, or
 
 /** A price counts up the record of the last one: no order has seen a later one than there has been. */
 async function expectSeenTicks(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
-  const keys = orders.map(({ assetId }) => ({ entity: 'lastTick', assetId }) as const);
+  const keys = orders.map(({ assetId, currency }) => ({ entity: 'lastTick', assetId, currency }) as const);
   const ticks = await readEach(keys, (some) => reader.read(some));
   for (const [index, { orderId, seenTick = 0 }] of orders.entries()) {
     const tick = ticks[index];
@@ -56,7 +56,8 @@ function expectGroup(findings: Findings, order: Order, group: TrailingGroup | un
     return;
   }
   const { trailType, trail } = trailOf(order) ?? {};
-  const { highWaterMark } = order;
+  const { currency, highWaterMark } = order;
+  findings.expect('PRICES', name, 'currency', currency, group.currency);
   findings.expect('PRICES', name, 'trailType', trailType, group.trailType);
   if (trail !== undefined && group.narrowestTrail?.lte(trail) !== true)
     findings.note('PRICES', name, 'narrowestTrail', trail, group.narrowestTrail);

@@ -1,0 +1,12 @@
+import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
+
+/** What a price is of: an asset, in a currency. */
+export interface Market {
+  readonly assetId: string;
+  readonly currency: Currency;
+}
+
+/** The name of the market's book, where its orders wait. In US dollars it is the id of the asset. No asset id has a slash. */
+export function bookOf({ assetId, currency }: Market): string {
+  return currency === DEFAULT_CURRENCY ? assetId : `${assetId}/${currency}`;
+}
