@@ -17,6 +17,7 @@ const manifestSchema = z.object({
   type: z.string(),
   files: z.array(z.string()),
   exports: z.record(z.string(), z.record(z.string(), z.string())),
+  bin: z.record(z.string(), z.string()).optional(),
   dependencies: ranges,
   peerDependencies: ranges,
   devDependencies: ranges,
@@ -54,8 +55,10 @@ describe.each(readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name
     expect(manifest.files).not.toContain('src');
   });
 
-  test('other packages of ours are its peers, of which a service has one copy', () => {
-    expect(Object.keys(manifest.dependencies).filter((name) => ours.has(name))).toEqual([]);
+  test('other packages of ours are its peers, of which a service has one copy; a command brings what it runs on', () => {
+    const brought = Object.keys(manifest.dependencies).filter((name) => ours.has(name));
+    if (manifest.bin === undefined) expect(brought).toEqual([]);
+    for (const name of brought) expect(manifest.dependencies[name]).toBe('workspace:^');
     for (const name of Object.keys(manifest.peerDependencies).filter((name) => ours.has(name))) {
       expect(manifest.peerDependencies[name]).toBe('workspace:^');
       expect(manifest.devDependencies[name]).toBe('workspace:*');

@@ -1,3 +1,4 @@
+export { type BackupOptions, backUp, schemaVersionOf } from './backup.ts';
 export { classifyError } from './classify-error.ts';
 export type { SqliteConfig } from './config.ts';
 export { openSqlite } from './open.ts';

@@ -10,6 +10,8 @@ export interface Consumer {
   /** The pages whose examples it type-checks, and runs if `runs` says so. */
   readonly pages: readonly string[];
   readonly runs: boolean;
+  /** Commands that it runs, one after another, in its folder. */
+  readonly commands?: readonly (readonly [string, ...string[]])[];
   /** Whether the TypeScript in JavaScript reads it too, which takes five times as long. */
   readonly olderTypeScript: boolean;
 }
@@ -73,6 +75,27 @@ export const CONSUMERS: readonly Consumer[] = [
     doors: ['@orderfolio/cache'],
     pages: ['packages/cache/README.md'],
     runs: true,
+    olderTypeScript: false,
+  },
+  {
+    name: 'cli',
+    packages: [
+      '@orderfolio/domain',
+      '@orderfolio/adapters-dynamodb',
+      '@orderfolio/adapters-sqlite',
+      '@orderfolio/security',
+      '@orderfolio/http',
+      '@orderfolio/cli',
+    ],
+    beside: {},
+    doors: ['@orderfolio/cli'],
+    pages: [],
+    runs: true,
+    commands: [
+      ['npx', '--no', '--', 'orderfolio', '--version'],
+      ['npx', '--no', '--', 'orderfolio', 'migrate', '--store', 'sqlite:orders.db'],
+      ['npx', '--no', '--', 'orderfolio', 'reconcile', '--all', '--json', '--store', 'sqlite:orders.db'],
+    ],
     olderTypeScript: false,
   },
   {

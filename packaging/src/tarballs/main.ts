@@ -43,5 +43,6 @@ function consume(consumer: Consumer, from: string): void {
   project.typeCheck(consumer);
   project.loadDoors();
   if (consumer.runs) project.run(examples);
+  for (const command of consumer.commands ?? []) project.command(command);
   process.stdout.write(`${consumer.name.padEnd(12)} ${consumer.doors.length} doors, ${examples.length} examples\n`);
 }

@@ -99,6 +99,11 @@ for (const door of ${JSON.stringify(this.#doors)}) {
     }
   }
 
+  /** Runs a command in the project. It must end with status 0. */
+  command([name, ...args]: readonly [string, ...string[]]): void {
+    this.#execute(name, args);
+  }
+
   #runOne(file: string, prints: string | undefined): void {
     const printed = this.#node(file).trim();
     if (prints !== undefined && printed !== prints) throw new Error(`${file} prints ${printed}, not ${prints}.`);

@@ -1,0 +1,77 @@
+import type { Orderfolio, User } from '@orderfolio/domain';
+import { MAX_PAGE } from '@orderfolio/domain/adapter';
+import { Progress } from './progress.ts';
+import { countOf } from './report.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Which users, and how many of them side by side. */
+export interface Walk {
+  readonly app: Orderfolio;
+  readonly terminal: Terminal;
+  readonly concurrency: number;
+  /** Where an earlier walk stopped. */
+  readonly cursor?: string | undefined;
+}
+
+/** How a walk ended. */
+export interface Walked {
+  readonly users: number;
+  /** If it was stopped: where to go on. Without a cursor: from the start. */
+  readonly stopped?: { readonly cursor: string | undefined };
+}
+
+/**
+ * Does the work for every user, in pages: memory holds one page. If it is stopped, the users under way are finished, and `stopped`
+ * names the page that was not.
+ */
+export async function forEveryUser(
+  { app, terminal, concurrency, cursor }: Walk,
+  work: (user: User) => Promise<void>,
+): Promise<Walked> {
+  const progress = new Progress(terminal, 'users', await countForTerminal(app, terminal, cursor));
+  let users = 0;
+  let at = cursor;
+  try {
+    do {
+      const page = await app.users.list({ limit: MAX_PAGE, cursor: at });
+      const left = [...page.items];
+      const takeOne = async (): Promise<void> => {
+        for (let user = left.shift(); user !== undefined && !terminal.stop.aborted; user = left.shift()) {
+          await work(user);
+          users++;
+          progress.add();
+        }
+      };
+      await Promise.all(Array.from({ length: concurrency }, takeOne));
+      if (terminal.stop.aborted) return { users, stopped: { cursor: at } };
+      at = page.nextCursor;
+    } while (at !== undefined);
+  } finally {
+    progress.end();
+  }
+  return { users };
+}
+
+/** How many users there are. Only a progress line needs it, and the count reads them all once more. */
+async function countForTerminal(
+  app: Orderfolio,
+  { stderr, stop }: Terminal,
+  cursor: string | undefined,
+): Promise<number | undefined> {
+  if (!stderr.isTTY) return undefined;
+  let count = 0;
+  let at = cursor;
+  do {
+    const page = await app.users.list({ limit: MAX_PAGE, cursor: at });
+    count += page.items.length;
+    at = page.nextCursor;
+  } while (at !== undefined && !stop.aborted);
+  return count;
+}
+
+/** What a person is told of a walk that was stopped. Empty if it was not. */
+export function howToGoOn({ users, stopped }: Walked, command: string): string {
+  if (stopped === undefined) return '';
+  const cursor = stopped.cursor === undefined ? '' : ` --cursor ${stopped.cursor}`;
+  return `Stopped after ${countOf(users, 'user')}. Go on with: ${command}${cursor}\n`;
+}

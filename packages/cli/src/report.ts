@@ -1,0 +1,16 @@
+/** 0: done, and all is well. 1: done, and something was found. 2: it could not be done. */
+export type Status = 0 | 1 | 2;
+
+/** The result of a command, for a person and for a machine. */
+export interface Report {
+  readonly status: Status;
+  /** What a person reads, with a line break after each line. */
+  readonly text: string;
+  /** What `--json` prints: one object. Decimals are strings. */
+  readonly data: object;
+}
+
+/** Such as `1 user` and `1,200 users`. */
+export function countOf(count: number, one: string, many: string = `${one}s`): string {
+  return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+}

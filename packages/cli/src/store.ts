@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { type Clock, createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** How a store is named on the command line. */
+export interface StoreOptions {
+  readonly store?: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+}
+
+/** A store, as it was named. */
+export type StoreName =
+  | { readonly kind: 'sqlite'; readonly filename: string }
+  | { readonly kind: 'dynamodb'; readonly tableName: string; readonly clientConfig: DynamoDBClientConfig };
+
+/** A store that is open, with the services over it. */
+export interface OpenStore extends AsyncDisposable {
+  readonly store: Store;
+  readonly app: Orderfolio;
+}
+
+/** Adds the options that name a store. */
+export function withStoreOptions(command: Command): Command {
+  return command
+    .option('--store <store>', 'sqlite:FILE or dynamodb:TABLE (default: the variable ORDERFOLIO_STORE)')
+    .option('--region <region>', 'the AWS Region of the table (default: as the AWS SDK finds it)')
+    .option('--endpoint <url>', "another endpoint than AWS's, such as DynamoDB Local");
+}
+
+/** Reads the options that name a store. Throws UsageError. */
+export function readStoreName({ store, region, endpoint }: StoreOptions, { env }: Pick<Terminal, 'env'>): StoreName {
+  const text = store ?? env.ORDERFOLIO_STORE;
+  if (text === undefined) throw new UsageError('--store: is required: sqlite:FILE or dynamodb:TABLE');
+  const [, kind, name] = /^(sqlite|dynamodb):(.+)$/.exec(text) ?? [];
+  if (name === undefined) throw new UsageError(`--store: must be sqlite:FILE or dynamodb:TABLE, not ${text}`);
+  if (kind === 'dynamodb') return { kind, tableName: name, clientConfig: clientConfigOf(region, endpoint) };
+  if (region !== undefined) throw new UsageError('--region: is for a table of DynamoDB');
+  if (endpoint !== undefined) throw new UsageError('--endpoint: is for a table of DynamoDB');
+  if (name === ':memory:')
+    throw new UsageError('--store: a store in memory would be gone with the command: name a file');
+  return { kind: 'sqlite', filename: name };
+}
+
+function clientConfigOf(region: string | undefined, endpoint: string | undefined): DynamoDBClientConfig {
+  if (endpoint !== undefined && !URL.canParse(endpoint)) throw new UsageError(`--endpoint: is no URL: ${endpoint}`);
+  return { ...(region !== undefined && { region }), ...(endpoint !== undefined && { endpoint }) };
+}
+
+/** What may be changed of how a store is opened. */
+export interface Opening {
+  /** A SQLite file is made if there is none. Otherwise a wrong name would leave an empty file, and find nothing wrong with it. */
+  readonly mayCreate?: boolean;
+  /** What time it is for the services. Default: the machine's clock. */
+  readonly clock?: Clock;
+}
+
+/** Opens the store. Throws UsageError, or an error of the adapter. */
+export async function openStore(name: StoreName, { mayCreate = false, clock }: Opening = {}): Promise<OpenStore> {
+  const store = name.kind === 'sqlite' ? await openFile(name.filename, mayCreate) : await openTable(name);
+  const app = createOrderfolio({ store, clock });
+  return { store, app, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+/** Throws UsageError if there is no such file. */
+export function requireFile(filename: string): void {
+  if (!existsSync(filename))
+    throw new UsageError(
+      `${filename}: there is no such file. orderfolio migrate --store sqlite:${filename} makes one.`,
+    );
+}
+
+// An adapter is loaded when its kind of store is named: the other's driver is not needed then.
+async function openFile(filename: string, mayCreate: boolean): Promise<Store> {
+  if (!mayCreate) requireFile(filename);
+  const { openSqlite } = await import('@orderfolio/adapters-sqlite');
+  return openSqlite({ filename });
+}
+
+async function openTable({ tableName, clientConfig }: Extract<StoreName, { kind: 'dynamodb' }>): Promise<Store> {
+  const { openDynamoDb } = await import('@orderfolio/adapters-dynamodb');
+  return openDynamoDb({ tableName, clientConfig });
+}

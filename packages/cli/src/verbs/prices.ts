@@ -1,0 +1,114 @@
+import { createReadStream } from 'node:fs';
+import { DomainError, type Orderfolio } from '@orderfolio/domain';
+import type { Command } from 'commander';
+import { linesOf } from '../lines.ts';
+import { Progress } from '../progress.ts';
+import { countOf, type Report } from '../report.ts';
+import { type PrintOptions, type Session, withPrintOptions } from '../session.ts';
+import { openStore, readStoreName, type StoreOptions, withStoreOptions } from '../store.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+
+type FeedOptions = StoreOptions & PrintOptions;
+
+/** `orderfolio prices feed`. */
+export function addPrices(program: Command, session: Session): void {
+  const prices = program.command('prices').description('apply prices to the resting orders');
+  withPrintOptions(withStoreOptions(prices.command('feed')))
+    .argument('<file>', 'the prices, or - for the standard input')
+    .description('apply prices, one a line, and fill the orders that they reach')
+    .addHelpText('after', EXAMPLES)
+    .action((file: string, options: FeedOptions) => session.report(options, () => feed(session, file, options)));
+}
+
+const EXAMPLES = `
+A line is an asset, a time and a price:
+  BTC,2026-01-31T12:00:00.000Z,47900.00
+
+Prices of one asset must be in the order of time. A price that was applied before changes nothing, so a feed that was
+stopped may begin again from the start.
+
+Exit status: 0 all lines were applied, 1 some were refused, 2 it could not be done.
+
+Examples:
+  orderfolio prices feed prices.csv --store sqlite:orders.db
+  tail -f prices.csv | orderfolio prices feed - --store dynamodb:orderfolio`;
+
+interface Refused {
+  readonly line: number;
+  readonly message: string;
+}
+
+interface Totals {
+  lines: number;
+  applied: number;
+  filled: number;
+  failed: number;
+  expired: number;
+  skipped: number;
+  readonly refused: Refused[];
+}
+
+/** This many refused lines are named. The others are counted. */
+const NAMED = 100;
+
+async function feed({ terminal }: Session, file: string, options: FeedOptions): Promise<Report> {
+  await using open = await openStore(readStoreName(options, terminal));
+  const totals: Totals = { lines: 0, applied: 0, filled: 0, failed: 0, expired: 0, skipped: 0, refused: [] };
+  const progress = new Progress(terminal, 'prices');
+  let refused = 0;
+  try {
+    for await (const line of linesOfInput(file, terminal)) {
+      if (terminal.stop.aborted) break;
+      totals.lines++;
+      if (line.trim() === '') continue;
+      const message = await applyLine(open.app, line, totals);
+      if (message !== undefined && refused++ < NAMED) totals.refused.push({ line: totals.lines, message });
+      progress.add();
+    }
+  } finally {
+    progress.end();
+  }
+  const { lines, applied, filled, failed, expired, skipped } = totals;
+  const complaints = totals.refused.map(({ line, message }) => `line ${line}: ${message}\n`);
+  const stopped = terminal.stop.aborted;
+  return {
+    status: stopped ? 2 : refused > 0 || skipped > 0 ? 1 : 0,
+    text: [
+      ...complaints,
+      `${countOf(lines, 'line')}, ${countOf(applied, 'price')} applied, ${refused} refused.\n`,
+      `${countOf(filled, 'order')} filled, ${failed} failed, ${expired} expired, ${skipped} could not be ended.\n`,
+      stopped ? 'Stopped. Begin again from the start: what was applied changes nothing.\n' : '',
+    ].join(''),
+    data: { ...totals, refusedLines: refused, stopped },
+  };
+}
+
+/** Applies the price of a line. Returns why it was refused. Rethrows what concerns every line, such as a failing store. */
+async function applyLine(app: Orderfolio, line: string, totals: Totals): Promise<string | undefined> {
+  const fields = line.split(',').map((field) => field.trim());
+  const [assetId = '', at = '', price = ''] = fields;
+  if (fields.length !== 3) return 'must have 3 fields: asset, time, price';
+  try {
+    const outcome = await app.orders.onPrice({ assetId, price, at });
+    if (outcome.applied) totals.applied++;
+    totals.filled += outcome.filled.length;
+    totals.failed += outcome.failed.length;
+    totals.expired += outcome.expired.length;
+    totals.skipped += outcome.skipped.length;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.retryable || error.code === 'STORAGE_FAILED') throw error;
+    return error.message;
+  }
+}
+
+/** The file, or the standard input. Throws UsageError if it cannot be read. */
+async function* linesOfInput(file: string, { stdin, stop }: Terminal): AsyncGenerator<string> {
+  try {
+    yield* linesOf(file === '-' ? stdin : createReadStream(file), stop);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new UsageError(`${file}: cannot be read: ${cause.message}`, { cause });
+  }
+}
