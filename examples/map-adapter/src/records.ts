@@ -59,6 +59,11 @@ export class Records {
     return this.#records.get(textOf(key));
   }
 
+  /** Every record, past every check. */
+  allRaw(): readonly StoredText[] {
+    return [...this.#records.values()];
+  }
+
   put(record: StoredText): void {
     this.#records.set(textOf(record.key), record);
   }

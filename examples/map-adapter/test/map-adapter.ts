@@ -38,6 +38,7 @@ function rawRecords(records: Records): RawRecords {
       records.remove(key);
       return async () => records.put(before);
     },
+    all: async () => records.allRaw(),
     async copy(key, to) {
       const { entity: _kind, ...named } = to;
       records.put({ ...recordOf(key), key: to, json: JSON.stringify({ ...fieldsOf(key), ...named }) });

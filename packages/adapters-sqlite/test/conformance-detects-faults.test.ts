@@ -216,7 +216,7 @@ const BROKEN: readonly BrokenStore[] = [
       },
     }),
     behaviour: 'cursors',
-    test: 'the orders of a user: a cursor with any one character changed is refused',
+    test: 'the orders of a user: its cursor serves again, with another limit too, and nothing else serves as one',
   },
   {
     fault: 'every full page has a cursor, the last one too',

@@ -1,6 +1,7 @@
 import { Decimal, DomainError, type ErrorCode, type Page, type PageRequest, type Store } from '@orderfolio/domain';
 import { adapterStoreOf, bookOf } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
+import type { Place } from './place.ts';
 
 /** Expects the call to be refused with this code and these facts. `about` says which case of a table it was. */
 export async function expectRefusal(
@@ -40,7 +41,7 @@ export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
   return (await everyPage(list, 100)).flat();
 }
 
-/** Everything that can be read of these users, and of the catalogue with what rests on it. If nothing was written, it must not differ. */
+/** Everything that can be read of these users, and of the catalogue with what rests on it. */
 export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
   const { unitOfWork, triggers } = adapterStoreOf(store);
   const accountOf = async (username: string) => ({
@@ -73,16 +74,15 @@ const CURRENCIES = ['USD', 'EUR'] as const;
 /** This price reaches everything that waits for a fall. */
 const LEAST = new Decimal('0.000000000000000001');
 
-/** Expects that the work, whatever it does, leaves everything readable as it was. */
+/** Expects that the work, whatever it does, leaves every stored record as it was. */
 export async function expectNothingWritten(
-  store: Store,
-  usernames: readonly string[],
+  { raw }: Pick<Place, 'raw'>,
   work: () => Promise<unknown>,
   about?: string,
 ): Promise<void> {
-  const before = await everything(store, ...usernames);
+  const before = await raw.all();
   await work();
-  expect(await everything(store, ...usernames), about).toEqual(before);
+  expect(await raw.all(), about).toEqual(before);
 }
 
 /** As JSON carries it: amounts as text. */

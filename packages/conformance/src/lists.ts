@@ -194,7 +194,7 @@ async function addNeighbours({ make, commit, addUser }: Place): Promise<void> {
   await addUser({ username: OWNER });
   await addUser({ username: OTHER });
   await commit(...['BTC', 'BTC-PERP', 'ETH', 'SOL'].map((assetId) => insert('asset', make.asset({ assetId }))));
-  for (let index = 0; index < 5; index++) {
+  for (let index = 0; index < 2; index++) {
     const theirs = { username: OTHER, assetId: 'BTC' };
     await commit(
       insert('balanceTransaction', make.cashRow({ username: theirs.username })),

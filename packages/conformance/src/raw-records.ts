@@ -14,6 +14,8 @@ export interface RawRecords {
   has(key: EntityKey, field: string): Promise<boolean>;
   /** Removes a record. */
   remove(key: EntityKey): Promise<PutBack>;
+  /** Every record, in any form and without the leases of locks. Two calls return the same if nothing was written between them. */
+  all(): Promise<readonly unknown[]>;
   /** Puts a copy of a record under another key. */
   copy(key: EntityKey, to: EntityKey): Promise<PutBack>;
 }

@@ -30,6 +30,11 @@ export function oneOfEachType(trader: Trader): readonly PlaceRestingOrder[] {
   ];
 }
 
+/** Places orders of one user all at once: they share their commits. Returns them in this order, which is that of their ids too. */
+export async function placeAtOnce({ orders }: Orderfolio, terms: readonly PlaceRestingOrder[]): Promise<Order[]> {
+  return (await Promise.all(terms.map((order) => orders.place(order)))).map(({ order }) => order);
+}
+
 /** What the trader has: `available + held`, of cash and of BTC. */
 export async function wealthOf(app: Orderfolio, { username, assetId }: Trader): Promise<string> {
   const cash = await app.funds.getBalance(username);

@@ -5,13 +5,16 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import type { RawRecords } from '@orderfolio/conformance';
 import { isDecimal } from '@orderfolio/domain';
 import type { EntityKey } from '@orderfolio/domain/adapter';
-import { itemKeyOf } from '../../src/item-key.ts';
+import { itemKeyOf, lockKey } from '../../src/item-key.ts';
 
 type Item = Readonly<Record<string, AttributeValue>>;
+
+const LOCK = lockKey('any').sk;
 
 /** The items of a table, past the store. */
 export function rawRecords(client: DynamoDBClient, TableName: string): RawRecords {
@@ -43,6 +46,12 @@ export function rawRecords(client: DynamoDBClient, TableName: string): RawRecord
       const before = await read(key);
       await remove(key);
       return () => put(before);
+    },
+    async all() {
+      const items: Item[] = [];
+      for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true }))
+        items.push(...(page.Items ?? []));
+      return items.filter(({ sk }) => sk?.S !== LOCK);
     },
     async copy(key, to) {
       await put({ ...(await read(key)), ...keyOf(to) });

@@ -53,6 +53,8 @@ export function rawRecords(reach: Reach): RawRecords {
       write((database) => deleteRow(database, key));
       return async () => write((database) => insertRow(database, key, row));
     },
+    all: async () =>
+      reach((database) => Object.values(TABLES).flatMap((table) => database.prepare(`SELECT * FROM ${table}`).all())),
     async copy(key, to) {
       write((database) => {
         const row = rowOf(database, key);

@@ -85,11 +85,11 @@ export const assetMovements: Behaviour = (adapter, register) => {
   });
 
   it('takes nothing of what an open sale holds', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username, move } = await owner(place, '2');
     await app.orders.place({ username, orderType: 'LIMIT_SELL', assetId: 'BTC', quantity: '1.5', limitPrice: '99999' });
     const refusal = ['INSUFFICIENT_ASSET_BALANCE', { available: new Decimal('0.5') }] as const;
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.portfolio.transferOut(move('0.50000001')), ...refusal);
       await expectRefusal(app.portfolio.adjust(move('-0.50000001')), ...refusal);
     });
@@ -109,10 +109,10 @@ export const assetMovements: Behaviour = (adapter, register) => {
 
   for (const [name, run] of Object.entries(MOVEMENTS)) {
     it(`${name}: nothing is moved of nobody, of no asset, or in a quantity that the asset forbids`, async (place) => {
-      const { app, store } = place;
-      const { username, move } = await owner(place, '5');
+      const { app } = place;
+      const { move } = await owner(place, '5');
       await app.assets.update('BTC', { quantityScale: 2 });
-      await expectNothingWritten(store, [username, 'nobody_1'], async () => {
+      await expectNothingWritten(place, async () => {
         const nobody = { ...move('1'), username: 'nobody_1' };
         await expectRefusal(run(app, nobody), 'USER_NOT_FOUND', { username: 'nobody_1' });
         await expectRefusal(run(app, { ...move('1'), assetId: 'GONE' }), 'ASSET_NOT_FOUND', { assetId: 'GONE' });
@@ -122,10 +122,10 @@ export const assetMovements: Behaviour = (adapter, register) => {
   }
 
   it('a transfer is not below the minimum of the asset; an adjustment may be', async (place) => {
-    const { app, store } = place;
-    const { username, move } = await owner(place, '5');
+    const { app } = place;
+    const { move } = await owner(place, '5');
     await app.assets.update('BTC', { minQuantity: '0.1' });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.portfolio.transferIn(move('0.09')), 'VALIDATION_FAILED', { field: 'quantity' });
       await expectRefusal(app.portfolio.transferOut(move('0.09')), 'VALIDATION_FAILED', { field: 'quantity' });
     });
@@ -135,9 +135,9 @@ export const assetMovements: Behaviour = (adapter, register) => {
   });
 
   it('takes nothing from a user who never held the asset', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username, move } = await owner(place);
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.portfolio.transferOut(move('1')), 'INSUFFICIENT_ASSET_BALANCE', { available: ZERO });
       await expectRefusal(app.portfolio.adjust(move('-1')), 'INSUFFICIENT_ASSET_BALANCE', { available: ZERO });
     });
@@ -145,7 +145,7 @@ export const assetMovements: Behaviour = (adapter, register) => {
   });
 
   it('an adjustment writes off all that is available, whatever decimals the asset has lost', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username, move } = await owner(place, '1.23456789');
     await app.assets.update('BTC', { quantityScale: 2, minQuantity: '1' });
     await app.orders.place({
@@ -155,7 +155,7 @@ export const assetMovements: Behaviour = (adapter, register) => {
       quantity: '1.23',
       limitPrice: '99999',
     });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const quantity of ['-0.00456788', '-0.0045679', '0.00456789'])
         await expectRefusal(app.portfolio.adjust(move(quantity)), 'VALIDATION_FAILED', { field: 'quantity' });
     });

@@ -17,17 +17,26 @@ export const atomicity: Behaviour = (adapter, register) => {
     expect(await store.unitOfWork.read(keys)).toEqual(samples.map(({ changed }) => changed));
   });
 
+  it('shows every record among the raw ones, and every change of it', async ({ make, commit, raw }) => {
+    for (const { insert, change } of bareSamples(make)) {
+      const empty = await raw.all();
+      await commit(insert);
+      const inserted = await raw.all();
+      expect(inserted).not.toEqual(empty);
+      await commit(change);
+      expect(await raw.all()).not.toEqual(inserted);
+    }
+  });
+
   it('leaves nothing of the insertions when one change is refused, wherever it stands', async (place) => {
     const { store, make, commit, addAsset } = place;
     const taken = insert('asset', await addAsset());
     const samples = bareSamples(make);
-    const [user] = samples;
     for (let position = 0; position <= samples.length; position++) {
       const changes: Change[] = samples.map((sample) => sample.insert);
       changes.splice(position, 0, taken);
       await expectNothingWritten(
-        store,
-        [user?.key.entity === 'user' ? user.key.username : ''],
+        place,
         () => expectRefusal(commit(...changes), 'ALREADY_EXISTS', { entity: 'asset' }),
         `refused at position ${position}`,
       );
@@ -54,7 +63,7 @@ export const atomicity: Behaviour = (adapter, register) => {
     const { username } = await addUser();
     const rows = Array.from({ length: MAX_CHANGES }, () => insert('balanceTransaction', make.cashRow({ username })));
     const stale = insert('asset', await addAsset());
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(commit(...rows.slice(1), stale), 'ALREADY_EXISTS', { field: 'assetId' }),
     );
     await commit(...rows);

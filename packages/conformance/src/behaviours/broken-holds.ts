@@ -49,13 +49,13 @@ export const brokenHolds: Behaviour = (adapter, register) => {
     });
 
     it(`an order can be neither cancelled nor replaced where ${fault}`, async (place) => {
-      const { app, store } = place;
+      const { app } = place;
       const trader = await openTrader(place);
       const { order } = await app.orders.place({ ...trader, ...terms });
       await breakIt(place, order);
       const { username, orderId } = order;
       const refused = { retryable: false };
-      await expectNothingWritten(store, [username], async () => {
+      await expectNothingWritten(place, async () => {
         await expectRefusal(app.orders.cancel(username, orderId), 'STORAGE_FAILED', refused);
         await expectRefusal(app.orders.replace({ username, orderId, quantity: '0.5' }), 'STORAGE_FAILED', refused);
       });

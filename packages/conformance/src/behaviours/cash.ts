@@ -51,7 +51,7 @@ export const cash: Behaviour = (adapter, register) => {
     expect(statement).toEqual(['3', '0', '24.99', '24.98', '30.03', '10.01']);
   });
 
-  it('writes nothing when the money does not suffice', async ({ app, store, addUser }) => {
+  it('writes nothing when the money does not suffice', async ({ app, addUser, raw }) => {
     const { username } = await addUser();
     await app.funds.deposit({ username, amount: '10.00' });
     await app.funds.withdraw({ username, amount: '4.00', status: 'PENDING' });
@@ -61,7 +61,7 @@ export const cash: Behaviour = (adapter, register) => {
       () => app.funds.adjust({ username, amount: '-6.01' }),
     ];
     for (const attempt of attempts) {
-      await expectNothingWritten(store, [username], async () => {
+      await expectNothingWritten({ raw }, async () => {
         const refusal = await attempt().catch((error: unknown) => error);
         expect(refusal).toMatchObject({ code: 'INSUFFICIENT_BALANCE', username, currency: 'USD' });
         expect(JSON.parse(JSON.stringify(refusal))).toMatchObject({ required: '6.01', available: '6' });
@@ -71,7 +71,7 @@ export const cash: Behaviour = (adapter, register) => {
     expect(figures(await app.funds.getBalance(username))).toEqual(['0', '4', '4', '10', '6']);
   });
 
-  it('keeps currencies apart, each with its own decimals', async ({ app, store, addUser }) => {
+  it('keeps currencies apart, each with its own decimals', async ({ app, addUser, raw }) => {
     const { username } = await addUser();
     await expectRefusal(app.funds.deposit({ username, amount: '5', currency: 'JPY' }), 'BALANCE_NOT_FOUND', {
       username,
@@ -83,7 +83,7 @@ export const cash: Behaviour = (adapter, register) => {
     await app.funds.openBalance(username, 'KWD');
     await app.funds.deposit({ username, amount: '500', currency: 'JPY' });
     await app.funds.deposit({ username, amount: '0.125', currency: 'KWD' });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten({ raw }, async () => {
       for (const [currency, amount] of [
         ['JPY', '0.5'],
         ['USD', '0.001'],
@@ -104,11 +104,11 @@ export const cash: Behaviour = (adapter, register) => {
     await expectRefusal(app.funds.listBalances('nobody_1'), 'USER_NOT_FOUND', { username: 'nobody_1' });
   });
 
-  it('holds 36 digits before the point, and refuses the one that is too many', async ({ app, store, addUser }) => {
+  it('holds 36 digits before the point, and refuses the one that is too many', async ({ app, addUser, raw }) => {
     const { username } = await addUser();
     const amount = '999999999999999999999999999999999999.98';
     expect(figures((await app.funds.deposit({ username, amount })).balance)[0]).toBe(amount);
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten({ raw }, () =>
       expectRefusal(app.funds.deposit({ username, amount: '0.03' }), 'VALIDATION_FAILED', { field: 'amount' }),
     );
     const { balance } = await app.funds.deposit({ username, amount: '0.01' });

@@ -11,10 +11,10 @@ export const changeSets: Behaviour = (adapter, register) => {
     await expectRefusal(commit(), ...refused);
   });
 
-  it('refuses 101 changes', async ({ store, make, commit, addUser }) => {
+  it('refuses 101 changes', async ({ make, commit, addUser, raw }) => {
     const { username } = await addUser();
     const rows = Array.from({ length: MAX_CHANGES + 1 }, () => make.cashRow({ username }));
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten({ raw }, () =>
       expectRefusal(commit(...rows.map((row) => insert('balanceTransaction', row))), ...refused),
     );
   });
@@ -24,13 +24,14 @@ export const changeSets: Behaviour = (adapter, register) => {
     make,
     ids,
     addUser,
+    raw,
   }) => {
     const [{ username }, bob] = [await addUser(), await addUser()];
     const own = await store.lock.acquire(username, 'work');
     const fences = [own, await store.lock.acquire(bob.username, 'work')];
     const rows = Array.from({ length: MAX_CHANGES }, () => make.cashRow({ username }));
     const changes = rows.map((row) => insert('balanceTransaction', row));
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten({ raw }, async () => {
       await expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fences: [own] }), ...refused);
       const oneLess = { token: ids.next(), changes: changes.slice(1), fences };
       await expectRefusal(store.unitOfWork.commit(oneLess), ...refused);
@@ -38,7 +39,7 @@ export const changeSets: Behaviour = (adapter, register) => {
     await store.unitOfWork.commit({ token: ids.next(), changes: changes.slice(2), fences });
   });
 
-  it('refuses two fences of one user', async ({ store, make, ids, addUser }) => {
+  it('refuses two fences of one user', async ({ store, make, ids, addUser, raw }) => {
     const { username } = await addUser();
     const { fence } = await store.lock.acquire(username, 'work');
     const fences = [
@@ -46,14 +47,14 @@ export const changeSets: Behaviour = (adapter, register) => {
       { username, fence: fence + 1 },
     ];
     const changes = [insert('balanceTransaction', make.cashRow({ username }))];
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten({ raw }, () =>
       expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fences }), 'VALIDATION_FAILED', {
         field: 'fences',
       }),
     );
   });
 
-  it('refuses an entity that is named twice', async ({ store, make, commit, addUser, addAsset }) => {
+  it('refuses an entity that is named twice', async ({ make, commit, addUser, addAsset, raw }) => {
     const user = await addUser();
     const { username } = user;
     const { assetId } = await addAsset();
@@ -67,12 +68,7 @@ export const changeSets: Behaviour = (adapter, register) => {
       [check({ entity: 'asset', assetId }, 1), check({ entity: 'asset', assetId }, 1)],
     ];
     for (const [index, changes] of twice.entries()) {
-      await expectNothingWritten(
-        store,
-        [username],
-        () => expectRefusal(commit(...changes), ...refused),
-        `case ${index}`,
-      );
+      await expectNothingWritten({ raw }, () => expectRefusal(commit(...changes), ...refused), `case ${index}`);
     }
   });
 

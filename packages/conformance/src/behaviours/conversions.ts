@@ -71,7 +71,7 @@ export const conversions: Behaviour = (adapter, register) => {
       by.funds.convert({ username, from: 'USD', to: 'EUR', amount: '10.00', ...command });
     const strict = createOrderfolio({ store, clock, timer, maxRateAgeMs: 1_000 });
     clock.advance(2_000);
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(convert({ amount: '1000.01' }), 'INSUFFICIENT_BALANCE', { currency: 'USD' });
       await expectRefusal(convert({ amount: '0.01' }), 'VALIDATION_FAILED', { field: 'amount' });
       await expectRefusal(convert({ amount: '0.001' }), 'VALIDATION_FAILED', { field: 'amount' });
@@ -84,7 +84,7 @@ export const conversions: Behaviour = (adapter, register) => {
       await expectRefusal(convert({}, failing), 'RATE_UNAVAILABLE', {});
     });
     await app.users.suspend(username, { by: 'operator_1' });
-    await expectNothingWritten(store, [username], () => expectRefusal(convert({}), 'ACCOUNT_SUSPENDED', { username }));
+    await expectNothingWritten(place, () => expectRefusal(convert({}), 'ACCOUNT_SUSPENDED', { username }));
   });
 
   it('opens no balance that a suspension does not see', async (place) => {
@@ -100,7 +100,7 @@ export const conversions: Behaviour = (adapter, register) => {
   });
 
   it('is at the rate that a spread leaves, and refused where the schedule has none to give', async (place) => {
-    const { app, store, username } = await withCash(place);
+    const { app, username } = await withCash(place);
     const command: Conversion = { username, from: 'USD', to: 'EUR', amount: '100.00' };
     const { paid, received } = await withFees(place, percentageFee('0', { spread: '0.01' })).funds.convert(command);
     // 0.99 / 1.1, exactly.
@@ -109,7 +109,7 @@ export const conversions: Behaviour = (adapter, register) => {
     const free = await withFees(place, { termsOf: () => undefined }).funds.convert(command);
     expect(free.received.transaction.amount.toString()).toBe('90.9');
     const answers: readonly unknown[] = ['1', '-0.01', 0.01, {}, null, new Promise(() => undefined)];
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const answer of answers) {
         const spreadOf = () => answer as ReturnType<NonNullable<FeeSchedule['spreadOf']>>;
         const charging = withFees(place, { termsOf: () => undefined, spreadOf });

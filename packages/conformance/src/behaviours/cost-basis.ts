@@ -135,7 +135,7 @@ export const costBasis: Behaviour = (adapter, register) => {
     expect(split.assetBalance).toMatchObject({ available: new Decimal('4'), held: new Decimal('2') });
     const { transactionId } = split.assetTransaction;
     expect(await store.assetTransactions.get(trader.username, transactionId)).toEqual(split.assetTransaction);
-    await expectNothingWritten(store, [trader.username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(app.portfolio.adjust({ ...trader, ratio: '0.25' }), 'INSUFFICIENT_ASSET_BALANCE'),
     );
     const merged = await app.portfolio.adjust({ ...trader, ratio: '0.5' });
@@ -177,12 +177,12 @@ export const costBasis: Behaviour = (adapter, register) => {
   });
 
   it('is not what breaks a rule, nor is a ratio, and nothing is written then', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     await app.assets.update('BTC', { quantityScale: 2 });
     const { username } = trader;
     const arrive = (cost: string) => app.portfolio.transferIn({ ...trader, quantity: '1', costBasis: cost });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const cost of ['0.001', '-1', 'free', `1${'0'.repeat(38)}`])
         await expectRefusal(arrive(cost), 'VALIDATION_FAILED', { field: 'costBasis' }, cost);
       const leaving = { ...trader, quantity: '1', costBasis: '1.00' };

@@ -8,47 +8,21 @@ export const cursors: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
   for (const name of LIST_NAMES) {
-    it(`${name}: its cursor serves again, and with another limit`, async (place) => {
+    it(`${name}: its cursor serves again, with another limit too, and nothing else serves as one`, async (place) => {
       const { list, cursor } = await listWithCursor(place, name);
       const rest = await list.page({ cursor });
       expect(rest.items).toHaveLength(3);
       expect(await list.page({ cursor })).toEqual(rest);
       expect((await list.page({ cursor, limit: 2 })).items).toEqual(rest.items.slice(0, 2));
-    });
 
-    it(`${name}: a cursor with any one character changed is refused`, async (place) => {
-      const { list, cursor } = await listWithCursor(place, name);
-      for (const [index, character] of [...cursor].entries()) {
-        for (const other of new Set([character === '0' ? '1' : '0', swapCase(character), '.', 'é'])) {
-          if (other === character) continue;
-          const changed = cursor.slice(0, index) + other + cursor.slice(index + 1);
-          await expectRefusal(list.page({ cursor: changed }), 'INVALID_CURSOR', {}, changed);
-        }
-      }
-    });
-
-    it(`${name}: a cursor cut short, made longer, or made up is refused`, async (place) => {
-      const { list, cursor } = await listWithCursor(place, name);
-      const forged = [
-        cursor.slice(1),
-        cursor.slice(0, -1),
-        `${cursor}0`,
-        ` ${cursor}`,
-        cursor + cursor,
-        '',
-        '.',
-        'null',
-      ];
-      forged.push('{"$gt":""}', "' OR 1=1 --", '0'.repeat(500), '01JGFJJZ00000G40R40M30E209', btoa(cursor));
-      for (const made of forged) await expectRefusal(list.page({ cursor: made }), 'INVALID_CURSOR', {}, made);
+      for (const changed of withOneCharacterChanged(cursor))
+        await expectRefusal(list.page({ cursor: changed }), 'INVALID_CURSOR', {}, changed);
+      for (const forged of forgeriesOf(cursor))
+        await expectRefusal(list.page({ cursor: forged }), 'INVALID_CURSOR', {}, forged);
       const endless = '0'.repeat(501);
       await expectRefusal(list.page({ cursor: endless }), 'VALIDATION_FAILED', { field: 'cursor' });
-    });
-
-    it(`${name}: the cursor of another owner is refused`, async (place) => {
-      const { list, cursor } = await listWithCursor(place, name);
-      if (list.pageOfOther === undefined) expect((await list.page({ cursor })).items).toHaveLength(3);
-      else await expectRefusal(list.pageOfOther({ cursor }), 'INVALID_CURSOR');
+      if (list.pageOfOther !== undefined)
+        await expectRefusal(list.pageOfOther({ cursor }), 'INVALID_CURSOR', {}, 'of another owner');
     });
   }
 
@@ -83,6 +57,22 @@ async function listWithCursor(place: Place, name: string): Promise<{ list: ListU
   const { nextCursor } = await list.page({ limit: 1 });
   if (nextCursor === undefined) throw new Error(`${name} of four items has no cursor behind the first`);
   return { list, cursor: nextCursor };
+}
+
+function* withOneCharacterChanged(cursor: string): Iterable<string> {
+  for (const [index, character] of [...cursor].entries()) {
+    for (const other of new Set([character === '0' ? '1' : '0', swapCase(character), '.', 'é'])) {
+      if (other !== character) yield cursor.slice(0, index) + other + cursor.slice(index + 1);
+    }
+  }
+}
+
+/** Cut short, made longer, or made up. */
+function forgeriesOf(cursor: string): readonly string[] {
+  return [
+    ...[cursor.slice(1), cursor.slice(0, -1), `${cursor}0`, ` ${cursor}`, cursor + cursor, '', '.', 'null'],
+    ...['{"$gt":""}', "' OR 1=1 --", '0'.repeat(500), '01JGFJJZ00000G40R40M30E209', btoa(cursor)],
+  ];
 }
 
 function swapCase(character: string): string {

@@ -114,7 +114,7 @@ export const erasedAccounts: Behaviour = (adapter, register) => {
   });
 
   it('nothing moves any more, nobody comes back, and erasing again changes nothing', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const { username } = trader;
     await app.users.suspend(username, BY);
@@ -126,7 +126,7 @@ export const erasedAccounts: Behaviour = (adapter, register) => {
       () => app.users.updateProfile(username, { email: 'back@example.com' }),
       () => app.users.reinstate(username, BY),
     ];
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const [index, call] of refused.entries())
         await expectRefusal(call(), 'ACCOUNT_SUSPENDED', { username }, `call ${index}`);
       expect(await app.users.erase(username, { by: 'operator_2', reason: 'Again' })).toEqual(erased);

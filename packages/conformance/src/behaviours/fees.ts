@@ -42,7 +42,7 @@ export const fees: Behaviour = (adapter, register) => {
     expect(await feeOf('MARKET_BUY', '2')).toBe('2');
     expect(await feeOf('MARKET_SELL', '9')).toBe('5');
     expect(await feeOf('MARKET_SELL', '0.0101')).toBe('1');
-    await expectNothingWritten(place.store, [trader.username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(feeOf('MARKET_SELL', '0.01'), 'VALIDATION_FAILED', { field: 'quantity' }),
     );
     await expectReconciled(app, trader);
@@ -158,7 +158,7 @@ export const fees: Behaviour = (adapter, register) => {
       () => ({ rate: '0.001', maximum: '0.001' }),
       () => ({ rate: '0.001', minimum: '2', maximum: '1' }),
     ];
-    await expectNothingWritten(place.store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const answer of answers) {
         const app = withFees(place, { termsOf: () => answer() as ReturnType<FeeSchedule['termsOf']> });
         const order = app.orders.place({ ...trader, orderType: 'MARKET_BUY', quantity: '1', clientOrderId: 'first' });

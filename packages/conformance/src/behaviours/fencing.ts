@@ -43,21 +43,21 @@ export const fencing: Behaviour = (adapter, register) => {
     clock.advance(1_000);
     const second = await other.lock.acquire(username, 'second', LEASE);
     const facts = { username, fence: first.fence };
-    await expectNothingWritten(store, [username], () => expectRefusal(commitUnder(place, first), 'LOCK_LOST', facts));
+    await expectNothingWritten(place, () => expectRefusal(commitUnder(place, first), 'LOCK_LOST', facts));
     await commitUnder(place, second);
     await other.lock.release(second);
-    await expectNothingWritten(store, [username], () => expectRefusal(commitUnder(place, first), 'LOCK_LOST', facts));
+    await expectNothingWritten(place, () => expectRefusal(commitUnder(place, first), 'LOCK_LOST', facts));
   });
 
   it('refuses a fence that was never granted', async (place) => {
     const { store } = place;
     const { username } = await place.addUser();
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(commitUnder(place, { username, fence: 1 }), 'LOCK_LOST', { username, fence: 1 }),
     );
     const { fence } = await store.lock.acquire(username, 'work', LEASE);
     for (const made of [fence + 1, 0, -1]) {
-      await expectNothingWritten(store, [username], () =>
+      await expectNothingWritten(place, () =>
         expectRefusal(commitUnder(place, { username, fence: made }), 'LOCK_LOST', { fence: made }),
       );
     }
@@ -72,7 +72,7 @@ export const fencing: Behaviour = (adapter, register) => {
     const changes = [save('user', user, { ...user, version: 2 }), ...rows];
     clock.advance(1_000);
     const current = await store.lock.acquire(username, 'second', LEASE);
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(store.unitOfWork.commit({ token: ids.next(), changes, fences: [fence] }), 'LOCK_LOST'),
     );
     await store.unitOfWork.commit({ token: ids.next(), changes, fences: [current] });
@@ -80,7 +80,7 @@ export const fencing: Behaviour = (adapter, register) => {
   });
 
   it('carries the fence in every command of app.withLock', async (place) => {
-    const { app, store, clock, elsewhere } = place;
+    const { app, clock, elsewhere } = place;
     const { username } = await place.addUser();
     const { assetId } = await place.addAsset();
     const other = await elsewhere();
@@ -105,7 +105,7 @@ export const fencing: Behaviour = (adapter, register) => {
           () => locked.assets.deactivate(assetId),
         ];
         for (const command of commands)
-          await expectNothingWritten(store, [username], () => expectRefusal(command(), 'LOCK_LOST', { username }));
+          await expectNothingWritten(place, () => expectRefusal(command(), 'LOCK_LOST', { username }));
       },
       LEASE,
     );
@@ -127,7 +127,7 @@ export const fencing: Behaviour = (adapter, register) => {
       [stale[1], stale[0], stale[1]],
     ] as const;
     for (const [first, second, { username, fence }] of cases)
-      await expectNothingWritten(store, [ada.username, bob.username], () =>
+      await expectNothingWritten(place, () =>
         expectRefusal(commitUnder(place, first, second), 'LOCK_LOST', { username, fence }),
       );
     await commitUnder(place, ...current);

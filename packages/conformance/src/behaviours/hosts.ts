@@ -13,11 +13,11 @@ export const hosts: Behaviour = (adapter, register) => {
 
   for (const [part, misbehaving] of Object.entries(MISBEHAVING)) {
     it(`a command refuses ${part} that are none at the first use, and writes nothing`, async (place) => {
-      const { app, store } = place;
+      const { app } = place;
       const trader = await openTrader(place);
       const { transaction } = await app.funds.withdraw({ ...TEN, username: trader.username, status: 'PENDING' });
       const { order } = await app.orders.place({ ...trader, ...LIMIT });
-      await expectNothingWritten(store, [trader.username], async () => {
+      await expectNothingWritten(place, async () => {
         for (const [what, makeHost] of Object.entries(misbehaving)) {
           for (const [name, command] of Object.entries(commandsOf(trader, transaction, order))) {
             const refused = command(appWith(place, makeHost()));
@@ -29,13 +29,13 @@ export const hosts: Behaviour = (adapter, register) => {
   }
 
   it('an id that comes again is refused, and no command taken for done that was not', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username } = await openTrader(place);
     const held = await app.funds.withdraw({ ...TEN, username, status: 'PENDING' });
     const also = await app.funds.withdraw({ ...TEN, username, status: 'PENDING' });
     const broken = appWith(place, { ids: { next: () => ULID } });
     await broken.funds.complete(username, held.transaction.transactionId);
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const command of [
         broken.funds.complete(username, also.transaction.transactionId),
         broken.funds.deposit({ ...TEN, username }),
@@ -63,7 +63,7 @@ export const hosts: Behaviour = (adapter, register) => {
     const timer = { sleep: () => Promise.reject(new Error('no time')) };
     const through = (...faults: Parameters<typeof faultsInOrder>[0]): Orderfolio =>
       createOrderfolio({ store: faultyStore(store, faultsInOrder(faults)), clock, ids, timer });
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(through('CONFLICT').funds.deposit({ ...TEN, username }), 'CONFIGURATION_INVALID', {
         field: 'timer',
       }),

@@ -156,7 +156,7 @@ export const idempotency: Behaviour = (adapter, register) => {
       const username = await customer(place);
       const first = await run(app, username, KEY);
       expect(first.replayed).toBe(false);
-      await expectNothingWritten(store, [username], async () => {
+      await expectNothingWritten(place, async () => {
         for (const way of [app, appOn(store)]) {
           expect(await run(way, username, KEY)).toEqual({ ...first, replayed: true });
           expect(await alike(way, username, KEY)).toEqual({ ...first, replayed: true });
@@ -176,7 +176,7 @@ export const idempotency: Behaviour = (adapter, register) => {
       await app.funds.withdraw({ username, amount: available });
       const ways = [appOn(store), appOn(await elsewhere())];
       for (const way of ways) {
-        await expectNothingWritten(store, [username], async () => {
+        await expectNothingWritten(place, async () => {
           expect(await run(way, username, KEY)).toEqual({ ...first, replayed: true });
         });
       }
@@ -212,13 +212,13 @@ export const idempotency: Behaviour = (adapter, register) => {
     });
 
     it(`${name}: refuses the key for another body, and writes nothing`, async (place) => {
-      const { app, store, clock } = place;
+      const { app, clock } = place;
       const username = await customer(place);
       const firstUsedAt = clock.now().toISOString();
       await run(app, username, KEY);
       clock.advance(1_000);
       for (const other of others) {
-        await expectNothingWritten(store, [username], () =>
+        await expectNothingWritten(place, () =>
           expectRefusal(other(app, username, KEY), 'IDEMPOTENCY_CONFLICT', { username, field, key: KEY, firstUsedAt }),
         );
       }

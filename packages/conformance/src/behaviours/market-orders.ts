@@ -91,8 +91,8 @@ export const marketOrders: Behaviour = (adapter, register) => {
   });
 
   it('refuses an amount that buys nothing, is no cents, is less than the asset allows, or stands beside a quantity', async (place) => {
-    const { app, store } = place;
-    const { username, buy, sell } = await trader(place);
+    const { app } = place;
+    const { buy, sell } = await trader(place);
     await app.orders.place({ ...buy, quantity: '0.01' });
     await app.assets.update('BTC', { priceUsd: '50000', quantityScale: 4, minQuantity: '0.001' });
     for (const amount of ['4.99', '49.99'])
@@ -106,7 +106,7 @@ export const marketOrders: Behaviour = (adapter, register) => {
       [{ amount: '100.00', quantity: '0.01' }, 'amount'],
       [{}, 'quantity'],
     ];
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const [size, field] of refused)
         for (const order of [buy, sell])
           await expectRefusal(app.orders.place({ ...order, ...size }), 'VALIDATION_FAILED', { field });
@@ -139,7 +139,7 @@ export const marketOrders: Behaviour = (adapter, register) => {
   });
 
   it('refuses a purchase for want of cash and a sale for want of quantity, and writes nothing', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username, buy, sell } = await trader(place);
     await app.orders.place({ ...buy, quantity: '0.01' });
     const other = await place.addUser();
@@ -150,7 +150,7 @@ export const marketOrders: Behaviour = (adapter, register) => {
       [{ ...sell, username: other.username, quantity: '1' }, 'INSUFFICIENT_ASSET_BALANCE', { available: '0' }],
     ] as const;
     for (const [command, code, facts] of refusals) {
-      await expectNothingWritten(store, [username, other.username], async () => {
+      await expectNothingWritten(place, async () => {
         const refusal = await app.orders
           .place({ ...command, clientOrderId: 'refused' })
           .catch((error: unknown) => error);
@@ -163,7 +163,7 @@ export const marketOrders: Behaviour = (adapter, register) => {
   });
 
   it('does not spend or sell what is held', async (place) => {
-    const { app, store, make, commit } = place;
+    const { app, make, commit } = place;
     const { username, buy, sell } = await trader(place);
     const { assetBalance } = await app.orders.place({ ...buy, quantity: '0.01' });
     await app.funds.withdraw({ username, amount: '400.00', status: 'PENDING' });
@@ -175,14 +175,14 @@ export const marketOrders: Behaviour = (adapter, register) => {
         make.next(assetBalance, { available: half, held: assetBalance.quantity.minus(half) }),
       ),
     );
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.orders.place({ ...buy, quantity: '0.003' }), 'INSUFFICIENT_BALANCE');
       await expectRefusal(app.orders.place({ ...sell, quantity: '0.007' }), 'INSUFFICIENT_ASSET_BALANCE');
     });
   });
 
   it('trades no asset that is closed or has no price, and no quantity that the asset forbids', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username, buy } = await trader(place);
     await place.addAsset({ assetId: 'CLOSED', isActive: false });
     await app.assets.create({ assetId: 'FREE', name: 'Free', category: 'test', priceUsd: '0' });
@@ -204,8 +204,7 @@ export const marketOrders: Behaviour = (adapter, register) => {
     ] as const;
     for (const [assetId, quantity, code, facts] of refusals) {
       await expectNothingWritten(
-        store,
-        [username],
+        place,
         () => expectRefusal(app.orders.place({ ...buy, assetId, quantity }), code, facts),
         `${quantity} ${assetId}`,
       );

@@ -43,10 +43,10 @@ export const orderEndings: Behaviour = (adapter, register) => {
   });
 
   it('nobody cancels the order of another, or one that is not there', async (place) => {
-    const { app, store, ids } = place;
+    const { app, ids } = place;
     const [trader, other] = [await openTrader(place), await openTrader(place)];
     const { order } = await app.orders.place({ ...trader, ...BUY });
-    await expectNothingWritten(store, [trader.username, other.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const [username, orderId] of [
         [other.username, order.orderId],
         [trader.username, ids.next()],
@@ -57,7 +57,7 @@ export const orderEndings: Behaviour = (adapter, register) => {
   });
 
   it('an order ends once: whatever has ended is neither cancelled nor expired', async (place) => {
-    const { app, store, commit, make, clock } = place;
+    const { app, commit, make, clock } = place;
     const trader = await openTrader(place);
     const { username } = trader;
     const filled = await app.orders.place({ ...trader, ...BUY, limitPrice: '100' });
@@ -66,7 +66,7 @@ export const orderEndings: Behaviour = (adapter, register) => {
     const others = (['FAILED', 'EXPIRED'] as const).map((status) => make.order({ ...trader, status, expiresAt: SOON }));
     await commit(...others.map((order) => insert('order', order)));
     clock.advance(2_000);
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const { orderId } of [filled.order, cancelled.order, ...others])
         await expectRefusal(app.orders.cancel(username, orderId), 'INVALID_ORDER_TRANSITION', { orderId });
       expect(await app.orders.expireDue()).toEqual({ expired: [], skipped: [] });

@@ -54,7 +54,7 @@ export const orderTerms: Behaviour = (adapter, register) => {
   });
 
   it('an expiry is in the future, within a year, and of a GTD order', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const now = place.clock.now().toISOString();
     const terms = [
@@ -64,7 +64,7 @@ export const orderTerms: Behaviour = (adapter, register) => {
       { timeInForce: 'GTD' },
       { timeInForce: 'GTC', expiresAt: SOON },
     ] as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const order of oneOfEachType(trader)) {
         for (const given of terms) {
           const about = `${order.orderType} ${JSON.stringify(given)}`;
@@ -85,10 +85,10 @@ export const orderTerms: Behaviour = (adapter, register) => {
   });
 
   it('a stop stands on its own side of the price: below for a loss, above for a profit', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const order = { ...trader, quantity: '1' } as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const stopPrice of ['100', '100.01', '5000']) {
         const loss = app.orders.place({ ...order, orderType: 'STOP_LOSS_SELL', stopPrice });
         await expectRefusal(loss, 'VALIDATION_FAILED', { field: 'stopPrice' }, `a stop-loss at ${stopPrice}`);
@@ -103,10 +103,10 @@ export const orderTerms: Behaviour = (adapter, register) => {
   });
 
   it('a trail is an amount below the price or less than 100 percent, and one of the two', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const order = { ...trader, orderType: 'TRAILING_STOP_SELL', quantity: '1' } as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const trail of [
         { trailAmount: '100' },
         { trailAmount: '100.01' },
@@ -126,11 +126,11 @@ export const orderTerms: Behaviour = (adapter, register) => {
   });
 
   it('a trail that leaves nothing of the price is refused by the name that it was given by', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     await app.assets.update('BTC', { priceUsd: '0.000000000000000001' });
     const order = { ...trader, orderType: 'TRAILING_STOP_SELL', quantity: '1' } as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       const percent = app.orders.place({ ...order, trailPercent: '99.9999' });
       await expectRefusal(percent, 'VALIDATION_FAILED', { field: 'trailPercent' });
       const amount = app.orders.place({ ...order, trailAmount: '0.000000000000000001' });
@@ -139,22 +139,22 @@ export const orderTerms: Behaviour = (adapter, register) => {
   });
 
   it('a price that no trailing stop can follow is told of the asset', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const order = { ...trader, orderType: 'TRAILING_STOP_SELL', quantity: '1', trailPercent: '5' } as const;
     for (const priceUsd of ['100000000000000000000', '1.0000000000000000001']) {
       await app.assets.update('BTC', { priceUsd });
-      await expectNothingWritten(store, [trader.username], () =>
+      await expectNothingWritten(place, () =>
         expectRefusal(app.orders.place(order), 'VALIDATION_FAILED', { field: 'assetId' }, priceUsd),
       );
     }
   });
 
   it('a sale that would bring less than a cent is refused', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const sale = { ...trader, quantity: '0.0001' } as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       const sales: readonly PlaceOrder[] = [
         { ...sale, orderType: 'STOP_LOSS_SELL', stopPrice: '99.99' },
         { ...sale, orderType: 'TRAILING_STOP_SELL', trailPercent: '1' },
@@ -167,10 +167,10 @@ export const orderTerms: Behaviour = (adapter, register) => {
   });
 
   it('without a price a limit order rests, and nothing else', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     await app.assets.update('BTC', { priceUsd: '0' });
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const order of oneOfEachType(trader).filter(({ orderType }) => !orderType.startsWith('LIMIT')))
         await expectRefusal(app.orders.place(order), 'PRICE_UNAVAILABLE', { assetId: 'BTC' }, order.orderType);
       for (const timeInForce of ['IOC', 'FOK'] as const) {

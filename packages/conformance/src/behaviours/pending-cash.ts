@@ -60,13 +60,13 @@ export const pendingCash: Behaviour = (adapter, register) => {
   }
 
   it('ends nothing that was completed at once, and nothing that only its order ends', async (place) => {
-    const { app, store, make, commit, addUser } = place;
+    const { app, make, commit, addUser } = place;
     const { username } = await addUser();
     const { transaction } = await app.funds.deposit({ username, amount: '10.00' });
     await expectEnded(app.funds, username, transaction.transactionId, place);
     const held = make.cashRow({ username, type: 'ORDER_HOLD', status: 'PENDING' });
     await commit(insert('balanceTransaction', held));
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(app.funds.complete(username, held.transactionId), 'VALIDATION_FAILED', { field: 'transactionId' }),
     );
   });
@@ -93,16 +93,11 @@ export const pendingCash: Behaviour = (adapter, register) => {
 };
 
 /** Expects that no end is possible any more, and that trying changes nothing. */
-async function expectEnded(
-  funds: FundsService,
-  username: string,
-  transactionId: string,
-  { store }: Place,
-): Promise<void> {
+async function expectEnded(funds: FundsService, username: string, transactionId: string, place: Place): Promise<void> {
   const { status: from } = await funds.getTransaction(username, transactionId);
   for (const end of ['complete', 'fail', 'cancel'] as const) {
     const facts = { transactionId, from, to: ENDS[end] };
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(funds[end](username, transactionId), 'INVALID_TRANSACTION_TRANSITION', facts),
     );
   }

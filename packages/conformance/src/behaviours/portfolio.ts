@@ -150,10 +150,10 @@ export const portfolio: Behaviour = (adapter, register) => {
   it('reconciles an account of more rows than a page has', async (place) => {
     const { app } = place;
     const username = await investor(place);
-    for (let index = 0; index < 60; index++) {
-      await app.orders.place({ username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.0001' });
-      await app.orders.place({ username, orderType: 'MARKET_SELL', assetId: 'BTC', quantity: '0.0001' });
-    }
+    const [buy, sell] = (['MARKET_BUY', 'MARKET_SELL'] as const).map(
+      (orderType) => () => app.orders.place({ username, orderType, assetId: 'BTC', quantity: '0.0001' }),
+    );
+    await Promise.all(Array.from({ length: 60 }, () => [buy?.(), sell?.()]).flat());
     const found = await app.portfolio.reconcile(username);
     expect(found).toEqual({ username, reconciled: true, differences: [], rows: 245 });
   });
@@ -161,7 +161,7 @@ export const portfolio: Behaviour = (adapter, register) => {
   it('leaves the event loop its turns while it reconciles, one after each page', async (place) => {
     const { app } = place;
     const username = await investor(place);
-    for (let index = 0; index < 220; index++) await app.funds.deposit({ username, amount: '1.00' });
+    await Promise.all(Array.from({ length: 220 }, () => app.funds.deposit({ username, amount: '1.00' })));
     let turns = 0;
     let isOver = false;
     const count = async (): Promise<void> => {

@@ -96,7 +96,7 @@ export const priceTicks: Behaviour = (adapter, register) => {
   });
 
   it('the same price again changes nothing more, and an older one nothing at all', async (place) => {
-    const { app, store, clock } = place;
+    const { app, clock } = place;
     const trader = await openTrader(place);
     const buy = { ...trader, orderType: 'LIMIT_BUY', quantity: '1' } as const;
     await app.orders.place({ ...buy, limitPrice: '95' });
@@ -104,7 +104,7 @@ export const priceTicks: Behaviour = (adapter, register) => {
     const at = clock.now().toISOString();
     expect((await tick(app, '94', at)).filled).toHaveLength(1);
     await app.orders.place({ ...buy, limitPrice: '80' });
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       expect(await tick(app, '94', at)).toEqual(UNCHANGED);
       const older = await tick(app, '70', '2026-01-01T00:00:00.999Z');
       expect(older).toEqual(UNCHANGED);
@@ -122,11 +122,11 @@ export const priceTicks: Behaviour = (adapter, register) => {
   });
 
   it('leaves what rests on a closed asset as it is, until it is open again', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const placed = await Promise.all(oneOfEachType(trader).map((order) => app.orders.place(order)));
     await app.assets.deactivate('BTC');
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const price of ['50', '150']) expect(await tick(app, price)).toEqual(UNCHANGED);
     });
     await app.assets.activate('BTC');

@@ -11,13 +11,13 @@ export const pricesAgain: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 
   it('of two prices of one time, the first that comes again changes nothing, and sells no trailing stop', async (place) => {
-    const { app, store, appOn, elsewhere } = place;
+    const { app, appOn, elsewhere } = place;
     const trader = await openAtNoon(place);
     const { order } = await app.orders.place({ ...trader, ...TRAILING, trailAmount: '10' });
     await tick(app, '105', NOON);
     await tick(app, '120', NOON);
     const slower = appOn(await elsewhere());
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       expect(await tick(slower, '105', NOON)).toMatchObject(UNCHANGED);
     });
     expect(await app.orders.get(trader.username, order.orderId)).toMatchObject({ status: 'QUEUED' });
@@ -89,12 +89,12 @@ export const pricesAgain: Behaviour = (adapter, register) => {
   });
 
   it('the last price that comes again later fills nothing that was placed meanwhile', async (place) => {
-    const { app, store, clock } = place;
+    const { app, clock } = place;
     const trader = await openAtNoon(place);
     expect((await tick(app, '80', NOON)).applied).toBe(true);
     clock.advance(1_800_000);
     const buys = await placeLimits(at100(place), trader, 'LIMIT_BUY', ['90']);
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       expect(await tick(app, '80', NOON)).toMatchObject(UNCHANGED);
     });
     expect(idsOf((await tick(app, '80')).filled), 'the price of now').toEqual(buys);
@@ -164,9 +164,9 @@ export const pricesAgain: Behaviour = (adapter, register) => {
   });
 
   it('a price may be a minute ahead of the clock, and no more', async (place) => {
-    const { app, store } = place;
-    const { username } = await openAtNoon(place);
-    await expectNothingWritten(store, [username], async () => {
+    const { app } = place;
+    await openAtNoon(place);
+    await expectNothingWritten(place, async () => {
       for (const at of ['2026-01-01T12:01:00.001Z', '2026-12-31T12:00:00.000Z', '9999-12-31T23:59:59.999Z'])
         await expectRefusal(tick(app, '90', at), 'VALIDATION_FAILED', { field: 'at' });
     });

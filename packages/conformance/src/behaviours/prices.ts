@@ -78,7 +78,7 @@ export const prices: Behaviour = (adapter, register) => {
   });
 
   it('a price that is older than maxQuoteAgeMs is none', async (place) => {
-    const { app, clock, store } = place;
+    const { app, clock } = place;
     const trader = await openTrader(place);
     const strict = appWith(place, { maxQuoteAgeMs: 60_000 });
     await tick(app, '120');
@@ -86,7 +86,7 @@ export const prices: Behaviour = (adapter, register) => {
     expect(await pricesShown(strict, trader)).toEqual(['120', '120']);
     clock.advance(1);
     const quotedAt = AT;
-    await expectNothingWritten(store, [trader.username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(strict.orders.place({ ...BUY, ...trader }), 'PRICE_UNAVAILABLE', { assetId: 'BTC', quotedAt }),
     );
     expect(await strict.portfolio.value(trader.username)).toMatchObject({ unpriced: ['BTC'] });
@@ -160,10 +160,9 @@ export const prices: Behaviour = (adapter, register) => {
 
   for (const [what, quote] of Object.entries(MISBEHAVING)) {
     it(`a source that ${what} has no price, and stops nothing that needs none`, async (place) => {
-      const { store } = place;
       const trader = await openTrader(place);
       const app = appWith(place, { prices: { quote: () => anything(quote()) } });
-      await expectNothingWritten(store, [trader.username], async () => {
+      await expectNothingWritten(place, async () => {
         for (const order of [BUY, { ...LIMIT, limitPrice: '80', timeInForce: 'IOC' } as const]) {
           const refusal = await app.orders.place({ ...trader, ...order }).catch((error: unknown) => error);
           expect(refusal).toMatchObject({ code: 'PRICE_UNAVAILABLE', assetId: 'BTC', cause: expect.anything() });

@@ -58,14 +58,14 @@ export const replacements: Behaviour = (adapter, register) => {
   });
 
   it('needs the net difference and not the whole again; one cent more is refused', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const { username } = trader;
     const buy = await app.orders.place({ ...trader, ...BUY, quantity: '11' });
     const bigger = { username, orderId: buy.order.orderId };
     const sale = { orderType: 'TAKE_PROFIT_SELL', stopPrice: '110', quantity: '9.5' } as const;
     const sell = await app.orders.place({ ...trader, ...sale });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.orders.replace({ ...bigger, quantity: '11.1112' }), 'INSUFFICIENT_BALANCE');
       const more = { username, orderId: sell.order.orderId, quantity: '10.00000001' };
       await expectRefusal(app.orders.replace(more), 'INSUFFICIENT_ASSET_BALANCE');
@@ -100,7 +100,7 @@ export const replacements: Behaviour = (adapter, register) => {
   });
 
   it('is refused for what has ended, is not there, or is not yours; and for what the type does not have', async (place) => {
-    const { app, store, ids } = place;
+    const { app, ids } = place;
     const [trader, other] = [await openTrader(place), await openTrader(place)];
     const { username } = trader;
     const ended = await app.orders.place({ ...trader, ...BUY });
@@ -110,7 +110,7 @@ export const replacements: Behaviour = (adapter, register) => {
     const { order: loss } = await app.orders.place(stop);
     const replace = (change: Partial<ReplaceOrder>) =>
       app.orders.replace({ username, orderId: order.orderId, ...change });
-    await expectNothingWritten(store, [username, other.username], async () => {
+    await expectNothingWritten(place, async () => {
       const gone = replace({ orderId: ended.order.orderId, quantity: '2' });
       await expectRefusal(gone, 'INVALID_ORDER_TRANSITION', { orderId: ended.order.orderId, from: 'CANCELLED' });
       await expectRefusal(replace({ orderId: ids.next(), quantity: '2' }), 'ORDER_NOT_FOUND');
@@ -123,18 +123,18 @@ export const replacements: Behaviour = (adapter, register) => {
       await expectRefusal(replace({}), 'VALIDATION_FAILED', { field: 'quantity' });
     });
     await app.assets.deactivate('BTC');
-    await expectNothingWritten(store, [username], () => expectRefusal(replace({ quantity: '2' }), 'ASSET_INACTIVE'));
+    await expectNothingWritten(place, () => expectRefusal(replace({ quantity: '2' }), 'ASSET_INACTIVE'));
   });
 
   it('names the order where it is not what was given that is wrong', async (place) => {
-    const { app, store, clock } = place;
+    const { app, clock } = place;
     const trader = await openTrader(place);
     const { username } = trader;
     const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
     const { order } = await app.orders.place({ ...trader, ...BUY, expiresAt });
     const { orderId } = order;
     clock.advance(1_000);
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(app.orders.replace({ username, orderId, quantity: '2' }), 'VALIDATION_FAILED', {
         field: 'orderId',
         rule: expect.stringContaining('its expiresAt must be later than now'),
@@ -143,14 +143,14 @@ export const replacements: Behaviour = (adapter, register) => {
   });
 
   it('repeats its first result under its key, which no other command may use', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const { username } = trader;
     const { order } = await app.orders.place({ ...trader, ...BUY, clientOrderId: 'first' });
     const change = { username, orderId: order.orderId, quantity: '3', clientOrderId: 'second' };
     const first = await app.orders.replace(change);
     await tick(app, '80');
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       expect(await app.orders.replace(change)).toEqual({ ...first, replayed: true });
       const conflict = ['IDEMPOTENCY_CONFLICT', { username, field: 'clientOrderId' }] as const;
       await expectRefusal(app.orders.replace({ ...change, quantity: '4' }), ...conflict);

@@ -234,10 +234,10 @@ export const restingCurrencies: Behaviour = (adapter, register) => {
   });
 
   it('needs a price in its currency for a stop, and none for a limit that may wait', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const order = { ...trader, currency: 'CHF', quantity: '1' } as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       const stop = { ...order, orderType: 'STOP_LOSS_SELL', stopPrice: '50' } as const;
       await expectRefusal(app.orders.place(stop), 'RATE_UNAVAILABLE', { base: 'USD', quote: 'CHF' });
       const trailing = { ...order, orderType: 'TRAILING_STOP_SELL', trailAmount: '5' } as const;
@@ -359,11 +359,11 @@ export const restingCurrencies: Behaviour = (adapter, register) => {
   });
 
   it('is refused, and nothing is written, where there is no such currency, and keeps the one that it has', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openEuropean(place);
     const { username } = trader;
     const { order } = await app.orders.place({ ...BUY, ...trader, limitPrice: '70' });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       // @ts-expect-error: no currency of ISO 4217.
       const noCurrency = app.orders.place({ ...BUY, ...trader, limitPrice: '70', currency: 'XXX' });
       await expectRefusal(noCurrency, 'VALIDATION_FAILED', { field: 'currency' });

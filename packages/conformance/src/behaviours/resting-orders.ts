@@ -61,11 +61,11 @@ export const restingOrders: Behaviour = (adapter, register) => {
   });
 
   it('holds the last cent and the last unit, and not one more', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const buy = { ...trader, orderType: 'LIMIT_BUY', limitPrice: '50' } as const;
     const sell = { ...trader, orderType: 'STOP_LOSS_SELL', stopPrice: '50' } as const;
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       const tooMuch = app.orders.place({ ...buy, quantity: '20.00000001', clientOrderId: 'free' });
       await expectRefusal(tooMuch, 'INSUFFICIENT_BALANCE');
       await expectRefusal(app.orders.place({ ...sell, quantity: '10.00000001' }), 'INSUFFICIENT_ASSET_BALANCE');
@@ -73,7 +73,7 @@ export const restingOrders: Behaviour = (adapter, register) => {
     await app.orders.place({ ...buy, quantity: '20', clientOrderId: 'free' });
     await app.orders.place({ ...sell, quantity: '10' });
     expect(await wealthOf(app, trader)).toBe('0 + 1000 USD, 0 + 10 BTC');
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.funds.withdraw({ username: trader.username, amount: '0.01' }), 'INSUFFICIENT_BALANCE');
       const sale = { ...trader, orderType: 'MARKET_SELL', quantity: '1' } as const;
       await expectRefusal(app.orders.place(sale), 'INSUFFICIENT_ASSET_BALANCE');
@@ -82,10 +82,10 @@ export const restingOrders: Behaviour = (adapter, register) => {
   });
 
   it('a sale of what was never held is refused', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     await openTrader(place);
     const { username } = await place.addUser();
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const order of oneOfEachType({ username, assetId: 'BTC' })) {
         const code = order.orderType === 'LIMIT_BUY' ? 'INSUFFICIENT_BALANCE' : 'INSUFFICIENT_ASSET_BALANCE';
         await expectRefusal(app.orders.place(order), code, { username }, order.orderType);
@@ -124,26 +124,26 @@ export const restingOrders: Behaviour = (adapter, register) => {
   });
 
   it('a hold ends with its order, and not as a transaction of its own', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const buy = { ...trader, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '90' } as const;
     const { order } = await app.orders.place(buy);
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const end of [app.funds.complete, app.funds.fail, app.funds.cancel])
         await expectRefusal(end(trader.username, order.orderId), 'VALIDATION_FAILED', { field: 'transactionId' });
     });
   });
 
   it('trades no asset that is closed, and no quantity that the asset forbids', async (place) => {
-    const { app, store, addAsset } = place;
+    const { app, addAsset } = place;
     const trader = await openTrader(place);
     await addAsset({ assetId: 'LOT', quantityScale: 0 });
     const lots: PlaceOrder = { ...trader, assetId: 'LOT', orderType: 'LIMIT_BUY', quantity: '0.5', limitPrice: '1' };
-    await expectNothingWritten(store, [trader.username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(app.orders.place(lots), 'VALIDATION_FAILED', { field: 'quantity' }),
     );
     await app.assets.deactivate('BTC');
-    await expectNothingWritten(store, [trader.username], async () => {
+    await expectNothingWritten(place, async () => {
       for (const order of oneOfEachType(trader))
         await expectRefusal(app.orders.place(order), 'ASSET_INACTIVE', { assetId: 'BTC' }, order.orderType);
     });

@@ -22,12 +22,12 @@ export const rounding: Behaviour = (adapter, register) => {
 
   for (const [priceUsd, quantity, cost, proceeds] of CASES) {
     it(`charges ${cost} for ${quantity} at ${priceUsd}, and pays ${proceeds ?? 'nothing, so it refuses'}`, async (place) => {
-      const { app, store } = place;
+      const { app } = place;
       const username = await holder(place, quantity);
       await app.assets.update('BTC', { priceUsd });
       const sell = { username, orderType: 'MARKET_SELL', assetId: 'BTC', quantity } as const;
       if (proceeds === undefined) {
-        await expectNothingWritten(store, [username], () =>
+        await expectNothingWritten(place, () =>
           expectRefusal(app.orders.place(sell), 'VALIDATION_FAILED', { field: 'quantity' }),
         );
       } else {
@@ -50,11 +50,11 @@ export const rounding: Behaviour = (adapter, register) => {
   }
 
   it('refuses a value of more than 38 digits', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const username = await holder(place, '100');
     await app.assets.update('BTC', { priceUsd: '99999999999999999999999999999999999999' });
     for (const orderType of ['MARKET_BUY', 'MARKET_SELL'] as const) {
-      await expectNothingWritten(store, [username], () =>
+      await expectNothingWritten(place, () =>
         expectRefusal(app.orders.place({ username, orderType, assetId: 'BTC', quantity: '100' }), 'VALIDATION_FAILED', {
           field: 'quantity',
         }),

@@ -22,10 +22,10 @@ export const sellingAll: Behaviour = (adapter, register) => {
   });
 
   it('sells what is below the minimum and has more decimals than the asset has by now', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username } = await holder(place, LEFT_OVER);
     await app.assets.update('BTC', { quantityScale: 2, minQuantity: '1' });
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(app.orders.place({ ...ALL, orderType: 'MARKET_SELL', quantity: LEFT_OVER }), 'VALIDATION_FAILED', {
         field: 'quantity',
       }),
@@ -66,12 +66,12 @@ export const sellingAll: Behaviour = (adapter, register) => {
   });
 
   it('is repeated under its clientOrderId, whatever has come since', async (place) => {
-    const { app, store } = place;
-    const { username, receive } = await holder(place, '2');
+    const { app } = place;
+    const { receive } = await holder(place, '2');
     const command = { ...ALL, orderType: 'MARKET_SELL', clientOrderId: 'all of it' } as const;
     const first = await app.orders.place(command);
     await receive('7');
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       expect(await app.orders.place(command)).toEqual({ ...first, replayed: true });
       const counted = { ...command, quantity: '2' };
       await expectRefusal(app.orders.place(counted), 'IDEMPOTENCY_CONFLICT', { field: 'clientOrderId' });
@@ -79,14 +79,14 @@ export const sellingAll: Behaviour = (adapter, register) => {
   });
 
   it('is refused of nothing, of a closed asset, of less than a cent, and to a buyer', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const { username, receive } = await holder(place);
     const all = { ...ALL, orderType: 'MARKET_SELL' } as const;
     const nothing = { available: ZERO, required: new Decimal('0.00000001') };
     await expectRefusal(app.orders.place(all), 'INSUFFICIENT_ASSET_BALANCE', nothing);
     await receive('0.00009999');
     await app.funds.deposit({ username, amount: '100.00' });
-    await expectNothingWritten(store, [username], async () => {
+    await expectNothingWritten(place, async () => {
       await expectRefusal(app.orders.place(all), 'VALIDATION_FAILED', { field: 'quantity' });
       await expectRefusal(
         app.orders.place({ ...all, limitPrice: '100.01', orderType: 'LIMIT_SELL' }),

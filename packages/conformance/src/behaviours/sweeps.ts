@@ -10,7 +10,7 @@ import { expect } from 'vitest';
 import { expectRefusal } from '../assertions.ts';
 import { storeOver } from '../faults.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { expectReconciled, idsOf, openTrader, type Trader, tick } from '../trader.ts';
+import { expectReconciled, idsOf, openTrader, placeAtOnce, type Trader, tick } from '../trader.ts';
 
 /** How a price and an expiry end the orders of many users: those of different users side by side, those of one user in one commit. */
 export const sweeps: Behaviour = (adapter, register) => {
@@ -67,10 +67,11 @@ export const sweeps: Behaviour = (adapter, register) => {
   it('a user whose account others keep changing is tried for once, and passed by with all its orders', async (place) => {
     const { clock, timer } = place;
     const [busy, other] = [await openTrader(place), await openTrader(place)];
-    const ofBusy = Array.from({ length: 150 }, () => busy);
-    const limits = ofBusy.map((_busy, index) => `${1 + index / 10_000}`);
+    const limits = Array.from({ length: 150 }, (_order, index) => `${1 + index / 10_000}`);
     await place.app.funds.deposit({ username: busy.username, amount: '100.00' });
-    const placed = await placeEach(place, ofBusy, limits);
+    const buy = { ...busy, orderType: 'LIMIT_BUY', quantity: '0.01' } as const;
+    const terms = limits.map((limitPrice) => ({ ...buy, limitPrice }));
+    const placed = idsOf(await placeAtOnce(place.app, terms));
     const [good] = await placeEach(place, [other], ['1']);
     const worker = workerOn(place, { conflictTimeoutMs: 1_000 }, async (commit, changeSet) => {
       if (isOf(busy, changeSet)) throw new ConcurrencyConflictError({ entity: 'balance' });

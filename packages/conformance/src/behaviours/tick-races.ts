@@ -3,7 +3,7 @@ import { insert } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { everyItem } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { expectReconciled, idsOf, listAt, openTrader, type Trader, tick, wealthOf } from '../trader.ts';
+import { expectReconciled, idsOf, listAt, openTrader, placeAtOnce, type Trader, tick, wealthOf } from '../trader.ts';
 
 /** `app.orders.onPrice`: many orders, several workers, and workers that die. */
 export const tickRaces: Behaviour = (adapter, register) => {
@@ -146,8 +146,11 @@ async function placeMany(
   orderType: 'LIMIT_BUY' | 'LIMIT_SELL',
   limitPrice: string,
 ): Promise<string[]> {
-  const orders: Order[] = [];
-  for (let placed = 0; placed < count; placed++)
-    orders.push((await app.orders.place({ ...trader, orderType, quantity: '0.01', limitPrice })).order);
-  return idsOf(orders);
+  const order = { ...trader, orderType, quantity: '0.01', limitPrice };
+  return idsOf(
+    await placeAtOnce(
+      app,
+      Array.from({ length: count }, () => order),
+    ),
+  );
 }

@@ -2,7 +2,7 @@ import { Decimal, type Order } from '@orderfolio/domain';
 import { insert, type TrailingGroup } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { expectReconciled, idsOf, openTrader, type Trader, tick } from '../trader.ts';
+import { expectReconciled, idsOf, openTrader, placeAtOnce, type Trader, tick } from '../trader.ts';
 
 /** Trailing stops share their mark in groups: what a rise writes, and what must not be lost on the way. */
 export const trailingGroups: Behaviour = (adapter, register) => {
@@ -114,16 +114,17 @@ export const trailingGroups: Behaviour = (adapter, register) => {
 };
 
 /** Places a trailing stop for each trail, one after another. */
-async function placeEach(
+function placeEach(
   { app }: Place,
   trader: Trader,
   trails: readonly ({ readonly trailAmount: string } | { readonly trailPercent: string })[],
   quantity = '1',
 ): Promise<Order[]> {
-  const orders: Order[] = [];
-  for (const trail of trails)
-    orders.push((await app.orders.place({ ...trader, orderType: 'TRAILING_STOP_SELL', quantity, ...trail })).order);
-  return orders;
+  const order = { ...trader, orderType: 'TRAILING_STOP_SELL', quantity } as const;
+  return placeAtOnce(
+    app,
+    trails.map((trail) => ({ ...order, ...trail })),
+  );
 }
 
 /** The groups with orders whose mark is below the price. */

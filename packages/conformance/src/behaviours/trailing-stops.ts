@@ -120,7 +120,7 @@ export const trailingStops: Behaviour = (adapter, register) => {
   });
 
   it('can be cancelled and replaced once its mark has risen, and keeps the mark', async (place) => {
-    const { app, store } = place;
+    const { app } = place;
     const trader = await openTrader(place);
     const { username } = trader;
     const [first, second] = [
@@ -138,7 +138,7 @@ export const trailingStops: Behaviour = (adapter, register) => {
       trailAmount: '10',
     });
     const { orderId } = replacement;
-    await expectNothingWritten(store, [username], () =>
+    await expectNothingWritten(place, () =>
       expectRefusal(app.orders.replace({ username, orderId, stopPrice: '1' }), 'VALIDATION_FAILED', {
         field: 'stopPrice',
       }),

@@ -2,7 +2,7 @@ import type { OpenOrders, Order, PageRequest, PlaceRestingOrder, Skipped } from 
 import type { EntityKey } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
-import { idsOf, openTrader, type Trader, tick } from '../trader.ts';
+import { idsOf, openTrader, placeAtOnce, type Trader, tick } from '../trader.ts';
 
 /** Records that somebody has edited into nonsense: they stop no price and no expiry, wherever they stand in an index. */
 export const unreadableRecords: Behaviour = (adapter, register) => {
@@ -150,17 +150,17 @@ const UNREADABLE = { code: 'STORAGE_FAILED', retryable: false } as const;
 
 type WithoutTrader<Command> = Command extends unknown ? Omit<Command, keyof Trader> : never;
 
-/** Places so many orders, one after another. */
-async function placeMany(
+/** Places so many orders. */
+function placeMany(
   { app }: Place,
   trader: Trader,
   count: number,
   termsOf: (number: number) => WithoutTrader<PlaceRestingOrder>,
 ): Promise<Order[]> {
-  const orders: Order[] = [];
-  for (let number = 0; number < count; number++)
-    orders.push((await app.orders.place({ ...trader, ...termsOf(number) })).order);
-  return orders;
+  return placeAtOnce(
+    app,
+    Array.from({ length: count }, (_order, number) => ({ ...trader, ...termsOf(number) })),
+  );
 }
 
 /** All pages of the list, one after another. */
