@@ -1,4 +1,11 @@
-import { type Clock, createOrderfolio, Decimal, OutcomeUnknownError, type Store } from '@orderfolio/domain';
+import {
+  type Clock,
+  createOrderfolio,
+  Decimal,
+  type Orderfolio,
+  OutcomeUnknownError,
+  type Store,
+} from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, insert, type TriggerIndex, type UnitOfWork } from '@orderfolio/domain/adapter';
 import { laneOf, type ManualClock, sequentialIds } from '@orderfolio/domain/testing';
 import { expect } from 'vitest';
@@ -12,8 +19,8 @@ import { expectSound } from '../sound.ts';
 import { price, quantity } from './amounts.ts';
 import { isoTime, linesOfBook } from './book-lines.ts';
 import { type Death, mortal, type Passage } from './death.ts';
-import { asOutcome, type Index, type Oracle, type Outcome } from './oracle.ts';
-import { type BreakRequest, isRepeatable, type Request } from './requests.ts';
+import { asOutcome, type Index, type Oracle, type Outcome, type Sender } from './oracle.ts';
+import { type BreakRequest, isRepeatable, type Request, sharesCommits } from './requests.ts';
 import { send } from './send.ts';
 import { linesOfStored, type Reading, readEverything, type Stored } from './stored.ts';
 import { addStranger, STRANGER, STRANGERS_UNITS } from './stranger.ts';
@@ -35,6 +42,8 @@ export interface Manner {
   readonly processes: number;
   /** How far the clock of each process is behind that of the one before it. */
   readonly behindMs: number;
+  /** For how long a process remembers what it has written. 0: not at all. */
+  readonly warmForMs: number;
   makeOracle(): Oracle;
   unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;
   triggers(triggers: TriggerIndex): TriggerIndex;
@@ -43,9 +52,15 @@ export interface Manner {
 
 /** A process, and what lies between its commands and the indexes. Each command is watched on its own. */
 interface Process extends Passage {
-  readonly behindMs: number;
+  readonly number: number;
+  readonly clock: Clock;
+  /** The app of its users: their commands share its commits. */
+  readonly app: Orderfolio;
   through(triggers: TriggerIndex): TriggerIndex;
 }
+
+/** The processes make their ids in the first lanes, and a command with an app of its own in a later one. */
+const FIRST_LANE_OF_COMMANDS = 10;
 
 const UNKNOWN_ID = '00000000000000000000000000';
 
@@ -57,10 +72,12 @@ export class Fixture {
   readonly #store: Store;
   readonly #processes: Process[] = [];
   readonly #calm: Process;
-  /** The ids of orders and of cash rows, by the commands that made them. */
+  /** The ids of orders and of rows, and their numbers. */
   readonly #orderIds = new Map<number, string>();
   readonly #transactionIds = new Map<number, string>();
-  /** The clocks of the processes, by the commands that they send. */
+  readonly #numbers = new Map<string, number>();
+  readonly #makerOf = (id: string): number | undefined => this.#numbers.get(id);
+  /** The clocks of the commands that have an app of their own. */
   readonly #clocks = new Map<number, Clock>();
   readonly #comparison: Comparison;
   readonly #told = new ToldCommits((changeSet) => this.#committed(changeSet));
@@ -70,7 +87,7 @@ export class Fixture {
     this.clock = clock;
     this.#manner = manner;
     this.#store = store;
-    this.#calm = { ...this.#passageTo(store), behindMs: 0, through: (triggers) => triggers };
+    this.#calm = this.#process(CALM, this.#passageTo(store), (triggers) => triggers);
     this.#comparison = new Comparison(
       (reading) => this.#read(reading),
       () => linesOfBook(this.oracle.book, (assetId) => this.oracle.isFinished(assetId)),
@@ -88,7 +105,7 @@ export class Fixture {
       for (let process = 0; process < manner.processes; process++) {
         const { unitOfWork, triggers } = fixture.#passageTo(await storeOf(process));
         const passage = { triggers, unitOfWork: manner.unitOfWork(unitOfWork) };
-        fixture.#processes.push({ ...passage, behindMs: process * manner.behindMs, through: manner.triggers });
+        fixture.#processes.push(fixture.#process(process, passage, manner.triggers));
       }
       await work(fixture);
       await fixture.#comparison.check('thorough');
@@ -97,10 +114,16 @@ export class Fixture {
     });
   }
 
-  /** The clock of the sender. */
-  #clockOf(request: Request, { behindMs }: Process): Clock {
-    const { behind: late = 0 } = request.kind === 'tick' ? request : {};
-    return behind(this.clock, behindMs + late);
+  #process(number: number, passage: Passage, through: Process['through']): Process {
+    const clock = behind(this.clock, number === CALM ? 0 : number * this.#manner.behindMs);
+    return { ...passage, number, clock, through, app: this.#app(passage, clock, number + 1) };
+  }
+
+  #app(passage: Passage, clock: Clock, lane: number): Orderfolio {
+    const { warmForMs } = this.#manner;
+    const timer = { sleep: () => this.#manner.sleep() };
+    const store = storeOver(this.#store, passage);
+    return createOrderfolio({ store, clock, timer, warmForMs, ids: sequentialIds(this.clock, lane) });
   }
 
   get now(): number {
@@ -129,36 +152,43 @@ export class Fixture {
 
   async #perform(request: Request, process: Process, death?: Death) {
     this.clock.advance(1);
-    const clock = this.#clockOf(request, process);
-    const by = this.oracle.begin(request, clock.now().getTime());
-    this.#clocks.set(by, clock);
-    const triggers = process.through(this.#watched(by, process.triggers));
-    const alive = { unitOfWork: process.unitOfWork, triggers };
-    const passage = death === undefined ? alive : mortal(alive, death);
-    const app = createOrderfolio({
-      store: storeOver(this.#store, passage),
-      clock,
-      timer: { sleep: () => this.#manner.sleep() },
-      // Ids that tell which command they were made for.
-      ids: sequentialIds(this.clock, by),
-    });
-    const names = {
-      makerOf: laneOf,
-      orderIdOf: (order: number) => this.#orderIds.get(order) ?? UNKNOWN_ID,
-      transactionIdOf: (row: number) => this.#transactionIds.get(row) ?? UNKNOWN_ID,
-    };
-    const answer = request.kind === 'break' ? this.#break(request, by, passage.unitOfWork) : send(app, request, names);
+    const { behind: late = 0 } = request.kind === 'tick' ? request : {};
+    const clock = behind(process.clock, late);
+    const { by, makes } = this.oracle.begin(request, clock.now().getTime(), process.number);
+    const answer = this.#send(request, makes, this.#appFor(request, by, clock, process, death));
     const outcome: Outcome = await answer.then((reply) => ({ reply }), asOutcome);
     this.#told.requireNone();
     return { outcome, changed: this.oracle.conclude(by, outcome, clock.now().getTime()) };
   }
 
+  /** The app of the process for commands of users. An app of its own for what is watched, and for a process that dies. */
+  #appFor(request: Request, by: number, clock: Clock, process: Process, death?: Death): AppInUse {
+    if (sharesCommits(request) && death === undefined) return process;
+    this.#clocks.set(by, clock);
+    const triggers = process.through(this.#watched(by, process.triggers));
+    const alive = { unitOfWork: process.unitOfWork, triggers };
+    const passage = death === undefined ? alive : mortal(alive, death);
+    const { unitOfWork } = passage;
+    return { unitOfWork, app: this.#app(passage, clock, FIRST_LANE_OF_COMMANDS + by) };
+  }
+
+  #send(request: Request, makes: number, { app, unitOfWork }: AppInUse): Promise<string> {
+    if (request.kind === 'break') return this.#break(request, makes, unitOfWork);
+    return send(app, request, {
+      makerOf: this.#makerOf,
+      orderIdOf: (order) => this.#orderIds.get(order) ?? UNKNOWN_ID,
+      transactionIdOf: (row) => this.#transactionIds.get(row) ?? UNKNOWN_ID,
+      mark: markOf(makes),
+    });
+  }
+
   /** Stores an order that holds nothing, past the services. */
-  async #break(request: BreakRequest, by: number, unitOfWork: UnitOfWork): Promise<string> {
+  async #break(request: BreakRequest, makes: number, unitOfWork: UnitOfWork): Promise<string> {
     const { assetId, type: orderType, limit, expiresAt } = request;
-    const ids = sequentialIds(this.clock, by);
+    const ids = sequentialIds(this.clock, FIRST_LANE_OF_COMMANDS + makes);
     const order = entityMaker(this.clock, ids).order({
       ...{ username: STRANGER, assetId, orderType, seenTick: 0, limitPrice: new Decimal(price(limit)) },
+      metadata: { mark: markOf(makes) },
       quantity: new Decimal(quantity(STRANGERS_UNITS)),
       expiresAt: expiresAt === undefined ? undefined : isoTime(expiresAt),
     });
@@ -173,17 +203,44 @@ export class Fixture {
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {
-    for (const change of changeSet.changes) {
-      if (change.action !== 'insert') continue;
-      if (change.entity === 'order') this.#orderIds.set(laneOf(change.value.orderId) ?? 0, change.value.orderId);
-      if (change.entity !== 'balanceTransaction') continue;
-      const { transactionId } = change.value;
-      this.#transactionIds.set(laneOf(transactionId) ?? 0, transactionId);
-    }
-    const by = laneOf(changeSet.token) ?? 0;
-    const now = (this.#clocks.get(by) ?? this.clock).now().getTime();
-    this.oracle.committed(by, changeSet, laneOf, now);
+    this.#learn(changeSet);
+    this.oracle.committed(changeSet, this.#makerOf, this.#senderOf(changeSet));
     if (this.#manner.checks === 'each commit') await this.#comparison.check();
+  }
+
+  #senderOf({ token }: ChangeSet): Sender {
+    const lane = laneOf(token) ?? 0;
+    if (lane > FIRST_LANE_OF_COMMANDS) {
+      const by = lane - FIRST_LANE_OF_COMMANDS;
+      return { process: CALM, by, now: (this.#clocks.get(by) ?? this.clock).now().getTime() };
+    }
+    const process = lane - 1;
+    const { clock } = this.#processes[process] ?? this.#calm;
+    return { process, by: undefined, now: clock.now().getTime() };
+  }
+
+  /** Learns the numbers of what is new, from the marks. A row of an order has the number of the order. */
+  #learn({ changes }: ChangeSet): void {
+    for (const change of changes) {
+      if (change.action === 'check' || change.value.version > 1) continue;
+      if (change.entity === 'order') {
+        const { orderId, metadata } = change.value;
+        const number = numberIn(metadata?.['mark']);
+        this.#numbers.set(orderId, number);
+        this.#orderIds.set(number, orderId);
+      }
+      if (change.entity === 'assetTransaction') {
+        const { transactionId, orderId, description } = change.value;
+        if (orderId === undefined) this.#numbers.set(transactionId, numberIn(description));
+      }
+    }
+    for (const change of changes) {
+      if (change.action === 'check' || change.value.version > 1 || change.entity !== 'balanceTransaction') continue;
+      const { transactionId, description, referenceId = '' } = change.value;
+      const number = this.#numbers.get(referenceId) ?? numberIn(description);
+      this.#numbers.set(transactionId, number);
+      this.#transactionIds.set(number, transactionId);
+    }
   }
 
   /** Tells the oracle when the command reads an index from the beginning. */
@@ -211,7 +268,7 @@ export class Fixture {
       pricedAssetIds.map((assetId) => ({ entity: 'lastTick', assetId, currency: 'USD' })),
     );
     return {
-      lines: linesOfStored(stored, ticks, laneOf),
+      lines: linesOfStored(stored, ticks, this.#makerOf),
       accounts: stored.accounts,
       fingerprint: `${stored.fingerprint} ${JSON.stringify(ticks)}`,
     };
@@ -233,4 +290,21 @@ export class Fixture {
     expect(book.open, 'the orders that still wait').toEqual([]);
     return true;
   }
+}
+
+interface AppInUse {
+  readonly app: Orderfolio;
+  readonly unitOfWork: UnitOfWork;
+}
+
+/** The number of the process that nothing disturbs. */
+const CALM = 8;
+
+/** What a command leaves on what it makes. The commands of a process have their ids from one generator, which do not tell them apart. */
+function markOf(number: number): string {
+  return `made by #${number}`;
+}
+
+function numberIn(mark: string | undefined): number {
+  return Number(/^made by #(\d+)$/.exec(mark ?? '')?.[1] ?? 0);
 }

@@ -1,8 +1,9 @@
 import type { ChangeSet } from '@orderfolio/domain/adapter';
 import { Book } from './book.ts';
-import { describe, inWords, type Oracle, type Outcome, requireOneCommit, wrongEnding } from './oracle.ts';
-import type { Request } from './requests.ts';
+import { describe, inWords, type Oracle, type Outcome, requireOneCommit, type Sent, wrongEnding } from './oracle.ts';
+import { numberOf, type Request } from './requests.ts';
 import { carryOut } from './rules.ts';
+import { wholePart } from './written.ts';
 
 /**
  * For commands one after another. Each is carried out in the book. Of what the store wrote, this oracle only uses the ids of orders, which
@@ -12,6 +13,7 @@ export class NaiveOracle implements Oracle {
   readonly book = new Book();
   readonly #requests: Request[] = [];
   #commits = 0;
+  #makes = 0;
 
   get requests(): readonly Request[] {
     return this.#requests;
@@ -22,25 +24,27 @@ export class NaiveOracle implements Oracle {
     return true;
   }
 
-  begin(request: Request): number {
+  begin(request: Request): Sent {
     this.#commits = 0;
-    return this.#requests.push(request);
+    this.#makes = numberOf(request, this.#requests);
+    return { by: this.#requests.push(request), makes: this.#makes };
   }
 
   looks(): void {
     // This oracle does not care where the store looks.
   }
 
-  committed(by: number, changeSet: ChangeSet): void {
+  committed(changeSet: ChangeSet): void {
     this.#commits += 1;
-    requireOneCommit(by, this.#request(by), this.#commits, changeSet);
-    for (const change of changeSet.changes)
-      if (change.action === 'insert' && change.entity === 'order') this.book.ids.set(by, change.value.orderId);
+    const by = this.#requests.length;
+    const part = wholePart(changeSet);
+    requireOneCommit(by, this.#request(by), part, this.#commits);
+    for (const { version, orderId } of part.orders) if (version === 1) this.book.ids.set(this.#makes, orderId);
   }
 
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
     const request = this.#request(by);
-    const verdict = carryOut(this.book, { request, by, now });
+    const verdict = carryOut(this.book, { request, makes: this.#makes, now });
     const isRefused = verdict.kind === 'refused';
     const expected = isRefused ? verdict.codes : verdict.replies;
     if (isRefused !== 'error' in outcome || !expected.some((ending) => ending === inWords(outcome)))

@@ -3,10 +3,27 @@ import type { ChangeSet } from '@orderfolio/domain/adapter';
 import type { Book } from './book.ts';
 import { WorkerDeath } from './death.ts';
 import { inShort, type Request, receiptOf } from './requests.ts';
-import { type MakerOf, receiptsIn } from './stored.ts';
+import type { MakerOf } from './stored.ts';
+import type { Part } from './written.ts';
 
 /** How a command ended, for its caller. A command whose process died has no ending. */
 export type Outcome = { readonly reply: string } | { readonly error: DomainError } | { readonly died: true };
+
+/** A command that was sent. */
+export interface Sent {
+  /** Its number among all commands. */
+  readonly by: number;
+  /** The number of what it makes: see `numberOf`. */
+  readonly makes: number;
+}
+
+/** Who has sent a commit. A command that shares its commits is not named: the commit itself tells which ones they are. */
+export interface Sender {
+  readonly process: number;
+  readonly by: number | undefined;
+  /** What the clock of the process shows. */
+  readonly now: number;
+}
 
 /** One of the indexes of triggers. */
 export type Index = 'fall' | 'rise';
@@ -17,12 +34,12 @@ export interface Oracle {
   readonly requests: readonly Request[];
   /** Whether the last price of the asset has been carried through. */
   isFinished(assetId: string): boolean;
-  /** A command is sent. Returns its number. */
-  begin(request: Request, now: number): number;
+  /** A command is sent from the process with this number. */
+  begin(request: Request, now: number, process: number): Sent;
   /** The command reads an index of this asset, from the beginning. */
   looks(by: number, assetId: string, index: Index): void;
-  /** A commit of the command was applied. `now` is the time of its process. */
-  committed(by: number, changeSet: ChangeSet, makerOf: MakerOf, now: number): void;
+  /** A commit was applied. */
+  committed(changeSet: ChangeSet, makerOf: MakerOf, sender: Sender): void;
   /** The command has ended. Returns whether it may have changed anything. */
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged';
 }
@@ -48,10 +65,10 @@ export function describe(by: number, request: Request): string {
 }
 
 /** A command that is carried out once keeps its receipt, and no other, in its one commit. */
-export function requireOneCommit(by: number, request: Request, commits: number, changeSet: ChangeSet): void {
+export function requireOneCommit(by: number, request: Request, { receipts }: Part, commits: number): void {
   const isMany = request.kind === 'tick' || request.kind === 'expire';
   if (commits > 1 && !isMany) throw new Error(`${describe(by, request)} was applied twice`);
-  const written = receiptsIn(changeSet).join(', ');
+  const written = receipts.join(', ');
   const expected = receiptOf(request) ?? '';
   if (written !== expected)
     throw new Error(`${describe(by, request)} wrote the receipts ${written}, and not ${expected}`);

@@ -5,15 +5,26 @@ import { cash, price as priceText, priceUnits } from './amounts.ts';
 import { Book } from './book.ts';
 import { enter, replyOf, restingOrder, type View } from './entries.ts';
 import { assetOf, balancesOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
-import { describe, type Index, inWords, type Oracle, type Outcome, requireOneCommit, wrongEnding } from './oracle.ts';
+import {
+  describe,
+  type Index,
+  inWords,
+  type Oracle,
+  type Outcome,
+  requireOneCommit,
+  type Sender,
+  type Sent,
+  wrongEnding,
+} from './oracle.ts';
 import { type ModelOrder, waitsForFall } from './orders.ts';
 import { isMalformed } from './placing.ts';
-import type { OrderRequest, Request, TickRequest } from './requests.ts';
+import { numberOf, type OrderRequest, type Request, type TickRequest } from './requests.ts';
 import { brokenAt, brokenBy, brokenOrder, carryOut, endingWithoutChange, expiryReply, tickReply } from './rules.ts';
 import type { MakerOf } from './stored.ts';
 import type { LoggedTick } from './tick-log.ts';
 import { asApplied, isKnown, isRefused } from './tick-order.ts';
 import { Watch } from './watch.ts';
+import { type Part, partsOf, type UnderWay, wholePart } from './written.ts';
 
 /** Whether commands come one after another or at once, and whether the store may fail. */
 export interface Circumstances {
@@ -21,10 +32,18 @@ export interface Circumstances {
   readonly faults: 'expected' | 'none';
 }
 
+/** Commits, and the commands that they carried out: more, if some of them shared a commit. */
+export interface Tally {
+  commits: number;
+  commands: number;
+}
+
 /** A command that was sent. */
 interface Begun {
   readonly by: number;
+  readonly makes: number;
   readonly request: Request;
+  readonly process: number;
   readonly now: number;
   /** The moment at which it was sent. */
   readonly since: number;
@@ -34,6 +53,7 @@ interface Begun {
   /** The numbers of the orders that it should have ended and did not. It has to report them. */
   readonly left: number[];
   commits: number;
+  isOver: boolean;
   /** What it may answer with, once it was carried out. */
   replies: readonly string[];
 }
@@ -49,14 +69,17 @@ const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLIC
 export class RacingOracle implements Oracle {
   readonly book = new Book();
   readonly #circumstances: Circumstances;
+  readonly #tally: Tally;
   readonly #watch = new Watch(this.book);
   readonly #begun: Begun[] = [];
   /** The moments at which the orders were placed that nothing can end. */
   readonly #brokenSince = new Map<number, number>();
   readonly #moments: Moment[] = [{ book: new Book(), now: 0 }];
 
-  constructor(circumstances: Circumstances) {
+  /** `tally` counts the commits of users' commands. */
+  constructor(circumstances: Circumstances, tally: Tally = { commits: 0, commands: 0 }) {
     this.#circumstances = circumstances;
+    this.#tally = tally;
   }
 
   get requests(): readonly Request[] {
@@ -67,11 +90,13 @@ export class RacingOracle implements Oracle {
     return this.#watch.log(assetId).last?.isFinished === true;
   }
 
-  begin(request: Request, now: number): number {
+  begin(request: Request, now: number, process: number): Sent {
     const by = this.#begun.length + 1;
+    const makes = numberOf(request, this.requests);
     const since = this.#moments.length - 1;
-    this.#begun.push({ by, request, now, since, looks: new Map(), ended: [], left: [], commits: 0, replies: [] });
-    return by;
+    const nothingYet = { looks: new Map(), ended: [], left: [], commits: 0, isOver: false, replies: [] };
+    this.#begun.push({ by, makes, request, process, now, since, ...nothingYet });
+    return { by, makes };
   }
 
   looks(by: number, assetId: string, index: Index): void {
@@ -84,19 +109,39 @@ export class RacingOracle implements Oracle {
     return this.#moments.length - 1;
   }
 
-  committed(by: number, changeSet: ChangeSet, makerOf: MakerOf, now: number): void {
-    const begun = this.#command(by);
+  committed(changeSet: ChangeSet, makerOf: MakerOf, { by, process, now }: Sender): void {
+    if (by !== undefined) {
+      this.#wrote(this.#command(by), wholePart(changeSet), makerOf, now);
+      return;
+    }
+    const parts = partsOf(changeSet, makerOf, this.#underWay(process));
+    this.#tally.commits += 1;
+    this.#tally.commands += parts.size;
+    // Their queue keeps the order in which they were sent.
+    for (const [begun, part] of [...parts].sort(([one], [other]) => one.by - other.by))
+      this.#wrote(begun, part, makerOf, now);
+  }
+
+  #underWay(process: number): UnderWay<Begun> {
+    const waiting = this.#begun.filter((begun) => begun.process === process && !begun.isOver && begun.commits === 0);
+    return {
+      making: (number) => waiting.find(({ makes }) => makes === number),
+      asking: (isWanted) => waiting.find(({ request }) => isWanted(request)),
+    };
+  }
+
+  #wrote(begun: Begun, part: Part, makerOf: MakerOf, now: number): void {
     begun.commits += 1;
-    requireOneCommit(by, begun.request, begun.commits, changeSet);
-    const written = writtenBy(changeSet);
-    this.#requireAllowed(begun, written, makerOf, now);
-    for (const asset of written.assets) this.#priced(asset);
-    for (const tick of written.ticks) this.#recorded(begun, tick);
+    requireOneCommit(begun.by, begun.request, part, begun.commits);
+    if (begun.isOver) throw new Error(`${describe(begun.by, begun.request)} was applied after its end`);
+    this.#requireAllowed(begun, part, makerOf, now);
+    for (const asset of part.assets) this.#priced(asset);
+    for (const tick of part.ticks) this.#recorded(begun, tick);
     this.#moments.push({ book: this.book.copy(), now: begun.now });
   }
 
-  #requireAllowed(begun: Begun, { orders, cashRows }: Written, makerOf: MakerOf, committedAt: number): void {
-    const { request, by, now } = begun;
+  #requireAllowed(begun: Begun, { orders, cashRows }: Part, makerOf: MakerOf, committedAt: number): void {
+    const { request, by, makes, now } = begun;
     switch (request.kind) {
       case 'place':
       case 'replace': {
@@ -118,13 +163,13 @@ export class RacingOracle implements Oracle {
         for (const stored of orders) this.#ended(begun, stored, makerOf, committedAt);
         return;
       case 'break':
-        this.book.broken.push(brokenOrder(request, by));
-        this.#brokenSince.set(by, this.#time + 1);
+        this.book.broken.push(brokenOrder(request, makes));
+        this.#brokenSince.set(makes, this.#time + 1);
         begun.replies = [''];
         return;
       default: {
         const view = this.#viewOf(begun, cashRows);
-        const verdict = carryOut(this.book, { request, by, now }, view);
+        const verdict = carryOut(this.book, { request, makes, now }, view);
         if (verdict.kind !== 'done') throw new Error(`${describe(by, request)} was applied, and should not have been`);
         begun.replies = verdict.replies;
       }
@@ -149,7 +194,7 @@ export class RacingOracle implements Oracle {
 
   /** An order was placed. Returns the answer to its command. */
   #entered(
-    { by, request, since, now: begunAt }: Begun,
+    { by, makes, request, since, now: begunAt }: Begun,
     orderRequest: OrderRequest,
     stored: Order | undefined,
     committedAt: number,
@@ -165,8 +210,8 @@ export class RacingOracle implements Oracle {
     const seen = moments.map(({ book }) => book);
     const markets = marketsOf(moments, assetId);
     const entry = entryFor(stored, orderRequest, { book: this.book, seen, markets, mark, times });
-    const reply = enter(this.book, by, entry);
-    const order = this.book.orders.get(by);
+    const reply = enter(this.book, makes, entry);
+    const order = this.book.orders.get(makes);
     if (order?.status === 'QUEUED') this.#watch.entered(order, this.#time + 1, since);
     return reply;
   }
@@ -231,6 +276,8 @@ export class RacingOracle implements Oracle {
 
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
     const begun = this.#command(by);
+    begun.isOver = true;
+    this.#leaveToTwin(begun, outcome);
     const { request, commits } = begun;
     if ('died' in outcome) return 'changed';
     const changed = commits > 0 ? 'changed' : 'unchanged';
@@ -250,6 +297,20 @@ export class RacingOracle implements Oracle {
     if ('reply' in outcome) this.#requireReported(begun, skipped);
     if (request.kind === 'tick' && 'reply' in outcome) this.#requireApplied(request, words, skipped);
     return changed;
+  }
+
+  /** Of two equal commands in one queue, the first was refused, and the second was carried out: it has made the commit. */
+  #leaveToTwin(begun: Begun, outcome: Outcome): void {
+    if (begun.commits !== 1 || 'died' in outcome || begun.replies.includes(inWords(outcome))) return;
+    const { by, makes, process } = begun;
+    const twin = this.#begun.find(
+      (other) => other.by !== by && other.makes === makes && other.process === process && !other.isOver,
+    );
+    if (twin === undefined || twin.commits > 0) return;
+    twin.commits = 1;
+    twin.replies = begun.replies;
+    begun.commits = 0;
+    begun.replies = [];
   }
 
   /** The report names every order that the command should have ended and did not, and no order that it could have ended. */
@@ -298,29 +359,6 @@ export class RacingOracle implements Oracle {
     if (begun === undefined) throw new Error(`no command has the number ${by}`);
     return begun;
   }
-}
-
-/** The entities of a commit, by kind. */
-interface Written {
-  readonly orders: readonly Order[];
-  readonly cashRows: readonly BalanceTransaction[];
-  readonly ticks: readonly LastTick[];
-  readonly assets: readonly Asset[];
-}
-
-function writtenBy({ changes }: ChangeSet): Written {
-  const orders: Order[] = [];
-  const cashRows: BalanceTransaction[] = [];
-  const ticks: LastTick[] = [];
-  const assets: Asset[] = [];
-  for (const change of changes) {
-    if (change.action === 'check') continue;
-    if (change.entity === 'order') orders.push(change.value);
-    if (change.entity === 'balanceTransaction') cashRows.push(change.value);
-    if (change.entity === 'lastTick') ticks.push(change.value);
-    if (change.entity === 'asset') assets.push(change.value);
-  }
-  return { orders, cashRows, ticks, assets };
 }
 
 /**

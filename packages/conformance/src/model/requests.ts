@@ -168,6 +168,11 @@ export function isOrderRequest(request: Request): request is OrderRequest {
   return request.kind === 'place' || request.kind === 'replace';
 }
 
+/** True for the commands of users. Those that wait together share a commit. */
+export function sharesCommits(request: Request): boolean {
+  return isRepeatable(request) || request.kind === 'settle' || request.kind === 'cancel';
+}
+
 /** The name of a command's receipt. Cash commands, asset commands and orders have separate keys. */
 export function receiptOf(request: Request): string | undefined {
   if (!isRepeatable(request) || request.key === undefined) return undefined;
@@ -183,6 +188,20 @@ export function bodyOf(request: Repeatable): string {
     .map(([field, value]) => `${field} ${value}`)
     .sort()
     .join(', ');
+}
+
+/**
+ * The number under which a command stores what it makes: its own, or that of the first command with its key and its body. Only one of
+ * these is carried out, whichever it is.
+ */
+export function numberOf(request: Request, earlier: readonly Request[]): number {
+  const name = receiptOf(request);
+  if (name === undefined || !isRepeatable(request)) return earlier.length + 1;
+  const body = bodyOf(request);
+  const isSame = (other: Request): boolean =>
+    receiptOf(other) === name && isRepeatable(other) && bodyOf(other) === body;
+  const first = earlier.findIndex(isSame);
+  return first === -1 ? earlier.length + 1 : first + 1;
 }
 
 const WHOLE = 10n ** 8n;

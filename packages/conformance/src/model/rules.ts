@@ -25,10 +25,10 @@ export type Unchanged =
   | { readonly kind: 'unchanged'; readonly replies: readonly string[] }
   | { readonly kind: 'refused'; readonly codes: readonly ErrorCode[] };
 
-/** A command to judge, its number, and the time when it is decided. */
+/** A command to judge, the number of what it makes, and the time when it is decided. */
 export interface Case<R extends Request = Request> {
   readonly request: R;
-  readonly by: number;
+  readonly makes: number;
   readonly now: number;
 }
 
@@ -104,12 +104,12 @@ function reasonsAgainst(book: Book, request: Request, view: View): readonly Erro
 }
 
 /** Carries out a command that nothing speaks against. */
-function carriedOut(book: Book, { request, by, now }: Case, view: View): Verdict {
+function carriedOut(book: Book, { request, makes, now }: Case, view: View): Verdict {
   switch (request.kind) {
     case 'place':
     case 'replace': {
       const decided = decideEntry(book, request, view);
-      return 'codes' in decided ? refused(...decided.codes) : done(enter(book, by, decided));
+      return 'codes' in decided ? refused(...decided.codes) : done(enter(book, makes, decided));
     }
     case 'cancel': {
       const order = restingOrder(book, request);
@@ -118,7 +118,7 @@ function carriedOut(book: Book, { request, by, now }: Case, view: View): Verdict
       return done(replyOf(book, order));
     }
     case 'tick':
-      return applyTick(book, { request, by, now });
+      return applyTick(book, { request, makes, now });
     case 'expire': {
       const due = book.open.filter((order) => isDue(order, request.at));
       due.sort(byExpiry(book));
@@ -127,17 +127,17 @@ function carriedOut(book: Book, { request, by, now }: Case, view: View): Verdict
       return due.length > 0 ? done(reply) : { kind: 'unchanged', replies: [reply] };
     }
     case 'break':
-      book.broken.push(brokenOrder(request, by));
+      book.broken.push(brokenOrder(request, makes));
       return done('');
     case 'deposit':
     case 'withdraw':
     case 'adjust':
     case 'settle':
-      return done(...moveCash(book, by, request, shownBy(book, request.username, view)));
+      return done(...moveCash(book, makes, request, shownBy(book, request.username, view)));
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding':
-      return done(moveAssets(book, by, request));
+      return done(moveAssets(book, makes, request));
     case 'createUser': {
       const { username, email } = request;
       book.accounts.set(username, openAccount(email));

@@ -37,13 +37,15 @@ export interface Names {
   readonly makerOf: MakerOf;
   orderIdOf(by: number): string;
   transactionIdOf(by: number): string;
+  /** The mark that the command leaves on what it makes. Undefined: none. */
+  readonly mark: string | undefined;
 }
 
 /** Sends the command to the app, and resolves with its answer in the words of the model. */
 export async function send(app: Orderfolio, request: AppRequest, names: Names): Promise<string> {
   switch (request.kind) {
     case 'place':
-      return placed(await app.orders.place(commandOf(request)), names);
+      return placed(await app.orders.place({ ...commandOf(request), ...metadataOf(names) }), names);
     case 'replace': {
       const { username, target, units, limit, stop, key: clientOrderId } = request;
       const result = await app.orders.replace({
@@ -53,6 +55,7 @@ export async function send(app: Orderfolio, request: AppRequest, names: Names): 
         limitPrice: limit === undefined ? undefined : price(limit),
         stopPrice: stop === undefined ? undefined : price(stop),
         clientOrderId,
+        ...metadataOf(names),
       });
       const first = lineOfOrder(result.replaced, names.makerOf);
       return marked(result, `${first}\n${placed({ ...result, replayed: false }, names)}`);
@@ -76,11 +79,13 @@ export async function send(app: Orderfolio, request: AppRequest, names: Names): 
       const { kind, username, cents, isPending, key: idempotencyKey, spelling } = request;
       const status = isPending === true ? 'PENDING' : 'COMPLETED';
       const amount = amountText(cents, spelling);
-      return moved(await app.funds[kind]({ username, amount, status, idempotencyKey }), names);
+      const command = { username, amount, status, idempotencyKey, description: names.mark } as const;
+      return moved(await app.funds[kind](command), names);
     }
     case 'adjust': {
       const { username, cents, key: idempotencyKey, spelling } = request;
-      return moved(await app.funds.adjust({ username, amount: amountText(cents, spelling), idempotencyKey }), names);
+      const command = { username, amount: amountText(cents, spelling), idempotencyKey, description: names.mark };
+      return moved(await app.funds.adjust(command), names);
     }
     case 'settle': {
       const { status, username, target } = request;
@@ -90,7 +95,8 @@ export async function send(app: Orderfolio, request: AppRequest, names: Names): 
     case 'transferOut':
     case 'adjustHolding': {
       const { kind, username, assetId, units, key: idempotencyKey, spelling } = request;
-      const command = { username, assetId, quantity: quantityText(units, spelling), idempotencyKey };
+      const quantity = quantityText(units, spelling);
+      const command = { username, assetId, quantity, idempotencyKey, description: names.mark };
       return movedAssets(await app.portfolio[kind === 'adjustHolding' ? 'adjust' : kind](command), names);
     }
     case 'createUser': {
@@ -105,6 +111,11 @@ export async function send(app: Orderfolio, request: AppRequest, names: Names): 
 const SETTLEMENTS = { COMPLETED: 'complete', FAILED: 'fail', CANCELLED: 'cancel' } as const satisfies Readonly<
   Record<SettleRequest['status'], string>
 >;
+
+/** Orders have no description. */
+function metadataOf({ mark }: Names): { readonly metadata?: Readonly<Record<string, string>> } {
+  return mark === undefined ? {} : { metadata: { mark } };
+}
 
 /** What is no order has no number. */
 function numbered(named: readonly { readonly orderId?: string | undefined }[], { makerOf }: Names) {

@@ -85,15 +85,6 @@ export function isTurn({ changes }: ChangeSet): boolean {
   return changes.every((change) => change.action !== 'check' && change.entity === 'turn');
 }
 
-/** The names of the receipts that a commit writes. */
-export function receiptsIn({ changes }: ChangeSet): readonly string[] {
-  return changes.flatMap((change) => {
-    if (change.action === 'check' || change.entity !== 'receipt') return [];
-    const { username, scope, key } = change.value;
-    return [`${username} ${scope} ${key}`];
-  });
-}
-
 export function lineOfAsset({ assetId, priceUsd, isActive, quantityScale }: Asset): string {
   return assetLine({ assetId, price: priceUsd.toString(), isActive, decimals: quantityScale });
 }

@@ -62,7 +62,7 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
     };
     const app = createOrderfolio({ store, clock, ids });
     const idOf = (maker: number): string => orderIds.get(maker) ?? '';
-    const names = { makerOf: laneOf, orderIdOf: idOf, transactionIdOf: idOf };
+    const names = { makerOf: laneOf, orderIdOf: idOf, transactionIdOf: idOf, mark: undefined };
     const outcome = await send(app, command.request, names).then((reply) => ({ reply }), asOutcome);
     requireExpected(by, command, outcome);
   }

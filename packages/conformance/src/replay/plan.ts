@@ -102,7 +102,7 @@ class Planner {
 
   #send(request: AppRequest): void {
     this.#now += 1;
-    const verdict = carryOut(this.#book, { request, by: this.#commands.length + 1, now: this.#now });
+    const verdict = carryOut(this.#book, { request, makes: this.#commands.length + 1, now: this.#now });
     this.#commands.push({ request, now: this.#now, verdict });
   }
 

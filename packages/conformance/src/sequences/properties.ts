@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Tally } from '../model/racing-oracle.ts';
 import { propertyRuns, runsWithin } from './runs.ts';
 
 /** How long a property test runs. */
@@ -26,6 +27,23 @@ export function wayOf<Values>(
   propertyFor: (maxCommands: number) => fc.IAsyncPropertyWithHooks<Values>,
 ): Way {
   return { title, share, run: (maxCommands, runs) => fc.assert(propertyFor(maxCommands), runs) };
+}
+
+/** Like `wayOf`, for commands that are sent at once. Fails too if none of them have shared a commit. */
+export function wayInBatches<Values>(
+  title: string,
+  share: number,
+  propertyFor: (maxCommands: number, tally: Tally) => fc.IAsyncPropertyWithHooks<Values>,
+): Way {
+  return {
+    title,
+    share,
+    async run(maxCommands, runs) {
+      const tally = { commits: 0, commands: 0 };
+      await fc.assert(propertyFor(maxCommands, tally), runs);
+      expect(tally.commands, `commands in ${tally.commits} commits`).toBeGreaterThan(tally.commits);
+    },
+  };
 }
 
 /** What the options of a model are where they are not given, and what its tests are called. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { Adapter } from '../../adapter.ts';
 import { type Bursts, bursts } from '../../sequences/bursts.ts';
 import { sequencesOf } from '../../sequences/steps.ts';
-import { Fixture } from '../fixture.ts';
-import { BEHIND_MS, calm, failing, inOrder, racing, type Steps } from '../manners.ts';
+import { Fixture, type Manner } from '../fixture.ts';
+import { BEHIND_MS, calm, failing, inOrder, racing, racingThroughFaults, type Steps, warmth } from '../manners.ts';
+import type { Tally } from '../racing-oracle.ts';
 import { inShort } from '../requests.ts';
 import { type Action, actions, requestOf } from './actions.ts';
 import { SETTING } from './setting.ts';
@@ -26,39 +27,67 @@ async function sendAndWait(fixture: Fixture, action: Action, process: number): P
 }
 
 /** One command after another. Each does what the model says, and a refused one does nothing. */
-export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps]> {
-  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), (steps) => inOrder(adapter, calm(SETTING), steps));
+export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, number]> {
+  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), warmth, (steps, warmForMs) =>
+    inOrder(adapter, calm(SETTING, warmForMs), steps),
+  );
 }
 
 /** Like `oneByOne`, from two processes whose clocks differ. */
-export function byTwoClocks(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps]> {
-  const manner = { ...calm(SETTING), processes: 2, behindMs: BEHIND_MS };
-  return fc.asyncProperty(commandsSent(sendAndWait, 2, maxCommands), (steps) => inOrder(adapter, manner, steps));
+export function byTwoClocks(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, number]> {
+  return fc.asyncProperty(commandsSent(sendAndWait, 2, maxCommands), warmth, (steps, warmForMs) =>
+    inOrder(adapter, { ...calm(SETTING, warmForMs), processes: 2, behindMs: BEHIND_MS }, steps),
+  );
 }
 
-/** The commands of two processes at once. */
-export function races(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, fc.Scheduler]> {
-  const ends = new WeakMap<Fixture, Promise<void>[]>();
-  const sendOnly = async (fixture: Fixture, action: Action, process: number): Promise<void> => {
-    const end = sendAndWait(fixture, action, process);
-    // It is awaited when all are sent. Until then a failure must not be an unhandled rejection.
-    end.catch(() => undefined);
-    ends.set(fixture, [...(ends.get(fixture) ?? []), end]);
-  };
-  return fc.asyncProperty(commandsSent(sendOnly, 2, maxCommands), fc.scheduler(), (steps, scheduler) =>
-    Fixture.run(adapter, racing(SETTING, scheduler), async (fixture) => {
-      await fc.scheduledModelRun(scheduler, () => ({ model: fixture.oracle, real: fixture }), steps);
-      await scheduler.waitFor(Promise.all(ends.get(fixture) ?? []));
-    }),
+const ends = new WeakMap<Fixture, Promise<void>[]>();
+
+async function sendOnly(fixture: Fixture, action: Action, process: number): Promise<void> {
+  const end = sendAndWait(fixture, action, process);
+  // It is awaited when all are sent. Until then a failure must not be an unhandled rejection.
+  end.catch(() => undefined);
+  ends.set(fixture, [...(ends.get(fixture) ?? []), end]);
+}
+
+/** Sends all steps, and waits for their ends. */
+function race(adapter: Adapter, manner: Manner, steps: Steps, scheduler: fc.Scheduler): Promise<void> {
+  return Fixture.run(adapter, manner, async (fixture) => {
+    await fc.scheduledModelRun(scheduler, () => ({ model: fixture.oracle, real: fixture }), steps);
+    await scheduler.waitFor(Promise.all(ends.get(fixture) ?? []));
+  });
+}
+
+/** The commands of two processes at once. Those of one user that wait in a process share a commit. */
+export function races(
+  adapter: Adapter,
+  maxCommands: number,
+  tally: Tally,
+): fc.IAsyncPropertyWithHooks<[Steps, number, fc.Scheduler]> {
+  const steps = commandsSent(sendOnly, 2, maxCommands);
+  return fc.asyncProperty(steps, warmth, fc.scheduler(), (steps, warmForMs, scheduler) =>
+    race(adapter, racing(SETTING, warmForMs, scheduler, tally), steps, scheduler),
   );
+}
+
+/** Like `races`, through commits that fail. */
+export function racesThroughFaults(
+  adapter: Adapter,
+  maxCommands: number,
+  tally: Tally,
+): fc.IAsyncPropertyWithHooks<[Steps, Bursts, number, fc.Scheduler]> {
+  const steps = commandsSent(sendOnly, 2, maxCommands);
+  return fc.asyncProperty(steps, bursts, warmth, fc.scheduler(), (steps, planned, warmForMs, scheduler) => {
+    const manner = racingThroughFaults(racing(SETTING, warmForMs, scheduler, tally), planned, tally);
+    return race(adapter, manner, steps, scheduler);
+  });
 }
 
 /**
  * One command after another, through commits that fail. What was acknowledged was applied once, what was refused was not applied, and an
  * unknown outcome is resolved by asking again with the key.
  */
-export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts]> {
-  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, (steps, planned) =>
-    inOrder(adapter, failing(SETTING, planned), steps),
+export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, number]> {
+  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, warmth, (steps, planned, warmForMs) =>
+    inOrder(adapter, failing(SETTING, warmForMs, planned), steps),
   );
 }

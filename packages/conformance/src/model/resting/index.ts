@@ -1,5 +1,5 @@
 import type { Adapter } from '../../adapter.ts';
-import { type ModelOptions, testWays, wayOf } from '../../sequences/properties.ts';
+import { type ModelOptions, testWays, wayInBatches, wayOf } from '../../sequences/properties.ts';
 import { faults, oneByOne, races } from './sequences.ts';
 
 /**
@@ -12,8 +12,8 @@ export function testRestingOrders(adapter: Adapter, options: ModelOptions = {}):
   const defaults = { seedTitle, title, sequences: 1_000, maxCommands: 30, timeoutMsPerSequence: 2_000 };
   testWays(options, defaults, [
     wayOf('commands one by one do what the model says', 0.4, (most) => oneByOne(adapter, most)),
-    wayOf('workers, users and the clock that race do what they would do in some order', 0.3, (most) =>
-      races(adapter, most),
+    wayInBatches('workers, users and the clock that race do what they would do in some order', 0.3, (most, tally) =>
+      races(adapter, most, tally),
     ),
     wayOf('prices through failing commits and dying workers are carried through by the next', 0.3, (most) =>
       faults(adapter, most),

@@ -4,7 +4,8 @@ import { type Bursts, bursts } from '../../sequences/bursts.ts';
 import { sequencesOf } from '../../sequences/steps.ts';
 import type { Death } from '../death.ts';
 import { Fixture, type Manner } from '../fixture.ts';
-import { calm, failing, inOrder, racing, type Steps } from '../manners.ts';
+import { calm, failing, inOrder, racing, type Steps, warmth } from '../manners.ts';
+import type { Tally } from '../racing-oracle.ts';
 import { inShort, type Request } from '../requests.ts';
 import { type Action, actions, closeActions, openings } from './actions.ts';
 import { requestOf, stepsOf } from './resolve.ts';
@@ -39,9 +40,11 @@ function requestIn(fixture: Fixture, action: Exclude<Action, { kind: 'crowd' }>)
 const NOTHING = fc.constant(undefined);
 
 /** One command after another. Each does what the naive model says, and a refused one does nothing. */
-export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps]> {
+export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, number]> {
   const send: Send<undefined> = (fixture, request) => fixture.perform(request);
-  return fc.asyncProperty(commandsSent(send, NOTHING, maxCommands), (steps) => inOrder(adapter, calm(SETTING), steps));
+  return fc.asyncProperty(commandsSent(send, NOTHING, maxCommands), warmth, (steps, warmForMs) =>
+    inOrder(adapter, calm(SETTING, warmForMs), steps),
+  );
 }
 
 /** Who is given a price. */
@@ -82,15 +85,16 @@ class Lanes {
 export function races(
   adapter: Adapter,
   maxCommands: number,
-): fc.IAsyncPropertyWithHooks<[readonly Action[], Steps, fc.Scheduler]> {
+  tally: Tally,
+): fc.IAsyncPropertyWithHooks<[readonly Action[], Steps, number, fc.Scheduler]> {
   const lanes = new WeakMap<Fixture, Lanes>();
   const send: Send<Given> = async (fixture, request, workers) => lanes.get(fixture)?.send(fixture, request, workers);
   const commands = fc.oneof(
     commandsSent(send, given, maxCommands),
     commandsSent(send, given, CLOSE_COMMANDS, closeActions),
   );
-  return fc.asyncProperty(openings, commands, fc.scheduler(), (opening, steps, scheduler) =>
-    Fixture.run(adapter, racing(SETTING, scheduler), async (fixture) => {
+  return fc.asyncProperty(openings, commands, warmth, fc.scheduler(), (opening, steps, warmForMs, scheduler) =>
+    Fixture.run(adapter, racing(SETTING, warmForMs, scheduler, tally), async (fixture) => {
       await open(fixture, opening);
       const race = new Lanes();
       lanes.set(fixture, race);
@@ -125,10 +129,10 @@ const deaths: fc.Arbitrary<Death | undefined> = fc.oneof(
  * One command after another, through commits that fail, and from processes that die on the way. The next price for an asset finishes what
  * the last one left.
  */
-export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts]> {
+export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, number]> {
   const send: Send<Death | undefined> = (fixture, request, death) => fixture.perform(request, 0, death);
-  return fc.asyncProperty(commandsSent(send, deaths, maxCommands), bursts, (steps, planned) => {
-    const manner: Manner = { ...failing(SETTING, planned), checks: 'each commit' };
+  return fc.asyncProperty(commandsSent(send, deaths, maxCommands), bursts, warmth, (steps, planned, warmForMs) => {
+    const manner: Manner = { ...failing(SETTING, warmForMs, planned), checks: 'each commit' };
     return inOrder(adapter, manner, steps);
   });
 }
