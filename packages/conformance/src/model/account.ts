@@ -1,4 +1,5 @@
 import type { OrderStatus } from '@orderfolio/domain';
+import type { Currency } from './money.ts';
 
 /** Cash of one currency, in cents. */
 export interface Cash {
@@ -14,14 +15,26 @@ interface Holding {
   held: bigint;
 }
 
-type CashRowType = 'DEPOSIT' | 'WITHDRAW' | 'SYSTEM_ADJUSTMENT' | 'ORDER_PAYMENT' | 'ORDER_SALE' | 'ORDER_HOLD';
+type CashRowType =
+  | 'DEPOSIT'
+  | 'WITHDRAW'
+  | 'SYSTEM_ADJUSTMENT'
+  | 'ORDER_PAYMENT'
+  | 'ORDER_SALE'
+  | 'ORDER_HOLD'
+  | 'CONVERSION';
 
 /** A row of the cash ledger. `of` is the number of the order that it belongs to, or else of its own command. */
 export interface CashRow {
   readonly of: number;
   readonly type: CashRowType;
+  readonly currency: Currency;
   /** Signed. */
   readonly cents: bigint;
+  /** Of the order. */
+  readonly fee?: bigint | undefined;
+  /** Of the conversion, as text. */
+  readonly rate?: string | undefined;
   status: OrderStatus;
   /** The current balance after the row, in cents. */
   after: bigint;
@@ -38,22 +51,25 @@ export interface MoveRow {
 /** What a user has, and the ledgers that say how it came about. */
 export interface Account {
   readonly email: string;
-  readonly cash: Cash;
+  readonly balances: Map<Currency, Cash>;
   readonly holdings: Map<string, Holding>;
   readonly rows: CashRow[];
   readonly moves: MoveRow[];
 }
 
 export function openAccount(email: string): Account {
-  const cash = { available: 0n, held: 0n, deposits: 0n, withdrawals: 0n };
-  return { email, cash, holdings: new Map(), rows: [], moves: [] };
+  return { email, balances: new Map([['USD', noCash()]]), holdings: new Map(), rows: [], moves: [] };
+}
+
+function noCash(): Cash {
+  return { available: 0n, held: 0n, deposits: 0n, withdrawals: 0n };
 }
 
 /** The account as it is now, for later. */
-export function copyOf({ email, cash, holdings, rows, moves }: Account): Account {
+export function copyOf({ email, balances, holdings, rows, moves }: Account): Account {
   return {
     email,
-    cash: { ...cash },
+    balances: new Map([...balances].map(([currency, cash]) => [currency, { ...cash }])),
     holdings: new Map([...holdings].map(([assetId, holding]) => [assetId, { ...holding }])),
     rows: rows.map((row) => ({ ...row })),
     moves: [...moves],
@@ -64,9 +80,16 @@ export function totalOf({ available, held }: Cash): bigint {
   return available + held;
 }
 
-export function addRow({ cash, rows }: Account, row: Omit<CashRow, 'after'>): CashRow {
-  const added = { ...row, after: totalOf(cash) };
-  rows.push(added);
+/** The balance. It is opened if there is none. */
+export function cashOf({ balances }: Account, currency: Currency): Cash {
+  const cash = balances.get(currency) ?? noCash();
+  balances.set(currency, cash);
+  return cash;
+}
+
+export function addRow(account: Account, row: Omit<CashRow, 'after'>): CashRow {
+  const added = { ...row, after: totalOf(cashOf(account, row.currency)) };
+  account.rows.push(added);
   return added;
 }
 

@@ -6,15 +6,6 @@ const CASH_DECIMALS = 2;
 export const QUANTITY_DECIMALS = 8;
 const PRICE_DECIMALS = 4;
 
-/** A cent as a price times a quantity, both in units. */
-export const UNITS_OF_CENT: bigint = 10n ** BigInt(PRICE_DECIMALS + QUANTITY_DECIMALS - CASH_DECIMALS);
-
-/** The cents of a price times a quantity, without their fraction, and whether there is one. */
-export function centsOf(price: bigint, quantity: bigint): { readonly whole: bigint; readonly hasFraction: boolean } {
-  const product = price * quantity;
-  return { whole: product / UNITS_OF_CENT, hasFraction: product % UNITS_OF_CENT !== 0n };
-}
-
 /** As canonical decimal text: no trailing zeros, no sign on zero. */
 export function textOf(units: bigint, decimals: number): string {
   const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');

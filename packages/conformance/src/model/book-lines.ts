@@ -1,7 +1,18 @@
 import type { Account, Cash, CashRow, MoveRow } from './account.ts';
 import { cash, price, quantity, textOf } from './amounts.ts';
 import type { Book, Listing } from './book.ts';
-import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine, orderLine, tickLine, userLine } from './lines.ts';
+import {
+  assetLine,
+  assetRowLine,
+  balanceLine,
+  cashLine,
+  holdingLine,
+  orderLine,
+  rateLine,
+  tickLine,
+  userLine,
+} from './lines.ts';
+import { type Currency, finePriceText, type SetRate } from './money.ts';
 import { type ModelOrder, sideOf } from './orders.ts';
 import { keptOf } from './tick-order.ts';
 
@@ -11,7 +22,8 @@ export function linesOfBook(book: Book, isFinished: (assetId: string) => boolean
   for (const [assetId, listing] of book.listings) lines.push(lineOfListing(assetId, listing));
   for (const assetId of book.listings.keys()) lines.push(...linesOfTick(book, assetId, isFinished(assetId)));
   for (const [username, account] of book.accounts) {
-    lines.push(userLine({ username, email: account.email }), lineOfCash(username, account.cash));
+    lines.push(userLine({ username, email: account.email }));
+    for (const [currency, balance] of account.balances) lines.push(lineOfCash(username, currency, balance));
     for (const assetId of account.holdings.keys()) lines.push(lineOfHolding(username, assetId, account));
     for (const row of account.moves) lines.push(lineOfMove(username, row));
     for (const row of account.rows) lines.push(lineOfCashRow(username, row));
@@ -24,9 +36,15 @@ export function lineOfListing(assetId: string, { price: units, isActive, decimal
   return assetLine({ assetId, price: price(units), isActive, decimals });
 }
 
-export function lineOfCash(username: string, { available, held, deposits, withdrawals }: Cash): string {
+export function lineOfSetRate({ base, rate }: SetRate): string {
+  return rateLine({ base, rate: price(rate) });
+}
+
+export function lineOfCash(username: string, currency: Currency, of: Cash): string {
+  const { available, held, deposits, withdrawals } = of;
   return balanceLine({
     username,
+    currency,
     available: cash(available),
     held: cash(held),
     deposits: cash(deposits),
@@ -34,8 +52,14 @@ export function lineOfCash(username: string, { available, held, deposits, withdr
   });
 }
 
-export function lineOfCashRow(username: string, { of: by, type, cents, status, after }: CashRow): string {
-  return cashLine({ username, by, type, amount: cash(cents), status, after: cash(after) });
+export function lineOfCashRow(username: string, row: CashRow): string {
+  const { of: by, type, currency, cents, fee, rate, status, after } = row;
+  const amounts = { amount: cash(cents), fee: cashText(fee), after: cash(after) };
+  return cashLine({ username, by, type, currency, rate, status, ...amounts });
+}
+
+function cashText(cents: bigint | undefined): string | undefined {
+  return cents === undefined ? undefined : cash(cents);
 }
 
 export function lineOfHolding(username: string, assetId: string, { holdings }: Account): string {
@@ -45,15 +69,16 @@ export function lineOfHolding(username: string, assetId: string, { holdings }: A
 
 export function lineOfMove(username: string, { of: by, type, assetId, units }: MoveRow): string {
   const row = { username, by, assetId, side: type, quantity: quantity(units), status: 'COMPLETED' };
-  return assetRowLine({ ...row, price: '0', total: '0' });
+  return assetRowLine({ ...row, price: '0', total: '0', fee: undefined, currency: 'USD' });
 }
 
 /** The order, and the asset row if it was filled. */
 export function linesOfModelOrder(order: ModelOrder): string[] {
-  const { username, by, assetId, units, price: paid, cents } = order;
+  const { username, by, assetId, units, price: paid, cents, fee, currency = 'USD' } = order;
   if (paid === undefined || cents === undefined) return [lineOfModelOrder(order)];
-  const row = { username, by, assetId, side: sideOf(order), quantity: quantity(units), price: price(paid) };
-  return [lineOfModelOrder(order), assetRowLine({ ...row, total: cash(cents), status: 'COMPLETED' })];
+  const row = { username, by, assetId, side: sideOf(order), quantity: quantity(units), price: finePriceText(paid) };
+  const amounts = { total: cash(cents), fee: cashText(fee), currency };
+  return [lineOfModelOrder(order), assetRowLine({ ...row, ...amounts, status: 'COMPLETED' })];
 }
 
 export function lineOfModelOrder(order: ModelOrder): string {
@@ -68,8 +93,10 @@ export function lineOfModelOrder(order: ModelOrder): string {
     expiresAt: timeText(expiresAt),
     held: held === undefined ? undefined : sideOf(order) === 'BUY' ? cash(held) : quantity(held),
     mark: asPrice(mark),
-    price: asPrice(paid),
-    total: cents === undefined ? undefined : cash(cents),
+    price: paid === undefined ? undefined : finePriceText(paid),
+    total: cashText(cents),
+    fee: cashText(order.fee),
+    currency: order.currency ?? 'USD',
     triggeredAt: timeText(triggeredAt),
   });
 }

@@ -1,5 +1,6 @@
-import { type Account, addRow, copyOf, holdingOf, type MoveRow } from './account.ts';
-import { type ModelOrder, sideOf, tradedCents } from './orders.ts';
+import { type Account, addRow, cashOf, copyOf, holdingOf, type MoveRow } from './account.ts';
+import { amountsOf, type Charge, type FinePrice, fine, type SetRate } from './money.ts';
+import { type ModelOrder, sideOf } from './orders.ts';
 import { bodyOf, isRepeatable, type Request, receiptOf } from './requests.ts';
 import type { AppliedTick, ModelTick } from './tick-order.ts';
 
@@ -21,6 +22,10 @@ interface KeptReceipt {
 
 /** Everything that a store should hold: accounts, prices, receipts, and a plain list of orders. */
 export class Book {
+  /** What orders and conversions cost. Undefined: nothing. */
+  readonly charge: Charge | undefined;
+  /** The rate of euros and dollars. */
+  rate: SetRate | undefined;
   readonly accounts = new Map<string, Account>();
   readonly listings = new Map<string, Listing>();
   readonly orders = new Map<number, ModelOrder>();
@@ -33,9 +38,14 @@ export class Book {
   readonly #receipts = new Map<string, KeptReceipt>();
   readonly #resting = new Set<ModelOrder>();
 
+  constructor(charge?: Charge) {
+    this.charge = charge;
+  }
+
   /** The book as it is now, for later. */
   copy(): Book {
-    const copy = new Book();
+    const copy = new Book(this.charge);
+    copy.rate = this.rate;
     for (const [username, account] of this.accounts) copy.accounts.set(username, copyOf(account));
     for (const [by, order] of this.orders) {
       const same = { ...order };
@@ -110,10 +120,12 @@ export class Book {
     this.#resting.add(order);
     order.status = 'QUEUED';
     if (sideOf(order) === 'BUY') {
-      order.held = tradedCents('BUY', order.limit ?? 0n, order.units);
-      account.cash.available -= order.held;
-      account.cash.held += order.held;
-      addRow(account, { of: order.by, type: 'ORDER_HOLD', cents: -order.held, status: 'PENDING' });
+      const { currency = 'USD' } = order;
+      const cash = cashOf(account, currency);
+      order.held = amountsOf('BUY', fine(order.limit ?? 0n), order.units, this.charge).cash;
+      cash.available -= order.held;
+      cash.held += order.held;
+      addRow(account, { of: order.by, type: 'ORDER_HOLD', currency, cents: -order.held, status: 'PENDING' });
     } else {
       order.held = order.units;
       const holding = holdingOf(account, order.assetId);
@@ -129,7 +141,7 @@ export class Book {
   }
 
   /** Fills an order in the commit that places it. */
-  fillAtOnce(order: ModelOrder, price: bigint): void {
+  fillAtOnce(order: ModelOrder, price: FinePrice): void {
     this.orders.set(order.by, order);
     this.#trade(order, price);
   }
@@ -138,7 +150,7 @@ export class Book {
   fill(order: ModelOrder, { price, at }: ModelTick): void {
     this.end(order, 'COMPLETED');
     order.triggeredAt = at;
-    this.#trade(order, price);
+    this.#trade(order, fine(price));
   }
 
   /** Ends a waiting order. Its hold is available again. */
@@ -154,22 +166,25 @@ export class Book {
       holding.available += held;
       return;
     }
-    account.cash.held -= held;
-    account.cash.available += held;
+    const cash = cashOf(account, order.currency ?? 'USD');
+    cash.held -= held;
+    cash.available += held;
     for (const row of account.rows) if (row.of === order.by && row.type === 'ORDER_HOLD') row.status = 'CANCELLED';
   }
 
-  #trade(order: ModelOrder, price: bigint): void {
-    const account = this.account(order.username);
+  #trade(order: ModelOrder, price: FinePrice): void {
+    const { by: of, username, assetId, units, currency = 'USD' } = order;
+    const account = this.account(username);
     const side = sideOf(order);
-    const cents = tradedCents(side, price, order.units);
+    const { total, fee, cash } = amountsOf(side, price, units, this.charge);
     const isBuy = side === 'BUY';
-    account.cash.available += isBuy ? -cents : cents;
-    holdingOf(account, order.assetId).available += isBuy ? order.units : -order.units;
-    const row = isBuy ? ({ type: 'ORDER_PAYMENT', cents: -cents } as const) : ({ type: 'ORDER_SALE', cents } as const);
-    addRow(account, { of: order.by, status: 'COMPLETED', ...row });
+    const cents = isBuy ? -cash : cash;
+    cashOf(account, currency).available += cents;
+    holdingOf(account, assetId).available += isBuy ? units : -units;
+    addRow(account, { of, type: isBuy ? 'ORDER_PAYMENT' : 'ORDER_SALE', currency, cents, fee, status: 'COMPLETED' });
     order.status = 'COMPLETED';
     order.price = price;
-    order.cents = cents;
+    order.cents = total;
+    order.fee = fee;
   }
 }

@@ -1,14 +1,17 @@
 import type { ErrorCode } from '@orderfolio/domain';
-import { type Account, addRow, type Cash, type CashRow, totalOf } from './account.ts';
+import { type Account, addRow, type Cash, type CashRow, cashOf, totalOf } from './account.ts';
 import type { Book } from './book.ts';
 import { lineOfCash, lineOfCashRow } from './book-lines.ts';
+import type { Currency } from './money.ts';
 import type { CashRequest } from './requests.ts';
 
 /** The reasons to refuse a movement of cash. */
 export function reasonsAgainstCash(book: Book, request: CashRequest): readonly ErrorCode[] {
   const account = book.accounts.get(request.username);
   if (account === undefined) return ['USER_NOT_FOUND'];
-  const { available } = account.cash;
+  const cash = account.balances.get(currencyOf(account, request));
+  if (cash === undefined) return ['BALANCE_NOT_FOUND'];
+  const { available } = cash;
   switch (request.kind) {
     case 'deposit':
       return [];
@@ -22,6 +25,12 @@ export function reasonsAgainstCash(book: Book, request: CashRequest): readonly E
       return row.status === 'PENDING' ? [] : ['INVALID_TRANSACTION_TRANSITION'];
     }
   }
+}
+
+/** The currency that the command moves: a settlement moves that of its row. */
+export function currencyOf(account: Account, request: CashRequest): Currency {
+  if (request.kind !== 'settle') return request.currency ?? 'USD';
+  return rowOf(account, request.target)?.currency ?? 'USD';
 }
 
 function rowOf({ rows }: Account, target: number): CashRow | undefined {
@@ -40,25 +49,27 @@ export function moveCash(
 ): readonly string[] {
   const { username } = request;
   const account = book.account(username);
+  const currency = currencyOf(account, request);
   const row = carriedOut(account, by, request, shown[0]);
   const isBalanceWritten = row.type !== 'DEPOSIT' || row.status === 'COMPLETED';
-  const balances = isBalanceWritten ? [account.cash] : shown;
-  return balances.map((cash) => `${lineOfCashRow(username, row)}\n${lineOfCash(username, cash)}`);
+  const balances = isBalanceWritten ? [cashOf(account, currency)] : shown;
+  return balances.map((cash) => `${lineOfCashRow(username, row)}\n${lineOfCash(username, currency, cash)}`);
 }
 
 /** Carries it out, and returns its row. */
 function carriedOut(account: Account, by: number, request: CashRequest, shown: Cash): CashRow {
-  const { cash } = account;
+  const currency = currencyOf(account, request);
+  const cash = cashOf(account, currency);
   switch (request.kind) {
     case 'deposit': {
       const { cents } = request;
       if (request.isPending === true) {
-        const row = addRow(account, { of: by, type: 'DEPOSIT', cents, status: 'PENDING' });
+        const row = addRow(account, { of: by, type: 'DEPOSIT', currency, cents, status: 'PENDING' });
         row.after = totalOf(shown);
         return row;
       }
       arrive(cash, cents);
-      return addRow(account, { of: by, type: 'DEPOSIT', cents, status: 'COMPLETED' });
+      return addRow(account, { of: by, type: 'DEPOSIT', currency, cents, status: 'COMPLETED' });
     }
     case 'withdraw': {
       const { cents, isPending = false } = request;
@@ -66,12 +77,12 @@ function carriedOut(account: Account, by: number, request: CashRequest, shown: C
       cash.held += cents;
       if (!isPending) leave(cash, cents);
       const status = isPending ? 'PENDING' : 'COMPLETED';
-      return addRow(account, { of: by, type: 'WITHDRAW', cents: -cents, status });
+      return addRow(account, { of: by, type: 'WITHDRAW', currency, cents: -cents, status });
     }
     case 'adjust': {
       const { cents } = request;
       cash.available += cents;
-      return addRow(account, { of: by, type: 'SYSTEM_ADJUSTMENT', cents, status: 'COMPLETED' });
+      return addRow(account, { of: by, type: 'SYSTEM_ADJUSTMENT', currency, cents, status: 'COMPLETED' });
     }
     case 'settle': {
       const row = rowOf(account, request.target);

@@ -18,7 +18,7 @@ export function* brokenCosts({ holdings, assetRows }: StoredAccount): Generator<
       const change = moved > 0n ? arrived(row) : -shareOf(cost, -moved, owned);
       owned += moved;
       cost += change;
-      const profit = row.type === 'SELL' ? exact(`${row.totalAmount}`) + change : undefined;
+      const profit = row.type === 'SELL' ? inDollars(row) + change : undefined;
       const says = [row.costBasis, row.costBasisAfter, row.realisedProfit].map(units).join(' ');
       const expected = [change < 0n ? -change : change, cost, profit].join(' ');
       if (says !== expected) yield `row ${row.transactionId} of ${whose} says of its cost ${says}, and not ${expected}`;
@@ -28,8 +28,17 @@ export function* brokenCosts({ holdings, assetRows }: StoredAccount): Generator<
 }
 
 /** No transfer of the models says what it has cost. */
-function arrived({ type, totalAmount }: AssetTransaction): bigint {
-  return type === 'BUY' ? exact(`${totalAmount}`) : 0n;
+function arrived(row: AssetTransaction): bigint {
+  return row.type === 'BUY' ? inDollars(row) : 0n;
+}
+
+/** To the nearest cent, a half up. */
+function inDollars({ totalAmount, currency, rate }: AssetTransaction): bigint {
+  const total = exact(`${totalAmount}`);
+  if (currency === 'USD') return total;
+  const product = total * exact(`${rate}`);
+  const unit = CENT * 10n ** 38n;
+  return ((2n * product + unit) / (2n * unit)) * CENT;
 }
 
 /** To the nearest cent, a half up. */

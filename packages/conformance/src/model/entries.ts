@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@orderfolio/domain';
-import type { Cash } from './account.ts';
+import { type Cash, cashOf } from './account.ts';
 import type { Book } from './book.ts';
 import { lineOfCash, lineOfCashRow, lineOfHolding, lineOfModelOrder, linesOfModelOrder } from './book-lines.ts';
 import { type ModelOrder, sideOf } from './orders.ts';
-import { type Market, type Placement, type Purse, placementOf, purseOf, unitsFor } from './placing.ts';
+import { type Grounds, type Market, type Placement, type Purse, placementOf, purseOf, unitsWorth } from './placing.ts';
 import type { OrderRequest, PlaceRequest, ReplaceRequest } from './requests.ts';
 
 /** An order that may enter the book, and the one whose place it takes. */
@@ -36,16 +36,16 @@ export function decideEntry(book: Book, request: OrderRequest, view: View): Deci
   if (asked === undefined) return { codes: ['VALIDATION_FAILED'] };
   const purse = purseWithout(view.accounts ?? book, asked, replaced);
   if (purse === undefined) return { codes: ['USER_NOT_FOUND'] };
-  const market = view.marketOf(asked.assetId);
-  const terms = sized(asked, purse, market);
-  const placement = placementOf(terms, purse, market, view.now, view.mark ?? replaced?.mark);
+  const grounds = { market: view.marketOf(asked.assetId), charge: book.charge, now: view.now };
+  const terms = sized(asked, purse, grounds);
+  const placement = placementOf(terms, purse, grounds, view.mark ?? replaced?.mark);
   return placement.kind === 'refused' ? placement : { terms, placement, replaced };
 }
 
 /** The order with its quantity. */
-function sized(asked: PlaceRequest, { units }: Purse, market: Market): PlaceRequest {
+function sized(asked: PlaceRequest, { units }: Purse, grounds: Grounds): PlaceRequest {
   if (asked.isAll === true) return { ...asked, units, isExempt: true };
-  return asked.worth === undefined ? asked : { ...asked, units: unitsFor(asked.worth, sideOf(asked), market) };
+  return asked.worth === undefined ? asked : { ...asked, units: unitsWorth(asked, asked.worth, grounds) };
 }
 
 /** The order, if the user may still end it, or else the code that says why not. */
@@ -70,14 +70,10 @@ function replacementTerms(order: ModelOrder | undefined, request: ReplaceRequest
 }
 
 /** What the user may spend once the replaced order holds nothing. Undefined if there is no such user. */
-function purseWithout(
-  { accounts }: Book,
-  { username, assetId }: PlaceRequest,
-  replaced: ModelOrder | undefined,
-): Purse | undefined {
-  const account = accounts.get(username);
+function purseWithout({ accounts }: Book, asked: PlaceRequest, replaced: ModelOrder | undefined): Purse | undefined {
+  const account = accounts.get(asked.username);
   if (account === undefined) return undefined;
-  const { cents, units } = purseOf(account, assetId);
+  const { cents, units } = purseOf(account, asked);
   if (replaced === undefined) return { cents, units };
   const { held = 0n } = replaced;
   return sideOf(replaced) === 'BUY' ? { cents: cents + held, units } : { cents, units: units + held };
@@ -102,7 +98,7 @@ export function enter(book: Book, by: number, { terms, placement, replaced }: En
 
 /** The answer to a command that writes the order: the order, its rows, and the cash and the holding that it has moved. */
 export function replyOf(book: Book, order: ModelOrder): string {
-  const { username, assetId, by, status, held } = order;
+  const { username, assetId, by, status, held, currency = 'USD' } = order;
   const account = book.account(username);
   const isFilled = status === 'COMPLETED';
   const hasHeld = held !== undefined;
@@ -110,7 +106,7 @@ export function replyOf(book: Book, order: ModelOrder): string {
   const lines = linesOfModelOrder(order);
   const row = account.rows.find(({ of, type }) => of === by && (type === 'ORDER_HOLD') === !isFilled);
   if (row !== undefined) lines.push(lineOfCashRow(username, row));
-  if (isFilled || (isBuy && hasHeld)) lines.push(lineOfCash(username, account.cash));
+  if (isFilled || (isBuy && hasHeld)) lines.push(lineOfCash(username, currency, cashOf(account, currency)));
   if (isFilled || (!isBuy && hasHeld)) lines.push(lineOfHolding(username, assetId, account));
   return lines.join('\n');
 }

@@ -2,8 +2,10 @@ import {
   type Clock,
   createOrderfolio,
   Decimal,
+  type FeeSchedule,
   type Orderfolio,
   OutcomeUnknownError,
+  percentageFee,
   type Store,
 } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, insert, type TriggerIndex, type UnitOfWork } from '@orderfolio/domain/adapter';
@@ -12,14 +14,16 @@ import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
+import { nextTurn } from '../next-turn.ts';
 import { type Checks, Comparison } from '../sequences/comparison.ts';
 import { behind, onFreshStore } from '../sequences/fresh-store.ts';
 import { ToldCommits } from '../sequences/told-commits.ts';
 import { expectSound } from '../sound.ts';
-import { price, quantity } from './amounts.ts';
+import { cash, price, quantity, textOf } from './amounts.ts';
 import { isoTime, linesOfBook } from './book-lines.ts';
 import { type Death, mortal, type Passage } from './death.ts';
-import { asOutcome, type Index, type Oracle, type Outcome, type Sender } from './oracle.ts';
+import type { Charge } from './money.ts';
+import { asOutcome, CALM, type Index, type Oracle, type Outcome, type Sender } from './oracle.ts';
 import { type BreakRequest, isRepeatable, type Request, sharesCommits } from './requests.ts';
 import { send } from './send.ts';
 import { linesOfStored, type Reading, readEverything, type Stored } from './stored.ts';
@@ -44,6 +48,8 @@ export interface Manner {
   readonly behindMs: number;
   /** For how long a process remembers what it has written. 0: not at all. */
   readonly warmForMs: number;
+  /** What orders and conversions cost. Undefined: nothing. */
+  readonly charge: Charge | undefined;
   makeOracle(): Oracle;
   unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;
   triggers(triggers: TriggerIndex): TriggerIndex;
@@ -57,6 +63,8 @@ interface Process extends Passage {
   /** The app of its users: their commands share its commits. */
   readonly app: Orderfolio;
   through(triggers: TriggerIndex): TriggerIndex;
+  /** Settles once the last command has entered its queue. */
+  entered: Promise<void>;
 }
 
 /** The processes make their ids in the first lanes, and a command with an app of its own in a later one. */
@@ -116,14 +124,15 @@ export class Fixture {
 
   #process(number: number, passage: Passage, through: Process['through']): Process {
     const clock = behind(this.clock, number === CALM ? 0 : number * this.#manner.behindMs);
-    return { ...passage, number, clock, through, app: this.#app(passage, clock, number + 1) };
+    return { ...passage, number, clock, through, app: this.#app(passage, clock, number + 1), entered: NOW };
   }
 
   #app(passage: Passage, clock: Clock, lane: number): Orderfolio {
-    const { warmForMs } = this.#manner;
+    const { warmForMs, charge } = this.#manner;
+    const fees = charge === undefined ? undefined : scheduleOf(charge);
     const timer = { sleep: () => this.#manner.sleep() };
     const store = storeOver(this.#store, passage);
-    return createOrderfolio({ store, clock, timer, warmForMs, ids: sequentialIds(this.clock, lane) });
+    return createOrderfolio({ store, clock, timer, fees, warmForMs, ids: sequentialIds(this.clock, lane) });
   }
 
   get now(): number {
@@ -151,6 +160,7 @@ export class Fixture {
   }
 
   async #perform(request: Request, process: Process, death?: Death) {
+    if (this.#manner.charge !== undefined) await inTurn(process);
     this.clock.advance(1);
     const { behind: late = 0 } = request.kind === 'tick' ? request : {};
     const clock = behind(process.clock, late);
@@ -297,8 +307,26 @@ interface AppInUse {
   readonly unitOfWork: UnitOfWork;
 }
 
-/** The number of the process that nothing disturbs. */
-const CALM = 8;
+const NOW = Promise.resolve();
+
+/**
+ * Resolves once the command before has entered its queue. A command asks for its fee first: without this, the one after it might overtake
+ * it, and the oracle would not know their order.
+ */
+async function inTurn(process: Process): Promise<void> {
+  const before = process.entered;
+  let enter: () => void = () => undefined;
+  process.entered = new Promise((resolve) => {
+    enter = resolve;
+  });
+  await before;
+  void nextTurn().then(enter);
+}
+
+function scheduleOf({ rate, minimum, maximum, spread }: Charge): FeeSchedule {
+  const share = (millionths: bigint): string => textOf(millionths, 6);
+  return percentageFee(share(rate), { minimum: cash(minimum), maximum: cash(maximum), spread: share(spread) });
+}
 
 /** What a command leaves on what it makes. The commands of a process have their ids from one generator, which do not tell them apart. */
 function markOf(number: number): string {

@@ -12,6 +12,7 @@ export function brokenInvariants(account: StoredAccount): string[] {
     ...brokenOfHoldings(account),
     ...brokenOfOrders(account),
     ...brokenOfHolds(account),
+    ...brokenOfConversions(account),
     ...brokenChains(account),
     ...brokenCosts(account),
   ];
@@ -91,11 +92,41 @@ function* brokenOfOrders({ orders, cashRows, assetRows }: StoredAccount): Genera
       yield `asset row ${transactionId} is a ${type}, and belongs to ${orderId === '' ? 'no order' : `order ${orderId}`}`;
 }
 
-function pays({ type, amount, status }: BalanceTransaction, { side, totalAmount }: Order): boolean {
-  const total = sum(totalAmount === undefined ? [] : [totalAmount]);
-  const expected = side === 'BUY' ? { type: 'ORDER_PAYMENT', amount: -total } : { type: 'ORDER_SALE', amount: total };
-  return status === 'COMPLETED' && type === expected.type && exact(amount.toString()) === expected.amount;
+function pays({ type, amount, currency, status }: BalanceTransaction, order: Order): boolean {
+  const { side, totalAmount = '0', fee = '0' } = order;
+  const expected = side === 'BUY' ? 'ORDER_PAYMENT' : 'ORDER_SALE';
+  const cash = side === 'BUY' ? -sum([totalAmount, fee]) : sum([totalAmount]) - sum([fee]);
+  return status === 'COMPLETED' && currency === order.currency && type === expected && sum([amount]) === cash;
 }
+
+/** Each conversion has two rows with one rate. It brings what the rate says, without the fraction of a cent. */
+function* brokenOfConversions({ cashRows }: StoredAccount): Generator<string> {
+  const rows = cashRows.filter(({ type }) => type === 'CONVERSION');
+  for (const paid of rows.filter(({ transactionId, referenceId }) => transactionId === referenceId)) {
+    const { transactionId, amount, currency, rate = '0' } = paid;
+    const others = rows.filter((row) => row.referenceId === transactionId && row !== paid);
+    const [received] = others;
+    if (
+      received === undefined ||
+      others.length > 1 ||
+      received.currency === currency ||
+      `${received.rate}` !== `${rate}`
+    )
+      yield `conversion ${transactionId} has no second row of its own`;
+    else {
+      const worth = -sum([amount]) * sum([rate]);
+      const unit = CENT * ONE;
+      if (sum([received.amount]) !== (worth / unit) * CENT)
+        yield `conversion ${transactionId} brought ${received.amount} for ${amount} at ${rate}`;
+    }
+  }
+  for (const { transactionId, referenceId } of rows)
+    if (!rows.some((row) => row.transactionId === referenceId)) yield `row ${transactionId} is half of a conversion`;
+}
+
+/** In the 10⁻³⁸ that `exact` counts in. */
+const ONE = 10n ** 38n;
+const CENT = 10n ** 36n;
 
 /** A waiting buy has one pending row, which shows its hold. An order that has ended holds nothing, and has no pending row. */
 function* brokenOfHolds({ orders, cashRows }: StoredAccount): Generator<string> {

@@ -13,19 +13,30 @@ export function userLine(user: { readonly username: string; readonly email: stri
 
 export function balanceLine(balance: {
   readonly username: string;
+  readonly currency: string;
   readonly available: string;
   readonly held: string;
   readonly deposits: string;
   readonly withdrawals: string;
 }): string {
-  const { username, available, held, deposits, withdrawals } = balance;
-  return `${username} balance ${available} held ${held} deposited ${deposits} withdrawn ${withdrawals}`;
+  const { username, currency, available, held, deposits, withdrawals } = balance;
+  return `${username} balance ${available} ${currency} held ${held} deposited ${deposits} withdrawn ${withdrawals}`;
 }
 
 export function cashLine(
-  row: Made & { readonly type: string; readonly amount: string; readonly status: string; readonly after: string },
+  row: Made & {
+    readonly type: string;
+    readonly currency: string;
+    readonly amount: string;
+    readonly fee: string | undefined;
+    readonly rate: string | undefined;
+    readonly status: string;
+    readonly after: string;
+  },
 ): string {
-  return `${row.username} cash row of #${row.by}: ${row.type} ${row.amount} ${row.status} after ${row.after}`;
+  const { username, by, type, currency, amount, fee, rate, status, after } = row;
+  const moved = `${type} ${amount} ${currency} fee ${fee} rate ${rate}`;
+  return `${username} cash row of #${by}: ${moved} ${status} after ${after}`;
 }
 
 export function holdingLine(holding: {
@@ -44,11 +55,14 @@ export function assetRowLine(
     readonly quantity: string;
     readonly price: string;
     readonly total: string;
+    readonly fee: string | undefined;
+    readonly currency: string;
     readonly status: string;
   },
 ): string {
-  const { username, by, assetId, side, quantity, price, total, status } = row;
-  return `${username} asset row of #${by}: ${side} ${quantity} ${assetId} at ${price} for ${total} ${status}`;
+  const { username, by, assetId, side, quantity, price, total, fee, currency, status } = row;
+  const traded = `${side} ${quantity} ${assetId} at ${price} for ${total} fee ${fee} in ${currency}`;
+  return `${username} asset row of #${by}: ${traded} ${status}`;
 }
 
 interface OrderLine extends Made {
@@ -65,6 +79,8 @@ interface OrderLine extends Made {
   readonly mark: string | undefined;
   readonly price: string | undefined;
   readonly total: string | undefined;
+  readonly fee: string | undefined;
+  readonly currency: string;
   readonly triggeredAt?: string | undefined;
   readonly key?: string | undefined;
 }
@@ -74,7 +90,8 @@ export function orderLine(order: OrderLine): string {
   const { username, by, type, assetId, status, quantity, held, limit, stop, trail } = order;
   const says = `limit ${limit} stop ${stop} trail ${trail} ${order.timeInForce} until ${order.expiresAt}`;
   const mark = status === 'COMPLETED' ? order.mark : undefined;
-  const became = `${status} held ${held} at ${order.price} for ${order.total} on ${order.triggeredAt} mark ${mark}`;
+  const paid = `at ${order.price} for ${order.total} fee ${order.fee} in ${order.currency}`;
+  const became = `${status} held ${held} ${paid} on ${order.triggeredAt} mark ${mark}`;
   return `${username} order of #${by}: ${type} ${quantity} ${assetId} ${says} ${became} key ${order.key}`;
 }
 
@@ -100,4 +117,8 @@ interface TickLine {
 export function tickLine({ assetId, price, at, isFinished, sequence, appliedPrices }: TickLine): string {
   const kept = `sequence ${sequence} after ${appliedPrices.join(' ')}`;
   return `last price of ${assetId}: ${price} at ${at} ${kept} ${isFinished ? 'finished' : 'unfinished'}`;
+}
+
+export function rateLine(rate: { readonly base: string; readonly rate: string }): string {
+  return `rate of one ${rate.base}: ${rate.rate}`;
 }

@@ -2,9 +2,12 @@ import type { Order } from '@orderfolio/domain';
 import type { Cash } from './account.ts';
 import { price, quantity } from './amounts.ts';
 import type { Book } from './book.ts';
+import { lineOfSetRate } from './book-lines.ts';
+import { currencyOf } from './cash-rules.ts';
 import { type Decided, decideEntry, type Entry } from './entries.ts';
+import { finePriceText } from './money.ts';
 import { type Market, marketWith } from './placing.ts';
-import type { OrderRequest, Request } from './requests.ts';
+import type { CashRequest, OrderRequest, Request } from './requests.ts';
 import { endingWithoutChange } from './rules.ts';
 
 /** What was stored at one moment. */
@@ -18,22 +21,22 @@ export interface Moment {
  * instant.
  */
 export function marketsOf(moments: readonly Moment[], assetId: string): readonly Market[] {
-  const markets = new Map<string, Market>();
-  for (const { book } of moments) {
-    const listing = book.listings.get(assetId);
-    for (const { book: later } of moments) {
-      const market = marketWith(listing, later.lastTick(assetId));
-      markets.set(`${market.quote} ${listing?.price} ${listing?.decimals} ${listing?.isActive}`, market);
-    }
-  }
-  return [...markets.values()];
+  const books = moments.map(({ book }) => book);
+  const rates = new Set(books.map(({ rate }) => rate));
+  const listings = new Set(books.map((book) => book.listings.get(assetId)));
+  const ticks = new Set(books.map((book) => book.lastTick(assetId)));
+  const markets: Market[] = [];
+  for (const rate of rates)
+    for (const listing of listings) for (const last of ticks) markets.push(marketWith(listing, last, rate));
+  return markets;
 }
 
-/** What a command may have seen of a user's cash while it was under way, each balance once. */
-export function balancesOf(moments: readonly Moment[], username: string): readonly Cash[] {
+/** What a command may have seen of the balance that it is about while it was under way, each state once. */
+export function balancesOf(moments: readonly Moment[], request: CashRequest): readonly Cash[] {
   const balances = new Map<string, Cash>();
   for (const { book } of moments) {
-    const cash = book.accounts.get(username)?.cash;
+    const account = book.accounts.get(request.username);
+    const cash = account?.balances.get(currencyOf(account, request));
     if (cash !== undefined) balances.set(Object.values(cash).join(' '), cash);
   }
   return [...balances.values()];
@@ -41,6 +44,9 @@ export function balancesOf(moments: readonly Moment[], username: string): readon
 
 /** Whether the command may have ended so without a commit, by what it saw at some of these moments. */
 export function mayEndUnchanged(request: Request, moments: readonly Moment[], ending: string): boolean {
+  // A rate that is as it was need not be written.
+  if (request.kind === 'setRate')
+    return moments.some(({ book }) => book.rate !== undefined && lineOfSetRate(book.rate) === ending);
   // An order names the holding, which is then not in the same read.
   return moments.some(({ book, now }) =>
     marketsOf(moments, assetOf(request, book)).some((market) =>
@@ -102,7 +108,7 @@ function isAsStored({ placement, terms }: Entry, stored: Order): boolean {
   if (stored.quantity.toString() !== quantity(terms.units)) return false;
   switch (placement.kind) {
     case 'filled':
-      return status === 'COMPLETED' && executionPrice?.toString() === price(placement.price);
+      return status === 'COMPLETED' && executionPrice?.toString() === finePriceText(placement.price);
     case 'turned away':
       return status === 'CANCELLED';
     case 'rests':

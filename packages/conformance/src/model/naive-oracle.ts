@@ -1,5 +1,6 @@
 import type { ChangeSet } from '@orderfolio/domain/adapter';
 import { Book } from './book.ts';
+import type { Charge } from './money.ts';
 import { describe, inWords, type Oracle, type Outcome, requireOneCommit, type Sent, wrongEnding } from './oracle.ts';
 import { numberOf, type Request } from './requests.ts';
 import { carryOut } from './rules.ts';
@@ -10,10 +11,14 @@ import { wholePart } from './written.ts';
  * tell which is older. It compares a price with every waiting order.
  */
 export class NaiveOracle implements Oracle {
-  readonly book = new Book();
+  readonly book: Book;
   readonly #requests: Request[] = [];
   #commits = 0;
   #makes = 0;
+
+  constructor(charge?: Charge) {
+    this.book = new Book(charge);
+  }
 
   get requests(): readonly Request[] {
     return this.#requests;

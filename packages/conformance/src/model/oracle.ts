@@ -17,6 +17,9 @@ export interface Sent {
   readonly makes: number;
 }
 
+/** The number of the process that nothing disturbs. */
+export const CALM = 8;
+
 /** Who has sent a commit. A command that shares its commits is not named: the commit itself tells which ones they are. */
 export interface Sender {
   readonly process: number;

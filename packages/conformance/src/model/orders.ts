@@ -1,5 +1,5 @@
 import type { OrderStatus } from '@orderfolio/domain';
-import { centsOf } from './amounts.ts';
+import { amountsOf, type Charge, type FinePrice } from './money.ts';
 import type { Terms } from './requests.ts';
 
 /** An order of the model. */
@@ -11,9 +11,10 @@ export interface ModelOrder extends Terms {
   held?: bigint | undefined;
   /** The highest price since a trailing stop was placed. */
   mark?: bigint | undefined;
-  /** The price at which it was filled, the cents that this came to, and when that was the price. */
-  price?: bigint | undefined;
+  /** The price at which it was filled, the cents that this came to, the fee beside them, and when that was the price. */
+  price?: FinePrice | undefined;
   cents?: bigint | undefined;
+  fee?: bigint | undefined;
   triggeredAt?: number | undefined;
 }
 
@@ -26,12 +27,6 @@ export function sideOf({ type }: Pick<Terms, 'type'>): Side {
 /** True for orders that wait for a fall. Limit sales and take-profits wait for a rise. */
 export function waitsForFall({ type }: Pick<Terms, 'type'>): boolean {
   return type === 'LIMIT_BUY' || type === 'STOP_LOSS_SELL' || type === 'TRAILING_STOP_SELL';
-}
-
-/** A buyer pays every begun cent, and a seller gets only full cents. */
-export function tradedCents(side: Side, price: bigint, units: bigint): bigint {
-  const { whole, hasFraction } = centsOf(price, units);
-  return side === 'BUY' && hasFraction ? whole + 1n : whole;
 }
 
 /** A percentage of a price has six decimals more than the price. Triggers are compared at that scale. */
@@ -50,9 +45,11 @@ export function isReached(order: Terms, price: bigint, mark: bigint): boolean {
   return waitsForFall(order) ? price * FINE <= trigger : price * FINE >= trigger;
 }
 
-/** The full cents of a sale at the price that it waits for. */
-export function proceedsAtTrigger(order: Terms, mark: bigint): bigint {
-  return centsOf(triggerOf(order, mark), order.units).whole / FINE;
+const FINE_TRIGGER = 10n ** 8n;
+
+/** Whether a sale leaves its seller nothing at the price that it waits for. */
+export function bringsNothingAtTrigger(order: Terms, mark: bigint, charge: Charge | undefined): boolean {
+  return amountsOf('SELL', triggerOf(order, mark) * FINE_TRIGGER, order.units, charge).cash <= 0n;
 }
 
 export function isDue({ expiresAt }: Pick<Terms, 'expiresAt'>, at: number): boolean {

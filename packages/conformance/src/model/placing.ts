@@ -1,8 +1,18 @@
 import type { ErrorCode } from '@orderfolio/domain';
 import { type Account, availableOf } from './account.ts';
-import { QUANTITY_DECIMALS, UNITS_OF_CENT } from './amounts.ts';
+import { QUANTITY_DECIMALS } from './amounts.ts';
 import type { Book, Listing } from './book.ts';
-import { isDue, isReached, proceedsAtTrigger, type Side, sideOf, tradedCents, triggerOf } from './orders.ts';
+import {
+  amountsOf,
+  type Charge,
+  type Currency,
+  type FinePrice,
+  fine,
+  priceInEuros,
+  type SetRate,
+  unitsFor,
+} from './money.ts';
+import { bringsNothingAtTrigger, isDue, isReached, sideOf, triggerOf } from './orders.ts';
 import type { PlaceRequest, Terms } from './requests.ts';
 import type { ModelTick } from './tick-order.ts';
 
@@ -11,12 +21,14 @@ export interface Market {
   readonly listing: Listing | undefined;
   /** The current price. Undefined if there is none. */
   readonly quote: bigint | undefined;
+  /** The rate of euros and dollars. Undefined if there is none. */
+  readonly rate: SetRate | undefined;
 }
 
 /** What should become of an order that is placed. */
 export type Placement =
   | { readonly kind: 'refused'; readonly codes: readonly ErrorCode[] }
-  | { readonly kind: 'filled'; readonly price: bigint }
+  | { readonly kind: 'filled'; readonly price: FinePrice }
   | { readonly kind: 'turned away' }
   | { readonly kind: 'rests'; readonly mark: bigint | undefined };
 
@@ -26,8 +38,8 @@ export interface Purse {
   readonly units: bigint;
 }
 
-export function purseOf(account: Account, assetId: string): Purse {
-  return { cents: account.cash.available, units: availableOf(account, assetId) };
+export function purseOf(account: Account, { assetId, currency = 'USD' }: PlaceRequest): Purse {
+  return { cents: account.balances.get(currency)?.available ?? 0n, units: availableOf(account, assetId) };
 }
 
 export function quoteOf(book: Book, assetId: string): bigint | undefined {
@@ -35,14 +47,18 @@ export function quoteOf(book: Book, assetId: string): bigint | undefined {
 }
 
 export function marketOf(book: Book, assetId: string): Market {
-  return marketWith(book.listings.get(assetId), book.lastTick(assetId));
+  return marketWith(book.listings.get(assetId), book.lastTick(assetId), book.rate);
 }
 
 /** The current price is that of the catalogue, unless the last applied price is as new, or newer. */
-export function marketWith(listing: Listing | undefined, last: ModelTick | undefined): Market {
+export function marketWith(
+  listing: Listing | undefined,
+  last: ModelTick | undefined,
+  rate: SetRate | undefined,
+): Market {
   const { price = 0n, pricedAt = 0 } = listing ?? {};
-  if (last !== undefined && (price === 0n || last.at >= pricedAt)) return { listing, quote: last.price };
-  return { listing, quote: price === 0n ? undefined : price };
+  if (last !== undefined && (price === 0n || last.at >= pricedAt)) return { listing, rate, quote: last.price };
+  return { listing, rate, quote: price === 0n ? undefined : price };
 }
 
 /** True if no such command exists. It is refused before anything is read. */
@@ -62,32 +78,41 @@ const WHOLE_PERCENT = 1_000_000n;
 /** Longer than any year, and far from the expiries that the sequences ask for. */
 const MORE_THAN_A_YEAR = 366.5 * 24 * 3_600_000;
 
-/** The units that the cents buy, or that a sale needs to bring as many. */
-export function unitsFor(worth: bigint, side: Side, { listing, quote = 0n }: Market): bigint {
-  const least = 10n ** BigInt(QUANTITY_DECIMALS - (listing?.decimals ?? QUANTITY_DECIMALS));
-  const leastPrice = quote * least;
-  if (leastPrice === 0n) return 0n;
-  const cash = worth * UNITS_OF_CENT;
-  return (side === 'BUY' ? cash / leastPrice : (cash + leastPrice - 1n) / leastPrice) * least;
+/** What an order is decided on, beside the account. */
+export interface Grounds {
+  readonly market: Market;
+  readonly charge: Charge | undefined;
+  readonly now: number;
+}
+
+/** The current price in the currency of the order, or the code that says why there is none. */
+function priceIn({ quote, rate }: Market, side: 'BUY' | 'SELL', currency: Currency): FinePrice | ErrorCode {
+  if (quote === undefined) return 'PRICE_UNAVAILABLE';
+  if (currency === 'USD') return fine(quote);
+  return rate === undefined ? 'RATE_UNAVAILABLE' : priceInEuros(quote, side, rate);
+}
+
+/** The units of a market order for so many cents. None if there is no price. */
+export function unitsWorth(order: PlaceRequest, worth: bigint, { market, charge }: Grounds): bigint {
+  const side = sideOf(order);
+  const price = priceIn(market, side, order.currency ?? 'USD');
+  if (typeof price === 'string' || price === 0n) return 0n;
+  const { decimals = QUANTITY_DECIMALS } = market.listing ?? {};
+  return unitsFor(worth, side, price, 10n ** BigInt(QUANTITY_DECIMALS - decimals), charge);
 }
 
 /** What should become of the order, for an account with this purse at this market. */
-export function placementOf(
-  order: PlaceRequest,
-  purse: Purse,
-  { listing, quote }: Market,
-  now: number,
-  earlierMark = 0n,
-): Placement {
+export function placementOf(order: PlaceRequest, purse: Purse, grounds: Grounds, earlierMark = 0n): Placement {
+  const { listing } = grounds.market;
   if (listing === undefined) return { kind: 'refused', codes: ['ASSET_NOT_FOUND'] };
-  const codes = reasonsOfTerms(order, listing, now);
-  const outcome = outcomeOf(order, quote, earlierMark);
+  const codes = reasonsOfTerms(order, listing, grounds);
+  const outcome = outcomeOf(order, grounds, earlierMark);
   if (typeof outcome === 'string') codes.push(outcome);
-  else codes.push(...reasonsOfOutcome(order, purse, outcome));
+  else codes.push(...reasonsOfOutcome(order, purse, outcome, grounds.charge));
   return codes.length > 0 || typeof outcome === 'string' ? { kind: 'refused', codes } : outcome;
 }
 
-function reasonsOfTerms(order: PlaceRequest, listing: Listing, now: number): ErrorCode[] {
+function reasonsOfTerms(order: PlaceRequest, listing: Listing, { now, charge }: Grounds): ErrorCode[] {
   const { type, isExempt = false, expiresAt = now + 1 } = order;
   const { isActive } = listing;
   const codes: ErrorCode[] = [];
@@ -96,7 +121,7 @@ function reasonsOfTerms(order: PlaceRequest, listing: Listing, now: number): Err
   if (!isExempt && !(hasDecimalsOf(listing, order.units) && order.units >= listing.minUnits))
     codes.push('VALIDATION_FAILED');
   if (isDue({ expiresAt }, now) || expiresAt > now + MORE_THAN_A_YEAR) codes.push('VALIDATION_FAILED');
-  if (type === 'LIMIT_SELL' && proceedsAtTrigger(order, 0n) === 0n) codes.push('VALIDATION_FAILED');
+  if (type === 'LIMIT_SELL' && bringsNothingAtTrigger(order, 0n, charge)) codes.push('VALIDATION_FAILED');
   return codes;
 }
 
@@ -107,31 +132,43 @@ export function hasDecimalsOf({ decimals }: Listing, units: bigint): boolean {
 
 type Outcome = Exclude<Placement, { kind: 'refused' }>;
 
-function outcomeOf(order: Terms, quote: bigint | undefined, earlierMark: bigint): Outcome | ErrorCode {
-  const { type, timeInForce } = order;
+function outcomeOf(order: Terms, { market, charge }: Grounds, earlierMark: bigint): Outcome | ErrorCode {
+  const { type, timeInForce, currency = 'USD' } = order;
+  const { quote } = market;
   if (type === 'LIMIT_BUY' || type === 'LIMIT_SELL') {
-    if (quote !== undefined && isReached(order, quote, 0n)) return { kind: 'filled', price: quote };
+    if (quote !== undefined && isReached(order, quote, 0n)) return { kind: 'filled', price: fine(quote) };
     if (timeInForce !== 'IOC' && timeInForce !== 'FOK') return { kind: 'rests', mark: undefined };
     return quote === undefined ? 'PRICE_UNAVAILABLE' : { kind: 'turned away' };
   }
+  if (type === 'MARKET_BUY' || type === 'MARKET_SELL') {
+    const price = priceIn(market, sideOf(order), currency);
+    return typeof price === 'string' ? price : { kind: 'filled', price };
+  }
   if (quote === undefined) return 'PRICE_UNAVAILABLE';
-  if (type === 'MARKET_BUY' || type === 'MARKET_SELL') return { kind: 'filled', price: quote };
   if (type === 'TRAILING_STOP_SELL') {
     const mark = earlierMark > quote ? earlierMark : quote;
-    if (triggerOf(order, mark) <= 0n || proceedsAtTrigger(order, mark) === 0n) return 'VALIDATION_FAILED';
+    if (triggerOf(order, mark) <= 0n || bringsNothingAtTrigger(order, mark, charge)) return 'VALIDATION_FAILED';
     return { kind: 'rests', mark };
   }
   const isBehind = isReached(order, quote, 0n);
-  return isBehind || proceedsAtTrigger(order, 0n) === 0n ? 'VALIDATION_FAILED' : { kind: 'rests', mark: undefined };
+  return isBehind || bringsNothingAtTrigger(order, 0n, charge)
+    ? 'VALIDATION_FAILED'
+    : { kind: 'rests', mark: undefined };
 }
 
-function reasonsOfOutcome(order: Terms, { cents, units }: Purse, outcome: Outcome): ErrorCode[] {
+function reasonsOfOutcome(
+  order: Terms,
+  { cents, units }: Purse,
+  outcome: Outcome,
+  charge: Charge | undefined,
+): ErrorCode[] {
   if (outcome.kind === 'turned away') return [];
-  const price = outcome.kind === 'filled' ? outcome.price : (order.limit ?? 0n);
-  if (sideOf(order) === 'BUY') return tradedCents('BUY', price, order.units) > cents ? ['INSUFFICIENT_BALANCE'] : [];
-  const bringsNothing = outcome.kind === 'filled' && tradedCents('SELL', price, order.units) === 0n;
+  const price = outcome.kind === 'filled' ? outcome.price : fine(order.limit ?? 0n);
+  const side = sideOf(order);
+  const { cash } = amountsOf(side, price, order.units, charge);
+  if (side === 'BUY') return cash > cents ? ['INSUFFICIENT_BALANCE'] : [];
   return [
-    ...(bringsNothing ? (['VALIDATION_FAILED'] as const) : []),
+    ...(outcome.kind === 'filled' && cash === 0n ? (['VALIDATION_FAILED'] as const) : []),
     ...(order.units > units ? (['INSUFFICIENT_ASSET_BALANCE'] as const) : []),
   ];
 }

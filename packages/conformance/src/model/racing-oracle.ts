@@ -5,7 +5,9 @@ import { cash, price as priceText, priceUnits } from './amounts.ts';
 import { Book } from './book.ts';
 import { enter, replyOf, restingOrder, type View } from './entries.ts';
 import { assetOf, balancesOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
+import { type Charge, rateFrom, rateText, type SetRate } from './money.ts';
 import {
+  CALM,
   describe,
   type Index,
   inWords,
@@ -18,7 +20,14 @@ import {
 } from './oracle.ts';
 import { type ModelOrder, waitsForFall } from './orders.ts';
 import { isMalformed } from './placing.ts';
-import { numberOf, type OrderRequest, type Request, type TickRequest } from './requests.ts';
+import {
+  type ConvertRequest,
+  isCashRequest,
+  numberOf,
+  type OrderRequest,
+  type Request,
+  type TickRequest,
+} from './requests.ts';
 import { brokenAt, brokenBy, brokenOrder, carryOut, endingWithoutChange, expiryReply, tickReply } from './rules.ts';
 import type { MakerOf } from './stored.ts';
 import type { LoggedTick } from './tick-log.ts';
@@ -30,6 +39,7 @@ import { type Part, partsOf, type UnderWay, wholePart } from './written.ts';
 export interface Circumstances {
   readonly commands: 'in order' | 'at once';
   readonly faults: 'expected' | 'none';
+  readonly charge: Charge | undefined;
 }
 
 /** Commits, and the commands that they carried out: more, if some of them shared a commit. */
@@ -67,10 +77,10 @@ const STORE_REPORTS: readonly string[] = ['STORAGE_FAILED', 'CONCURRENCY_CONFLIC
  * have ended. Orders that came later may or may not have been found.
  */
 export class RacingOracle implements Oracle {
-  readonly book = new Book();
+  readonly book: Book;
   readonly #circumstances: Circumstances;
   readonly #tally: Tally;
-  readonly #watch = new Watch(this.book);
+  readonly #watch: Watch;
   readonly #begun: Begun[] = [];
   /** The moments at which the orders were placed that nothing can end. */
   readonly #brokenSince = new Map<number, number>();
@@ -78,6 +88,8 @@ export class RacingOracle implements Oracle {
 
   /** `tally` counts the commits of users' commands. */
   constructor(circumstances: Circumstances, tally: Tally = { commits: 0, commands: 0 }) {
+    this.book = new Book(circumstances.charge);
+    this.#watch = new Watch(this.book);
     this.#circumstances = circumstances;
     this.#tally = tally;
   }
@@ -115,8 +127,10 @@ export class RacingOracle implements Oracle {
       return;
     }
     const parts = partsOf(changeSet, makerOf, this.#underWay(process));
-    this.#tally.commits += 1;
-    this.#tally.commands += parts.size;
+    if (process !== CALM) {
+      this.#tally.commits += 1;
+      this.#tally.commands += parts.size;
+    }
     // Their queue keeps the order in which they were sent.
     for (const [begun, part] of [...parts].sort(([one], [other]) => one.by - other.by))
       this.#wrote(begun, part, makerOf, now);
@@ -177,18 +191,21 @@ export class RacingOracle implements Oracle {
   }
 
   /** What a command may have seen that was right to do this. */
-  #viewOf({ request, since, now }: Begun, [row]: readonly BalanceTransaction[]): View {
+  #viewOf({ by, request, since, now }: Begun, [row]: readonly BalanceTransaction[]): View {
     const moments = this.#moments.slice(since);
-    const balances = 'username' in request ? balancesOf(moments, request.username) : [];
+    const balances = isCashRequest(request) ? balancesOf(moments, request) : [];
     // A pending deposit leaves the balance as it is, and its row tells what was read.
     const isNew = row?.version === 1;
     const shown = balances.filter((seen) => !isNew || cash(totalOf(seen)) === row.balanceAfter.toString());
-    const views = marketsOf(moments, assetOf(request, this.book)).map((market) => ({
+    const markets = marketsOf(moments, assetOf(request, this.book)).filter(
+      ({ rate }) => request.kind !== 'convert' || isConvertedAt(request, row, rate, this.book.charge),
+    );
+    const views = markets.map((market) => ({
       ...{ now, shown },
       marketOf: () => market,
     }));
     const [first] = views;
-    if (first === undefined) throw new Error('a command sees at least one moment');
+    if (first === undefined) throw new Error(`${describe(by, request)} was applied at no rate that there was`);
     return views.find((view) => endingWithoutChange(this.book, request, view) === undefined) ?? first;
   }
 
@@ -302,6 +319,7 @@ export class RacingOracle implements Oracle {
   /** Of two equal commands in one queue, the first was refused, and the second was carried out: it has made the commit. */
   #leaveToTwin(begun: Begun, outcome: Outcome): void {
     if (begun.commits !== 1 || 'died' in outcome || begun.replies.includes(inWords(outcome))) return;
+    if ('error' in outcome && this.#isReport(outcome.error.code)) return;
     const { by, makes, process } = begun;
     const twin = this.#begun.find(
       (other) => other.by !== by && other.makes === makes && other.process === process && !other.isOver,
@@ -359,6 +377,15 @@ export class RacingOracle implements Oracle {
     if (begun === undefined) throw new Error(`no command has the number ${by}`);
     return begun;
   }
+}
+
+function isConvertedAt(
+  { from }: ConvertRequest,
+  row: BalanceTransaction | undefined,
+  set: SetRate | undefined,
+  charge: Charge | undefined,
+): boolean {
+  return set !== undefined && rateText(rateFrom(from, set, charge?.spread)) === row?.rate?.toString();
 }
 
 /**

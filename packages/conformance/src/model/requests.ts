@@ -1,5 +1,6 @@
 import type { OrderType, TimeInForce } from '@orderfolio/domain';
 import { cash, quantity } from './amounts.ts';
+import type { Currency } from './money.ts';
 
 /** How an amount is written. `padded` adds zeros that mean nothing: the command is the same. */
 export type Spelling = 'plain' | 'padded';
@@ -25,6 +26,8 @@ export interface Terms {
   readonly trailPercent?: bigint | undefined;
   readonly timeInForce?: TimeInForce | undefined;
   readonly expiresAt?: number | undefined;
+  /** Undefined: US dollars. */
+  readonly currency?: Currency | undefined;
   readonly key?: string | undefined;
 }
 
@@ -75,6 +78,7 @@ interface TransferRequest extends Keyed {
   readonly kind: 'deposit' | 'withdraw';
   readonly username: string;
   readonly cents: bigint;
+  readonly currency?: Currency | undefined;
   readonly isPending?: boolean | undefined;
 }
 interface AdjustRequest extends Keyed {
@@ -82,6 +86,20 @@ interface AdjustRequest extends Keyed {
   readonly username: string;
   /** Signed. */
   readonly cents: bigint;
+  readonly currency?: Currency | undefined;
+}
+/** The cents become cash in the other currency. */
+export interface ConvertRequest extends Keyed {
+  readonly kind: 'convert';
+  readonly username: string;
+  readonly from: Currency;
+  readonly cents: bigint;
+}
+/** One unit of `base` is worth so many 10⁻⁴ of the other currency. */
+interface SetRateRequest {
+  readonly kind: 'setRate';
+  readonly base: Currency;
+  readonly rate: bigint;
 }
 export interface SettleRequest {
   readonly kind: 'settle';
@@ -139,6 +157,8 @@ export type AppRequest =
   | TickRequest
   | ExpireRequest
   | CashRequest
+  | ConvertRequest
+  | SetRateRequest
   | MoveRequest
   | CatalogueRequest
   | CreateUserRequest;
@@ -147,12 +167,13 @@ export type AppRequest =
 export type Request = AppRequest | BreakRequest;
 
 /** A command that takes an idempotency key. */
-export type Repeatable = OrderRequest | TransferRequest | AdjustRequest | MoveRequest;
+export type Repeatable = OrderRequest | TransferRequest | AdjustRequest | ConvertRequest | MoveRequest;
 
 const SCOPES: { readonly [Kind in Repeatable['kind']]: string } = {
   deposit: 'FUNDS',
   withdraw: 'FUNDS',
   adjust: 'FUNDS',
+  convert: 'FUNDS',
   transferIn: 'PORTFOLIO',
   transferOut: 'PORTFOLIO',
   adjustHolding: 'PORTFOLIO',
@@ -162,6 +183,10 @@ const SCOPES: { readonly [Kind in Repeatable['kind']]: string } = {
 
 export function isRepeatable(request: Request): request is Repeatable {
   return Object.hasOwn(SCOPES, request.kind);
+}
+
+export function isCashRequest(request: Request): request is CashRequest {
+  return ['deposit', 'withdraw', 'adjust', 'settle'].includes(request.kind);
 }
 
 export function isOrderRequest(request: Request): request is OrderRequest {
@@ -184,7 +209,9 @@ export function bodyOf(request: Repeatable): string {
   const hasUnits = request.kind !== 'place' || (request.isAll !== true && request.worth === undefined);
   return Object.entries(request)
     .filter(([field, value]) => !['key', 'username', 'spelling'].includes(field) && value !== undefined)
-    .filter(([field, value]) => (field === 'units' ? hasUnits : value !== false))
+    .filter(([field, value]) =>
+      field === 'units' ? hasUnits : value !== false && !(field === 'currency' && value === 'USD'),
+    )
     .map(([field, value]) => `${field} ${value}`)
     .sort()
     .join(', ');
@@ -222,6 +249,7 @@ export function withOtherBody(request: Repeatable): Repeatable {
     case 'deposit':
     case 'withdraw':
     case 'adjust':
+    case 'convert':
       return { ...request, cents: request.cents + (request.cents < 0n ? -1n : 1n) };
   }
 }

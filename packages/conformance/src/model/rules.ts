@@ -1,16 +1,19 @@
 import type { ErrorCode } from '@orderfolio/domain';
-import { type Cash, openAccount } from './account.ts';
+import { type Cash, cashOf, openAccount } from './account.ts';
 import type { Book, Listing } from './book.ts';
-import { lineOfListing } from './book-lines.ts';
-import { moveCash, reasonsAgainstCash } from './cash-rules.ts';
+import { lineOfListing, lineOfSetRate } from './book-lines.ts';
+import { currencyOf, moveCash, reasonsAgainstCash } from './cash-rules.ts';
+import { convert, reasonsAgainstConversion } from './conversion-rules.ts';
 import { decideEntry, enter, replyOf, restingOrder, type View } from './entries.ts';
 import { userLine } from './lines.ts';
+import { amountsOf, fine } from './money.ts';
 import { moveAssets, reasonsAgainstMove } from './moves.ts';
-import { byTrigger, isDue, isReached, type ModelOrder, sideOf, tradedCents } from './orders.ts';
+import { byTrigger, isDue, isReached, type ModelOrder, sideOf } from './orders.ts';
 import { isMalformed, marketOf } from './placing.ts';
 import {
   type BreakRequest,
   bodyOf,
+  type CashRequest,
   type CatalogueRequest,
   isRepeatable,
   type Request,
@@ -82,6 +85,8 @@ function reasonsAgainst(book: Book, request: Request, view: View): readonly Erro
     case 'adjust':
     case 'settle':
       return reasonsAgainstCash(book, request);
+    case 'convert':
+      return reasonsAgainstConversion(book, request, view.marketOf('').rate);
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding':
@@ -97,6 +102,7 @@ function reasonsAgainst(book: Book, request: Request, view: View): readonly Erro
     case 'deactivate':
       return book.listings.has(request.assetId) ? [] : ['ASSET_NOT_FOUND'];
     case 'createAsset':
+    case 'setRate':
     case 'expire':
     case 'break':
       return [];
@@ -133,7 +139,14 @@ function carriedOut(book: Book, { request, makes, now }: Case, view: View): Verd
     case 'withdraw':
     case 'adjust':
     case 'settle':
-      return done(...moveCash(book, makes, request, shownBy(book, request.username, view)));
+      return done(...moveCash(book, makes, request, shownBy(book, request, view)));
+    case 'convert':
+      return done(convert(book, makes, request, view.marketOf('').rate));
+    case 'setRate': {
+      const { base, rate } = request;
+      book.rate = { base, rate };
+      return done(lineOfSetRate(book.rate));
+    }
     case 'transferIn':
     case 'transferOut':
     case 'adjustHolding':
@@ -148,8 +161,9 @@ function carriedOut(book: Book, { request, makes, now }: Case, view: View): Verd
   }
 }
 
-function shownBy(book: Book, username: string, { shown = [] }: View): readonly [Cash, ...Cash[]] {
-  const [first = book.account(username).cash, ...others] = shown;
+function shownBy(book: Book, request: CashRequest, { shown = [] }: View): readonly [Cash, ...Cash[]] {
+  const account = book.account(request.username);
+  const [first = cashOf(account, currencyOf(account, request)), ...others] = shown;
   return [first, ...others];
 }
 
@@ -194,7 +208,8 @@ function endReached(book: Book, assetId: string, tick: ModelTick, now: number): 
 function endAt(book: Book, order: ModelOrder, tick: ModelTick, now: number): void {
   const side = sideOf(order);
   if (isDue(order, now) || isDue(order, tick.at)) book.end(order, 'EXPIRED');
-  else if (side === 'SELL' && tradedCents(side, tick.price, order.units) === 0n) book.end(order, 'FAILED');
+  else if (side === 'SELL' && amountsOf(side, fine(tick.price), order.units, book.charge).cash === 0n)
+    book.end(order, 'FAILED');
   else book.fill(order, tick);
 }
 

@@ -29,6 +29,7 @@ import {
   lineOfCashRow,
   lineOfHolding,
   lineOfOrder,
+  lineOfRate,
   type MakerOf,
 } from './stored.ts';
 
@@ -76,20 +77,34 @@ export async function send(app: Orderfolio, request: AppRequest, names: Names): 
     }
     case 'deposit':
     case 'withdraw': {
-      const { kind, username, cents, isPending, key: idempotencyKey, spelling } = request;
+      const { kind, username, cents, currency, isPending, key: idempotencyKey, spelling } = request;
       const status = isPending === true ? 'PENDING' : 'COMPLETED';
       const amount = amountText(cents, spelling);
-      const command = { username, amount, status, idempotencyKey, description: names.mark } as const;
+      const command = { username, amount, currency, status, idempotencyKey, description: names.mark } as const;
       return moved(await app.funds[kind](command), names);
     }
     case 'adjust': {
-      const { username, cents, key: idempotencyKey, spelling } = request;
-      const command = { username, amount: amountText(cents, spelling), idempotencyKey, description: names.mark };
+      const { username, cents, currency, key: idempotencyKey, spelling } = request;
+      const amount = amountText(cents, spelling);
+      const command = { username, amount, currency, idempotencyKey, description: names.mark };
       return moved(await app.funds.adjust(command), names);
     }
     case 'settle': {
       const { status, username, target } = request;
       return moved(await app.funds[SETTLEMENTS[status]](username, names.transactionIdOf(target)), names);
+    }
+    case 'convert': {
+      const { username, from, cents, key: idempotencyKey, spelling } = request;
+      const to = from === 'USD' ? 'EUR' : 'USD';
+      const command = { username, from, to, amount: amountText(cents, spelling), idempotencyKey } as const;
+      const result = await app.funds.convert({ ...command, description: names.mark });
+      const halves = [result.paid, result.received].map((half) => moved(half, names));
+      return marked(result, halves.join('\n'));
+    }
+    case 'setRate': {
+      const { base, rate } = request;
+      const quote = base === 'USD' ? 'EUR' : 'USD';
+      return lineOfRate(await app.rates.set({ base, quote, rate: price(rate) }));
     }
     case 'transferIn':
     case 'transferOut':
@@ -143,7 +158,7 @@ function changeCatalogue({ assets }: Orderfolio, request: CatalogueRequest) {
 
 function commandOf(request: PlaceRequest): PlaceOrder {
   const { username, type: orderType, assetId, limit = 0n, stop = 0n, trailAmount, trailPercent } = request;
-  const { timeInForce, expiresAt: expiry, key: clientOrderId, worth, spelling } = request;
+  const { timeInForce, expiresAt: expiry, key: clientOrderId, worth, currency, spelling } = request;
   const size = request.isAll === true ? 'ALL' : quantityText(request.units, spelling);
   const common = { username, assetId, quantity: size, clientOrderId };
   const expiresAt = expiry === undefined ? undefined : isoTime(expiry);
@@ -152,8 +167,8 @@ function commandOf(request: PlaceRequest): PlaceOrder {
     case 'MARKET_BUY':
     case 'MARKET_SELL':
       if (worth !== undefined)
-        return { username, assetId, orderType, amount: amountText(worth, spelling), clientOrderId };
-      return { ...common, orderType };
+        return { username, assetId, orderType, currency, amount: amountText(worth, spelling), clientOrderId };
+      return { ...common, orderType, currency };
     case 'LIMIT_BUY':
     case 'LIMIT_SELL':
       return { ...common, orderType, limitPrice: price(limit), timeInForce, expiresAt };

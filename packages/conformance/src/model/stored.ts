@@ -5,12 +5,23 @@ import type {
   Balance,
   BalanceTransaction,
   Order,
+  Rate,
   Store,
   User,
 } from '@orderfolio/domain';
 import type { ChangeSet, LastTick } from '@orderfolio/domain/adapter';
 import { everyItem } from '../assertions.ts';
-import { assetLine, assetRowLine, balanceLine, cashLine, holdingLine, orderLine, tickLine, userLine } from './lines.ts';
+import {
+  assetLine,
+  assetRowLine,
+  balanceLine,
+  cashLine,
+  holdingLine,
+  orderLine,
+  rateLine,
+  tickLine,
+  userLine,
+} from './lines.ts';
 
 /** The number of the command that made an id; undefined for an id that no command made. */
 export type MakerOf = (id: string) => number | undefined;
@@ -89,9 +100,15 @@ export function lineOfAsset({ assetId, priceUsd, isActive, quantityScale }: Asse
   return assetLine({ assetId, price: priceUsd.toString(), isActive, decimals: quantityScale });
 }
 
-export function lineOfBalance({ username, available, held, totalDeposits, totalWithdrawals }: Balance): string {
+export function lineOfRate({ base, rate }: Rate): string {
+  return rateLine({ base, rate: rate.toString() });
+}
+
+export function lineOfBalance(balance: Balance): string {
+  const { username, currency, available, held, totalDeposits, totalWithdrawals } = balance;
   return balanceLine({
     username,
+    currency,
     available: available.toString(),
     held: held.toString(),
     deposits: totalDeposits.toString(),
@@ -104,15 +121,17 @@ export function lineOfHolding({ username, assetId, available, held }: AssetBalan
 }
 
 export function lineOfCashRow(row: BalanceTransaction, makerOf: MakerOf): string {
-  const { username, transactionId, referenceId, type, amount, status, balanceAfter } = row;
+  const { username, transactionId, referenceId, type, currency, amount, status, balanceAfter } = row;
   const by = makerOf(type.startsWith('ORDER') ? (referenceId ?? '') : transactionId);
-  return cashLine({ username, by, type, amount: amount.toString(), status, after: balanceAfter.toString() });
+  const said = { fee: row.fee?.toString(), rate: row.rate?.toString(), after: balanceAfter.toString() };
+  return cashLine({ username, by, type, currency, amount: amount.toString(), status, ...said });
 }
 
 export function lineOfAssetRow(row: AssetTransaction, makerOf: MakerOf): string {
-  const { username, transactionId, assetId, type: side, status, orderId = transactionId } = row;
+  const { username, transactionId, assetId, type: side, status, currency, orderId = transactionId } = row;
   const amounts = { quantity: row.quantity.toString(), price: row.price.toString(), total: row.totalAmount.toString() };
-  return assetRowLine({ username, by: makerOf(orderId), assetId, side, status, ...amounts });
+  const fee = row.fee?.toString();
+  return assetRowLine({ username, by: makerOf(orderId), assetId, side, status, currency, fee, ...amounts });
 }
 
 export function lineOfOrder(order: Order, makerOf: MakerOf): string {
@@ -129,6 +148,7 @@ export function lineOfOrder(order: Order, makerOf: MakerOf): string {
     mark: highWaterMark?.toString(),
     price: order.executionPrice?.toString(),
     total: order.totalAmount?.toString(),
+    fee: order.fee?.toString(),
     key: order.clientOrderId,
   });
 }

@@ -2,8 +2,9 @@ import type { Order } from '@orderfolio/domain';
 import { priceUnits } from './amounts.ts';
 import type { Book } from './book.ts';
 import { lineOfModelOrder } from './book-lines.ts';
+import { amountsOf, fine } from './money.ts';
 import type { Index } from './oracle.ts';
-import { isDue, isReached, type ModelOrder, tradedCents, triggerOf, waitsForFall } from './orders.ts';
+import { isDue, isReached, type ModelOrder, triggerOf, waitsForFall } from './orders.ts';
 import { type Life, type LoggedTick, TickLog } from './tick-log.ts';
 
 /** A command decided between these times of its process. A stamp may be later than the clock. */
@@ -71,13 +72,17 @@ export class Watch {
         this.#book.end(order, 'EXPIRED');
         return;
       case 'FAILED':
-        if (!this.#mayHave(order, ({ price }) => tradedCents('SELL', price, order.units) === 0n))
+        if (!this.#mayHave(order, ({ price }) => this.#bringsNothing(order, price)))
           throw new Error(`${lineOfModelOrder(order)} could have been filled: ${stored.statusReason}`);
         this.#book.end(order, 'FAILED');
         return;
       default:
         throw new Error(`${lineOfModelOrder(order)} became ${stored.status}`);
     }
+  }
+
+  #bringsNothing({ units }: ModelOrder, price: bigint): boolean {
+    return amountsOf('SELL', fine(price), units, this.#book.charge).cash === 0n;
   }
 
   #mayHave(order: ModelOrder, isWanted: (tick: { price: bigint; at: number }) => boolean): boolean {

@@ -9,6 +9,15 @@ export interface Sending<Action, Extra> {
   inWords(action: Action, extra: Extra): string;
 }
 
+/** Each of these actions with a few others that are sent at once, so that commands wait for one another. */
+export function handfulsOf<Action>(
+  actions: readonly fc.Arbitrary<Action>[],
+  others: readonly fc.Arbitrary<Action>[],
+): readonly fc.Arbitrary<readonly Action[]>[] {
+  const few = fc.array(fc.oneof(...others), { maxLength: 3 });
+  return actions.map((first) => fc.tuple(first, few).map(([one, more]) => [one, ...more]));
+}
+
 /** Sequences of actions of all these kinds, each with something that is generated beside it. */
 export function sequencesOf<Action, Extra>(
   actions: readonly fc.Arbitrary<Action>[],

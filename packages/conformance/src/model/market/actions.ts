@@ -80,17 +80,22 @@ const username = fc.oneof(
   { weight: 4, arbitrary: fc.constant(USERNAMES[0] ?? '') },
   { weight: 2, arbitrary: fc.constantFrom(...USERNAMES) },
 );
-const key = fc.option(fc.constantFrom(...KEYS), { nil: undefined });
+const key = fc.option(fc.constantFrom(...KEYS), { nil: undefined, freq: 1 });
 const spelling = fc.constantFrom('plain', 'plain', 'padded');
-const cents = fc.bigInt({ min: 1n, max: 80_000n });
+/** Mostly so little that several commands can follow one another. */
+const cents = fc.oneof(
+  { weight: 3, arbitrary: fc.bigInt({ min: 1n, max: 8_000n }) },
+  { weight: 1, arbitrary: fc.bigInt({ min: 1n, max: 80_000n }) },
+);
 const assetId = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('GOLD', 'SHARE') },
   { weight: 1, arbitrary: fc.constantFrom(...ASSET_IDS) },
 );
 const WHOLE = 100_000_000n;
 const units = fc.oneof(
-  { weight: 4, arbitrary: fc.bigInt({ min: 1n, max: 12n }).map((whole) => whole * WHOLE) },
-  { weight: 3, arbitrary: fc.bigInt({ min: 1n, max: 5n * WHOLE }) },
+  { weight: 1, arbitrary: fc.bigInt({ min: 1n, max: 12n }).map((whole) => whole * WHOLE) },
+  { weight: 3, arbitrary: fc.bigInt({ min: 1n, max: 3n }).map((whole) => whole * WHOLE) },
+  { weight: 3, arbitrary: fc.bigInt({ min: 1n, max: 2n * WHOLE }) },
   { weight: 1, arbitrary: fc.bigInt({ min: 1n, max: 20_000n }) },
 );
 const newPrice = fc.oneof(
@@ -98,10 +103,12 @@ const newPrice = fc.oneof(
   { weight: 1, arbitrary: fc.constant(0n) },
 );
 
+const currency = fc.constantFrom(undefined, undefined, undefined, 'USD', 'EUR');
 const transfer = fc.record({
   kind: fc.constantFrom('deposit', 'withdraw'),
   username,
   cents,
+  currency,
   isPending: fc.boolean(),
   key,
   spelling,
@@ -110,6 +117,7 @@ const adjustment = fc.record({
   kind: fc.constant('adjust'),
   username,
   cents: fc.tuple(fc.boolean(), cents).map(([isUp, amount]) => (isUp ? amount : -amount)),
+  currency,
   key,
   spelling,
 });
@@ -121,7 +129,7 @@ const size: fc.Arbitrary<Size> = fc.oneof(
 const MARKET_ORDERS = ['MARKET_BUY', 'MARKET_SELL'] as const;
 const tradeOf = (types: readonly PlaceRequest['type'][], sizes: fc.Arbitrary<Size>): fc.Arbitrary<Request> =>
   fc
-    .record({ kind: fc.constant('place'), username, type: fc.constantFrom(...types), assetId, key, spelling })
+    .record({ kind: fc.constant('place'), username, type: fc.constantFrom(...types), assetId, currency, key, spelling })
     .chain((order) => sizes.map((sized) => ({ ...order, ...sized })));
 const trade = tradeOf(MARKET_ORDERS, size);
 const tradeOfAll = tradeOf(
@@ -151,6 +159,20 @@ const writeOff = fc.record({
   beside: fc.constantFrom(0n, 0n, 0n, 1n, -1n),
   key,
 });
+const conversion = fc.record({
+  kind: fc.constant('convert'),
+  username,
+  from: fc.constantFrom('USD', 'EUR'),
+  cents: fc.oneof({ weight: 9, arbitrary: cents }, { weight: 1, arbitrary: fc.bigInt({ min: 1n, max: 3n }) }),
+  key,
+  spelling,
+});
+/** Half of them are so low that a cent is worth nothing, or not much more. */
+const newRate = fc.record({
+  kind: fc.constant('setRate'),
+  base: fc.constantFrom('USD', 'EUR'),
+  rate: fc.bigInt({ min: 1n, max: 30_000n }),
+});
 const settlement = fc.record({
   kind: fc.constant('settleOne'),
   status: fc.constantFrom('COMPLETED', 'FAILED', 'CANCELLED'),
@@ -162,12 +184,13 @@ const repetition = fc.record({
   pick: fc.nat({ max: 3 }),
 });
 
-/** Every kind of command, the frequent ones often. */
-export const actions: readonly fc.Arbitrary<Action>[] = [
+/** What users do: those of one user wait for one another. */
+export const userActions: readonly fc.Arbitrary<Action>[] = [
   transfer,
   transfer,
   trade,
   trade,
+  conversion,
   settlement,
   repetition,
   adjustment,
@@ -175,6 +198,12 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
   move,
   holdingAdjustment,
   writeOff,
+];
+
+/** Every kind of command, the frequent ones often. */
+export const actions: readonly fc.Arbitrary<Action>[] = [
+  ...userActions,
+  newRate,
   fc.record({
     kind: fc.constant('createUser'),
     username: fc.constantFrom(...USERNAMES),

@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import type { Adapter } from '../../adapter.ts';
 import { type Bursts, bursts } from '../../sequences/bursts.ts';
-import { sequencesOf } from '../../sequences/steps.ts';
+import { handfulsOf, sequencesOf } from '../../sequences/steps.ts';
 import { Fixture, type Manner } from '../fixture.ts';
-import { BEHIND_MS, calm, failing, inOrder, racing, racingThroughFaults, type Steps, warmth } from '../manners.ts';
+import {
+  BEHIND_MS,
+  calm,
+  failing,
+  inOrder,
+  racing,
+  racingThroughFaults,
+  type Steps,
+  type Terms,
+  terms,
+} from '../manners.ts';
 import type { Tally } from '../racing-oracle.ts';
 import { inShort } from '../requests.ts';
-import { type Action, actions, requestOf } from './actions.ts';
+import { type Action, actions, requestOf, userActions } from './actions.ts';
 import { SETTING } from './setting.ts';
 
 /** Sequences of commands, and the process that sends each. */
@@ -27,26 +37,36 @@ async function sendAndWait(fixture: Fixture, action: Action, process: number): P
 }
 
 /** One command after another. Each does what the model says, and a refused one does nothing. */
-export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, number]> {
-  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), warmth, (steps, warmForMs) =>
-    inOrder(adapter, calm(SETTING, warmForMs), steps),
+export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Terms]> {
+  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), terms, (steps, agreed) =>
+    inOrder(adapter, calm(SETTING, agreed), steps),
   );
 }
 
 /** Like `oneByOne`, from two processes whose clocks differ. */
-export function byTwoClocks(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, number]> {
-  return fc.asyncProperty(commandsSent(sendAndWait, 2, maxCommands), warmth, (steps, warmForMs) =>
-    inOrder(adapter, { ...calm(SETTING, warmForMs), processes: 2, behindMs: BEHIND_MS }, steps),
+export function byTwoClocks(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Terms]> {
+  return fc.asyncProperty(commandsSent(sendAndWait, 2, maxCommands), terms, (steps, agreed) =>
+    inOrder(adapter, { ...calm(SETTING, agreed), processes: 2, behindMs: BEHIND_MS }, steps),
   );
 }
 
 const ends = new WeakMap<Fixture, Promise<void>[]>();
 
-async function sendOnly(fixture: Fixture, action: Action, process: number): Promise<void> {
+function sendOnly(fixture: Fixture, action: Action, process: number): void {
   const end = sendAndWait(fixture, action, process);
   // It is awaited when all are sent. Until then a failure must not be an unhandled rejection.
   end.catch(() => undefined);
   ends.set(fixture, [...(ends.get(fixture) ?? []), end]);
+}
+
+/** Handfuls of commands of two processes. */
+function handfulsSent(maxCommands: number): fc.Arbitrary<Steps> {
+  return sequencesOf(handfulsOf(actions, userActions), fc.nat({ max: 1 }), Math.ceil(maxCommands / 2), {
+    async run(fixture, handful, process) {
+      for (const action of handful) sendOnly(fixture, action, process);
+    },
+    inWords: (handful, process) => `process ${process}: ${handful.map(inShort).join(', and at once ')}`,
+  });
 }
 
 /** Sends all steps, and waits for their ends. */
@@ -62,10 +82,10 @@ export function races(
   adapter: Adapter,
   maxCommands: number,
   tally: Tally,
-): fc.IAsyncPropertyWithHooks<[Steps, number, fc.Scheduler]> {
-  const steps = commandsSent(sendOnly, 2, maxCommands);
-  return fc.asyncProperty(steps, warmth, fc.scheduler(), (steps, warmForMs, scheduler) =>
-    race(adapter, racing(SETTING, warmForMs, scheduler, tally), steps, scheduler),
+): fc.IAsyncPropertyWithHooks<[Steps, Terms, fc.Scheduler]> {
+  const handfuls = handfulsSent(maxCommands);
+  return fc.asyncProperty(handfuls, terms, fc.scheduler(), (steps, agreed, scheduler) =>
+    race(adapter, racing(SETTING, agreed, scheduler, tally), steps, scheduler),
   );
 }
 
@@ -74,10 +94,10 @@ export function racesThroughFaults(
   adapter: Adapter,
   maxCommands: number,
   tally: Tally,
-): fc.IAsyncPropertyWithHooks<[Steps, Bursts, number, fc.Scheduler]> {
-  const steps = commandsSent(sendOnly, 2, maxCommands);
-  return fc.asyncProperty(steps, bursts, warmth, fc.scheduler(), (steps, planned, warmForMs, scheduler) => {
-    const manner = racingThroughFaults(racing(SETTING, warmForMs, scheduler, tally), planned, tally);
+): fc.IAsyncPropertyWithHooks<[Steps, Bursts, Terms, fc.Scheduler]> {
+  const handfuls = handfulsSent(maxCommands);
+  return fc.asyncProperty(handfuls, bursts, terms, fc.scheduler(), (steps, planned, agreed, scheduler) => {
+    const manner = racingThroughFaults(racing(SETTING, agreed, scheduler, tally), planned, tally);
     return race(adapter, manner, steps, scheduler);
   });
 }
@@ -86,8 +106,8 @@ export function racesThroughFaults(
  * One command after another, through commits that fail. What was acknowledged was applied once, what was refused was not applied, and an
  * unknown outcome is resolved by asking again with the key.
  */
-export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, number]> {
-  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, warmth, (steps, planned, warmForMs) =>
-    inOrder(adapter, failing(SETTING, warmForMs, planned), steps),
+export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, Terms]> {
+  return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, terms, (steps, planned, agreed) =>
+    inOrder(adapter, failing(SETTING, agreed, planned), steps),
   );
 }

@@ -190,6 +190,26 @@ export const openings: fc.Arbitrary<readonly Action[]> = fc.array(
   { maxLength: 6 },
 );
 
+const transfer: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constantFrom('deposit', 'withdraw'),
+  username,
+  cents: fc.bigInt({ min: 1n, max: 80_000n }),
+});
+const cancellation: fc.Arbitrary<Action> = fc.record({
+  kind: fc.constant('cancel'),
+  pick,
+  by: fc.constantFrom('owner', 'owner', 'owner', 'stranger'),
+});
+
+/** What users do: those of one user wait for one another. */
+export const userActions: readonly fc.Arbitrary<Action>[] = [
+  ...often(2, resting),
+  trailing,
+  ...often(2, cancellation),
+  replacement,
+  ...often(2, transfer),
+];
+
 /** Every kind of command, the frequent ones often. */
 export const actions: readonly fc.Arbitrary<Action>[] = [
   ...often(9, tick),
@@ -199,18 +219,11 @@ export const actions: readonly fc.Arbitrary<Action>[] = [
   ...often(3, fc.record({ kind: fc.constant('wait'), milliseconds: fc.constantFrom(1_000, 61_000, 61_000, 400_000) })),
   place([...LIMITS], ['IOC', 'FOK', 'GTC', 'GTD']),
   place(['MARKET_BUY', 'MARKET_SELL'], [undefined]),
-  ...often(
-    2,
-    fc.record({ kind: fc.constant('cancel'), pick, by: fc.constantFrom('owner', 'owner', 'owner', 'stranger') }),
-  ),
+  ...often(2, cancellation),
   ...often(3, replacement),
   broken,
   fc.record({ kind: fc.constant('expire'), ahead: fc.constantFrom(0, 0, 0, -500, 60_000) }),
-  fc.record({
-    kind: fc.constantFrom('deposit', 'withdraw'),
-    username,
-    cents: fc.bigInt({ min: 1n, max: 80_000n }),
-  }),
+  transfer,
   fc.record({ kind: fc.constantFrom('transferIn', 'transferOut'), username, assetId, units }),
   fc.record({
     kind: fc.constant('adjustHolding'),

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Adapter } from '../../adapter.ts';
 import { type Bursts, bursts } from '../../sequences/bursts.ts';
-import { sequencesOf } from '../../sequences/steps.ts';
+import { handfulsOf, sequencesOf } from '../../sequences/steps.ts';
 import type { Death } from '../death.ts';
 import { Fixture, type Manner } from '../fixture.ts';
-import { calm, failing, inOrder, racing, type Steps, warmth } from '../manners.ts';
+import { calm, failing, inOrder, racing, type Steps, type Terms, terms } from '../manners.ts';
 import type { Tally } from '../racing-oracle.ts';
 import { inShort, type Request } from '../requests.ts';
-import { type Action, actions, closeActions, openings } from './actions.ts';
+import { type Action, actions, closeActions, openings, userActions } from './actions.ts';
 import { requestOf, stepsOf } from './resolve.ts';
 import { SETTING } from './setting.ts';
 
@@ -18,9 +18,8 @@ function commandsSent<Extra extends object | undefined>(
   send: Send<Extra>,
   extras: fc.Arbitrary<Extra>,
   maxCommands: number,
-  of: readonly fc.Arbitrary<Action>[] = actions,
 ): fc.Arbitrary<Steps> {
-  return sequencesOf(of, extras, maxCommands, {
+  return sequencesOf(actions, extras, maxCommands, {
     async run(fixture, action, extra) {
       for (const step of stepsOf(action)) {
         const request = requestIn(fixture, step);
@@ -40,10 +39,10 @@ function requestIn(fixture: Fixture, action: Exclude<Action, { kind: 'crowd' }>)
 const NOTHING = fc.constant(undefined);
 
 /** One command after another. Each does what the naive model says, and a refused one does nothing. */
-export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, number]> {
+export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Terms]> {
   const send: Send<undefined> = (fixture, request) => fixture.perform(request);
-  return fc.asyncProperty(commandsSent(send, NOTHING, maxCommands), warmth, (steps, warmForMs) =>
-    inOrder(adapter, calm(SETTING, warmForMs), steps),
+  return fc.asyncProperty(commandsSent(send, NOTHING, maxCommands), terms, (steps, agreed) =>
+    inOrder(adapter, calm(SETTING, agreed), steps),
   );
 }
 
@@ -86,15 +85,16 @@ export function races(
   adapter: Adapter,
   maxCommands: number,
   tally: Tally,
-): fc.IAsyncPropertyWithHooks<[readonly Action[], Steps, number, fc.Scheduler]> {
+): fc.IAsyncPropertyWithHooks<[readonly Action[], Steps, Terms, fc.Scheduler]> {
   const lanes = new WeakMap<Fixture, Lanes>();
-  const send: Send<Given> = async (fixture, request, workers) => lanes.get(fixture)?.send(fixture, request, workers);
+  const send = (fixture: Fixture, request: Request, workers: Given): void =>
+    lanes.get(fixture)?.send(fixture, request, workers);
   const commands = fc.oneof(
-    commandsSent(send, given, maxCommands),
-    commandsSent(send, given, CLOSE_COMMANDS, closeActions),
+    handfulsSent(send, Math.ceil(maxCommands / 2), actions),
+    handfulsSent(send, CLOSE_HANDFULS, closeActions),
   );
-  return fc.asyncProperty(openings, commands, warmth, fc.scheduler(), (opening, steps, warmForMs, scheduler) =>
-    Fixture.run(adapter, racing(SETTING, warmForMs, scheduler, tally), async (fixture) => {
+  return fc.asyncProperty(openings, commands, terms, fc.scheduler(), (opening, steps, agreed, scheduler) =>
+    Fixture.run(adapter, racing(SETTING, agreed, scheduler, tally), async (fixture) => {
       await open(fixture, opening);
       const race = new Lanes();
       lanes.set(fixture, race);
@@ -105,7 +105,24 @@ export function races(
 }
 
 /** So few that they meet one another. */
-const CLOSE_COMMANDS = 8;
+const CLOSE_HANDFULS = 4;
+
+function handfulsSent(
+  send: (fixture: Fixture, request: Request, given: Given) => void,
+  maxHandfuls: number,
+  of: readonly fc.Arbitrary<Action>[],
+): fc.Arbitrary<Steps> {
+  return sequencesOf(handfulsOf(of, userActions), given, maxHandfuls, {
+    async run(fixture, handful, extra) {
+      for (const action of handful)
+        for (const step of stepsOf(action)) {
+          const request = requestIn(fixture, step);
+          if (request !== undefined) send(fixture, request, extra);
+        }
+    },
+    inWords: (handful, extra) => `${handful.map(inShort).join(', and at once ')} (${inShort(extra)})`,
+  });
+}
 
 /** What is there when the race begins. */
 async function open(fixture: Fixture, opening: readonly Action[]): Promise<void> {
@@ -129,10 +146,10 @@ const deaths: fc.Arbitrary<Death | undefined> = fc.oneof(
  * One command after another, through commits that fail, and from processes that die on the way. The next price for an asset finishes what
  * the last one left.
  */
-export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, number]> {
+export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, Terms]> {
   const send: Send<Death | undefined> = (fixture, request, death) => fixture.perform(request, 0, death);
-  return fc.asyncProperty(commandsSent(send, deaths, maxCommands), bursts, warmth, (steps, planned, warmForMs) => {
-    const manner: Manner = { ...failing(SETTING, warmForMs, planned), checks: 'each commit' };
+  return fc.asyncProperty(commandsSent(send, deaths, maxCommands), bursts, terms, (steps, planned, agreed) => {
+    const manner: Manner = { ...failing(SETTING, agreed, planned), checks: 'each commit' };
     return inOrder(adapter, manner, steps);
   });
 }
