@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
+import { compareFeeds } from './feed.ts';
 import { compareHistories, SHORT_HISTORY } from './history.ts';
 import { compareKeys } from './keys.ts';
 import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
@@ -9,7 +10,7 @@ import { limitRounds } from './rounds.ts';
 import { heading, line } from './table.ts';
 import { compareTicks, FEW_OPEN_ORDERS, FEW_REACHED, MANY_REACHED, type TickResult } from './ticks.ts';
 
-const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|history|open|ticks] [--rounds N]
+const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|feed|history|open|ticks] [--rounds N]
 
   --orders N   the length of the long history, and the number of open orders in the
                part of the ticks (default 100000; 1000000 takes a minute or two more)
@@ -31,6 +32,11 @@ const PARTS: { readonly [part: string]: (options: { readonly orders: number }) =
   async keys() {
     write('', heading('what a key costs', 'with', 'without'));
     for (const { name, comparison, perRound } of await compareKeys())
+      if (comparison !== undefined) write(line(name, comparison, perRound));
+  },
+  async feed() {
+    write('', heading('what the change feed costs', 'with', 'without'));
+    for (const { name, comparison, perRound } of await compareFeeds())
       if (comparison !== undefined) write(line(name, comparison, perRound));
   },
   async history({ orders }) {

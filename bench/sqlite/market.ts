@@ -21,11 +21,13 @@ export interface MarketOptions {
   readonly filename: string;
   readonly users: number;
   readonly synchronous?: 'FULL' | 'NORMAL';
+  readonly changeFeed?: boolean;
 }
 
-export async function openMarket({ filename, users, synchronous = 'FULL' }: MarketOptions): Promise<Market> {
+export async function openMarket(options: MarketOptions): Promise<Market> {
+  const { filename, users, synchronous = 'FULL', changeFeed = false } = options;
   const database = new Database(filename);
-  const store = await openSqlite({ database: () => database, synchronous });
+  const store = await openSqlite({ database: () => database, synchronous, changeFeed });
   const app = createOrderfolio({ store });
   await app.assets.create({ assetId: ASSET_ID, name: 'Bitcoin', category: 'major', priceUsd: '50000.37' });
   const usernames = Array.from({ length: users }, (_, index) => `trader_${String(index).padStart(4, '0')}`);

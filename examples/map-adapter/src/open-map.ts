@@ -1,5 +1,5 @@
 import type { Store } from '@orderfolio/domain';
-import { checkHealth, type GivenHost, hostOf, lockUsers, publishStore } from '@orderfolio/domain/adapter';
+import { checkHealth, type GivenHost, hostOf, lockUsers, noChangeFeed, publishStore } from '@orderfolio/domain/adapter';
 import { MapLockTable } from './lock-table.ts';
 import { Records } from './records.ts';
 import { repositories } from './repositories.ts';
@@ -18,6 +18,7 @@ export function openMap(given: Pick<GivenHost, 'clock' | 'timer'> = {}, records 
       records.requireOpen();
       return undefined;
     }),
+    feed: noChangeFeed('store', 'must be one that keeps a feed: SQLite with changeFeed, or DynamoDB'),
     async [Symbol.asyncDispose]() {
       records.close();
     },

@@ -6,7 +6,7 @@ import { Records, type StoredText } from '../src/records.ts';
 /** The adapter as the suite sees it. */
 export const mapAdapter: Adapter = {
   name: 'A Map',
-  capabilities: { durable: false, sharedBetweenConnections: false },
+  capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: false },
   async open(options) {
     const records = new Records();
     return {

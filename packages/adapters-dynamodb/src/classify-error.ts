@@ -43,6 +43,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   ThrottlingException: THROTTLED,
   ProvisionedThroughputExceededException: THROTTLED,
   RequestLimitExceeded: THROTTLED,
+  LimitExceededException: THROTTLED,
   TransactionConflictException: transient('another transaction held the item'),
   ReplicatedWriteConflictException: transient('another Region was writing the item'),
   InternalServerError: BROKEN,
@@ -74,6 +75,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   CredentialsProviderError: NO_CREDENTIALS,
   ERR_INVALID_URL: NO_ENDPOINT,
   ItemCollectionSizeLimitExceededException: final('the items of one partition would pass 10 GB'),
+  TrimmedDataAccessException: final('the stream no longer has what follows the position'),
+  ExpiredIteratorException: final('the iterator of the stream has expired'),
   IdempotentParameterMismatchException: final('the token was used for another commit'),
 };
 
@@ -112,6 +115,17 @@ export function isTokenMismatch(cause: unknown): boolean {
 /** True for a condition of a single write that did not hold. */
 export function isRefusal(cause: unknown): boolean {
   return wordsOf(cause).includes('ConditionalCheckFailedException');
+}
+
+/** True if the stream no longer has what follows a position, or the shard or the stream is gone. */
+export function isTrimmed(cause: unknown): boolean {
+  const words = wordsOf(cause);
+  return words.includes('TrimmedDataAccessException') || words.includes('ResourceNotFoundException');
+}
+
+/** True for an iterator that was not used for a while. */
+export function isExpiredIterator(cause: unknown): boolean {
+  return wordsOf(cause).includes('ExpiredIteratorException');
 }
 
 /** A condition of a transaction that did not hold: the position of its action, and the item that is there instead. */

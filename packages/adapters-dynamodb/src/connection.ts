@@ -1,4 +1,5 @@
 import { DescribeTableCommand, type DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -33,6 +34,7 @@ export class Connection {
   readonly #patience: Patience;
   readonly #underWay = new Set<Promise<unknown>>();
   #isClosing = false;
+  #streams: Promise<DynamoDBStreamsClient> | undefined;
   readonly tableName: string;
   /** See `DynamoDbConfig`. */
   readonly triggerShards: number;
@@ -191,6 +193,18 @@ export class Connection {
     return Table ?? {};
   }
 
+  /** One request to the table's stream, which is read with the Region, the credentials and the connections of the client. */
+  async stream<Result>(send: (client: DynamoDBStreamsClient) => Promise<Result>): Promise<Result> {
+    this.requireOpen();
+    return this.#track(
+      (async () => {
+        this.#streams ??= streamsClient(this.#client);
+        const client = await this.#streams;
+        return this.#read(() => this.#timed(() => send(client)));
+      })(),
+    );
+  }
+
   async #read<Result>(send: () => Promise<Result>): Promise<Result> {
     let tried = 0;
     const outcome = await persist(this.#patience, () => {
@@ -216,6 +230,19 @@ export class Connection {
       clearTimeout(timeout);
     }
   }
+}
+
+/** Loaded only by who reads the feed. Its requests go through the handler of the given client, which is closed with it. */
+async function streamsClient({ config }: DynamoDBClient): Promise<DynamoDBStreamsClient> {
+  const { DynamoDBStreamsClient: Client } = await import('@aws-sdk/client-dynamodb-streams');
+  const { region, credentials, endpoint, requestHandler } = config;
+  return new Client({
+    region,
+    credentials,
+    requestHandler,
+    maxAttempts: 1,
+    ...(endpoint !== undefined && { endpoint }),
+  });
 }
 
 /** It is classified by its name, like the error of the SDK's request handler. */

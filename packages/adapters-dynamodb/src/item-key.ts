@@ -1,5 +1,12 @@
 import { DEFAULT_CURRENCY } from '@orderfolio/domain';
-import { ENTITIES, type EntityKey, type EntityKind, type KeyField, keyWords } from '@orderfolio/domain/adapter';
+import {
+  ENTITIES,
+  type EntityKey,
+  type EntityKind,
+  isToldOf,
+  type KeyField,
+  keyWords,
+} from '@orderfolio/domain/adapter';
 
 /** The primary key of an item. */
 export interface ItemKey {
@@ -84,6 +91,21 @@ export function keyFields<Kind extends EntityKind>(
   const words = [pk.slice(place.pk.length), ...others, last];
   // The compiler cannot tell that this has all fields of the key.
   return Object.fromEntries(fields.map((field, index) => [field, words[index]])) as Record<KeyField<Kind>, string>;
+}
+
+function isKind(word: string): word is EntityKind {
+  return Object.hasOwn(PLACES, word);
+}
+
+const TOLD_KINDS: readonly EntityKind[] = Object.keys(PLACES).filter(isKind).filter(isToldOf);
+
+/** The kind of an item whose changes tell events. Undefined for any other item. */
+export function toldKindOf({ pk, sk }: ItemKey): EntityKind | undefined {
+  return TOLD_KINDS.find((kind) => {
+    const place: KindPlace = PLACES[kind];
+    const isPlace = ENTITIES[kind].key.length === 1 ? sk === place.sk : sk.startsWith(place.sk);
+    return (isPlace || sk === place.usual?.sk) && pk.startsWith(place.pk);
+  });
 }
 
 /** The item that keeps an e-mail for one user. */

@@ -1,5 +1,6 @@
 import { ConfigurationInvalidError, type Store } from '@orderfolio/domain';
-import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
+import { changeFeed, lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
+import { TableStream } from './change-feed.ts';
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -69,6 +70,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     unitOfWork,
     lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
     health: healthCheck(connection, clock),
+    feed: changeFeed(new TableStream(connection)),
     [Symbol.asyncDispose]() {
       closed ??= close();
       return closed;

@@ -76,6 +76,7 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = froze
     // A page of a list is one request: attributes that are not in the index would have to be fetched.
     Projection: { ProjectionType: 'ALL' },
   })),
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 });
 
 /** Deeply frozen: all readers share it. */
@@ -142,7 +143,11 @@ export async function describeTable(access: TableAccess): Promise<TableReport> {
   try {
     const { Table = {} } = await client.send(new DescribeTableCommand({ TableName: tableName }));
     const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: tableName }));
-    const differences = [...compareTable(Table).differences, ...compareTtl(TimeToLiveDescription)];
+    const differences = [
+      ...compareTable(Table).differences,
+      ...compareTtl(TimeToLiveDescription),
+      ...compareStream(Table),
+    ];
     return { matches: differences.length === 0, differences };
   } catch (cause) {
     throw classifyError(cause);
@@ -154,6 +159,14 @@ function compareTtl({ AttributeName, TimeToLiveStatus }: TimeToLiveDescription =
   const isOn = TimeToLiveStatus === 'ENABLED' || TimeToLiveStatus === 'ENABLING';
   if (isOn && AttributeName === TTL_ATTRIBUTE) return [];
   return [`the time to live is ${isOn ? `by ${AttributeName}` : 'off'}, and must be by ${TTL_ATTRIBUTE}`];
+}
+
+/** A store also opens on a table without a stream: only its feed is then refused. */
+export function compareStream({ StreamSpecification }: TableDescription): string[] {
+  if (StreamSpecification?.StreamEnabled !== true) return ['the stream is off, and must have NEW_AND_OLD_IMAGES'];
+  const { StreamViewType } = StreamSpecification;
+  if (StreamViewType === 'NEW_AND_OLD_IMAGES') return [];
+  return [`the stream has ${StreamViewType}, and must have NEW_AND_OLD_IMAGES`];
 }
 
 /** The differences between a table and what this release needs. */

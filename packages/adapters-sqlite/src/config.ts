@@ -1,6 +1,7 @@
 import { type Clock, ConfigurationInvalidError, type Timer } from '@orderfolio/domain';
 import {
   aFunction,
+  anObject,
   hostOf,
   numberFrom,
   type OptionRules,
@@ -28,11 +29,24 @@ export type SqliteConfig = Source & {
   readonly synchronous?: 'FULL' | 'NORMAL' | undefined;
   /** How long to try while another process writes, in milliseconds of waiting. Default 5,000. */
   readonly busyWaitMs?: number | undefined;
+  /**
+   * Keeps what happened for `store.feed`: a row in the transaction of each commit. `true` switches the feed of the file on, for every
+   * process that writes to it, and `false` switches it off. Default: as the file has it, and off in a new one. The rows are kept for
+   * `keepForMs` milliseconds, by default seven days, counted back from the newest.
+   */
+  readonly changeFeed?: boolean | { readonly keepForMs?: number | undefined } | undefined;
   /** For the lock's leases, and for health. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** For every wait. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
 };
+
+/** How the feed is kept. */
+export interface FeedSettings {
+  /** Undefined: as the file has it. */
+  readonly isOn: boolean | undefined;
+  readonly keepForMs: number;
+}
 
 /** The options except the source, with their defaults. */
 export interface Settings {
@@ -40,11 +54,13 @@ export interface Settings {
   readonly source: 'filename' | 'database';
   readonly synchronous: 'FULL' | 'NORMAL';
   readonly busyWaitMs: number;
+  readonly feed: FeedSettings;
   readonly clock: Clock;
   readonly timer: Timer;
 }
 
 const DEFAULT_BUSY_WAIT_MS = 5_000;
+const DEFAULT_KEEP_MS = 7 * 24 * 3_600_000;
 
 const RULES: OptionRules<SqliteConfig> = {
   filename: {
@@ -55,6 +71,10 @@ const RULES: OptionRules<SqliteConfig> = {
   database: { ...aFunction, words: 'must be a function that returns an open database' },
   synchronous: oneOf('FULL', 'NORMAL'),
   busyWaitMs: numberFrom(0, 'milliseconds'),
+  changeFeed: {
+    words: 'must be true, false, or how to keep it: { keepForMs }',
+    allows: (value) => typeof value === 'boolean' || anObject.allows(value),
+  },
   clock: withMethod('now'),
   timer: withMethod('sleep'),
 };
@@ -68,5 +88,12 @@ export function readConfig(config: SqliteConfig): Settings {
   if (filename !== undefined && database !== undefined)
     throw new ConfigurationInvalidError({ field: 'database', rule: 'must not come with a filename' });
   const { clock, timer } = hostOf(config);
-  return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, clock, timer };
+  const feed = readFeed(config.changeFeed);
+  return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, feed, clock, timer };
+}
+
+function readFeed(given: SqliteConfig['changeFeed']): FeedSettings {
+  if (given === undefined || typeof given === 'boolean') return { isOn: given, keepForMs: DEFAULT_KEEP_MS };
+  requireOptions(given, { keepForMs: numberFrom(0, 'milliseconds') }, [], 'changeFeed');
+  return { isOn: true, keepForMs: given.keepForMs ?? DEFAULT_KEEP_MS };
 }

@@ -468,4 +468,18 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX orders_by_fall;
   CREATE INDEX orders_by_fall ON orders (fall_book, fall_key, order_id) WHERE fall_key IS NOT NULL;
   `,
+  // What happened, for those who read it: a row for each commit, from when it is switched on.
+  `
+  CREATE TABLE change_feed (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    events TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE change_feed_state (
+    id TEXT NOT NULL PRIMARY KEY,
+    is_on INTEGER NOT NULL,
+    trimmed_to INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO change_feed_state (id, is_on, trimmed_to) VALUES ('feed', 0, 0);
+  `,
 ];

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { ConfigurationInvalidError, type DomainError, StorageFailedError, type Store } from '@orderfolio/domain';
-import { lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
+import { changeFeed, lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
+import { ChangeFeedTable } from './change-feed.ts';
 import { classifyError } from './classify-error.ts';
 import { readConfig, type Settings, type SqliteConfig } from './config.ts';
 import { Connection } from './connection.ts';
@@ -38,7 +39,9 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
     const connection = new Connection(database, settings.timer, settings.busyWaitMs);
     await prepare(connection, settings);
     const file = connection.isShared ? await fileAt(resolve(database.name)) : undefined;
-    return storeOn(connection, file, settings);
+    const feed = new ChangeFeedTable(connection, settings.feed);
+    await feed.open();
+    return storeOn(connection, file, feed, settings);
   } catch (error) {
     closeUnused(database);
     throw asConfigurationError(classifyError(error), settings);
@@ -54,8 +57,13 @@ function closeUnused(database: Database.Database): void {
   }
 }
 
-function storeOn(connection: Connection, file: OpenFile | undefined, { clock, timer }: Settings): Store {
-  const unitOfWork = new SqliteUnitOfWork(connection);
+function storeOn(
+  connection: Connection,
+  file: OpenFile | undefined,
+  feed: ChangeFeedTable,
+  { clock, timer }: Settings,
+): Store {
+  const unitOfWork = new SqliteUnitOfWork(connection, feed);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     connection.startClosing();
@@ -79,6 +87,7 @@ function storeOn(connection: Connection, file: OpenFile | undefined, { clock, ti
     unitOfWork,
     lock: lockUsers(new SqliteLockTable(connection), clock, timer),
     health: healthCheck(connection, file, clock),
+    feed: changeFeed(feed),
     [Symbol.asyncDispose]() {
       closed ??= close();
       return closed;

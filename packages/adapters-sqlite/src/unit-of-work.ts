@@ -6,6 +6,7 @@ import {
   requireChangeSet,
   type UnitOfWork,
 } from '@orderfolio/domain/adapter';
+import type { ChangeFeedTable } from './change-feed.ts';
 import type { Connection, Statement } from './connection.ts';
 import { EntityTables } from './entity-tables.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -19,14 +20,16 @@ const REMEMBERED_TOKENS = 4096;
 export class SqliteUnitOfWork implements UnitOfWork {
   readonly readsInProcess = true;
   readonly #connection: Connection;
+  readonly #feed: ChangeFeedTable;
   readonly #tables: EntityTables;
   readonly #group: GroupCommit;
   readonly #applied = new RecentTokens(REMEMBERED_TOKENS);
   readonly #unknown = new RecentTokens(REMEMBERED_TOKENS);
   readonly #selectFence: Statement<{ readonly fence: number }>;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, feed: ChangeFeedTable) {
     this.#connection = connection;
+    this.#feed = feed;
     this.#tables = new EntityTables(connection);
     this.#group = new GroupCommit(connection);
     this.#selectFence = connection.prepare('SELECT fence FROM locks WHERE username = ?');
@@ -64,5 +67,6 @@ export class SqliteUnitOfWork implements UnitOfWork {
     for (const { username, fence } of fences)
       if (this.#selectFence.get(username)?.fence !== fence) throw new LockLostError({ username, fence });
     for (const change of changes) this.#tables.apply(change);
+    this.#feed.append(changes);
   }
 }

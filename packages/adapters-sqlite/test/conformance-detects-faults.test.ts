@@ -1,12 +1,70 @@
 import { type Adapter, BEHAVIOURS, storeOver } from '@orderfolio/conformance';
-import { Decimal, DomainError, type Page, type PageRequest, type Store } from '@orderfolio/domain';
-import { adapterStoreOf } from '@orderfolio/domain/adapter';
+import { Decimal, DomainError, type FeedEvent, type Page, type PageRequest, type Store } from '@orderfolio/domain';
+import { adapterStoreOf, eventsOf } from '@orderfolio/domain/adapter';
 import { describe, expect, test } from 'vitest';
 import { memory } from './support/adapters.ts';
 import type { BrokenStore } from './support/broken-store.ts';
 import { BROKEN_TRIGGERS } from './support/broken-triggers.ts';
 
 const BROKEN: readonly BrokenStore[] = [
+  {
+    fault: 'the feed leaves out the last event of a page',
+    breakIt: ({ feed }) => ({
+      feed: {
+        shards: () => feed.shards(),
+        async read(request) {
+          const page = await feed.read(request);
+          return { ...page, events: page.events.length > 2 ? page.events.slice(0, -1) : page.events };
+        },
+      },
+    }),
+    behaviour: 'change feeds',
+    test: 'tells what an account goes through, each event once',
+  },
+  {
+    fault: 'the feed gives its events backwards',
+    breakIt: ({ feed }) => ({
+      feed: {
+        shards: () => feed.shards(),
+        async read(request) {
+          const page = await feed.read({ ...request, limit: 100 });
+          return { ...page, events: page.events.toReversed() };
+        },
+      },
+    }),
+    behaviour: 'change feeds',
+    test: 'tells the same however many are read at once, and whenever they are read again',
+  },
+  {
+    fault: 'the feed tells what was refused',
+    breakIt: ({ feed, unitOfWork }) => {
+      const refused: FeedEvent[] = [];
+      return {
+        unitOfWork: {
+          read: (keys) => unitOfWork.read(keys),
+          async commit(changeSet) {
+            try {
+              await unitOfWork.commit(changeSet);
+            } catch (error) {
+              const [change] = changeSet.changes;
+              if (change?.action === 'insert')
+                refused.push(...eventsOf({ entity: change.entity, before: undefined, after: change.value }));
+              throw error;
+            }
+          },
+        },
+        feed: {
+          shards: () => feed.shards(),
+          async read(request) {
+            const page = await feed.read(request);
+            return { ...page, events: [...page.events, ...refused.splice(0)] };
+          },
+        },
+      };
+    },
+    behaviour: 'change feeds',
+    test: 'tells nothing of what was refused or rolled back',
+  },
   {
     fault: 'a commit loses its last change',
     breakIt: ({ unitOfWork }) => ({
@@ -349,7 +407,7 @@ function testsOf(behaviour: keyof typeof BEHAVIOURS, adapter: Adapter): Map<stri
 function brokenBy(breakIt: BrokenStore['breakIt'], durable: boolean): Adapter {
   return {
     name: 'broken',
-    capabilities: { durable, sharedBetweenConnections: false },
+    capabilities: { durable, sharedBetweenConnections: false, changeFeed: true },
     async open(options) {
       const opened = await memory.open(options);
       const broken = (store: Store): Store => storeOver(store, breakIt(adapterStoreOf(store)));

@@ -7,6 +7,8 @@ export interface Capabilities {
   readonly durable: boolean;
   /** Several connections, of one process or of several, see the same data. */
   readonly sharedBetweenConnections: boolean;
+  /** `store.feed` tells what happened: the suite opens every store with it. */
+  readonly changeFeed: boolean;
 }
 
 /** What a store must be opened with: the suite controls the time. */

@@ -12,6 +12,7 @@ import { brokenHolds } from './behaviours/broken-holds.ts';
 import { brokenRecords } from './behaviours/broken-records.ts';
 import { cash } from './behaviours/cash.ts';
 import { catalogue } from './behaviours/catalogue.ts';
+import { changeFeeds } from './behaviours/change-feeds.ts';
 import { changeSets } from './behaviours/change-sets.ts';
 import { closing } from './behaviours/closing.ts';
 import { concurrency } from './behaviours/concurrency.ts';
@@ -130,6 +131,7 @@ export const BEHAVIOURS = {
   'lock leases': lockLeases,
   fencing,
   health,
+  'change feeds': changeFeeds,
   connections,
   closing,
   accounts,
@@ -183,12 +185,12 @@ export const BEHAVIOURS = {
  * @example
  * testAdapter({
  *   name: 'memory',
- *   capabilities: { durable: false, sharedBetweenConnections: false },
+ *   capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: true },
  *   async open({ clock, timer }) {
  *     const database = new Database(':memory:');
  *     return {
- *       store: await openSqlite({ database: () => database, clock, timer }),
- *       connect: () => openSqlite({ filename: ':memory:', clock, timer }),
+ *       store: await openSqlite({ database: () => database, changeFeed: true, clock, timer }),
+ *       connect: () => openSqlite({ filename: ':memory:', changeFeed: true, clock, timer }),
  *       raw: rawRecords(database),
  *       dispose: async () => undefined,
  *     };

@@ -19,6 +19,7 @@ export type {
   BalanceTransactionStatus,
   BalanceTransactionType,
 } from './entities/balance-transaction.ts';
+export type { FeedEvent, FeedEventType } from './entities/events.ts';
 export { ORDER_TYPES, type Order, type OrderSide, type OrderType, sideOf, type TimeInForce } from './entities/order.ts';
 export { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from './entities/order-status.ts';
 export type { Rate, SetRate } from './entities/rate.ts';
@@ -55,6 +56,7 @@ export {
 } from './errors/rejection-errors.ts';
 export {
   ConcurrencyConflictError,
+  FeedTrimmedError,
   LockLostError,
   LockNotAcquiredError,
   OutcomeUnknownError,
@@ -80,6 +82,7 @@ export {
 export type { FeeTerms } from './money/fee.ts';
 export { createOrderfolio, type Orderfolio, type OrderfolioOptions } from './orderfolio.ts';
 export type { Cache } from './ports/cache.ts';
+export type { ChangeFeed, FeedPage, FeedRequest, FeedShard } from './ports/change-feed.ts';
 export { type Clock, systemClock, systemTimer, type Timer } from './ports/clock.ts';
 export {
   type FeeBounds,

@@ -21,6 +21,7 @@ const SERVICE: Groups = {
     'cachedPrices CachedPricesOptions cachedReads CachedReadsOptions CachedOrderfolio',
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
+  'what happened, for those who act on it': 'ChangeFeed FeedRequest FeedPage FeedShard FeedEvent FeedEventType',
   'what is stored and shown': `FeeTerms Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
   'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
@@ -34,19 +35,20 @@ const SERVICE: Groups = {
     UserNotFoundError BalanceNotFoundError TransactionNotFoundError AssetNotFoundError OrderNotFoundError AssetBalanceNotFoundError
     AlreadyExistsError AccountSuspendedError InsufficientBalanceError InsufficientAssetBalanceError AssetInactiveError PriceUnavailableError RateUnavailableError
     InvalidOrderTransitionError InvalidTransactionTransitionError IdempotencyConflictError
-    ConcurrencyConflictError LockNotAcquiredError LockLostError OutcomeUnknownError StorageFailedError StoreClosedError`,
+    ConcurrencyConflictError LockNotAcquiredError LockLostError OutcomeUnknownError StorageFailedError StoreClosedError
+    FeedTrimmedError`,
 };
 
 const ADAPTER: Groups = {
-  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged UserLock HealthCheck Health
+  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged UserLock HealthCheck Health ChangeFeed
     UserRepository BalanceRepository AssetRepository RateRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
     LoginAttemptRepository RefreshTokenRepository AuditTrailRepository`,
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
     EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
-    Fence LockGrant LockAttempt LockTable`,
+    Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
   'what all adapters share of the ports': `userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
-    loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth ListIdentity PageBounds MAX_PAGE readPage toPage`,
+    loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
@@ -54,6 +56,7 @@ const ADAPTER: Groups = {
     trailingGroupSchema turnSchema`,
   'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
     FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
+  'what is told of what was stored': 'StoredChange eventsOf isToldOf readEvents writeEvents',
   'what a holding has cost, of a ledger that did not keep it': 'CostedRow costBasisOf',
   'where an order stands in the index':
     'Market bookOf Triggers orderTriggers groupTriggers expiryOf isResting stopBelow',
@@ -72,6 +75,8 @@ const SCHEMAS: Groups = {
     priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
+  'what the feed tells': `eventSchema orderPlacedSchema orderFilledSchema orderCancelledSchema orderExpiredSchema orderFailedSchema cashMovedSchema
+    cashPendingSchema cashSettledSchema assetMovedSchema userCreatedSchema userChangedSchema assetChangedSchema priceAppliedSchema`,
   'the parts that the path and the query of a request are made of': `usernameSchema emailSchema roleSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
     decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
 };
@@ -129,7 +134,7 @@ describe.each(DOORS)('$door', ({ file, module, groups }) => {
   });
 });
 
-test('a service imports at most 146 names, at most 78 of them values', () => {
-  expect(expected(SERVICE).length).toBeLessThanOrEqual(146);
-  expect(Object.keys(domain).length).toBeLessThanOrEqual(78);
+test('a service imports at most 165 names, at most 84 of them values', () => {
+  expect(expected(SERVICE).length).toBeLessThanOrEqual(165);
+  expect(Object.keys(domain).length).toBeLessThanOrEqual(84);
 });

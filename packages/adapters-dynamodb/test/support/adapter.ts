@@ -7,7 +7,7 @@ import { clientConfig, makeTable, newTableName } from './table.ts';
 export function dynamoDbAdapter(name: string, nameTable: () => string = newTableName): Adapter {
   return {
     name,
-    capabilities: { durable: true, sharedBetweenConnections: true },
+    capabilities: { durable: true, sharedBetweenConnections: true, changeFeed: true },
     async open({ clock, timer }) {
       const { tableName, client, drop } = await makeTable(nameTable());
       // The table was made a moment ago: to compare it again would be a request per test for nothing.

@@ -9,12 +9,12 @@ import { rawRecords } from './raw-records.ts';
 /** The two adapters that this package is: what the suites run on. */
 export const memory: Adapter = {
   name: 'SQLite in memory',
-  capabilities: { durable: false, sharedBetweenConnections: false },
+  capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: true },
   async open({ clock, timer }) {
     const database = new Database(':memory:');
     return {
-      store: await openSqlite({ database: () => database, clock, timer }),
-      connect: () => openSqlite({ filename: ':memory:', clock, timer }),
+      store: await openSqlite({ database: () => database, changeFeed: true, clock, timer }),
+      connect: () => openSqlite({ filename: ':memory:', changeFeed: true, clock, timer }),
       raw: rawRecords((work) => work(database)),
       dispose: async () => undefined,
     };
@@ -37,11 +37,11 @@ export function fileAdapter(
 ): Adapter {
   return {
     name,
-    capabilities: { durable: true, sharedBetweenConnections: true },
+    capabilities: { durable: true, sharedBetweenConnections: true, changeFeed: true },
     async open({ clock, timer }) {
       const folder = await mkdtemp(join(tmpdir(), 'orderfolio-'));
       const filename = join(folder, 'orderfolio.db');
-      const connect = () => openSqlite({ ...source(filename), clock, timer });
+      const connect = () => openSqlite({ ...source(filename), changeFeed: true, clock, timer });
       return {
         store: await connect(),
         connect,

@@ -1,7 +1,9 @@
 /* SQL that makes of a file of this release one of an older one. */
 
-/** Takes away what the nineteenth version of the schema added. */
+/** Takes away what the versions of the schema from the nineteenth on added. */
 export const BACK_TO_VERSION_18 = `
+  DROP TABLE change_feed;
+  DROP TABLE change_feed_state;
   DROP INDEX orders_by_fall;
   ALTER TABLE orders DROP COLUMN fall_book;
   CREATE INDEX orders_by_fall ON orders (asset_id, fall_key, order_id) WHERE fall_key IS NOT NULL;

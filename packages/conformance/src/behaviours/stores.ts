@@ -29,6 +29,7 @@ export const stores: Behaviour = (adapter, register) => {
       auditTrail: ['head', 'list'],
       lock: ['acquire', 'release', 'renew', 'withLock'],
       health: ['check'],
+      feed: ['read', 'shards'],
     });
     const symbols = Object.getOwnPropertySymbols(handedOut).filter((symbol) => isEnumerable(handedOut, symbol));
     expect(symbols).toEqual([Symbol.asyncDispose]);

@@ -29,6 +29,7 @@ export {
   readStatus,
 } from '../entities/balance-transaction.ts';
 export { type CostedRow, costBasisOf } from '../entities/cost-basis.ts';
+export { readEvents, writeEvents } from '../entities/event-text.ts';
 export {
   ENTITIES,
   type Entities,
@@ -55,6 +56,7 @@ export {
   refreshTokenSchema,
 } from '../entities/refresh-token.ts';
 export { type SourceAttempts, sourceAttemptsSchema } from '../entities/source-attempts.ts';
+export { eventsOf, isToldOf, type StoredChange } from '../entities/stored-change.ts';
 export { type TrailingGroup, trailingGroupSchema } from '../entities/trailing-group.ts';
 export { stopBelow, type TrailType } from '../entities/trailing-stop.ts';
 export { expiryOf, groupTriggers, orderTriggers, type Triggers } from '../entities/triggers.ts';
@@ -82,6 +84,14 @@ export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
 export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';
 export { type AuditTrailRepository, auditTrailReads } from '../ports/audit-trail-repository.ts';
 export { type BalanceRepository, balanceReads } from '../ports/balance-repository.ts';
+export {
+  type ChangeFeed,
+  changeFeed,
+  type FeedChange,
+  type FeedChanges,
+  type FeedSource,
+  noChangeFeed,
+} from '../ports/change-feed.ts';
 export { keyOf, requireChangeSet } from '../ports/change-set.ts';
 export type { ExpiredRecords, Purged } from '../ports/expired-records.ts';
 export { checkHealth, type Health, type HealthCheck } from '../ports/health.ts';

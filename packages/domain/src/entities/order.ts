@@ -10,7 +10,8 @@ import { usernameSchema } from './user.ts';
 
 /** Whether an order buys or sells. */
 export type OrderSide = (typeof ORDER_SIDES)[number];
-const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
+/** The two sides. */
+export const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
 
 /** The terms of a type of order. */
 interface OrderTerms {

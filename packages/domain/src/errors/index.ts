@@ -21,6 +21,7 @@ import {
 } from './rejection-errors.ts';
 import {
   ConcurrencyConflictError,
+  FeedTrimmedError,
   LockLostError,
   LockNotAcquiredError,
   OutcomeUnknownError,
@@ -44,6 +45,7 @@ const ERRORS = [
   BalanceNotFoundError,
   ConcurrencyConflictError,
   ConfigurationInvalidError,
+  FeedTrimmedError,
   IdempotencyConflictError,
   InsufficientAssetBalanceError,
   InsufficientBalanceError,

@@ -94,3 +94,33 @@ export class StoreClosedError extends DomainError {
     super('the store is closed: open it again', {}, options);
   }
 }
+
+/**
+ * The feed no longer has everything that followed the position: what happened after `missedFrom` was removed before it was read. Rebuild
+ * what you keep from the store's own reads, such as `orders.listByUser` and the ledgers, and read on from `oldest`, which you take note of
+ * first: whatever the rebuild does not see comes after it.
+ */
+export class FeedTrimmedError extends DomainError<FeedTrimmedFacts> {
+  static readonly code = 'FEED_TRIMMED';
+  readonly code = FeedTrimmedError.code;
+  /** The part of the feed that it is about. */
+  declare readonly shard: string;
+  /** When the last event before the position happened. Undefined if the position was at the beginning. */
+  declare readonly missedFrom: string | undefined;
+  /** The oldest position that can still be read from. Undefined if the shard itself is gone: read its children from their beginning. */
+  declare readonly oldest: string | undefined;
+
+  constructor(facts: FeedTrimmedFacts, options?: ErrorOptions) {
+    const since = facts.missedFrom === undefined ? 'its beginning' : facts.missedFrom;
+    super(
+      `the feed no longer has all that happened after ${since} in its shard ${facts.shard}: rebuild what you keep from the store, and read on from the position in oldest`,
+      facts,
+      options,
+    );
+  }
+}
+interface FeedTrimmedFacts {
+  readonly shard: string;
+  readonly missedFrom: string | undefined;
+  readonly oldest: string | undefined;
+}

@@ -15,6 +15,7 @@ import type {
 } from '../adapter/index.ts';
 import type {
   AssetService,
+  ChangeFeed,
   Clock,
   FeeSchedule,
   FundsService,
@@ -64,6 +65,7 @@ interface Tokens {
   readonly RefreshTokenRepository: ServiceIdentifier<RefreshTokenRepository>;
   readonly AuditTrailRepository: ServiceIdentifier<AuditTrailRepository>;
   readonly UserLock: ServiceIdentifier<UserLock>;
+  readonly ChangeFeed: ServiceIdentifier<ChangeFeed>;
   readonly HealthCheck: ServiceIdentifier<HealthCheck>;
 }
 
@@ -98,5 +100,6 @@ export const TOKENS: Tokens = Object.freeze<Tokens>({
   RefreshTokenRepository: token('RefreshTokenRepository'),
   AuditTrailRepository: token('AuditTrailRepository'),
   UserLock: token('UserLock'),
+  ChangeFeed: token('ChangeFeed'),
   HealthCheck: token('HealthCheck'),
 });

@@ -54,18 +54,24 @@ export function toPage<Item>(
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   if (rows.length <= limit || last === undefined) return { items };
-  return { items, nextCursor: writeCursor(list, keyOf(last)) };
+  return { items, nextCursor: sealText(list, keyOf(last)) };
 }
 
-/** `key.checksum`. The checksum also covers the list's identity, so a cursor works only in its own list. */
-function writeCursor(list: ListIdentity, key: string): string {
-  return `${key}.${checksum([...list, key])}`;
+/** `key.checksum`. The checksum also covers what it belongs to, so a cursor works only in its own list. */
+export function sealText(of: ListIdentity, key: string): string {
+  return `${key}.${checksum([...of, key])}`;
+}
+
+/** What was sealed. Undefined if it was changed, or belongs to something else. */
+export function openText(of: ListIdentity, sealed: string): string | undefined {
+  const key = sealed.slice(0, Math.max(0, sealed.lastIndexOf('.')));
+  return key === '' || sealText(of, key) !== sealed ? undefined : key;
 }
 
 /** The key inside a cursor. INVALID_CURSOR if it was changed or belongs to another list. */
 function readCursor(list: ListIdentity, cursor: string): string {
-  const key = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));
-  if (key === '' || writeCursor(list, key) !== cursor) throw new InvalidCursorError();
+  const key = openText(list, cursor);
+  if (key === undefined) throw new InvalidCursorError();
   return key;
 }
 

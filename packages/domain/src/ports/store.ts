@@ -1,4 +1,5 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
 import type { ExpiredRecords } from './expired-records.ts';
 import type { HealthCheck } from './health.ts';
@@ -14,6 +15,8 @@ import type { UserLock } from './user-lock.ts';
 export interface Store extends Reads, AsyncDisposable {
   readonly lock: UserLock;
   readonly health: HealthCheck;
+  /** What happened, for those who act on it: see `docs/events.md`. */
+  readonly feed: ChangeFeed;
   /** Waits for the commits under way and frees what the store holds. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -38,6 +41,7 @@ export function publishStore(adapterStore: AdapterStore): Store {
     ...checkedReads(adapterStore),
     lock: adapterStore.lock,
     health: adapterStore.health,
+    feed: adapterStore.feed,
     [Symbol.asyncDispose]: () => adapterStore[Symbol.asyncDispose](),
   };
   return Object.freeze(Object.defineProperty(store, ADAPTER_STORE, { value: adapterStore }));

@@ -17,6 +17,22 @@ export { assetBalanceSchema } from '../entities/asset-balance.ts';
 export { assetTransactionSchema } from '../entities/asset-transaction.ts';
 export { balanceSchema } from '../entities/balance.ts';
 export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
+export {
+  assetChangedSchema,
+  assetMovedSchema,
+  cashMovedSchema,
+  cashPendingSchema,
+  cashSettledSchema,
+  eventSchema,
+  orderCancelledSchema,
+  orderExpiredSchema,
+  orderFailedSchema,
+  orderFilledSchema,
+  orderPlacedSchema,
+  priceAppliedSchema,
+  userChangedSchema,
+  userCreatedSchema,
+} from '../entities/events.ts';
 export { orderSchema } from '../entities/order.ts';
 export { orderStatusSchema } from '../entities/order-status.ts';
 export { rateSchema, setRateSchema } from '../entities/rate.ts';

@@ -12,6 +12,7 @@ const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
   // Somebody is always faster at this account. The other accounts must not wait for it.
   CONCURRENCY_CONFLICT: 'record',
   CONFIGURATION_INVALID: 'store',
+  FEED_TRIMMED: 'store',
   IDEMPOTENCY_CONFLICT: 'record',
   INSUFFICIENT_ASSET_BALANCE: 'record',
   INSUFFICIENT_BALANCE: 'record',

@@ -82,6 +82,7 @@ export const PROBLEM_FACTS: { readonly [Code in ProblemCode]: FactsOf<Code> } = 
   TOO_BUSY: { retryAfterMs: milliseconds },
   LOCK_LOST: { username, fence: z.int().meta({ examples: [7] }) },
   STORE_CLOSED: none,
+  FEED_TRIMMED: { shard: text('all'), missedFrom: text(TIME).optional(), oldest: z.string().optional() },
   STORAGE_FAILED: none,
   OUTCOME_UNKNOWN: { token: text(ULID) },
   DEADLINE_EXCEEDED: none,

@@ -54,6 +54,7 @@ export const PROBLEM_KINDS: { readonly [Code in ProblemCode]: ProblemKind } = {
   TOO_BUSY: { status: 503, title: 'Too many passwords are waiting' },
   LOCK_LOST: { status: 503, title: 'The account was taken over' },
   STORE_CLOSED: { status: 503, title: 'The service is closing' },
+  FEED_TRIMMED: { status: 410, title: 'The feed no longer has it' },
   STORAGE_FAILED: { status: 503, title: 'The store failed' },
   OUTCOME_UNKNOWN: { status: 504, title: 'The outcome is not known' },
   DEADLINE_EXCEEDED: { status: 504, title: 'The request took too long' },

@@ -1,0 +1,55 @@
+import { ASSET_ID, type Market, openMarket, QUANTITY, temporaryFolder } from './market.ts';
+import { type Comparison, type Contender, compare } from './rounds.ts';
+
+const USERS = 64;
+
+export interface FeedResult {
+  readonly name: string;
+  readonly perRound: number;
+  readonly comparison: Comparison | undefined;
+}
+
+/** What the feed costs: market orders that it tells of against market orders without it. */
+export async function compareFeeds(): Promise<readonly FeedResult[]> {
+  await using folder = await temporaryFolder();
+  return [
+    await buyOneByOne('market buy in memory, one at a time'),
+    await buyAtOnce(`market buy in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
+  ];
+}
+
+async function buyOneByOne(name: string): Promise<FeedResult> {
+  const perRound = 4 * USERS;
+  const send = async (market: Market): Promise<void> => {
+    for (let sent = 0; sent < perRound; sent++) await buy(market, sent);
+  };
+  return { name, perRound, comparison: await withAndWithout(() => ':memory:', send, 120) };
+}
+
+async function buyAtOnce(name: string, filename: (name: string) => string): Promise<FeedResult> {
+  const perCaller = 4;
+  const send = async (market: Market): Promise<void> => {
+    const caller = async (user: number): Promise<void> => {
+      for (let sent = 0; sent < perCaller; sent++) await buy(market, user);
+    };
+    await Promise.all(market.usernames.map((_username, user) => caller(user)));
+  };
+  return { name, perRound: perCaller * USERS, comparison: await withAndWithout(filename, send, 40) };
+}
+
+async function withAndWithout(
+  filename: (name: string) => string,
+  send: (market: Market) => Promise<void>,
+  rounds: number,
+): Promise<Comparison | undefined> {
+  await using told = await openMarket({ filename: filename('told'), users: USERS, changeFeed: true });
+  await using untold = await openMarket({ filename: filename('untold'), users: USERS });
+  const ours: Contender = { name: 'with a feed', run: () => send(told) };
+  const [comparison] = await compare(ours, [{ name: 'without', run: () => send(untold) }], rounds);
+  return comparison;
+}
+
+function buy({ app, usernames }: Market, user: number): Promise<unknown> {
+  const username = usernames[user % usernames.length] ?? '';
+  return app.orders.place({ username, orderType: 'MARKET_BUY', assetId: ASSET_ID, quantity: QUANTITY });
+}
