@@ -28,3 +28,9 @@ test('assets come and go without a trade, and a sale of all leaves nothing over'
 test('an app with prices of its own fills orders at them', async () => {
   expect(await outputOf(() => import('../src/own-prices.ts'))).toEqual(['bought at 51000\n']);
 });
+
+test('a cached app asks its source of prices once', async () => {
+  expect(await outputOf(() => import('../src/cached-reads.ts'))).toEqual([
+    'worth 51000, and the source was asked 1 time\n',
+  ]);
+});

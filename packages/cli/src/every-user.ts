@@ -72,6 +72,7 @@ async function countForTerminal(
 /** What a person is told of a walk that was stopped. Empty if it was not. */
 export function howToGoOn({ users, stopped }: Walked, command: string): string {
   if (stopped === undefined) return '';
-  const cursor = stopped.cursor === undefined ? '' : ` --cursor ${stopped.cursor}`;
+  // A cursor has a space.
+  const cursor = stopped.cursor === undefined ? '' : ` --cursor '${stopped.cursor}'`;
   return `Stopped after ${countOf(users, 'user')}. Go on with: ${command}${cursor}\n`;
 }

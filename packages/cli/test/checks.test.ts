@@ -72,6 +72,10 @@ test('a cursor goes on where a check was stopped', async () => {
   const { nextCursor = '' } = jsonOf(page) as { readonly nextCursor?: string };
   const rest = await orderfolio(['reconcile', '--all', '--cursor', nextCursor, '--json', ...store]);
   expect(jsonOf(rest)).toMatchObject({ users: USERS.length - 100, reconciled: USERS.length - 100 });
+  // What is printed can be pasted into a shell.
+  const stop = AbortSignal.abort();
+  const { out } = await orderfolio(['reconcile', '--all', '--cursor', nextCursor, ...store], { stop });
+  expect(out).toContain(`Go on with: orderfolio reconcile --all --cursor '${nextCursor}'\n`);
 });
 
 test('verify-audit names the entry that was changed, and needs the keys of the trail', async () => {

@@ -92,7 +92,7 @@ async function list({ terminal }: Session, options: ListOptions): Promise<Report
   const page = await open.app.users.list({ status, limit, cursor });
   const { items: users, nextCursor } = page;
   const rows = users.map((user) => [user.username, user.status, user.role, user.email, user.createdAt]);
-  const more = nextCursor === undefined ? '' : `\nMore: --cursor ${nextCursor}\n`;
+  const more = nextCursor === undefined ? '' : `\nMore: --cursor '${nextCursor}'\n`;
   return {
     status: 0,
     text: `${tableOf(['user', 'status', 'role', 'e-mail', 'created'], rows)}${more}`,
