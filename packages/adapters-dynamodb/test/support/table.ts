@@ -8,13 +8,29 @@ const server = inject('dynamoDb');
 /** Why the tests that need the server cannot run here; undefined when they can. */
 export const missingServer: string | undefined = 'missing' in server ? server.missing : undefined;
 
-/** How the tests reach DynamoDB: the local server takes any credentials, real AWS those of the environment. */
-export function clientConfig(): DynamoDBClientConfig {
+/**
+ * How the tests reach DynamoDB. Real AWS takes the credentials of the environment. The local server takes any, and keeps the tables of each
+ * access key apart.
+ */
+export function clientConfig(accessKeyId = 'local'): DynamoDBClientConfig {
   if ('missing' in server) throw new Error(server.missing);
   const { endpoint } = server;
   if (new URL(endpoint).hostname.endsWith('.amazonaws.com')) return { endpoint };
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const credentials = { accessKeyId, secretAccessKey: 'local' };
   return { endpoint, region: 'eu-central-1', credentials };
+}
+
+/** The local server is the slower to make and drop a table, the more tables it has had under one access key. */
+const TABLES_PER_KEY = 20;
+
+/** How tests reach DynamoDB that make many tables, each call for one: under a new access key from time to time. */
+export function clientConfigs(): () => DynamoDBClientConfig {
+  let tables = 0;
+  let config: DynamoDBClientConfig = {};
+  return () => {
+    if (tables++ % TABLES_PER_KEY === 0) config = clientConfig(randomUUID().replaceAll('-', ''));
+    return config;
+  };
 }
 
 /** A table of the test's own. */
@@ -28,8 +44,11 @@ export function newTableName(): string {
   return `${process.env['DYNAMODB_TABLE_PREFIX'] ?? 'orderfolio-test-'}${randomUUID()}`;
 }
 
-export async function makeTable(tableName: string = newTableName()): Promise<TestTable> {
-  const client = new DynamoDBClient(clientConfig());
+export async function makeTable(
+  tableName: string = newTableName(),
+  config: DynamoDBClientConfig = clientConfig(),
+): Promise<TestTable> {
+  const client = new DynamoDBClient(config);
   await createTable({ client, tableName });
   return {
     tableName,

@@ -2,7 +2,13 @@ import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio } from '@orderfolio/domain';
 import { adapterStoreOf, insert, save } from '@orderfolio/domain/adapter';
 import { afterEach, describe } from 'vitest';
-import { makeTable, missingServer, type TestTable } from '../../../adapters-dynamodb/test/support/table.ts';
+import {
+  clientConfigs,
+  makeTable,
+  missingServer,
+  newTableName,
+  type TestTable,
+} from '../../../adapters-dynamodb/test/support/table.ts';
 import { testLockout } from './lockout-suite.ts';
 import { testOlderSessions } from './older-sessions-suite.ts';
 import { testRecovery } from './recovery-suite.ts';
@@ -13,11 +19,12 @@ import { testStandings } from './standings-suite.ts';
 /** On DynamoDB Local: it is started for the run. */
 describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
   const tables: TestTable[] = [];
+  const nextConfig = clientConfigs();
   afterEach(async () => {
     for (const table of tables.splice(0)) await table.drop();
   });
   const openStore: OpenStore = async (clock, timer) => {
-    const table = await makeTable();
+    const table = await makeTable(newTableName(), nextConfig());
     tables.push(table);
     return openDynamoDb({ tableName: table.tableName, client: table.client, onOpen: 'trust', clock, timer });
   };
