@@ -118,7 +118,7 @@ class Planner {
       { ...common, type: 'LIMIT_BUY', limit: below },
       { ...common, type: 'LIMIT_SELL', limit: above },
       { ...common, type: 'STOP_LOSS_SELL', stop: below },
-      // Worth a cent at its stop, and nothing below it: it cannot be filled there.
+      // It is worth a cent at its stop, and nothing below: there it cannot be filled.
       { ...common, type: 'STOP_LOSS_SELL', stop: below, units: CENT_AT_ONE / below + 1n },
       { ...common, type: 'TAKE_PROFIT_SELL', stop: above },
       { ...common, type: 'TRAILING_STOP_SELL', trailAmount: this.#distance() },

@@ -18,8 +18,8 @@ export interface SeriesTick {
 const HOUR = 3_600_000;
 
 /**
- * Four prices a day, so that the day's extremes reach what waits for them. Which came first the series does not say: the
- * low of a day that closed higher than it opened, as is usual for such data, since the way is shorter then.
+ * Four prices a day, so that the day's extremes reach the orders that wait for them. The series does not say which extreme came first. As
+ * is usual for such data, the low comes first on a day that closed higher than it opened: this way is the shorter one.
  */
 export function* ticksOf(prices: readonly DailyPrice[]): Generator<SeriesTick> {
   for (const { day, open, high, low, close } of prices) {

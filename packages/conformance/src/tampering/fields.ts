@@ -41,7 +41,7 @@ const assetBalanceFields: Fields<'assetBalance'> = {
   available: ({ available }) => [more(available)],
   held: ({ held }) => [more(held)],
   quantity: DERIVED,
-  // Where it is taken away, a store may work it out of the rows again.
+  // If it is taken away, a store may work it out from the rows.
   costBasis: ({ costBasis = ONE }) => [more(costBasis)],
   sequence: ({ sequence }) => [sequence + 1, Math.max(0, sequence - 1)],
   lastId: () => [SOME_ID, undefined],
@@ -62,7 +62,7 @@ const balanceTransactionFields: Fields<'balanceTransaction'> = {
   status: ({ type, status }) => {
     const others = othersThan(BALANCE_TRANSACTION_STATUSES, status);
     if (status !== 'FAILED' && status !== 'CANCELLED') return others;
-    // The two are one to the books; and an ended hold reads as CANCELLED whatever an older release has called it.
+    // The books do not tell the two apart. An ended hold reads as CANCELLED, whatever an older release has called it.
     return type === 'ORDER_HOLD' ? ['PENDING'] : ['PENDING', 'COMPLETED'];
   },
   description: noText,

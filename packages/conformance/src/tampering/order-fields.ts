@@ -1,7 +1,7 @@
 import { ORDER_STATUSES, ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
 import { DERIVED, type Fields, FUTURE, KEY, more, ONE, othersThan, PAST, SOME_ID, storedFields } from './forbidden.ts';
 
-/** What rests or has traded is held against other records; what ended unfilled only by the row of its hold, or by its receipt. */
+/** An order that rests or has traded is held against other records. One that ended unfilled has only the row of its hold, or its receipt. */
 export function isBorneOut({ status, side, heldAmount, clientOrderId }: Order): boolean {
   const hasRow = side === 'BUY' && heldAmount !== undefined;
   return status === 'COMPLETED' || status === 'QUEUED' || hasRow || clientOrderId !== undefined;
@@ -31,7 +31,7 @@ function otherTypes(order: Order): readonly OrderType[] {
 function otherStatuses({ status, expiresAt, statusReason }: Order): readonly Order['status'][] {
   const others = othersThan(ORDER_STATUSES, status);
   if (status !== 'CANCELLED' && status !== 'EXPIRED' && status !== 'FAILED') return others;
-  // To the books the three are one, where the order says what each of them needs.
+  // The books do not tell the three apart if the order has what each of them needs.
   return others.filter((other) => {
     if (other === 'EXPIRED') return expiresAt === undefined;
     if (other === 'FAILED') return statusReason === undefined;
@@ -41,24 +41,24 @@ function otherStatuses({ status, expiresAt, statusReason }: Order): readonly Ord
 
 function otherTimesInForce({ orderType, timeInForce }: Order): readonly unknown[] {
   if (orderType === 'MARKET_BUY' || orderType === 'MARKET_SELL') return ['GTC'];
-  // GTD needs an expiry, GTC has none, and what is IOC has never rested.
+  // GTD needs an expiry, GTC has none, and an IOC order has never rested.
   return othersThan(['GTC', 'GTD'], timeInForce);
 }
 
-/** Another asset; only the receipt says of which asset a buy is that has not been filled. */
+/** Another asset. For a buy that has not been filled, only the receipt says which asset it is for. */
 function otherAsset({ assetId, status, side, clientOrderId }: Order): readonly unknown[] {
   const isKnown = status === 'COMPLETED' || clientOrderId !== undefined || (side === 'SELL' && status === 'QUEUED');
   return isKnown ? [assetId === 'BTC' ? 'ETH' : 'BTC'] : [];
 }
 
-/** There is no balance in yen. Of the two others, rows tell of a fill and of a hold of cash, an index of what rests, and a receipt. */
+/** There is no balance in yen. The two others are told by the rows of a fill and of a hold, by the index of what rests, and by a receipt. */
 function otherCurrencies({ currency, status, side, heldAmount, clientOrderId }: Order): readonly unknown[] {
   const hasRow = status === 'COMPLETED' || (side === 'BUY' && heldAmount !== undefined);
   const isKnown = hasRow || status === 'QUEUED' || clientOrderId !== undefined;
   return ['JPY', ...(isKnown ? [currency === 'EUR' ? 'USD' : 'EUR'] : [])];
 }
 
-/** There where it should not be, or not there where it should. */
+/** Added where it should not be, or taken away where it should be. */
 function otherwise(value: unknown, given: unknown): readonly unknown[] {
   return [value === undefined ? given : undefined];
 }
@@ -83,7 +83,7 @@ export const orderFields: Fields<'order'> = {
     orderType !== 'TRAILING_STOP_SELL' || status === 'QUEUED' ? [SOME_ID] : [],
   executionPrice: ({ executionPrice: price }) => [price === undefined ? ONE : more(price), ...otherwise(price, ONE)],
   totalAmount: ({ totalAmount: total }) => [total === undefined ? ONE : more(total), ...otherwise(total, ONE)],
-  // What rests tells by what it holds, where it buys, and what has filled by its fee.
+  // A resting buy tells by what it holds, and a filled order by its fee.
   feeTerms: ({ feeTerms, status, side }) =>
     feeTerms !== undefined && (status === 'COMPLETED' || (status === 'QUEUED' && side === 'BUY')) ? [undefined] : [],
   fee: ({ fee }) => (fee === undefined ? [ONE] : [more(fee), undefined]),

@@ -46,14 +46,14 @@ export function anotherKey(key: EntityKey<RecordKind>): EntityKey<RecordKind> {
 
 type AnyRecord = Entities[RecordKind];
 
-/** True where another record speaks of this one. Of the story's deposits that wait, a receipt does. */
+/** True if another record names this one. For the story's pending deposits, that is a receipt. */
 export function isMissed(kind: RecordKind, record: AnyRecord): boolean {
   if (kind === 'receipt') return 'scope' in record && record.scope === 'ORDER';
   if (isCashRow(record)) return record.status === 'PENDING' || !hasMovedNothing(record);
   return !isOrder(record) || isBorneOut(record);
 }
 
-/** True where two such records could not both be there. */
+/** True if two such records could not both be there. */
 export function isDoubled(kind: RecordKind, record: AnyRecord): boolean {
   if (kind === 'receipt') return isMissed(kind, record);
   if (isCashRow(record)) return record.type !== 'DEPOSIT' || !hasMovedNothing(record);

@@ -6,7 +6,7 @@ import type { Receipt } from '../entities/receipt.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
 
-/** What a command with a key makes: its receipt is about it. */
+/** What a command with a key makes. Its receipt is about this entity. */
 export type Subject = BalanceTransaction | AssetTransaction | Order;
 
 export type SubjectKey = EntityKey<'balanceTransaction' | 'assetTransaction' | 'order'>;
@@ -40,8 +40,8 @@ type Fact = Decimal | string | number | undefined;
 export type SubjectFacts = Readonly<Record<string, Fact>>;
 
 /**
- * Binds a receipt to what it is about: whoever edits the one, or in the other what never changes, past the library, leaves a
- * seal that does not fit. It holds against accidents: it has no secret, so that it can be made anew.
+ * Binds a receipt to what it is about. The seal no longer fits when somebody edits the receipt past the library, or those fields of its
+ * subject that never change. It protects against accidents only: it has no secret, so anybody can make it anew.
  */
 export function sealOf({ request, result }: Pick<Receipt, 'request' | 'result'>, subject: Subject): string {
   let text = `${request}\n${result}`;
@@ -50,13 +50,16 @@ export function sealOf({ request, result }: Pick<Receipt, 'request' | 'result'>,
   return checksumOf(text);
 }
 
-/** What of a subject is as it was made. Every seal there is names these fields in this order: new ones come last, and are of no older record. */
+/**
+ * The fields of a subject that stay as they were made. Every stored seal names them in this order. So a new field comes last, and no older
+ * record has it.
+ */
 export function factsOf(subject: Subject): SubjectFacts {
   if ('orderType' in subject) return factsOfOrder(subject);
   return 'amount' in subject ? factsOfCash(subject) : factsOfAsset(subject);
 }
 
-/** What of a subject its command asked for. */
+/** The fields of a subject that its command asked for. */
 export function askedFactsOf(subject: Subject): SubjectFacts {
   if ('orderType' in subject) return askedOfOrder(subject);
   return 'amount' in subject ? askedOfCash(subject) : askedOfAsset(subject);

@@ -88,9 +88,9 @@ const ACCOUNTS = {
 
 type Account = keyof typeof ACCOUNTS;
 
-/** What the stored account tells, or follows; its key stands in the receipt. */
+/** The fields that the stored account tells, or that follow from others. The receipt has its key. */
 const DERIVED: ReadonlySet<string> = new Set(['username', 'createdAt', 'currentBalance', 'quantity']);
-/** And what the row of its last effect tells of it. */
+/** The same, and the fields that the row of its last effect tells. */
 const TOLD_BY_ROW = { balance: toldByRow('balance'), assetBalance: toldByRow('assetBalance') } satisfies Readonly<
   Record<Account, ReadonlySet<string>>
 >;
@@ -100,8 +100,8 @@ function toldByRow(name: Account): ReadonlySet<string> {
 }
 
 /**
- * What the records of a result will not tell of it, as JSON: which they are, how the accounts stood, and what may have changed
- * in what was open then. The subject goes without its id; what shows no entities is kept as it is.
+ * The part of a result that its records will not tell later, as JSON: which records they are, how the accounts stood, and the fields that
+ * may change in what was open then. The subject goes without its id. A part that shows no entities is kept as it is.
  */
 export function tell(result: object, subjectId: string): string {
   return JSON.stringify(tellAll(fieldsOf(result), subjectId));
@@ -179,7 +179,7 @@ function keyOf(entity: Kind, told: unknown, username: string, subjectId: string)
   }
 }
 
-/** The whole result: what the receipt tells, and what its records do. They are as `keysTold` names them. */
+/** The whole result: the receipt tells one part, and its records tell the rest. `keysTold` names the records. */
 export function retell({ result }: Receipt, records: readonly (Entity | undefined)[]): Fields {
   return retellAll(readStoredJson(toldSchema, result, 'receipt'), records.values());
 }
@@ -239,7 +239,7 @@ function isAccount(name: Name): name is Account {
   return Object.hasOwn(ACCOUNTS, name);
 }
 
-/** What may still change; of a record that a receipt tells of, only what was open has a status there. */
+/** The fields that may still change. Of the records in a receipt, only those that were open have a status there. */
 function isOpen({ status }: Fields): boolean {
   return status === 'PENDING' || status === 'QUEUED';
 }

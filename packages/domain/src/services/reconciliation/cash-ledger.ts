@@ -108,7 +108,7 @@ export class CashLedger {
     this.#stamps.after(row, stored);
     if (status === 'COMPLETED') this.#chain.add({ row, sequence, change: amount, after, at: updatedAt });
     else this.#chain.see({ row, sequence, after });
-    // A pending deposit leaves the balance alone, which does not know when it was made, nor that it came to nothing.
+    // A pending deposit leaves the balance alone. The balance knows neither when the deposit was made nor that it came to nothing.
     if (type !== 'DEPOSIT' || (status === 'COMPLETED' && version === 1)) this.#stamps.made(row, stored);
     else if (status === 'COMPLETED') this.#stamps.touched(row, updatedAt);
   }

@@ -12,10 +12,10 @@ export interface Effect {
   readonly at: string;
 }
 
-/** What a row that has had no effect shows: what so many effects had left. */
+/** What a row without an effect shows: the result of so many effects. */
 type Sight = Pick<Effect, 'row' | 'sequence' | 'after'>;
 
-/** Effects that follow from one another, without one missing: the first of them and the last. */
+/** Effects that follow from one another, and none is missing: the first of them and the last. */
 interface Run<Of> {
   first: Of;
   last: Of;
@@ -29,8 +29,8 @@ interface Names {
 }
 
 /**
- * The effects on one balance or holding, in whatever order they come. They come newest first, but for what was pending: so a run
- * grows at its beginning, and memory holds as many runs as there are gaps at the moment, and not the history.
+ * The effects on one balance or holding, in whatever order they come. They come newest first, except those of pending rows. So a run grows
+ * at its beginning. Memory holds one run for each gap that is open at the moment, and not the history.
  */
 export class Chain<Of extends Effect = Effect> {
   readonly #findings: Findings;
@@ -41,7 +41,7 @@ export class Chain<Of extends Effect = Effect> {
   readonly #byLast = new Map<number, Run<Of>>();
   readonly #sights = new Map<number, Sight[]>();
 
-  /** `onFollow` is told of each two that follow from one another, and of the first one, which follows none. */
+  /** `onFollow` gets each two effects that follow from one another. It gets the first one alone: that follows none. */
   constructor(
     findings: Findings,
     names: Names,
@@ -63,7 +63,7 @@ export class Chain<Of extends Effect = Effect> {
     this.#keep({ first: earlier?.first ?? effect, last: later?.last ?? effect }, earlier, later);
   }
 
-  /** A row that has had no effect. It was made after the effect whose result it shows, which is still to come. */
+  /** A row without an effect. It was made after the effect whose result it shows. That effect is still to come. */
   see(sight: Sight): void {
     const others = this.#sights.get(sight.sequence);
     if (others === undefined) this.#sights.set(sight.sequence, [sight]);
@@ -71,8 +71,8 @@ export class Chain<Of extends Effect = Effect> {
   }
 
   /**
-   * All rows have come. `owner` is what they changed, which is stored as the result of so many effects; `before` is what the rows
-   * without a number, of an older release, add up to. Returns the last effect.
+   * All rows have come. `owner` is what they changed: it is stored as the result of so many effects. `before` is the sum of the rows of
+   * older releases, which have no number. Returns the last effect.
    */
   end(
     owner: RecordName,

@@ -16,9 +16,9 @@ interface Parts {
 }
 
 /**
- * Holds the orders against the rows that they have made, and the rows against their orders. All come with the greatest id first, and
- * an order has a smaller one than its rows: when it comes, it is looked at and forgotten. Memory holds the rows of orders
- * that are still to come: as many as rested at one moment.
+ * Holds the orders against the rows that they have made, and the rows against their orders. All come with the greatest id first. An order
+ * has a smaller id than its rows, so its rows have come when it comes: it is compared with them, and forgotten. Memory holds the rows of
+ * the orders that are still to come: as many as rested at one moment.
  */
 export class OrderBook {
   readonly #parts = new Map<string, Parts>();
@@ -40,12 +40,12 @@ export class OrderBook {
     if (differencesOf(order.orderId, parts).length === 0) this.#parts.delete(order.orderId);
   }
 
-  /** Whether its rows are right nobody can say. */
+  /** The order cannot be read: nobody can say whether its rows are right. */
   addUnreadable(orderId: string): void {
     this.#unreadable.add(orderId);
   }
 
-  /** All have come: what still does not fit never will. */
+  /** All have come. What does not fit now never will. */
   end(findings: Findings): void {
     for (const [orderId, parts] of this.#parts)
       if (!this.#unreadable.has(orderId)) findings.differences.push(...differencesOf(orderId, parts));
@@ -94,7 +94,7 @@ function differencesOf(orderId: string, { order, payments, holds, trades }: Part
   return findings.differences;
 }
 
-/** A buy that rests, or has rested, has one row that shows what it holds, or held; no other order has one. */
+/** A buy that rests, or has rested, has one row that shows what it holds or held. No other order has such a row. */
 function expectHold(findings: Findings, name: RecordName, order: Order, holds: readonly BalanceTransaction[]): void {
   findings.expect('HOLDS', name, 'heldAmount', heldBy(order, order.currency), order.heldAmount);
   const expected = order.side === 'BUY' && (isOpen(order) || hasRested(order)) ? 1 : 0;

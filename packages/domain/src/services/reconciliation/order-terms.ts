@@ -12,12 +12,12 @@ import { expectStamps } from './stamps.ts';
 type PriceField = 'limitPrice' | 'stopPrice' | 'highWaterMark';
 const PRICE_FIELDS: readonly PriceField[] = ['limitPrice', 'stopPrice', 'highWaterMark'];
 
-/** True for an order that waits, or has waited, for its price: only such a one has ever held something. */
+/** True for an order that waits, or has waited, for its price. Only such an order has ever held something. */
 export function hasRested({ heldAmount }: Pick<Order, 'heldAmount'>): boolean {
   return heldAmount !== undefined;
 }
 
-/** What the order says is what one of its type and status may say. */
+/** The order says only what an order of its type and status may say. */
 export function expectOrderTerms(findings: Findings, name: RecordName, order: Order): void {
   expectStamps(findings, name, order);
   expectPrices(findings, name, order);
@@ -78,16 +78,16 @@ function expectOutcome(findings: Findings, name: RecordName, order: Order): void
   }
 }
 
-/** What the order must hold now: the cash of a buy at its limit, the quantity of a sale, nothing, or not even that. */
+/** What the order must hold now: the cash of a buy at its limit, the quantity of a sale, zero, or no amount at all. */
 export function heldBy(order: Order, currency: Currency): Decimal | undefined {
   const { side, limitPrice = ZERO, quantity, status, timeInForce } = order;
   if (isOpen(order)) return side === 'BUY' ? amountsOf(order, limitPrice, currency)?.cash : quantity;
-  // What neither filled at once nor was turned away has rested.
+  // An order that did not fill at once, and was not turned away, has rested.
   const isTurnedAway = timeInForce === 'IOC' || timeInForce === 'FOK';
   return hasRested(order) || (status !== 'COMPLETED' && !isTurnedAway) ? ZERO : undefined;
 }
 
-/** What the order comes to at this price, on its terms; undefined for what no order could have been filled for. */
+/** What the order comes to at this price, on its terms. Undefined if no order could have been filled at it. */
 export function amountsOf(order: Order, price: Decimal, currency: Currency): TradeAmounts | undefined {
   const { side, quantity, feeTerms } = order;
   try {

@@ -23,7 +23,7 @@ export async function* pagesOf<Kind extends RecordKind>(
   } while (cursor !== undefined);
 }
 
-/** Records of one kind, of which the next is in sight. Memory holds one page. */
+/** Records of one kind, one after another. The next one can be looked at before it is taken. Memory holds one page. */
 class Stream<Kind extends RecordKind> {
   readonly #pages: AsyncIterator<readonly StoredRecord<Kind>[]>;
   readonly #take: (record: StoredRecord<Kind>) => void;
@@ -70,8 +70,8 @@ export interface Takers {
 }
 
 /**
- * Walks through both ledgers and the orders side by side, the greatest id first: of one id the rows come before the order, which
- * may share it with the row of its hold.
+ * Walks through both ledgers and the orders side by side, the greatest id first. An order may share its id with the row of its hold: the
+ * row comes first.
  */
 export async function walk(source: RecordSource, username: string, takers: Takers): Promise<void> {
   const streams = [

@@ -4,7 +4,7 @@ import { StorageFailedError } from '../../errors/storage-errors.ts';
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /**
- * Reads many records at once; where one of them is broken, each on its own.
+ * Reads many records at once. If one of them is broken, reads each on its own.
  * Rejects with STORAGE_FAILED where the store itself fails.
  */
 export async function readEach<Key, Found>(

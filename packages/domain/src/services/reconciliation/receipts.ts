@@ -49,13 +49,13 @@ interface Told {
   hold(found: Subject): void;
 }
 
-/** The seal binds all that the receipt says to what never changes in what it is about. */
+/** The seal binds all that the receipt says to those fields of its subject that never change. */
 function readSealed(findings: Findings, name: RecordName, receipt: Receipt): Told {
   readPart(findings, name, () => keysTold(receipt));
   return { hold: (found) => findings.expect('RECEIPTS', name, 'seal', sealOf(receipt, found), receipt.seal) };
 }
 
-/** A receipt of an older release has the command and the result whole. */
+/** A receipt of an older release has the whole command and the whole result. */
 function readWhole(findings: Findings, name: RecordName, { scope, request, result }: Receipt): Told {
   const told = readPart(findings, name, () => SUBJECT_IN[scope](result));
   const asked = readPart(findings, name, () => readStoredJson(requestSchema, request, 'request'));
@@ -79,7 +79,7 @@ function readPart<Part>(findings: Findings, name: RecordName, read: () => Part):
   }
 }
 
-/** Holds what one part of the receipt says against the subject; what it does not say is not looked at. */
+/** Holds what one part of the receipt says against the subject. It does not look at what the receipt leaves out. */
 function expectSame(
   findings: Findings,
   name: RecordName,
@@ -89,14 +89,14 @@ function expectSame(
 ): void {
   for (const [field, fact] of Object.entries(facts)) {
     const stored = said[field];
-    // A sale of all that there is does not say how much that is.
+    // A sale of everything does not say how much that is.
     if (stored === undefined || (field === 'quantity' && stored === 'ALL')) continue;
     if (isSame(fact, stored)) continue;
     findings.note('RECEIPTS', name, `${part}.${field}`, fact, isDecimal(stored) ? stored : String(stored));
   }
 }
 
-/** In JSON an amount is its text; what has parts is compared as JSON. */
+/** An amount is compared by its text in JSON. A value with parts is compared as JSON. */
 function isSame(fact: Figure, stored: unknown): boolean {
   const hasParts = typeof stored === 'object' && stored !== null && !isDecimal(stored);
   return String(fact) === (hasParts ? JSON.stringify(stored) : String(stored));

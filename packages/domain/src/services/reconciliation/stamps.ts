@@ -6,7 +6,7 @@ interface Stored {
   readonly updatedAt: string;
 }
 
-/** A record is changed after it was made; one at version 1 has not been changed. */
+/** A record is changed after it was made. A record at version 1 has not been changed. */
 export function expectStamps(findings: Findings, name: RecordName, { version, createdAt, updatedAt }: Stored): void {
   if (updatedAt < createdAt || version === 1) findings.expect('STAMPS', name, 'updatedAt', createdAt, updatedAt);
 }
@@ -16,7 +16,7 @@ interface Owner extends Stored {
   readonly lastId?: string | undefined;
 }
 
-/** The stamps of what is written to a balance or a holding: within an account they do not run backwards. */
+/** The stamps of what is written to a balance or a holding. Within an account they do not run backwards. */
 export class StampOrder {
   readonly #findings: Findings;
   readonly #owner: Owner | undefined;
@@ -57,7 +57,7 @@ export class StampOrder {
     if (this.#lastId === undefined || id > this.#lastId) this.#lastId = id;
   }
 
-  /** All rows have come: what they changed was not changed before the last of them, and knows the greatest of their ids. */
+  /** All rows have come. The balance or holding was not changed before the last of them, and knows the greatest of their ids. */
   end(name: RecordName): void {
     if (this.#owner === undefined) return;
     const { updatedAt, lastId } = this.#owner;

@@ -6,7 +6,7 @@ import type { EntityReader } from '../../ports/unit-of-work.ts';
 import { Findings } from './difference.ts';
 import { readEach, UNREADABLE } from './read-each.ts';
 
-/** What an order waits by is there: its group, if it has joined one, and the price that was the last when it was placed. */
+/** An order needs two records while it waits: its group, if it has joined one, and the last price at the time when it was placed. */
 export async function expectWaiting(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
   const resting = orders.filter(isResting);
   await expectSeenTicks(findings, reader, resting);
@@ -17,7 +17,7 @@ export async function expectWaiting(findings: Findings, reader: EntityReader, or
   );
 }
 
-/** A price counts up the record of the last one: no order has seen a later one than there has been. */
+/** Each price counts up the record of the last price. No order has seen a later price than there has been. */
 async function expectSeenTicks(findings: Findings, reader: EntityReader, orders: readonly Order[]): Promise<void> {
   const keys = orders.map(({ assetId, currency }) => ({ entity: 'lastTick', assetId, currency }) as const);
   const ticks = await readEach(keys, (some) => reader.read(some));
@@ -28,7 +28,7 @@ async function expectSeenTicks(findings: Findings, reader: EntityReader, orders:
   }
 }
 
-/** Each trailing stop that has joined a group finds it there: it looks for its orders, and its mark is no lower than theirs. */
+/** The group of each trailing stop that has joined one is there. It waits for its orders, and its mark is no lower than theirs. */
 async function expectGroups(findings: Findings, reader: EntityReader, members: readonly Order[]): Promise<void> {
   const groups = await readEach(members.map(groupKeyOf), (keys) => reader.read(keys));
   for (const [index, order] of members.entries()) {
