@@ -2,10 +2,8 @@ import {
   type Clock,
   createOrderfolio,
   Decimal,
-  type FeeSchedule,
   type Orderfolio,
   OutcomeUnknownError,
-  percentageFee,
   type Store,
 } from '@orderfolio/domain';
 import { adapterStoreOf, type ChangeSet, insert, type TriggerIndex, type UnitOfWork } from '@orderfolio/domain/adapter';
@@ -14,16 +12,17 @@ import { expect } from 'vitest';
 import type { Adapter } from '../adapter.ts';
 import { entityMaker } from '../entities.ts';
 import { storeOver } from '../faults.ts';
-import { nextTurn } from '../next-turn.ts';
 import { type Checks, Comparison } from '../sequences/comparison.ts';
 import { behind, onFreshStore } from '../sequences/fresh-store.ts';
 import { ToldCommits } from '../sequences/told-commits.ts';
 import { expectSound } from '../sound.ts';
-import { cash, price, quantity, textOf } from './amounts.ts';
+import { price, quantity } from './amounts.ts';
 import { isoTime, linesOfBook } from './book-lines.ts';
 import { type Death, mortal, type Passage } from './death.ts';
-import type { Charge } from './money.ts';
+import { type Charge, scheduleOf } from './money.ts';
+import { markOf, Numbers } from './numbers.ts';
 import { asOutcome, CALM, type Index, type Oracle, type Outcome, type Sender } from './oracle.ts';
+import { inTurn, type Process } from './process.ts';
 import { type BreakRequest, isRepeatable, type Request, sharesCommits } from './requests.ts';
 import { send } from './send.ts';
 import { linesOfStored, type Reading, readEverything, type Stored } from './stored.ts';
@@ -56,21 +55,8 @@ export interface Manner {
   sleep(): Promise<void>;
 }
 
-/** A process, and what lies between its commands and the indexes. Each command is watched on its own. */
-interface Process extends Passage {
-  readonly number: number;
-  readonly clock: Clock;
-  /** The app of its users: their commands share its commits. */
-  readonly app: Orderfolio;
-  through(triggers: TriggerIndex): TriggerIndex;
-  /** Settles once the last command has entered its queue. */
-  entered: Promise<void>;
-}
-
 /** The processes make their ids in the first lanes, and a command with an app of its own in a later one. */
 const FIRST_LANE_OF_COMMANDS = 10;
-
-const UNKNOWN_ID = '00000000000000000000000000';
 
 /** A store, the oracle beside it, and the processes that send commands. */
 export class Fixture {
@@ -80,11 +66,7 @@ export class Fixture {
   readonly #store: Store;
   readonly #processes: Process[] = [];
   readonly #calm: Process;
-  /** The ids of orders and of rows, and their numbers. */
-  readonly #orderIds = new Map<number, string>();
-  readonly #transactionIds = new Map<number, string>();
-  readonly #numbers = new Map<string, number>();
-  readonly #makerOf = (id: string): number | undefined => this.#numbers.get(id);
+  readonly #numbers = new Numbers();
   /** The clocks of the commands that have an app of their own. */
   readonly #clocks = new Map<number, Clock>();
   readonly #comparison: Comparison;
@@ -124,7 +106,14 @@ export class Fixture {
 
   #process(number: number, passage: Passage, through: Process['through']): Process {
     const clock = behind(this.clock, number === CALM ? 0 : number * this.#manner.behindMs);
-    return { ...passage, number, clock, through, app: this.#app(passage, clock, number + 1), entered: NOW };
+    return {
+      ...passage,
+      number,
+      clock,
+      through,
+      app: this.#app(passage, clock, number + 1),
+      entered: Promise.resolve(),
+    };
   }
 
   #app(passage: Passage, clock: Clock, lane: number): Orderfolio {
@@ -184,12 +173,8 @@ export class Fixture {
 
   #send(request: Request, makes: number, { app, unitOfWork }: AppInUse): Promise<string> {
     if (request.kind === 'break') return this.#break(request, makes, unitOfWork);
-    return send(app, request, {
-      makerOf: this.#makerOf,
-      orderIdOf: (order) => this.#orderIds.get(order) ?? UNKNOWN_ID,
-      transactionIdOf: (row) => this.#transactionIds.get(row) ?? UNKNOWN_ID,
-      mark: markOf(makes),
-    });
+    const { makerOf, orderIdOf, transactionIdOf } = this.#numbers;
+    return send(app, request, { makerOf, orderIdOf, transactionIdOf, mark: markOf(makes) });
   }
 
   /** Stores an order that holds nothing, past the services. */
@@ -213,8 +198,8 @@ export class Fixture {
   }
 
   async #committed(changeSet: ChangeSet): Promise<void> {
-    this.#learn(changeSet);
-    this.oracle.committed(changeSet, this.#makerOf, this.#senderOf(changeSet));
+    this.#numbers.learn(changeSet);
+    this.oracle.committed(changeSet, this.#numbers.makerOf, this.#senderOf(changeSet));
     if (this.#manner.checks === 'each commit') await this.#comparison.check();
   }
 
@@ -227,30 +212,6 @@ export class Fixture {
     const process = lane - 1;
     const { clock } = this.#processes[process] ?? this.#calm;
     return { process, by: undefined, now: clock.now().getTime() };
-  }
-
-  /** Learns the numbers of what is new, from the marks. A row of an order has the number of the order. */
-  #learn({ changes }: ChangeSet): void {
-    for (const change of changes) {
-      if (change.action === 'check' || change.value.version > 1) continue;
-      if (change.entity === 'order') {
-        const { orderId, metadata } = change.value;
-        const number = numberIn(metadata?.['mark']);
-        this.#numbers.set(orderId, number);
-        this.#orderIds.set(number, orderId);
-      }
-      if (change.entity === 'assetTransaction') {
-        const { transactionId, orderId, description } = change.value;
-        if (orderId === undefined) this.#numbers.set(transactionId, numberIn(description));
-      }
-    }
-    for (const change of changes) {
-      if (change.action === 'check' || change.value.version > 1 || change.entity !== 'balanceTransaction') continue;
-      const { transactionId, description, referenceId = '' } = change.value;
-      const number = this.#numbers.get(referenceId) ?? numberIn(description);
-      this.#numbers.set(transactionId, number);
-      this.#transactionIds.set(number, transactionId);
-    }
   }
 
   /** Tells the oracle when the command reads an index from the beginning. */
@@ -278,7 +239,7 @@ export class Fixture {
       pricedAssetIds.map((assetId) => ({ entity: 'lastTick', assetId, currency: 'USD' })),
     );
     return {
-      lines: linesOfStored(stored, ticks, this.#makerOf),
+      lines: linesOfStored(stored, ticks, this.#numbers.makerOf),
       accounts: stored.accounts,
       fingerprint: `${stored.fingerprint} ${JSON.stringify(ticks)}`,
     };
@@ -305,34 +266,4 @@ export class Fixture {
 interface AppInUse {
   readonly app: Orderfolio;
   readonly unitOfWork: UnitOfWork;
-}
-
-const NOW = Promise.resolve();
-
-/**
- * Resolves once the command before has entered its queue. A command asks for its fee first: without this, the one after it might overtake
- * it, and the oracle would not know their order.
- */
-async function inTurn(process: Process): Promise<void> {
-  const before = process.entered;
-  let enter: () => void = () => undefined;
-  process.entered = new Promise((resolve) => {
-    enter = resolve;
-  });
-  await before;
-  void nextTurn().then(enter);
-}
-
-function scheduleOf({ rate, minimum, maximum, spread }: Charge): FeeSchedule {
-  const share = (millionths: bigint): string => textOf(millionths, 6);
-  return percentageFee(share(rate), { minimum: cash(minimum), maximum: cash(maximum), spread: share(spread) });
-}
-
-/** What a command leaves on what it makes. The commands of a process have their ids from one generator, which do not tell them apart. */
-function markOf(number: number): string {
-  return `made by #${number}`;
-}
-
-function numberIn(mark: string | undefined): number {
-  return Number(/^made by #(\d+)$/.exec(mark ?? '')?.[1] ?? 0);
 }

@@ -3,11 +3,12 @@ import type { Adapter } from '../adapter.ts';
 import { faultyUnitOfWork } from '../faults.ts';
 import { type Bursts, planOf } from '../sequences/bursts.ts';
 import { inTurns, looksInTurns, turnsOf } from '../sequences/turns.ts';
+import type { Tally } from './begun.ts';
 import { Fixture, type Manner, type Setting } from './fixture.ts';
 import type { Charge } from './money.ts';
 import { NaiveOracle } from './naive-oracle.ts';
 import type { Oracle } from './oracle.ts';
-import { RacingOracle, type Tally } from './racing-oracle.ts';
+import { RacingOracle } from './racing-oracle.ts';
 
 /** The commands of a sequence. */
 export type Steps = Iterable<fc.AsyncCommand<Oracle, Fixture>>;

@@ -1,13 +1,20 @@
-import type { Order } from '@orderfolio/domain';
-import type { Cash } from './account.ts';
-import { price, quantity } from './amounts.ts';
+import type { BalanceTransaction, Order } from '@orderfolio/domain';
+import { type Cash, totalOf } from './account.ts';
+import { cash, price, quantity } from './amounts.ts';
 import type { Book } from './book.ts';
 import { lineOfSetRate } from './book-lines.ts';
 import { currencyOf } from './cash-rules.ts';
-import { type Decided, decideEntry, type Entry } from './entries.ts';
-import { finePriceText } from './money.ts';
+import { type Decided, decideEntry, type Entry, type View } from './entries.ts';
+import { type Charge, finePriceText, rateFrom, rateText, type SetRate } from './money.ts';
 import { type Market, marketWith } from './placing.ts';
-import type { CashRequest, OrderRequest, Request } from './requests.ts';
+import {
+  type CashRequest,
+  type ConvertRequest,
+  inShort,
+  isCashRequest,
+  type OrderRequest,
+  type Request,
+} from './requests.ts';
 import { endingWithoutChange } from './rules.ts';
 
 /** What was stored at one moment. */
@@ -32,7 +39,7 @@ export function marketsOf(moments: readonly Moment[], assetId: string): readonly
 }
 
 /** What a command may have seen of the balance that it is about while it was under way, each state once. */
-export function balancesOf(moments: readonly Moment[], request: CashRequest): readonly Cash[] {
+function balancesOf(moments: readonly Moment[], request: CashRequest): readonly Cash[] {
   const balances = new Map<string, Cash>();
   for (const { book } of moments) {
     const account = book.accounts.get(request.username);
@@ -122,4 +129,33 @@ function isAsStored({ placement, terms }: Entry, stored: Order): boolean {
 /** JSON has no bigint. */
 function asText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
+}
+
+/** What a command has seen that was right to write these rows. Throws if it cannot have seen that. */
+export function viewFor(
+  { request, now }: { readonly request: Request; readonly now: number },
+  moments: readonly Moment[],
+  book: Book,
+  [row]: readonly BalanceTransaction[],
+): View {
+  const balances = isCashRequest(request) ? balancesOf(moments, request) : [];
+  // A pending deposit leaves the balance as it is, and its row tells what was read.
+  const isNew = row?.version === 1;
+  const shown = balances.filter((seen) => !isNew || cash(totalOf(seen)) === row.balanceAfter.toString());
+  const markets = marketsOf(moments, assetOf(request, book)).filter(
+    ({ rate }) => request.kind !== 'convert' || isConvertedAt(request, row, rate, book.charge),
+  );
+  const views = markets.map((market) => ({ now, shown, marketOf: () => market }));
+  const view = views.find((seen) => endingWithoutChange(book, request, seen) === undefined) ?? views[0];
+  if (view === undefined) throw new Error(`${inShort(request)} was carried out at no rate that there was`);
+  return view;
+}
+
+function isConvertedAt(
+  { from }: ConvertRequest,
+  row: BalanceTransaction | undefined,
+  set: SetRate | undefined,
+  charge: Charge | undefined,
+): boolean {
+  return set !== undefined && rateText(rateFrom(from, set, charge?.spread)) === row?.rate?.toString();
 }

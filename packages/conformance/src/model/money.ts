@@ -1,4 +1,5 @@
-import { QUANTITY_DECIMALS, textOf } from './amounts.ts';
+import { type FeeSchedule, percentageFee } from '@orderfolio/domain';
+import { cash, QUANTITY_DECIMALS, textOf } from './amounts.ts';
 
 /** The currencies of the model. Both count in cents. */
 export type Currency = 'USD' | 'EUR';
@@ -125,4 +126,10 @@ export function priceInEuros(price: bigint, side: 'BUY' | 'SELL', set: SetRate):
   const { units, decimals } = rateFrom(side === 'BUY' ? 'EUR' : 'USD', set);
   const scale = 10n ** BigInt(decimals);
   return side === 'BUY' ? roundedUp(fine(price) * scale, units) : (fine(price) * units) / scale;
+}
+
+/** The schedule that charges this. */
+export function scheduleOf({ rate, minimum, maximum, spread }: Charge): FeeSchedule {
+  const share = (millionths: bigint): string => textOf(millionths, 6);
+  return percentageFee(share(rate), { minimum: cash(minimum), maximum: cash(maximum), spread: share(spread) });
 }

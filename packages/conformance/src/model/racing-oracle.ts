@@ -1,11 +1,11 @@
-import { type Asset, type BalanceTransaction, type Order, OutcomeUnknownError } from '@orderfolio/domain';
+import { type Asset, type Order, OutcomeUnknownError } from '@orderfolio/domain';
 import type { ChangeSet, LastTick } from '@orderfolio/domain/adapter';
-import { totalOf } from './account.ts';
-import { cash, price as priceText, priceUnits } from './amounts.ts';
+import { price as priceText, priceUnits } from './amounts.ts';
+import { type Begun, leaveToTwin, type Tally, underWayIn } from './begun.ts';
 import { Book } from './book.ts';
-import { enter, replyOf, restingOrder, type View } from './entries.ts';
-import { assetOf, balancesOf, entryFor, type Moment, marketsOf, mayEndUnchanged } from './moments.ts';
-import { type Charge, rateFrom, rateText, type SetRate } from './money.ts';
+import { enter, replyOf, restingOrder } from './entries.ts';
+import { assetOf, entryFor, type Moment, marketsOf, mayEndUnchanged, viewFor } from './moments.ts';
+import type { Charge } from './money.ts';
 import {
   CALM,
   describe,
@@ -20,52 +20,20 @@ import {
 } from './oracle.ts';
 import { type ModelOrder, waitsForFall } from './orders.ts';
 import { isMalformed } from './placing.ts';
-import {
-  type ConvertRequest,
-  isCashRequest,
-  numberOf,
-  type OrderRequest,
-  type Request,
-  type TickRequest,
-} from './requests.ts';
-import { brokenAt, brokenBy, brokenOrder, carryOut, endingWithoutChange, expiryReply, tickReply } from './rules.ts';
+import { inAnyOrder, readSkipped } from './replies.ts';
+import { numberOf, type OrderRequest, type Request, type TickRequest } from './requests.ts';
+import { brokenAt, brokenBy, brokenOrder, carryOut, expiryReply, tickReply } from './rules.ts';
 import type { MakerOf } from './stored.ts';
 import type { LoggedTick } from './tick-log.ts';
 import { asApplied, isKnown, isRefused } from './tick-order.ts';
 import { Watch } from './watch.ts';
-import { type Part, partsOf, type UnderWay, wholePart } from './written.ts';
+import { type Part, partsOf, wholePart } from './written.ts';
 
 /** Whether commands come one after another or at once, and whether the store may fail. */
 export interface Circumstances {
   readonly commands: 'in order' | 'at once';
   readonly faults: 'expected' | 'none';
   readonly charge: Charge | undefined;
-}
-
-/** Commits, and the commands that they carried out: more, if some of them shared a commit. */
-export interface Tally {
-  commits: number;
-  commands: number;
-}
-
-/** A command that was sent. */
-interface Begun {
-  readonly by: number;
-  readonly makes: number;
-  readonly request: Request;
-  readonly process: number;
-  readonly now: number;
-  /** The moment at which it was sent. */
-  readonly since: number;
-  readonly looks: Map<string, Partial<Record<Index, number>>>;
-  /** The orders that it ended, if it applies a price or the time. */
-  readonly ended: ModelOrder[];
-  /** The numbers of the orders that it should have ended and did not. It has to report them. */
-  readonly left: number[];
-  commits: number;
-  isOver: boolean;
-  /** What it may answer with, once it was carried out. */
-  replies: readonly string[];
 }
 
 /** Reports of the store, not of the rules. */
@@ -126,7 +94,7 @@ export class RacingOracle implements Oracle {
       this.#wrote(this.#command(by), wholePart(changeSet), makerOf, now);
       return;
     }
-    const parts = partsOf(changeSet, makerOf, this.#underWay(process));
+    const parts = partsOf(changeSet, makerOf, underWayIn(this.#begun, process));
     if (process !== CALM) {
       this.#tally.commits += 1;
       this.#tally.commands += parts.size;
@@ -134,14 +102,6 @@ export class RacingOracle implements Oracle {
     // Their queue keeps the order in which they were sent.
     for (const [begun, part] of [...parts].sort(([one], [other]) => one.by - other.by))
       this.#wrote(begun, part, makerOf, now);
-  }
-
-  #underWay(process: number): UnderWay<Begun> {
-    const waiting = this.#begun.filter((begun) => begun.process === process && !begun.isOver && begun.commits === 0);
-    return {
-      making: (number) => waiting.find(({ makes }) => makes === number),
-      asking: (isWanted) => waiting.find(({ request }) => isWanted(request)),
-    };
   }
 
   #wrote(begun: Begun, part: Part, makerOf: MakerOf, now: number): void {
@@ -182,31 +142,12 @@ export class RacingOracle implements Oracle {
         begun.replies = [''];
         return;
       default: {
-        const view = this.#viewOf(begun, cashRows);
+        const view = viewFor(begun, this.#moments.slice(begun.since), this.book, cashRows);
         const verdict = carryOut(this.book, { request, makes, now }, view);
         if (verdict.kind !== 'done') throw new Error(`${describe(by, request)} was applied, and should not have been`);
         begun.replies = verdict.replies;
       }
     }
-  }
-
-  /** What a command may have seen that was right to do this. */
-  #viewOf({ by, request, since, now }: Begun, [row]: readonly BalanceTransaction[]): View {
-    const moments = this.#moments.slice(since);
-    const balances = isCashRequest(request) ? balancesOf(moments, request) : [];
-    // A pending deposit leaves the balance as it is, and its row tells what was read.
-    const isNew = row?.version === 1;
-    const shown = balances.filter((seen) => !isNew || cash(totalOf(seen)) === row.balanceAfter.toString());
-    const markets = marketsOf(moments, assetOf(request, this.book)).filter(
-      ({ rate }) => request.kind !== 'convert' || isConvertedAt(request, row, rate, this.book.charge),
-    );
-    const views = markets.map((market) => ({
-      ...{ now, shown },
-      marketOf: () => market,
-    }));
-    const [first] = views;
-    if (first === undefined) throw new Error(`${describe(by, request)} was applied at no rate that there was`);
-    return views.find((view) => endingWithoutChange(this.book, request, view) === undefined) ?? first;
   }
 
   /** An order was placed. Returns the answer to its command. */
@@ -294,7 +235,7 @@ export class RacingOracle implements Oracle {
   conclude(by: number, outcome: Outcome, now: number): 'changed' | 'unchanged' {
     const begun = this.#command(by);
     begun.isOver = true;
-    this.#leaveToTwin(begun, outcome);
+    if (!this.#isReported(outcome)) leaveToTwin(begun, this.#begun, inWords(outcome));
     const { request, commits } = begun;
     if ('died' in outcome) return 'changed';
     const changed = commits > 0 ? 'changed' : 'unchanged';
@@ -316,21 +257,6 @@ export class RacingOracle implements Oracle {
     return changed;
   }
 
-  /** Of two equal commands in one queue, the first was refused, and the second was carried out: it has made the commit. */
-  #leaveToTwin(begun: Begun, outcome: Outcome): void {
-    if (begun.commits !== 1 || 'died' in outcome || begun.replies.includes(inWords(outcome))) return;
-    if ('error' in outcome && this.#isReport(outcome.error.code)) return;
-    const { by, makes, process } = begun;
-    const twin = this.#begun.find(
-      (other) => other.by !== by && other.makes === makes && other.process === process && !other.isOver,
-    );
-    if (twin === undefined || twin.commits > 0) return;
-    twin.commits = 1;
-    twin.replies = begun.replies;
-    begun.commits = 0;
-    begun.replies = [];
-  }
-
   /** The report names every order that the command should have ended and did not, and no order that it could have ended. */
   #requireReported({ by, request, since, left }: Begun, skipped: readonly number[]): void {
     const due = request.kind === 'expire' ? brokenBy(this.book, request.at) : [];
@@ -349,6 +275,10 @@ export class RacingOracle implements Oracle {
       { book, now: begunAt },
       { book, now },
     ]);
+  }
+
+  #isReported(outcome: Outcome): boolean {
+    return 'error' in outcome && this.#isReport(outcome.error.code);
   }
 
   #isReport(code: string): boolean {
@@ -377,27 +307,4 @@ export class RacingOracle implements Oracle {
     if (begun === undefined) throw new Error(`no command has the number ${by}`);
     return begun;
   }
-}
-
-function isConvertedAt(
-  { from }: ConvertRequest,
-  row: BalanceTransaction | undefined,
-  set: SetRate | undefined,
-  charge: Charge | undefined,
-): boolean {
-  return set !== undefined && rateText(rateFrom(from, set, charge?.spread)) === row?.rate?.toString();
-}
-
-/**
- * A reply with the orders of each list sorted by number. Orders of different users end at once, so their commits may come in another order
- * than that of the reply. The naive oracle checks that order.
- */
-function inAnyOrder(words: string): string {
-  return words.replaceAll(/#\d+(?: #\d+)*/g, (list) => list.split(' ').toSorted().join(' '));
-}
-
-/** A reply without the orders that could not be ended, and the numbers of these. */
-function readSkipped(reply: string): { readonly words: string; readonly skipped: readonly number[] } {
-  const [words = '', numbers = ''] = reply.split(' skipped ');
-  return { words, skipped: [...numbers.matchAll(/\d+/g)].map(([number]) => Number(number)) };
 }

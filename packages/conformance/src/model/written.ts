@@ -71,8 +71,9 @@ export function partsOf<Command extends { readonly request: Request }>(
   for (const change of changes) {
     const number = numberIn(change, makerOf);
     const maker = number === undefined ? undefined : underWay.making(number);
-    if (maker === undefined) ended.push(change);
-    else take(maker, change);
+    if (maker !== undefined) take(maker, change);
+    else if (number === undefined) ended.push(change);
+    else throw new Error(`no command that is under way makes #${number}`);
   }
   for (const change of ended) {
     const ender = enderOf(change, [...parts.keys()], makerOf, underWay);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Tally } from '../model/racing-oracle.ts';
+import type { Tally } from '../model/begun.ts';
 import { propertyRuns, runsWithin } from './runs.ts';
 
 /** How long a property test runs. */

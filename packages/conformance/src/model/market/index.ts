@@ -4,7 +4,9 @@ import { byTwoClocks, faults, oneByOne, races, racesThroughFaults } from './sequ
 
 /**
  * Registers property tests with vitest: random sequences of commands, each on a fresh store, against a plain model. After
- * every step the store holds what the model holds, and every invariant is recomputed from what the ports return.
+ * every step the store holds what the model holds, and every invariant is recomputed from what the ports return. Users trade in two
+ * currencies, and convert cash. Some sequences charge fees, and in some the processes remember what they have written. Commands that
+ * race share commits.
  *
  * The seed is printed; ORDERFOLIO_SEED gives it, ORDERFOLIO_RUNS the number of sequences.
  *

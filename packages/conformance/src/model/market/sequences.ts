@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Adapter } from '../../adapter.ts';
 import { type Bursts, bursts } from '../../sequences/bursts.ts';
 import { handfulsOf, sequencesOf } from '../../sequences/steps.ts';
+import type { Tally } from '../begun.ts';
 import { Fixture, type Manner } from '../fixture.ts';
 import {
   BEHIND_MS,
@@ -14,7 +15,6 @@ import {
   type Terms,
   terms,
 } from '../manners.ts';
-import type { Tally } from '../racing-oracle.ts';
 import { inShort } from '../requests.ts';
 import { type Action, actions, requestOf, userActions } from './actions.ts';
 import { SETTING } from './setting.ts';
