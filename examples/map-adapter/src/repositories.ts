@@ -41,6 +41,7 @@ type Repositories = Pick<
   | 'auditTrail'
   | 'records'
   | 'expired'
+  | 'projections'
   | 'triggers'
 >;
 
@@ -71,6 +72,7 @@ export function repositories(records: Records, reader: EntityReader): Repositori
   const cashRows = list('balanceTransaction', ({ transactionId }) => transactionId);
   const assetRows = list('assetTransaction', ({ transactionId }) => transactionId);
   const families = list('refreshFamily', ({ familyId }) => familyId);
+  const projections = list('projection', ({ name }) => name);
   const auditEntries = list('auditEntry', ({ sequence }) => String(sequence).padStart(16, '0'));
 
   const holdingsOf = (username: string) =>
@@ -154,6 +156,10 @@ export function repositories(records: Records, reader: EntityReader): Repositori
         for (const { key } of ended) records.remove(key);
         return { removed: ended.length };
       },
+    },
+    projections: {
+      list: (collection, page) =>
+        projections(['projections', collection], (made) => made.collection === collection, page),
     },
     records: {
       async list(kind, username, page) {

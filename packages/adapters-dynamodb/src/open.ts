@@ -13,6 +13,7 @@ import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { expiredRecords } from './repositories/expired-records.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { projectionRepository } from './repositories/projection-repository.ts';
 import { rateRepository } from './repositories/rate-repository.ts';
 import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
@@ -62,6 +63,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     triggers: triggerIndex(connection),
     records: recordRepository(connection),
     expired: expiredRecords(connection),
+    projections: projectionRepository(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

@@ -20,6 +20,7 @@ import { lastTickMapper } from './mappers/last-tick-mapper.ts';
 import { loginAttemptsMapper } from './mappers/login-attempts-mapper.ts';
 import { loginMapper } from './mappers/login-mapper.ts';
 import { orderMapper } from './mappers/order-mapper.ts';
+import { projectionMapper } from './mappers/projection-mapper.ts';
 import { rateMapper } from './mappers/rate-mapper.ts';
 import { receiptMapper } from './mappers/receipt-mapper.ts';
 import { refreshFamilyMapper } from './mappers/refresh-family-mapper.ts';
@@ -58,6 +59,7 @@ export class EntityTables {
       auditEntry: new Table(connection, auditEntryMapper),
       auditHead: new Table(connection, auditHeadMapper),
       turn: new Table(connection, turnMapper),
+      projection: new Table(connection, projectionMapper),
     };
   }
 

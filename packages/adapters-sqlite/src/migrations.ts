@@ -482,4 +482,16 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO change_feed_state (id, is_on, trimmed_to) VALUES ('feed', 0, 0);
   `,
+  // What was made of other records, such as figures of days.
+  `
+  CREATE TABLE projections (
+    collection TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    PRIMARY KEY (collection, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

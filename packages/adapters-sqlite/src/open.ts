@@ -15,6 +15,7 @@ import { auditTrailRepository } from './repositories/audit-trail-repository.ts';
 import { balanceRepository } from './repositories/balance-repository.ts';
 import { expiredRecords } from './repositories/expired-records.ts';
 import { orderRepository } from './repositories/order-repository.ts';
+import { projectionRepository } from './repositories/projection-repository.ts';
 import { rateRepository } from './repositories/rate-repository.ts';
 import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
@@ -79,6 +80,7 @@ function storeOn(
     triggers: triggerIndex(connection),
     records: recordRepository(connection),
     expired: expiredRecords(connection),
+    projections: projectionRepository(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

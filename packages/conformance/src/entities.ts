@@ -22,6 +22,7 @@ import {
   type LastTick,
   type Login,
   type LoginAttempts,
+  type Projection,
   pairOf,
   parse,
   type Receipt,
@@ -62,6 +63,7 @@ export interface EntityMaker {
   /** Of the trail that ends with this entry. */
   auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
   turn(given: Given<Turn, 'lane'>): Turn;
+  projection(given?: Partial<Projection>): Projection;
   /** The entity with these fields changed: one version on, dated by the clock. */
   next<Entity extends Versioned>(previous: Entity, changes: Partial<Entity>): Entity;
 }
@@ -239,6 +241,13 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
     },
     auditHead: (given) => ({ hash: asHash(given.sequence), ...stored(), ...given }),
     turn: (given) => ({ holder: ids.next(), isOpen: true, ...stored(), ...given }),
+    projection: (given = {}) => ({
+      collection: 'figures',
+      name: `day ${number()}`,
+      value: '{}',
+      ...stored(),
+      ...given,
+    }),
   };
 }
 

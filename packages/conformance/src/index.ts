@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Adapter } from './adapter.ts';
 import { accountStandings } from './behaviours/account-standings.ts';
 import { accounts } from './behaviours/accounts.ts';
+import { analytics } from './behaviours/analytics.ts';
 import { assetMovements } from './behaviours/asset-movements.ts';
 import { assets } from './behaviours/assets.ts';
 import { atomicity } from './behaviours/atomicity.ts';
@@ -47,6 +48,7 @@ import { portfolio } from './behaviours/portfolio.ts';
 import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
 import { pricesAgain } from './behaviours/prices-again.ts';
+import { projections } from './behaviours/projections.ts';
 import { rates } from './behaviours/rates.ts';
 import { reads } from './behaviours/reads.ts';
 import { reconciliation } from './behaviours/reconciliation.ts';
@@ -131,7 +133,9 @@ export const BEHAVIOURS = {
   'lock leases': lockLeases,
   fencing,
   health,
+  projections,
   'change feeds': changeFeeds,
+  analytics,
   connections,
   closing,
   accounts,

@@ -80,6 +80,7 @@ type Access = Pick<
   | 'auditEntry'
   | 'auditHead'
   | 'turn'
+  | 'projection'
 >;
 
 /** What is kept beside a user's account, with the required fields only. */
@@ -96,6 +97,7 @@ export function accessOf(username: string, make: EntityMaker): Access {
     auditEntry,
     auditHead: make.auditHead({ username, sequence: auditEntry.sequence }),
     turn: make.turn({ lane: username }),
+    projection: make.projection(),
   };
 }
 
@@ -283,6 +285,11 @@ export function fullSamples(make: EntityMaker): Sample[] {
     }),
     auditHead: make.auditHead({ username, sequence: Number.MAX_SAFE_INTEGER }),
     turn: make.turn({ lane: `asset ${assetId}`, isOpen: false }),
+    projection: make.projection({
+      collection: ANY_TEXT,
+      name: `${ANY_TEXT}#`,
+      value: JSON.stringify({ text: ANY_TEXT, more: 'x'.repeat(5_000) }),
+    }),
   });
 }
 
@@ -331,5 +338,6 @@ export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Ki
     changesOf('auditEntry', entities.auditEntry),
     changesOf('auditHead', entities.auditHead),
     changesOf('turn', entities.turn),
+    changesOf('projection', entities.projection),
   ].map((changes) => ({ ...changes, key: keyOf(changes.insert) }));
 }

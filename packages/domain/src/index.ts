@@ -109,6 +109,17 @@ export type { PlaceMarketOrder } from './rules/market-order.ts';
 export type { PlaceOrder } from './rules/place-order.ts';
 export type { ReplaceOrder } from './rules/replace-order.ts';
 export type { PlaceRestingOrder } from './rules/resting-command.ts';
+export type {
+  AnalyticsService,
+  OrderStatistics,
+  OrderStatisticsRequest,
+  TradedDay,
+  Volume,
+  VolumeRequest,
+} from './services/analytics/analytics-service.ts';
+export type { DateRange } from './services/analytics/dates.ts';
+export type { Performance, PerformanceOfDay } from './services/analytics/performance.ts';
+export { type RunAnalytics, runAnalytics } from './services/analytics/run-analytics.ts';
 export type { AssetMovementResult } from './services/asset-movements.ts';
 export type { AssetService, ListAssets } from './services/asset-service.ts';
 export type { CashMovementResult, ConversionResult, FundsService } from './services/funds-service.ts';

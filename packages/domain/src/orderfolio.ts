@@ -8,6 +8,8 @@ import { hostOf } from './ports/host.ts';
 import type { IdGenerator } from './ports/ids.ts';
 import { type AdapterStore, adapterStoreOf, isStore, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
+import { type AnalyticsService, createAnalyticsService } from './services/analytics/analytics-service.ts';
+import { keptAggregates } from './services/analytics/kept-aggregates.ts';
 import { type AssetService, createAssetService } from './services/asset-service.ts';
 import { type FeeOptions, Fees } from './services/fees.ts';
 import { createFundsService, type FundsService } from './services/funds-service.ts';
@@ -30,6 +32,7 @@ export interface Orderfolio<Role extends string = UserRole> {
   readonly rates: RateService;
   readonly orders: OrderService;
   readonly portfolio: PortfolioService;
+  readonly analytics: AnalyticsService;
   /**
    * Runs several commands as the only holder of the user's lock. The work gets an `Orderfolio` whose commands carry the lock's fence,
    * whichever user they are about. If the lease is taken over, they are refused with LOCK_LOST.
@@ -155,14 +158,16 @@ function compose(store: AdapterStore, parts: Parts, context: CommandContext): Or
   const { fences = [] } = context;
   const under = (grant: LockGrant): Orderfolio<string> =>
     compose(store, parts, { ...context, fences: [...fences, { username: grant.username, fence: grant.fence }] });
+  const rateService = createRateService(context, store.rates, rates);
   return {
     roles: roles.names,
     users: createUserService(context, store.users, store, roles),
     funds: createFundsService(context, store.balances, store.assetBalances, parts),
     assets: createAssetService(context, store.assets, prices),
-    rates: createRateService(context, store.rates, rates),
+    rates: rateService,
     orders: createOrderService(context, store, parts),
     portfolio: createPortfolioService(context, store, parts),
+    analytics: createAnalyticsService(keptAggregates(store.projections), rateService, context),
     async withLock(inUser, inOperation, work, options) {
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');

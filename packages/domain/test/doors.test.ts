@@ -14,9 +14,10 @@ type Groups = Readonly<Record<string, string>>;
 
 const SERVICE: Groups = {
   'the way in, and the types of what it gives to functions of a service':
-    'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService',
+    'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService AnalyticsService',
   "what a service may give in the machine's stead, and what it would otherwise be": `Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest FeeSchedule FeeRequest
     GivenFeeTerms FeeBounds SpreadRequest percentageFee Cache`,
+  'what keeps the figures up': 'runAnalytics RunAnalytics',
   'what stands before a source of prices or before the reads, and keeps their answers':
     'cachedPrices CachedPricesOptions cachedReads CachedReadsOptions CachedOrderfolio',
   'amounts, and the arithmetic of a caller who has to round':
@@ -27,9 +28,9 @@ const SERVICE: Groups = {
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
     ORDER_STATUSES ORDER_TRANSITIONS TimeInForce RECONCILIATION_RULES`,
   'what commands and queries take': `CreateUser UpdateUser ListUsers StatusChange Transfer Adjustment Conversion SetRate CreateAsset UpdateAsset ListAssets PlaceOrder
-    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetArrival AssetTransfer AssetAdjustment ListAssetTransactions ValuationRequest PageRequest`,
+    PlaceMarketOrder PlaceRestingOrder ReplaceOrder PriceTick AssetArrival AssetTransfer AssetAdjustment ListAssetTransactions ValuationRequest PageRequest DateRange OrderStatisticsRequest VolumeRequest`,
   'what they return': `Page Replayable CashMovement CashMovementResult ConvertedCash ConversionResult PlacedOrder FilledOrder ReplacedOrder EndedOrder OpenOrders
-    PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedCash ValuedHolding Reconciliation Difference describeDifference`,
+    PriceOutcome ExpiryOutcome Skipped AssetMovementResult PortfolioValue ValuedCash ValuedHolding OrderStatistics TradedDay Volume Performance PerformanceOfDay Reconciliation Difference describeDifference`,
   'what they reject with, to narrow on': `DomainError OrderfolioError ErrorCode isOrderfolioError ValidationIssue
     ValidationError ConfigurationInvalidError InvalidCursorError
     UserNotFoundError BalanceNotFoundError TransactionNotFoundError AssetNotFoundError OrderNotFoundError AssetBalanceNotFoundError
@@ -42,7 +43,7 @@ const SERVICE: Groups = {
 const ADAPTER: Groups = {
   'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged UserLock HealthCheck Health ChangeFeed
     UserRepository BalanceRepository AssetRepository RateRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
-    LoginAttemptRepository RefreshTokenRepository AuditTrailRepository`,
+    LoginAttemptRepository RefreshTokenRepository AuditTrailRepository ProjectionRepository`,
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
     EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
     Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
@@ -53,9 +54,9 @@ const ADAPTER: Groups = {
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
-    trailingGroupSchema turnSchema`,
+    trailingGroupSchema turnSchema projectionSchema`,
   'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
-    FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
+    FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn Projection`,
   'what is told of what was stored': 'StoredChange eventsOf isToldOf readEvents writeEvents',
   'what a holding has cost, of a ledger that did not keep it': 'CostedRow costBasisOf',
   'where an order stands in the index':
@@ -72,13 +73,13 @@ const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
   'what commands and queries take': `createUserSchema updateUserSchema statusChangeSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
-    priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema`,
+    priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema conversionSchema setRateSchema pageRequestSchema orderStatisticsSchema performanceRequestSchema volumeRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
   'what the feed tells': `eventSchema orderPlacedSchema orderFilledSchema orderCancelledSchema orderExpiredSchema orderFailedSchema cashMovedSchema
     cashPendingSchema cashSettledSchema assetMovedSchema userCreatedSchema userChangedSchema assetChangedSchema priceAppliedSchema`,
   'the parts that the path and the query of a request are made of': `usernameSchema emailSchema roleSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
-    decimalSchema priceSchema idempotencyKeySchema timestampSchema ulidSchema`,
+    decimalSchema priceSchema dateSchema idempotencyKeySchema timestampSchema ulidSchema`,
 };
 
 const TESTING: Groups = {

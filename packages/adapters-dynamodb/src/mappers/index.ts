@@ -12,6 +12,7 @@ import { loginAttemptsMapper } from './login-attempts-mapper.ts';
 import { loginMapper } from './login-mapper.ts';
 import type { Mapper } from './mapper.ts';
 import { orderMapper } from './order-mapper.ts';
+import { projectionMapper } from './projection-mapper.ts';
 import { rateMapper } from './rate-mapper.ts';
 import { receiptMapper } from './receipt-mapper.ts';
 import { refreshFamilyMapper } from './refresh-family-mapper.ts';
@@ -43,4 +44,5 @@ export const MAPPERS: { readonly [Kind in EntityKind]: Mapper<Kind> } = {
   auditEntry: auditEntryMapper,
   auditHead: auditHeadMapper,
   turn: turnMapper,
+  projection: projectionMapper,
 };

@@ -2,6 +2,7 @@
 
 /** Takes away what the versions of the schema from the nineteenth on added. */
 export const BACK_TO_VERSION_18 = `
+  DROP TABLE projections;
   DROP TABLE change_feed;
   DROP TABLE change_feed_state;
   DROP INDEX orders_by_fall;

@@ -24,6 +24,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
   auditEntry: 'audit_entries',
   auditHead: 'audit_heads',
   turn: 'turns',
+  projection: 'projections',
 };
 
 type Row = Readonly<Record<string, unknown>>;

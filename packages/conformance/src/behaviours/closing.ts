@@ -79,6 +79,7 @@ export const closing: Behaviour = (adapter, register) => {
 
 const USERNAME = 'alice_01';
 const ID = '01JGFJJZ00000G40R40M30E209';
+const DAY = { from: '2026-01-01', to: '2026-01-01' };
 
 /** The calls of the services that are not commands. */
 const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
@@ -117,6 +118,9 @@ const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'portfolio.holding': (app) => app.portfolio.holding(USERNAME, 'BTC'),
   'portfolio.listTransactions': (app) => app.portfolio.listTransactions(USERNAME),
   'portfolio.reconcile': (app) => app.portfolio.reconcile(USERNAME),
+  'analytics.orderStatistics': (app) => app.analytics.orderStatistics(DAY),
+  'analytics.volume': (app) => app.analytics.volume({ ...DAY, assetId: 'BTC' }),
+  'analytics.performance': (app) => app.analytics.performance(USERNAME, DAY),
   withLock: (app) => app.withLock(USERNAME, 'work', async () => 'done'),
 };
 

@@ -18,7 +18,7 @@ type Owned = { readonly username: string };
  * Each method is named, so a new one does not compile before it is known whether it changes anything.
  */
 export function forgetting<Role extends string>(app: Orderfolio<Role>, forget: Forget): Orderfolio<Role> {
-  const { users, funds, assets, rates, orders, portfolio, roles } = app;
+  const { users, funds, assets, rates, orders, portfolio, analytics, roles } = app;
 
   async function after<Result>(
     scopes: readonly Scope[],
@@ -130,6 +130,7 @@ export function forgetting<Role extends string>(app: Orderfolio<Role>, forget: F
       listTransactions: portfolio.listTransactions,
       reconcile: portfolio.reconcile,
     },
+    analytics,
     withLock(username, operation, work, options) {
       // What is no function is refused by the app itself.
       const locked = typeof work === 'function' ? (held: Orderfolio<Role>) => work(forgetting(held, forget)) : work;

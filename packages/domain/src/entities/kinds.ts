@@ -10,6 +10,7 @@ import { lastTickSchema } from './last-tick.ts';
 import { loginSchema } from './login.ts';
 import { loginAttemptsSchema } from './login-attempts.ts';
 import { orderSchema } from './order.ts';
+import { projectionSchema } from './projection.ts';
 import { rateSchema } from './rate.ts';
 import { receiptSchema } from './receipt.ts';
 import { refreshFamilySchema, refreshTokenSchema } from './refresh-token.ts';
@@ -47,6 +48,7 @@ const KINDS = Object.freeze({
   auditEntry: kind(auditEntrySchema, 'username', 'sequence'),
   auditHead: kind(auditHeadSchema, 'username'),
   turn: kind(turnSchema, 'lane'),
+  projection: kind(projectionSchema, 'collection', 'name'),
 });
 
 /** The name of a kind of entity. */

@@ -46,6 +46,7 @@ const TELLERS: { readonly [Kind in EntityKind]: Teller<Kind> } = {
   auditEntry: nothing,
   auditHead: nothing,
   turn: nothing,
+  projection: nothing,
 };
 
 /** True if changes of this kind may tell events. */

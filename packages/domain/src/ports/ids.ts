@@ -83,6 +83,11 @@ export function idAt(milliseconds: number, id: string, last: string | undefined)
   return lastTime + random > last ? lastTime + random : encodeBase32(decodeBase32(lastTime) + 1, TIME_DIGITS) + random;
 }
 
+/** The time that a ULID begins with (ISO-8601 UTC). */
+export function timeOfId(id: string): string {
+  return new Date(decodeBase32(id.slice(0, TIME_DIGITS))).toISOString();
+}
+
 /** The whole number that `encodeBase32` wrote. */
 export function decodeBase32(text: string): number {
   return [...text].reduce((sum, digit) => sum * 32 + ALPHABET.indexOf(digit), 0);

@@ -3,6 +3,7 @@ import type { ChangeFeed } from './change-feed.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
 import type { ExpiredRecords } from './expired-records.ts';
 import type { HealthCheck } from './health.ts';
+import type { ProjectionRepository } from './projection-repository.ts';
 import type { RecordRepository } from './record-repository.ts';
 import type { TriggerIndex } from './trigger-index.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -22,14 +23,15 @@ export interface Store extends Reads, AsyncDisposable {
 }
 
 /**
- * Everything that an adapter provides: a store, the unit of work that the services write with, the reads that include broken records, and
- * the removal of expired ones.
+ * Everything that an adapter provides: a store, the unit of work that the services write with, the reads that include broken records, the
+ * removal of expired ones, and what was made of others.
  */
 export interface AdapterStore extends Store {
   readonly unitOfWork: UnitOfWork;
   readonly triggers: TriggerIndex;
   readonly records: RecordRepository;
   readonly expired: ExpiredRecords;
+  readonly projections: ProjectionRepository;
 }
 
 /** `Symbol.for`, so that every copy of this package recognises the stores of the others. */

@@ -63,6 +63,12 @@ export { placeOrderSchema } from '../rules/place-order.ts';
 export { orderReplacementSchema, replaceOrderSchema } from '../rules/replace-order.ts';
 export { limitOrderSchema, stopOrderSchema, trailingStopSchema } from '../rules/resting-command.ts';
 export { orderPlacementSchema } from '../rules/resting-order.ts';
+export {
+  orderStatisticsSchema,
+  performanceRequestSchema,
+  volumeRequestSchema,
+} from '../services/analytics/analytics-service.ts';
+export { dateSchema } from '../services/analytics/dates.ts';
 export { assetIdsSchema, listAssetsSchema } from '../services/asset-service.ts';
 export { listAssetTransactionsSchema, valuationRequestSchema } from '../services/portfolio-service.ts';
 export { listUsersSchema } from '../services/user-service.ts';

@@ -49,6 +49,7 @@ const TAGS = [
   { name: 'assets', description: 'The catalogue' },
   { name: 'orders', description: 'Orders of all types' },
   { name: 'portfolio', description: 'What you own, and what it is worth' },
+  { name: 'analytics', description: 'Figures of days' },
   { name: 'operations', description: 'For administrators' },
   { name: 'service', description: 'The service itself' },
 ];

@@ -205,6 +205,49 @@ export const PORTFOLIO = {
   totalPortfolioValue: '1131.00',
   unpriced: [],
 };
+export const ORDER_STATISTICS = {
+  total: 3,
+  byStatus: {
+    PENDING: 0,
+    CONFIRMED: 0,
+    QUEUED: 1,
+    TRIGGERED: 0,
+    PROCESSING: 0,
+    COMPLETED: 2,
+    CANCELLED: 0,
+    FAILED: 0,
+    EXPIRED: 0,
+  },
+  byType: {
+    MARKET_BUY: 2,
+    MARKET_SELL: 0,
+    LIMIT_BUY: 1,
+    LIMIT_SELL: 0,
+    STOP_LOSS_SELL: 0,
+    TAKE_PROFIT_SELL: 0,
+    TRAILING_STOP_SELL: 0,
+  },
+  filledNotional: '958.00',
+};
+export const VOLUME = {
+  days: [
+    { date: '2026-01-30', isOpen: false, quantity: '0.02', notional: '958.00', trades: 2 },
+    { date: '2026-01-31', isOpen: true, quantity: '0', notional: '0.00', trades: 0 },
+  ],
+};
+export const PERFORMANCE = {
+  days: [
+    { date: '2026-01-30', isOpen: false, value: '1000.00', netDeposits: '1000.00' },
+    { date: '2026-01-31', isOpen: true, value: '1021.00', netDeposits: '0.00' },
+  ],
+  timeWeightedReturn: '0.021',
+  moneyWeightedReturn: '1967.3457',
+  maxDrawdown: '0',
+  realisedProfit: '0.00',
+  unrealisedProfit: '21.00',
+  fees: '0.00',
+  unpriced: [],
+};
 export const TRADE_PAGE = {
   items: [
     {

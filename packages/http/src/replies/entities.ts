@@ -8,9 +8,14 @@ import {
   type Difference,
   isDecimal,
   type Order,
+  type OrderStatistics,
+  type Performance,
+  type PerformanceOfDay,
   type PortfolioValue,
+  type TradedDay,
   type ValuedCash,
   type ValuedHolding,
+  type Volume,
 } from '@orderfolio/domain';
 import { isCurrency, moneyText, presenterOf } from './money.ts';
 
@@ -114,6 +119,31 @@ export function presentPortfolio(value: PortfolioValue): object {
       ...(part.value && { value: moneyText(part.value, currency) }),
     })),
   };
+}
+
+/** Figures of orders as JSON has them. */
+export const presentOrderStatistics = presenterOf<OrderStatistics>({ filledNotional: 'money' });
+
+const presentTradedDay = presenterOf<TradedDay>({ quantity: 'units', notional: 'money' });
+
+/** What was traded as JSON has it. */
+export function presentVolume({ days }: Volume): object {
+  return { days: days.map(presentTradedDay) };
+}
+
+const presentPerformanceOfDay = presenterOf<PerformanceOfDay>({ value: 'money', netDeposits: 'money' });
+const presentFigures = presenterOf<Performance>({
+  timeWeightedReturn: 'units',
+  moneyWeightedReturn: 'units',
+  maxDrawdown: 'units',
+  realisedProfit: 'money',
+  unrealisedProfit: 'money',
+  fees: 'money',
+});
+
+/** How an account has done, as JSON has it. */
+export function presentPerformance(performance: Performance): object {
+  return { ...presentFigures(performance), days: performance.days.map(presentPerformanceOfDay) };
 }
 
 /** The expected and the stored figure as text. A figure of a balance is in its currency. */

@@ -6,7 +6,11 @@ import {
   type ConversionResult,
   type EndedOrder,
   type ExchangeRate,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  type OrderStatistics,
   type Page,
+  type Performance,
   type PlacedOrder,
   type PortfolioValue,
   type PriceOutcome,
@@ -14,6 +18,7 @@ import {
   RECONCILIATION_RULES,
   type Reconciliation,
   type ReplacedOrder,
+  type Volume,
 } from '@orderfolio/domain';
 import {
   assetBalanceSchema,
@@ -26,6 +31,7 @@ import {
   cashMovementSchema,
   convertedCashSchema,
   currencySchema,
+  dateSchema,
   decimalSchema,
   orderPlacementSchema,
   orderReplacementSchema,
@@ -47,7 +53,10 @@ import {
   presentBalanceTransaction,
   presentDifference,
   presentOrder,
+  presentOrderStatistics,
+  presentPerformance,
   presentPortfolio,
+  presentVolume,
 } from './entities.ts';
 
 /** A kind of reply: its name in the document, its schema, and how a result becomes it. */
@@ -232,6 +241,42 @@ export const portfolio = kind<PortfolioValue>(
     unpriced: z.array(z.string()),
   }),
   presentPortfolio,
+);
+
+const count = z.int().min(0);
+export const orderStatistics = kind<OrderStatistics>(
+  'OrderStatistics',
+  z.strictObject({
+    total: count,
+    byStatus: z.record(z.enum(ORDER_STATUSES), count),
+    byType: z.record(z.enum(ORDER_TYPES), count),
+    filledNotional: decimalSchema,
+  }),
+  presentOrderStatistics,
+);
+
+const ofDay = { date: dateSchema, isOpen: z.boolean() };
+export const volume = kind<Volume>(
+  'Volume',
+  z.strictObject({
+    days: z.array(z.strictObject({ ...ofDay, quantity: decimalSchema, notional: decimalSchema, trades: count })),
+  }),
+  presentVolume,
+);
+
+export const performance = kind<Performance>(
+  'Performance',
+  z.strictObject({
+    days: z.array(z.strictObject({ ...ofDay, value: decimalSchema, netDeposits: decimalSchema })),
+    timeWeightedReturn: price,
+    moneyWeightedReturn: price,
+    maxDrawdown: decimalSchema,
+    realisedProfit: decimalSchema,
+    unrealisedProfit: price,
+    fees: decimalSchema,
+    unpriced: z.array(z.string()),
+  }),
+  presentPerformance,
 );
 
 const ofRecord = { rule: z.enum(RECONCILIATION_RULES), entity: z.string(), id: z.string() };

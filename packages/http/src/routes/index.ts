@@ -2,6 +2,7 @@ import { updateUserSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
 import type { Post } from '../mail.ts';
 import { accountRoutes } from './accounts.ts';
+import { analyticsRoutes } from './analytics.ts';
 import { assetRoutes } from './assets.ts';
 import { cashRoutes } from './cash.ts';
 import { correctionRoutes } from './corrections.ts';
@@ -32,6 +33,7 @@ export function routesOf(auth: Authentication<string> | undefined, post: Post | 
     ...assetRoutes,
     ...orderRoutes,
     ...portfolioRoutes,
+    ...analyticsRoutes,
     ...userRoutes(auth),
   ];
 }

@@ -6,7 +6,7 @@ import type { Access, Call } from './call.ts';
 import type { Query } from './query.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'operations';
+type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'analytics' | 'operations';
 
 /** The description of a route. Both the API and its document are made from it. */
 interface RouteFacts {

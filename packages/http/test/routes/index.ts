@@ -1,5 +1,6 @@
 import { accountStates } from './account-states.ts';
 import { accounts } from './accounts.ts';
+import { analytics } from './analytics.ts';
 import { assets } from './assets.ts';
 import { cash } from './cash.ts';
 import { corrections } from './corrections.ts';
@@ -22,6 +23,7 @@ export const SUITES: readonly Suite[] = [
   assets,
   orders,
   portfolio,
+  analytics,
   users,
   service,
   accountStates,

@@ -886,6 +886,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analytics/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how your account has done
+         * @description What it was worth at the end of each day, and its returns, in US dollars. The days are in UTC, from `from` to `to`. The figures are as new as the last run of the analytics.
+         */
+        get: operations["getPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count your orders
+         * @description Those that were placed in these days, of one asset or of all, as they stand now. The days are in UTC, from `from` to `to`. The figures are as new as the last run of the analytics.
+         */
+        get: operations["getOrderStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what was traded of an asset
+         * @description The trades of all users, in US dollars. The days are in UTC, from `from` to `to`. The figures are as new as the last run of the analytics.
+         */
+        get: operations["getVolume"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analytics/all-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the orders of a user, of an asset, or all */
+        get: operations["getOrderStatisticsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how a user's account has done */
+        get: operations["getPerformanceOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{username}/suspend": {
         parameters: {
             query?: never;
@@ -1606,6 +1700,53 @@ export interface components {
                 last: number;
             })[];
             rows: number;
+        };
+        Performance: {
+            days: {
+                /** Format: date */
+                date: string;
+                isOpen: boolean;
+                /** Format: decimal */
+                value: string;
+                /** Format: decimal */
+                netDeposits: string;
+            }[];
+            /** Format: decimal */
+            timeWeightedReturn?: string;
+            /** Format: decimal */
+            moneyWeightedReturn?: string;
+            /** Format: decimal */
+            maxDrawdown: string;
+            /** Format: decimal */
+            realisedProfit: string;
+            /** Format: decimal */
+            unrealisedProfit?: string;
+            /** Format: decimal */
+            fees: string;
+            unpriced: string[];
+        };
+        OrderStatistics: {
+            total: number;
+            byStatus: {
+                [key: string]: number;
+            };
+            byType: {
+                [key: string]: number;
+            };
+            /** Format: decimal */
+            filledNotional: string;
+        };
+        Volume: {
+            days: {
+                /** Format: date */
+                date: string;
+                isOpen: boolean;
+                /** Format: decimal */
+                quantity: string;
+                /** Format: decimal */
+                notional: string;
+                trades: number;
+            }[];
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
@@ -6101,6 +6242,313 @@ export interface operations {
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    getPerformance: {
+        parameters: {
+            query?: {
+                /** @description from */
+                from?: string;
+                /** @description to */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-01-30",
+                     *           "isOpen": false,
+                     *           "value": "1000.00",
+                     *           "netDeposits": "1000.00"
+                     *         },
+                     *         {
+                     *           "date": "2026-01-31",
+                     *           "isOpen": true,
+                     *           "value": "1021.00",
+                     *           "netDeposits": "0.00"
+                     *         }
+                     *       ],
+                     *       "timeWeightedReturn": "0.021",
+                     *       "moneyWeightedReturn": "1967.3457",
+                     *       "maxDrawdown": "0",
+                     *       "realisedProfit": "0.00",
+                     *       "unrealisedProfit": "21.00",
+                     *       "fees": "0.00",
+                     *       "unpriced": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getOrderStatistics: {
+        parameters: {
+            query?: {
+                /** @description Only what is of this asset */
+                assetId?: string;
+                /** @description from */
+                from?: string;
+                /** @description to */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 3,
+                     *       "byStatus": {
+                     *         "PENDING": 0,
+                     *         "CONFIRMED": 0,
+                     *         "QUEUED": 1,
+                     *         "TRIGGERED": 0,
+                     *         "PROCESSING": 0,
+                     *         "COMPLETED": 2,
+                     *         "CANCELLED": 0,
+                     *         "FAILED": 0,
+                     *         "EXPIRED": 0
+                     *       },
+                     *       "byType": {
+                     *         "MARKET_BUY": 2,
+                     *         "MARKET_SELL": 0,
+                     *         "LIMIT_BUY": 1,
+                     *         "LIMIT_SELL": 0,
+                     *         "STOP_LOSS_SELL": 0,
+                     *         "TAKE_PROFIT_SELL": 0,
+                     *         "TRAILING_STOP_SELL": 0
+                     *       },
+                     *       "filledNotional": "958.00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderStatistics"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getVolume: {
+        parameters: {
+            query?: {
+                /** @description Only what is of this asset */
+                assetId?: string;
+                /** @description from */
+                from?: string;
+                /** @description to */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-01-30",
+                     *           "isOpen": false,
+                     *           "quantity": "0.02",
+                     *           "notional": "958.00",
+                     *           "trades": 2
+                     *         },
+                     *         {
+                     *           "date": "2026-01-31",
+                     *           "isOpen": true,
+                     *           "quantity": "0",
+                     *           "notional": "0.00",
+                     *           "trades": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Volume"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getOrderStatisticsOfAll: {
+        parameters: {
+            query?: {
+                /** @description username */
+                username?: string;
+                /** @description Only what is of this asset */
+                assetId?: string;
+                /** @description from */
+                from?: string;
+                /** @description to */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 3,
+                     *       "byStatus": {
+                     *         "PENDING": 0,
+                     *         "CONFIRMED": 0,
+                     *         "QUEUED": 1,
+                     *         "TRIGGERED": 0,
+                     *         "PROCESSING": 0,
+                     *         "COMPLETED": 2,
+                     *         "CANCELLED": 0,
+                     *         "FAILED": 0,
+                     *         "EXPIRED": 0
+                     *       },
+                     *       "byType": {
+                     *         "MARKET_BUY": 2,
+                     *         "MARKET_SELL": 0,
+                     *         "LIMIT_BUY": 1,
+                     *         "LIMIT_SELL": 0,
+                     *         "STOP_LOSS_SELL": 0,
+                     *         "TAKE_PROFIT_SELL": 0,
+                     *         "TRAILING_STOP_SELL": 0
+                     *       },
+                     *       "filledNotional": "958.00"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderStatistics"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getPerformanceOfUser: {
+        parameters: {
+            query?: {
+                /** @description from */
+                from?: string;
+                /** @description to */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-01-30",
+                     *           "isOpen": false,
+                     *           "value": "1000.00",
+                     *           "netDeposits": "1000.00"
+                     *         },
+                     *         {
+                     *           "date": "2026-01-31",
+                     *           "isOpen": true,
+                     *           "value": "1021.00",
+                     *           "netDeposits": "0.00"
+                     *         }
+                     *       ],
+                     *       "timeWeightedReturn": "0.021",
+                     *       "moneyWeightedReturn": "1967.3457",
+                     *       "maxDrawdown": "0",
+                     *       "realisedProfit": "0.00",
+                     *       "unrealisedProfit": "21.00",
+                     *       "fees": "0.00",
+                     *       "unpriced": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
         };
     };
     suspendUser: {

@@ -1,0 +1,195 @@
+import * as z from 'zod';
+import { type CommandContext, execute } from '../../command/execute.ts';
+import type { EntityKey } from '../../entities/kinds.ts';
+import type { Projection } from '../../entities/projection.ts';
+import { type ChangeFeed, type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
+import { adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
+import { type Change, MAX_CHANGES, save } from '../../ports/unit-of-work.ts';
+import { anObject, type OptionRules, oneOf, requireOptions } from '../../validation/options.ts';
+import { readStoredJson } from '../../validation/parse.ts';
+import { type Aggregate, added, aggregatesOf } from './aggregates.ts';
+import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
+import { keyOfAggregate, SHARDS, valueIn } from './kept-aggregates.ts';
+
+/** Tells when to stop: an `AbortSignal`. */
+interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What `runAnalytics` takes. */
+export interface RunAnalytics {
+  /** The app whose `analytics` are kept up, by its clock and its timer. */
+  readonly app: { readonly analytics: AnalyticsService };
+  /** A store with a feed. */
+  readonly store: Store;
+  /** Ends the run after the batch under way. */
+  readonly signal?: StopSignal | undefined;
+  /** `caughtUp` ends the run when nothing is left to read. Default: it waits for more. */
+  readonly until?: 'caughtUp' | undefined;
+}
+
+const OPTIONS: OptionRules<RunAnalytics> = {
+  app: anObject,
+  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  signal: anObject,
+  until: oneOf('caughtUp'),
+};
+
+/** How long it waits when nothing has happened. */
+const IDLE_MS = 1_000;
+const MOST_EVENTS = 100;
+
+/**
+ * Keeps the figures of `app.analytics` up: it reads the feed, and adds each event to the aggregates of its shard. The aggregates are stored in
+ * the commit that also stores how far the shard was read, so each event counts exactly once, also if the process dies at any moment or if
+ * several of them run. Resolves when the signal or `until` ends it.
+ *
+ * CONFIGURATION_INVALID (an option that cannot work, or a store that keeps no feed), FEED_TRIMMED (it was not run for so long that events
+ * are gone), STORAGE_FAILED, STORE_CLOSED.
+ */
+export async function runAnalytics(options: RunAnalytics): Promise<void> {
+  requireOptions(options, OPTIONS, ['app', 'store'], 'options');
+  const { app, store, signal, until } = options;
+  const { unitOfWork } = adapterStoreOf(store);
+  const host = hostOfAnalytics(app.analytics);
+  const reading = new Reading({ ...host, unitOfWork }, store.feed);
+  const aborted = abortOf(signal);
+  try {
+    while (signal?.aborted !== true) {
+      if (await reading.readOnce(() => signal?.aborted === true)) continue;
+      if (until === 'caughtUp') return;
+      await host.timer.sleep(IDLE_MS, aborted.promise);
+    }
+  } finally {
+    aborted.forget();
+  }
+}
+
+function abortOf(signal: StopSignal | undefined): { readonly promise: Promise<void>; forget(): void } {
+  let wake = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const listener = (): void => wake();
+  signal?.addEventListener('abort', listener);
+  return { promise, forget: () => signal?.removeEventListener('abort', listener) };
+}
+
+/** How far a shard was read. */
+const checkpointSchema = z.strictObject({ next: z.string(), hasEnded: z.boolean() });
+
+/** What a batch of a shard is stored from. */
+interface Facts {
+  readonly checkpoint: Projection | undefined;
+  readonly page: FeedPage;
+  readonly sums: readonly { readonly sum: Aggregate; readonly kept: Projection | undefined }[];
+}
+
+class Reading {
+  readonly #context: CommandContext;
+  readonly #feed: ChangeFeed;
+  /** Positions after what told of nothing, which is not worth a commit. Each counts while its checkpoint is at this version. */
+  readonly #passed = new Map<string, { readonly version: number; readonly next: string }>();
+
+  constructor(context: CommandContext, feed: ChangeFeed) {
+    this.#context = context;
+    this.#feed = feed;
+  }
+
+  /** Reads a batch of each shard. False if there was nothing to read. */
+  async readOnce(isStopped: () => boolean): Promise<boolean> {
+    const shards = await this.#feed.shards();
+    const ended = await this.#endedAmong(shards);
+    let hasRead = false;
+    for (const shard of shards) {
+      if (isStopped()) return true;
+      if (ended.has(shard.id) || !isReady(shard, shards, (id) => ended.has(id))) continue;
+      if (await this.#readShard(shard)) hasRead = true;
+    }
+    return hasRead;
+  }
+
+  async #endedAmong(shards: readonly FeedShard[]): Promise<ReadonlySet<string>> {
+    const ended = new Set<string>();
+    for (let from = 0; from < shards.length; from += MAX_CHANGES) {
+      const some = shards.slice(from, from + MAX_CHANGES);
+      const checkpoints = await this.#context.unitOfWork.read(some.map(({ id }) => checkpointKey(id)));
+      for (const [index, { id }] of some.entries()) if (readCheckpoint(checkpoints[index])?.hasEnded) ended.add(id);
+    }
+    return ended;
+  }
+
+  #readShard({ id }: FeedShard): Promise<boolean> {
+    return execute<Facts, boolean>(this.#context, {
+      queue: `analytics ${id}`,
+      gather: async (reader) => {
+        const [checkpoint] = await reader.read([checkpointKey(id)]);
+        const { page, aggregates } = await this.#nextBatch(id, this.#positionAfter(id, checkpoint));
+        const kept = await reader.read(aggregates.map((sum) => keyOfAggregate(sum, id)));
+        return { checkpoint, page, sums: aggregates.map((sum, index) => ({ sum, kept: kept[index] })) };
+      },
+      decide: ({ checkpoint, page, sums }, { now }) => {
+        const { next, hasEnded, events } = page;
+        if (events.length === 0 && !hasEnded) {
+          this.#passed.set(id, { version: checkpoint?.version ?? 0, next });
+          return { result: false, changes: [] };
+        }
+        const changes = sums.map(({ sum, kept }) =>
+          stored(keyOfAggregate(sum, id), kept, kept === undefined ? sum.value : withKept(sum, kept), now),
+        );
+        return { result: true, changes: [stored(checkpointKey(id), checkpoint, { next, hasEnded }, now), ...changes] };
+      },
+    });
+  }
+
+  /** Somebody else may have read further since this process has passed what told of nothing. */
+  #positionAfter(shard: string, checkpoint: Projection | undefined): string | undefined {
+    const passed = this.#passed.get(shard);
+    if (passed !== undefined && passed.version === (checkpoint?.version ?? 0)) return passed.next;
+    return readCheckpoint(checkpoint)?.next;
+  }
+
+  /** As many events as one commit can take in. One event adds to at most five aggregates. */
+  async #nextBatch(shard: string, after: string | undefined) {
+    for (let limit = MOST_EVENTS; ; limit = Math.ceil(limit / 2)) {
+      const page = await this.#feed.read({ shard, after, limit });
+      const aggregates = aggregatesOf(page.events);
+      if (aggregates.length < MAX_CHANGES) return { page, aggregates };
+    }
+  }
+}
+
+function checkpointKey(shard: string): EntityKey<'projection'> {
+  return { entity: 'projection', collection: SHARDS, name: shard };
+}
+
+function readCheckpoint(checkpoint: Projection | undefined) {
+  return checkpoint && readStoredJson(checkpointSchema, checkpoint.value, 'projection');
+}
+
+function stored(
+  { collection, name }: EntityKey<'projection'>,
+  previous: Projection | undefined,
+  value: unknown,
+  now: string,
+): Change {
+  const { createdAt = now } = previous ?? {};
+  const made = { collection, name, value: JSON.stringify(value), version: 1, createdAt, updatedAt: now };
+  return save('projection', previous, made);
+}
+
+/** Each kind by its name, so that both are of it. */
+function withKept(sum: Aggregate, kept: Projection): Aggregate['value'] {
+  switch (sum.kind) {
+    case 'orders':
+      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
+    case 'volume':
+      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
+    case 'account':
+      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
+    case 'close':
+      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
+  }
+}
