@@ -14,6 +14,7 @@ import {
   type ListIdentity,
   loginAttemptReads,
   orderReads,
+  projectionReads,
   type RecordKind,
   rateReads,
   readPage,
@@ -65,6 +66,7 @@ export function repositories(records: Records, reader: EntityReader): Repositori
         request,
       );
 
+  const projections = list('projection', ({ key }) => key);
   const users = list('user', ({ createdAt, username }) => `${createdAt} ${username}`);
   const assets = list('asset', ({ createdAt, assetId }) => `${createdAt} ${assetId}`);
   const rates = list('rate', ({ createdAt, pair }) => `${createdAt} ${pair}`);
@@ -72,7 +74,6 @@ export function repositories(records: Records, reader: EntityReader): Repositori
   const cashRows = list('balanceTransaction', ({ transactionId }) => transactionId);
   const assetRows = list('assetTransaction', ({ transactionId }) => transactionId);
   const families = list('refreshFamily', ({ familyId }) => familyId);
-  const projections = list('projection', ({ name }) => name);
   const auditEntries = list('auditEntry', ({ sequence }) => String(sequence).padStart(16, '0'));
 
   const holdingsOf = (username: string) =>
@@ -100,6 +101,15 @@ export function repositories(records: Records, reader: EntityReader): Repositori
       ...assetReads(reader),
       list: (page) => assets(['assets'], () => true, page),
       listActive: (page) => assets(['active-assets'], ({ isActive }) => isActive, page),
+    },
+    projections: {
+      ...projectionReads(reader),
+      list: (projection, { from = '', to = '\u{10FFFF}', ...page } = {}) =>
+        projections(
+          ['projections', projection, from, to],
+          (one) => one.projection === projection && from <= one.key && one.key <= to,
+          page,
+        ),
     },
     rates: { ...rateReads(reader), list: (page) => rates(['rates'], () => true, page) },
     orders: {
@@ -156,10 +166,6 @@ export function repositories(records: Records, reader: EntityReader): Repositori
         for (const { key } of ended) records.remove(key);
         return { removed: ended.length };
       },
-    },
-    projections: {
-      list: (collection, page) =>
-        projections(['projections', collection], (made) => made.collection === collection, page),
     },
     records: {
       async list(kind, username, page) {

@@ -28,13 +28,10 @@ export const SK_PREFIX = {
   refreshToken: 'TOKEN#',
   accountToken: 'MAILED#',
   auditEntry: 'AUDIT#',
-  projection: 'MADE#',
 } as const;
 
 const USER_PREFIX = 'USER#';
 const ASSET_PREFIX = 'ASSET#';
-/** The records of a collection are in one partition. */
-export const PROJECTION_PREFIX = 'PROJECTION#';
 
 /** All items of a user are in one partition: an account, or a page of its history, is one query. */
 export function userPartition(username: string): string {
@@ -70,7 +67,7 @@ const PLACES: { readonly [Kind in EntityKind]: KindPlace } = {
   auditEntry: { pk: USER_PREFIX, sk: SK_PREFIX.auditEntry },
   auditHead: { pk: USER_PREFIX, sk: 'AUDIT' },
   turn: { pk: 'TURN#', sk: 'TURN' },
-  projection: { pk: PROJECTION_PREFIX, sk: SK_PREFIX.projection },
+  projection: { pk: 'PROJECTION#', sk: 'KEY#' },
 };
 
 /** Where the entity of a key is stored. */

@@ -482,16 +482,18 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO change_feed_state (id, is_on, trimmed_to) VALUES ('feed', 0, 0);
   `,
-  // What was made of other records, such as figures of days.
+  // What readers of the feed keep.
   `
   CREATE TABLE projections (
-    collection TEXT NOT NULL,
-    name TEXT NOT NULL,
+    projection TEXT NOT NULL,
+    key TEXT NOT NULL,
     value TEXT NOT NULL,
+    expires_at TEXT,
     version INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    PRIMARY KEY (collection, name)
+    PRIMARY KEY (projection, key)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX projections_by_end ON projections (expires_at) WHERE expires_at IS NOT NULL;
   `,
 ];

@@ -10,6 +10,7 @@ import {
   Decimal,
   type IdGenerator,
   type Order,
+  type Projection,
   type Rate,
   sideOf,
   type User,
@@ -22,7 +23,6 @@ import {
   type LastTick,
   type Login,
   type LoginAttempts,
-  type Projection,
   pairOf,
   parse,
   type Receipt,
@@ -240,14 +240,8 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
       return { sequence, record: JSON.stringify({ sequence }), ...hashes, ...stored(), ...given };
     },
     auditHead: (given) => ({ hash: asHash(given.sequence), ...stored(), ...given }),
+    projection: (given = {}) => ({ projection: 'volume', key: `key-${++made}`, value: '{}', ...stored(), ...given }),
     turn: (given) => ({ holder: ids.next(), isOpen: true, ...stored(), ...given }),
-    projection: (given = {}) => ({
-      collection: 'figures',
-      name: `day ${number()}`,
-      value: '{}',
-      ...stored(),
-      ...given,
-    }),
   };
 }
 

@@ -18,6 +18,7 @@ import { changeSets } from './behaviours/change-sets.ts';
 import { closing } from './behaviours/closing.ts';
 import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
+import { consumers } from './behaviours/consumers.ts';
 import { conversions } from './behaviours/conversions.ts';
 import { costBasis } from './behaviours/cost-basis.ts';
 import { cursors } from './behaviours/cursors.ts';
@@ -48,7 +49,6 @@ import { portfolio } from './behaviours/portfolio.ts';
 import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
 import { pricesAgain } from './behaviours/prices-again.ts';
-import { projections } from './behaviours/projections.ts';
 import { rates } from './behaviours/rates.ts';
 import { reads } from './behaviours/reads.ts';
 import { reconciliation } from './behaviours/reconciliation.ts';
@@ -133,9 +133,9 @@ export const BEHAVIOURS = {
   'lock leases': lockLeases,
   fencing,
   health,
-  projections,
   'change feeds': changeFeeds,
   analytics,
+  consumers,
   connections,
   closing,
   accounts,

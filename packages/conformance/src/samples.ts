@@ -285,11 +285,7 @@ export function fullSamples(make: EntityMaker): Sample[] {
     }),
     auditHead: make.auditHead({ username, sequence: Number.MAX_SAFE_INTEGER }),
     turn: make.turn({ lane: `asset ${assetId}`, isOpen: false }),
-    projection: make.projection({
-      collection: ANY_TEXT,
-      name: `${ANY_TEXT}#`,
-      value: JSON.stringify({ text: ANY_TEXT, more: 'x'.repeat(5_000) }),
-    }),
+    projection: make.projection({ projection: ANY_TEXT, key: `a#b ${ANY_TEXT}`, value: ANY_TEXT, expiresAt: at }),
   });
 }
 

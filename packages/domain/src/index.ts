@@ -22,6 +22,7 @@ export type {
 export type { FeedEvent, FeedEventType } from './entities/events.ts';
 export { ORDER_TYPES, type Order, type OrderSide, type OrderType, sideOf, type TimeInForce } from './entities/order.ts';
 export { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from './entities/order-status.ts';
+export type { Projection } from './entities/projection.ts';
 export type { Rate, SetRate } from './entities/rate.ts';
 export {
   type CreateUser,
@@ -96,6 +97,7 @@ export { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
 export type { OpenOrders } from './ports/order-repository.ts';
 export type { Page, PageRequest } from './ports/page.ts';
 export type { PriceSource, Quote, QuoteRequest } from './ports/price-source.ts';
+export type { ListProjections, ProjectionRepository } from './ports/projection-repository.ts';
 export type { RateQuote, RateRequest, RateSource } from './ports/rate-source.ts';
 export type { Store } from './ports/store.ts';
 export type { Skipped } from './ports/trigger-index.ts';
@@ -122,6 +124,16 @@ export type { Performance, PerformanceOfDay } from './services/analytics/perform
 export { type RunAnalytics, runAnalytics } from './services/analytics/run-analytics.ts';
 export type { AssetMovementResult } from './services/asset-movements.ts';
 export type { AssetService, ListAssets } from './services/asset-service.ts';
+export { type Consumed, consume } from './services/consumers/consume.ts';
+export type {
+  ConsumeOptions,
+  ConsumerObserver,
+  Delivery,
+  EventHandler,
+  Handled,
+  ProjectionWrite,
+} from './services/consumers/options.ts';
+export { type ParkedEvent, type ParkedEvents, parkedEvents } from './services/consumers/parked-events.ts';
 export type { CashMovementResult, ConversionResult, FundsService } from './services/funds-service.ts';
 export type { FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './services/order-service.ts';
 export type {

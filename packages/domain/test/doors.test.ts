@@ -22,7 +22,8 @@ const SERVICE: Groups = {
     'cachedPrices CachedPricesOptions cachedReads CachedReadsOptions CachedOrderfolio',
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
-  'what happened, for those who act on it': 'ChangeFeed FeedRequest FeedPage FeedShard FeedEvent FeedEventType',
+  'what happened, for those who act on it': `ChangeFeed FeedRequest FeedPage FeedShard FeedEvent FeedEventType consume ConsumeOptions Consumed
+    ConsumerObserver Delivery EventHandler Handled ProjectionWrite Projection ProjectionRepository ListProjections parkedEvents ParkedEvents ParkedEvent`,
   'what is stored and shown': `FeeTerms Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
   'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
@@ -49,14 +50,14 @@ const ADAPTER: Groups = {
     Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
   'what all adapters share of the ports': `userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
-    loginAttemptReads refreshTokenReads auditTrailReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
+    loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
     trailingGroupSchema turnSchema projectionSchema`,
   'the entities that no service sees': `Receipt StoredUser Login LoginAttempts RefreshFamily RefreshToken RefreshTokenStatus AccountToken AccountTokenPurpose SourceAttempts AuditEntry AuditHead
-    FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn Projection`,
+    FIRST_PREVIOUS_HASH LastTick TrailingGroup TrailType Turn`,
   'what is told of what was stored': 'StoredChange eventsOf isToldOf readEvents writeEvents',
   'what a holding has cost, of a ledger that did not keep it': 'CostedRow costBasisOf',
   'where an order stands in the index':
@@ -135,7 +136,7 @@ describe.each(DOORS)('$door', ({ file, module, groups }) => {
   });
 });
 
-test('a service imports at most 165 names, at most 84 of them values', () => {
-  expect(expected(SERVICE).length).toBeLessThanOrEqual(165);
+test('a service imports at most 178 names, at most 84 of them values', () => {
+  expect(expected(SERVICE).length).toBeLessThanOrEqual(178);
   expect(Object.keys(domain).length).toBeLessThanOrEqual(84);
 });

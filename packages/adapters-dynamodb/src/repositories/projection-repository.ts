@@ -1,25 +1,29 @@
-import type { ProjectionRepository } from '@orderfolio/domain/adapter';
+import { type EntityReader, type ProjectionRepository, projectionReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
-import { PROJECTION_PREFIX, SK_PREFIX } from '../item-key.ts';
+import { itemKeyOf } from '../item-key.ts';
 import { projectionMapper } from '../mappers/projection-mapper.ts';
 import { type ListDefinition, pageOf } from './list.ts';
 
-const OF_COLLECTION: ListDefinition<'projection'> = {
+const FAMILY: ListDefinition<'projection'> = {
   mapper: projectionMapper,
-  where: 'pk = :pk AND begins_with(sk, :sk)',
-  keyOf: ({ name }) => name,
+  where: 'pk = :pk AND sk BETWEEN :from AND :to',
+  keyOf: ({ key }) => key,
 };
+/** Sorts after every key. */
+const PAST_THE_LAST = '\u{10FFFF}';
 
-export function projectionRepository(connection: Connection): ProjectionRepository {
+export function projectionRepository(connection: Connection, reader: EntityReader): ProjectionRepository {
   return {
-    list(collection, page) {
-      const pk = PROJECTION_PREFIX + collection;
+    ...projectionReads(reader),
+    list(projection, { from = '', to = PAST_THE_LAST, ...page } = {}) {
+      const keyOf = (key: string) => itemKeyOf({ entity: 'projection', projection, key });
+      const { pk, sk } = keyOf(from);
       const list = {
-        identity: ['projections', collection],
-        values: { pk, sk: SK_PREFIX.projection },
-        startAfter: (name: string) => ({ pk, sk: SK_PREFIX.projection + name }),
+        identity: ['projections', projection, from, to],
+        values: { pk, from: sk, to: keyOf(to).sk },
+        startAfter: (key: string) => ({ ...keyOf(key) }),
       };
-      return pageOf(connection, OF_COLLECTION, list, page);
+      return pageOf(connection, FAMILY, list, page);
     },
   };
 }

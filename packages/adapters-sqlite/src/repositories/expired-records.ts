@@ -12,6 +12,7 @@ const STATEMENTS = [
   ofEnded('account_tokens', 'username, token_hash'),
   ofEnded('login_attempts', 'username'),
   ofEnded('source_attempts', 'source_hash'),
+  ofEnded('projections', 'projection, key'),
 ];
 
 function ofEnded(table: string, key: string): string {

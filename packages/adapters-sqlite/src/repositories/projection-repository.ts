@@ -1,14 +1,21 @@
-import type { ProjectionRepository } from '@orderfolio/domain/adapter';
+import { type EntityReader, type ProjectionRepository, projectionReads } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
 import { projectionMapper } from '../mappers/projection-mapper.ts';
 import { List } from './list.ts';
 
-export function projectionRepository(connection: Connection): ProjectionRepository {
-  const ofCollection = new List(connection, {
+/** Sorts after every key. */
+const PAST_THE_LAST = '\u{10FFFF}';
+
+export function projectionRepository(connection: Connection, reader: EntityReader): ProjectionRepository {
+  const family = new List(connection, {
     mapper: projectionMapper,
-    where: 'collection = ?',
-    orderBy: 'name',
-    keyOf: ({ name }) => name,
+    where: 'projection = ? AND key >= ? AND key <= ?',
+    orderBy: 'key',
+    keyOf: ({ key }) => key,
   });
-  return { list: (collection, page) => ofCollection.page(['projections', collection], [collection], page) };
+  return {
+    ...projectionReads(reader),
+    list: (projection, { from = '', to = PAST_THE_LAST, ...page } = {}) =>
+      family.page(['projections', projection, from, to], [projection, from, to], page),
+  };
 }

@@ -129,6 +129,8 @@ const HASH = '0'.repeat(64);
 
 /** The calls of a published store. */
 const PORTS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+  'projections.get': ({ projections }) => projections.get('volume', 'key'),
+  'projections.list': ({ projections }) => projections.list('volume'),
   'users.get': ({ users }) => users.get(USERNAME),
   'users.getByEmail': ({ users }) => users.getByEmail('a@example.com'),
   'users.list': ({ users }) => users.list(),

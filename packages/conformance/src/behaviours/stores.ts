@@ -27,6 +27,7 @@ export const stores: Behaviour = (adapter, register) => {
       loginAttempts: ['get'],
       refreshTokens: ['get', 'getFamily', 'listFamilies'],
       auditTrail: ['head', 'list'],
+      projections: ['get', 'list'],
       lock: ['acquire', 'release', 'renew', 'withLock'],
       health: ['check'],
       feed: ['read', 'shards'],

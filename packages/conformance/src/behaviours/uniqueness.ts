@@ -33,7 +33,7 @@ export const uniqueness: Behaviour = (adapter, register) => {
       auditEntry: 'sequence',
       auditHead: 'username',
       turn: 'lane',
-      projection: 'name',
+      projection: 'key',
     };
     for (const { kind, key, value, ...sample } of samples) {
       await expectRefusal(commit(sample.insert), 'ALREADY_EXISTS', { entity: kind, field: fields[kind] });

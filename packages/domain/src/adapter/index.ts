@@ -45,7 +45,7 @@ export { type LoginAttempts, loginAttemptsSchema } from '../entities/login-attem
 export { bookOf, type Market } from '../entities/market.ts';
 export { isResting, orderSchema } from '../entities/order.ts';
 export { requireTransition } from '../entities/order-status.ts';
-export { type Projection, projectionSchema } from '../entities/projection.ts';
+export { projectionSchema } from '../entities/projection.ts';
 export { pairOf, rateSchema } from '../entities/rate.ts';
 export { RECEIPT_SCOPES, type Receipt, receiptSchema } from '../entities/receipt.ts';
 export { recordEnd } from '../entities/record-end.ts';
@@ -100,7 +100,7 @@ export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';
 export { type OrderRepository, orderReads, toOpenOrders } from '../ports/order-repository.ts';
 export { type ListIdentity, MAX_PAGE, type PageBounds, readPage, toPage } from '../ports/page.ts';
-export type { ProjectionRepository } from '../ports/projection-repository.ts';
+export { type ProjectionRepository, projectionReads } from '../ports/projection-repository.ts';
 export { type RateRepository, rateReads } from '../ports/rate-repository.ts';
 export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
 export { type RefreshTokenRepository, refreshTokenReads } from '../ports/refresh-token-repository.ts';

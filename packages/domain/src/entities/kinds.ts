@@ -48,7 +48,7 @@ const KINDS = Object.freeze({
   auditEntry: kind(auditEntrySchema, 'username', 'sequence'),
   auditHead: kind(auditHeadSchema, 'username'),
   turn: kind(turnSchema, 'lane'),
-  projection: kind(projectionSchema, 'collection', 'name'),
+  projection: kind(projectionSchema, 'projection', 'key'),
 });
 
 /** The name of a kind of entity. */

@@ -1,21 +1,20 @@
 import * as z from 'zod';
-import { stored, text } from '../validation/schemas.ts';
+import { stored, text, timestamp } from '../validation/schemas.ts';
 
-/**
- * Something that was made of what other records tell, such as the figures of a day, or how far somebody has read. It can be made again, and
- * no command is decided on it.
- */
+/** The family of a projection, and its key in it. */
+export const projectionKey = { projection: text(100), key: text(200) };
+
+/** A text that a reader of the feed keeps: what it has made of the events, or how far it has read. No rule of the books rests on one. */
 export const projectionSchema = z
   .strictObject({
-    /** What it belongs to. The records of a collection are listed together. */
-    collection: text(200),
-    /** Its name in the collection, which is sorted by it. */
-    name: text(200),
-    /** JSON, which who made it reads through a schema of its own. */
-    value: z.string().min(1).max(300_000),
+    ...projectionKey,
+    /** As its writer made it, for example JSON. */
+    value: z.string().max(100_000),
+    /** It may be removed from then on. */
+    expiresAt: timestamp.optional(),
     ...stored,
   })
   .readonly();
 
-/** A record that was made of others. */
+/** What a reader of the feed keeps: a text under a key, in a family of such texts. */
 export type Projection = z.output<typeof projectionSchema>;

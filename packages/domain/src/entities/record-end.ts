@@ -7,6 +7,7 @@ const ENDS: { readonly [Kind in EntityKind]?: keyof Entities[Kind] & string } = 
   refreshFamily: 'expiresAt',
   refreshToken: 'familyExpiresAt',
   accountToken: 'expiresAt',
+  projection: 'expiresAt',
 });
 
 /** When the record expires and may be removed: ISO-8601 UTC. Undefined for a record that stays. */

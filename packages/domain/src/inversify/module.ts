@@ -49,6 +49,7 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
     bind(TOKENS.RefreshTokenRepository).toResolvedValue((store) => store.refreshTokens, [TOKENS.Store]);
     bind(TOKENS.AuditTrailRepository).toResolvedValue((store) => store.auditTrail, [TOKENS.Store]);
     bind(TOKENS.UserLock).toResolvedValue((store) => store.lock, [TOKENS.Store]);
+    bind(TOKENS.ProjectionRepository).toResolvedValue((store) => store.projections, [TOKENS.Store]);
     bind(TOKENS.ChangeFeed).toResolvedValue((store) => store.feed, [TOKENS.Store]);
     bind(TOKENS.HealthCheck).toResolvedValue((store) => store.health, [TOKENS.Store]);
 

@@ -8,6 +8,7 @@ import type {
   HealthCheck,
   LoginAttemptRepository,
   OrderRepository,
+  ProjectionRepository,
   RateRepository,
   RefreshTokenRepository,
   UserLock,
@@ -63,6 +64,7 @@ interface Tokens {
   readonly AssetTransactionRepository: ServiceIdentifier<AssetTransactionRepository>;
   readonly LoginAttemptRepository: ServiceIdentifier<LoginAttemptRepository>;
   readonly RefreshTokenRepository: ServiceIdentifier<RefreshTokenRepository>;
+  readonly ProjectionRepository: ServiceIdentifier<ProjectionRepository>;
   readonly AuditTrailRepository: ServiceIdentifier<AuditTrailRepository>;
   readonly UserLock: ServiceIdentifier<UserLock>;
   readonly ChangeFeed: ServiceIdentifier<ChangeFeed>;
@@ -98,6 +100,7 @@ export const TOKENS: Tokens = Object.freeze<Tokens>({
   AssetTransactionRepository: token('AssetTransactionRepository'),
   LoginAttemptRepository: token('LoginAttemptRepository'),
   RefreshTokenRepository: token('RefreshTokenRepository'),
+  ProjectionRepository: token('ProjectionRepository'),
   AuditTrailRepository: token('AuditTrailRepository'),
   UserLock: token('UserLock'),
   ChangeFeed: token('ChangeFeed'),

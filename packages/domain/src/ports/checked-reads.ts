@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assetIdSchema } from '../entities/asset.ts';
 import { orderStatusSchema } from '../entities/order-status.ts';
+import { projectionKey } from '../entities/projection.ts';
 import type { User } from '../entities/user.ts';
 import { emailSchema, shownUser, usernameSchema, userStatusSchema } from '../entities/user.ts';
 import { type Currency, currencySchema } from '../money/currency.ts';
@@ -14,6 +15,7 @@ import type { BalanceRepository } from './balance-repository.ts';
 import type { LoginAttemptRepository } from './login-attempt-repository.ts';
 import type { OrderRepository } from './order-repository.ts';
 import type { Page } from './page.ts';
+import { listProjectionsSchema, type ProjectionRepository } from './projection-repository.ts';
 import type { RateRepository } from './rate-repository.ts';
 import type { RefreshTokenRepository } from './refresh-token-repository.ts';
 import type { UserRepository } from './user-repository.ts';
@@ -30,6 +32,7 @@ export interface Reads {
   readonly loginAttempts: LoginAttemptRepository;
   readonly refreshTokens: RefreshTokenRepository;
   readonly auditTrail: AuditTrailRepository;
+  readonly projections: ProjectionRepository;
 }
 
 const username = (given: string) => parse(usernameSchema, given, 'username');
@@ -41,12 +44,13 @@ const shownPage = (page: Page<User<string>>): Page<User<string>> => ({
   ...page,
   items: page.items.map((user) => shownUser(user)),
 });
+const family = (given: string) => parse(projectionKey.projection, given, 'projection');
 const assetIds = z.array(assetIdSchema);
 
 /** The ports as a service calls them: names and ids are validated as the services validate them. VALIDATION_FAILED. */
 export function checkedReads(reads: Reads): Reads {
   const { users, balances, assets, rates, orders, assetBalances, assetTransactions } = reads;
-  const { loginAttempts, refreshTokens, auditTrail } = reads;
+  const { loginAttempts, refreshTokens, auditTrail, projections } = reads;
   return {
     users: {
       get: async (user) => shown(await users.get(username(user))),
@@ -100,6 +104,10 @@ export function checkedReads(reads: Reads): Reads {
     auditTrail: {
       head: async (user) => auditTrail.head(username(user)),
       list: async (user, page) => auditTrail.list(username(user), page),
+    },
+    projections: {
+      get: async (projection, key) => projections.get(family(projection), parse(projectionKey.key, key, 'key')),
+      list: async (projection, page) => projections.list(family(projection), parse(listProjectionsSchema, page ?? {})),
     },
   };
 }

@@ -3,7 +3,6 @@ import type { ChangeFeed } from './change-feed.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
 import type { ExpiredRecords } from './expired-records.ts';
 import type { HealthCheck } from './health.ts';
-import type { ProjectionRepository } from './projection-repository.ts';
 import type { RecordRepository } from './record-repository.ts';
 import type { TriggerIndex } from './trigger-index.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -31,7 +30,6 @@ export interface AdapterStore extends Store {
   readonly triggers: TriggerIndex;
   readonly records: RecordRepository;
   readonly expired: ExpiredRecords;
-  readonly projections: ProjectionRepository;
 }
 
 /** `Symbol.for`, so that every copy of this package recognises the stores of the others. */

@@ -18,7 +18,7 @@ function collectionOf(kind: AggregateKind, of: string): string {
 
 /** Where the aggregate of a shard is kept. Those of a day follow one another. */
 export function keyOfAggregate({ kind, of, date, part }: Aggregate, shard: string): EntityKey<'projection'> {
-  return { entity: 'projection', collection: collectionOf(kind, of), name: [date, part, shard].join(' ') };
+  return { entity: 'projection', projection: collectionOf(kind, of), key: [date, part, shard].join(' ') };
 }
 
 /** Reads the aggregates of all shards, the newest days first, in pages of 100. */
@@ -30,8 +30,8 @@ export function keptAggregates(projections: ProjectionRepository): AggregateRead
       let cursor: string | undefined;
       do {
         const page = await projections.list(collection, { limit: MAX_PAGE, cursor });
-        for (const { name, value } of page.items) {
-          const [date = '', part = ''] = name.split(' ');
+        for (const { key, value } of page.items) {
+          const [date = '', part = ''] = key.split(' ');
           if (date < from) return found;
           if (date > to) continue;
           found.push({ kind, of, date, part, value: readStoredJson(AGGREGATE_SCHEMAS[kind], value, 'projection') });

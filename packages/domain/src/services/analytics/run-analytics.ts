@@ -162,7 +162,7 @@ class Reading {
 }
 
 function checkpointKey(shard: string): EntityKey<'projection'> {
-  return { entity: 'projection', collection: SHARDS, name: shard };
+  return { entity: 'projection', projection: SHARDS, key: shard };
 }
 
 function readCheckpoint(checkpoint: Projection | undefined) {
@@ -170,13 +170,13 @@ function readCheckpoint(checkpoint: Projection | undefined) {
 }
 
 function stored(
-  { collection, name }: EntityKey<'projection'>,
+  { projection, key }: EntityKey<'projection'>,
   previous: Projection | undefined,
   value: unknown,
   now: string,
 ): Change {
   const { createdAt = now } = previous ?? {};
-  const made = { collection, name, value: JSON.stringify(value), version: 1, createdAt, updatedAt: now };
+  const made = { projection, key, value: JSON.stringify(value), version: 1, createdAt, updatedAt: now };
   return save('projection', previous, made);
 }
 
