@@ -8,7 +8,7 @@ import { nextText, OWN_FAMILIES } from './checkpoint.ts';
 import type { EventHandler } from './options.ts';
 
 /** The checkpoint, a parked event and the fence go into the commit too. */
-export const MOST_PROJECTIONS = 95;
+const MOST_PROJECTIONS = 95;
 
 const keySchema = z.strictObject(projectionKey);
 const { value, expiresAt } = projectionSchema.unwrap().shape;

@@ -62,7 +62,7 @@ export interface ConsumerObserver {
 }
 
 /** The part of an `AbortSignal` that is used. */
-export interface EndSignal {
+interface EndSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
 }
