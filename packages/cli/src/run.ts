@@ -4,6 +4,7 @@ import type { Status } from './report.ts';
 import { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { addBackup } from './verbs/backup.ts';
+import { addEvents } from './verbs/events.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addPrices } from './verbs/prices.ts';
 import { addReconcile } from './verbs/reconcile.ts';
@@ -40,7 +41,17 @@ function programOf(session: Session): Command {
     })
     .showHelpAfterError('(add --help for the options and an example)')
     .addHelpText('after', '\nExit status: 0 done, 1 something was found, 2 it could not be done.');
-  for (const add of [addServe, addTable, addMigrate, addBackup, addUsers, addReconcile, addVerifyAudit, addPrices])
+  for (const add of [
+    addServe,
+    addTable,
+    addMigrate,
+    addBackup,
+    addUsers,
+    addReconcile,
+    addVerifyAudit,
+    addPrices,
+    addEvents,
+  ])
     add(program, session);
   return program;
 }

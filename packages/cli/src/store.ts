@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { type Clock, createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -54,14 +54,14 @@ function clientConfigOf(region: string | undefined, endpoint: string | undefined
 export interface Opening {
   /** A SQLite file is made if there is none. Otherwise a wrong name would leave an empty file, and find nothing wrong with it. */
   readonly mayCreate?: boolean;
-  /** What time it is for the services. Default: the machine's clock. */
-  readonly clock?: Clock;
+  /** Switches the feed of a SQLite file on or off. Default: as the file has it. */
+  readonly changeFeed?: boolean | undefined;
 }
 
 /** Opens the store. Throws UsageError, or an error of the adapter. */
-export async function openStore(name: StoreName, { mayCreate = false, clock }: Opening = {}): Promise<OpenStore> {
-  const store = name.kind === 'sqlite' ? await openFile(name.filename, mayCreate) : await openTable(name);
-  const app = createOrderfolio({ store, clock });
+export async function openStore(name: StoreName, { mayCreate = false, changeFeed }: Opening = {}): Promise<OpenStore> {
+  const store = name.kind === 'sqlite' ? await openFile(name.filename, mayCreate, changeFeed) : await openTable(name);
+  const app = createOrderfolio({ store });
   return { store, app, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
@@ -74,10 +74,10 @@ export function requireFile(filename: string): void {
 }
 
 // An adapter is loaded when its kind of store is named: the other's driver is not needed then.
-async function openFile(filename: string, mayCreate: boolean): Promise<Store> {
+async function openFile(filename: string, mayCreate: boolean, changeFeed: boolean | undefined): Promise<Store> {
   if (!mayCreate) requireFile(filename);
   const { openSqlite } = await import('@orderfolio/adapters-sqlite');
-  return openSqlite({ filename });
+  return openSqlite({ filename, changeFeed });
 }
 
 async function openTable({ tableName, clientConfig }: Extract<StoreName, { kind: 'dynamodb' }>): Promise<Store> {

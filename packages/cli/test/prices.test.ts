@@ -37,6 +37,13 @@ test('prices of a file fill the orders that they reach, once', async () => {
   expect(jsonOf(await orderfolio(args))).toMatchObject({ lines: 2, applied: 0, filled: 0 });
 });
 
+test('a price in another currency fills no order in dollars', async () => {
+  const store = await marketWithOrder();
+  const input = `${lineAt(1, '47000.00')},EUR`;
+  const ended = await orderfolio(['prices', 'feed', '-', '--json', ...store], { input });
+  expect(jsonOf(ended)).toMatchObject({ lines: 1, applied: 1, filled: 0, refused: [] });
+});
+
 test('lines that are refused are named, and the others are applied', async () => {
   const store = await marketWithOrder();
   const input = [
@@ -44,16 +51,18 @@ test('lines that are refused are named, and the others are applied', async () =>
     'ETH,2026-01-31T12:00:00.000Z,1',
     'BTC,yesterday,1',
     'BTC,2026-01-31T12:00:00.000Z,-1',
+    'BTC,2026-01-31T12:00:00.000Z,1,eur',
     lineAt(1, '47000.00'),
   ];
   const ended = await orderfolio(['prices', 'feed', '-', ...store], { input: input.join('\n') });
   expect(ended.status).toBe(1);
   expect(ended.out.split('\n')).toEqual([
-    'line 1: must have 3 fields: asset, time, price',
+    'line 1: must have 3 fields: asset, time, price, or a currency as the 4th',
     'line 2: asset ETH does not exist',
     expect.stringMatching(/^line 3: at /),
     expect.stringMatching(/^line 4: price /),
-    '5 lines, 1 price applied, 4 refused.',
+    expect.stringMatching(/^line 5: currency /),
+    '6 lines, 1 price applied, 5 refused.',
     '1 order filled, 0 failed, 0 expired, 0 could not be ended.',
     '',
   ]);

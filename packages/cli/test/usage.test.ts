@@ -26,6 +26,8 @@ test.each([
   [['users', 'list', '--status', 'GONE', '--store', 'sqlite:a.db'], 'Allowed choices are ACTIVE, SUSPENDED, ERASED'],
   [['users', 'suspend', 'alice_01', '--store', 'sqlite:a.db'], "required option '--by <user>' not specified"],
   [['table', 'create', '--store', 'sqlite:a.db'], '--store: must be dynamodb:TABLE'],
+  [['events', 'tail', '--type', 'GONE', '--store', 'sqlite:a.db'], 'Allowed choices are ORDER_PLACED'],
+  [['migrate', '--change-feed', 'on', '--store', 'dynamodb:abc'], '--change-feed: is for a SQLite file'],
   [['backup', '--store', 'sqlite:a.db'], "missing required argument 'file'"],
   [['serve', '--store', 'sqlite:a.db'], 'ORDERFOLIO_TOKEN_SECRET: is required'],
 ])('%j is refused with status 2', async (args, words) => {
@@ -69,12 +71,13 @@ test.each([
   'reconcile',
   'verify-audit',
   'prices feed',
-])('%s has help with an example, at most 120 columns wide', async (verb) => {
+  'events tail',
+])('%s has help with an example, at most 80 columns wide', async (verb) => {
   const { status, out } = await orderfolio([...verb.split(' '), '--help']);
   expect(status).toBe(0);
   expect(out).toMatch(/^Usage: orderfolio /);
   expect(out).toMatch(new RegExp(`Examples?:\n[^]*orderfolio ${verb}`));
-  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 test('--version prints the version of the package', async () => {

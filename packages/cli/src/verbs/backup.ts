@@ -19,10 +19,11 @@ export function addBackup(program: Command, session: Session): void {
 }
 
 const EXAMPLES = `
-SQLite: an online backup into a new file, which is checked afterwards. Services go on meanwhile. A backup that was
-stopped leaves no file.
-DynamoDB: starts an on-demand backup of AWS under this name, and prints its ARN. For every second of the last 35 days,
-switch on point-in-time recovery.
+SQLite: an online backup into a new file, which is checked afterwards. Services
+go on meanwhile. A backup that was stopped leaves no file.
+
+DynamoDB: starts an on-demand backup of AWS under this name, and prints its ARN.
+For every second of the last 35 days, switch on point-in-time recovery.
 
 Examples:
   orderfolio backup orders-2026-01-31.db --store sqlite:orders.db

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { DomainError, type Orderfolio } from '@orderfolio/domain';
+import { currencySchema, parse } from '@orderfolio/domain/schemas';
 import type { Command } from 'commander';
 import { linesOf } from '../lines.ts';
 import { Progress } from '../progress.ts';
@@ -22,13 +23,15 @@ export function addPrices(program: Command, session: Session): void {
 }
 
 const EXAMPLES = `
-A line is an asset, a time and a price:
+A line is an asset, a time and a price, and a currency if it is not US dollars:
   BTC,2026-01-31T12:00:00.000Z,47900.00
+  BTC,2026-01-31T12:00:00.000Z,43500.00,EUR
 
-Prices of one asset must be in the order of time. A price that was applied before changes nothing, so a feed that was
-stopped may begin again from the start.
+Prices of one asset and currency must be in the order of time. A price that was
+applied before changes nothing, so a feed that was stopped may begin again from
+the start.
 
-Exit status: 0 all lines were applied, 1 some were refused, 2 it could not be done.
+Exit status: 0 all lines were applied, 1 some were refused, 2 it failed.
 
 Examples:
   orderfolio prices feed prices.csv --store sqlite:orders.db
@@ -87,10 +90,12 @@ async function feed({ terminal }: Session, file: string, options: FeedOptions): 
 /** Applies the price of a line. Returns why it was refused. Rethrows what concerns every line, such as a failing store. */
 async function applyLine(app: Orderfolio, line: string, totals: Totals): Promise<string | undefined> {
   const fields = line.split(',').map((field) => field.trim());
-  const [assetId = '', at = '', price = ''] = fields;
-  if (fields.length !== 3) return 'must have 3 fields: asset, time, price';
+  const [assetId = '', at = '', price = '', word] = fields;
+  if (fields.length !== 3 && fields.length !== 4)
+    return 'must have 3 fields: asset, time, price, or a currency as the 4th';
   try {
-    const outcome = await app.orders.onPrice({ assetId, price, at });
+    const currency = word === undefined ? undefined : parse(currencySchema, word, 'currency');
+    const outcome = await app.orders.onPrice({ assetId, price, at, currency });
     if (outcome.applied) totals.applied++;
     totals.filled += outcome.filled.length;
     totals.failed += outcome.failed.length;

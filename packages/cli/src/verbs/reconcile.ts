@@ -80,11 +80,11 @@ export function addReconcile(program: Command, session: Session): void {
 }
 
 const EXAMPLES = `
-Exit status: 0 all records agree, 1 there are differences, 2 it could not be done.
+Exit status: 0 all records agree, 1 there are differences, 2 it failed.
 
 Examples:
   orderfolio reconcile alice_01 --store sqlite:orders.db
-  orderfolio reconcile --all --store dynamodb:orderfolio --concurrency 16 --json`;
+  orderfolio reconcile --all --json --store dynamodb:orderfolio`;
 
 async function reconcile({ terminal }: Session, user: string | undefined, options: CheckOptions): Promise<Report> {
   const checked = readChecked(user, options);

@@ -24,11 +24,13 @@ export function addServe(program: Command, session: Session): void {
 }
 
 const EXAMPLES = `
-The variable ORDERFOLIO_TOKEN_SECRET has the secret that signs the tokens: 32 bytes or more, the same in every process.
-It logs JSON lines on the standard error. SIGTERM or Ctrl-C: it answers what is under way, and ends.
+The variable ORDERFOLIO_TOKEN_SECRET has the secret that signs the tokens: 32
+bytes or more, the same in every process. Log lines go to the standard error, as
+JSON. SIGTERM or Ctrl-C: it answers what is under way, and ends.
 
 Example:
-  ORDERFOLIO_TOKEN_SECRET=$(openssl rand -base64 32) orderfolio serve --store sqlite:orders.db --port 3000`;
+  export ORDERFOLIO_TOKEN_SECRET=$(openssl rand -base64 32)
+  orderfolio serve --store sqlite:orders.db --port 3000`;
 
 async function runService(terminal: Terminal, options: ServeOptions): Promise<void> {
   const secret = terminal.env.ORDERFOLIO_TOKEN_SECRET;

@@ -19,7 +19,7 @@ export function addTable(program: Command, session: Session): void {
     .description('say what differs between the table and what this release needs')
     .addHelpText(
       'after',
-      '\nExit status: 0 nothing differs, 1 something does, 2 it could not be done.\n\nExample:\n  orderfolio table diff --store dynamodb:orderfolio',
+      '\nExit status: 0 nothing differs, 1 something does, 2 it failed.\n\nExample:\n  orderfolio table diff --store dynamodb:orderfolio',
     )
     .action((options: TableOptions) => session.report(options, () => diff(session, options)));
 }

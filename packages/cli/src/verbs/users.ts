@@ -42,7 +42,7 @@ export function addUsers(program: Command, session: Session): void {
   const verb = (name: string, description: string, example: string): Command =>
     withPrintOptions(withStoreOptions(users.command(name)))
       .description(description)
-      .addHelpText('after', `\nExample:\n  orderfolio users ${example} --store sqlite:orders.db`);
+      .addHelpText('after', `\nExample:\n  orderfolio users ${example} \\\n    --store sqlite:orders.db`);
 
   verb('list', 'list users, newest first', 'list --status SUSPENDED')
     .addOption(new Option('--status <status>', 'only users in this status').choices(STATUSES))
@@ -67,7 +67,7 @@ export function addUsers(program: Command, session: Session): void {
     .requiredOption('--email <address>', 'the e-mail address')
     .option('--first-name <name>', 'the first name', 'First')
     .option('--last-name <name>', 'the last name', 'Administrator')
-    .addHelpText('after', '\nThe password is asked for, or is the first line of the input. It is never an argument.')
+    .addHelpText('after', '\nThe password is asked for, or is the first line of the input.')
     .action((user: string, options: AdminOptions) =>
       session.report(options, () => createAdmin(session, user, options)),
     );

@@ -40,13 +40,14 @@ export function addVerifyAudit(program: Command, session: Session): void {
 }
 
 const EXAMPLES = `
-The variable ORDERFOLIO_AUDIT_KEYS has the keys of the trail, as KID:SECRET, separated by spaces: the current one first.
+The variable ORDERFOLIO_AUDIT_KEYS has the keys of the trail, as KID:SECRET,
+separated by spaces: the current one first.
 
-Exit status: 0 every trail is whole, 1 one is not, 2 it could not be done.
+Exit status: 0 every trail is whole, 1 one is not, 2 it failed.
 
 Examples:
   orderfolio verify-audit alice_01 --store sqlite:orders.db
-  orderfolio verify-audit --all --store dynamodb:orderfolio --keyed-since 2026-01-01`;
+  orderfolio verify-audit --all --keyed-since 2026-01-01`;
 
 interface BrokenTrail {
   readonly username: string;

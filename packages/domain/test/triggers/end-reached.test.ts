@@ -111,6 +111,10 @@ describe('a price that reaches an order', () => {
     }
   });
 
+  test('passes by an order that is paid in another currency, whatever an index says', () => {
+    expect(trigger({ ...BUY, currency: 'EUR' }, '80')).toEqual({ result: 'NOT_REACHED', changes: [] });
+  });
+
   test('passes by an order that has seen it, whoever applies it', () => {
     for (const call of ['RECORDED', 'GIVEN_AGAIN', 'FINISHES'] as const) {
       for (const seenTick of [5, 6, 100])
