@@ -1,4 +1,5 @@
 import { systemTimer } from '@orderfolio/domain';
+import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
 import { createHttpApi } from '@orderfolio/http';
 import { type RunningServer, serve } from '@orderfolio/http/node';
 import { AuditLogger, createAuthentication, PasswordManager, TokenManager } from '@orderfolio/security';
@@ -64,9 +65,8 @@ async function listen(
 
 /** Ends due orders every few seconds, until the signal. A failing store is logged, and tried again. */
 async function expireUntil(stop: AbortSignal, { app }: OpenStore, logger: Logger): Promise<void> {
-  const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve(), { once: true }));
   while (!stop.aborted) {
-    await systemTimer.sleep(EXPIRY_INTERVAL_MS, stopped);
+    await sleepUnlessStopped(systemTimer, EXPIRY_INTERVAL_MS, stop);
     if (stop.aborted) return;
     try {
       const { expired } = await app.orders.expireDue();

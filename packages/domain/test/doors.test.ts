@@ -49,7 +49,7 @@ const ADAPTER: Groups = {
     EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
     Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
-  'what all adapters share of the ports': `userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
+  'what all adapters share of the ports': `sleepUnlessStopped userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema

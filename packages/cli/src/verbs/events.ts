@@ -1,4 +1,5 @@
 import { type FeedEvent, type FeedEventType, systemTimer } from '@orderfolio/domain';
+import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
 import { type Command, Option } from 'commander';
 import { type Session, wholeNumber } from '../session.ts';
 import { openStore, readStoreName, type StoreOptions, withStoreOptions } from '../store.ts';
@@ -62,9 +63,6 @@ async function tail(terminal: Terminal, options: TailOptions): Promise<void> {
   const { limit = Number.POSITIVE_INFINITY, follow = false, json = false, user, type } = options;
   await using open = await openStore(readStoreName(options, terminal));
   const { feed } = open.store;
-  const stopped = new Promise<void>((resolve) =>
-    terminal.stop.addEventListener('abort', () => resolve(), { once: true }),
-  );
   const isWanted = (event: FeedEvent): boolean =>
     (user === undefined || userOf(event) === user) && (type === undefined || type.includes(event.type));
   let { after } = options;
@@ -80,7 +78,7 @@ async function tail(terminal: Terminal, options: TailOptions): Promise<void> {
     empty = page.events.length === 0 ? empty + 1 : 0;
     if (empty < EMPTY_AT_END) continue;
     if (!follow) break;
-    await systemTimer.sleep(PAUSE_MS, stopped);
+    await sleepUnlessStopped(systemTimer, PAUSE_MS, terminal.stop);
   }
   if (after !== undefined) terminal.stderr.write(`Go on with: --after '${after}'\n`);
 }

@@ -104,6 +104,7 @@ export { type ProjectionRepository, projectionReads } from '../ports/projection-
 export { type RateRepository, rateReads } from '../ports/rate-repository.ts';
 export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
 export { type RefreshTokenRepository, refreshTokenReads } from '../ports/refresh-token-repository.ts';
+export { sleepUnlessStopped } from '../ports/stop-signal.ts';
 export { type AdapterStore, adapterStoreOf, isStore, publishStore } from '../ports/store.ts';
 export {
   entryOf,

@@ -3,6 +3,7 @@ import { type CommandContext, execute } from '../../command/execute.ts';
 import type { EntityKey } from '../../entities/kinds.ts';
 import type { Projection } from '../../entities/projection.ts';
 import { type ChangeFeed, type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
+import { aStopSignal, type StopSignal, sleepUnlessStopped } from '../../ports/stop-signal.ts';
 import { adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
 import { type Change, MAX_CHANGES, save } from '../../ports/unit-of-work.ts';
 import { anObject, type OptionRules, oneOf, requireOptions } from '../../validation/options.ts';
@@ -10,13 +11,6 @@ import { readStoredJson } from '../../validation/parse.ts';
 import { type Aggregate, added, aggregatesOf } from './aggregates.ts';
 import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
 import { keyOfAggregate, SHARDS, valueIn } from './kept-aggregates.ts';
-
-/** Tells when to stop: an `AbortSignal`. */
-interface StopSignal {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
 
 /** What `runAnalytics` takes. */
 export interface RunAnalytics {
@@ -33,7 +27,7 @@ export interface RunAnalytics {
 const OPTIONS: OptionRules<RunAnalytics> = {
   app: anObject,
   store: { words: 'must be a store as an adapter has opened it', allows: isStore },
-  signal: anObject,
+  signal: aStopSignal,
   until: oneOf('caughtUp'),
 };
 
@@ -55,26 +49,11 @@ export async function runAnalytics(options: RunAnalytics): Promise<void> {
   const { unitOfWork } = adapterStoreOf(store);
   const host = hostOfAnalytics(app.analytics);
   const reading = new Reading({ ...host, unitOfWork }, store.feed);
-  const aborted = abortOf(signal);
-  try {
-    while (signal?.aborted !== true) {
-      if (await reading.readOnce(() => signal?.aborted === true)) continue;
-      if (until === 'caughtUp') return;
-      await host.timer.sleep(IDLE_MS, aborted.promise);
-    }
-  } finally {
-    aborted.forget();
+  while (signal?.aborted !== true) {
+    if (await reading.readOnce(() => signal?.aborted === true)) continue;
+    if (until === 'caughtUp') return;
+    await sleepUnlessStopped(host.timer, IDLE_MS, signal);
   }
-}
-
-function abortOf(signal: StopSignal | undefined): { readonly promise: Promise<void>; forget(): void } {
-  let wake = (): void => undefined;
-  const promise = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  const listener = (): void => wake();
-  signal?.addEventListener('abort', listener);
-  return { promise, forget: () => signal?.removeEventListener('abort', listener) };
 }
 
 /** How far a shard was read. */

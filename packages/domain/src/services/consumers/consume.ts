@@ -8,6 +8,7 @@ import {
 } from '../../errors/storage-errors.ts';
 import { type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
 import { type Host, hostOf } from '../../ports/host.ts';
+import { sleepUnlessStopped } from '../../ports/stop-signal.ts';
 import { type AdapterStore, adapterStoreOf } from '../../ports/store.ts';
 import { type Change, insert, save } from '../../ports/unit-of-work.ts';
 import type { LockGrant } from '../../ports/user-lock.ts';
@@ -86,10 +87,8 @@ class Consumer {
     return this.#options.signal?.aborted === true;
   }
 
-  async #sleep(milliseconds: number): Promise<void> {
-    const { signal } = this.#options;
-    const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-    await this.#host.timer.sleep(milliseconds, aborted);
+  #sleep(milliseconds: number): Promise<void> {
+    return sleepUnlessStopped(this.#host.timer, milliseconds, this.#options.signal);
   }
 
   /** Looks at every shard once, and works on those where something is left. True if nothing is. */

@@ -3,6 +3,7 @@ import type { Projection } from '../../entities/projection.ts';
 import { ConfigurationInvalidError } from '../../errors/validation-error.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
+import { aStopSignal, type StopSignal } from '../../ports/stop-signal.ts';
 import { isStore, type Store } from '../../ports/store.ts';
 import {
   aFunction,
@@ -61,12 +62,6 @@ export interface ConsumerObserver {
   failed?(facts: { readonly name: string; readonly shard: string; readonly reason: string }): void;
 }
 
-/** The part of an `AbortSignal` that is used. */
-interface EndSignal {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
-}
-
 /** What `consume` takes. */
 export interface ConsumeOptions {
   readonly store: Store;
@@ -74,7 +69,7 @@ export interface ConsumeOptions {
   readonly name: string;
   readonly handle: EventHandler;
   /** Ends the consumer after the batch that it is at. */
-  readonly signal?: EndSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** `caughtUp`: until nothing is left that is not handled. Default: until the signal. */
   readonly until?: 'caughtUp' | undefined;
   /** At most this many events at once, 1 to 500. Default 100. */
@@ -106,7 +101,7 @@ const OPTIONS: OptionRules<ConsumeOptions> = {
     allows: (value) => typeof value === 'string' && /^[A-Za-z0-9._-]{1,40}$/.test(value),
   },
   handle: aFunction,
-  signal: withMethod('addEventListener'),
+  signal: aStopSignal,
   until: oneOf('caughtUp'),
   batchSize: wholeNumber(1, 500),
   attempts: wholeNumber(1, 100),
