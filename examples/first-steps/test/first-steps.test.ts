@@ -34,3 +34,9 @@ test('a cached app asks its source of prices once', async () => {
     'worth 51000, and the source was asked 1 time\n',
   ]);
 });
+
+test('the figures of two days show what they are worth, and the return', async () => {
+  expect(await outputOf(() => import('../src/figures.ts'))).toEqual([
+    '2026-01-30: 1000, 2026-01-31: 1050; return 0.05\n',
+  ]);
+});
