@@ -8,7 +8,8 @@ function row(number: number, given: object = {}) {
   const id = `01KGA5H80000000000000000${String(number).padStart(2, '0')}`;
   return {
     ...{ pk: { S: 'USER#alice_01' }, sk: { S: `CASH#${id}` }, type: { S: 'DEPOSIT' }, status: { S: 'COMPLETED' } },
-    ...{ amount: { N: '12345678901234567890.12' }, description: { S: 'Deposit' }, version: { N: '1' } },
+    ...{ amount: { N: '12345678901234567890.12' }, currency: { S: 'USD' }, description: { S: 'Deposit' } },
+    ...{ version: { N: '1' } },
     ...{ balanceAfter: { N: '100' }, balanceSequence: { N: String(number) } },
     ...{ createdAt: { S: AT }, updatedAt: { S: AT }, commit: { S: 'token' } },
     ...given,

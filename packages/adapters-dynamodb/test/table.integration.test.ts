@@ -67,6 +67,7 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
         'the index users-by-status is missing: its key must be userStatus (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
         'sk has type N, and must have S',
         'the time to live is off, and must be by ttl',
+        'the stream is off, and must have NEW_AND_OLD_IMAGES',
       ]);
       const opening = openDynamoDb({ ...access });
       await expect(opening).rejects.toMatchObject({
