@@ -48,6 +48,7 @@ export class ChangeFeedTable implements FeedSource {
   readonly #trim: Statement;
   readonly #turn: Statement;
   #isOn = false;
+  #askedIn: number | undefined;
   #sincePruned = 0;
 
   constructor(connection: Connection, settings: FeedSettings) {
@@ -81,9 +82,17 @@ export class ChangeFeedTable implements FeedSource {
     this.#isOn = isOn;
   }
 
-  /** True if the file has a feed: then every process that writes to it writes into the feed. */
+  /**
+   * True if the file has a feed: then every process that writes to it writes into the feed. It is looked up once in a transaction, which
+   * many commits may share: nobody can switch it meanwhile.
+   */
   #isOnNow(): boolean {
-    return this.#connection.isShared ? this.#stateNow().is_on === 1 : this.#isOn;
+    const { isShared, transactions } = this.#connection;
+    if (isShared && this.#askedIn !== transactions) {
+      this.#isOn = this.#stateNow().is_on === 1;
+      this.#askedIn = transactions;
+    }
+    return this.#isOn;
   }
 
   /** Writes what the changes tell. Synchronous: call it inside the transaction of the commit. */

@@ -30,6 +30,7 @@ export class Connection {
   readonly #commit: Statement;
   readonly #rollback: Statement;
   #isClosing = false;
+  #transactions = 0;
 
   constructor(database: Database.Database, timer: Timer, busyWaitMs: number) {
     this.#database = database;
@@ -76,6 +77,11 @@ export class Connection {
     return this.#database.inTransaction;
   }
 
+  /** How many transactions have begun: tells one from another. */
+  get transactions(): number {
+    return this.#transactions;
+  }
+
   /** Runs reads that must agree with each other, like `whenFree`. On `:memory:` they need no transaction. */
   snapshot<Result>(reads: () => Result): Promise<Result> {
     return this.whenFree(() => (this.isShared ? this.#within(this.#begin, reads, 'snapshot') : reads()));
@@ -115,6 +121,7 @@ export class Connection {
 
   #within<Result>(begin: Statement, work: () => Result, token: string): Result {
     begin.run();
+    this.#transactions += 1;
     try {
       const result = work();
       this.#commitAs(token);
