@@ -10,7 +10,7 @@ import {
 import { createOrderfolio, type Store } from '@orderfolio/domain';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { operationOf, RecordingHandler } from './support/recording-handler.ts';
-import { clientConfig, makeTable, missingServer, type TestTable } from './support/table.ts';
+import { clientConfig, makeTable, missingServer, newTableName, type TestTable } from './support/table.ts';
 
 /** Options as a JavaScript caller may write them. */
 const fromJavaScript = (config: unknown): DynamoDbConfig => config as DynamoDbConfig;
@@ -19,7 +19,7 @@ describe.skipIf(missingServer !== undefined)('a client that a caller gives', () 
   let table: TestTable;
   let client: DynamoDBClient;
   beforeAll(async () => {
-    table = await makeTable();
+    table = await makeTable(newTableName(), clientConfig(), true);
   });
   afterAll(() => table.drop());
   beforeEach(() => {

@@ -4,7 +4,7 @@ import { createOrderfolio, type FeedEvent, type Store } from '@orderfolio/domain
 import { describe, expect, test } from 'vitest';
 import { RecordingHandler } from './support/recording-handler.ts';
 import { StreamHandler } from './support/stream-handler.ts';
-import { clientConfig, makeTable, missingServer } from './support/table.ts';
+import { clientConfig, makeTable, missingServer, newTableName } from './support/table.ts';
 
 const alice = {
   ...{ username: 'alice_01', email: 'alice@example.org', firstName: 'Alice', lastName: 'Archer' },
@@ -34,7 +34,7 @@ async function onTable<Handler extends RecordingHandler>(
   requestHandler: Handler,
   work: (place: { store: Store; handler: Handler; client: DynamoDBClient; tableName: string }) => Promise<void>,
 ): Promise<void> {
-  const { tableName, client, drop } = await makeTable();
+  const { tableName, client, drop } = await makeTable(newTableName(), clientConfig(), true);
   try {
     const own = { ...clientConfig(), requestHandler };
     await using store = await openDynamoDb({ tableName, clientConfig: own });

@@ -66,7 +66,7 @@ describe.skipIf(missingServer !== undefined)('a table of DynamoDB', () => {
   });
 
   test('that differs is told, with status 1', async () => {
-    const { tableName, client, drop } = await makeTable();
+    const { tableName, client, drop } = await makeTable(newTableName(), clientConfig(), true);
     const TimeToLiveSpecification = { AttributeName: 'ttl', Enabled: false };
     await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification }));
     const ended = await orderfolio(['table', 'diff', '--json', ...at(tableName)]);

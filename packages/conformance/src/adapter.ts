@@ -7,7 +7,7 @@ export interface Capabilities {
   readonly durable: boolean;
   /** Several connections, of one process or of several, see the same data. */
   readonly sharedBetweenConnections: boolean;
-  /** `store.feed` tells what happened: the suite opens every store with it. */
+  /** `store.feed` tells what happened, in a place that was opened with `changeFeed`. */
   readonly changeFeed: boolean;
 }
 
@@ -15,6 +15,8 @@ export interface Capabilities {
 export interface OpenOptions {
   readonly clock: Clock;
   readonly timer: Timer;
+  /** Whether the place must have a feed. Only true with the capability. Default false. */
+  readonly changeFeed?: boolean;
 }
 
 /** A place with its own data: a file, a table, a database in memory. The suite closes every store that it gets. */
@@ -34,4 +36,10 @@ export interface Adapter {
   readonly capabilities: Capabilities;
   /** Opens a fresh place that shares nothing with any other. */
   open(options: OpenOptions): Promise<OpenAdapter>;
+}
+
+/** The adapter, with a feed in each of its places, if it can have one. */
+export function withFeed(adapter: Adapter): Adapter {
+  const { changeFeed } = adapter.capabilities;
+  return { ...adapter, open: (options) => adapter.open({ ...options, changeFeed }) };
 }

@@ -190,11 +190,11 @@ export const BEHAVIOURS = {
  * testAdapter({
  *   name: 'memory',
  *   capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: true },
- *   async open({ clock, timer }) {
+ *   async open({ clock, timer, changeFeed }) {
  *     const database = new Database(':memory:');
  *     return {
- *       store: await openSqlite({ database: () => database, changeFeed: true, clock, timer }),
- *       connect: () => openSqlite({ filename: ':memory:', changeFeed: true, clock, timer }),
+ *       store: await openSqlite({ database: () => database, changeFeed, clock, timer }),
+ *       connect: () => openSqlite({ filename: ':memory:', changeFeed, clock, timer }),
  *       raw: rawRecords(database),
  *       dispose: async () => undefined,
  *     };

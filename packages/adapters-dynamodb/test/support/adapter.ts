@@ -9,9 +9,9 @@ export function dynamoDbAdapter(name: string, nameTable: () => string = newTable
   return {
     name,
     capabilities: { durable: true, sharedBetweenConnections: true, changeFeed: true },
-    async open({ clock, timer }) {
+    async open({ clock, timer, changeFeed }) {
       const clientConfig = nextConfig();
-      const { tableName, client, drop } = await makeTable(nameTable(), clientConfig);
+      const { tableName, client, drop } = await makeTable(nameTable(), clientConfig, changeFeed);
       // The table was made a moment ago: to compare it again would be a request per test for nothing.
       const connect = () => openDynamoDb({ tableName, clientConfig, onOpen: 'trust', clock, timer });
       return {

@@ -44,12 +44,14 @@ export function newTableName(): string {
   return `${process.env['DYNAMODB_TABLE_PREFIX'] ?? 'orderfolio-test-'}${randomUUID()}`;
 }
 
+/** Without a stream, unless a test reads it: with streams the local server takes twice the time, and the longer it runs the more. */
 export async function makeTable(
   tableName: string = newTableName(),
   config: DynamoDBClientConfig = clientConfig(),
+  hasStream = false,
 ): Promise<TestTable> {
   const client = new DynamoDBClient(config);
-  await createTable({ client, tableName });
+  await createTable({ client, tableName }, hasStream ? {} : { StreamSpecification: { StreamEnabled: false } });
   return {
     tableName,
     client,

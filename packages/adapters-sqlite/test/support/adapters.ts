@@ -10,11 +10,11 @@ import { rawRecords } from './raw-records.ts';
 export const memory: Adapter = {
   name: 'SQLite in memory',
   capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: true },
-  async open({ clock, timer }) {
+  async open({ clock, timer, changeFeed }) {
     const database = new Database(':memory:');
     return {
-      store: await openSqlite({ database: () => database, changeFeed: true, clock, timer }),
-      connect: () => openSqlite({ filename: ':memory:', changeFeed: true, clock, timer }),
+      store: await openSqlite({ database: () => database, changeFeed, clock, timer }),
+      connect: () => openSqlite({ filename: ':memory:', changeFeed, clock, timer }),
       raw: rawRecords((work) => work(database)),
       dispose: async () => undefined,
     };
@@ -38,10 +38,10 @@ export function fileAdapter(
   return {
     name,
     capabilities: { durable: true, sharedBetweenConnections: true, changeFeed: true },
-    async open({ clock, timer }) {
+    async open({ clock, timer, changeFeed }) {
       const folder = await mkdtemp(join(tmpdir(), 'orderfolio-'));
       const filename = join(folder, 'orderfolio.db');
-      const connect = () => openSqlite({ ...source(filename), changeFeed: true, clock, timer });
+      const connect = () => openSqlite({ ...source(filename), changeFeed, clock, timer });
       return {
         store: await connect(),
         connect,

@@ -1,5 +1,6 @@
 import { type Decimal, type Orderfolio, runAnalytics, ZERO } from '@orderfolio/domain';
 import { expect } from 'vitest';
+import { withFeed } from '../adapter.ts';
 import { expectRefusal, plain } from '../assertions.ts';
 import { faultyStore, seededFaults } from '../faults.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
@@ -9,7 +10,7 @@ const DAYS = { from: '2026-01-01', to: '2026-01-31' };
 
 /** `runAnalytics` and `app.analytics`: figures that are those of the ledgers, each event once. */
 export const analytics: Behaviour = (adapter, register) => {
-  const it = testsOn(adapter, register);
+  const it = testsOn(withFeed(adapter), register);
 
   if (!adapter.capabilities.changeFeed) {
     it('are not kept up by a store without a feed, with what to do', async ({ app, handedOut }) => {

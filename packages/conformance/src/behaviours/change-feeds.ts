@@ -1,13 +1,14 @@
 import type { ChangeFeed, FeedEvent, FeedEventType } from '@orderfolio/domain';
 import { insert, save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
+import { withFeed } from '../adapter.ts';
 import { expectRefusal, plain } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { openTrader, tick } from '../trader.ts';
 
 /** `ChangeFeed`: what happened, nothing missed, and each entity's changes in their order. */
 export const changeFeeds: Behaviour = (adapter, register) => {
-  const it = testsOn(adapter, register);
+  const it = testsOn(withFeed(adapter), register);
 
   if (!adapter.capabilities.changeFeed) {
     it('is refused by a store that keeps none, with what to do', async ({ store }) => {

@@ -1,6 +1,7 @@
 import { Decimal, DomainError, type Orderfolio, type Store } from '@orderfolio/domain';
 import { insert } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
+import { withFeed } from '../adapter.ts';
 import { expectRefusal } from '../assertions.ts';
 import { CALLS } from '../bad-calls.ts';
 import { COMMANDS } from '../bad-commands.ts';
@@ -8,7 +9,7 @@ import { type Behaviour, testsOn } from '../place.ts';
 
 /** A store that is closed, or being closed, says so, and carries out what it has begun to write. */
 export const closing: Behaviour = (adapter, register) => {
-  const it = testsOn(adapter, register);
+  const it = testsOn(withFeed(adapter), register);
   const { durable } = adapter.capabilities;
 
   it('carries out each command under way, or refuses it with STORE_CLOSED', async (place) => {

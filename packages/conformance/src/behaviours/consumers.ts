@@ -8,6 +8,7 @@ import {
 } from '@orderfolio/domain';
 import { adapterStoreOf, save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
+import { withFeed } from '../adapter.ts';
 import { everyItem, expectRefusal } from '../assertions.ts';
 import { storeOver } from '../faults.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
@@ -15,7 +16,7 @@ import { openTrader } from '../trader.ts';
 
 /** `consume`, and what readers of the feed keep. */
 export const consumers: Behaviour = (adapter, register) => {
-  const it = testsOn(adapter, register);
+  const it = testsOn(withFeed(adapter), register);
 
   it('keeps texts in families, the greatest key first, within bounds', async ({ store, make, commit }) => {
     for (const key of ['2026-01-02/a', '2026-01-01/b', '2026-01-03/a', '2026-01-01/a'])
