@@ -5,11 +5,14 @@ import type { Fence } from '../ports/user-lock.ts';
 /** What every command runs on. */
 export interface CommandContext extends Host {
   readonly unitOfWork: UnitOfWork;
-  /** Carried by every commit of commands that run under user locks. */
+  /** The grants of the user locks that the command runs under. Every commit carries them. */
   readonly fences?: readonly Fence[] | undefined;
   /** How long a command is tried again after conflicts, in milliseconds slept. Default 10,000. */
   readonly conflictTimeoutMs?: number | undefined;
-  /** For how long what a command has written is remembered for the next one of its user, in milliseconds. 0: not at all. Default 5,000; 0 where a read stays in this process. */
+  /**
+   * How long the next command of a user may use what the last one has written, in milliseconds. With 0 each command reads. Default 5,000,
+   * or 0 if reads stay in this process.
+   */
   readonly warmForMs?: number | undefined;
   /** How many entities are remembered at most. Default 10,000. */
   readonly warmEntities?: number | undefined;
@@ -25,7 +28,7 @@ export interface CommandContext extends Host {
 export interface Decision<Result> {
   readonly result: Result;
   readonly changes: readonly Change[];
-  /** True for the answer to a repeat: it rests on a receipt, which never changes. */
+  /** True for the answer to a repeat. It rests on a receipt, which never changes. */
   readonly restsOnReceipt?: true;
 }
 
@@ -37,14 +40,14 @@ export interface Moment {
 
 /** How a command reads what it needs, and decides. */
 export interface Command<Facts, Result> {
-  /** Commands of one key never run at once in this process, so that it does not conflict with itself. */
+  /** Commands of one queue run one after another in this process, so that they do not conflict with each other. */
   readonly queue: string;
   /**
-   * Reads what the decision needs, through the reader that it is given. Runs again after a conflict, and wherever the
-   * command is decided beside others.
+   * Reads what the decision needs, through the given reader. It runs again after a conflict, and when the command is decided together
+   * with others.
    */
   gather(reader: EntityReader): Promise<Facts>;
-  /** A pure function: the business rules. Throws a DomainError to reject the command; then nothing is written. */
+  /** The business rules, as a pure function. It throws a DomainError to reject the command, and then nothing is written. */
   decide(facts: Facts, moment: Moment): Decision<Result>;
   /**
    * A refusal stands only if a second read confirms it. This is for commands with a key: a read that is not a snapshot may have missed

@@ -2,7 +2,7 @@ import { type Decimal, isDecimal } from '../../money/decimal.ts';
 import type { RecordKind } from '../../ports/record-repository.ts';
 import { readFields } from '../../validation/parse.ts';
 
-/** The rules that an account is held against. `docs/reconcile.md` says of every stored field which of them it falls under. */
+/** The rules that an account must keep. `docs/reconcile.md` lists every stored field with its rules. */
 export const RECONCILIATION_RULES = Object.freeze([
   'READABLE',
   'INDEXES',
@@ -19,7 +19,7 @@ export const RECONCILIATION_RULES = Object.freeze([
 ] as const);
 export type ReconciliationRule = (typeof RECONCILIATION_RULES)[number];
 
-/** What a field holds, or should hold; undefined: nothing. */
+/** The value that a field has, or should have. Undefined if there is none. */
 export type Figure = Decimal | string | number | undefined;
 
 /** The record that a difference is about. Its id is a currency, an asset id, the id of a row or an order, or scope and key. */
@@ -46,37 +46,37 @@ interface Unreadable extends Found {
   readonly reason: string;
 }
 
-/** A record stands in an index otherwise than it says. Whoever looks for it there does not find it. */
+/** An index has the record in the wrong place. Whoever looks for the record there does not find it. */
 interface Misplaced extends Found {
   readonly kind: 'MISPLACED';
   readonly reason: string;
 }
 
-/** A record is not there, though others say that it must be. */
+/** Other records say that the record must be there, and it is not. */
 interface Missing extends Found {
   readonly kind: 'MISSING';
 }
 
-/** A record is there that nothing else accounts for. */
+/** The record is there, and no other record accounts for it. */
 interface Unexpected extends Found {
   readonly kind: 'UNEXPECTED';
 }
 
-/** A balance or a holding had these effects, from the first to the last of them, and no row shows them. */
+/** No row shows the effects `first` to `last` of a balance or a holding. */
 interface Gap extends Found {
   readonly kind: 'GAP';
   readonly first: number;
   readonly last: number;
 }
 
-/** One thing that the rules forbid, and that is stored all the same. */
+/** Something that is stored although the rules forbid it. */
 export type Difference = OtherValue | Unreadable | Misplaced | Missing | Unexpected | Gap;
 
 /** What has been found of an account so far. */
 export class Findings {
   readonly differences: Difference[] = [];
 
-  /** Notes the field unless it is as expected. Says whether it is. */
+  /** Notes the field if it is not as expected. Returns whether it is. */
   expect(rule: ReconciliationRule, name: RecordName, field: string, expected: Figure, stored: Figure): boolean {
     const isEqual = isDecimal(expected) && isDecimal(stored) ? expected.eq(stored) : expected === stored;
     if (!isEqual) this.note(rule, name, field, expected, stored);
@@ -109,7 +109,7 @@ export class Findings {
   }
 }
 
-/** The difference as a sentence. VALIDATION_FAILED for what is none that can be read. */
+/** The difference as a sentence. VALIDATION_FAILED for anything that is not a difference. */
 export function describeDifference(found: Difference): string {
   const difference = readFields(found, 'difference');
   const name = `${difference.entity} ${difference.id}`;

@@ -19,7 +19,7 @@ import { readEach, UNREADABLE } from './read-each.ts';
 import { expectReceipt } from './receipts.ts';
 import { expectWaiting } from './waiting.ts';
 
-/** What all that is stored of an account says, held against itself. */
+/** The result of comparing all records of an account with each other. */
 export interface Reconciliation {
   readonly username: string;
   /** True when there is no difference. */
@@ -34,10 +34,10 @@ export interface AccountSource extends RecordSource {
   readonly unitOfWork: EntityReader;
 }
 
-/** An account that changes while its ledgers are read is read again, this many times at most. */
+/** If an account changes while its ledgers are read, they are read again, at most this many times. */
 const MAX_READINGS = 5;
 
-/** Holds the account against itself. USER_NOT_FOUND, CONCURRENCY_CONFLICT when it will not hold still. */
+/** Compares all records of the account with each other. USER_NOT_FOUND, CONCURRENCY_CONFLICT if the account keeps changing. */
 export async function reconcile(source: AccountSource, username: string): Promise<Reconciliation> {
   let account = await readAccount(source, username);
   if (account.balances.length === 0) await requireUser(source.unitOfWork, username);
@@ -72,7 +72,7 @@ async function everyRecord<Kind extends RecordKind>(source: RecordSource, kind: 
   return found;
 }
 
-/** Changes whenever cash or a holding does. A pending deposit changes neither, nor any sum. */
+/** Differs after every change of cash or of a holding. A pending deposit changes neither of them, and no sum. */
 function versionsOf({ balances, holdings }: AccountRecords): string {
   return [...balances, ...holdings]
     .map((record) =>
@@ -81,7 +81,7 @@ function versionsOf({ balances, holdings }: AccountRecords): string {
     .join();
 }
 
-/** One reading of all that belongs to an account. */
+/** One reading of all records of an account. */
 class Reading {
   readonly #source: AccountSource;
   readonly #username: string;
@@ -135,7 +135,7 @@ class Reading {
       this.#findings.expect('STATUS', { entity: 'balance', id: currency }, 'suspended', expected, suspended && 'true');
   }
 
-  /** The entity in the record; what cannot be read is noted. */
+  /** The entity in the record. If it cannot be read, that is noted. */
   #read<Kind extends RecordKind>(entity: Kind, record: StoredRecord<Kind>): Entities[Kind] | undefined {
     const name = { entity, id: record.id };
     if ('entity' in record) {
