@@ -18,3 +18,15 @@ export const projectionSchema = z
 
 /** What a reader of the feed keeps: a text under a key, in a family of such texts. */
 export type Projection = z.output<typeof projectionSchema>;
+
+/** The next state of a projection: `previous` with another text, or a new one. */
+export function nextProjection(
+  { projection, key }: Pick<Projection, 'projection' | 'key'>,
+  previous: Projection | undefined,
+  value: string,
+  now: string,
+  expiresAt?: string,
+): Projection {
+  const createdAt = previous?.createdAt ?? now;
+  return { projection, key, value, expiresAt, version: 1, createdAt, updatedAt: now };
+}

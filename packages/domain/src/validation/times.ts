@@ -7,6 +7,8 @@ export function requireWithinAYear(time: string, now: string, field: string): vo
   if (time > last.toISOString()) throw new ValidationError({ field, rule: `must be within a year from now, ${now}` });
 }
 
+/** A day in milliseconds. */
+export const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** The clocks of working machines differ by seconds. */
 const LEAP_MS = 3_600_000;

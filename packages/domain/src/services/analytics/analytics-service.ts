@@ -158,8 +158,9 @@ export function createAnalyticsService(
       const { to } = range;
       const movements = sumsByDate('account', await reader.read('account', username, { to }));
       if (movements.size === 0) await requireUser(unitOfWork, username);
-      const closes = await closesOf(movements, to);
-      const rateOf = await ratesOf(movements);
+      const { holdings, currencies } = touched(movements);
+      const closes = await closesOf(holdings, to);
+      const rateOf = await ratesOf(currencies);
       return performanceOf(range, today(), movements, {
         closeOf: (assetId, date) => lastBefore(closes.get(assetId) ?? [], date),
         rateOf: (currency) => rateOf.get(currency),
@@ -169,8 +170,7 @@ export function createAnalyticsService(
   HOSTS.set(service, Object.freeze({ clock: host.clock, ids: host.ids, timer: host.timer }));
   return Object.freeze(service);
 
-  async function closesOf(movements: ReadonlyMap<string, AccountOfDay>, to: string) {
-    const { holdings } = touched(movements);
+  async function closesOf(holdings: readonly string[], to: string) {
     return new Map(
       await Promise.all(
         holdings.map(async (assetId): Promise<[string, readonly DatedPrice[]]> => {
@@ -182,8 +182,7 @@ export function createAnalyticsService(
     );
   }
 
-  async function ratesOf(movements: ReadonlyMap<string, AccountOfDay>) {
-    const { currencies } = touched(movements);
+  async function ratesOf(currencies: readonly string[]) {
     const foreign = currencies.map((currency) => parse(currencySchema, currency, 'currency'));
     const known = await Promise.all(
       foreign

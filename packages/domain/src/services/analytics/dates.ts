@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ValidationError } from '../../errors/validation-error.ts';
+import { DAY_MS } from '../../validation/times.ts';
 
-const DAY_MS = 86_400_000;
 /** Ten years. */
 const MOST_DAYS = 3_660;
 

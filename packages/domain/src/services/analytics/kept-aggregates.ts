@@ -21,20 +21,21 @@ export function keyOfAggregate({ kind, of, date, part }: Aggregate, shard: strin
   return { entity: 'projection', projection: collectionOf(kind, of), key: [date, part, shard].join(' ') };
 }
 
+/** Sorts after every key of a day. */
+const PAST_THE_DAY = ' \u{10FFFF}';
+
 /** Reads the aggregates of all shards, the newest days first, in pages of 100. */
 export function keptAggregates(projections: ProjectionRepository): AggregateReader {
   return {
-    async read(kind, of, { from = '', to }) {
-      const collection = collectionOf(kind, of);
+    async read(kind, of, { from, to }) {
+      const days = { from, to: to + PAST_THE_DAY, limit: MAX_PAGE };
       const found: AggregateOf<typeof kind>[] = [];
       let cursor: string | undefined;
       do {
-        const page = await projections.list(collection, { limit: MAX_PAGE, cursor });
-        for (const { key, value } of page.items) {
-          const [date = '', part = ''] = key.split(' ');
-          if (date < from) return found;
-          if (date > to) continue;
-          found.push({ kind, of, date, part, value: readStoredJson(AGGREGATE_SCHEMAS[kind], value, 'projection') });
+        const page = await projections.list(collectionOf(kind, of), { ...days, cursor });
+        for (const kept of page.items) {
+          const [date = '', part = ''] = kept.key.split(' ');
+          found.push({ kind, of, date, part, value: valueIn(kind, kept) });
         }
         cursor = page.nextCursor;
       } while (cursor !== undefined);

@@ -1,4 +1,5 @@
 import { constant, Decimal, ROUND_HALF_UP, ZERO } from '../../money/decimal.ts';
+import { DAY_MS } from '../../validation/times.ts';
 
 /** Returns are shares: 0.05 is five percent. They are rounded to this many decimals. */
 const RETURN_SCALE = 10;
@@ -54,7 +55,6 @@ export interface CashFlow {
   readonly amount: Decimal;
 }
 
-const DAY_MS = 86_400_000;
 const DAYS_OF_YEAR = 365;
 /** Of the logarithm of the yearly growth: from a loss of all but 1e-30 to a growth of 1e30. */
 const LARGEST_RATE = 69;

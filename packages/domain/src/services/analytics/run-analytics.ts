@@ -1,14 +1,21 @@
 import * as z from 'zod';
 import { type CommandContext, execute } from '../../command/execute.ts';
 import type { EntityKey } from '../../entities/kinds.ts';
-import type { Projection } from '../../entities/projection.ts';
+import { nextProjection, type Projection } from '../../entities/projection.ts';
 import { type ChangeFeed, type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
 import { aStopSignal, type StopSignal, sleepUnlessStopped } from '../../ports/stop-signal.ts';
 import { adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
 import { type Change, MAX_CHANGES, save } from '../../ports/unit-of-work.ts';
 import { anObject, type OptionRules, oneOf, requireOptions } from '../../validation/options.ts';
 import { readStoredJson } from '../../validation/parse.ts';
-import { type Aggregate, added, aggregatesOf } from './aggregates.ts';
+import {
+  type Aggregate,
+  type AggregateKind,
+  type AggregateOf,
+  type Aggregates,
+  added,
+  aggregatesOf,
+} from './aggregates.ts';
 import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
 import { keyOfAggregate, SHARDS, valueIn } from './kept-aggregates.ts';
 
@@ -91,13 +98,8 @@ class Reading {
   }
 
   async #endedAmong(shards: readonly FeedShard[]): Promise<ReadonlySet<string>> {
-    const ended = new Set<string>();
-    for (let from = 0; from < shards.length; from += MAX_CHANGES) {
-      const some = shards.slice(from, from + MAX_CHANGES);
-      const checkpoints = await this.#context.unitOfWork.read(some.map(({ id }) => checkpointKey(id)));
-      for (const [index, { id }] of some.entries()) if (readCheckpoint(checkpoints[index])?.hasEnded) ended.add(id);
-    }
-    return ended;
+    const checkpoints = await this.#context.unitOfWork.read(shards.map(({ id }) => checkpointKey(id)));
+    return new Set(shards.flatMap(({ id }, index) => (readCheckpoint(checkpoints[index])?.hasEnded ? [id] : [])));
   }
 
   #readShard({ id }: FeedShard): Promise<boolean> {
@@ -148,27 +150,11 @@ function readCheckpoint(checkpoint: Projection | undefined) {
   return checkpoint && readStoredJson(checkpointSchema, checkpoint.value, 'projection');
 }
 
-function stored(
-  { projection, key }: EntityKey<'projection'>,
-  previous: Projection | undefined,
-  value: unknown,
-  now: string,
-): Change {
-  const { createdAt = now } = previous ?? {};
-  const made = { projection, key, value: JSON.stringify(value), version: 1, createdAt, updatedAt: now };
-  return save('projection', previous, made);
+function stored(key: EntityKey<'projection'>, previous: Projection | undefined, value: unknown, now: string): Change {
+  return save('projection', previous, nextProjection(key, previous, JSON.stringify(value), now));
 }
 
-/** Each kind by its name, so that both are of it. */
-function withKept(sum: Aggregate, kept: Projection): Aggregate['value'] {
-  switch (sum.kind) {
-    case 'orders':
-      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
-    case 'volume':
-      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
-    case 'account':
-      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
-    case 'close':
-      return added(sum.kind, valueIn(sum.kind, kept), sum.value);
-  }
+/** The sum with what is kept of the same kind, subject and day. */
+function withKept<Kind extends AggregateKind>({ kind, value }: AggregateOf<Kind>, kept: Projection): Aggregates[Kind] {
+  return added(kind, valueIn(kind, kept), value);
 }

@@ -3,6 +3,7 @@ import { sha256Of } from '../../command/sha256.ts';
 import type { EntityKey } from '../../entities/kinds.ts';
 import type { Projection } from '../../entities/projection.ts';
 import { readStoredJson } from '../../validation/parse.ts';
+import { DAY_MS } from '../../validation/times.ts';
 
 /** What consumers keep for themselves stands in families that begin with this. No handler writes there. */
 export const OWN_FAMILIES = 'consumer/';
@@ -18,7 +19,7 @@ export type Checkpoint = z.output<typeof checkpointSchema>;
 const beginningSchema = z.strictObject({ shards: z.array(z.string()) });
 
 /** A checkpoint of an ended shard is of use while its children begin. */
-const KEPT_MS = 7 * 24 * 3_600_000;
+const KEPT_MS = 7 * DAY_MS;
 
 export function checkpointKey(name: string, shard: string): EntityKey<'projection'> {
   return { entity: 'projection', projection: `${OWN_FAMILIES}${name}/checkpoints`, key: shard };
@@ -38,18 +39,6 @@ export function beginningIn(stored: Projection): readonly string[] {
 
 export function beginningOf(shards: readonly string[]): string {
   return JSON.stringify({ shards });
-}
-
-/** The next state of a text that a consumer keeps. */
-export function nextText(
-  { projection, key }: EntityKey<'projection'>,
-  previous: Projection | undefined,
-  value: string,
-  now: string,
-  expiresAt?: string,
-): Projection {
-  const createdAt = previous?.createdAt ?? now;
-  return { projection, key, value, expiresAt, version: 1, createdAt, updatedAt: now };
 }
 
 /** When what has ended may be removed. */

@@ -1,4 +1,4 @@
-import type { Projection } from '../../entities/projection.ts';
+import { nextProjection, type Projection } from '../../entities/projection.ts';
 import { isOrderfolioError } from '../../errors/index.ts';
 import {
   ConcurrencyConflictError,
@@ -20,7 +20,6 @@ import {
   checkpointKey,
   endOfKeeping,
   lockOf,
-  nextText,
 } from './checkpoint.ts';
 import { deliver, TooManyProjectionsError } from './delivery.ts';
 import { type ConsumeOptions, requireConsumeOptions } from './options.ts';
@@ -136,7 +135,7 @@ class Consumer {
   async #begin(shards: readonly string[]): Promise<void> {
     const key = beginningKey(this.#options.name);
     const now = this.#now();
-    const beginning = nextText(key, undefined, beginningOf(shards), now);
+    const beginning = nextProjection(key, undefined, beginningOf(shards), now);
     await this.#store.unitOfWork.commit({ token: this.#host.ids.next(), changes: [insert('projection', beginning)] });
   }
 
@@ -240,7 +239,7 @@ class Consumer {
     const reason = reasonOf(cause);
     const key = parkedKey(name, event.id);
     const [before] = await this.#store.unitOfWork.read([key]);
-    const parked = nextText(key, before, parkedText(event, shard, reason, now), now);
+    const parked = nextProjection(key, before, parkedText(event, shard, reason, now), now);
     await this.#commit(shard, page, stored, grant, [save('projection', before, parked)]);
     this.#parked += 1;
     observe?.failed?.({ name, shard, reason });
@@ -258,7 +257,13 @@ class Consumer {
     const now = this.#now();
     const { next: position, hasEnded } = page;
     const value = JSON.stringify({ position, hasEnded });
-    const moved = nextText(checkpointKey(name, shard), stored, value, now, hasEnded ? endOfKeeping(now) : undefined);
+    const moved = nextProjection(
+      checkpointKey(name, shard),
+      stored,
+      value,
+      now,
+      hasEnded ? endOfKeeping(now) : undefined,
+    );
     await this.#store.unitOfWork.commit({
       token: this.#host.ids.next(),
       fences: [{ username, fence }],

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { FeedEvent } from '../../entities/events.ts';
-import { type Projection, projectionKey, projectionSchema } from '../../entities/projection.ts';
+import { nextProjection, type Projection, projectionKey, projectionSchema } from '../../entities/projection.ts';
 import { ValidationError } from '../../errors/validation-error.ts';
 import { type Change, type EntityReader, save } from '../../ports/unit-of-work.ts';
 import { parse } from '../../validation/parse.ts';
-import { nextText, OWN_FAMILIES } from './checkpoint.ts';
+import { OWN_FAMILIES } from './checkpoint.ts';
 import type { EventHandler } from './options.ts';
 
 /** The checkpoint, a parked event and the fence go into the commit too. */
@@ -51,7 +51,7 @@ export async function deliver(
   await read(writes.map(({ projection, key }) => ({ projection, key })));
   return writes.map((write) => {
     const previous = known.get(nameOf(write));
-    const next = nextText({ entity: 'projection', ...write }, previous, write.value, now, write.expiresAt);
+    const next = nextProjection(write, previous, write.value, now, write.expiresAt);
     return save('projection', previous, next);
   });
 }

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { eventSchema, type FeedEvent } from '../../entities/events.ts';
 import type { EntityKey } from '../../entities/kinds.ts';
-import type { Projection } from '../../entities/projection.ts';
+import { nextProjection, type Projection } from '../../entities/projection.ts';
 import { ValidationError } from '../../errors/validation-error.ts';
 import { type GivenHost, hostOf } from '../../ports/host.ts';
 import type { Page, PageRequest } from '../../ports/page.ts';
 import { adapterStoreOf, type Store } from '../../ports/store.ts';
 import { type Change, save } from '../../ports/unit-of-work.ts';
 import { readStoredJson, requireFunction } from '../../validation/parse.ts';
-import { endOfKeeping, nextText, OWN_FAMILIES } from './checkpoint.ts';
+import { endOfKeeping, OWN_FAMILIES } from './checkpoint.ts';
 import { deliver } from './delivery.ts';
 import { type EventHandler, requireName } from './options.ts';
 
@@ -84,7 +84,7 @@ export function parkedEvents({
   async function end(stored: Projection, parked: ParkedEvent, status: ParkedEvent['status'], more: readonly Change[]) {
     const now = clock.now().toISOString();
     const value = JSON.stringify({ ...parked, status });
-    const ended = nextText({ entity: 'projection', ...stored }, stored, value, now, endOfKeeping(now));
+    const ended = nextProjection(stored, stored, value, now, endOfKeeping(now));
     await unitOfWork.commit({ token: ids.next(), changes: [save('projection', stored, ended), ...more] });
   }
 
