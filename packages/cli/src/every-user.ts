@@ -30,10 +30,8 @@ export async function forEveryUser(
 ): Promise<Walked> {
   const progress = new Progress(terminal, 'users', await countForTerminal(app, terminal, cursor));
   let users = 0;
-  let at = cursor;
   try {
-    do {
-      const page = await app.users.list({ limit: MAX_PAGE, cursor: at });
+    for await (const page of pagesOfUsers(app, cursor)) {
       const left = [...page.items];
       const takeOne = async (): Promise<void> => {
         for (let user = left.shift(); user !== undefined && !terminal.stop.aborted; user = left.shift()) {
@@ -43,9 +41,8 @@ export async function forEveryUser(
         }
       };
       await Promise.all(Array.from({ length: concurrency }, takeOne));
-      if (terminal.stop.aborted) return { users, stopped: { cursor: at } };
-      at = page.nextCursor;
-    } while (at !== undefined);
+      if (terminal.stop.aborted) return { users, stopped: { cursor: page.cursor } };
+    }
   } finally {
     progress.end();
   }
@@ -60,13 +57,21 @@ async function countForTerminal(
 ): Promise<number | undefined> {
   if (!stderr.isTTY) return undefined;
   let count = 0;
-  let at = cursor;
-  do {
-    const page = await app.users.list({ limit: MAX_PAGE, cursor: at });
-    count += page.items.length;
-    at = page.nextCursor;
-  } while (at !== undefined && !stop.aborted);
+  for await (const { items } of pagesOfUsers(app, cursor)) {
+    if (stop.aborted) break;
+    count += items.length;
+  }
   return count;
+}
+
+/** The users page by page, each with the cursor that it was read at. */
+async function* pagesOfUsers(app: Orderfolio, from: string | undefined) {
+  let cursor = from;
+  do {
+    const { items, nextCursor } = await app.users.list({ limit: MAX_PAGE, cursor });
+    yield { items, cursor };
+    cursor = nextCursor;
+  } while (cursor !== undefined);
 }
 
 /** What a person is told of a walk that was stopped. Empty if it was not. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { TableAccess } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
@@ -16,6 +17,9 @@ export interface StoreOptions {
 export type StoreName =
   | { readonly kind: 'sqlite'; readonly filename: string }
   | { readonly kind: 'dynamodb'; readonly tableName: string; readonly clientConfig: DynamoDBClientConfig };
+
+/** A table, as it was named. */
+export type TableName = Extract<StoreName, { kind: 'dynamodb' }>;
 
 /** A store that is open, with the services over it. */
 export interface OpenStore extends AsyncDisposable {
@@ -80,7 +84,21 @@ async function openFile(filename: string, mayCreate: boolean, changeFeed: boolea
   return openSqlite({ filename, changeFeed });
 }
 
-async function openTable({ tableName, clientConfig }: Extract<StoreName, { kind: 'dynamodb' }>): Promise<Store> {
+async function openTable({ tableName, clientConfig }: TableName): Promise<Store> {
   const { openDynamoDb } = await import('@orderfolio/adapters-dynamodb');
   return openDynamoDb({ tableName, clientConfig });
+}
+
+/** Works on a table past any store, and closes the connections. */
+export async function onTable<Result>(
+  { tableName, clientConfig }: TableName,
+  work: (access: TableAccess) => Promise<Result>,
+): Promise<Result> {
+  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+  const client = new DynamoDBClient(clientConfig);
+  try {
+    return await work({ client, tableName });
+  } finally {
+    client.destroy();
+  }
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Progress } from '../progress.ts';
 import { countOf, type Report } from '../report.ts';
 import { type PrintOptions, type Session, withPrintOptions } from '../session.ts';
-import { readStoreName, requireFile, type StoreName, type StoreOptions, withStoreOptions } from '../store.ts';
+import { onTable, readStoreName, requireFile, type StoreOptions, type TableName, withStoreOptions } from '../store.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -51,24 +51,19 @@ async function backUpFile(filename: string, to: string, terminal: Terminal): Pro
   return { status: 0, text: `${to}: ${countOf(pages, 'page')}, checked.\n`, data: { filename, to, pages } };
 }
 
-async function startBackup(
-  { tableName, clientConfig }: Extract<StoreName, { kind: 'dynamodb' }>,
-  backupName: string,
-): Promise<Report> {
-  const [{ CreateBackupCommand, DynamoDBClient }, { classifyError }] = await Promise.all([
+async function startBackup(table: TableName, backupName: string): Promise<Report> {
+  const [{ CreateBackupCommand }, { classifyError }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
     import('@orderfolio/adapters-dynamodb'),
   ]);
-  const client = new DynamoDBClient(clientConfig);
+  const { tableName } = table;
   try {
-    const { BackupDetails } = await client.send(
-      new CreateBackupCommand({ TableName: tableName, BackupName: backupName }),
+    const { BackupDetails } = await onTable(table, ({ client }) =>
+      client.send(new CreateBackupCommand({ TableName: tableName, BackupName: backupName })),
     );
     const { BackupArn: arn = '', BackupStatus: state = '' } = BackupDetails ?? {};
     return { status: 0, text: `${arn} ${state}\n`, data: { tableName, backupName, arn, state } };
   } catch (cause) {
     throw classifyError(cause);
-  } finally {
-    client.destroy();
   }
 }

@@ -1,5 +1,6 @@
 import { type FeedEvent, type FeedEventType, systemTimer } from '@orderfolio/domain';
 import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
+import { eventSchema } from '@orderfolio/domain/schemas';
 import { type Command, Option } from 'commander';
 import { type Session, wholeNumber } from '../session.ts';
 import { openStore, readStoreName, type StoreOptions, withStoreOptions } from '../store.ts';
@@ -14,21 +15,7 @@ interface TailOptions extends StoreOptions {
   readonly json?: boolean;
 }
 
-const TYPES: readonly FeedEventType[] = [
-  'ORDER_PLACED',
-  'ORDER_FILLED',
-  'ORDER_CANCELLED',
-  'ORDER_EXPIRED',
-  'ORDER_FAILED',
-  'CASH_MOVED',
-  'CASH_PENDING',
-  'CASH_SETTLED',
-  'ASSET_MOVED',
-  'USER_CREATED',
-  'USER_CHANGED',
-  'ASSET_CHANGED',
-  'PRICE_APPLIED',
-];
+const TYPES: readonly FeedEventType[] = eventSchema.options.map((option) => option.unwrap().shape.type.value);
 const MOST = 1_000_000;
 const PAGE = 100;
 const PAUSE_MS = 1_000;

@@ -38,7 +38,8 @@ async function migrate({ terminal }: Session, options: MigrateOptions): Promise<
   const { schemaVersionOf, SCHEMA_VERSION } = await import('@orderfolio/adapters-sqlite');
   const { filename } = name;
   const from = schemaVersionOf(filename);
-  await using _file = await openStore(name, { mayCreate: true, changeFeed: changeFeed && changeFeed === 'on' });
+  const isOn = changeFeed === undefined ? undefined : changeFeed === 'on';
+  await using _file = await openStore(name, { mayCreate: true, changeFeed: isOn });
   const migrated = from !== SCHEMA_VERSION;
   const before = from === 0 ? 'It was empty, or not there.' : `It was at version ${from}.`;
   return {

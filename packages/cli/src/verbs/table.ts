@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Report } from '../report.ts';
 import { type PrintOptions, type Session, withPrintOptions } from '../session.ts';
-import { readStoreName, type StoreOptions, withStoreOptions } from '../store.ts';
+import { onTable, readStoreName, type StoreOptions, type TableName, withStoreOptions } from '../store.ts';
 import { UsageError } from '../usage-error.ts';
 
 type TableOptions = StoreOptions & PrintOptions;
@@ -24,39 +24,28 @@ export function addTable(program: Command, session: Session): void {
     .action((options: TableOptions) => session.report(options, () => diff(session, options)));
 }
 
-async function accessOf(options: TableOptions, { terminal }: Session) {
+function tableNameOf(options: TableOptions, { terminal }: Session): TableName {
   const name = readStoreName(options, terminal);
-  if (name.kind !== 'dynamodb')
-    throw new UsageError('--store: must be dynamodb:TABLE. SQLite makes its tables by itself: see migrate');
-  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-  const { tableName, clientConfig } = name;
-  return { client: new DynamoDBClient(clientConfig), tableName };
+  if (name.kind === 'dynamodb') return name;
+  throw new UsageError('--store: must be dynamodb:TABLE. SQLite makes its tables by itself: see migrate');
 }
 
 async function create(session: Session, options: TableOptions): Promise<Report> {
+  const table = tableNameOf(options, session);
   const { createTable } = await import('@orderfolio/adapters-dynamodb');
-  const access = await accessOf(options, session);
-  try {
-    await createTable(access);
-  } finally {
-    access.client.destroy();
-  }
-  const { tableName } = access;
+  await onTable(table, createTable);
+  const { tableName } = table;
   return { status: 0, text: `The table ${tableName} is there.\n`, data: { tableName, created: true } };
 }
 
 async function diff(session: Session, options: TableOptions): Promise<Report> {
+  const table = tableNameOf(options, session);
   const { describeTable } = await import('@orderfolio/adapters-dynamodb');
-  const access = await accessOf(options, session);
-  try {
-    const { matches, differences } = await describeTable(access);
-    const { tableName } = access;
-    return {
-      status: matches ? 0 : 1,
-      text: matches ? `The table ${tableName} is what this release needs.\n` : `${differences.join('\n')}\n`,
-      data: { tableName, matches, differences },
-    };
-  } finally {
-    access.client.destroy();
-  }
+  const { matches, differences } = await onTable(table, describeTable);
+  const { tableName } = table;
+  return {
+    status: matches ? 0 : 1,
+    text: matches ? `The table ${tableName} is what this release needs.\n` : `${differences.join('\n')}\n`,
+    data: { tableName, matches, differences },
+  };
 }

@@ -1,19 +1,20 @@
 import type { TrailFault } from '@orderfolio/security';
 import type { Command } from 'commander';
 import { readAuditKeys } from '../audit-keys.ts';
-import { forEveryUser, howToGoOn, type Walked } from '../every-user.ts';
+import {
+  type CheckOptions,
+  type Checks,
+  check,
+  readChecked,
+  statusOf,
+  withCheckOptions,
+  wordsOfFailures,
+} from '../checks.ts';
+import { howToGoOn } from '../every-user.ts';
 import { countOf, type Report } from '../report.ts';
 import type { Session } from '../session.ts';
 import { openStore, readStoreName } from '../store.ts';
 import { tableOf } from '../table.ts';
-import {
-  type CheckOptions,
-  type Failure,
-  failureOf,
-  readChecked,
-  withCheckOptions,
-  wordsOfFailures,
-} from './reconcile.ts';
 
 interface AuditOptions extends CheckOptions {
   readonly keyedSince?: string;
@@ -61,48 +62,28 @@ async function verifyAudit({ terminal }: Session, user: string | undefined, opti
   const { verifyAuditTrail } = await import('@orderfolio/security');
   await using open = await openStore(readStoreName(options, terminal));
   const { app, store } = open;
+  // Nobody's trail is whole too: a wrong name must not look like a right one.
+  if (checked !== undefined) await app.users.get(checked);
   const broken: BrokenTrail[] = [];
-  const failures: Failure[] = [];
   let entries = 0;
-  const one = async (username: string): Promise<void> => {
-    const verdict = await verifyAuditTrail(store, username, {
-      chainKeys,
-      keyedSince: options.keyedSince,
-    });
+  const checks = await check(app, terminal, checked, options, async (username) => {
+    const verdict = await verifyAuditTrail(store, username, { chainKeys, keyedSince: options.keyedSince });
     if (verdict.ok) entries += verdict.entries;
     else broken.push({ username, sequence: verdict.sequence, fault: verdict.fault });
-  };
-  let walked: Walked = { users: 1 };
-  if (checked !== undefined) {
-    // Nobody's trail is whole too: a wrong name must not look like a right one.
-    await app.users.get(checked);
-    await one(checked);
-  } else
-    walked = await forEveryUser({ app, terminal, ...options }, async ({ username }) => {
-      try {
-        await one(username);
-      } catch (error) {
-        failures.push(failureOf(username, error));
-      }
-    });
-  return reportOf(walked, entries, broken, failures);
+  });
+  return reportOf(checks, entries, broken);
 }
 
-function reportOf(
-  walked: Walked,
-  entries: number,
-  broken: readonly BrokenTrail[],
-  failures: readonly Failure[],
-): Report {
-  const { users, stopped } = walked;
+function reportOf(checks: Checks, entries: number, broken: readonly BrokenTrail[]): Report {
+  const { users, failures, stopped } = checks;
   const rows = broken.map(({ username, sequence, fault }) => [username, String(sequence), fault, MEANINGS[fault]]);
   return {
-    status: failures.length > 0 || stopped !== undefined ? 2 : broken.length > 0 ? 1 : 0,
+    status: statusOf(checks, broken.length),
     text: [
       ...(rows.length > 0 ? [tableOf(['user', '>entry', 'fault', 'meaning'], rows), '\n'] : []),
       wordsOfFailures(failures),
       `${countOf(users, 'user')}, ${countOf(entries, 'entry', 'entries')} in whole trails, ${countOf(broken.length, 'broken trail')}.\n`,
-      howToGoOn(walked, 'orderfolio verify-audit --all'),
+      howToGoOn(checks, 'orderfolio verify-audit --all'),
     ].join(''),
     data: { users, entries, broken, failures, ...(stopped && { stopped }) },
   };
