@@ -52,7 +52,7 @@ const ADAPTER: Groups = {
   'what all adapters share of the ports': `sleepUnlessStopped userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
-    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
+    storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema isOfOrder BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
     trailingGroupSchema turnSchema projectionSchema`,

@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { drained, refusal, reply } from './handler-replies.ts';
 import {
   bodyOf,
   type HandlerOptions,
   type HandlerRequest,
   type HandlerResponse,
-  type Json,
   operationOf,
 } from './recording-handler.ts';
 
@@ -116,20 +115,4 @@ function failure(fault: Fault, operation: string, request: HandlerRequest): Hand
 function conflicting(request: HandlerRequest): object[] {
   const items: unknown[] = JSON.parse(bodyOf(request)).TransactItems;
   return items.map((_item, index) => ({ Code: index === items.length - 1 ? 'TransactionConflict' : 'None' }));
-}
-
-function refusal(name: string, more: Json = {}, status = 400): HandlerResponse {
-  return reply(status, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'an injected fault', ...more });
-}
-
-function reply(statusCode: number, output: Json): HandlerResponse {
-  const headers = { 'content-type': 'application/x-amz-json-1.0' };
-  return { response: { statusCode, headers, body: Readable.from([Buffer.from(JSON.stringify(output))]) } };
-}
-
-/** The reply's text; it is nobody's any more. */
-async function drained({ response }: HandlerResponse): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response.body) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { drained, refusal, reply } from './handler-replies.ts';
 import {
   bodyOf,
   type HandlerOptions,
@@ -80,7 +80,7 @@ export class StreamHandler extends RecordingHandler {
     options?: HandlerOptions,
   ): Promise<HandlerResponse> {
     if (operation === 'DescribeStream') {
-      const described = await outputOf(await super.handle(request, options));
+      const described: Json = JSON.parse(await drained(await super.handle(request, options)));
       const description = described['StreamDescription'] as Json;
       const [shard] = description['Shards'] as Json[];
       const children = ['left', 'right'].map((side) => ({ ShardId: childOf(side), ParentShardId: shard?.['ShardId'] }));
@@ -123,19 +123,4 @@ function sideOf(shard: string): string {
 
 function sideOfRecord({ dynamodb }: StreamRecord): string {
   return JSON.stringify(dynamodb.Keys).length % 2 === 0 ? 'left' : 'right';
-}
-
-function refusal(name: string): HandlerResponse {
-  return reply(400, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'an injected fault' });
-}
-
-function reply(statusCode: number, output: Json): HandlerResponse {
-  const headers = { 'content-type': 'application/x-amz-json-1.0' };
-  return { response: { statusCode, headers, body: Readable.from([Buffer.from(JSON.stringify(output))]) } };
-}
-
-async function outputOf({ response }: HandlerResponse): Promise<Json> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response.body) chunks.push(Buffer.from(chunk));
-  return JSON.parse(Buffer.concat(chunks).toString());
 }

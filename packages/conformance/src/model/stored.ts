@@ -9,7 +9,7 @@ import type {
   Store,
   User,
 } from '@orderfolio/domain';
-import type { ChangeSet, LastTick } from '@orderfolio/domain/adapter';
+import { type ChangeSet, isOfOrder, type LastTick } from '@orderfolio/domain/adapter';
 import { everyItem } from '../assertions.ts';
 import {
   assetLine,
@@ -122,7 +122,7 @@ export function lineOfHolding({ username, assetId, available, held }: AssetBalan
 
 export function lineOfCashRow(row: BalanceTransaction, makerOf: MakerOf): string {
   const { username, transactionId, referenceId, type, currency, amount, status, balanceAfter } = row;
-  const by = makerOf(type.startsWith('ORDER') ? (referenceId ?? '') : transactionId);
+  const by = makerOf(isOfOrder(type) ? (referenceId ?? '') : transactionId);
   const said = { fee: row.fee?.toString(), rate: row.rate?.toString(), after: balanceAfter.toString() };
   return cashLine({ username, by, type, currency, amount: amount.toString(), status, ...said });
 }

@@ -3,6 +3,7 @@ import {
   ASSET_TRANSACTION_STATUSES,
   BALANCE_TRANSACTION_STATUSES,
   BALANCE_TRANSACTION_TYPES,
+  isOfOrder,
   type RecordKind,
 } from '@orderfolio/domain/adapter';
 import {
@@ -67,7 +68,7 @@ const balanceTransactionFields: Fields<'balanceTransaction'> = {
   },
   description: noText,
   metadata: ({ metadata }) => ['', ...(metadata === undefined ? [] : [undefined])],
-  referenceId: ({ type }) => (type.startsWith('ORDER') || type === 'CONVERSION' ? ['another', undefined] : ['']),
+  referenceId: ({ type }) => (isOfOrder(type) || type === 'CONVERSION' ? ['another', undefined] : ['']),
   fee: ({ fee }) => (fee === undefined ? ['1'] : [more(fee), undefined]),
   rate: ({ rate }) => (rate === undefined ? ['1'] : [more(rate), undefined]),
   balanceAfter: ({ balanceAfter }) => [more(balanceAfter)],

@@ -26,6 +26,7 @@ export {
   BALANCE_TRANSACTION_STATUSES,
   BALANCE_TRANSACTION_TYPES,
   balanceTransactionSchema,
+  isOfOrder,
   readStatus,
 } from '../entities/balance-transaction.ts';
 export { type CostedRow, costBasisOf } from '../entities/cost-basis.ts';

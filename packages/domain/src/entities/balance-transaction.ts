@@ -20,6 +20,22 @@ export const BALANCE_TRANSACTION_TYPES = Object.freeze([
 /** What moved the cash of a row. */
 export type BalanceTransactionType = (typeof BALANCE_TRANSACTION_TYPES)[number];
 
+const OF_ORDERS: { readonly [Type in BalanceTransactionType]: boolean } = {
+  DEPOSIT: false,
+  WITHDRAW: false,
+  ORDER_PAYMENT: true,
+  ORDER_SALE: true,
+  ORDER_HOLD: true,
+  ORDER_REFUND: true,
+  CONVERSION: false,
+  SYSTEM_ADJUSTMENT: false,
+};
+
+/** True for a row of an order: its reference is the id of that order. */
+export function isOfOrder(type: BalanceTransactionType): boolean {
+  return OF_ORDERS[type];
+}
+
 /** Every status of a row of the cash ledger. */
 export const BALANCE_TRANSACTION_STATUSES = Object.freeze(['PENDING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const);
 /** The status of a row of the cash ledger. Only the `COMPLETED` rows count in the balance. */

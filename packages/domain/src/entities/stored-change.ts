@@ -1,7 +1,7 @@
 import { isDecimal } from '../money/decimal.ts';
 import type { Asset } from './asset.ts';
 import type { AssetTransaction } from './asset-transaction.ts';
-import type { BalanceTransaction, BalanceTransactionType } from './balance-transaction.ts';
+import { type BalanceTransaction, isOfOrder } from './balance-transaction.ts';
 import { type FeedEvent, type FeedEventType, idOfEvent } from './events.ts';
 import type { Entities, EntityKind } from './kinds.ts';
 import type { LastTick } from './last-tick.ts';
@@ -173,27 +173,12 @@ function cashDataOf(row: BalanceTransaction): FeedEvent<'CASH_MOVED'>['data'] {
     currency: row.currency,
     fee: row.fee,
     rate: row.rate,
+    // Any other reference is the caller's own, and may name a person.
     orderId: isOfOrder(row.type) ? row.referenceId : undefined,
     conversionId: row.type === 'CONVERSION' ? row.referenceId : undefined,
     balanceAfter: row.balanceAfter,
     balanceSequence: row.balanceSequence,
   };
-}
-
-/** Whether the reference of such a row is an order. Any other reference is the caller's own, and may name a person. */
-function isOfOrder(type: BalanceTransactionType): boolean {
-  switch (type) {
-    case 'ORDER_PAYMENT':
-    case 'ORDER_SALE':
-    case 'ORDER_HOLD':
-    case 'ORDER_REFUND':
-      return true;
-    case 'DEPOSIT':
-    case 'WITHDRAW':
-    case 'CONVERSION':
-    case 'SYSTEM_ADJUSTMENT':
-      return false;
-  }
 }
 
 function tellAssetRow(after: AssetTransaction, before: AssetTransaction | undefined): readonly FeedEvent[] {

@@ -8,8 +8,8 @@ import type { Order } from './order.ts';
 import { stopBelow, TRAIL_TYPES, type TrailType } from './trailing-stop.ts';
 
 /**
- * Trailing stops of an asset, paid in one currency, that share one high-water mark. A higher price rewrites the group, and none of its orders. The group stands
- * in the index for all of them, at the stop of the narrowest trail.
+ * Trailing stops of an asset, paid in one currency, that share one high-water mark. A higher price rewrites the group, and none of its
+ * orders. The group stands in the index for all of them, at the stop of the narrowest trail.
  */
 export const trailingGroupSchema = z
   .strictObject({

@@ -9,8 +9,8 @@ import { stopBelow, trailOf } from './trailing-stop.ts';
  * The place of an order or group in the index of triggers.
  *
  * A trailing stop waits for both: a fall to its stop sells, and a rise above its mark lifts it. Once it has joined a group, the group
- * stands in the book of their market instead. The order then waits in the group's own book, until the fall from the group's mark is as large as
- * its trail.
+ * stands in the book of their market instead. The order then waits in the group's own book, until the fall from the group's mark is as
+ * large as its trail.
  */
 export interface Triggers {
   /** In the book of a market: reached if the price falls to this, or below. */

@@ -97,14 +97,13 @@ export interface OrderService {
   /**
    * Applies a price to the resting orders of an asset that are paid in its `currency` (default: US dollars), and fills those that it
    * reaches at this price. Each asset has a book for every currency. A price in one currency neither fills an order in another nor raises
-   * its mark. Users are served side by side, and
-   * the orders of one user share commits. The outcome names the orders with the best trigger first, then the oldest. The call reads only
-   * the orders that the price reaches. High-water marks rise with the price.
+   * its mark. Users are served side by side, and the orders of one user share commits. The outcome names the orders with the best trigger
+   * first, then the oldest. The call reads only the orders that the price reaches. High-water marks rise with the price.
    *
    * Any number of workers may apply the same prices: each order is filled once. Prices are ordered by `at`, and those of one `at` by
    * `sequence`. A price that is older than the last, or was applied before, changes nothing. If a price was cut short, for instance by a
-   * crash, the next call for the asset and currency finishes it, at the older price. So after an error, call again. A price fills no order that was
-   * placed after the price was recorded.
+   * crash, the next call for the asset and currency finishes it, at the older price. So after an error, call again. A price fills no order
+   * that was placed after the price was recorded.
    *
    * An order that cannot be ended stops no other: see `PriceOutcome.skipped`. A price passes by the orders of a suspended user. They keep
    * their holds, and fill at a price that reaches them once the user is reinstated. ASSET_NOT_FOUND, VALIDATION_FAILED (for example an

@@ -43,9 +43,9 @@ const IDLE_MS = 1_000;
 const MOST_EVENTS = 100;
 
 /**
- * Keeps the figures of `app.analytics` up: it reads the feed, and adds each event to the aggregates of its shard. The aggregates are stored in
- * the commit that also stores how far the shard was read, so each event counts exactly once, also if the process dies at any moment or if
- * several of them run. Resolves when the signal or `until` ends it.
+ * Keeps the figures of `app.analytics` up: it reads the feed, and adds each event to the aggregates of its shard. The aggregates are stored
+ * in the commit that also stores how far the shard was read, so each event counts exactly once, also if the process dies at any moment or
+ * if several of them run. Resolves when the signal or `until` ends it.
  *
  * CONFIGURATION_INVALID (an option that cannot work, or a store that keeps no feed), FEED_TRIMMED (it was not run for so long that events
  * are gone), STORAGE_FAILED, STORE_CLOSED.
