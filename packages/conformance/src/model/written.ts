@@ -99,7 +99,10 @@ function numberIn(change: Change, makerOf: MakerOf): number | undefined {
   }
 }
 
-/** The command that has ended the order or the cash row. Undefined for any other change. */
+/**
+ * The command that has ended the order or the cash row. Undefined for any other change. Another user may ask for the same in the same
+ * process, and is refused.
+ */
 function enderOf<Command extends { readonly request: Request }>(
   change: Change,
   makers: readonly Command[],
@@ -108,12 +111,21 @@ function enderOf<Command extends { readonly request: Request }>(
 ): Command | undefined {
   if (change.action === 'check') return undefined;
   if (change.entity === 'order') {
-    const target = makerOf(change.value.orderId);
-    const replacing = makers.find(({ request }) => request.kind === 'replace' && request.target === target);
-    return replacing ?? asking((request) => request.kind === 'cancel' && request.target === target);
+    const { orderId, username } = change.value;
+    const target = makerOf(orderId);
+    const ends = (kind: 'replace' | 'cancel', request: Request): boolean =>
+      request.kind === kind && request.target === target && request.username === username;
+    const replacing = makers.find(({ request }) => ends('replace', request));
+    return replacing ?? asking((request) => ends('cancel', request));
   }
   if (change.entity !== 'balanceTransaction' || change.value.type === 'ORDER_HOLD') return undefined;
-  const { transactionId, status } = change.value;
+  const { transactionId, status, username } = change.value;
   const target = makerOf(transactionId);
-  return asking((request) => request.kind === 'settle' && request.target === target && request.status === status);
+  return asking(
+    (request) =>
+      request.kind === 'settle' &&
+      request.target === target &&
+      request.username === username &&
+      request.status === status,
+  );
 }
