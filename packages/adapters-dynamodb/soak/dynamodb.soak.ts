@@ -13,7 +13,7 @@ import { makeTable } from '../test/support/table.ts';
 const COMMANDS = 5_000;
 const ORDERS = 10_000;
 const seeds = [1, 2, 3, 4];
-/** A minute and more: both cores are busy. */
+/** It takes a minute or more, since both cores are busy. */
 const STARVING_ROUNDS = 8;
 
 testModel(dynamoDbAdapter('DynamoDB'), { sequences: 1_000 });

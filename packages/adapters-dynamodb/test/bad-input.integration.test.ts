@@ -20,7 +20,7 @@ describe.skipIf(missingServer !== undefined)('bad input', () => {
     table = await makeTable();
     const { tableName, client } = table;
     store = await openDynamoDb({ tableName, client });
-    // Nothing is remembered: what was edited past the library is read.
+    // The app remembers nothing, so it reads the items that the tests have edited.
     app = createOrderfolio({ store, warmForMs: 0 });
     await app.assets.create({ assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' });
   });
@@ -33,7 +33,7 @@ describe.skipIf(missingServer !== undefined)('bad input', () => {
     return username;
   }
 
-  /** Edits an item as somebody with the console may. */
+  /** Edits an item, as somebody with access to the console could. */
   async function edit(pk: string, sk: string, attribute: string, value: unknown): Promise<void> {
     const update = new UpdateCommand({
       TableName: table.tableName,
@@ -72,7 +72,7 @@ describe.skipIf(missingServer !== undefined)('bad input', () => {
 
   test('an item of more than 400 KB is STORAGE_FAILED, and nothing of its commit is written', async () => {
     const username = await newUser();
-    // Incompressible, so that deflating does not save it.
+    // The text cannot be compressed, so deflating does not make it fit.
     const request = JSON.stringify(Array.from({ length: 60_000 }, () => Math.random()));
     const row = make.cashRow({ username });
     const changes = [insert('balanceTransaction', row), insert('receipt', make.receipt({ username, request }))];

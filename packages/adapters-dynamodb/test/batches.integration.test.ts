@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Meter } from './support/meter.ts';
 import { makeTable, missingServer, type TestTable } from './support/table.ts';
 
-/** Every item that a command writes is read before and after it: that takes a while on a busy machine. */
+/** The meter reads every item that a command writes, before and after it. That takes a while on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 const username = 'alice_01';
@@ -37,7 +37,7 @@ describe.skipIf(missingServer !== undefined)('commands of one user that are sent
     await table?.drop();
   });
 
-  // As many as make full batches.
+  // So many commands fill their batches.
   test.each([
     ['deposit', 2.1, 99 * 4, () => app.funds.deposit(cash)],
     [
@@ -55,7 +55,8 @@ describe.skipIf(missingServer !== undefined)('commands of one user that are sent
     ],
   ])(
     '%s: at most 0.15 requests each, and %d write units',
-    // On a busy machine DynamoDB Local may refuse a transaction that is then sent again: counted anew, under new keys.
+    // On a busy machine DynamoDB Local may refuse a transaction, which is then sent again. The test counts anew, under
+    // new keys.
     { timeout: PATIENCE_MS, retry: 2 },
     async (_name, writeUnits, count, send) => {
       bursts += 1;

@@ -6,7 +6,7 @@ import { makeTable, missingServer, type TestTable } from './support/table.ts';
 import { fillIn, generatedParts, readPage, writePage } from './support/table-page.ts';
 import { measureTicks } from './support/tick-costs.ts';
 
-/** Every item that a command writes is read before and after it: that takes a while on a busy machine. */
+/** The meter reads every item that a command writes, before and after it. That takes a while on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 describe.skipIf(missingServer !== undefined)('what a command costs', () => {
@@ -93,7 +93,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     expect(costOf(command).writeUnits).toBeLessThanOrEqual(ceiling);
   });
 
-  // The order says which holding it holds, and which asset it is for: that is a second reading.
+  // The order names its holding and its asset, so they take a second read.
   test.each(['cancel a resting sell', 'replace a resting buy'])('%s: two requests to read, one to write', (command) => {
     expect(costOf(command).requests).toEqual({ BatchGetItem: 2, TransactWriteItems: 1 });
   });
@@ -101,7 +101,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
   test('a price above the mark of a group writes the group, and none of its orders', () => {
     const { requests, writeUnits } = costOf('a price above the mark of a group');
     expect(requests).toEqual(costOf('a price above the mark of a trailing stop').requests);
-    // The price twice; the group, and its entries in two indexes, of which the keys move.
+    // The price is written twice. The group is written, and the keys of its entries in two indexes change.
     expect(writeUnits).toBe(2 * 2 + 2 + 2 * 2);
   });
 
@@ -126,7 +126,8 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     expect(pages).toHaveLength(13);
     for (const { command, cost } of pages) {
       expect(cost.requests, command).toEqual({ Query: 1, ...(WITH_MARKS.includes(command) && { BatchGetItem: 1 }) });
-      // One item more than it returns where more follows. The pages have 3 items, the catalogue has 1, and there are 2 rates.
+      // A page reads one item more than it returns if more follow. Pages have 3 items here. The catalogue has 1, and
+      // there are 2 rates.
       const all = command.includes('catalogue') ? 1 : 2;
       expect(cost.itemsQueried, command).toBe(command.includes('catalogue') || command.includes('rates') ? all : 4);
     }
@@ -161,7 +162,7 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     test.each(books.map(({ reached, open }, index) => [reached, open, index] as const))(
       'that reaches %i users and leaves %i orders as they are: two queries, a page more per 50, and two requests a user',
       (reached, _open, index) => {
-        // What it reaches is finished afterwards, and so it is recorded twice.
+        // A price that reaches an order is recorded again, as finished.
         const recorded = reached === 0 ? 1 : 2;
         const pages = Math.floor(reached / 50);
         expect(ticks[index]?.requests).toEqual({
@@ -173,7 +174,8 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
       },
     );
 
-    // One to record the price, one to finish it, one for all 24; and another try where the local server refused one.
+    // One records the price, one ends all 24 orders, one finishes the price. A further one is a try after the local
+    // server refused one.
     test('that reaches 24 orders of one user ends them together', () => {
       const { BatchGetItem = 0, TransactWriteItems = 0 } = ticks.at(-1)?.requests ?? {};
       expect(BatchGetItem).toBeGreaterThanOrEqual(3);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runDemo } from '../../../examples/demo/src/demo.ts';
 import { clientConfig, missingServer } from './support/table.ts';
 
-/** What the demo prints, and its exit code. */
+/** The demo's output and its exit code. */
 async function printed(...args: readonly string[]): Promise<{ readonly exitCode: number; readonly text: string }> {
   let text = '';
   const exitCode = await runDemo(args, {

@@ -23,7 +23,7 @@ const recordOf = (number: number, images: object) => ({
 const BATCH: StreamBatch = {
   Records: [
     recordOf(1, { NewImage: row(1) }),
-    // A balance and a removed item tell nothing.
+    // A balance has no event, and a removed item has none.
     recordOf(2, { NewImage: { pk: { S: 'USER#alice_01' }, sk: { S: 'ACCOUNT#BALANCE#USD' } } }),
     recordOf(3, { OldImage: row(7) }),
     recordOf(4, { NewImage: row(2) }),

@@ -5,7 +5,7 @@ import { runWithFaults } from './support/fault-run.ts';
 import { expectTruth } from './support/fault-verdict.ts';
 import { makeTable, missingServer, type TestTable } from './support/table.ts';
 
-/** No command waits longer, by its timer, while a third of all requests fail. */
+/** No command waits longer than this by its timer, although a third of all requests fail. */
 const DEADLINE_MS = 60_000;
 
 describe.skipIf(missingServer !== undefined)('requests that fail', () => {

@@ -30,7 +30,7 @@ describe.skipIf(missingServer !== undefined)('a client that a caller gives', () 
   const MANY_DIGITS = '12345678901234567890.123456789012345678';
   let assets = 0;
 
-  /** Amounts of 38 digits, and fields that are not there: what the options of a document client decide. */
+  /** Amounts of 38 digits, and absent fields: the options of a document client decide how they are stored. */
   async function expectExact(store: Store): Promise<void> {
     const app = createOrderfolio({ store });
     const assetId = `EXACT-${++assets}`;

@@ -7,6 +7,6 @@ import { missingServer, newTableName } from './support/table.ts';
 const otherName = (): string => `Other_Tables.${newTableName()}`;
 
 describe.skipIf(missingServer !== undefined)('the property tests', () => {
-  // A sequence has a table of its own, and is read back after every command: some hundred requests.
+  // Each sequence has its own table, and the test reads everything back after every command: some hundred requests.
   testModel(dynamoDbAdapter('DynamoDB, under another table name', otherName), { sequences: 20 });
 });

@@ -11,18 +11,18 @@ const runs = propertyRuns('an operator against two clients that trade', 1);
 const username = 'alice_01';
 const BY = { by: 'operator_1' };
 const SUSPENSIONS = 3;
-/** What each of the others tries in vain before it may go on. */
+/** The number of commands that each other process tries in vain before it may go on. */
 const REFUSALS = 3;
 const ALLOWED = ['ACCOUNT_SUSPENDED', 'ALREADY_EXISTS', 'INSUFFICIENT_ASSET_BALANCE', 'INSUFFICIENT_BALANCE'];
 
-/** What one of the others has met. */
+/** What one of the other processes has done so far. */
 interface Trader {
   carriedOut: number;
   /** By the reason of the suspension. */
   readonly refused: Map<string, number>;
 }
 
-/** On DynamoDB Local: three clients, which share nothing but the table. */
+/** Runs on DynamoDB Local, with three clients that share only the table. */
 describe.skipIf(missingServer !== undefined)('an operator', () => {
   test('lets no cash move while a user is suspended, no price fail an order, and erases the person and not the books', async () => {
     const property = fc.asyncProperty(fc.integer(), async (seed) => {
@@ -44,7 +44,7 @@ describe.skipIf(missingServer !== undefined)('an operator', () => {
           await suspendForAWhile(operator, `suspension ${suspension}`, traders);
         await operator.users.erase(username, BY);
       })();
-      // Whichever fails, ends the test.
+      // The first failure ends the test.
       await Promise.race([work, trading]);
       await Promise.all([work, trading]);
 
@@ -63,7 +63,7 @@ describe.skipIf(missingServer !== undefined)('an operator', () => {
   }, 120_000);
 });
 
-/** One command after another, until the account is erased. */
+/** Sends one command after another until the account is erased. */
 async function tradeUntilErased(app: Orderfolio, seed: number, trader: Trader): Promise<void> {
   const random = seededRandom(seed);
   const order = { username, assetId: 'BTC', quantity: '0.01' } as const;
@@ -106,7 +106,7 @@ async function suspendForAWhile(app: Orderfolio, reason: string, traders: readon
     return `${available} + ${held}, ${sequence}`;
   };
   const start = await cash();
-  // The others are at it.
+  // The others are working.
   while ((await cash()) === start) await app.users.get(username);
   await app.users.suspend(username, { ...BY, reason });
   const before = await cash();

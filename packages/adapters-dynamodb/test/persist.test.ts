@@ -3,7 +3,7 @@ import { persist } from '../src/persist.ts';
 
 const failing = (name: string): Error => Object.assign(new Error(name), { name });
 
-/** A patience of 1,000 ms that is counted and not waited for. */
+/** Waits of 1,000 ms at most. They are counted, and nobody waits. */
 function patience() {
   const slept: number[] = [];
   const timer = {

@@ -2,7 +2,7 @@ import { createUlidGenerator } from '@orderfolio/domain';
 import { expect, test } from 'vitest';
 import { MOST_SHARDS, shardAttribute, shardOf } from '../src/shard.ts';
 
-// Of other numbers a table that is written by two releases would still be read in full, but not evenly spread.
+// If a release used other numbers, all items would still be found, but two releases would spread them unevenly.
 test.each([
   ['01JGFJJZ00000G40R40M30E209', 4, 2],
   ['01JGFJJZ00000G40R40M30E20A', 4, 3],

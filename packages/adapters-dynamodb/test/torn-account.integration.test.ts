@@ -13,7 +13,7 @@ describe.skipIf(missingServer !== undefined)('an account that is read in the mid
   });
   afterAll(() => table?.drop());
 
-  /** Puts the version of the cash back, as a query has it that saw the holding after the commit and the cash before. */
+  /** Puts the version of the cash back: such a query saw the cash before a commit, and the holding after it. */
   async function setCashVersion(username: string, version: number): Promise<void> {
     const update = new UpdateCommand({
       TableName: table.tableName,

@@ -11,7 +11,7 @@ test(`${RUNS} kills lose no acknowledged command and leave nothing half stored (
   const reports: KillReport[] = [];
   for (let run = 0; run < RUNS; run++) {
     const seed = SEED + run;
-    // Each file lives twice: what the first kill left is what the second process starts from.
+    // Two processes use each file. The second starts from what the first kill has left.
     const report = await killOnce({ filename: inFolder(`${run >> 1}.db`), log: inFolder(`${seed}.log`), seed });
     expect(report.faults, `seed ${seed}`).toEqual([]);
     reports.push(report);

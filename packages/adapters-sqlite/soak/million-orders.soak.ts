@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { figuresOf, withCosts } from '../test/support/command-costs.ts';
 
 const ORDERS = 1_000_000;
-/** Of the names in the table that it prints. */
+/** The width of the names in the printed table. */
 const WIDTH = 52;
 
-// Placing, cancelling and the prices are among the commands: a million orders are open, beside the million that have ended.
+// A million orders are open and a million have ended. The commands place and cancel orders, and apply prices.
 test('a command, and a price, runs the same statements on as many rows with 10 orders, as many open, and with a million', async () => {
   const few = await withCosts(10, figuresOf);
   const many = await withCosts(ORDERS, figuresOf);

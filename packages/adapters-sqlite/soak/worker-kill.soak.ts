@@ -29,7 +29,7 @@ test(`${KILLS} kills of price workers: every order ends once, as if nobody had b
       'every account reconciled, and every order and balance as a worker leaves them that nobody kills',
       print('rounds that left a price cut short', ({ cutShort }) => cutShort),
       print('prices applied', ({ prices }) => prices),
-      // Each user's first purchase, which paid for what the orders sell, is among the completed ones.
+      // The completed orders include each user's first purchase, of the coins that the orders sell.
       print('orders completed, each with its rows, once', ({ outcomes }) => outcomes.get('COMPLETED') ?? 0),
       print('orders expired, and nothing moved', ({ outcomes }) => outcomes.get('EXPIRED') ?? 0),
       print('orders failed, and nothing moved', ({ outcomes }) => outcomes.get('FAILED') ?? 0),

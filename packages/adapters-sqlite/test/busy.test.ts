@@ -11,7 +11,7 @@ import { useTemporaryFolder } from './support/temporary-folder.ts';
 const inFolder = useTemporaryFolder();
 const username = 'alice_01';
 
-/** A timer that writes down what it was asked for. */
+/** A timer that notes the waits that it was asked for. */
 function recordingTimer(sleep: Timer['sleep']): Timer & { readonly pauses: readonly number[] } {
   const pauses: number[] = [];
   return {
@@ -41,7 +41,7 @@ describe('while another process holds the write lock', () => {
     const timer = recordingTimer(systemTimer.sleep);
     const database = new Database(inFolder('store.db'));
     await using store = await openSqlite({ database: () => database, timer, busyWaitMs: 60_000 });
-    // The driver itself may block for this long, no longer: the rest of the wait goes by the timer.
+    // The driver may block for this long at most. The rest of the wait goes by the timer.
     expect(database.pragma('busy_timeout', { simple: true })).toBeLessThanOrEqual(2);
 
     const holder = startChild('./hold-write-lock.ts', { filename: inFolder('store.db') });

@@ -8,7 +8,7 @@ import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 
-/** What the driver throws: a `SqliteError` of the driver itself, never one that the test made up. */
+/** The error that the driver throws. No test makes up a `SqliteError`. */
 function driverError(work: () => unknown): unknown {
   try {
     work();

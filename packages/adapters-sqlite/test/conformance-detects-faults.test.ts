@@ -416,7 +416,7 @@ function brokenBy(breakIt: BrokenStore['breakIt'], durable: boolean): Adapter {
   };
 }
 
-/** As a driver returns it that reads amounts as numbers. */
+/** The amount as a driver returns it that reads amounts as numbers. */
 function throughNumbers<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (field, part: unknown) =>
     typeof part === 'string' && AMOUNT_FIELDS.has(field) ? new Decimal(Number(part).toFixed(18)) : part,
@@ -425,7 +425,7 @@ function throughNumbers<Value>(value: Value): Value {
 
 const AMOUNT_FIELDS = new Set(['available', 'held', 'currentBalance', 'quantity', 'totalDeposits', 'totalWithdrawals']);
 
-/** A list that answers a cursor that it does not know with its first page. */
+/** A list that shows its first page when it does not know a cursor. */
 async function lenient<Item>(
   list: (page: PageRequest | undefined) => Promise<Page<Item>>,
   page: PageRequest | undefined,

@@ -9,7 +9,7 @@ const runs = propertyRuns('conversions', 50);
 
 const CURRENCIES = ['USD', 'EUR', 'JPY', 'KWD'] as const satisfies readonly Currency[];
 const currency = fc.constantFrom(...CURRENCIES);
-/** Whole units, so that each currency has them; more than there is among them. */
+/** Whole units, which every currency has. Some amounts are more than the user has. */
 const amount = fc.integer({ min: 1, max: 2_000 }).map(String);
 const rate = fc.integer({ min: 1, max: 5_000_000 }).map((millionths) => `${(millionths / 1e6).toFixed(6)}`);
 const step = fc.oneof(
@@ -32,7 +32,7 @@ test('whatever is converted, each balance is the sum of its rows, and nobody is 
         const before = await app.portfolio.value(username);
         const done = await ('rate' in taken ? app.rates.set(taken) : convert(app, username, taken)).catch(refusal);
         const after = await app.portfolio.value(username);
-        // At the rates of now what was converted is worth no more than before, in the currency of the rates.
+        // At the current rates, the converted cash is worth no more than before, in the base currency of the rates.
         if (done !== undefined && !('rate' in taken) && [taken.from, taken.to].includes('USD'))
           expect(after.totalCashValue.lte(before.totalCashValue)).toBe(true);
       }

@@ -21,7 +21,7 @@ describe('a command runs these statements and no others:', () => {
   test.each([
     ['deposit', ['SELECT balances', ...commit(...cash)]],
     ['deposit with a key', ['SELECT balances', 'SELECT receipts', ...commit('INSERT receipts', ...cash)]],
-    // The receipt leaves to the row what the row tells.
+    // The receipt does not repeat what the row has.
     [
       'deposit repeated with its key',
       ['SELECT balances', 'SELECT receipts', 'SELECT balance_transactions', 'SELECT balances'],
@@ -130,7 +130,7 @@ test('a page reads the group of its trailing stops once, and none where none has
 });
 
 describe('every statement that the adapter has', () => {
-  // The catalogue of the database itself is looked at once, when it is opened.
+  // The store reads the schema of the database once, when it is opened.
   const ofTables = plans.filter(([sql]) => !sql.includes('sqlite_schema'));
 
   test('is looked at here, those that ran among them', () => {
@@ -142,7 +142,7 @@ describe('every statement that the adapter has', () => {
 
   test.each(ofTables)('finds its rows by the whole of a key or an index: %s', (sql, plan) => {
     const [where = ''] = (sql.split(' WHERE ')[1] ?? '').split(' ORDER BY ');
-    // These are looked at in the one row that the key names.
+    // SQLite checks these in the one row that the key names.
     const inTheRow = ['version', 'fence', 'expires_at'];
     const conditions = [...where.matchAll(/(\w+) (=|<|<=) \?/g)];
     const sought = conditions.filter(([, column]) => !inTheRow.includes(column ?? ''));
@@ -152,7 +152,7 @@ describe('every statement that the adapter has', () => {
       expect(plan).toHaveLength(1);
       for (const [, column, operator] of sought) expect(plan[0]).toMatch(new RegExp(`\\b${column}${operator?.[0]}\\?`));
       for (const [, key, id] of entries) expect(plan[0]).toContain(`(${key},${id})>(?,?)`);
-      // Whatever else the condition had would be looked at in one row after another.
+      // SQLite would check every other part of the condition row by row.
       expect(where.split('?')).toHaveLength(1 + conditions.length + 2 * entries.length);
     }
     for (const step of plan)

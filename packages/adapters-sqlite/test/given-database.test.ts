@@ -10,7 +10,10 @@ import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 
-/** A story that needs every setting of the connection to be right: exact numbers, names of columns, constraints, an order. */
+/**
+ * A story that works only if every setting of the connection is right: exact numbers, names of columns, constraints, an
+ * order.
+ */
 async function expectWorks(config: SqliteConfig): Promise<void> {
   await using store = await openSqlite(config);
   const app = createOrderfolio({ store });
@@ -48,7 +51,7 @@ describe('a database that a caller has set otherwise works all the same:', () =>
     await expectWorks({ database: async () => new Database(inFolder('given.db')) });
   });
 
-  /** What each pragma must be, and what a caller may have made of it. */
+  /** The value that each pragma must have, and one that a caller may have set. */
   const pragmas: readonly (readonly [name: string, must: string | number, given: string | number])[] = [
     ['busy_timeout', 2, 60_000],
     ['encoding', 'UTF-8', "'UTF-16'"],
@@ -135,7 +138,7 @@ describe('a database of another copy of the driver', () => {
 
   test('waits while another process writes', async () => {
     const filename = inFolder('busy.db');
-    // Locks of POSIX are the process's: two copies of SQLite in one process do not see each other's.
+    // POSIX locks belong to a process, so two copies of SQLite in one process do not see each other's.
     const holder = second.open(filename).exec('BEGIN IMMEDIATE');
     let slept = 0;
     const timer = {

@@ -18,7 +18,7 @@ describe('commits that arrive together', () => {
     const deposits = await depositsOf(store);
     const { statements } = await record(() => commitAll(store, deposits));
     const [, ...others] = USERS;
-    // Whether the file has a feed is looked up once.
+    // The store looks up once whether the file has a feed.
     const first = ['BEGIN IMMEDIATE', ...commitOf, 'SELECT change_feed_state'];
     expect(statements.map(inShort)).toEqual([...first, ...others.flatMap(() => commitOf), 'COMMIT']);
     expect(stored(inFolder('store.db'))).toEqual(AFTER);
@@ -50,7 +50,8 @@ describe('commits that arrive together', () => {
     await using store = await openSqlite({ database: () => database });
     await openAccounts(store);
     const deposits = await depositsOf(store);
-    // Carol's balance moves after her deposit was decided: its ledger row is new, its balance is not.
+    // Carol's balance changes after her deposit was decided. The deposit's ledger row is still new, but its balance is
+    // out of date.
     await adapterStoreOf(store).unitOfWork.commit(await depositOf(store, 'carol_01', '5.00'));
     let results: Awaited<ReturnType<typeof commitAll>> = [];
     const { statements } = await record(async () => {

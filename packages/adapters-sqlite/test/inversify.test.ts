@@ -63,7 +63,7 @@ describe('the container modules', () => {
 
   test('let a port that is rebound take effect in the services', async () => {
     const asked: string[] = [];
-    /** The port as it is, and every call of it noted. */
+    /** The port itself, which notes every call. */
     const watched = <Port extends object>(name: string, port: Port): Port =>
       new Proxy(port, {
         get(target, method, receiver) {

@@ -4,11 +4,11 @@ import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 
-/** Printed in the names of the tests. Set it to run other seeds, or those of a failure again. */
+/** The names of the tests show it. Set it to run other seeds, or to repeat a failure. */
 const { ORDERFOLIO_SEED = '1' } = process.env;
 const SEED = Number(ORDERFOLIO_SEED);
 
-// Each file lives twice: what the first kill left is what the second process starts from.
+// Two processes use each file. The second starts from what the first kill has left.
 test.each([0, 2, 4, 6].map((life) => SEED + life))(
   'kill -9 loses no acknowledged command and leaves nothing half stored (seeds %i and the next)',
   async (seed) => {
@@ -18,6 +18,7 @@ test.each([0, 2, 4, 6].map((life) => SEED + life))(
       expect(report.faults).toEqual([]);
     }
   },
-  // Two processes start, trade and are looked into: seconds, or a minute where the machine has much else to do.
+  // Two processes start and trade, and the test checks what they leave. That takes seconds, or a minute on a busy
+  // machine.
   180_000,
 );

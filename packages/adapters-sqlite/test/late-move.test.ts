@@ -5,7 +5,7 @@ import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/test
 import { expect, test } from 'vitest';
 import { memory } from './support/adapters.ts';
 
-/** Where one comes and waits until another opens. */
+/** A gate: one side arrives and waits, and the other opens it. */
 function gate() {
   const resolvers = { arrive: (): void => undefined, open: (): void => undefined };
   const promiseOf = (name: keyof typeof resolvers): Promise<void> =>
@@ -38,7 +38,7 @@ function slowMoves(store: Store, pass: () => Promise<void>): Store {
   });
 }
 
-/** A worker before whose look into a group something happens. */
+/** A worker for which something happens just before it reads a group. */
 function lateLooks(store: Store, before: () => Promise<unknown>): Store {
   const { triggers } = adapterStoreOf(store);
   return storeOver(store, {
@@ -52,7 +52,7 @@ function lateLooks(store: Store, before: () => Promise<unknown>): Store {
   });
 }
 
-/** A worker before whose second look at a group, without its orders, something happens. */
+/** A worker for which something happens just before it reads a group again, without its orders. */
 function lateReads(store: Store, groupId: string, before: () => Promise<unknown>): Store {
   const { unitOfWork } = adapterStoreOf(store);
   let isDone = false;
@@ -72,8 +72,8 @@ function lateReads(store: Store, groupId: string, before: () => Promise<unknown>
 }
 
 /**
- * A user with trailing stops: two in a group with the mark 100, and a narrow one in a smaller group with the mark 97. A price
- * above both merges them.
+ * A user with trailing stops: two in a group with the mark 100, and a narrower one in a smaller group with the mark 97.
+ * A price above both marks merges the groups.
  */
 async function twoGroups() {
   const clock = new ManualClock();
@@ -114,7 +114,7 @@ test('a trailing stop that a slow worker moves into another group is not left ou
   await move.arrived;
   await app.orders.onPrice(top);
 
-  // The next price finds the order's group; before it looks into it, the slow worker takes the order out.
+  // The next price finds the order's group. Before it reads the group, the slow worker takes the order out.
   const next = workerOn(
     lateLooks(store, () => {
       move.open();
@@ -134,7 +134,7 @@ test('a trailing stop that joins a group just before it is emptied is not left o
   const [member] = await unitOfWork.read([{ ...late, orderId: narrow.orderId }]);
   const groupId = member?.trailingGroupId ?? '';
 
-  // What the process of another worker may do between the moves out of a group and the end of it.
+  // What another process may do between the last move out of a group and the group's end.
   async function joinSmaller(): Promise<void> {
     const [order, group] = await unitOfWork.read([late, { entity: 'trailingGroup', assetId, groupId }]);
     if (order === undefined || group === undefined) throw new Error('the order and its group are there');

@@ -20,7 +20,7 @@ import { useTemporaryFolder } from './support/temporary-folder.ts';
 const inFolder = useTemporaryFolder();
 const OFLO = 0x4f464c4f;
 
-/** A file that this release has made. */
+/** A file of this release. */
 async function makeStore(filename: string): Promise<void> {
   await using store = await openSqlite({ filename });
   await openAccount(createOrderfolio({ store }), 'alice_01', '12.34');
@@ -172,7 +172,7 @@ describe('opening a file', () => {
     const app = createOrderfolio({ store });
     expect(await app.orders.getByClientOrderId('alice_01', 'first')).toEqual(bought.order);
     expect(await app.orders.place(purchase)).toEqual({ ...bought, replayed: true });
-    // Nobody knows better than when the asset was changed last.
+    // The last change of the asset is the best known time of its price.
     expect(await app.assets.get('BTC')).toMatchObject({ priceAt: undefined });
     await app.orders.place({ ...command, orderType: 'STOP_LOSS_SELL', stopPrice: '40000' });
     const { filled } = await app.orders.onPrice({ assetId: 'BTC', price: '39000' });
@@ -279,7 +279,7 @@ describe('opening a file', () => {
     'sets foreign keys and synchronous=%s on its connection',
     async (synchronous) => {
       const database = new Database(inFolder('pragmas.db'));
-      // The driver has them on unless somebody has turned them off.
+      // The driver turns them on by default.
       database.pragma('foreign_keys = OFF');
       await using _store = await openSqlite({ database: () => database, synchronous });
       expect(database.pragma('foreign_keys', { simple: true })).toBe(1);

@@ -14,7 +14,7 @@ const runs = propertyRuns('an operator against two processes that trade', 2);
 const username = 'alice_01';
 const BY = { by: 'operator_1' };
 const SUSPENSIONS = 4;
-/** What each of the others tries in vain before it may go on. */
+/** The number of commands that each other process tries in vain before it may go on. */
 const REFUSALS = 5;
 
 test('no cash moves while a user is suspended, no price fails an order, and erasing leaves the books and no person', async () => {
@@ -28,7 +28,7 @@ test('no cash moves while a user is suspended, no price fails an order, and eras
     const inputs = [seed, seed + 1].map((own): TradeUntilErased => ({ filename, seed: own, username }));
     const children = inputs.map((input) => startChild('./trade-until-erased.ts', input));
 
-    // Each says when it has carried out its first command.
+    // Each process reports its first command.
     for (const child of children) await child.nextLine();
     for (let suspension = 0; suspension < SUSPENSIONS; suspension++)
       await suspendForAWhile(app, `suspension ${suspension}`, children);
@@ -63,6 +63,6 @@ async function suspendForAWhile(app: Orderfolio, reason: string, children: reado
     for (let refused = 0; refused < REFUSALS; ) if ((await child.nextLine()) === `refused ${reason}`) refused += 1;
   expect(await cash()).toBe(before);
   await app.users.reinstate(username, BY);
-  // The others are at it again.
+  // The others work again.
   while ((await cash()) === before) await app.users.get(username);
 }

@@ -70,7 +70,7 @@ test('whatever is traded in whichever currency, cash, cost and profit add up, an
   );
 });
 
-/** Each of two values is rounded down, to the cent. */
+/** Two values are rounded down to the cent. */
 const ROUNDED_BY_VALUATION = '0.02';
 
 /** 1,000 of each currency, and 20 of the asset, which cost 2,000 dollars. */
@@ -105,7 +105,10 @@ function refusal(error: unknown): undefined {
   if (!(error instanceof DomainError) || error.code === 'STORAGE_FAILED') throw error;
 }
 
-/** The rows of each currency come to its balance; what came less what went is what is there, and has cost that. */
+/**
+ * The rows of each currency add up to its balance. The quantity and the cost of the holding follow from what came and
+ * went.
+ */
 async function expectSums({ funds, portfolio }: Orderfolio): Promise<void> {
   const { items: cashRows } = await funds.listTransactions(username, { limit: 100 });
   for (const { currency, currentBalance } of await funds.listBalances(username)) {

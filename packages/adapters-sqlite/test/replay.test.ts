@@ -10,7 +10,7 @@ test('150 days of prices over 400 orders end the same in memory, in a file, and 
   const inFile = await replaySeries(file, options);
   expectSame(inFile);
   expect(inFile.stored).toEqual(inMemory.stored);
-  // A replay in which some ending does not occur would show less than it says.
+  // Every way to end must occur. Otherwise the replay proves less than its name says.
   expect(Object.keys(inMemory.stored.orders)).toEqual(
     expect.arrayContaining(['COMPLETED', 'CANCELLED', 'EXPIRED', 'FAILED', 'QUEUED']),
   );

@@ -16,7 +16,7 @@ import { expect, test } from 'vitest';
 
 const runs = propertyRuns('resting orders in currencies', 60);
 
-/** What the asset costs in each currency, more or less. */
+/** The approximate price of the asset in each currency. */
 const LEVELS = { USD: '100', EUR: '80', JPY: '15000' } as const satisfies Partial<Record<Currency, string>>;
 type Traded = keyof typeof LEVELS;
 const CURRENCIES = ['USD', 'EUR', 'JPY'] as const satisfies readonly Traded[];
@@ -75,7 +75,7 @@ test('a price ends exactly the orders of its currency that it reaches, and lifts
   );
 });
 
-/** Every order that waits, in a plain list. A price is compared with each. */
+/** A plain list of every order that waits. It compares a price with each of them. */
 class NaiveBook {
   open: readonly Order[] = [];
 
@@ -198,7 +198,7 @@ function refusal(error: unknown): undefined {
   if (!(error instanceof DomainError) || error.code === 'STORAGE_FAILED') throw error;
 }
 
-/** Each balance holds what the buys of its currency hold. */
+/** Each balance holds the sum of what the buys of its currency hold. */
 async function expectHolds({ funds }: Orderfolio, username: string, { open }: NaiveBook): Promise<void> {
   for (const balance of await funds.listBalances(username)) {
     const buys = open.filter(

@@ -44,7 +44,7 @@ test('three processes with 100 commands each on the same three users lose nothin
     expect((await app.portfolio.holding(username, 'BTC')).available.toString()).toBe(told.quantity.toString());
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });
   }
-  // Every command has one row in the cash ledger; so have the first deposit and purchase of each user.
+  // Every command has one row in the cash ledger, and so do the first deposit and purchase of each user.
   const file = new Database(filename, { readonly: true });
   const rows = file.prepare('SELECT count(*) FROM balance_transactions').pluck().get();
   file.close();

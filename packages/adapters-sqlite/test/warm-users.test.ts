@@ -9,7 +9,10 @@ import { file } from './support/adapters.ts';
 const username = 'alice_01';
 const ORDER = { username, assetId: 'BTC', quantity: '1' } as const;
 
-/** Two processes on one file, and a user with 1,000 dollars and 10 BTC at 100 whose last command was that of the first. */
+/**
+ * Two processes on one file, and a user with 1,000 dollars and 10 BTC at 100. The first process has carried out the
+ * user's last command.
+ */
 async function twoProcesses(options: Partial<OrderfolioOptions> = {}) {
   const clock = new ManualClock();
   const timer = new ManualTimer(clock);
@@ -31,7 +34,7 @@ async function twoProcesses(options: Partial<OrderfolioOptions> = {}) {
   };
 }
 
-/** The store, with something done once a commit that is looked for is stored. */
+/** The store. When a certain commit is stored, it does something once. */
 function after(store: Store, isIt: (changeSet: ChangeSet) => boolean, then: () => Promise<unknown>): Store {
   const { unitOfWork } = adapterStoreOf(store);
   return storeOver(store, {
@@ -158,7 +161,7 @@ describe('with catalogueMaxAgeMs', () => {
   test('an app on the same store that was given none goes by the price of now', async () => {
     await using place = await twoProcesses();
     const { elsewhere, store } = place;
-    // By the clock and timer of the machine, which they have in common.
+    // Both go by the clock and the timer of the machine.
     const warm = { store, warmForMs: 5_000 };
     const [app, exact] = [createOrderfolio({ ...warm, catalogueMaxAgeMs }), createOrderfolio(warm)];
     await app.orders.place({ ...ORDER, orderType: 'MARKET_SELL' });

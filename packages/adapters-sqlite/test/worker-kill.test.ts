@@ -4,7 +4,7 @@ import { useTemporaryFolder } from './support/temporary-folder.ts';
 
 const inFolder = useTemporaryFolder();
 
-/** Printed in the name of the test. Set it to run another seed, or that of a failure again. */
+/** The name of the test shows it. Set it to run another seed, or to repeat a failure. */
 const { ORDERFOLIO_SEED = '1' } = process.env;
 const SEED = Number(ORDERFOLIO_SEED);
 const ROUNDS = 3;
@@ -18,6 +18,6 @@ test.each(['first price', 'next price'] as const)(
     for (const status of ['COMPLETED', 'QUEUED']) expect(report.outcomes.get(status)).toBeGreaterThan(0);
     expect(report.outcomes.has('EXPIRED')).toBe(restartsAt === 'first price');
   },
-  // A dozen processes start: seconds, or a minute where the machine has much else to do.
+  // A dozen processes start. That takes seconds, or a minute on a busy machine.
   180_000,
 );

@@ -16,7 +16,7 @@ const ttlMs = 1_000;
 const shown = { assetId: 'BTC', currency: 'USD', display: true } as const;
 const decided = { assetId: 'BTC', currency: 'USD' } as const;
 
-/** A source whose price rises by one with each request. A request that is held is answered when the test says so. */
+/** A source whose price rises by one with each request. The test decides when a held request is answered. */
 class CountingSource implements PriceSource {
   readonly requests: QuoteRequest[] = [];
   holds = false;

@@ -8,7 +8,7 @@ import { openMarket, READS, ttlMs, username } from './support/market.ts';
 const deposit = { username, amount: '1.00' };
 const buy = { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.001' } as const;
 
-/** What a test waits on, and lets go. */
+/** A gate that work waits at until the test opens it. */
 function gate(): { readonly opened: Promise<void>; open(): void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -268,7 +268,7 @@ describe('a cache that fails', () => {
       expect(await cached.funds.getBalance(username)).toEqual(current);
       market.clock.advance(1_000);
       expect(await cached.funds.getBalance(username)).toEqual(current);
-      // The cache is back, and what could not be removed was removed: others see it too.
+      // The cache is back, and the stamp that could not be removed is gone. Other processes read the change too.
       expect(await market.other().funds.getBalance(username)).toEqual(current);
     },
   );

@@ -28,10 +28,10 @@ describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
     const portfolio = (from: Orderfolio) => from.portfolio.value(username);
     expect(await requests(app, balance)).toBe(100);
     expect(await requests(cached, balance)).toBe(1);
-    // The portfolio, and the prices of what is in it.
+    // The portfolio, and the prices of its holdings.
     expect(await requests(app, portfolio)).toBe(200);
     expect(await requests(cached, portfolio)).toBe(2);
-    // A command costs what it costs without a cache, and the next look reads once.
+    // A command costs the same as without a cache, and the next look reads once.
     const deposit = (from: Orderfolio) => meter.measure(() => from.funds.deposit({ username, amount: '1.00' }));
     expect((await deposit(cached)).requests).toEqual((await deposit(app)).requests);
     await cached.funds.deposit({ username, amount: '1.00' });

@@ -12,7 +12,7 @@ import { startRedis } from './support/redis-server.ts';
 const server = inject('redis');
 const url = 'url' in server ? server.url : '';
 const ttlMs = 60_000;
-/** Far more than the machine needs, for what must not be late. */
+/** Far more time than the machine needs, for calls that must not be late. */
 const patient = { cacheTimeoutMs: 10_000 };
 
 const opened: RedisCache[] = [];
@@ -20,7 +20,7 @@ afterAll(async () => {
   for (const cache of opened) await cache[Symbol.asyncDispose]();
 });
 
-/** Of a run of its own, so that what another run has left under a key does not count. */
+/** Each run has its own keys, so what another run has left does not count. */
 const RUN = `test-${randomUUID().slice(0, 20)}`;
 
 const answers = (cache: Cache): Promise<boolean> =>

@@ -13,7 +13,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s stops a feed that waits for prices
   const child = startChild(COMMAND, { args: ['prices', 'feed', '-', '--store', `sqlite:${filename}`] });
   const exit = once(child.process, 'exit');
   child.tell('BTC,2026-01-31T12:00:00.000Z,48000.00');
-  // It has begun to read once the price is there.
+  // When the price is there, the command has begun to read.
   await expect.poll(() => lastPriceOf(filename), { timeout: 50_000, interval: 200 }).toBe('48000');
   child.process.kill(signal);
   const lines: string[] = [];

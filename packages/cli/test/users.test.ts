@@ -53,7 +53,7 @@ test('suspend and reinstate write a line of the audit trail, and an entry where 
 
   await orderfolio(['users', 'reinstate', 'alice_01', '--by', 'olivia_01', '--keep-audit-trail', ...store]);
   expect(await entriesOf('alice_01')).toBe(1);
-  // From now on the trail goes on by itself.
+  // From now on the trail continues by itself.
   await orderfolio(['users', 'suspend', 'alice_01', '--by', 'olivia_01', ...store]);
   expect(await entriesOf('alice_01')).toBe(2);
   expect((await onFile(inFolder('a.db'), (app) => app.users.get('alice_01'))).status).toBe('SUSPENDED');

@@ -7,7 +7,7 @@ import { NOW } from '../../domain/test/fixtures.ts';
 const changes = [insert('balance', openBalance('alice_01', 'USD', NOW))];
 const changeSet: ChangeSet = { token: 'token-1', changes };
 
-/** A store that notes the tokens of what it is asked to commit, behind these faults. */
+/** A store behind these faults, which notes the tokens of its commits. */
 function behind(faults: readonly (Fault | undefined)[], refusal?: Error) {
   const reached: string[] = [];
   const store: UnitOfWork = {

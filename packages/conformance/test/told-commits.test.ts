@@ -8,7 +8,7 @@ function commitOf(token: string): ChangeSet {
   return { token, changes: [insert('balance', openBalance('alice_01', 'USD', NOW))] };
 }
 
-/** The unit of work of a store that takes its time over every commit. */
+/** The unit of work of a store whose commits are slow. */
 function slowUnitOfWork(stored: string[], isRefused: (token: string) => boolean = () => false): UnitOfWork {
   return {
     read: () => Promise.reject(new Error('nothing is read')),

@@ -2,7 +2,7 @@ import * as domain from '@orderfolio/domain';
 import { TOKENS } from '@orderfolio/domain/inversify';
 import { describe, expect, test } from 'vitest';
 
-/** Tables and objects that all callers share. The schemas are zod's. */
+/** All callers share tables and objects. The schemas belong to zod. */
 const SHARED = Object.entries<unknown>({ ...domain, TOKENS }).filter(
   ([, value]) => typeof value === 'object' && value !== null && !('_zod' in value),
 );
@@ -13,7 +13,7 @@ describe('what a package exports for all to read', () => {
   });
 });
 
-/** The paths of all that is not frozen; the schemas of zod left out. */
+/** The paths of everything that is not frozen, without the schemas of zod. */
 function writablePlacesOf(value: unknown, path = '#'): string[] {
   if (typeof value !== 'object' || value === null || '_zod' in value) return [];
   const inner = Object.entries(value).flatMap(([key, part]) => writablePlacesOf(part, `${path}/${key}`));

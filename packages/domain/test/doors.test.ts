@@ -7,8 +7,8 @@ import * as testing from '@orderfolio/domain/testing';
 import { describe, expect, test } from 'vitest';
 
 /**
- * Every name of every door. A name here is a promise to those who import it, so a new one takes a line in the group whose reason it
- * shares, and one that goes is a breaking change.
+ * Every name of every door. A name is a promise to those who import it. Put a new one into the group whose reason it
+ * shares. To remove one is a breaking change.
  */
 type Groups = Readonly<Record<string, string>>;
 
@@ -108,7 +108,7 @@ function sourceOf(file: string): string {
   return text.replaceAll(/\/\*[\s\S]*?\*\//g, '');
 }
 
-/** The names that a list of exports has: `type Page` is one, and so is `signedDecimal as decimalSchema`. */
+/** The names in a list of exports, such as `type Page` and `signedDecimal as decimalSchema`. */
 function namesIn(list: string): readonly string[] {
   const entries = list.split(',').map((entry) => entry.trim());
   return entries.filter((entry) => entry !== '').map((entry) => entry.replace(/^(?:type |\w+ as )/, ''));

@@ -5,10 +5,10 @@ import { placeHold } from '../src/rules/hold.ts';
 
 export const NOW = '2026-01-31T12:00:00.000Z';
 export const LATER = '2026-01-31T12:00:01.000Z';
-/** What opened the accounts of the tests. */
+/** The cause that opened the accounts of the tests. */
 export const OPENING = { id: '01KGA5H8000000000000000000', at: NOW };
 
-/** A moment with ids that tell their order: 1, 2, 3 in the last digit of a ULID. */
+/** A moment whose ids show their order: the last digit of the ULID is 1, 2, 3 and so on. */
 export function momentAt(now: string) {
   let count = 0;
   return { now, stamp: now, newId: () => `01KGA5H8000000000000000${String(++count).padStart(3, '0')}` };
@@ -33,7 +33,7 @@ export function assetAt(priceUsd: string, terms: Partial<Asset> = {}): Asset {
   return { ...createAsset(command, NOW), ...terms };
 }
 
-/** The error that the function throws, to look at. */
+/** The error that the function throws. */
 export function thrownBy(work: () => unknown): unknown {
   try {
     work();
@@ -94,14 +94,14 @@ export function tickAt(version: number): LastTick {
   return { assetId: 'BTC', currency: 'USD', price: new Decimal('100'), at: NOW, isFinished: true, ...stored };
 }
 
-/** The order with what it holds, in an account of 1,000 dollars and 5 BTC. */
+/** The order and its hold, in an account of 1,000 dollars and 5 BTC. */
 export function heldOrder(order: Order) {
   const account = { balance: balanceOf('1000'), holding: holdingOf('5') };
   const { heldAmount, account: after, transaction } = placeHold(order, account, NOW);
   return { order: { ...order, heldAmount }, ...after, holdRow: transaction, group: undefined };
 }
 
-/** What a decision writes, in short. */
+/** A short form of the changes of a decision. */
 export function inShort(changes: readonly Change[]): string[] {
   return changes.map((change) =>
     change.action === 'check' ? `check ${change.key.entity}` : `${change.action} ${change.entity}`,

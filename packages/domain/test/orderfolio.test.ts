@@ -6,7 +6,7 @@ import { thrownBy } from './fixtures.ts';
 /** Options as a JavaScript caller may write them. */
 const fromJavaScript = (options: unknown): OrderfolioOptions => options as OrderfolioOptions;
 
-/** Has the shape of a store, and can do nothing: these tests end before it is asked. */
+/** Has the shape of a store, and no function. These tests end before it is used. */
 const shape = { unitOfWork: {}, triggers: {}, users: {}, balances: {}, assets: {}, orders: {}, assetBalances: {} };
 const store = publishStore({
   ...shape,

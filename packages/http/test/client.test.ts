@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { paths } from './support/client-types.ts';
 import { PASSWORD, startService, type TestService } from './support/service.ts';
 
-/** The types come from the document alone: this test is the compiler's as much as the runner's. */
+/** The types come only from the document, so the compiler checks this test as much as the runner does. */
 describe('a client that is generated from the document', () => {
   let service: TestService;
   beforeAll(async () => {

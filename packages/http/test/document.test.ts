@@ -68,7 +68,7 @@ describe('the OpenAPI document', () => {
 
   test('is what the typed client is generated from', async () => {
     const document = JSON.stringify(service.api.openApi);
-    // What has a default may be left out.
+    // A field with a default may be left out.
     const client = astToString(await openapiTypeScript(document, { defaultNonNullable: false }));
     await expect(client).toMatchFileSnapshot('./support/client-types.ts');
   });
@@ -120,14 +120,14 @@ describe('the OpenAPI document', () => {
   });
 });
 
-/** Where it runs, and under which licence, is for the service to say. */
+/** The service itself says where it runs and under which licence. */
 const ACCEPTED = {
   'info-license': 'off',
   'info-license-strict': 'off',
   'no-server-example.com': 'off',
-  // `by-client-id` is no order's id: an id is a ULID.
+  // `by-client-id` can be no order's id, since ids are ULIDs.
   'no-ambiguous-paths': 'off',
-  // Nobody can ask wrongly whether the service is well.
+  // A request for the service's health cannot be invalid.
   'operation-4xx-response': 'off',
 } as const;
 
@@ -136,7 +136,7 @@ interface Example {
   readonly value: unknown;
 }
 
-/** Every example of every body, with the pointer to the media type that has it. */
+/** Every example of every body, with the pointer to its media type. */
 function examplesOf(within: unknown, pointer = '#'): Example[] {
   if (typeof within !== 'object' || within === null) return [];
   const own = 'schema' in within ? [within].flatMap((media) => examplesOfMedia(media, pointer)) : [];

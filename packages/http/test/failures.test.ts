@@ -6,7 +6,7 @@ import { type DocumentedRoute, documentedRoutes } from './support/documented.ts'
 import { call, people, type Somebody } from './support/people.ts';
 import { startService, type TestService } from './support/service.ts';
 
-/** How a store fails, as its unit of work may. */
+/** The ways in which a store's unit of work may fail. */
 interface Failing {
   read?: () => Error;
   commit?: (token: string) => Error;
@@ -35,7 +35,7 @@ const FAILURES: readonly (readonly [what: string, code: string, Failing])[] = [
   ],
 ];
 
-/** At a cost of 14. */
+/** A hash at a cost of 14. */
 const HASH_OF_A_SECOND = '$2b$14$abcdefghijklmnopqrstuuKSvPTsUTw2YRDW2Wt6s3XCzs1oEXhPC';
 
 describe('a service that fails', () => {
@@ -51,7 +51,7 @@ describe('a service that fails', () => {
   });
   afterAll(() => service.close());
 
-  /** The routes by what they reply about somebody who is well, while something fails. */
+  /** The routes, by their reply about a user in good standing while something fails. */
   async function repliesDuring(failure: Failing): Promise<ReadonlyMap<string, readonly DocumentedRoute[]>> {
     const person = people(service);
     const replies = new Map<string, DocumentedRoute[]>();

@@ -285,12 +285,12 @@ describe('a deadline that passes in the middle of a command', () => {
       const names = { email: `${username}@example.com`, firstName: 'A', lastName: 'B' };
       return service.send('POST', '/v1/users', { body: { username, ...names, password: PASSWORD } });
     };
-    // The first is estimated for as long as the words do not come; each of the others waits for its turn, in the only place.
+    // The words never come, so the first estimate does not end. The others wait for their turn, in the only place.
     for (const username of ['alice_01', 'bob_0001', 'carol_01']) {
       expect(await register(username)).toMatchObject({ status: 504, body: { code: 'DEADLINE_EXCEEDED' } });
     }
     load({ dictionary: {} });
-    // After the deadline it may have been registered all the same.
+    // The user may have been registered all the same, after the deadline.
     const isThere = async (): Promise<boolean> => [201, 409].includes((await register('dave_001')).status);
     await vi.waitUntil(isThere, PATIENCE);
     await expect(service.app.users.get('bob_0001')).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });

@@ -10,7 +10,7 @@ const PASSWORD = 'violet-harbour-lantern-42';
 const NEW_PASSWORD = 'copper-meadow-thimble-77';
 const AT = '2026-01-01T00:00:00.000Z';
 
-/** On DynamoDB Local: it is started for the run. */
+/** Runs on DynamoDB Local, which is started for the run. */
 describe.skipIf(missingServer !== undefined)('an account of a release that kept the hash with the user', () => {
   let table: TestTable;
   beforeAll(async () => {
@@ -18,7 +18,7 @@ describe.skipIf(missingServer !== undefined)('an account of a release that kept 
   });
   afterAll(() => table?.drop());
 
-  /** The account, with three refused tries and a hash of the old place. */
+  /** The account, with three refused tries and its hash in the former place. */
   async function openOlder(username: string) {
     const store = await openDynamoDb({ tableName: table.tableName, client: table.client });
     const app = createOrderfolio({ store });

@@ -56,7 +56,7 @@ test('an API is made of nothing but what it must be made of', async () => {
   await right.store[Symbol.asyncDispose]();
 });
 
-/** The options with this one in place of the right one, and the name that the refusal must have. */
+/** The options with one wrong value, and the name that the refusal must have. */
 const WRONG: readonly (readonly [field: string, option: string, value: unknown])[] = [
   ['rateLimit.lgoin', 'rateLimit', { lgoin: {} }],
   ['rateLimit.login', 'rateLimit', { login: 5 }],

@@ -3,7 +3,7 @@ import { describe } from 'vitest';
 import { makeTable, missingServer } from '../../adapters-dynamodb/test/support/table.ts';
 import { SUITES } from './routes/index.ts';
 
-/** On DynamoDB Local: it is started for the run. */
+/** Runs on DynamoDB Local, which is started for the run. */
 describe.skipIf(missingServer !== undefined)('every route', () => {
   for (const suite of SUITES) {
     suite({

@@ -71,7 +71,7 @@ describe('limits on who is not known yet', () => {
     const { refreshToken } = await service.auth.authenticateUser({ username: 'user_0000', password: PASSWORD });
     const refresh = () => service.send('POST', '/v1/sessions/refresh', { body: { refreshToken } });
     expect(await refresh()).toMatchObject({ status: 200 });
-    // The same token again, within its grace: the answer of before.
+    // The same token again, within its grace, gets the same answer.
     expect(await refresh()).toMatchObject({ status: 200 });
     expect(await refresh()).toMatchObject({ status: 429 });
   });

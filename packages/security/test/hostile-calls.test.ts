@@ -48,10 +48,10 @@ const HOSTILE: readonly unknown[] = [
   ),
 ];
 
-/** Arguments that are right where a hostile one stands after them. */
+/** Valid arguments before a hostile one. */
 const RIGHT: readonly unknown[] = ['alice_01', 'customer', 'admin_01', {}];
 
-/** It may return what it will, and throw a `DomainError`, not STORAGE_FAILED. */
+/** It may return anything, or throw a `DomainError` other than STORAGE_FAILED. */
 async function expectDomainError(about: string, call: () => unknown): Promise<void> {
   try {
     await call();
@@ -221,7 +221,7 @@ describe('whatever is called with whatever throws a DomainError:', () => {
   });
 });
 
-/** Notes the code of what is thrown, or the error itself where it has none. */
+/** Notes the code of the thrown error, or the error itself if it has none. */
 function attempt(work: () => unknown, outcomes: unknown[]): void {
   try {
     work();

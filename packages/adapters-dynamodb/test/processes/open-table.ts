@@ -1,7 +1,7 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import type { Store } from '@orderfolio/domain';
 
-/** What a process is told of the table: without an endpoint it is that of AWS. */
+/** How a process finds the table. Without an endpoint, it is on AWS. */
 export interface TableInput {
   readonly endpoint: string | undefined;
   readonly tableName: string;

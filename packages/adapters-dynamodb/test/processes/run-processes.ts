@@ -47,7 +47,7 @@ export async function runProcesses(
     expect(reconciliation).toMatchObject({ reconciled: true, differences: [] });
     rows += reconciliation.rows;
   }
-  // A deposit or withdrawal has one row, a trade two; so have the first deposit and purchase of each user.
+  // A deposit or withdrawal has one row, and a trade has two. The first deposit and purchase of each user count too.
   expect(rows).toBe(PROCESSES * callers * rounds * 6 + users.length * 3);
   await drop();
   return Math.max(...traded.map(({ worstWaitMs }) => worstWaitMs));

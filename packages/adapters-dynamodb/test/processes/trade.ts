@@ -3,7 +3,7 @@ import { openTable, type TableInput } from './open-table.ts';
 
 export interface TradeInput extends TableInput {
   readonly callers: number;
-  /** How many rounds of deposit, buy, sell and withdrawal each caller goes. */
+  /** How often each caller deposits, buys, sells and withdraws. */
   readonly rounds: number;
   /** The callers share these users, in turn. */
   readonly users: readonly [string, ...string[]];
@@ -11,9 +11,9 @@ export interface TradeInput extends TableInput {
 
 /** What the callers of one process were told. */
 export interface Traded {
-  /** What each user's cash changed by, as a decimal string. */
+  /** The change of each user's cash, as a decimal string. */
   readonly cash: Readonly<Record<string, string>>;
-  /** The commands of each caller that were acknowledged. */
+  /** How many commands of each caller were acknowledged. */
   readonly acknowledged: readonly number[];
   readonly worstWaitMs: number;
 }

@@ -3,7 +3,7 @@ import type { Adapter } from '@orderfolio/conformance';
 import { rawRecords } from './raw-records.ts';
 import { clientConfigs, makeTable, newTableName } from './table.ts';
 
-/** The adapter as the conformance suite takes it: every place is a table of its own, named by `nameTable`. */
+/** The adapter for the conformance suite. Every place is its own table, named by `nameTable`. */
 export function dynamoDbAdapter(name: string, nameTable: () => string = newTableName): Adapter {
   const nextConfig = clientConfigs();
   return {
@@ -12,7 +12,7 @@ export function dynamoDbAdapter(name: string, nameTable: () => string = newTable
     async open({ clock, timer, changeFeed }) {
       const clientConfig = nextConfig();
       const { tableName, client, drop } = await makeTable(nameTable(), clientConfig, changeFeed);
-      // The table was made a moment ago: to compare it again would be a request per test for nothing.
+      // The table was just made. To compare it with the schema would cost each test a request.
       const connect = () => openDynamoDb({ tableName, clientConfig, onOpen: 'trust', clock, timer });
       return {
         store: await connect(),

@@ -12,7 +12,7 @@ export function sizeOf(item: RawItem): number {
 function valueSize(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return 1 + Math.ceil(value.N.replace(/^-?0*\.?0*|[.]/g, '').replace(/0+$/, '').length / 2);
-  // Over the wire it is base64.
+  // On the wire it is base64.
   if (value.B !== undefined) return Buffer.from(String(value.B), 'base64').length;
   if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
   if (value.M !== undefined) return 3 + sizeOf(value.M) + Object.keys(value.M).length;
@@ -35,8 +35,9 @@ function startedKb(bytes: number, kb: number): number {
 }
 
 /**
- * What a write costs in the indexes: nothing where the item was not and is not, one unit per started KB for an entry that
- * comes, goes or changes in place, two when its key moves. Source: "Using Global Secondary Indexes", write throughput.
+ * The cost of a write in the indexes. An entry that is added, removed or changed in place costs one unit per started
+ * KB, and two if its key changes. An index without the item costs nothing. Source: "Using Global Secondary Indexes",
+ * write throughput.
  */
 export function indexWriteUnits(before: RawItem | undefined, after: RawItem | undefined): number {
   const indexes = tableDefinition.GlobalSecondaryIndexes ?? [];

@@ -6,23 +6,23 @@ import { ManualClock, ManualTimer, sequentialIds } from '@orderfolio/domain/test
 import { type Cost, Meter } from './meter.ts';
 import { restingCommands } from './resting-commands.ts';
 
-/** What one command, or one read, costs in a store with some history. */
+/** The cost of one command or one read, in a store with some history. */
 export interface CommandCost {
   readonly command: string;
   readonly cost: Cost;
 }
 
-/** What is measured, and how to do it. */
+/** One thing to measure, and how to do it. */
 export type Command = readonly [name: string, run: () => Promise<unknown>];
 
 const username = 'alice_01';
-/** Somebody else, who is there before the measuring begins. */
+/** Another user, who exists before the measuring begins. */
 const LEAVER = 'leaver_1';
 const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: `$2b$12$${'x'.repeat(53)}` };
 const bitcoin = { assetId: 'BTC', name: 'Bitcoin', category: 'major', priceUsd: '50000.00' };
 const buy = { username, orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.01' } as const;
 
-/** What a user whose last command has just been stored does next. */
+/** The next commands of a user whose last command was just stored. */
 function warmCommands(app: Orderfolio): readonly Command[] {
   const cash = { username, amount: '100.00' };
   return [
@@ -39,7 +39,7 @@ function warmCommands(app: Orderfolio): readonly Command[] {
   ];
 }
 
-/** Every command of the services and every single read, in an order in which each can be done. */
+/** Every command of the services and every read, in an order in which each succeeds. */
 function commands(app: Orderfolio, store: Store): readonly Command[] {
   let pending = '';
   let orderId = '';
@@ -134,7 +134,7 @@ function commands(app: Orderfolio, store: Store): readonly Command[] {
   ];
 }
 
-/** Runs them all on a table, one after another, and counts. */
+/** Runs all of them on a table, one after another, and counts their requests. */
 export async function measureCommands(tableName: string): Promise<readonly CommandCost[]> {
   const meter = new Meter();
   const clock = new ManualClock();
@@ -157,7 +157,7 @@ export async function measureCommands(tableName: string): Promise<readonly Comma
   }
 }
 
-/** More logins, and entries of the audit trail, than a page has. No service writes them. */
+/** Adds more logins and audit entries than fit a page. No service writes them here. */
 async function addLogins({ unitOfWork }: AdapterStore, make: EntityMaker): Promise<void> {
   for (let login = 0; login < 5; login++) {
     const changes = [

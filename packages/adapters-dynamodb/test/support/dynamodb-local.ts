@@ -9,12 +9,12 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the tests find DynamoDB, or why they do not. */
     readonly dynamoDb: { readonly endpoint: string } | { readonly missing: string };
-    /** With `vitest -u`, what is generated is written instead of compared. */
+    /** With `vitest -u`, generated text is written instead of compared. */
     readonly generated: 'compare' | 'write';
   }
 }
 
-/** Until the Java machine has started: half a minute at most. */
+/** The Java machine takes half a minute to start, at most. */
 const MOST_TRIES = 600;
 const PAUSE_MS = 50;
 
@@ -28,7 +28,8 @@ export async function setup({ provide, vitest }: TestProject): Promise<() => Pro
   }
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  // Small. Java's second compiler stays on: it costs seconds, and halves the time of each request of a long run.
+  // A small machine. Java's second compiler stays on: it costs seconds, and halves the time of each request in a long
+  // run.
   process.env['JAVA_TOOL_OPTIONS'] ??= '-XX:+UseSerialGC';
   const server = spawn({ port, path: null, stdio: 'ignore' });
   try {
@@ -46,7 +47,7 @@ export async function setup({ provide, vitest }: TestProject): Promise<() => Pro
   };
 }
 
-/** Resolves when the server answers, rejects when it ends instead. */
+/** Resolves when the server answers. Rejects if it ends first. */
 async function started(server: ChildProcess, endpoint: string): Promise<void> {
   const ended = new AbortController();
   server.once('error', (error) => ended.abort(error));

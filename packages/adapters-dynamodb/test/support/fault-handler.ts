@@ -8,7 +8,7 @@ import {
   operationOf,
 } from './recording-handler.ts';
 
-/** How one request goes wrong. What is `LOST` was applied, unless DynamoDB refused it. */
+/** How one request goes wrong. A request whose reply is `LOST` was applied, unless DynamoDB refused it. */
 export const FAULTS = [
   'RESET_BEFORE',
   'RESET_LOST',
@@ -25,7 +25,7 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** What goes wrong with a request of this operation; undefined: nothing. */
+/** The fault of the next request of this operation, or undefined if it succeeds. */
 export type FaultPlan = (operation: string) => Fault | 'SILENCE' | undefined;
 
 /** Faults that only some operations can have. */
@@ -37,7 +37,7 @@ const ONLY: Partial<Record<Fault, readonly string[]>> = {
   PARTIAL: ['BatchGetItem'],
 };
 
-/** A fault in this share of the requests (0 to 1); the same seed gives the same faults. */
+/** Lets this share of the requests (0 to 1) fail. The same seed gives the same faults. */
 export function seededPlan(random: () => number, share: number): FaultPlan {
   return (operation) => {
     if (random() >= share) return undefined;
@@ -46,7 +46,7 @@ export function seededPlan(random: () => number, share: number): FaultPlan {
   };
 }
 
-/** The SDK's request handler, with requests and replies that go wrong as planned. */
+/** The SDK's request handler, whose requests and replies fail as planned. */
 export class FaultHandler extends NodeHttpHandler {
   plan: FaultPlan = () => undefined;
   /** How often each fault was injected. */
@@ -56,7 +56,7 @@ export class FaultHandler extends NodeHttpHandler {
     const operation = operationOf(request);
     const fault = this.plan(operation);
     if (fault === undefined) return super.handle(request, options);
-    // Never: only the caller's own patience ends it.
+    // The request never ends by itself. Only the caller can give up.
     if (fault === 'SILENCE') return new Promise(() => undefined);
     this.injected.set(fault, (this.injected.get(fault) ?? 0) + 1);
     if (fault === 'PARTIAL') return this.#partial(request, options);
@@ -64,7 +64,7 @@ export class FaultHandler extends NodeHttpHandler {
     return failure(fault, operation, request);
   }
 
-  /** Half of the keys are answered; the rest is left to be asked for again. */
+  /** Answers half of the keys. The caller has to ask for the others again. */
   async #partial(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
     const [table, asked] = tableOf(JSON.parse(bodyOf(request)).RequestItems);
     const left = asked.Keys.slice(Math.floor(asked.Keys.length / 2));
@@ -86,7 +86,7 @@ function tableOf(items: Readonly<Record<string, { readonly Keys: readonly Key[] 
   return first;
 }
 
-/** What the SDK would make of the failure: an error of the socket, or a reply of DynamoDB. */
+/** The failure as the SDK reports it: an error of the socket, or a reply of DynamoDB. */
 function failure(fault: Fault, operation: string, request: HandlerRequest): HandlerResponse {
   switch (fault) {
     case 'RESET_BEFORE':
@@ -94,7 +94,7 @@ function failure(fault: Fault, operation: string, request: HandlerRequest): Hand
       throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
     case 'SILENCE_BEFORE':
     case 'SILENCE_LOST':
-      // As the SDK's handler ends a request that is not answered in time; the time itself is not waited for.
+      // The SDK's handler ends a late request like this. Nobody waits for the time to pass here.
       throw Object.assign(new Error('the request has exceeded its timeout'), { name: 'TimeoutError' });
     case 'SERVER_ERROR_BEFORE':
     case 'SERVER_ERROR_LOST':
@@ -111,7 +111,7 @@ function failure(fault: Fault, operation: string, request: HandlerRequest): Hand
   }
 }
 
-/** The last of the items is held by another transaction. */
+/** Another transaction holds the last item. */
 function conflicting(request: HandlerRequest): object[] {
   const items: unknown[] = JSON.parse(bodyOf(request)).TransactItems;
   return items.map((_item, index) => ({ Code: index === items.length - 1 ? 'TransactionConflict' : 'None' }));

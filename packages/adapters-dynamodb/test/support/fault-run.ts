@@ -13,15 +13,15 @@ export interface FaultRun {
   readonly share: number;
 }
 
-/** What came of one command, as its caller was told. */
+/** The outcome of one command, as its caller was told. */
 export interface Told {
   readonly username: string;
-  /** Stands in the `referenceId` of its ledger row, or is the `clientOrderId` of its order. */
+  /** The `referenceId` of its ledger row, or the `clientOrderId` of its order. */
   readonly name: string;
   readonly kind: 'cash' | 'order';
   readonly outcome: 'acknowledged' | 'rejected' | 'unknown';
   readonly code?: string;
-  /** The milliseconds that it waited, by its timer. */
+  /** How long it waited by its timer, in milliseconds. */
   readonly waited: number;
 }
 
@@ -33,7 +33,7 @@ export interface FaultReport {
 const CALLERS = 16;
 export const USERS = ['alice_01', 'bob_0001', 'carol_01', 'dave_001', 'erin_001', 'frank_01'] as const;
 
-/** A timer of one caller: no wait is waited out, and all are added up. */
+/** The timer of one caller. It adds up the waits, and nobody waits. */
 class CountingTimer implements Timer {
   slept = 0;
 
@@ -44,8 +44,8 @@ class CountingTimer implements Timer {
 }
 
 /**
- * Callers that send commands through failing requests, each over a client and a store of its own, as processes would. What
- * a caller sends, and which of its requests fail how, follows from the seed; how the callers meet does not.
+ * Runs callers whose requests fail. Each has its own client and store, as a process would. The seed decides what a
+ * caller sends, and which of its requests fail and how. It does not decide how the callers meet.
  */
 export async function runWithFaults(run: FaultRun): Promise<FaultReport> {
   await prepare(run.tableName);
@@ -91,7 +91,7 @@ async function prepare(tableName: string): Promise<void> {
   }
 }
 
-/** Sends one command and says how it ended. A keyed command whose outcome is unknown is asked again, as its caller would. */
+/** Sends one command and says how it ended. It repeats a keyed command whose outcome is unknown, as a caller would. */
 async function tell(app: Orderfolio, number: number, random: () => number): Promise<Omit<Told, 'waited'>> {
   const username = USERS[Math.floor(random() * USERS.length)] ?? USERS[0];
   const name = `command-${number}`;

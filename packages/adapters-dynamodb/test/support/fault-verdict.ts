@@ -5,8 +5,8 @@ import { type FaultReport, type Told, USERS } from './fault-run.ts';
 import { clientConfig } from './table.ts';
 
 /**
- * Holds what the callers were told against what is stored: what was acknowledged is there exactly once, what was rejected
- * not at all, what is unknown at most once; nothing else is there; and the ledgers bear out every balance.
+ * Compares the store with what the callers were told. An acknowledged command is there exactly once, a rejected one is
+ * absent, and an unknown one is there at most once. Nothing else is there, and every balance follows from its ledger.
  */
 export async function expectTruth(tableName: string, { told }: FaultReport): Promise<void> {
   const store = await openDynamoDb({ tableName, clientConfig: clientConfig() });
@@ -37,7 +37,7 @@ function nameIn({ kind, name }: Told): string {
   return `${kind} ${name}`;
 }
 
-/** The commands that a user's cash ledger and orders speak of. An order stands for itself and its two rows. */
+/** The commands that left a row in a user's cash ledger, or an order. An order counts once, with its two rows. */
 async function namesOf(app: Orderfolio, username: string): Promise<readonly string[]> {
   const rows = await everyItem((page) => app.funds.listTransactions(username, page));
   const orders = await everyItem((page) => app.orders.listByUser(username, page));

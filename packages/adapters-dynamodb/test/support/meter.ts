@@ -3,7 +3,7 @@ import { indexWriteUnits, type RawItem, readUnits, sizeOf, writeUnits } from './
 import { type Exchange, type Json, RecordingHandler } from './recording-handler.ts';
 import { clientConfig } from './table.ts';
 
-/** What was sent, and what it costs by AWS's documented rules. */
+/** The requests of some work, and their cost by AWS's documented rules. */
 export interface Cost {
   /** Requests by operation. */
   readonly requests: Readonly<Record<string, number>>;
@@ -11,16 +11,16 @@ export interface Cost {
   readonly writeUnits: number;
   /** Bytes of the request bodies. */
   readonly bytes: number;
-  /** Items that DynamoDB read for queries, returned or not. */
+  /** The items that DynamoDB read for queries, whether it returned them or not. */
   readonly itemsQueried: number;
 }
 
 type Key = Record<string, AttributeValue>;
 
-/** Written in transactions at twice the price; so is what a transaction only checks. */
+/** A transaction doubles the price of its writes, and of its checks. */
 const TRANSACTION_FACTOR = 2;
 
-/** Counts what a store sends: it opens with the meter's client. Work must be measured one piece at a time. */
+/** Counts the requests of a store that is opened with the meter's client. Measure one piece of work at a time. */
 export class Meter {
   readonly handler = new RecordingHandler();
   readonly client: DynamoDBClient;
@@ -41,7 +41,7 @@ export class Meter {
     };
   }
 
-  /** Runs the work and returns what it sent. */
+  /** Runs the work, and returns the requests that it sent. */
   async measure(work: () => Promise<unknown>): Promise<Cost> {
     this.handler.exchanges.length = 0;
     this.#readUnits = 0;
@@ -71,7 +71,7 @@ export class Meter {
       const { Item } = await this.#observer.send(
         new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }),
       );
-      // As it came over the wire: binary as base64.
+      // As on the wire, where binary is base64.
       items.push(Item && JSON.parse(JSON.stringify(Item, binaryAsBase64)));
     }
     return items;
@@ -96,7 +96,7 @@ function keysOf(input: Json): readonly Target[] {
 function targetOf(action: unknown): Target {
   const [Item, given, table] = [read(action, 'Item'), read(action, 'Key'), read(action, 'TableName')];
   const from = Item ?? given;
-  // The wire's form of a key, written by the SDK a moment ago.
+  // The key in the form of the wire, which the SDK has just written.
   const key = { pk: read(from, 'pk'), sk: read(from, 'sk') } as Key;
   return { key, table: String(table) };
 }

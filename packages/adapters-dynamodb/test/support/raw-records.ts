@@ -65,7 +65,7 @@ function keyOf(key: EntityKey) {
   return { pk: { S: pk }, sk: { S: sk } };
 }
 
-/** The ledgers' rows have a status too, and would enter the index of orders. */
+/** The ledgers' rows also have a status, and would enter the index of orders. */
 function nameOf({ entity }: EntityKey, field: string): string {
   return entity === 'order' && field === 'status' ? 'orderStatus' : field;
 }
@@ -76,7 +76,7 @@ function attributeOf(value: unknown): AttributeValue | undefined {
   return isDecimal(value) || typeof value === 'number' ? { N: String(value) } : { S: String(value) };
 }
 
-/** The item with the text of a receipt plain, as a short one has it. */
+/** The item with the text of a receipt uncompressed, as in a short receipt. */
 function withPlainText(item: Item): Item {
   const { body, ...rest } = item;
   if (body?.B === undefined) return item;

@@ -17,12 +17,12 @@ export interface Exchange {
   readonly output: Json;
 }
 
-/** The SDK's request handler, which also shows every exchange to a listener, before it is sent and after. */
+/** The SDK's request handler, which also shows each request and its reply to a listener. */
 export class RecordingHandler extends NodeHttpHandler {
   readonly exchanges: Exchange[] = [];
   /** Called before a request is sent. */
   before: (operation: string, input: Json) => Promise<void> = async () => undefined;
-  /** Called when its reply is there. */
+  /** Called when its reply has come. */
   after: (exchange: Exchange) => Promise<void> = async () => undefined;
 
   override async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {

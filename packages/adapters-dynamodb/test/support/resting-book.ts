@@ -12,9 +12,9 @@ import {
 } from '@orderfolio/domain/adapter';
 import { seededRandom } from '@orderfolio/domain/testing';
 
-/** Few prices, so that many orders wait for the same, and groups beside them. */
+/** There are few prices, so many orders wait for the same one, and groups wait beside them. */
 const FALLS = ['90', '90.5', '99.99', '100'] as const;
-/** The last is also where a mark of 300 is lifted. */
+/** At the last of these, a mark of 300 is raised too. */
 const RISES = ['110', '200', '300.000000000000000001'] as const;
 const EXPIRIES = ['2026-02-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', '2026-03-01T00:00:00.001Z'] as const;
 
@@ -47,7 +47,7 @@ export function makeBook(make: EntityMaker, size: number): Waiting[] {
   });
 }
 
-/** What the indexes must say, found by looking at everything. */
+/** The expected answers of the indexes, found by looking at every record. */
 export function naiveIndexes(book: readonly Waiting[]) {
   const resting = book.flatMap((trigger) => (trigger.kind === 'order' && isResting(trigger.order) ? [trigger] : []));
   return {
@@ -70,7 +70,7 @@ export function naiveIndexes(book: readonly Waiting[]) {
   };
 }
 
-/** The ids of those that have a place, by it, and then by themselves. */
+/** The ids of the records that have a place, sorted by the place and then by the id. */
 function inOrder(book: readonly Waiting[], placeOf: (trigger: Waiting) => Decimal | undefined): string[] {
   return book
     .flatMap((trigger) => {

@@ -6,7 +6,7 @@ const rest = { username, assetId: 'BTC', quantity: '0.001' } as const;
 const EXPIRY = '2026-06-01T00:00:00.000Z';
 
 /**
- * What there is to do with resting orders, at a price of 50,000. Four of them are left: a limit sell with its key and one
+ * The commands of resting orders, at a price of 50,000. They leave four orders: a limit sell with a key and one
  * without, a stop-loss and a trailing stop.
  */
 export function restingCommands(app: Orderfolio): readonly Command[] {

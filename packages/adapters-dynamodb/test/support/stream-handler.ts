@@ -16,8 +16,8 @@ interface StreamRecord {
 }
 
 /**
- * A stream that does what DynamoDB Local does not: it splits, forgets, expires and throttles. What it gives is what DynamoDB Local has
- * given. A split shard ends in the middle of its records; of those after it, each child has those of some of the items.
+ * A stream that splits, trims, expires and throttles, which DynamoDB Local never does. Its records come from DynamoDB
+ * Local. A split shard ends in the middle of its records. The later ones are shared among its children, by item.
  */
 export class StreamHandler extends RecordingHandler {
   expired = 0;

@@ -5,7 +5,7 @@ import type { CommandCost } from './command-costs.ts';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/dynamodb-table.md', import.meta.url));
 
-/** What the Python package that came before sent for one command, counted on its own client. */
+/** The requests of the former Python package for one command, counted on its own client. */
 const CALLS_BEFORE: Readonly<Record<string, number>> = {
   deposit: 9,
   withdraw: 10,

@@ -20,10 +20,12 @@ export function clientConfig(accessKeyId = 'local'): DynamoDBClientConfig {
   return { endpoint, region: 'eu-central-1', credentials };
 }
 
-/** The local server is the slower to make and drop a table, the more tables it has had under one access key. */
+/** The local server makes and drops tables more slowly the more it has had under one access key. */
 const TABLES_PER_KEY = 20;
 
-/** How tests reach DynamoDB that make many tables, each call for one: under a new access key from time to time. */
+/**
+ * How tests that make many tables reach DynamoDB. Call it for each table: it changes the access key from time to time.
+ */
 export function clientConfigs(): () => DynamoDBClientConfig {
   let tables = 0;
   let config: DynamoDBClientConfig = {};
@@ -44,7 +46,9 @@ export function newTableName(): string {
   return `${process.env['DYNAMODB_TABLE_PREFIX'] ?? 'orderfolio-test-'}${randomUUID()}`;
 }
 
-/** Without a stream, unless a test reads it: with streams the local server takes twice the time, and the longer it runs the more. */
+/**
+ * The table has no stream, unless a test reads it. With streams the local server takes twice the time, and ever more.
+ */
 export async function makeTable(
   tableName: string = newTableName(),
   config: DynamoDBClientConfig = clientConfig(),

@@ -10,14 +10,17 @@ const profile = { firstName: 'Ada', lastName: 'Byron', passwordHash: 'x' };
 /** The writes that a commit takes. */
 const PER_COMMIT = 100;
 
-/** How many orders rest on an asset, and how many of them a price reaches: of a user each, or all of one. */
+/**
+ * How many orders rest on an asset, and how many of them a price reaches. Either each has its own user, or one user has
+ * all.
+ */
 export interface Book {
   readonly open: number;
   readonly reached: number;
   readonly of: 'many users' | 'one user';
 }
 
-/** What one price costs on each of these books. */
+/** The cost of one price on each of these books. */
 export async function measureTicks(tableName: string, books: readonly Book[]): Promise<readonly Cost[]> {
   const meter = new Meter();
   const clock = new ManualClock();
@@ -26,7 +29,7 @@ export async function measureTicks(tableName: string, books: readonly Book[]): P
   const make = entityMaker(clock, ids);
   const store = await openDynamoDb({ tableName, client: meter.client, clock, ids, timer });
   try {
-    // One user after another: the local server may refuse transactions that come at once, and they would be counted twice.
+    // Users take turns. The local server may refuse transactions that come at once, and the tries would count twice.
     const app = createOrderfolio({ store, clock, ids, timer, warmForMs: 0, sweepConcurrency: 1 });
     const most = Math.max(...books.map(({ reached }) => reached));
     for (const name of [username, ...Array.from({ length: most }, (_none, number) => traderName(number))]) {
@@ -53,7 +56,7 @@ interface Desk {
   readonly make: EntityMaker;
 }
 
-/** A fifth of the open orders are trailing stops, which a price of 101 lets join a group: its stop is at 81. */
+/** A fifth of the open orders are trailing stops. At a price of 101 they join a group, whose stop is at 81. */
 async function fillBook({ app, store, make }: Desk, assetId: string, { open, reached, of }: Book): Promise<void> {
   const orders = Array.from({ length: open }, (_none, number) => make.order({ username, assetId, ...waiting(number) }));
   for (let start = 0; start < open; start += PER_COMMIT) {

@@ -5,13 +5,13 @@ import type { PriceWorkerInput } from '../processes/price-worker.ts';
 export class FedWorker {
   readonly #child: Child;
   #told = 0;
-  /** The prices that it has done with. */
+  /** The prices that it has dealt with. */
   #done = 0;
 
   constructor(filename: string) {
     const input: PriceWorkerInput = { args: ['--db', filename, '--clock', 'ticks', '--verbose'] };
     this.#child = startChild('./price-worker.ts', input);
-    // What a killed process has not read is lost with it.
+    // A killed process loses what it has not read.
     this.#child.process.stdin?.on('error', () => undefined);
   }
 
@@ -20,23 +20,23 @@ export class FedWorker {
     this.#told += prices.length;
   }
 
-  /** Waits until it has printed this many lines more, or has done with all that it was told. */
+  /** Waits until it has printed this many more lines, or has dealt with all its prices. */
   async printed(lines: number): Promise<void> {
     for (let line = 0; line < lines && this.#done < this.#told; line++) await this.#readLine();
   }
 
-  /** Waits until it has done with all that it was told. */
+  /** Waits until it has dealt with all its prices. */
   async caughtUp(): Promise<void> {
     while (this.#done < this.#told) await this.#readLine();
   }
 
-  /** There are no more prices: waits for its end, which must be a good one. */
+  /** Ends its input, and waits for its end. It must end well. */
   async finish(): Promise<void> {
     this.#child.process.stdin?.end();
     await this.#child.finish();
   }
 
-  /** SIGKILL: it gets to do nothing any more. */
+  /** Sends SIGKILL: it cannot do anything more. */
   async kill(): Promise<void> {
     await this.#child.kill();
   }

@@ -1,7 +1,7 @@
 import type { Orderfolio } from '@orderfolio/domain';
 import { listAsset } from '../support/account.ts';
 
-/** One command of the flows, as data: it is logged before it is sent, and repeated after the kill. */
+/** One command of the flows, as data. It is logged before it is sent, and repeated after the kill. */
 export type FlowCommand =
   | { readonly kind: 'create asset' }
   | { readonly kind: 'create user'; readonly username: string }
@@ -20,7 +20,7 @@ export type FlowCommand =
       readonly clientOrderId: string;
     };
 
-/** What came of it: the id of what it made or ended, and whether it had been carried out before. */
+/** Its outcome: the id of what it made or ended, and whether it had been carried out before. */
 export interface FlowResult {
   readonly id: string;
   readonly replayed: boolean;
@@ -28,7 +28,7 @@ export interface FlowResult {
 
 export const ASSET = 'BTC';
 
-/** What each kind of line of the log says: a command that was sent, and how it was answered. */
+/** The lines of the log: a command that was sent, or the answer to one. */
 export type LogLine =
   | { readonly sent: number; readonly command: FlowCommand }
   | { readonly done: number; readonly id: string }

@@ -2,12 +2,12 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, describeDifference } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 
-/** Everything that is wrong with the file, in words: nothing, one hopes. */
+/** Everything that is wrong with the file, in words. Empty for a sound file. */
 export async function faultsOf(filename: string): Promise<readonly string[]> {
   return [...faultsOfRows(filename), ...(await faultsOfAccounts(filename))];
 }
 
-/** What must hold between the rows: the rule, and a query for those that break it. */
+/** The rules between rows, each with a query for the rows that break it. */
 const RULES: readonly (readonly [rule: string, breaches: string])[] = [
   [
     'a completed order has its cash row, once, and no other order has one',
@@ -98,7 +98,7 @@ function faultsOfRows(filename: string): string[] {
     if (damage !== 'ok') return [`the file is damaged: ${String(damage)}`];
     // A kill before the schema was there leaves an empty file, and an empty file is sound.
     if (file.pragma('user_version', { simple: true }) === 0) return [];
-    const faults = file.pragma('foreign_key_check') as unknown[]; // A list of rows, unless `simple` is asked for.
+    const faults = file.pragma('foreign_key_check') as unknown[]; // Without `simple`, a pragma returns a list of rows.
     const breaches = RULES.flatMap(([rule, query]) =>
       file
         .prepare(query)

@@ -8,23 +8,26 @@ import { seededRandom } from '../support/random.ts';
 import { ASSET, carryOut, type FlowCommand, type LogLine } from './flow-command.ts';
 import { faultsOf } from './invariants.ts';
 
-/** What one kill left, counted in commands. */
+/** The result of one kill, counted in commands. */
 export interface KillReport {
   readonly acknowledged: number;
   readonly refused: number;
-  /** Sent and not answered when the kill came, and stored all the same. */
+  /** Commands that were not answered before the kill, but were stored. */
   readonly storedUnanswered: number;
-  /** Sent and not answered when the kill came, and not there at all. */
+  /** Commands that were not answered before the kill, and were not stored. */
   readonly lostUnanswered: number;
   /** Everything that is wrong, in words. */
   readonly faults: readonly string[];
 }
 
-/** Counted in acknowledged commands, then in turns of the event loop: the kill meets the process anywhere. */
+/**
+ * The kill comes after so many acknowledged commands and then so many turns of the event loop, so it can hit the
+ * process anywhere.
+ */
 const LATEST_KILL = 500;
 const LATEST_TURN = 400;
 
-/** Starts the flows on the file, kills them with SIGKILL at a point that the seed chooses, and looks at what is left. */
+/** Starts the flows on the file, kills them with SIGKILL at a point that the seed chooses, and checks the file. */
 export async function killOnce({ filename, log, seed }: FlowsInput): Promise<KillReport> {
   const random = seededRandom(seed);
   const child = startChild('./flows.ts', { filename, log, seed });
@@ -45,7 +48,7 @@ interface Sent {
   refusal?: string;
 }
 
-/** The commands of the log, each with its answer where there was one. The kill may have cut the last line short. */
+/** The commands of the log, each with its answer if there was one. The kill may have cut the last line short. */
 function readLog(log: string): readonly Sent[] {
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(0, -1) : [];
   const sent: Sent[] = [];
@@ -80,12 +83,12 @@ async function inspect(filename: string, sent: readonly Sent[]): Promise<KillRep
       else storedUnanswered++;
     }
   }
-  // The commands that had not been answered were repeated just now: that must have left a sound file too.
+  // The commands without an answer were just repeated. The file must be sound after that too.
   faults.push(...(await faultsOf(filename)).map((fault) => `after the repeats: ${fault}`));
   return { acknowledged, refused, storedUnanswered, lostUnanswered, faults };
 }
 
-/** The id of what the command had made before the kill, or undefined. A command with a key is repeated to learn it. */
+/** The id of what the command had made before the kill, or undefined. To learn it, a command with a key is repeated. */
 async function findResult(app: Orderfolio, command: FlowCommand): Promise<string | undefined> {
   try {
     switch (command.kind) {

@@ -14,7 +14,7 @@ interface StatusRow {
   readonly orders: number;
 }
 
-/** The price that was recorded last: not finished while orders that it reaches may still rest. */
+/** The price that was recorded last. It is not finished while orders that it reaches may still rest. */
 export function lastTickIn(filename: string): { readonly at: string; readonly isFinished: boolean } | undefined {
   const [last] = rowsOf<TickRow>(filename, 'SELECT at, is_settled FROM last_ticks');
   return last && { at: last.at, isFinished: last.is_settled === 1 };
@@ -25,7 +25,7 @@ interface TickRow {
   readonly is_settled: number;
 }
 
-/** What may not depend on who was killed when: how each order ended, and what everybody has. */
+/** The outcome that no kill may change: how each order ended, and what each user has. */
 const OUTCOMES: readonly string[] = [
   `SELECT order_id, status, execution_price, total_amount, triggered_at, held_amount, status_reason
    FROM orders ORDER BY order_id`,
@@ -34,7 +34,7 @@ const OUTCOMES: readonly string[] = [
   'SELECT price, at, is_settled FROM last_ticks',
 ];
 
-/** Every row of an outcome that is not the same in both files, in words. */
+/** The rows of an outcome that differ between the files, in words. */
 export function differencesOf(filename: string, expected: string): readonly string[] {
   return OUTCOMES.flatMap((query) => {
     const [rows, wanted] = [filename, expected].map((file) =>

@@ -11,7 +11,7 @@ const START_CENTS = 5_000_000;
 const EVE = '2026-01-01T00:00:00.000Z';
 const MINUTE_MS = 60_000;
 
-/** The time of a price, by its place in the series; halves lie between two prices. */
+/** The time of a price, by its place in the series. A half lies between two prices. */
 function timeOf(price: number): string {
   return new Date(Date.parse(EVE) + (price + 1) * MINUTE_MS).toISOString();
 }
@@ -20,7 +20,7 @@ function dollars(cents: number): string {
   return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }
 
-/** A random walk as the worker reads it, one price a line: steps of up to 2 %. */
+/** A random walk in steps of up to 2 %, with one price on each line, as the worker reads it. */
 export function randomSeries(random: Random, length: number): readonly string[] {
   let cents = START_CENTS;
   return Array.from({ length }, (_nothing, index) => {
@@ -29,14 +29,14 @@ export function randomSeries(random: Random, length: number): readonly string[] 
   });
 }
 
-/** When a line of the series was the price. */
+/** The time of a line of the series. */
 export function timeIn(line: string): string {
   return line.split(',')[1] ?? '';
 }
 
 /**
- * Orders of every kind that rests, around the price that the series starts at. Every fourth expires within so many
- * prices, if a number of them is given.
+ * Orders of every resting kind, around the first price of the series. If `expireWithin` is given, every fourth expires
+ * within so many prices.
  */
 export function randomOrders(random: Random, count: number, expireWithin?: number): readonly PlaceRestingOrder[] {
   return Array.from({ length: count }, (_nothing, index) => ({

@@ -12,42 +12,43 @@ export interface WorkerKillInput {
   /** Gives the path of a name in a folder of the run's own. */
   readonly inFolder: (name: string) => string;
   readonly seed: number;
-  /** How often workers are killed; now and then both at once. */
+  /** How often workers are killed. Sometimes both are killed at once. */
   readonly rounds: number;
   readonly orders: number;
   /**
-   * What a worker that is started again is fed: the whole series, as from a file; or what comes after the last price that
-   * was recorded, as from a live feed. Then the price that was cut short never comes again.
+   * What a restarted worker is fed: the whole series, as from a file, or only what follows the last recorded price, as
+   * from a live feed. In the second case, the price that was cut short never comes again.
    */
   readonly restartsAt: 'first price' | 'next price';
 }
 
-/** What came of the orders, and of the kills. */
+/** The result of the orders and of the kills. */
 export interface WorkerKillReport {
   readonly kills: number;
-  /** Kills after which the price at hand had orders left to end. */
+  /** The kills that left orders of the current price to end. */
   readonly cutShort: number;
   readonly prices: number;
-  /** How many orders ended in each status, or rest. */
+  /** How many orders are in each status. */
   readonly outcomes: ReadonlyMap<string, number>;
   /** Everything that is wrong, in words. */
   readonly faults: readonly string[];
 }
 
 const PRICES_PER_ROUND = 25;
-/** Counted in lines, then in turns of the event loop: the kill meets the process anywhere. */
+/** The kill comes after so many lines and then so many turns of the event loop, so it can hit the process anywhere. */
 const LATEST_TURN = 20_000;
 
 /**
- * Two workers apply the same prices to the same file. In every round one of them, or both, is killed with SIGKILL at a
- * point that the seed chooses, and started again. Then compares the file with that of a worker that nobody disturbed.
+ * Lets two workers apply the same prices to the same file. In every round SIGKILL ends one or both of them at a point
+ * that the seed chooses, and they start again. Then the file is compared with that of a worker that ran undisturbed.
  */
 export async function killWorkers({ inFolder, seed, rounds, ...given }: WorkerKillInput): Promise<WorkerKillReport> {
   const random = seededRandom(seed);
   const prices = randomSeries(random, rounds * PRICES_PER_ROUND + 1);
   const [filename, undisturbed] = [inFolder(`${seed}.db`), inFolder(`${seed}-undisturbed.db`)];
   const isReplayed = given.restartsAt === 'first price';
-  // Who finishes a price later, by a later clock, may find that an order's time is over: the outcome would depend on it.
+  // A worker that finishes a price later, by a later clock, may find an order expired. Then the outcome would depend on
+  // the kills.
   const expireWithin = isReplayed ? prices.length : undefined;
   await openMarket(filename, randomOrders(random, given.orders, expireWithin));
   copyFileSync(filename, undisturbed);
@@ -71,7 +72,7 @@ export async function killWorkers({ inFolder, seed, rounds, ...given }: WorkerKi
         workers[place].feed(prices.slice(restart, told));
       }
     }
-    // One more price, when the killing is over: it finishes what the last kill has cut short.
+    // One more price after the last kill: it finishes the price that the kill cut short.
     for (const worker of workers) worker.feed(prices.slice(-1));
     await Promise.all(workers.map((worker) => worker.finish()));
   } finally {
@@ -94,7 +95,7 @@ async function applyUndisturbed(filename: string, prices: readonly string[]): Pr
   if (exitCode !== 0) throw new Error(complaints.join(''));
 }
 
-/** Kills one of the workers, or both, in the midst of what they were just told. Gives their places. */
+/** Kills one or both workers while they apply their prices. Returns their places. */
 async function killSome(workers: readonly [FedWorker, FedWorker], random: Random): Promise<readonly (0 | 1)[]> {
   const places = random.pick<readonly [0 | 1, ...(0 | 1)[]]>([[0], [1], [0, 1]]);
   const lines = random.integer(PRICES_PER_ROUND);

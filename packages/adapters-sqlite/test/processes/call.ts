@@ -13,7 +13,7 @@ export default async function main({ filename, ...callers }: CallInput): Promise
   await recordWhenTold(await openSqlite({ filename, busyWaitMs: 60_000 }), callers);
 }
 
-/** The same over any store, which is disposed of. */
+/** Like `call`, over any store. It closes the store. */
 export async function recordWhenTold(store: Store, callers: Omit<CallInput, 'filename'>): Promise<void> {
   process.stdout.write('ready\n');
   await once(process.stdin, 'data');

@@ -4,7 +4,9 @@ import { startChild } from './child-process.ts';
 
 const PROCESSES = 2;
 
-/** Two processes call at once, each with the module in this file; what all their callers saw fits one order. */
+/**
+ * Lets two processes call at once, each with the module in this file. What all their callers saw must fit one order.
+ */
 export async function expectOneOrderOfProcesses(
   file: string,
   input: object,
@@ -21,7 +23,7 @@ export async function expectOneOrderOfProcesses(
   expectOneOrder(seen.flat(), callers.seed);
 }
 
-/** Whether each began before the other had ended: else nothing was to be seen. */
+/** Each process must have begun before the other ended. Otherwise the test proves nothing. */
 function areTogether(seen: readonly (readonly AccountOperation[])[]): boolean {
   const latestStart = Math.max(...seen.map((calls) => Math.min(...calls.map(({ began }) => began))));
   const firstEnd = Math.min(...seen.map((calls) => Math.max(...calls.map(({ ended = 0 }) => ended))));

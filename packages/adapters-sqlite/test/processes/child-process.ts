@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url';
 
 const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
 
-/** A process of its own that runs a module of this folder. */
+/** A child process that runs a module of this folder. */
 export interface Child {
   readonly process: ChildProcess;
-  /** The next line that it prints; undefined when it has ended. */
+  /** The next line that it prints, or undefined if it has ended. */
   nextLine(): Promise<string | undefined>;
-  /** Everything that it prints from now on, once it has ended well. Rejects when it failed. */
+  /** Resolves with everything that it still prints, when it has ended well. Rejects if it failed. */
   finish(): Promise<readonly string[]>;
   /** Writes a line to it. */
   tell(line: string): void;
-  /** Kills it, if it still runs, and waits for its end. */
+  /** Kills it if it still runs, and waits for its end. */
   kill(): Promise<void>;
 }
 
 export function startChild(file: string, input: object): Child {
   const child = spawn(process.execPath, [RUNNER, file, JSON.stringify(input)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
-  // A test that failed half-way leaves no process behind either.
+  // A failed test leaves no process behind.
   const killIt = (): void => void child.kill('SIGKILL');
   process.once('exit', killIt);
   child.once('exit', () => process.off('exit', killIt));
@@ -44,7 +44,7 @@ export function startChild(file: string, input: object): Child {
     async kill() {
       child.kill('SIGKILL');
       await ended;
-      // What it printed last and nobody read would keep the pipe open.
+      // Unread output would keep the pipe open.
       child.stdout.destroy();
     },
   };

@@ -6,7 +6,7 @@ import { type Random, seededRandom } from '../support/random.ts';
 
 export interface FlowsInput {
   readonly filename: string;
-  /** Where every command is logged: before it is sent, and when it is answered. */
+  /** The log: it has every command before it is sent, and when it is answered. */
   readonly log: string;
   readonly seed: number;
 }
@@ -16,12 +16,12 @@ const CALLERS = 16;
 
 type Pending = Extract<FlowCommand, { readonly transactionId: string }>;
 
-/** Runs commands from 16 callers until it is killed, and prints a line for each that was acknowledged. */
+/** Lets 16 callers send commands until it is killed. Prints a line for each acknowledged command. */
 export default async function main({ filename, log, seed }: FlowsInput): Promise<void> {
-  // Whoever started this process and is gone will not kill it any more.
+  // If the parent is gone, nobody will kill this process.
   process.stdin.on('end', () => process.exit()).resume();
   const logFile = openSync(log, 'a');
-  // Written by the system call itself: what is in the log outlives this process.
+  // The write is synchronous, so the log outlives this process.
   const write = (line: LogLine): void => void writeSync(logFile, `${JSON.stringify(line)}\n`);
   process.stdout.write('opening\n');
   const app = createOrderfolio({ store: await openSqlite({ filename }) });

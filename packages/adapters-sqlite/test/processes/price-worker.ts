@@ -2,11 +2,11 @@ import process from 'node:process';
 import { startWorker } from '../../../../examples/worker/src/start.ts';
 
 export interface PriceWorkerInput {
-  /** What follows the command on its line. */
+  /** The arguments of the command line. */
   readonly args: readonly string[];
 }
 
-/** The worker of the examples, as it runs in a service: its own streams and signals. */
+/** The worker of the examples, with its own streams and signals, as a service runs it. */
 export default function main({ args }: PriceWorkerInput): Promise<void> {
   return startWorker(args, process);
 }

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { createViteServer } from 'vitest/node';
 
 /*
- * Runs a TypeScript module of this folder in a process of its own, on the sources and with the aliases of the tests:
- * `node run.mjs <file> <JSON>` calls its default export with the JSON. No build is needed, and none can be stale.
+ * Runs a TypeScript module of this folder in its own process, on the sources and with the aliases of the tests. `node
+ * run.mjs <file> <JSON>` calls its default export with the JSON. It needs no build, so no build can be stale.
  */
 const [file, input] = process.argv.slice(2);
 const server = await createViteServer({

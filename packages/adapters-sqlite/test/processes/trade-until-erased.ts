@@ -8,13 +8,13 @@ export interface TradeUntilErased {
   readonly username: string;
 }
 
-/** What became of the commands of one process. */
+/** The outcome of the commands of one process. */
 export interface Traded {
   readonly carriedOut: number;
   readonly suspended: number;
 }
 
-/** What the account or the market may refuse while an operator is at work. */
+/** The refusals that are allowed while an operator is at work. */
 const REFUSALS: readonly ErrorCode[] = [
   'ACCOUNT_SUSPENDED',
   'ALREADY_EXISTS',
@@ -23,7 +23,10 @@ const REFUSALS: readonly ErrorCode[] = [
   'VALIDATION_FAILED',
 ];
 
-/** Trades for the user, two commands at a time, until an operator erases the account. Prints each refusal, and what became of all. */
+/**
+ * Trades for the user, two commands at a time, until an operator erases the account. Prints each refusal, and the
+ * outcome of all commands.
+ */
 export default async function main({ filename, seed, username }: TradeUntilErased): Promise<void> {
   const random = seededRandom(seed);
   const store = await openSqlite({ filename, busyWaitMs: 60_000 });

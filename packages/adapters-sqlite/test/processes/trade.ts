@@ -9,12 +9,12 @@ export interface TradeInput {
   readonly users: readonly [string, ...string[]];
 }
 
-/** What the commands of one process moved, by user, as decimal strings. */
+/** What the commands of one process moved for each user, as decimal strings. */
 export interface Moved {
   readonly [username: string]: { readonly cash: string; readonly quantity: string };
 }
 
-/** Deposits, withdraws, buys and sells for the users, four at a time, and prints what it was told that it moved. */
+/** Deposits, withdraws, buys and sells for the users, four at a time. Prints what its acknowledged commands moved. */
 export default async function main({ filename, seed, commands, users }: TradeInput): Promise<void> {
   const random = seededRandom(seed);
   const store = await openSqlite({ filename, busyWaitMs: 60_000 });

@@ -6,7 +6,7 @@ import type { Adapter } from '@orderfolio/conformance';
 import Database from 'better-sqlite3';
 import { rawRecords } from './raw-records.ts';
 
-/** The two adapters that this package is: what the suites run on. */
+/** The two adapters of this package, on which the suites run. */
 export const memory: Adapter = {
   name: 'SQLite in memory',
   capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: true },
@@ -29,7 +29,7 @@ export const file: Adapter = fileAdapter(
   }),
 );
 
-/** An adapter on files, with the driver that opens them, and what tells a store where its file is. */
+/** An adapter on files, the driver that opens them, and a function that tells where a store has its file. */
 export function fileAdapter(
   name: string,
   open: (filename: string) => Database.Database,

@@ -1,7 +1,7 @@
 import { type IndexPage, idOf, orderTriggers, type Trigger } from '@orderfolio/domain/adapter';
 import type { BrokenStore } from './broken-store.ts';
 
-/** Stores that lose sight of orders that rest, or see what is not there. */
+/** Stores that miss resting orders, or find orders that do not rest. */
 export const BROKEN_TRIGGERS: readonly BrokenStore[] = [
   {
     fault: 'a fall reaches the lowest trigger first',
@@ -160,7 +160,7 @@ async function withEntries<Entry>(
   return { entries: change(entries), next };
 }
 
-/** The place behind everything that waits for the same price: no id sorts after this one. */
+/** The place after everything that waits for the same price. No id sorts after this one. */
 function behindItsPrice(place: string): string {
   return `${place.slice(0, place.indexOf(' '))} ~`;
 }

@@ -13,7 +13,7 @@ const order = { username, assetId: 'BTC', quantity: '0.01' } as const;
 /** The ids of the orders that were placed, by the name of the command. */
 type Placed = Map<string, string>;
 
-/** What a service is asked for all day. Run in this order: the second purchase finds the holding of the first. */
+/** The daily commands of a service. Run them in this order: the second purchase needs the holding of the first. */
 const COMMANDS: { readonly [name: string]: (app: Orderfolio, placed: Placed) => Promise<unknown> } = {
   deposit: (app) => app.funds.deposit({ username, amount: '10.00' }),
   'deposit with a key': (app) => app.funds.deposit({ username, amount: '10.00', idempotencyKey: 'd-1' }),
@@ -57,7 +57,7 @@ async function placeResting(app: Orderfolio, placed: Placed, name: string, terms
   placed.set(name, resting.orderId);
 }
 
-/** Every list of the services, and those of the store beside them: a page of each. */
+/** A page of every list of the services and of the store. */
 const LISTS: { readonly [name: string]: (app: Orderfolio, store: Store) => Promise<unknown> } = {
   statement: (app) => app.funds.listTransactions(username, page),
   orders: (app) => app.orders.listByUser(username, page),
@@ -75,20 +75,23 @@ const LISTS: { readonly [name: string]: (app: Orderfolio, store: Store) => Promi
 
 export const PAGE_LIMIT = page.limit;
 
-/** What the commands and the lists cost in memory, for a user with a history. */
+/** The cost of the commands and the lists in memory, for a user with a history. */
 export interface Costs {
   readonly commands: { readonly [name: string]: Recording };
   readonly lists: { readonly [name: string]: Recording };
   readonly compiled: RecordedDatabase['compiled'];
-  /** How SQLite would run the statement: the steps of its plan. */
+  /** The steps of SQLite's plan for the statement. */
   planOf(sql: string): readonly string[];
 }
 
-/** Measures on a fresh store in memory with `orders` old orders, as many open ones and as many old logins, and hands over what it found while the store is open. */
+/**
+ * Measures on a fresh store in memory with `orders` old orders, as many open ones and as many old logins. It hands over
+ * the result while the store is open.
+ */
 export async function withCosts<Result>(orders: number, use: (costs: Costs) => Result): Promise<Result> {
   const recorded = openRecorded(':memory:');
   await using store = await openSqlite({ database: () => recorded.database });
-  // It stands still: what is counted does not depend on how long it takes.
+  // The clock stands still, so the counts do not depend on the time that the work takes.
   const app = createOrderfolio({ store, warmForMs: 0, clock: new ManualClock() });
   for (let asset = 0; asset < 10; asset++) await listAsset(app, `COIN${asset}`);
   await listAsset(app);
@@ -117,7 +120,7 @@ export interface Figures {
   readonly [name: string]: { readonly statements: readonly string[]; readonly rows: number };
 }
 
-/** Every command's and list's statements in short and its rows: what must not depend on the history. */
+/** The statements, in short, and the rows of every command and list. They must not depend on the history. */
 export function figuresOf({ commands, lists }: Costs): Figures {
   const inFigures = ([name, { statements, rows }]: [string, Recording]) =>
     [name, { statements: statements.map(inShort), rows }] as const;

@@ -5,7 +5,10 @@ const NOW = '2026-01-31T12:00:00.000Z';
 const clock: Clock = { now: () => new Date(NOW) };
 const ids = createUlidGenerator(clock);
 
-/** A deposit as the change set that its command would commit, so that a test decides when it is committed, and as what. */
+/**
+ * A deposit as the change set that its command would commit. The test decides when it is committed, and under which
+ * token.
+ */
 export async function depositOf(
   store: Store,
   username: string,

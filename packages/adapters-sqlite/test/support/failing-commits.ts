@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 
-/** A database of which the next COMMIT of what was written fails as a disk does: with an I/O error. */
+/** A database whose next COMMIT fails with an I/O error, as on a faulty disk. */
 export interface FailingDatabase {
   readonly database: Database.Database;
-  /** The next COMMIT fails, and the data is not there; or fails although it is. */
+  /** Lets the next COMMIT fail. The data is either lost, or stored all the same. */
   failNextCommit(when: 'before it is stored' | 'after it was stored'): void;
 }
 

@@ -12,17 +12,17 @@ export async function openAccounts(store: Store): Promise<void> {
   for (const username of USERS) await openAccount(app, username, '100.00');
 }
 
-/** One deposit of each user, read now and not committed yet. */
+/** One deposit for each user. Its records are read now, and it is not committed yet. */
 export function depositsOf(store: Store): Promise<ChangeSet[]> {
   return Promise.all(USERS.map((username) => depositOf(store, username, '1.00')));
 }
 
-/** Commits them at once, and waits until each is answered. */
+/** Commits all of them at once, and waits for their answers. */
 export function commitAll(store: Store, changeSets: readonly ChangeSet[]): Promise<PromiseSettledResult<void>[]> {
   return Promise.allSettled(changeSets.map((changeSet) => adapterStoreOf(store).unitOfWork.commit(changeSet)));
 }
 
-/** What is stored, as another connection sees it: every balance, and how many rows the ledger has. */
+/** What another connection sees: every balance, and the number of rows in the ledger. */
 export function stored(filename: string): { readonly balances: readonly unknown[]; readonly rows: unknown } {
   const file = new Database(filename, { readonly: true });
   const balances = file.prepare('SELECT available FROM balances ORDER BY username').pluck().all();
@@ -31,6 +31,6 @@ export function stored(filename: string): { readonly balances: readonly unknown[
   return { balances, rows };
 }
 
-/** What is stored at first, and when the deposits of all are stored. */
+/** The stored values at first, and after all deposits. */
 export const BEFORE = { balances: ['100', '100', '100', '100', '100'], rows: 5 };
 export const AFTER = { balances: ['101', '101', '101', '101', '101'], rows: 10 };

@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 
 /**
- * Gives a user the history of `orders` filled orders (an even number), each with its two ledger rows and its receipt:
- * purchases and sales of one BTC by turns, so that the ledgers still add up to what is there. Two statements for each
- * table, since a million orders through the services would take an hour. The ids are older than any new one.
+ * Gives a user a history of `orders` filled orders (an even number), each with its two ledger rows and its receipt.
+ * Purchases and sales of one BTC alternate, so the ledgers still add up. It uses two statements for each table: a
+ * million orders through the services would take an hour. The ids are older than any new one.
  */
 export function addHistory(database: Database.Database, username: string, orders: number): void {
   const at = '2020-01-01T00:00:00.000Z';

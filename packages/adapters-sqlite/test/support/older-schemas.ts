@@ -1,6 +1,6 @@
-/* SQL that makes of a file of this release one of an older one. */
+/* SQL that turns a file of this release into one of an older release. */
 
-/** Takes away what the versions of the schema from the nineteenth on added. */
+/** Removes what version 19 of the schema and later ones added. */
 export const BACK_TO_VERSION_18 = `
   DROP TABLE projections;
   DROP TABLE change_feed;
@@ -30,7 +30,7 @@ export const BACK_TO_VERSION_18 = `
   ALTER TABLE last_ticks_of_assets RENAME TO last_ticks;
   PRAGMA user_version = 18;`;
 
-/** As above, and what the versions from the seventeenth on added. */
+/** As above, and removes what versions 17 and 18 added. */
 export const BACK_TO_VERSION_16 = `${BACK_TO_VERSION_18}
   ALTER TABLE orders DROP COLUMN currency;
   ALTER TABLE asset_transactions DROP COLUMN currency;
@@ -42,7 +42,7 @@ export const BACK_TO_VERSION_16 = `${BACK_TO_VERSION_18}
   ALTER TABLE asset_transactions DROP COLUMN ratio;
   PRAGMA user_version = 16;`;
 
-/** As above, and what the versions from the tenth on added. */
+/** As above, and removes what versions 10 to 16 added. */
 const BACK_TO_VERSION_9 = `${BACK_TO_VERSION_16}
   DROP TABLE rates;
   ALTER TABLE orders DROP COLUMN fee_terms;
@@ -67,7 +67,7 @@ const BACK_TO_VERSION_9 = `${BACK_TO_VERSION_16}
   ALTER TABLE users DROP COLUMN email_verified_at;
   PRAGMA user_version = 9;`;
 
-/** As above, and what the ninth version added. */
+/** As above, and removes what version 9 added. */
 export const BACK_TO_VERSION_8 = `${BACK_TO_VERSION_9}
   DROP INDEX users_by_age;
   DROP INDEX users_by_status;
@@ -82,30 +82,30 @@ export const BACK_TO_VERSION_8 = `${BACK_TO_VERSION_9}
   ALTER TABLE balance_transactions DROP COLUMN metadata;
   PRAGMA user_version = 8;`;
 
-/** As above, and what the eighth version added. */
+/** As above, and removes what version 8 added. */
 export const BACK_TO_VERSION_7 = `${BACK_TO_VERSION_8}
   ALTER TABLE users ADD COLUMN password_hash TEXT NOT NULL DEFAULT 'not-a-password';
   DROP TABLE logins;
   PRAGMA user_version = 7;`;
 
-/** As above, and what the seventh version added. */
+/** As above, and removes what version 7 added. */
 const BACK_TO_VERSION_6 = `${BACK_TO_VERSION_7}
   DROP TABLE turns;
   PRAGMA user_version = 6;`;
 
-/** As above, and what the sixth version added. */
+/** As above, and removes what version 6 added. */
 const BACK_TO_VERSION_5 = `${BACK_TO_VERSION_6}
   ALTER TABLE asset_transactions DROP COLUMN description;
   PRAGMA user_version = 5;`;
 
-/** As above, and what the fifth version added. */
+/** As above, and removes what version 5 added. */
 export const BACK_TO_VERSION_4 = `${BACK_TO_VERSION_5}
   ALTER TABLE last_ticks DROP COLUMN sequence;
   ALTER TABLE last_ticks DROP COLUMN applied_prices;
   ALTER TABLE orders DROP COLUMN seen_tick;
   PRAGMA user_version = 4;`;
 
-/** As above, and what the fourth version added. */
+/** As above, and removes what version 4 added. */
 export const BACK_TO_VERSION_3 = `${BACK_TO_VERSION_4}
   ALTER TABLE balances DROP COLUMN sequence;
   ALTER TABLE balances DROP COLUMN last_id;
@@ -116,7 +116,7 @@ export const BACK_TO_VERSION_3 = `${BACK_TO_VERSION_4}
   ALTER TABLE asset_transactions DROP COLUMN holding_sequence;
   PRAGMA user_version = 3;`;
 
-/** As above, and what the second and the third version added. */
+/** As above, and removes what versions 2 and 3 added. */
 export const BACK_TO_VERSION_1 = `${BACK_TO_VERSION_3}
   ALTER TABLE assets DROP COLUMN price_at;
   DROP TABLE last_ticks;

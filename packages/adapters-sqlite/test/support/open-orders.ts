@@ -3,8 +3,9 @@ import type Database from 'better-sqlite3';
 import { ascendingKey, descendingKey } from '../../src/sort-key.ts';
 
 /**
- * Gives a user `orders` resting orders of BTC (an even number): limit buys below any price that a test has, and limit sales
- * above, each at a price of its own. Written past the services, and past what they would hold. The ids are older than any new one.
+ * Gives a user `orders` resting orders of BTC (an even number), each at its own price: limit buys below every price of
+ * the tests, and limit sales above. They are written past the services, and hold nothing. The ids are older than any
+ * new one.
  */
 export function addOpenOrders(database: Database.Database, username: string, orders: number): void {
   const insert = database.prepare(

@@ -29,7 +29,7 @@ const TABLES: { readonly [Kind in EntityKind]: string } = {
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** How a database is reached: its own connection in memory, another one where it is a file. */
+/** How to reach a database: by its own connection if it is in memory, and by another one if it is a file. */
 type Reach = <Result>(work: (database: Database.Database) => Result) => Result;
 
 /** The rows of a database, past the store. */
@@ -60,7 +60,7 @@ export function rawRecords(reach: Reach): RawRecords {
       write((database) => {
         const row = rowOf(database, key);
         const { client_order_id: clientOrderId } = row;
-        // An index keeps two orders of one client order id out.
+        // An index refuses a second order with the same client order id.
         const client = typeof clientOrderId === 'string' ? { client_order_id: `${clientOrderId} again` } : {};
         insertRow(database, to, { ...row, ...keyColumns(database, to), ...client });
       });
@@ -101,7 +101,7 @@ function rowOf(database: Database.Database, key: EntityKey): Row {
   const select = `SELECT * FROM ${TABLES[key.entity]} WHERE ${whereOf(columns)}`;
   const row = database.prepare<unknown[], Row>(select).get(...Object.values(columns));
   if (row === undefined) throw new Error(`there is no such ${key.entity}`);
-  // What the schema computes cannot be written.
+  // Columns that the schema computes cannot be written.
   const { age_key: _computed, ...stored } = row;
   return stored;
 }

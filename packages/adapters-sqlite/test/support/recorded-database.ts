@@ -1,11 +1,11 @@
 import Database from 'better-sqlite3';
 
-/** A database that says what was asked of it. */
+/** A database that records its statements. */
 export interface RecordedDatabase {
   readonly database: Database.Database;
   /** Every statement that was compiled, with `?` for its values. */
   readonly compiled: readonly string[];
-  /** Runs the work, and returns what it cost. */
+  /** Runs the work, and returns its cost. */
   record(work: () => Promise<unknown>): Promise<Recording>;
 }
 
@@ -67,7 +67,7 @@ function countingRows(statement: Database.Statement, count: (rows: number) => vo
   });
 }
 
-/** The statement in two words: what it does, and to which table. */
+/** The statement in two words: its verb and its table. */
 export function inShort(sql: string): string {
   const [, verb, table] =
     /^\s*(SELECT|INSERT|UPDATE|DELETE)\b[\s\S]*?\b(?:FROM |INTO |(?<=UPDATE ))(\w+)/.exec(sql) ?? [];

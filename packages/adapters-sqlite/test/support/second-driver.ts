@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 
-/** Another copy of the driver, as a second version in `node_modules` is: its classes and its native code are its own. */
+/**
+ * Another copy of the driver, with its own classes and its own native code, like a second version in `node_modules`.
+ */
 export interface SecondDriver {
   readonly Driver: typeof Database;
   open(filename: string): Database.Database;

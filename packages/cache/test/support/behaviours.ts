@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Cache } from '@orderfolio/domain';
 import { expect, test } from 'vitest';
 
-/** What every cache promises. Each test works on keys of its own. */
+/** The promises of every cache. Each test works on its own keys. */
 export function cacheBehaviours(open: () => Cache): void {
   test('gives the text that was set last', async () => {
     const cache = open();

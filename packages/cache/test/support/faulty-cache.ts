@@ -4,7 +4,7 @@ import type { Cache } from '@orderfolio/domain';
 export const FAULTS = ['throws', 'rejects', 'hangs', 'answers a number', 'answers an object'] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** A cache that fails on demand, counts its calls, and shows its keys to those who poison it. */
+/** A cache that fails on demand, counts its calls, and shows its keys so that a test can poison them. */
 export class FaultyCache implements Cache {
   fault: Fault | undefined;
   calls = 0;
@@ -59,7 +59,7 @@ export class FaultyCache implements Cache {
   }
 }
 
-/** What a cache written in JavaScript may answer, whatever the types say. */
+/** The answers that a cache in JavaScript may give, whatever the types say. */
 function outside<Answer>(answer: unknown): Answer {
   return answer as Answer;
 }

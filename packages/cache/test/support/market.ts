@@ -16,7 +16,10 @@ import { FaultyCache } from './faulty-cache.ts';
 export const username = 'alice_01';
 export const ttlMs = 10_000;
 
-/** A store with a user who has cash, bitcoin and a resting order, and two apps on it: one through a cache, one past it. */
+/**
+ * A store with a user who has cash, bitcoin and a resting order. One of its two apps reads through a cache, the other
+ * past it.
+ */
 export interface Market {
   readonly clock: ManualClock;
   readonly timer: ManualTimer;
@@ -60,7 +63,7 @@ export async function openMarket(options: Omit<OrderfolioOptions, 'store' | 'rol
   return { clock, timer, cache, app, sent, cached: other(), other, orderId: order.orderId };
 }
 
-/** The same app, which notes what it is asked for. */
+/** The same app, which notes its calls. */
 function counting(app: Orderfolio, sent: string[]): Orderfolio {
   const noting = <Service extends object>(service: Service): Service =>
     new Proxy(service, {
@@ -83,7 +86,7 @@ function counting(app: Orderfolio, sent: string[]): Orderfolio {
   };
 }
 
-/** Every read that is kept, as its caller writes it. */
+/** Every cached read, as its caller writes it. */
 export const READS: readonly (readonly [name: string, read: (app: Orderfolio, market: Market) => Promise<unknown>])[] =
   [
     ['funds.getBalance', (app) => app.funds.getBalance(username)],

@@ -60,7 +60,7 @@ export async function startRedis(port?: number): Promise<RedisServer> {
   };
 }
 
-/** Resolves when the server takes a connection, rejects when it ends instead. */
+/** Resolves when the server takes a connection. Rejects if it ends first. */
 async function started(server: ChildProcess, port: number): Promise<void> {
   const ended = new AbortController();
   server.once('error', (error) => ended.abort(error));

@@ -9,7 +9,7 @@ export interface Ended {
   readonly err: string;
 }
 
-/** What a command is given beside its arguments. */
+/** The input of a command beside its arguments. */
 export interface Given {
   readonly env?: Environment;
   readonly input?: string;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { ask } from '../../src/command/ask.ts';
 
-/** A timer whose sleeps end when the test says so. */
+/** A timer whose sleeps the test ends. */
 function heldTimer() {
   const slept: number[] = [];
   const ends: (() => void)[] = [];
@@ -44,7 +44,7 @@ describe('a question to a source', () => {
     endAll();
     expect(await asking).toMatchObject({ kind: 'failed', cause: { message: 'no answer came within 2000 ms' } });
     expect(slept).toEqual([2_000]);
-    // Were it heard by nobody, the process would end.
+    // A rejection that nobody handles would end the process.
     refuse(new Error('too late'));
     await Promise.resolve();
   });

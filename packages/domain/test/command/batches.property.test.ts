@@ -22,7 +22,7 @@ const CURRENCIES = ['USD', 'EUR'] as const satisfies readonly Currency[];
 const balanceKey = (currency: Currency) => ({ entity: 'balance', username: 'alice_01', currency }) as const;
 const rowKey = (row: number) => ({ entity: 'turn', lane: `row ${row}` }) as const;
 
-/** What a command does to one balance, the row that it writes beside, and what it insists on. */
+/** A command's effect on one balance, the row that it also writes, and its condition. */
 interface Step {
   readonly kind: 'credit' | 'debit' | 'hold' | 'look' | 'check';
   readonly currency: Currency;

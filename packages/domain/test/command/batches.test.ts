@@ -24,7 +24,7 @@ import { versionedStore } from './versioned-store.ts';
 
 const BALANCE = { entity: 'balance', username: 'alice_01', currency: 'USD' } as const;
 
-/** Nothing is remembered: see the tests of warm commands. */
+/** This app remembers nothing: see the tests of warm commands. */
 function storeWith(available: string) {
   const { context, ...store } = versionedStore();
   const cause = { id: context.ids.next(), at: NOW };
@@ -36,11 +36,11 @@ const conflict = () => new ConcurrencyConflictError({ entity: 'balance' });
 const unknown = () => new OutcomeUnknownError({ token: 'lost' });
 
 type Terms = Omit<Partial<Command<Balance | undefined, string>>, 'decide'> & {
-  /** What else the command writes. */
+  /** Other writes of the command. */
   readonly beside?: readonly Change[];
 };
 
-/** Adds to the balance, or takes from it: its result is what is available then. */
+/** Adds to the balance, or takes from it. The result is the available amount after it. */
 function move(amount: string, { beside = [], ...terms }: Terms = {}): Command<Balance | undefined, string> {
   return {
     queue: 'alice_01',
@@ -66,7 +66,7 @@ function rowOf({ ids }: CommandContext, lane: string): Change {
   return insert('turn', { lane, holder: ids.next(), isOpen: false, ...stored });
 }
 
-/** All of them, given in one breath. */
+/** Sends all of them at once. */
 async function runAll(
   context: CommandContext,
   commands: readonly Command<Balance | undefined, string>[],
@@ -75,10 +75,10 @@ async function runAll(
   return outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason.code));
 }
 
-/** Nothing is remembered; and what the command before has written is. */
+/** The app remembers nothing in the first case, and the writes of the command before in the second. */
 const ON_MEMORY_TOO: readonly Partial<CommandContext>[] = [{ warmForMs: 0 }, { warmForMs: 5_000 }];
 
-/** Decided alone: the others wait meanwhile, and make one batch. */
+/** The first is decided alone. The others wait meanwhile, and make one batch. */
 const FIRST = move('1', { sharesCommit: false });
 
 describe('commands that wait', () => {

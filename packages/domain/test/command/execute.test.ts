@@ -25,7 +25,10 @@ import { NOW } from '../fixtures.ts';
 
 const change: Change = insert('balance', openBalance('alice_01', 'USD', NOW));
 
-/** A unit of work that answers its commits from a script: an error to reject with, or nothing to accept. Turns go past it. */
+/**
+ * A unit of work that answers its commits from a script: an error rejects one, and undefined accepts it. The script
+ * leaves turns out.
+ */
 function scripted(...answers: readonly (Error | undefined)[]) {
   const commits: ChangeSet[] = [];
   const turns: Turn[] = [];
@@ -59,7 +62,7 @@ function scripted(...answers: readonly (Error | undefined)[]) {
   return { context, commits, turns, slept };
 }
 
-/** Counts its readings, and returns the count as its result. */
+/** Counts its reads, and returns the count as its result. */
 function countingCommand(changes: readonly Change[] = [change]): Command<number, number> {
   let readings = 0;
   return {

@@ -7,7 +7,7 @@ const opened = openBalance('alice_01', 'USD', NOW);
 const key = { entity: 'balance', username: 'alice_01', currency: 'USD' } as const;
 const saved = save('balance', opened, opened);
 
-/** Whether the second decision of a batch fits behind the first. */
+/** True if the second decision of a batch can follow the first. */
 function fits(first: ChangeSet['changes'], second: ChangeSet['changes']): boolean {
   const overlay = new Overlay(0);
   expect(overlay.add(first)).toBe(true);

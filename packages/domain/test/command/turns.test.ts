@@ -18,7 +18,7 @@ import { NOW } from '../fixtures.ts';
 
 const LANE = 'alice_01';
 
-/** The turns of a store that two processes share, and a machine whose sleeps move its clock. */
+/** The turns of a store that two processes share. Each sleep moves the clock of the machine. */
 function sharedStore() {
   const stored = new Map<string, Turn>();
   let reads = 0;
@@ -59,7 +59,7 @@ function sharedStore() {
     advance(milliseconds: number) {
       now += milliseconds;
     },
-    /** What another process does while somebody sleeps. */
+    /** The action of another process during a sleep. */
     meanwhile(work: () => Promise<void>) {
       whileAsleep = work;
     },
@@ -68,7 +68,7 @@ function sharedStore() {
   };
 }
 
-/** Lets a lane be as busy as one that looks for the turns of others. */
+/** Makes a lane busy enough to look for the turns of others. */
 async function keepBusy(turns: Turns, { host, advance }: ReturnType<typeof sharedStore>): Promise<void> {
   for (let passed = 0; passed < 500; passed += 100) {
     await turns.makeWay(LANE, 0, host);

@@ -19,7 +19,7 @@ import { NOW } from '../fixtures.ts';
 
 const nameOf = (key: EntityKey): string => `${key.entity} ${keyWords(key).join(' ')}`;
 
-/** A store in memory that counts what it is asked, and whose next commits can be made to fail. */
+/** A store in memory that counts its calls. A test can make its next commits fail. */
 export function versionedStore() {
   const entities = new Map<string, Entity>();
   const reads: string[][] = [];
@@ -76,7 +76,7 @@ export function versionedStore() {
       entities.set(nameOf(key), entity);
     },
     get: (key: EntityKey): Entity | undefined => entities.get(nameOf(key)),
-    /** The next commit is answered so; undefined lets it through. */
+    /** The answer to the next commit. Undefined lets it through. */
     answerNext(answer: (changeSet: ChangeSet) => Error | undefined) {
       answers.push(answer);
     },

@@ -35,13 +35,13 @@ function storeWith(options: Partial<CommandContext> = {}) {
     ...store,
     clock,
     context: { ...context, clock, ...options },
-    /** What another process commits meanwhile. */
+    /** A commit of another process in between. */
     elsewhere: (...changes: ChangeSet['changes']) => unitOfWork.commit({ token: context.ids.next(), changes }),
   };
 }
 
 type Terms = Partial<Command<Balance | undefined, string>> & {
-  /** What else the command looks at. */
+  /** Other records that the command looks at. */
   readonly looksAt?: EntityKey;
 };
 
@@ -50,7 +50,7 @@ async function balanceOf(reader: EntityReader, looksAt?: EntityKey): Promise<Bal
   return balance;
 }
 
-/** Adds to the balance, or takes from it: its result is what is available then. */
+/** Adds to the balance, or takes from it. The result is the available amount after it. */
 function move(amount: string, { looksAt, ...terms }: Terms = {}): Command<Balance | undefined, string> {
   return {
     queue: 'alice_01',
@@ -336,7 +336,7 @@ describe('a command of a user whose last one has just been stored', () => {
 });
 
 describe('an order that goes by the catalogue', () => {
-  /** Writes this order, beside the balance. */
+  /** Also writes this order. */
   const writing = (order: Order, previous?: Order): Command<Balance | undefined, string> =>
     move('1', {
       looksAt: ASSET,
@@ -398,7 +398,7 @@ describe('a command with a key, of such a user', () => {
     await execute(context, move('5'));
     answerNext(() => undefined);
     expect(await execute(context, keyed('-5', 'all'))).toMatchObject({ available: '0' });
-    // Another process sends it again; here the receipt is no longer remembered.
+    // Another process sends it again, and no longer remembers the receipt.
     const elsewhere = { ...context, unitOfWork: { ...context.unitOfWork } };
     await execute(elsewhere, move('0'));
     expect(await execute(elsewhere, keyed('-5', 'all'))).toEqual({ replayed: true, available: '0' });

@@ -13,7 +13,7 @@ function given({ price = '100', at, sequence }: Price): GivenTick {
   return { assetId: 'BTC', currency: 'USD', price: new Decimal(price), at, sequence };
 }
 
-/** The last price once these were applied, one after another, by a clock that shows NOW. */
+/** The last price after these were applied, one after another, by a clock that shows NOW. */
 function applied(...prices: readonly Price[]): LastTick {
   const last = prices.reduce<LastTick | undefined>(
     (before, price) => recordTick(given(price), before, true, NOW),

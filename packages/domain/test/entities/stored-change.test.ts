@@ -9,7 +9,7 @@ import { assetAt, LATER, NOW, restingOrder } from '../fixtures.ts';
 const ORDER_ID = '01KGA5H8000000000000000900';
 const ROW_ID = '01KGA5H8000000000000000901';
 
-/** What a change tells, as whoever receives it over JSON has it. */
+/** The events of a change, as a receiver of their JSON has them. */
 function told<Kind extends EntityKind>(
   entity: Kind,
   after: Entities[Kind],

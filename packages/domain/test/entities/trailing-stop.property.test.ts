@@ -25,7 +25,7 @@ const trail = fc
     fc.record({ trailType: fc.constant<TrailType>(trailType), trail: trailType === 'PERCENT' ? percent : price }),
   );
 
-/** The exact stop, in 10⁻⁴⁰: a fraction of a price may be left. */
+/** The exact stop, in units of 10⁻⁴⁰. It may lie between two prices. */
 function exactStop(mark: string, trailType: TrailType, width: string): bigint {
   if (trailType === 'AMOUNT') return unitsOf(mark) - unitsOf(width);
   return (unitsOf(mark, 20) * (unitsOf('100', 20) - unitsOf(width, 20))) / 100n;

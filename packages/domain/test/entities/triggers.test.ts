@@ -6,7 +6,7 @@ import { NOW, restingOrder } from '../fixtures.ts';
 
 const GROUP = '01KGA5H8000000000000000901';
 
-/** As text: where it falls and rises to, and in which book. */
+/** As text: the prices that it waits to fall and to rise to, and its book. */
 function inWords({ fall, rise }: Triggers): string {
   const placeOf = (trigger: Triggers['fall']) => (trigger === undefined ? 'no' : `${trigger.at} in ${trigger.book}`);
   return `${placeOf(fall)} fall, ${placeOf(rise)} rise`;

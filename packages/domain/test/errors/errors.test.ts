@@ -52,7 +52,7 @@ describe('the errors', () => {
       (value) => typeof value === 'function' && value.prototype instanceof DomainError,
     );
     expect(classes).toHaveLength(CODES.length);
-    // By which another copy of the package knows them.
+    // Another copy of the package recognises them by this.
     expect(classes.map((one) => Reflect.get(Object(one), 'code')).sort()).toEqual([...CODES].sort());
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const MAX_DIGITS = 38;
 
-/** The text of a decimal of at most 38 digits, spelled with or without zeros that mean nothing. */
+/** The text of a decimal of at most 38 digits, with or without redundant zeros. */
 export function decimalText(): fc.Arbitrary<string> {
   return fc
     .record({
@@ -24,7 +24,7 @@ export function decimalText(): fc.Arbitrary<string> {
     });
 }
 
-/** Plain notation without zeros that mean nothing, and without a sign on zero. */
+/** Plain notation without redundant zeros, and without a sign on zero. */
 export function canonical(text: string): string {
   const [, sign = '', whole = '', fraction = ''] = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(text) ?? [];
   const value = fraction === '' ? whole : `${whole}.${fraction}`;

@@ -15,7 +15,7 @@ import { costOf, marketValueOf, proceedsOf, requireScale, requireStorable } from
 import { parseDecimal, signedDecimal } from '../../src/money/decimal.ts';
 import { thrownBy } from '../fixtures.ts';
 
-/** What a caller without a compiler would hand in. */
+/** Values that a caller without a compiler could hand in. */
 const anything = (value: unknown): DecimalInput => value as DecimalInput;
 
 describe('a Big of another constructor', () => {
@@ -83,7 +83,7 @@ describe('the arithmetic', () => {
     expect(String(two.div('3', 4, ROUND_DOWN))).toBe('0.6666');
     expect(String(two.div('3', 4, ROUND_HALF_UP))).toBe('0.6667');
     expect(String(one.div('3', 30, ROUND_UP))).toBe(`0.${'3'.repeat(29)}4`);
-    // Rounded to 20 places first, it would come to 0.5, and then to 1.
+    // If it were rounded to 20 places first, it would become 0.5, and then 1.
     expect(String(new Decimal(`0.4${'9'.repeat(25)}`).div('1', 0, ROUND_HALF_UP))).toBe('0');
     expect(thrownBy(() => one.div('0', 2, ROUND_DOWN))).toMatchObject({ code: 'VALIDATION_FAILED', field: 'other' });
   });
@@ -188,7 +188,7 @@ test('two copies of the package know each other’s Decimals', async () => {
   expect(new Decimal(foreign).eq(foreign)).toBe(true);
 });
 
-/** What has the prototype of a Decimal, and these fields. */
+/** An object with the prototype of a Decimal and these fields. */
 function forged(fields: object): Decimal {
   return Object.assign(Object.create(Decimal.prototype), fields);
 }

@@ -17,7 +17,7 @@ const amount = cents(10n ** 8n);
 const ONE = new Decimal('1');
 const CENT = new Decimal('0.01');
 
-/** What a sale of so much brings: nothing, where it is refused. */
+/** The proceeds of a sale of this worth, or undefined if it is refused. */
 function broughtBy(total: Decimal, agreed: FeeTerms): Decimal {
   try {
     return saleOf(total, ONE, 'USD', agreed).cash;

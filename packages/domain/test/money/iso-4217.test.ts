@@ -13,7 +13,7 @@ const standard = z
   })
   .parse(JSON.parse(readFileSync(new URL('iso-4217.json', import.meta.url), 'utf8')));
 
-/** What the standard has added since the list was published. Amendment 176: the Caribbean guilder, in place of ANG. */
+/** The standard has added these since the list was published. Amendment 176: the Caribbean guilder, in place of ANG. */
 const ADDED_SINCE = { XCG: 2 };
 
 describe('the currencies', () => {
@@ -28,7 +28,7 @@ describe('the currencies', () => {
 
   test('are known to the platform', () => {
     const known = new Set(Intl.supportedValuesOf('currency'));
-    // Codes of funds, which no cash is in; and one that is younger than the data of older releases of Node.
+    // The codes of funds, in which there is no cash, and one that older releases of Node do not have.
     const beside = ['BOV', 'CHE', 'CHW', 'CLF', 'COU', 'MXV', 'USN', 'UYI', 'UYW', 'VED', 'SLE', 'XCG'];
     expect(Object.keys(CURRENCY_SCALES).filter((code) => !known.has(code) && !beside.includes(code))).toEqual([]);
   });

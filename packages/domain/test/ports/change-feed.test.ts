@@ -13,7 +13,7 @@ interface Kept {
   /** The events of each change. */
   changes: string[][];
   hasEnded: boolean;
-  /** So many of its oldest changes are gone. */
+  /** How many of its oldest changes are gone. */
   trimmed: number;
 }
 

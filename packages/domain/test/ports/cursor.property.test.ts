@@ -17,7 +17,7 @@ const character = fc.oneof(
   fc.string({ minLength: 1, maxLength: 1 }),
 );
 
-/** The cursor that a page of one item, with more after it, ends in. */
+/** The cursor of a page with one item that has another page after it. */
 function writeCursor(words: ListIdentity, last: string): string {
   return toPage(words, 1, [last, 'more'], (item) => item).nextCursor ?? '';
 }

@@ -9,14 +9,14 @@ const runs = propertyRuns('ids', 500);
 const LAST = 2 ** 48 - 1;
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** The ids of a generator whose clock shows these times, one after another. */
+/** The ids of a generator whose clock shows these times in turn. */
 function idsAt(times: readonly number[]): string[] {
   let asked = 0;
   const ids = createUlidGenerator({ now: () => new Date(times[asked++] ?? 0) });
   return times.map(() => ids.next());
 }
 
-/** A clock that stands, runs, jumps ahead and steps back. */
+/** A clock that stands still, runs, jumps ahead and steps back. */
 const times = fc
   .tuple(
     fc.integer({ min: 0, max: 2 ** 42 }),

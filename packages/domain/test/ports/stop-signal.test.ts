@@ -3,7 +3,7 @@ import { systemTimer } from '@orderfolio/domain';
 import { expect, test } from 'vitest';
 import { aStopSignal, sleepUnlessStopped } from '../../src/ports/stop-signal.ts';
 
-/** A timer that never ends, whatever it is told. */
+/** A timer whose sleeps never end. */
 const deaf = { sleep: () => new Promise<void>(() => undefined) };
 
 test('a sleep ends when the signal is aborted, even with a timer that does not listen', async () => {
@@ -12,7 +12,7 @@ test('a sleep ends when the signal is aborted, even with a timer that does not l
     const slept = sleepUnlessStopped(timer, 3_600_000, stop.signal);
     stop.abort();
     await slept;
-    // What is aborted already is not slept on.
+    // If the signal is aborted already, nobody sleeps.
     await sleepUnlessStopped(timer, 3_600_000, stop.signal);
   }
 });

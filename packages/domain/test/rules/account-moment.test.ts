@@ -43,7 +43,7 @@ describe('a moment of an account', () => {
   });
 });
 
-/** How an id of this millisecond begins, and the least of them. */
+/** The beginning of the ids of this millisecond, and the smallest of them. */
 const NOW_TIME = '01KG9YS7G0';
 const NOW_ID = `${NOW_TIME}0000000000000000`;
 

@@ -12,7 +12,7 @@ const runs = propertyRuns('exchange rates', 1_000);
 const currencies = Object.keys(CURRENCY_SCALES).map((name): Currency => currencySchema.parse(name));
 const others = currencies.filter((currency) => currency !== 'USD');
 
-/** A rate as one may be set: 1 to 18 digits, at most 18 of them decimals. */
+/** A rate that can be set: 1 to 18 digits, of which at most 18 are decimals. */
 const rateText = fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 18n - 1n }), fc.nat({ max: 18 })).map(([digits, places]) => {
   const padded = String(digits).padStart(places + 1, '0');
   return places === 0 ? padded : `${padded.slice(0, -places)}.${padded.slice(-places)}`;
@@ -31,7 +31,7 @@ function rateBetween(from: Currency, to: Currency, ...rates: readonly KnownRate[
   return exchangeRate(from, to, { known: rates, maxAgeMs: undefined }, NOW)?.rate;
 }
 
-/** How many units of 10⁻¹²⁰ a decimal is. */
+/** A decimal in units of 10⁻¹²⁰. */
 function exactly(value: Decimal): bigint {
   return BigInt(value.times(`1e120`).toString());
 }
@@ -101,7 +101,7 @@ describe('a conversion', () => {
           const [there, back] = [rateBetween(one, other, ...rates), rateBetween(other, one, ...rates)];
           if (there === undefined || back === undefined) throw new Error('there is no rate');
           const amount = new Decimal(`${units}e-${CURRENCY_SCALES[one]}`);
-          // What no balance can hold is refused.
+          // A value that no balance can hold is refused.
           if (amount.times(there).gt('1e30')) return;
           const returned = convertedAt(convertedAt(amount, there, other), back, one);
           expect(returned.lte(amount)).toBe(true);

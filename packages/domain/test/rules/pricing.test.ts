@@ -12,14 +12,14 @@ const LEAPT = '2026-01-01T13:00:00.001Z';
 const SALE = { assetId: 'BTC', currency: 'EUR', side: 'SELL' } as const;
 
 interface Given {
-  /** When the price in dollars, the rate, and the price in euros were given. Undefined: never. */
+  /** The times of the price in dollars, of the rate, and of the price in euros. Undefined if there is none. */
   readonly dollars?: string;
   readonly rate?: string;
   readonly own?: string;
   readonly maxAgeMs?: number;
 }
 
-/** A price of 100 dollars, which are 80 euros, and one of 79 euros. */
+/** A price of 100 dollars, worth 80 euros, and one of 79 euros. */
 function pricingOf({ dollars, rate, own, maxAgeMs }: Given): readonly [Pricing, Rating] {
   const quote = (at: string | undefined, price: string) =>
     at === undefined ? undefined : { price: new Decimal(price), at };

@@ -12,7 +12,7 @@ import * as z from 'zod';
 
 const { parse: _read, ...schemas } = door;
 type SchemaName = keyof typeof schemas;
-/** The schemas of what each method is given, in the order of its arguments. */
+/** The schemas of each method's arguments, in their order. */
 type Inputs<Service> = { readonly [Method in keyof Service]: readonly SchemaName[] };
 
 const LIST_OF_USER = ['usernameSchema', 'pageRequestSchema'] as const;
@@ -128,7 +128,7 @@ describe('the schemas of the domain as JSON Schema', () => {
   });
 });
 
-/** The paths of all that says nothing: `{}` allows everything. */
+/** The paths of schemas that allow everything, such as `{}`. */
 function openPlacesOf(told: unknown, path = '#'): string[] {
   if (typeof told !== 'object' || told === null) return [];
   const entries = Object.entries(told);

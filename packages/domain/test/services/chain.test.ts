@@ -16,12 +16,12 @@ function effect(sequence: number, change: string, after: string, id = `row ${seq
   return { row, sequence, change: new Decimal(change), after: new Decimal(after), at: NOW };
 }
 
-/** Effects of 1 each, from nothing. */
+/** Effects of 1 each, starting at zero. */
 function ones(count: number): Effect[] {
   return Array.from({ length: count }, (_nothing, index) => effect(index + 1, '1', `${index + 1}`));
 }
 
-/** What is found of these effects, on a balance that says how many they are and what they left. */
+/** The differences of these effects, on a balance with their number and their sum. */
 function found(effects: readonly Effect[], sequence: number, total: string, before = NOTHING): string[] {
   const findings = new Findings();
   const chain = new Chain(findings, NAMES);

@@ -23,7 +23,7 @@ interface Given extends Partial<TriggerFacts> {
   readonly call?: Sweep['call'];
 }
 
-/** A price that was recorded as the fifth change of the asset's last one. */
+/** A price that was recorded as the fifth change of the asset's last price. */
 function recorded(price: string, at = NOW): LastTick {
   const stored = { version: 5, createdAt: NOW, updatedAt: NOW };
   return { assetId: 'BTC', currency: 'USD', price: new Decimal(price), at, isFinished: false, ...stored };
@@ -34,7 +34,7 @@ function finished(price: string): LastTick {
   return save('lastTick', last, finishTick(last, LATER)).value;
 }
 
-/** What the price does to the order. */
+/** The price's effect on the order. */
 function trigger(order: Order, price: string, { at, call = 'RECORDED', ...given }: Given = {}) {
   const tick = recorded(price, at);
   const facts: TriggerFacts = { ...heldOrder(order), asset: assetAt('100'), last: tick, ...given };
@@ -164,7 +164,7 @@ describe('an order that cannot be filled fails with the reason:', () => {
 describe('the orders that an index names', () => {
   const users = Array.from({ length: 20 }, (_nothing, user) => `user_${user}`);
 
-  /** A sweep of the fifth price through a buy of each user, who has been served that far. */
+  /** A sweep of the fifth price through one buy of each user. */
   async function sweepThrough(facts: { readonly last: LastTick; readonly isActive?: boolean }) {
     const { context, put } = versionedStore();
     put({ entity: 'lastTick', assetId: 'BTC', currency: 'USD' }, facts.last);

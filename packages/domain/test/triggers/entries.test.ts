@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IndexPage, IndexRange } from '../../src/ports/trigger-index.ts';
 import { entriesOf } from '../../src/triggers/entries.ts';
 
-/** An index of pages by the place at which they begin; the first begins at none. */
+/** An index whose pages are found by the place at which they begin. The first page has none. */
 function indexOf(pages: { readonly [after: string]: IndexPage<string> | Error }) {
   const asked: string[] = [];
   const read = async ({ after = 'the start' }: IndexRange): Promise<IndexPage<string>> => {

@@ -6,7 +6,7 @@ import { heldOrder, LATER, NOW, restingOrder } from '../fixtures.ts';
 
 const BUY = restingOrder({ amounts: { limitPrice: '90' }, expiresAt: NOW });
 
-/** An index names the order as due; it is stored as `stored` says, with what the order holds. */
+/** An index that names the order as due. The store has it as `stored`, with its hold. */
 async function expire(stored: Partial<Order>) {
   const { context, put, commits } = versionedStore();
   const { order, balance, holdRow } = heldOrder(BUY);

@@ -4,7 +4,7 @@ import { type Ending, endSideBySide } from '../../src/triggers/side-by-side.ts';
 import { Skips } from '../../src/triggers/skips.ts';
 import { restingOrder } from '../fixtures.ts';
 
-/** The orders of these users, named in the order in which they come: `bob 3` is the third, and bob's. */
+/** The orders of these users, named by their place: `bob 3` is the third order, and belongs to bob. */
 function ordersOf(usernames: readonly string[]): readonly Order[] {
   return usernames.map((username, index) => restingOrder({ username, orderId: `${username} ${index + 1}` }));
 }
@@ -13,7 +13,7 @@ async function* streamOf(orders: readonly Order[]): AsyncGenerator<Order> {
   yield* orders;
 }
 
-/** Ends orders by name, until each is let go: `underWay` are those that wait. */
+/** Ends orders by name. Each end waits until it is let go, and `underWay` names those that wait. */
 function heldEnds(options: Partial<Pick<Ending<string>, 'isLast'>> & { readonly sweepConcurrency?: number } = {}) {
   const { sweepConcurrency, ...given } = options;
   const underWay = new Map<string, (error?: Error) => void>();
@@ -42,12 +42,12 @@ function heldEnds(options: Partial<Pick<Ending<string>, 'isLast'>> & { readonly 
   };
 }
 
-/** Resolves when all that can go on has gone on. */
+/** Resolves when everything that is ready has run. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Watches how it goes on; it is awaited nowhere, so that a failure is no surprise. */
+/** Notes the outcome. Nobody awaits the work, so a rejection must be handled here. */
 function watch<Result>(promise: Promise<Result>) {
   const seen: { result?: Result; error?: unknown } = {};
   promise.then(

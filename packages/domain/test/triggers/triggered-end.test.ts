@@ -6,7 +6,7 @@ import { heldOrder, LATER, momentAt, NOW, restingOrder } from '../fixtures.ts';
 const BUY = restingOrder({ amounts: { limitPrice: '90' } });
 const LOSS = restingOrder({ orderType: 'STOP_LOSS_SELL', amounts: { stopPrice: '90' } });
 
-/** What a price ends, and all that the commit stores. */
+/** The end that a price brings, and everything that the commit stores. */
 function endAt(order: Order, price: string) {
   const tick = { assetId: 'BTC', currency: 'USD', price: new Decimal(price), at: NOW } as const;
   const { result, changes } = decideTriggeredEnd(heldOrder(order), tick, momentAt(LATER));

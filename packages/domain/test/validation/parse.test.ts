@@ -52,7 +52,9 @@ describe('the message for bad input', () => {
   });
 });
 
-/** Names that a log or a terminal would obey: a new line, a colour, a mark of direction, half a character. */
+/**
+ * Names with signs that a log or a terminal would act on: a new line, a colour, a mark of direction, half a character.
+ */
 const UNPRINTABLE = ['line\nbreak', '\u001b[31mred', 'a\u202eb', '\ud800', 'a\u2028b', 'nul\0'];
 
 describe('an error about hostile input', () => {

@@ -14,7 +14,7 @@ interface KillRun {
 
 export interface KillReport {
   readonly acknowledged: number;
-  /** Orders whose first reply was lost, so that a retry was told of them. */
+  /** Orders whose first reply was lost, so a retry learned of them. */
   readonly replayed: number;
   /** Everything that is wrong, in words. */
   readonly faults: readonly string[];
@@ -22,12 +22,12 @@ export interface KillReport {
 
 const TRADERS = ['alice_01', 'bob_0001', 'carol_01', 'dan_0001'];
 const CLIENTS_EACH = 2;
-/** Counted in acknowledgements since the service began to listen. */
+/** The kill comes after so many acknowledgements since the service began to listen. */
 const LATEST_KILL = 80;
 const SECRET = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
 const SERVICE = new URL('../processes/order-service.ts', import.meta.url).href;
 
-/** Kills the service again and again, under clients that send each order until it is acknowledged; then looks at the books. */
+/** Kills the service again and again, while clients send each order until it is acknowledged. Then checks the books. */
 export async function killAgainAndAgain({ filename, kills, seed }: KillRun): Promise<KillReport> {
   await withApp(filename, openMarket);
   const random = seededRandom(seed);
@@ -65,7 +65,7 @@ export async function killAgainAndAgain({ filename, kills, seed }: KillRun): Pro
 /** One run of the service, from its start to its end. */
 interface Life {
   readonly child: Child;
-  /** Where it listens, once it does. */
+  /** Resolves with its address when it listens. */
   readonly url: Promise<string>;
 }
 
@@ -74,7 +74,7 @@ function startLife(filename: string): Life {
   return { child, url: urlOf(child) };
 }
 
-/** Out of its log. The rest of that is read and thrown away: a full pipe would stop it. */
+/** The address stands in its log. The rest of the log is read and thrown away: a full pipe would stop the service. */
 async function urlOf(child: Child): Promise<string> {
   for (let line = await child.nextLine(); line !== undefined; line = await child.nextLine()) {
     const { url } = JSON.parse(line);

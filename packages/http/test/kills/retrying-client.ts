@@ -8,14 +8,14 @@ export interface Acknowledged {
 
 interface ClientOptions {
   readonly username: string;
-  /** Begins its keys. */
+  /** The beginning of its keys. */
   readonly name: string;
   readonly token: string;
-  /** Where the service listens, once it does. */
+  /** Resolves with the address of the service when it listens. */
   url(): Promise<string>;
 }
 
-/** Places one order after another, each under its own key, and each again until it is acknowledged. */
+/** Places one order after another, each under its own key. It repeats each until it is acknowledged. */
 export class RetryingClient {
   readonly acknowledged: Acknowledged[] = [];
   readonly #options: ClientOptions;
@@ -53,7 +53,7 @@ export class RetryingClient {
     }
   }
 
-  /** Undefined when the connection broke, or the service was about to end: nobody knows what became of the order. */
+  /** Undefined if the connection broke or the service was about to end. Then nobody knows the outcome of the order. */
   async #place(url: string, key: string) {
     const { token } = this.#options;
     let reply: Response;
@@ -66,7 +66,7 @@ export class RetryingClient {
       });
       body = await reply.json();
     } catch {
-      // A turn of the event loop, so that whoever kills the service learns of its end.
+      // Waits for a turn of the event loop, so that the test learns that the service has ended.
       await new Promise(setImmediate);
       return undefined;
     }

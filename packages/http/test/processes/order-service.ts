@@ -1,10 +1,10 @@
 import process from 'node:process';
 import { startProcess } from '../../../../examples/order-service/src/start.ts';
 
-/** The service of the examples, as it runs in production: its environment, its signals. Its second line is its address. */
+/** The service of the examples, with its environment and signals, as in production. Its second line is its address. */
 export default async function main(environment: Readonly<Record<string, string>>): Promise<void> {
   Object.assign(process.env, environment);
   await startProcess(process);
-  // The one who started this process ends it.
+  // The parent ends this process.
   await new Promise((resolve) => process.once('SIGTERM', resolve));
 }

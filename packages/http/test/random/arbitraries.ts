@@ -42,7 +42,7 @@ function objectOf(properties: unknown, required: unknown, document: OpenApiDocum
   return fc.tuple(...fields).map((given) => Object.fromEntries(given.flat()));
 }
 
-/** What only a few values make anything happen with is mostly one of them. */
+/** Where only a few values have an effect, the value is mostly one of them. */
 function fieldOf(name: string, any: Arbitrary<unknown>): Arbitrary<unknown> {
   const telling = TELLING[name];
   if (telling === undefined) return any;
@@ -56,7 +56,7 @@ const TELLING: Readonly<Record<string, readonly string[]>> = {
   currentPassword: ['lantern orchard 47 violet'],
 };
 
-/** Amounts that a small account can pay, and some that nobody can. */
+/** Amounts that a small account can pay, and some that no account can. */
 const decimals = fc.oneof(
   fc
     .integer({ min: 1, max: 10_000 })
@@ -76,7 +76,7 @@ function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
 }
 
-/** The names and values of what may be an object. */
+/** The names and values of a value, if it is an object. */
 function entriesOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

@@ -3,10 +3,10 @@ import fc, { type Arbitrary } from 'fast-check';
 import { valueAt } from '../support/reply-checker.ts';
 import { arbitraryOf } from './arbitraries.ts';
 
-/** Who sends a request. */
+/** The sender of a request. */
 export type Sender = 'admin' | 'alice' | 'bob' | 'nobody' | 'forger';
 
-/** A request that the document suggests, whole or broken. Names in braces are known ones, by their number. */
+/** A request that the document suggests, valid or broken. A name in braces stands for a known name, by its number. */
 export interface RandomRequest {
   readonly method: string;
   readonly path: string;
@@ -17,7 +17,7 @@ export interface RandomRequest {
   readonly body: unknown;
 }
 
-/** A value of its own, or one of those that replies have shown. */
+/** A new value, or one that a reply has shown. */
 export type Parameter = { readonly text: string } | { readonly known: number };
 
 export function randomRequests(document: OpenApiDocument): Arbitrary<RandomRequest> {
@@ -71,7 +71,7 @@ function someOf<Value>(
   return fc.tuple(...pairs).map((given) => Object.fromEntries(given.flat()));
 }
 
-/** Mostly as the document says; else with a field broken, or something else altogether. */
+/** Mostly as the document says. Otherwise with a broken field, or something entirely different. */
 function bodyOf(whole: Arbitrary<unknown>): Arbitrary<unknown> {
   return fc.oneof(
     { weight: 8, arbitrary: whole },

@@ -3,12 +3,12 @@ import { expect } from 'vitest';
 import type { TestService } from '../support/service.ts';
 import { type Parameter, type RandomRequest, randomRequests, type Sender } from './requests.ts';
 
-/** How often each status was replied. */
+/** The number of replies of each status. */
 export type Statuses = ReadonlyMap<number, number>;
 
 /**
- * Sends so many random requests, one after another. Every reply must be one that the document has; none may be 500, nor
- * 504; and every account must add up at the end.
+ * Sends so many random requests, one after another. The document must have every reply. No reply may be 500 or 504.
+ * Every account must add up at the end.
  */
 export async function sendRandomRequests(service: TestService, requests: number, seed: number): Promise<Statuses> {
   const tokens: Record<Sender, string | undefined> = {
@@ -38,7 +38,7 @@ export async function sendRandomRequests(service: TestService, requests: number,
     );
     statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
     learn(reply.body, known);
-    // Slowly: the access tokens must last.
+    // The clock runs slowly, since the access tokens must last.
     service.clock.advance(10);
   }
   for (const username of new Set(known.get('username'))) {
@@ -70,7 +70,7 @@ function textOf(parameter: Parameter, values: readonly string[]): string {
 const NAMES = ['username', 'orderId', 'transactionId', 'assetId', 'clientOrderId'];
 const KEPT = 20;
 
-/** Keeps what replies name, for later requests to name it. */
+/** Keeps the names in replies for later requests. */
 function learn(body: unknown, known: Map<string, string[]>): void {
   if (typeof body !== 'object' || body === null) return;
   for (const [name, value] of Object.entries(body)) {

@@ -3,9 +3,9 @@ import { documentedRoutes } from '../support/documented.ts';
 import { call, people, STATES, somebody } from '../support/people.ts';
 import { listBitcoin, type Suite, useService } from './suite.ts';
 
-/** What the document says of accounts: each of these must be met where it is described, and nowhere else. */
+/** The problems of accounts in the document. Each must occur where it is described, and nowhere else. */
 const OF_ACCOUNTS = ['ACCOUNT_SUSPENDED', 'USER_NOT_FOUND'];
-/** A suspension ends the logins: that a refresh is refused for it takes a user who was written past the rules. */
+/** A suspension ends the logins. A refresh is refused for it only if the user was written past the rules. */
 const PAST_THE_RULES = 'refreshSession';
 
 export const accountStates: Suite = (store) => {

@@ -108,7 +108,8 @@ export const accounts: Suite = (store) => {
 
       const cleared = await service.send('PATCH', '/v1/me', { token, body: { phone: null } });
       expect(cleared.body).not.toHaveProperty('phone');
-      // An address opens the account to whoever reads its mail: it takes the password, and a token that was sent there.
+      // Whoever reads the mail of an address can open the account. So a change takes the password, and a token that was
+      // sent to the address.
       for (const field of ['role', 'passwordHash', 'username', 'email']) {
         const reply = await service.send('PATCH', '/v1/me', { token, body: { [field]: 'admin' } });
         expect(reply).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED', field } });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { answered, type Suite, useService } from './suite.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-/** Routes that nobody can call wrongly, but for a token that is missing. */
+/** Routes whose only wrong call is one without a token. */
 const TAKES_NOTHING = /^(GET \/(v1\/me|v1\/portfolio|v1\/me\/balances|health|docs|openapi|\.well-known).*)$/;
 
-/** Stands last: it looks at what all the others have asked. */
+/** Runs last: it looks at the requests of all the others. */
 export const everyRoute: Suite = (store) => {
   describe(`the table of routes, on ${store.name}`, () => {
     const setting = useService(store);

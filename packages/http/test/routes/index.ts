@@ -13,7 +13,7 @@ import { sessions } from './sessions.ts';
 import type { Suite } from './suite.ts';
 import { users } from './users.ts';
 
-/** What every store must bear out. */
+/** The groups of tests that every store must pass. */
 export const SUITES: readonly Suite[] = [
   accounts,
   recovery,

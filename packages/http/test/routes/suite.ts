@@ -18,7 +18,7 @@ export interface Setting {
   readonly admin: string;
 }
 
-/** What has been answered on each store so far, such as `POST /v1/orders 201`. */
+/** The answers on each store so far, such as `POST /v1/orders 201`. */
 const answeredOn = new Map<string, Set<string>>();
 
 export function answered({ name }: StoreUnderTest): ReadonlySet<string> {

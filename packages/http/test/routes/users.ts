@@ -35,7 +35,7 @@ export const users: Suite = (store) => {
       expect(await send('suspend', {})).toMatchObject({ status: 200, body: told });
 
       const suspended = { status: 403, body: { code: 'ACCOUNT_SUSPENDED', username: 'una_0002' } };
-      // As long as it lives, the token of before may read, and no more.
+      // The earlier token may read until it expires, and nothing else.
       const deposit = { token, body: { amount: '1.00' } };
       expect((await service.send('POST', '/v1/me/deposits', deposit)).status).toBeGreaterThanOrEqual(401);
       const login = { username: 'una_0002', password: PASSWORD };
@@ -50,7 +50,7 @@ export const users: Suite = (store) => {
       expect(await send('reinstate', {}, token)).toMatchObject({ status: expect.any(Number) });
       const { body } = await service.send('POST', '/v1/sessions', { body: login });
       expect(body).toMatchObject({ user: { status: 'ACTIVE' } });
-      // What operators note is for operators.
+      // Only operators see the notes of operators.
       expect(JSON.stringify(body)).not.toContain('admin_01');
       const nobody = await service.send('POST', '/v1/users/nobody_01/suspend', { token: admin, body: {} });
       expect(nobody).toMatchObject({ status: 404, body: { code: 'USER_NOT_FOUND' } });

@@ -8,7 +8,7 @@ export interface DocumentedRoute {
   readonly path: string;
   /** The body that the document shows. */
   readonly body: unknown;
-  /** Whose token it takes. */
+  /** The kind of caller whose token it takes. */
   readonly access: 'public' | 'user' | 'admin';
   /** The codes of all problems that the document names. */
   readonly codes: readonly string[];

@@ -1,12 +1,12 @@
 import type { Store } from '@orderfolio/domain';
 import { adapterStoreOf, publishStore, type UnitOfWork } from '@orderfolio/domain/adapter';
 
-/** A store whose commits can be made to wait. */
+/** A store whose commits a test can hold back. */
 export interface HeldStore {
   readonly store: Store;
-  /** From now on every commit waits. Resolves when the first one does. */
+  /** Makes every commit wait. Resolves when the first one waits. */
   hold(): Promise<void>;
-  /** Lets those that wait, and all later ones, go on. */
+  /** Lets the waiting commits and all later ones go on. */
   release(): void;
 }
 

@@ -5,7 +5,7 @@ import { PASSWORD, type TestService, textAt } from './service.ts';
 export const STATES = ['ACTIVE', 'SUSPENDED', 'ERASED', 'UNKNOWN'] as const;
 export type State = (typeof STATES)[number];
 
-/** Somebody whom a request comes from, or is about, and what requests need to name. */
+/** A user who sends a request or whom it is about, and the names that requests need. */
 export interface Somebody {
   readonly username: string;
   readonly refreshToken: string;
@@ -16,7 +16,7 @@ export interface Somebody {
 }
 
 const NEW_PASSWORD = 'granite ferry 12 saffron';
-/** What is called after one of these needs somebody else. */
+/** After a call of one of these, the next call needs another user. */
 const CHANGES_SOMEBODY: ReadonlySet<string> = new Set([
   'suspendUser',
   'reinstateUser',
@@ -27,7 +27,10 @@ const CHANGES_SOMEBODY: ReadonlySet<string> = new Set([
   'resetPassword',
 ]);
 
-/** Lets routes be called about somebody in each state: about the same, as long as no route changes what the next one finds. */
+/**
+ * Finds a user in a state for a route. It is the same user each time, until a route has changed what the next one would
+ * find.
+ */
 export function people(service: TestService): (state: State, route: DocumentedRoute) => Promise<Somebody> {
   const known = new Map<State, Somebody>();
   return async (state, { id }) => {
@@ -40,7 +43,7 @@ export function people(service: TestService): (state: State, route: DocumentedRo
 
 let made = 0;
 
-/** A trader with an order at rest and a withdrawal under way, who is in this state now. Its tokens are from before. */
+/** A trader in this state, with a resting order and a pending withdrawal. The tokens are older than the state. */
 export async function somebody(service: TestService, state: State): Promise<Somebody> {
   made += 1;
   const username = `state_${String(made).padStart(4, '0')}`;
@@ -81,7 +84,7 @@ export async function somebody(service: TestService, state: State): Promise<Some
   };
 }
 
-/** Somebody whom the store does not know, as a gateway may let in. */
+/** A user whom the store does not know, and whom a gateway may let in. */
 function stranger(username: string): Somebody {
   const id = '01KJQ4Z0X8T3N5V7B9D1F2G3H4';
   const mailed = `${username}.unknown`;
@@ -96,8 +99,8 @@ function stranger(username: string): Somebody {
 }
 
 /**
- * The code of the problem that a route replies which is called as the document shows it, about somebody; else its status.
- * Who asks is somebody, too, unless it is an administrator who asks about somebody.
+ * Calls a route about a user, as the document shows it. Returns the code of the problem, or the status if it is none.
+ * The user sends the request, unless the route takes an administrator's.
  */
 export async function call(
   service: TestService,
@@ -118,7 +121,7 @@ export async function call(
   return String(valueAt(reply.body, ['code']) ?? reply.status);
 }
 
-/** A body that names somebody, or what is theirs. */
+/** A body that names the user, or something of the user's. */
 function bodyAbout(id: string, { username, email, ...tokens }: Somebody): object | undefined {
   switch (id) {
     case 'register':

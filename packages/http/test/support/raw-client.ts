@@ -5,11 +5,11 @@ import { connect, type Socket } from 'node:net';
 export interface RawClient {
   readonly socket: Socket;
   write(text: string): void;
-  /** Sends the end of its side: the other still may. */
+  /** Ends its side. The other side may still send. */
   halfClose(): void;
-  /** All that the server has sent, once it has closed the connection. */
+  /** Resolves with everything that the server has sent, when it has closed the connection. */
   untilClosed(): Promise<string>;
-  /** What the server has sent, once there is this text among it. */
+  /** Resolves with what the server has sent, when this text is in it. */
   until(text: string): Promise<string>;
 }
 

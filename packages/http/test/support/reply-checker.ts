@@ -16,7 +16,7 @@ interface ReceivedReply {
 export type ReplyChecker = (reply: ReceivedReply) => void;
 
 const NOT_OF_A_ROUTE = new Set(['ROUTE_NOT_FOUND', 'METHOD_NOT_ALLOWED']);
-/** Every other header that the document has may be there. */
+/** Any other header of the document may be there too. */
 const ALWAYS_SENT = new Set(['X-Request-Id', 'Location', 'Retry-After', 'WWW-Authenticate']);
 
 export function replyChecker(
@@ -92,20 +92,20 @@ function validatorsOf(document: OpenApiDocument): (place: readonly string[]) => 
   };
 }
 
-/** The path of the document that a request was for, of those that have its method. */
+/** The path of the document that a request was for, among the paths with its method. */
 function pathFinder({ paths }: OpenApiDocument): (method: string, pathname: string) => string | undefined {
   const patterns = Object.entries(paths).map(([path, operations]) => ({
     path,
     methods: Object.keys(operations),
     pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
-  // What has no parameter is meant first, as by the router.
+  // A path without a parameter comes first, as in the router.
   const ordered = patterns.toSorted((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')));
   return (method, pathname) =>
     ordered.find(({ pattern, methods }) => pattern.test(pathname) && methods.includes(method.toLowerCase()))?.path;
 }
 
-/** Where a value is, or what it refers to. */
+/** The value, or the one that it refers to. */
 function resolved(document: object, place: readonly string[]): readonly string[] {
   const reference = valueAt(document, [...place, '$ref']);
   return typeof reference === 'string' ? reference.split('/').slice(1) : place;
@@ -115,7 +115,7 @@ function pointerWord(word: string): string {
   return encodeURIComponent(word.replaceAll('~', '~0').replaceAll('/', '~1'));
 }
 
-/** The value under these names, one within the other. */
+/** The value under these nested names. */
 export function valueAt(value: unknown, names: readonly string[]): unknown {
   return names.reduce<unknown>(
     (within, name) => (typeof within === 'object' && within !== null ? Reflect.get(within, name) : undefined),

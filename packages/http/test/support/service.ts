@@ -16,7 +16,7 @@ import { type ReplyChecker, replyChecker, valueAt } from './reply-checker.ts';
 export const PASSWORD = 'lantern orchard 47 violet';
 const SECRET = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
 
-/** A service that listens, and what a test asks it with. */
+/** A listening service, and the means to send requests to it. */
 export interface TestService {
   readonly api: HttpApi;
   readonly app: Orderfolio;
@@ -24,9 +24,9 @@ export interface TestService {
   readonly tokens: TokenManager;
   readonly clock: ManualClock;
   readonly url: string;
-  /** What was answered with which status, such as `POST /v1/orders 201`. */
+  /** The answers with their status, such as `POST /v1/orders 201`. */
   readonly answered: ReadonlySet<string>;
-  /** What it has sent by mail. */
+  /** The mail that it has sent. */
   readonly mails: readonly Mail[];
   /** The lines that it has logged. */
   readonly lines: readonly string[];
@@ -36,7 +36,7 @@ export interface TestService {
   newCustomer(username: string): Promise<string>;
   /** An access token of an administrator. */
   newAdmin(username?: string): Promise<string>;
-  /** Takes nothing more, and resolves once all is answered. */
+  /** Takes no more requests. Resolves when all are answered. */
   stop(graceMs: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -57,7 +57,7 @@ interface TestReply {
 export type ServiceSettings = Partial<Omit<HttpApiOptions, 'app' | 'auth' | 'tokens' | 'store' | 'logger'>> & {
   readonly serve?: ServeOptions;
   readonly passwords?: PasswordOptions;
-  /** How commands wait before they try again. */
+  /** The timer of commands that try again. */
   readonly timer?: Timer;
 };
 

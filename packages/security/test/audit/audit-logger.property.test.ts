@@ -17,10 +17,10 @@ const ENCODINGS: readonly ((text: string) => string)[] = [
   (text) => encodeURIComponent(Buffer.from(text).toString('base64')),
 ];
 const encoding = fc.constantFrom(...ENCODINGS);
-/** A secret as random as a service's own. */
+/** A random secret, as a service has it. */
 const random = fc.nat().map((seed) => createHash('sha256').update(String(seed)).digest('base64'));
 
-/** Text that a client sends, with a secret in it or without. */
+/** A client's text, with or without a secret in it. */
 const around = (secret: string): fc.Arbitrary<string> =>
   fc.oneof(
     anyText,
@@ -44,7 +44,7 @@ test('no line holds the password, the hash, the token or the secret, and each is
     fc.gen(),
   );
   const property = fc.asyncProperty(inputs, async ([user, password, secret, gen]) => {
-    // Nobody can choose a part of the username: see `ownerIssues`.
+    // A caller can choose no part of the username: see `ownerIssues`.
     fc.pre(!user.includes(password.toLowerCase()));
     checked++;
     const hash = await passwords.rehashPassword(password);

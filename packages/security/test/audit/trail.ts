@@ -2,7 +2,7 @@ import { AuditLogger } from '@orderfolio/security';
 import { type Level, pino } from 'pino';
 import { clockAtNoon } from '../clock.ts';
 
-/** An audit logger over a real pino logger, of which the lines are kept. */
+/** An audit logger over a real pino logger, whose lines are kept. */
 export function openTrail(level: Level | 'silent' = 'info', secrets: readonly string[] = []) {
   const lines: string[] = [];
   const clock = clockAtNoon();

@@ -16,7 +16,7 @@ import { testSessions } from './sessions-suite.ts';
 import { ALICE, type OpenStore } from './setting.ts';
 import { testStandings } from './standings-suite.ts';
 
-/** On DynamoDB Local: it is started for the run. */
+/** Runs on DynamoDB Local, which is started for the run. */
 describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
   const tables: TestTable[] = [];
   const nextConfig = clientConfigs();
@@ -33,7 +33,7 @@ describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
   testLockout(openStore);
   testStandings(openStore);
 
-  /** The hash stands with the user, and the counts with those of names that nobody has. */
+  /** The hash is in the user's record, and the counts are with those of unknown names. */
   testOlderSessions(async (older, clock, timer) => {
     const store = await openStore(clock, timer);
     const { username } = ALICE;

@@ -7,7 +7,7 @@ import { openSetting, PASSWORD, serviceOn } from './setting.ts';
 
 const WRONG = 'wrong-harbour-lantern-42';
 
-/** A trail of 1 + 3 per login entries, and the database under it. */
+/** A trail with one entry of the registration and three for each login, and its database. */
 async function openTrail(logins = 3) {
   const database = new Database(':memory:');
   const setting = await openSetting({ keepAuditTrail: true, database: () => database });
@@ -63,7 +63,7 @@ describe('the kept trail', () => {
     await Promise.allSettled(
       Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? login(WRONG) : other.login())),
     );
-    // Five refusals and five logins, of three entries each, and the pause if the refusals came in a row.
+    // Five refusals, five logins of three entries each, and a pause if the refusals came in a row.
     const verdict = await verify();
     expect(verdict.ok).toBe(true);
     const { items } = await store.auditTrail.list('alice_01', { limit: 100 });
@@ -136,7 +136,9 @@ describe('a trail that someone has edited', () => {
   });
 });
 
-/** Every entry from the fourth on moves one up, and a copy of the third takes the place: with the head moved as well. */
+/**
+ * Every entry from the fourth on moves up by one, and a copy of the third takes the free place. The head moves as well.
+ */
 function slippedIn(): string {
   return [
     'UPDATE audit_entries SET sequence = sequence + 1000 WHERE sequence >= 4',

@@ -19,7 +19,7 @@ const BAD = {
   whatever: [undefined, 'x', null],
 } as const;
 
-/** What each field must be. */
+/** The rule of each field. */
 type Fields = Readonly<Record<string, keyof typeof BAD>>;
 const SOURCE: Fields = {
   ipAddress: 'text',
@@ -31,10 +31,10 @@ const SOURCE: Fields = {
 const TRIED: Fields = { ...SOURCE, deviceToken: 'text', signal: 'signal' };
 const ACTING: Fields = { ...SOURCE, by: 'name' };
 
-/** A call, what it is given that is right, and what each field of it must be. */
+/** A call, its valid arguments, and the rule of each field. */
 type Call = readonly [method: keyof Authentication, given: readonly unknown[], fields: Fields];
 
-/** The last of what is given is the object with the fields. */
+/** The last argument is the object with the fields. */
 const CALLS: readonly Call[] = [
   [
     'register',
@@ -65,7 +65,7 @@ const CALLS: readonly Call[] = [
   ['erase', [username, BY], { ...ACTING, reason: 'text' }],
 ];
 
-/** They take no object. */
+/** These calls take no object. */
 const OF_SINGLE_VALUES = ['sessions', 'purgeExpired', 'currentUser'];
 
 async function opened() {
@@ -109,7 +109,7 @@ describe('a call of authentication', () => {
         });
       }
     }
-    // What cannot be read has no name in it that could be read.
+    // An unreadable token shows no name.
     for (const field of Object.keys(fields))
       await expect(call(method, given, { [field]: trapped }), field).rejects.toMatchObject({
         code: 'VALIDATION_FAILED',

@@ -8,7 +8,7 @@ import { openSetting, serviceOn } from './setting.ts';
 const first = { kid: 'trail-1', secret: randomBytes(32) };
 const second = { kid: 'trail-2', secret: randomBytes(32) };
 
-/** A trail of a registration and two logins: seven entries, of which the last three have the second key. */
+/** A trail of a registration and two logins. It has seven entries, and the last three have the second key. */
 async function openKeyedTrail() {
   const database = new Database(':memory:');
   const setting = await openSetting({ keepAuditTrail: true, database: () => database, chainKey: first });
@@ -21,7 +21,7 @@ async function openKeyedTrail() {
   return { ...setting, database, verify };
 }
 
-/** The whole chain anew from an entry on, by someone who can write and has no key. */
+/** Writes the chain anew from an entry on, as someone could who can write and has no key. */
 async function rewrite(
   { store, database }: Awaited<ReturnType<typeof openKeyedTrail>>,
   from: number,

@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const STRANGER = '198.51.100.66';
 
-/** Who keeps whom out: on any store. */
+/** Tests on any store: who can lock out whom. */
 export function testLockout(openStore: OpenStore | undefined): void {
   async function registered(options: SettingOptions = {}) {
     const setting = await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }), ...options });
@@ -24,12 +24,12 @@ export function testLockout(openStore: OpenStore | undefined): void {
       for (let hours = 0; hours < 2 * 7 * 24; hours += 12) {
         for (let tries = 0; tries < 6; tries++)
           await expect(tryFrom({ password: WRONG, ipAddress: STRANGER })).rejects.toMatchObject(refused);
-        // A device that nobody knows waits, and the owner's does not.
+        // An unknown device waits, and the owner's device does not.
         await expect(login()).rejects.toMatchObject(refused);
         await tryFrom({ deviceToken });
         clock.advance(12 * HOUR);
       }
-      // Nor does the owner's login give the strangers their tries back.
+      // The owner's login does not give the strangers their tries back.
       expect(await loginOf(store)).toMatchObject({ pauses: expect.any(Number), failures: expect.any(Number) });
       expect((await loginOf(store))?.failures).toBeGreaterThan(100);
     });

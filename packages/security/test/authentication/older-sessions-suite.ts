@@ -5,7 +5,7 @@ import { createRefreshToken } from '@orderfolio/security';
 import { expect, test } from 'vitest';
 import { ALICE, openSetting } from './setting.ts';
 
-/** Of the password of the tests, at a cost of 4. */
+/** The hash of the password of the tests, at a cost of 4. */
 const HASH = '$2b$04$E/z2B8x/fbxi00PUZHqkC.nENspInCndrEuRclbIwZanwUh4cH1zS';
 const DAY = 86_400_000;
 const username = ALICE.username;
@@ -13,7 +13,7 @@ const FAMILY = '01JGFJJZ00000G40R40M30E209';
 const ended = { code: 'TOKEN_INVALID', reason: 'ENDED' };
 const reused = { code: 'TOKEN_INVALID', reason: 'REUSED' };
 
-/** An open login of the release that knew no login records, no devices and no grace. Its first token was used. */
+/** An open login of the release that had no login records, no devices and no grace. Its first token was used. */
 interface OlderLogin {
   readonly passwordHash: string;
   readonly epoch: number;
@@ -28,7 +28,7 @@ interface OlderLogin {
 /** Opens a store in which that release has left alice and her login. */
 export type OpenOlderStore = (older: OlderLogin, clock: ManualClock, timer: ManualTimer) => Promise<Store>;
 
-/** What the release before has left still works, on any store. */
+/** Tests on any store: what the former release has left still works. */
 export function testOlderSessions(openStore: OpenOlderStore): void {
   async function ofOlderRelease() {
     const [used, open] = [createRefreshToken(username, FAMILY), createRefreshToken(username, FAMILY)];

@@ -19,7 +19,7 @@ describe('a flood of logins', () => {
     const refused = refusals.filter(({ code }) => code === 'TOO_BUSY');
     expect(refused).toHaveLength(15);
     for (const refusal of refused) expect(refusal).toMatchObject(busy);
-    // The five that were compared were counted and told to the trail, with no one else.
+    // Only the five that were compared were counted and written to the trail.
     const told = events()
       .slice(before)
       .filter(({ event }) => event === 'LOGIN_FAILED');

@@ -13,7 +13,7 @@ const used = { code: 'TOKEN_INVALID', reason: 'USED' };
 const withdrawn = { code: 'TOKEN_INVALID', reason: 'WITHDRAWN' };
 const unknown = { code: 'TOKEN_INVALID', reason: 'UNKNOWN' };
 
-/** Lost passwords, and addresses that are shown to be their owner's: on any store. */
+/** Tests on any store: lost passwords, and the verification of e-mail addresses. */
 export function testRecovery(openStore: OpenStore | undefined): void {
   async function registered(options: SettingOptions = {}) {
     const setting = await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }), ...options });
@@ -119,7 +119,7 @@ export function testRecovery(openStore: OpenStore | undefined): void {
       const forged = `${token.slice(0, -43)}${'A'.repeat(43)}`;
       for (const other of [verification, forged])
         await expect(auth.resetPassword({ token: other, newPassword: NEW })).rejects.toMatchObject(unknown);
-      // Anyone can write a name into a token: that is logged, and writes nothing into the account that it names.
+      // Anyone can write a name into a token. That is logged, and writes nothing into the named account.
       expect(counts.commits).toBe(commits);
       expect(events().slice(before)).toMatchObject([
         { event: 'PASSWORD_RESET_FAILED', reason: 'UNKNOWN_TOKEN' },
@@ -291,7 +291,7 @@ function must<Value>(value: Value | undefined): Value {
   return value;
 }
 
-/** What the store has of a token. */
+/** The store's record of a token. */
 async function tokenOf(store: Store, token: string): Promise<AccountToken | undefined> {
   const tokenHash = createHash('sha256').update(token).digest('hex');
   const key = { entity: 'accountToken', username: ALICE.username, tokenHash } as const;

@@ -10,7 +10,7 @@ const ended = { code: 'TOKEN_INVALID', reason: 'ENDED' };
 const SECOND = 1_000;
 const DAY = 86_400_000;
 
-/** Sessions, and refreshes that come twice: on any store. */
+/** Tests on any store: sessions, and refreshes that come twice. */
 export function testSessions(openStore: OpenStore | undefined): void {
   async function loggedIn(options: SettingOptions = {}) {
     const setting = await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }), ...options });
@@ -77,7 +77,7 @@ export function testSessions(openStore: OpenStore | undefined): void {
       const { sealedSuccessor = '' } = stored ?? {};
       const texts = [sealedSuccessor, Buffer.from(sealedSuccessor, 'base64url').toString('latin1')];
       expect(texts.join()).not.toContain(next.refreshToken.slice(-43));
-      // Sealed for another predecessor, it opens for none: a store that was edited gives no token away.
+      // A successor that was sealed for another predecessor cannot be opened. So an edited store gives no token away.
       if (stored === undefined) throw new Error('the token is not stored');
       const other = await store.refreshTokens.get('alice_01', hashOf(next.refreshToken));
       if (other === undefined) throw new Error('the successor is not stored');
@@ -96,7 +96,8 @@ export function testSessions(openStore: OpenStore | undefined): void {
       const outcomes = await Promise.allSettled([auth.refresh(next), thief.auth.refresh(session.refreshToken)]);
       const [owner, stolen] = outcomes;
       if (stolen.status === 'fulfilled') {
-        // The thief came first and has what the owner has: the next of the two to use it meets the other in its grace.
+        // The thief came first, and has the same token as the owner. The next of the two to use it meets the other in
+        // its grace.
         expect(stolen.value.refreshToken).toBe(next);
         expect(owner.status).toBe('fulfilled');
       } else {
@@ -285,7 +286,7 @@ export function testSessions(openStore: OpenStore | undefined): void {
       const { refreshToken: kept } = await auth.refresh(refreshToken);
       expect(await auth.purgeExpired()).toEqual({ removed: 2 });
       expect(await store.loginAttempts.get('nobody_01')).toBeUndefined();
-      // A used token is known again for as long as its family lasts.
+      // A used token is recognised for as long as its family lasts.
       await auth.refresh(kept);
       await expect(auth.refresh(session.refreshToken)).rejects.toMatchObject(reused);
       await login();
@@ -332,7 +333,7 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Does something once, between the reads of a command and its commit. */
+/** Does something once, after the reads of a command and before its commit. */
 function beforeCommit(unitOfWork: UnitOfWork, work: () => Promise<void>): UnitOfWork {
   let pending: (() => Promise<void>) | undefined = work;
   return {

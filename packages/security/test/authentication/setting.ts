@@ -26,18 +26,18 @@ export interface SettingOptions {
   readonly cost?: number;
   readonly passwords?: PasswordOptions;
   readonly chainKey?: NamedSecret;
-  /** Where the store is, for a test that reaches past it. Default: in memory. */
+  /** The database of the store, for a test that writes past it. Default: in memory. */
   readonly database?: () => Database.Database;
   /** Opens another store instead. */
   readonly openStore?: OpenStore;
-  /** Awaited before a password is compared: to let others overtake. */
+  /** Awaited before a password is compared, so that others can overtake. */
   readonly beforeComparison?: (password: string) => Promise<void>;
 }
 
 /** Opens a store that shares its data with no other. */
 export type OpenStore = (clock: ManualClock, timer: ManualTimer) => Promise<Store>;
 
-/** What the store was asked for. */
+/** The calls of the store. */
 interface Counts {
   reads: number;
   keysRead: number;

@@ -7,7 +7,7 @@ const { username, email } = ALICE;
 const NEW = 'marble-winter-compass-17';
 const BY = { by: 'operator_1' };
 
-/** What the calls take that was given out before the status changed. */
+/** What was given out before the status changed, and the calls take. */
 interface Given {
   readonly auth: Authentication;
   readonly session: Session;
@@ -16,17 +16,19 @@ interface Given {
   readonly emailChange: string;
 }
 
-/** What comes of a call, by the status of its account: `done`, what it says, or the code that it rejects with, and its reason. */
+/**
+ * The outcome of a call, by the status of its account: `done`, its answer, or the code and the reason of its rejection.
+ */
 type Outcomes = { readonly [Status in UserStatus]: string };
 type Call = readonly [method: keyof Authentication, outcomes: Outcomes, run: (given: Given) => Promise<unknown>];
 
 const ALWAYS: Outcomes = { ACTIVE: 'done', SUSPENDED: 'done', ERASED: 'done' };
-/** An operator's. */
+/** A call of an operator. */
 const NOT_ERASED: Outcomes = { ...ALWAYS, ERASED: 'ACCOUNT_SUSPENDED' };
 const ACTIVE: Outcomes = { ...NOT_ERASED, SUSPENDED: 'ACCOUNT_SUSPENDED' };
 /** No password opens an erased account: it has none. */
 const WITH_PASSWORD: Outcomes = { ...ACTIVE, ERASED: 'INVALID_CREDENTIALS' };
-/** Both end all logins, and with them what was given out before. */
+/** Both end all logins, so nothing that was given out before works. */
 const ENDED: Outcomes = { ACTIVE: 'done', SUSPENDED: 'TOKEN_INVALID ENDED', ERASED: 'TOKEN_INVALID ENDED' };
 const WITHDRAWN: Outcomes = { ACTIVE: 'done', SUSPENDED: 'TOKEN_INVALID WITHDRAWN', ERASED: 'TOKEN_INVALID WITHDRAWN' };
 
@@ -75,10 +77,10 @@ const CALLS: readonly Call[] = [
   ['erase', ALWAYS, ({ auth }) => auth.erase(username, BY)],
 ];
 
-/** They work on no account. */
+/** These calls concern no account. */
 const OF_NO_ACCOUNT = ['register', 'purgeExpired'];
 
-/** What authentication does for an account that is suspended or erased: on any store. */
+/** Tests on any store: authentication for a suspended or an erased account. */
 export function testStandings(openStore: OpenStore | undefined): void {
   async function opened(status: UserStatus): Promise<Given> {
     const { auth, registerAlice, login } = await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }) });

@@ -21,7 +21,7 @@ const ISSUER = { issuer: 'tests', audience: 'tests', secret: SECRET };
 const quiet = pino({}, { write: () => undefined });
 const invalid = { code: 'CONFIGURATION_INVALID', field: 'roles' };
 
-/** A service with a role of its own, where alice has it, and one on the same store that names no roles. */
+/** A service with its own role, which alice has, and one on the same store that names no roles. */
 async function twoServices() {
   const clock = new ManualClock();
   const store = await openSqlite({ filename: ':memory:', clock });
@@ -73,11 +73,11 @@ describe('roles of a service', () => {
     expectTypeOf((await auth.currentUser(session.accessToken)).role).toEqualTypeOf<Role>();
     // @ts-expect-error No such role: a letter is missing.
     expect(() => requireRole(claims, 'suport')).toThrow();
-    // @ts-expect-error One of several is none.
+    // @ts-expect-error One of several roles does not exist.
     expect(() => requireSelfOrRole(claims, 'bobby_02', ['admin', 'root'])).toThrow();
-    // @ts-expect-error Nor can one be given.
+    // @ts-expect-error Such a role cannot be given.
     await expect(auth.changeRole('alice_01', 'suport', 'admin_01')).rejects.toMatchObject({ field: 'role' });
-    // @ts-expect-error Nor stand in a token.
+    // @ts-expect-error Such a role cannot stand in a token.
     await expect(tokens.createAccessToken('alice_01', 'suport')).rejects.toMatchObject({ field: 'role' });
   });
 
@@ -107,7 +107,7 @@ describe('roles of a service', () => {
     expect(await plainApp.users.suspend('alice_01', { by: 'admin_01' })).toMatchObject({ role: 'customer' });
     await plainApp.users.reinstate('alice_01', { by: 'admin_01' });
     expect(await app.users.get('alice_01')).toMatchObject({ role: 'support', firstName: 'Alicia' });
-    // A token that names it is none there: whose service may say what.
+    // The other service refuses a token that names the role.
     const { accessToken: ofOther } = await auth.authenticateUser(login);
     expect(await tokens.verifyAccessToken(ofOther)).toMatchObject({ role: 'support' });
     await expect(plainTokens.verifyAccessToken(ofOther)).rejects.toMatchObject({

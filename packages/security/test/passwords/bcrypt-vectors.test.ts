@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 const passwords = new PasswordManager({ cost: 4 });
 
-/** Password, hash, and whose test suite or documentation it is from. */
+/** Password, hash, and the test suite or documentation that they are from. */
 const VECTORS: readonly [password: string, hash: string, source: string][] = [
   ['a', '$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe', 'jBCrypt'],
   ['abc', '$2a$06$If6bvum7DFjUnE9p2uDeDu0YHzrHM6tf.iqN8.yx.jNN1ILEf7h0i', 'jBCrypt'],

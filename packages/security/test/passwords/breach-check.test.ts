@@ -53,7 +53,7 @@ describe('without an answer', () => {
     },
   );
 
-  // What would be taken for no answer would let in, unseen, every password that the source knows.
+  // If such an answer counted as none, every breached password would pass unseen.
   test.each([7, 0, 'true', null, undefined, {}])(
     'that is true or false, %j, nothing is accepted: the source has to be mended',
     async (answer) => {

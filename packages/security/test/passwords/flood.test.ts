@@ -7,7 +7,7 @@ import { managers } from '../tokens/keys.ts';
 
 const WRONG = 'orange-harbour-lantern-42';
 
-/** Logins with invented names, all at once, and how many of them have been answered. */
+/** Logins with invented names, all at once, and the number of answered ones. */
 function flood(passwords: PasswordManager, logins: number) {
   const answered: unknown[] = [];
   const all = Array.from({ length: logins }, async () => {
@@ -78,7 +78,7 @@ describe('a flood of logins', () => {
       const { answered, end } = flood(new PasswordManager({ cost: 11 }), 20);
       await tokens.verifyAccessToken(token);
       await tokens.createAccessToken('alice_01', 'customer');
-      // Behind those 20 on the four threads of the pool, it would come when 16 and more of them are done.
+      // If it waited behind those 20 on the four threads of the pool, 16 or more of them would be done first.
       expect(answered.length).toBeLessThan(8);
       await end();
     },

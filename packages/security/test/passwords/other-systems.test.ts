@@ -7,7 +7,7 @@ const passwords = new PasswordManager({ cost: 4 });
 const LONG = 'журавли летят над гаванью тюльпаны цветут к вечеру';
 const CREME = 'cr\u00e8me br\u00fbl\u00e9e de Lyon';
 
-/** As a system makes it that knows nothing but bcrypt. */
+/** The hash of a system that knows only bcrypt. */
 const made = (text: string): string => bcrypt.hashSync(text, 4).replace('$2b$', '$2y$');
 
 describe('a hash that another system made', () => {

@@ -120,7 +120,7 @@ describe('configuration', () => {
     ['breachTimeoutMs', { breachTimeoutMs: 0 }],
     ['forbiddenWords', { forbiddenWords: ['ab'] }],
     ['forbiddenWords', { forbiddenWords: [' - '] }],
-    // What a caller without types, or with options from a file, may hand in.
+    // Options that a caller without types, or with a configuration file, could hand in.
     ['forbiddenWords', JSON.parse('{"forbiddenWords":"orderfolio"}')],
     ['isBreached', JSON.parse('{"isBreached":1}')],
     ['characterClasses', JSON.parse('{"characterClasses":"yes"}')],

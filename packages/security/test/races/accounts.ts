@@ -2,21 +2,21 @@ import { createOrderfolio, DomainError, type Store } from '@orderfolio/domain';
 import { AuditLogger, createAuthentication, PasswordManager, TokenManager } from '@orderfolio/security';
 import { pino } from 'pino';
 
-/** What one process is asked to do with the accounts. */
+/** A task for one process. */
 export type Call =
   | { readonly op: 'register' | 'login'; readonly username: string; readonly password: string }
   | { readonly op: 'refresh'; readonly refreshToken: string }
   | { readonly op: 'requestReset'; readonly username: string }
   | { readonly op: 'reset'; readonly token: string; readonly newPassword: string };
 
-/** What became of it: a token, nothing, or the code of the refusal. */
+/** The outcome: a token, nothing, or the code of the refusal. */
 export interface Answer {
   readonly token?: string;
   readonly code?: string;
   readonly reason?: string;
 }
 
-/** The accounts, as one process has them. */
+/** One process's access to the accounts. */
 export interface Accounts {
   call(call: Call): Promise<Answer>;
   /** The events that it has logged so far, with their reasons: `TOKEN_REVOKED REUSE_DETECTED`. */
@@ -25,7 +25,7 @@ export interface Accounts {
 
 const ISSUER = { issuer: 'tests', audience: 'tests', secret: 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU' };
 
-/** The accounts over a store that is not shared with anybody in this process. */
+/** The accounts, over a store that nobody else in this process uses. */
 export function accountsOn(store: Store): Accounts {
   const logged: string[] = [];
   const logger = pino({}, { write: (line: string) => void logged.push(wordsOf(JSON.parse(line))) });

@@ -52,7 +52,7 @@ export function testRaces(name: string, open: () => Promise<TwoProcesses>): void
         return answer.token;
       }
 
-      /** Goes on with the newest token that they know, and now and then with an older one. */
+      /** Refreshes with the newest known token, and sometimes with an older one. */
       async function carryOn(process: Accounts): Promise<void> {
         const known = [first];
         for (let step = 0; step < 4; step++) {
@@ -70,7 +70,7 @@ export function testRaces(name: string, open: () => Promise<TwoProcesses>): void
         expect(code).toBe('TOKEN_INVALID');
         expect(['REUSED', 'ENDED']).toContain(reason);
       }
-      // The newest of all: what no other token was given out for.
+      // The newest token: it has no successor.
       const given = [...successors.values()].flatMap((next) => [...next]);
       const newest = [first, ...given].filter((token) => !successors.has(token));
       expect(newest).toHaveLength(1);
@@ -81,7 +81,7 @@ export function testRaces(name: string, open: () => Promise<TwoProcesses>): void
     await fc.assert(property, { ...runs, endOnFailure: true });
     const events = (await Promise.all(two.processes.map((process) => process.events()))).flat();
     const count = (event: string) => events.filter((logged) => logged === event).length;
-    // Each login is ended by one token that came again, and each such token is one event.
+    // One token that came again ends each login, and each such token is one event.
     expect(count('TOKEN_REVOKED REUSE_DETECTED')).toBe(count('REFRESH_FAILED REUSED'));
     expect(count('TOKEN_REFRESHED')).toBeGreaterThan(0);
   }, 120_000);

@@ -4,7 +4,7 @@ import { clientConfig, makeTable, missingServer } from '../../../adapters-dynamo
 import { accountsOn } from './accounts.ts';
 import { testRaces } from './races-suite.ts';
 
-/** On DynamoDB Local: two clients, which share nothing but the table. */
+/** Runs on DynamoDB Local, with two clients that share only the table. */
 describe.skipIf(missingServer !== undefined)('races', () => {
   testRaces('DynamoDB', async () => {
     const table = await makeTable();

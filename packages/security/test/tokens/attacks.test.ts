@@ -44,7 +44,7 @@ const CLAIMS: Json = {
   jti: '01',
 };
 
-/** Signed with the right secret: what is wrong is only what the row says. */
+/** Signed with the right secret, so only what the row names is wrong. */
 const with_ = (header: Json, claims: Json = {}): string =>
   handMade({ ...HEADER, ...header }, { ...CLAIMS, ...claims }, hmac(SECRET));
 const without = (claim: string): string =>

@@ -43,7 +43,7 @@ export function part(value: unknown): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 }
 
-/** A token of any header and claims, signed by hand: what an attacker, or a faulty issuer, could make. */
+/** A token with any header and claims, signed by hand, as an attacker or a faulty issuer could make it. */
 export function handMade(header: unknown, claims: unknown, signature: (input: string) => Buffer | string): string {
   const input = `${part(header)}.${part(claims)}`;
   const made = signature(input);

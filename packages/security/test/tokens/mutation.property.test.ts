@@ -14,7 +14,8 @@ describe.each(managers(clock))('a token signed with %s', (alg, tokens) => {
     const token = await tokens.createAccessToken('alice_01', 'customer');
     const lastOfParts = [token.indexOf('.') - 1, token.lastIndexOf('.') - 1, token.length - 1];
     for (let index = 0; index < token.length; index++) {
-      // Every letter where a lenient decoder would not see the change; elsewhere three that change different bits.
+      // Every other letter in the places where a lenient decoder would miss the change. Elsewhere three letters, which
+      // change different bits.
       const letters = lastOfParts.includes(index) ? BASE64URL : neighbours(token.charAt(index));
       for (const letter of letters) {
         if (letter === token.charAt(index)) continue;
@@ -58,7 +59,7 @@ describe.each(managers(clock))('a token signed with %s', (alg, tokens) => {
   });
 });
 
-/** Letters of which the six bits differ from this one's in the lowest, the highest, and all places. */
+/** The letters that differ from this one in the lowest bit, in the highest bit, and in all six. */
 function neighbours(letter: string): string[] {
   const value = BASE64URL.indexOf(letter);
   if (value < 0) return ['A', '_', '='];

@@ -7,7 +7,7 @@ import { ed25519, type Pair, p256, pem, SECRET, SERVICE } from './keys.ts';
 
 const clock = clockAtNoon();
 
-/** A key pair of which the public half was damaged. */
+/** A key pair with a damaged public half. */
 function offCurve({ publicKey }: Pair): object {
   const jwk = publicKey.export({ format: 'jwk' });
   return { privateKey: undefined, publicKey: { ...jwk, y: jwk.x } };
@@ -17,7 +17,7 @@ describe('configuration that cannot work is refused, naming the field, and shows
   const [edwards, elliptic, other] = [ed25519(), p256(), ed25519()];
   const privateJwk = edwards.privateKey.export({ format: 'jwk' });
   const one = (key: object): KeyOptions => {
-    // What a configuration file may hold is wider than the type.
+    // A configuration file may hold more than the type allows.
     const keys = [{ kid: 'k', alg: 'EdDSA', ...edwards, ...key }] as Extract<KeyOptions, { keys: unknown }>['keys'];
     return { keys, signWith: 'k' };
   };

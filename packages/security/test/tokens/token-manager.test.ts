@@ -83,7 +83,7 @@ describe('what a token says of itself', () => {
 
   test('cannot be taken for a verified identity', () => {
     expectTypeOf<UnverifiedTokenPayload>().not.toExtend<AccessTokenClaims>();
-    // @ts-expect-error Nothing unverified opens a door.
+    // @ts-expect-error Claims that were not verified are not accepted.
     expect(() => requireRole(tokens.decodeTokenPayload(handMade({}, { role: 'admin' }, hmac('x'))), 'admin')).toThrow();
   });
 
@@ -191,7 +191,7 @@ describe('a service that only verifies', () => {
 
   test('has no private key, by its type', () => {
     const keys = [{ kid: '1', alg: 'EdDSA' as const, ...pair }];
-    // @ts-expect-error A private key that signs nothing is in the wrong place.
+    // @ts-expect-error A private key must sign.
     expect(() => new TokenManager({ ...SERVICE, keys })).toThrow('signWith');
   });
 });

@@ -17,13 +17,13 @@ const [alice, bob] = ['alice_01', 'bob_0001'];
 const NOON = '2026-01-10T12:00:00.000Z';
 const january = { from: '2026-01-01', to: '2026-01-31' };
 
-/** The service over the aggregates of some shards, each of which has read its events in some batches. */
+/** The service over the aggregates of several shards. Each shard has read its events in several batches. */
 function serviceOver(shards: readonly (readonly (readonly FeedEvent[])[])[], rates: Record<string, string> = {}) {
   const kept = shards.flatMap((batches) => batches.flatMap((batch) => aggregatesOf(batch)));
   const ofKind = <Kind extends AggregateKind>(kind: Kind): readonly AggregateOf<Kind>[] =>
     kept.flatMap((aggregate) => {
       if (aggregate.kind !== kind) return [];
-      // As a store gives it back.
+      // As a store returns it.
       const value = AGGREGATE_SCHEMAS[kind].parse(JSON.parse(JSON.stringify(aggregate.value)));
       return [{ ...aggregate, kind, value }];
     });
@@ -38,7 +38,7 @@ function serviceOver(shards: readonly (readonly (readonly FeedEvent[])[])[], rat
       return { base, quote, rate: new Decimal(rate), at: NOON };
     },
   };
-  // No user exists, and nobody asks for one who has moved something.
+  // No user exists. The service does not look for one who has moved something.
   const unitOfWork: EntityReader = { read: async (keys) => keys.map(() => undefined) as EntitiesOf<typeof keys> };
   return createAnalyticsService(reader, known, { ...hostOf({ clock: new ManualClock(NOON) }), unitOfWork });
 }
@@ -114,7 +114,7 @@ describe('the performance of an account', () => {
       fees: '0',
       unpriced: [],
     });
-    // 1000 for four days and 2200 for one have become 3465: 265 on the equivalent of 6200 for a day.
+    // 1000 for four days and 2200 for one day have become 3465: a gain of 265 on the equivalent of 6200 for one day.
     expect(Number(plain(performance.moneyWeightedReturn))).toBeGreaterThan(1e5);
   });
 

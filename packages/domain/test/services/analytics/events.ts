@@ -31,7 +31,7 @@ export class Story {
     });
   }
 
-  /** Assets that come (or go, with a quantity below zero) without a trade. */
+  /** Assets that come without a trade, or go if the quantity is below zero. */
   transfer(username: string, assetId: string, quantity: string, cost = '0'): this {
     const amount = new Decimal(quantity);
     const type = amount.lt('0') ? 'TRANSFER_OUT' : 'TRANSFER_IN';
@@ -115,7 +115,7 @@ export class Story {
       | 'ORDER_EXPIRED'
       | 'ORDER_FAILED',
   >(type: Type, username: string, data: Omit<FeedEvent<Type>['data'], 'schema'>): this {
-    // An event of each of these types has this form.
+    // The form of an event of each of these types.
     this.events.push({ ...this.#head(), type, username, data: { schema: 1, ...data } } as FeedEvent<Type>);
     return this;
   }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { maxDrawdown, moneyWeightedReturn, timeWeightedReturn } from '../../../src/services/analytics/returns.ts';
 import published from './published-returns.json' with { type: 'json' };
 
-/** The result with as many decimals as the page has. */
+/** The result, with as many decimals as the source has. */
 function shown(result: Decimal | undefined, like: string): string | undefined {
   const decimals = like.split('.')[1]?.length ?? 0;
   return result?.round(decimals, ROUND_HALF_UP).toString();

@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { type Answer, accountsOn, type Call } from '../accounts.ts';
 
-/** What the process is asked for: to carry out a call, or what it has logged. */
+/** A request to the process: carry out a call, or return the log. */
 export interface Asked {
   readonly id: number;
   readonly call?: Call;
 }
-/** What it says. */
+/** Its answer. */
 export interface Said {
   readonly id: number;
   readonly answer: Answer;
