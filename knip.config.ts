@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { KnipConfig } from 'knip';
 
-/** A package that has no sources yet has nothing to be checked, only dependencies that nothing uses so far. */
+/** A package without sources has nothing to check, only dependencies that nothing uses yet. */
 const packagesWithoutSources = readdirSync('packages')
   .map((name) => `packages/${name}`)
   .filter((folder) => !existsSync(`${folder}/src/index.ts`));
@@ -20,7 +20,7 @@ const config: KnipConfig = {
     'packages/cache': { entry: ['test/**/*.test.ts'], ignoreBinaries: ['redis-server'] },
     'packages/http': {
       entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'],
-      // Generated, whole: the tests use what they need of it.
+      // It is generated as a whole, and the tests use parts of it.
       ignore: ['test/support/client-types.ts'],
     },
     'examples/lambda': {

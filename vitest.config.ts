@@ -19,7 +19,7 @@ function temporaryFolder(): { readonly TMPDIR?: string } {
   }
 }
 
-/** The tests run on the sources: no build is needed, and none can be stale. */
+/** The tests run on the sources, so no build is needed, and none can be stale. */
 export default defineConfig({
   resolve: {
     alias: [
@@ -29,7 +29,7 @@ export default defineConfig({
     ],
   },
   test: {
-    // What needs a server is a project of its own: the server is started for a run that has such tests, and for no other.
+    // Tests that need a server are a project of their own. The server starts only for a run that has such tests.
     projects: [
       {
         extends: true,
@@ -66,13 +66,13 @@ export default defineConfig({
     watch: false,
     // Processes, not threads: a native addon or a killed child cannot take another file's tests down.
     pool: 'forks',
-    // The files of a worker share their modules: to load them anew for each file took as long as the tests. No file may leave
-    // anything behind in a module.
+    // The files of a worker share their modules: to load them anew for each file took as long as the tests. So no file
+    // may leave anything behind in a module.
     isolate: false,
     // By default a machine of two cores gets one worker, and the files wait for each other.
     maxWorkers: '100%',
     sequence: { sequencer: SlowFilesFirst },
-    // Passed tests speak too: the property tests print the seeds that replay them.
+    // Passed tests print too: the property tests print the seeds that replay them.
     silent: false,
     reporters: ['default', './.ci/closing-line-reporter.ts'],
   },

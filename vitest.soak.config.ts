@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import tests from './vitest.config.ts';
 
-// The projects of the tests name their files themselves, whatever is included here.
+// The projects of the tests name their own files, whatever is included here.
 const { projects, ...shared } = tests.test ?? {};
 
 /**
- * The long forms, `pnpm soak`: hundreds of kills, a million orders, thousands of failing requests and of random sequences.
- * One after the other, so that the figures that they print are of a machine with nothing else to do.
+ * The long forms, `pnpm soak`: hundreds of kills, a million orders, thousands of failing requests and of random
+ * sequences. They run one after the other, so that their figures come from an idle machine.
  */
 export default defineConfig({
   ...tests,

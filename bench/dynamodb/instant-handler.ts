@@ -3,7 +3,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 type Handle = NodeHttpHandler['handle'];
 
-/** The SDK's request handler without a network: every request is answered at once, with a reply made beforehand. */
+/** The SDK's request handler without a network. It answers every request at once, with a prepared reply. */
 export class InstantHandler extends NodeHttpHandler {
   readonly #replies: ReadonlyMap<string, Buffer>;
   /** The bodies of the last requests, by operation. */

@@ -20,7 +20,7 @@ command  orders.place: the same, and the decision.
 by hand  the same requests with lib-dynamodb; nothing is computed or checked.
 `;
 
-/** The table of the other benchmarks shows theirs by ours; here the price is ours by theirs. */
+/** The other benchmarks show their time divided by ours. This one shows ours divided by theirs. */
 function priceOf({ name, ours, theirs, ratio }: Comparison): Comparison {
   return { name, ours, theirs, ratio: { median: 1 / ratio.median, min: 1 / ratio.max, max: 1 / ratio.min } };
 }

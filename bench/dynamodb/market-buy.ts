@@ -57,10 +57,10 @@ const keys = [
   { entity: 'assetBalance', username, assetId: 'BTC' },
 ] as const satisfies readonly EntityKey[];
 
-/** The last price of the asset: there is none. */
+/** The asset has no last price. */
 const LAST_TICK = { pk: 'ASSET#BTC', sk: 'TICK' };
 
-/** What is compared: each does one market buy's requests. */
+/** The contenders. Each sends the requests of one market buy. */
 export interface MarketBuy {
   /** The whole command: `orders.place`. */
   command(): Promise<unknown>;
@@ -119,8 +119,8 @@ async function changeSetOf(store: Store): Promise<ChangeSet> {
 }
 
 /**
- * The same requests through lib-dynamodb, as somebody would write them who wants nothing but them: nothing is computed,
- * nothing is checked, and nothing that comes back is looked at.
+ * The same requests through lib-dynamodb, in the shortest form: nothing is computed or checked, and no reply is looked
+ * at.
  */
 function handWritten(client: DynamoDBClient, sent: Sent, newToken: () => string): () => Promise<unknown> {
   const documents = DynamoDBDocumentClient.from(client, {
@@ -136,7 +136,7 @@ function handWritten(client: DynamoDBClient, sent: Sent, newToken: () => string)
     texts: native(Put.Item),
     numbers: Object.entries(Put.Item).flatMap(([name, { N }]) => (typeof N === 'string' ? [[name, N] as const] : [])),
   }));
-  // Each order has amounts of its own: they are made into numbers of DynamoDB for each.
+  // Each order has its own amounts, so they become numbers of DynamoDB for each.
   const build = () =>
     puts.map(({ put, texts, numbers }) => {
       const Item = { ...texts };

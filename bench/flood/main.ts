@@ -16,11 +16,11 @@ How long tokens, files and DNS wait while a flood of logins with invented names,
 `;
 
 const WRONG = 'orange-harbour-lantern-42';
-/** Long, and full of signs that may be letters: of the slowest to estimate. */
+/** Long, and full of signs that may stand for letters: such a password is among the slowest to estimate. */
 const SLOW = 'p@$$w0rd-4@8({[<369&#'.repeat(3);
 const IDLE_ROUNDS = 200;
 
-/** What else the process does, each as one call. */
+/** The other work of the process, one call each. */
 async function openProbes() {
   const service = { issuer: 'bench', audience: 'bench' };
   const ed = generateKeyPairSync('ed25519');
@@ -44,7 +44,10 @@ async function openProbes() {
   ]);
 }
 
-/** Probes again and again, until there were so many rounds and what runs beside them has ended; each time in ms. */
+/**
+ * Probes until there were so many rounds and the work beside them has ended. Returns the time of each probe in
+ * milliseconds.
+ */
 async function probe(probes: Map<string, () => Promise<unknown>>, rounds: number, beside: Promise<unknown>) {
   const times = new Map([...probes.keys()].map((name) => [name, [] as number[]]));
   let isOver = false;

@@ -21,22 +21,22 @@ ratio     the rate by that of the first line, within a round: median, least, mos
 requests  requests of the store, a command
 `;
 
-/** Callers of one user, each of which sends a command as soon as its last one is answered. */
+/** Callers of one user. Each sends a command as soon as its last one is answered. */
 const CALLERS = 64;
 const HOT_COMMANDS = 2_000;
 const COLD_COMMANDS = 50;
-/** Orders of one user while the others wait for nothing. */
+/** Orders of one user, while the others send none. */
 const WARM_COMMANDS = 50;
 
 interface Work {
   readonly name: string;
-  /** Does what is measured, after what it finds has been made; the number of commands. */
+  /** Prepares the store, and then does the measured work. Returns the number of commands. */
   prepare(market: Market): Promise<() => Promise<number>>;
 }
 
 interface Market {
   readonly app: Orderfolio;
-  /** Remembers nothing. */
+  /** An app that remembers nothing. */
   readonly cold: Orderfolio;
   /** A new user with a million dollars. */
   newUser(): Promise<string>;

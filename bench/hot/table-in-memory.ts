@@ -27,8 +27,9 @@ interface Request {
 }
 
 /**
- * A table behind the SDK's request handler, without a network: each request is answered after a time that is given. It keeps what
- * is put, reads by key, and queries an index by one attribute and a bound. It checks no condition: who measures has no races.
+ * A table behind the SDK's request handler, without a network. It answers each request after a given time. It keeps
+ * what is put, reads by key, and queries an index by one attribute and a bound. It checks no condition, since the
+ * measurement has no races.
  */
 export class TableInMemory extends NodeHttpHandler {
   readonly #items = new Map<string, Item>();
@@ -98,7 +99,7 @@ function nameOf({ pk, sk }: Item): string {
   return `${pk?.S} ${sk?.S}`;
 }
 
-/** Of one price, the oldest first, as the index has them. */
+/** At one price the oldest order comes first, as in the index. */
 function compareIds(one: Item, other: Item): number {
   const [first = '', second = ''] = [one.sk?.S, other.sk?.S];
   return first < second ? -1 : Number(first > second);

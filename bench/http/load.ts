@@ -1,17 +1,18 @@
 import { Agent, request } from 'node:http';
 
-/** What a stretch of load came to. */
+/** The result of a stretch of load. */
 export interface Load {
   readonly done: number;
   readonly failed: number;
-  /** Of each request, in milliseconds. */
+  /** The time of each request in milliseconds. */
   readonly latencies: readonly number[];
   readonly seconds: number;
 }
 
 /**
- * The connections of all turns, by server. Node accepts one connection in each turn of its event loop, and a busy loop turns
- * slowly: with connections of its own, each turn of the bench would measure how long some of them wait to be accepted.
+ * The connections by server, which all turns of the bench share. Node accepts one connection in each turn of its event
+ * loop, and a busy loop turns slowly. If each turn of the bench had its own connections, it would measure how long they
+ * wait to be accepted.
  */
 const agents = new Map<string, Agent>();
 
@@ -22,7 +23,7 @@ function agentOf(url: string, connections: number): Agent {
   return agent;
 }
 
-/** Closes all connections: what loaded the servers is done. */
+/** Closes all connections at the end of the load. */
 export function hangUp(): void {
   for (const agent of agents.values()) agent.destroy();
 }

@@ -14,7 +14,7 @@ Hono route and beside the same commands without HTTP, in turns within one run.
   --slices N    turns of each (default 12)
 `;
 
-/** One of the five: its requests or commands, and what they cost the server's processor. */
+/** One of the five contenders: its requests or commands, and their cost on the server's processor. */
 interface Total {
   done: number;
   failed: number;

@@ -1,7 +1,7 @@
-/** Where the orders go: a file with `synchronous=FULL`, or memory. */
+/** The store of the orders: a file with `synchronous=FULL`, or memory. */
 export type Place = 'file' | 'memory';
 
-/** What the server says once it listens. */
+/** The server's message when it listens. */
 export interface Ready {
   readonly apis: Readonly<Record<Place, string>>;
   readonly raw: string;
@@ -12,10 +12,10 @@ export interface Ready {
 
 export type Question =
   | { readonly ask: 'usage' | 'verdict' | 'end' }
-  /** Commands without HTTP, for so long. */
+  /** Sends commands without HTTP, for this long. */
   | { readonly ask: 'call'; readonly place: Place; readonly milliseconds: number };
 
-/** What the file holds in the end. */
+/** The content of the file at the end. */
 export interface Verdict {
   /** Orders that came over HTTP, and their different keys. */
   readonly orders: number;

@@ -10,14 +10,14 @@ import { Hono } from 'hono';
 import { pino } from 'pino';
 import type { Answer, Place, Question, Ready, Verdict } from './messages.ts';
 
-/** The side under load, in a process of its own: what its processor does is all its own. */
+/** The side under load, in its own process, so that its processor time is all its own. */
 const traders = Array.from({ length: 64 }, (_nothing, number) => `trader_${String(number).padStart(2, '0')}`);
 const ORDER = { orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '0.001' } as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'orderfolio-bench-'));
 const secret = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
 const tokens = new TokenManager({ issuer: 'bench', audience: 'bench', secret, lifetimeSeconds: 86_400 });
-// Into a file, some lines at a time.
+// Logs into a file, several lines at a time.
 const logger = pino(pino.destination({ dest: join(folder, 'log'), sync: false, minLength: 4_096 }));
 
 /** An API over a store, with its market. */
@@ -67,7 +67,7 @@ async function callDirectly(place: Place, milliseconds: number): Promise<number>
   return done;
 }
 
-/** What the file holds of what came over HTTP, and whether each account adds up. */
+/** The file's content from HTTP, and whether each account adds up. */
 async function verdict(): Promise<Verdict> {
   const { app } = places.file;
   const keys = new Set<string>();

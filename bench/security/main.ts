@@ -21,13 +21,13 @@ const WARM_UP = 10;
 /** Does it once, and says how long it took. */
 type Timed = (run: number) => Promise<number>;
 
-/** The same of who exists and of who does not. */
+/** The same work for a known and for an unknown name. */
 interface Pair<Value> {
   readonly known: Value;
   readonly unknown: Value;
 }
 
-/** A fresh store with a user per run, so that each kind of login writes a row that was not there. */
+/** A fresh store with one user for each run, so that each kind of login writes a new row. */
 async function openAccounts(runs: number, cost: number) {
   const store = await openSqlite({ filename: ':memory:' });
   const app = createOrderfolio({ store });

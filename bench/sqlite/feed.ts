@@ -9,7 +9,7 @@ export interface FeedResult {
   readonly comparison: Comparison | undefined;
 }
 
-/** What the feed costs: market orders that it tells of against market orders without it. */
+/** The cost of the feed: market orders with it against market orders without it. */
 export async function compareFeeds(): Promise<readonly FeedResult[]> {
   await using folder = await temporaryFolder();
   return [

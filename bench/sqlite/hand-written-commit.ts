@@ -25,8 +25,8 @@ interface Waiting {
 }
 
 /**
- * Runs what arrives in one turn of the event loop as one transaction. When one of the works fails, each gets a
- * transaction of its own.
+ * Runs the work that arrives in one turn of the event loop as one transaction. If a part fails, each part gets its own
+ * transaction.
  */
 export function handWrittenGroupCommit(database: Database.Database): (work: () => void) => Promise<void> {
   const transaction = handWrittenTransaction(database);

@@ -10,10 +10,10 @@ interface GroupRow {
 }
 
 const PAGE_SIZE = 50;
-/** A price has at most 18 decimals: the least step upwards. */
+/** The smallest step upwards, since a price has at most 18 decimals. */
 const LEAST_STEP = new Decimal('0.000000000000000001');
 
-/** The groups of trailing stops that a price is above, and lifting one whose trails are amounts to it. */
+/** Finds the groups of trailing stops below a price, and raises a group whose trails are amounts to it. */
 export function handWrittenMarks(database: Database.Database) {
   const selectBelow = database.prepare<[string, string, number], { readonly group_id: string }>(`
     SELECT group_id FROM trailing_groups INDEXED BY trailing_groups_by_rise

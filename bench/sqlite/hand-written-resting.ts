@@ -19,7 +19,7 @@ interface LimitBuy {
 const CENTS = 2;
 const ROUND_UP = 3;
 
-/** Placing a limit buy that rests, and cancelling it, by hand: see `handWrittenMarketBuy` for what that means. */
+/** Places a limit buy that rests, and cancels it, by hand: see `handWrittenMarketBuy`. */
 export function handWrittenResting(database: Database.Database) {
   const ids = createUlidGenerator(systemClock);
   const transaction = handWrittenTransaction(database);

@@ -20,9 +20,9 @@ interface OrderRow {
 const PAGE_SIZE = 50;
 
 /**
- * A tick by hand, after the first: the reads, the writes and the transactions of ours, each order filled in one of its own.
- * It fills limit buys and lifts the marks of groups, and knows of nothing else that a price may reach. Returns how many
- * orders it filled. See `handWrittenMarketBuy` for what by hand means.
+ * A tick by hand, after the first one, with the same reads, writes and transactions as ours: each order is filled in
+ * its own transaction. It fills limit buys and raises the marks of groups, and nothing else that a price may reach.
+ * Returns how many orders it filled. See `handWrittenMarketBuy`.
  */
 export function handWrittenTick(database: Database.Database): (assetId: string, priceText: string) => number {
   const transaction = handWrittenTransaction(database);
@@ -54,7 +54,7 @@ export function handWrittenTick(database: Database.Database): (assetId: string, 
   const fallen = ({ assetId, price }: HandWrittenTick, after: OrderRow | undefined): readonly OrderRow[] =>
     selectFallen.all(assetId, after?.fall_key ?? '', after?.order_id ?? '', fallingKey(price), PAGE_SIZE);
 
-  /** Looks at what the tick reaches, and records it: as finished, when it reaches nothing. */
+  /** Finds what the tick reaches, and records the tick. It is finished if it reaches nothing. */
   function record(tick: HandWrittenTick) {
     const { assetId, price } = tick;
     const last = selectLast.get(assetId);

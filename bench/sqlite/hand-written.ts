@@ -27,10 +27,10 @@ const CENTS = 2;
 const ROUND_UP = 3;
 
 /**
- * The market buy as a careful program writes it by hand: the reads and the writes of ours on the same schema, each
- * statement compiled once, only the columns that it needs, exact amounts (the domain's big.js), the balance and the
- * holding guarded by their versions. What it leaves out is what a library adds: validation of the command, errors that
- * name their facts, whole entities as the result, retries, idempotency.
+ * The market buy as a careful program would write it by hand. It has the same reads and writes as ours, on the same
+ * schema. Each statement is compiled once, and has only the columns that it needs. Amounts are exact (the domain's
+ * big.js), and versions guard the balance and the holding. It leaves out what a library adds: validation of the
+ * command, errors that name their facts, whole entities as the result, retries, idempotency.
  */
 export function handWrittenMarketBuy(database: Database.Database) {
   const ids = createUlidGenerator(systemClock);
@@ -65,7 +65,7 @@ export function handWrittenMarketBuy(database: Database.Database) {
       order_id, quantity_after, holding_sequence, version, created_at, updated_at)
     VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
 
-  /** The quantity of the holding after it, and which of its effects this is. */
+  /** The quantity of the holding after the buy, and the sequence of this effect. */
   function hold(username: string, assetId: string, quantity: Decimal, id: string, now: string): [string, number] {
     const holding = selectHolding.get(username, assetId);
     if (holding === undefined) {

@@ -15,10 +15,10 @@ export interface HistoryResult {
   readonly comparison: Comparison | undefined;
 }
 
-/** The cost of a command, and of a page, in a store with a short history and in one with a long. */
+/** The cost of a command and of a page, in a store with a short history and in one with a long history. */
 export async function compareHistories(longHistory: number): Promise<HistoryResult[]> {
   await using folder = await temporaryFolder();
-  // NORMAL: without a sync in every commit, what the history costs is not lost in the disk's noise.
+  // NORMAL has no sync in every commit, so the cost of the history does not drown in the disk's noise.
   const open = (name: string) => openMarket({ filename: folder.file(name), users: USERS, synchronous: 'NORMAL' });
   await using short = await open('short');
   await using long = await open('long');
@@ -55,7 +55,7 @@ async function measure(
   return { name, perRound: FLOWS_PER_ROUND, rounds: ROUNDS, comparison };
 }
 
-/** Filled orders with both their ledger rows, spread over the users, all older than anything placed from now on. */
+/** Filled orders with both their ledger rows, spread over the users. All are older than any new order. */
 function fillHistory(database: Database.Database, orders: number): void {
   const rows = `
     WITH RECURSIVE numbers (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ${orders}),

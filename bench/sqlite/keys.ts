@@ -9,7 +9,7 @@ export interface KeysResult {
   readonly comparison: Comparison | undefined;
 }
 
-/** What an idempotency key costs: deposits with one against deposits without. */
+/** The cost of an idempotency key: deposits with one against deposits without. */
 export async function compareKeys(): Promise<readonly KeysResult[]> {
   await using folder = await temporaryFolder();
   return [

@@ -74,7 +74,7 @@ by hand  the same reads and writes with better-sqlite3 on the same schema, one
 FULL     PRAGMA synchronous: every commit waits for the disk.
 `;
 
-/** By ours, and below it by hand: what the number costs there is SQLite's. */
+/** Ours stands first, and the work by hand below it. The time by hand is SQLite's own. */
 function writeByOther({ name, perRound, ours, byHand }: TickResult): void {
   if (ours !== undefined) write(line(name, ours, perRound));
   if (byHand !== undefined) write(line('  by hand', byHand, perRound));

@@ -11,12 +11,12 @@ export interface MarketBuyResult {
   readonly comparisons: readonly Comparison[];
 }
 
-/** In memory, one order after another: what the library itself costs. */
+/** In memory, one order after another. This is the cost of the library itself. */
 export async function buyInMemory(): Promise<MarketBuyResult> {
   return buySequentially(() => ':memory:', { flowsPerRound: 4 * CALLERS, rounds: 120 });
 }
 
-/** In a file, every commit synced, one order after another: what it costs where the disk sets the pace. */
+/** In a file with a sync in every commit, one order after another. The disk sets the pace here. */
 export async function buyInFile(): Promise<MarketBuyResult> {
   await using folder = await temporaryFolder();
   return await buySequentially((name) => folder.file(name), { flowsPerRound: CALLERS, rounds: 60 });
@@ -37,7 +37,7 @@ async function buySequentially(
   return { flowsPerRound, rounds, comparisons: await compare(ours, [oneByOne(theirMarket, flowsPerRound)], rounds) };
 }
 
-/** In a file, every commit synced, 64 callers at once: what sharing the sync is worth. */
+/** In a file with a sync in every commit, 64 callers at once. This is the worth of a shared sync. */
 export async function buyInFileAtOnce(): Promise<MarketBuyResult> {
   const flowsPerCaller = 4;
   const flowsPerRound = CALLERS * flowsPerCaller;
@@ -54,7 +54,7 @@ export async function buyInFileAtOnce(): Promise<MarketBuyResult> {
   return { flowsPerRound, rounds, comparisons: await compare(ours, contenders, rounds) };
 }
 
-/** Every order a transaction of its own. Synchronous, as the driver is: callers at once would wait in line. */
+/** Every order has its own transaction. The driver is synchronous, so concurrent callers would wait in line. */
 function oneByOne(market: Market, flowsPerRound: number): Contender {
   const buy = handWrittenMarketBuy(market.database);
   const transaction = handWrittenTransaction(market.database);
@@ -77,7 +77,7 @@ function grouped(market: Market, flowsPerCaller: number): Contender {
   };
 }
 
-/** Every caller one order after another; the callers side by side. */
+/** Every caller sends one order after another, and the callers run side by side. */
 async function callAtOnce(flowsPerCaller: number, flow: (caller: number) => Promise<unknown>): Promise<void> {
   await Promise.all(
     Array.from({ length: CALLERS }, async (_, caller) => {

@@ -12,7 +12,7 @@ export const QUANTITY = '0.01';
 export interface Market extends AsyncDisposable {
   readonly app: Orderfolio;
   readonly store: Store;
-  /** For statements by hand, on the schema and with the settings of the store. */
+  /** The connection for statements by hand, with the schema and the settings of the store. */
   readonly database: Database.Database;
   readonly usernames: readonly string[];
 }
@@ -41,7 +41,7 @@ async function register(app: Orderfolio, username: string): Promise<void> {
   await app.funds.deposit({ username, amount: '1000000000.00' });
 }
 
-/** A folder for database files; it goes, with all that is in it, when it is disposed of. */
+/** A folder for database files. Disposing of it removes it and its files. */
 export async function temporaryFolder(): Promise<AsyncDisposable & { readonly file: (name: string) => string }> {
   const folder = await mkdtemp(join(tmpdir(), 'orderfolio-bench-'));
   return {

@@ -4,26 +4,26 @@ import { ASSET_ID, type Market } from './market.ts';
 
 /** No open order below is reached by a price between these two. The asset's own price is in between. */
 const SPREAD = { from: '49000', to: '51000' } as const;
-/** The mark of the group of trailing stops: a tick above it is a new high. */
+/** The mark of the group of trailing stops. A tick above it is a new high. */
 const MARK = '50500';
 
 const TYPES = ['LIMIT_BUY', 'LIMIT_SELL', 'STOP_LOSS_SELL', 'TAKE_PROFIT_SELL', 'TRAILING_STOP_SELL'] as const;
 const CENT = new Decimal('0.01');
 const NARROWEST_TRAIL = new Decimal('2000');
 const QUANTITY = new Decimal('0.01');
-/** The orders lie within 30,000 dollars of the spread, two neighbours at prices far from each other. */
+/** The orders lie within 30,000 dollars of the spread. Two neighbours have prices far from each other. */
 const CENTS = 3_000_000;
 const STRIDE = 1_999_993;
 
-/** A change set takes a hundred changes. A buy is two: its order, and the row that shows what it holds. */
+/** A change set takes a hundred changes. A buy takes two: its order, and the row of its hold. */
 const ORDERS_PER_COMMIT = 50;
 /** Commits that are sent together share a transaction. */
 const COMMITS_AT_ONCE = 200;
 
 /**
- * Fills the market with resting orders of every kind, spread over its users, and puts its trailing stops into one group.
- * Straight into the store, a hundred changes at a time: a million placed one by one would take minutes. The balances are
- * not in step with what these orders hold, which nothing here looks at.
+ * Fills the market with resting orders of every kind, spread over its users, and puts its trailing stops into one
+ * group. It writes straight into the store, a hundred changes at a time: to place a million one by one would take
+ * minutes. The balances do not include what these orders hold, and nothing here looks at that.
  */
 export async function fillWithOpenOrders({ store, database, usernames }: Market, orders: number): Promise<void> {
   const ids = createUlidGenerator(systemClock);
@@ -53,7 +53,7 @@ export async function fillWithOpenOrders({ store, database, usernames }: Market,
   database.exec(`PRAGMA wal_checkpoint(TRUNCATE); PRAGMA cache_size = ${cacheSize};`);
 }
 
-/** The numbers of the orders of one commit: fewer than fit where the last of all is among them. */
+/** The numbers of the orders of one commit. The last commit may have fewer. */
 function numbersFrom(first: number, orders: number): readonly number[] {
   const length = Math.max(0, Math.min(ORDERS_PER_COMMIT, orders - first));
   return Array.from({ length }, (_, index) => first + index);
@@ -61,7 +61,7 @@ function numbersFrom(first: number, orders: number): readonly number[] {
 
 type OpenOrder = Omit<Order, 'username' | 'orderId' | 'version' | 'createdAt' | 'updatedAt'>;
 
-/** The resting order of this number; types and prices take turns. */
+/** The resting order of this number. Types and prices take turns. */
 function openOrder(index: number, trailingGroupId: string): OpenOrder {
   const away = CENT.times(String((index * STRIDE) % CENTS)).plus(CENT);
   const orderType = TYPES[index % TYPES.length] ?? TYPES[0];
@@ -98,7 +98,7 @@ function priceOf(orderType: (typeof TYPES)[number], away: Decimal, trailingGroup
 
 const ROUND_UP = 3;
 
-/** The ledger row of a buy, that shows what it holds. */
+/** The ledger row of a buy's hold. */
 function holdRow({ username, orderId, heldAmount = QUANTITY, limitPrice, createdAt, updatedAt }: Order): Change {
   return insert('balanceTransaction', {
     username,

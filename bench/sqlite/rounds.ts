@@ -1,7 +1,7 @@
 /** One side of a comparison: `run` does one round's work. */
 export interface Contender {
   readonly name: string;
-  /** Makes what a round finds there. Its time is not counted. */
+  /** Prepares a round. Its time is not counted. */
   prepare?(): void | Promise<void>;
   run(): void | Promise<void>;
 }
@@ -12,7 +12,7 @@ interface Summary {
   readonly max: number;
 }
 
-/** One contender against ours: milliseconds a round, and in each round its time divided by ours. */
+/** One contender against ours: its milliseconds in each round, and its time divided by ours in each round. */
 export interface Comparison {
   readonly name: string;
   readonly ours: Summary;
@@ -28,12 +28,12 @@ export function limitRounds(most: number): void {
   mostRounds = most;
 }
 
-/** What every round starts with, uncounted: the compiler and the caches have settled after it. */
+/** The rounds that are not counted at first. After them the compiler and the caches have settled. */
 const WARM_UP_ROUNDS = 5;
 
 /**
- * Runs the contenders in turn, round by round, each round beginning with the next of them: what slows the machine for a
- * while slows all of them, and a ratio is taken within its round.
+ * Runs the contenders in turn, round by round. Each round begins with the next contender. So what slows the machine for
+ * a while slows all of them, and each ratio is taken within one round.
  */
 export async function compare(ours: Contender, others: readonly Contender[], rounds: number): Promise<Comparison[]> {
   const contenders = [ours, ...others];

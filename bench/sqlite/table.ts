@@ -4,7 +4,7 @@ const LABEL_WIDTH = 34;
 const TIME_WIDTH = 11;
 const RATIO_WIDTH = 7;
 
-/** The heading of a table of comparisons, 80 columns wide at most. */
+/** The heading of a table of comparisons, at most 80 columns wide. */
 export function heading(title: string, ours: string, theirs: string): string {
   return [
     title.padEnd(LABEL_WIDTH),
@@ -14,7 +14,7 @@ export function heading(title: string, ours: string, theirs: string): string {
   ].join('');
 }
 
-/** One comparison, with its medians as the time of one of the `perRound` calls of a round. */
+/** One comparison. Its medians are the time of one of the `perRound` calls of a round. */
 export function line(label: string, { ours, theirs, ratio }: Comparison, perRound = 1): string {
   return [
     label.padEnd(LABEL_WIDTH),

@@ -2,11 +2,11 @@ import { handWrittenResting } from './hand-written-resting.ts';
 import { handWrittenTick } from './hand-written-tick.ts';
 import { ASSET_ID, type Market, QUANTITY } from './market.ts';
 
-/** What is compared, through the library or by hand. */
+/** One side of the comparison: through the library, or by hand. */
 export interface Side {
-  /** Applies a price, and says how many orders it filled. */
+  /** Applies a price. Returns how many orders it filled. */
   tick(price: string): number | Promise<number>;
-  /** Places a limit buy that rests, and says its id. */
+  /** Places a limit buy that rests. Returns its id. */
   place(username: string, limitPrice: string): string | Promise<string>;
   cancel(username: string, orderId: string): unknown;
 }

@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 import type { Contender } from './rounds.ts';
 import { ours, type Side } from './tick-sides.ts';
 
-/** A round's work on a market, by one side. What a round has to find there is always made by ours. */
+/** A round's work on a market, by one side. Ours always prepares the round. */
 type Work = Omit<Contender, 'name'>;
 export type WorkOf = (market: Market, side: Side) => Work;
 
@@ -11,9 +11,9 @@ export type WorkOf = (market: Market, side: Side) => Work;
 export const PER_ROUND = 32;
 /** A price that reaches nothing. */
 const WITHIN_SPREAD = '50000';
-/** Within the spread, and so is every price for some hundred dollars below. */
+/** This price lies within the spread, and so does every price for some hundred dollars below it. */
 const HIGHEST_LIMIT = 49_900;
-/** Within the spread too, and no tick falls as low. */
+/** This price lies within the spread too. No tick falls as low. */
 const LIMIT_OUT_OF_REACH = '49100';
 
 export const WORKS: { readonly [name: string]: WorkOf } = {
@@ -70,12 +70,12 @@ export const WORKS: { readonly [name: string]: WorkOf } = {
   },
 };
 
-/** Ticks, each lower than the one before, that reach `orders` orders each: placed beforehand, which is not counted. */
+/** Falling ticks, each of which reaches `orders` orders. Placing these orders is not counted. */
 export function reaching(orders: number, ticks: number): WorkOf {
   const prices = Array.from({ length: ticks }, (_, index) => String(HIGHEST_LIMIT - index));
   return (market, side) => ({
     async prepare() {
-      // The last round has left the price below the limits: what is placed would fill at once.
+      // The last round has left the price below the limits, so new orders would fill at once.
       requireFound(await ours(market).tick(WITHIN_SPREAD), 0);
       for (const price of prices)
         for (let order = 0; order < orders; order++) await ours(market).place(usernameOf(market, order), price);
@@ -86,7 +86,7 @@ export function reaching(orders: number, ticks: number): WorkOf {
   });
 }
 
-/** Who finds another number than there should be has measured something else. */
+/** With another number, the bench would have measured something else. */
 function requireFound(found: number, expected: number): void {
   if (found !== expected) throw new Error(`found ${found} instead of ${expected}`);
 }
@@ -99,7 +99,7 @@ function usernameOf({ usernames }: Market, index: number): string {
   return usernames[index % usernames.length] ?? '';
 }
 
-/** A rise is a cent, so that a whole run of them stays below the sales above the spread. */
+/** Each rise is a cent, so a whole run stays below the sales above the spread. */
 const CENT = new Decimal('0.01');
 
 /** The highest price that the market's group of trailing stops has seen. */

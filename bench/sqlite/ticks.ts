@@ -11,28 +11,28 @@ export const FEW_OPEN_ORDERS = 1_000;
 export const MANY_REACHED = 1_000;
 export const FEW_REACHED = 100;
 
-/** One kind of work, in the market with many open orders against the one with few, and by both sides. */
+/** One kind of work by both sides, in the market with many open orders against the one with few. */
 export interface TickResult {
   readonly name: string;
   readonly perRound: number;
-  /** Our time with few open orders by our time with many. */
+  /** Our time with few open orders, divided by our time with many. */
   readonly ours: Comparison | undefined;
   /** The same by hand. */
   readonly byHand: Comparison | undefined;
-  /** The time by hand by ours, with many open orders. */
+  /** The time by hand divided by ours, with many open orders. */
   readonly againstByHand: Comparison | undefined;
 }
 
 export interface TickResults {
   readonly works: readonly TickResult[];
-  /** The time of an order that a tick reaches among a hundred by that of one among a thousand. */
+  /** The time per order for a tick that reaches a hundred, divided by the time for one that reaches a thousand. */
   readonly reached: TickResult;
 }
 
-/** What prices, placing and cancelling cost with few open orders and with many, and beside the same work by hand. */
+/** The cost of prices, placing and cancelling with few open orders and with many, beside the same work by hand. */
 export async function compareTicks(manyOrders: number): Promise<TickResults> {
   await using folder = await temporaryFolder();
-  // NORMAL: without a sync in every commit, what the open orders cost is not lost in the disk's noise.
+  // NORMAL has no sync in every commit, so the cost of the open orders does not drown in the disk's noise.
   const open = (name: string) => openMarket({ filename: folder.file(name), users: USERS, synchronous: 'NORMAL' });
   await using few = await open('few');
   await using many = await open('many');
@@ -78,14 +78,14 @@ function contender(name: string, sideOf: (market: Market) => Side, [workOf, mark
 }
 
 /**
- * Between the rounds, and not within one: a checkpoint waits for the disk, and so does the first write after it, which is
- * one that changes nothing.
+ * Checkpoints happen between rounds. A checkpoint waits for the disk, and so does the first write after it, so that
+ * write changes nothing.
  */
 function checkpoint({ database }: Market): void {
   database.exec('PRAGMA wal_checkpoint; UPDATE last_ticks SET version = version;');
 }
 
-/** Each user with a holding, so that every fill finds one; a first tick; and the open orders. */
+/** Gives each user a holding, so that every fill finds one. Then applies a first tick, and adds the open orders. */
 async function fill(market: Market, orders: number): Promise<void> {
   const { app, database, usernames } = market;
   for (const username of usernames)

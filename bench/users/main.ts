@@ -23,7 +23,7 @@ const HELP = `usage: pnpm bench:users [--users N]
 const AT_ONCE = 1_000;
 const OPENED_AT = '2024-01-01T00:00:00.000Z';
 
-/** A store in which everybody has an empty balance, and that keeps nothing: what grows is the library's. */
+/** A store that keeps nothing, and in which every user has an empty balance. So only the library's memory grows. */
 async function forgetfulStore(): Promise<Store> {
   const store = await openSqlite({ filename: ':memory:' });
   const found = (key: EntityKey | undefined): Entity | undefined =>
@@ -38,7 +38,7 @@ async function forgetfulStore(): Promise<Store> {
   });
 }
 
-/** Each of them once, many at a time. The store stays open, and so what the library has kept for it. */
+/** Sends each of them once, many at a time. The store stays open, so the library keeps what it remembers. */
 async function depositEach(users: number, warmForMs: number | undefined): Promise<Store> {
   const store = await forgetfulStore();
   const app = createOrderfolio({ store, warmForMs });
@@ -52,12 +52,12 @@ async function depositEach(users: number, warmForMs: number | undefined): Promis
 async function main(users: number): Promise<void> {
   const collect: () => void = runInNewContext('gc');
   const heap = async (): Promise<number> => {
-    // What has ended a moment ago is let go in the next turn.
+    // Finished work is released in the next turn.
     await setImmediate();
     collect();
     return process.memoryUsage().heapUsed;
   };
-  // What is compiled on first use is there before anything is counted.
+  // Code that is compiled on first use is there before the counting begins.
   await (await depositEach(10 * AT_ONCE, undefined))[Symbol.asyncDispose]();
   process.stdout.write(`heap in use once ${users.toLocaleString('en')} users have deposited, each once\n\n`);
   for (const [name, warmForMs] of WAYS) {
@@ -70,7 +70,7 @@ async function main(users: number): Promise<void> {
   }
 }
 
-/** What is remembered of users is bounded by number: 10,000 entities, where nothing else is said. */
+/** The library remembers a bounded number of entities: 10,000 by default. */
 const WAYS = [
   ['remembering nothing (warmForMs: 0)', 0],
   ['remembering (warmForMs, the default)', undefined],
@@ -80,7 +80,7 @@ const { values } = parseArgs({
   options: { users: { type: 'string', default: '1000000' }, help: { type: 'boolean' } },
 });
 const users = Number(values.users);
-// Before the first collection: only then is there a `gc` to be had.
+// This must come before the first collection, since `gc` exists only after it.
 setFlagsFromString('--expose-gc');
 if (values.help || !Number.isInteger(users) || users < 1) process.stdout.write(HELP);
 else await main(users);

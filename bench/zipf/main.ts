@@ -12,7 +12,10 @@ const HELP = `usage: pnpm bench:zipf [--users N] [--commands N] [--assets N] [--
 
 /** Write units that DynamoDB gives one partition a second. Source: "Bursts and adaptive capacity", Developer Guide. */
 const UNITS_OF_A_PARTITION = 1_000;
-/** What a command of each kind writes: alone, and in full batches. Counted by the tests of the DynamoDB adapter. */
+/**
+ * The write units of a command of each kind, alone and in full batches, as the tests of the DynamoDB adapter count
+ * them.
+ */
 const DEPOSIT = { alone: 4, batched: 2.02 };
 const MARKET_ORDER = { alone: 13, batched: 8.1 };
 /** A price that reaches nothing writes the record of the asset's last price. */

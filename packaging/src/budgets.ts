@@ -6,13 +6,16 @@ import { ROOT } from './workspace.ts';
 const limit = z.int().nonnegative();
 
 const budgetSchema = z.strictObject({
-  /** What a service with this package imports, by door. The bundle is made of it. */
+  /** The imports of a service with this package, by door. They make the bundle. */
   imports: z.record(z.string(), z.array(z.string())),
   /** Native addons, which no bundle can hold. */
   external: z.array(z.string()),
   /** The bundle of `imports` and all that it needs, minified. */
   bundleKilobytes: limit,
-  /** The files that Node loads for `imports`, and what it parses of them: a measure of starting that does not waver. */
+  /**
+   * The number and the size of the files that Node loads for `imports`. Unlike the start time, they are always the
+   * same.
+   */
   modules: limit,
   parsedKilobytes: limit,
   tarballKilobytes: limit,
@@ -23,7 +26,7 @@ const budgetSchema = z.strictObject({
 
 export type Budget = z.output<typeof budgetSchema>;
 
-/** What has a limit. */
+/** The measurements with a limit. */
 type Measure = Exclude<keyof Budget, 'imports' | 'external'>;
 
 export interface Measurement {

@@ -6,7 +6,7 @@ import * as z from 'zod';
 /** The root of the repository, from `src` and from `dist` alike. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What may be imported from a package under a name of its own. */
+/** An entry of a package, with its own import name. */
 export interface Door {
   /** As it is imported, such as `@orderfolio/domain/inversify`. */
   readonly name: string;

@@ -3,12 +3,12 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../src/workspace.ts';
 
-/** What of GitHub is a file of this repository, or its first page. */
+/** The beginnings of GitHub addresses of this repository: of a file, or of its first page. */
 const IN_REPOSITORY = /^https:\/\/github\.com\/orderfolio\/orderfolio(\/(blob|tree)\/main\/|(?=#|$))/;
 
 const pages = pagesIn('.');
 
-/** The pages of a folder and of those within it. What is installed or built is left out: to look through it takes minutes. */
+/** The pages of a folder and its subfolders. Installed and built files are left out: to search them takes minutes. */
 function pagesIn(folder: string): readonly string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -23,7 +23,7 @@ function linksOf(page: string): readonly string[] {
   return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
 }
 
-/** The anchors that GitHub gives to the headings of a page. It numbers those that come again. */
+/** The anchors that GitHub gives to the headings of a page. It numbers repeated ones. */
 function anchorsOf(path: string): readonly string[] {
   const text = readFileSync(path, 'utf8').replaceAll(/```.*?```/gs, '');
   const anchors: string[] = [];
@@ -40,7 +40,7 @@ function anchorsOf(path: string): readonly string[] {
   return anchors;
 }
 
-/** Where a link leads within the repository, or undefined for the rest of the web. A folder shows its README. */
+/** The target of a link in the repository, or undefined if it leads elsewhere. A folder shows its README. */
 function targetOf(page: string, link: string): { readonly path: string; readonly anchor: string } | undefined {
   const inside = link.replace(IN_REPOSITORY, '/');
   if (/^[a-z]+:/.test(inside)) return undefined;

@@ -5,8 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../src/workspace.ts';
 
 /**
- * What is added in one place only must not compile: the files that have to be finished say so. Each test edits a source in the mind of
- * the compiler, and expects an error in every such file. A file that drops out of a list has lost its protection.
+ * A thing that was added in one place only must not compile: the compiler names the files to finish. Each test edits a
+ * source for the compiler alone, and expects an error in every such file. If a file drops out of a list, it has lost
+ * its protection.
  */
 const DOMAIN = 'packages/domain/src';
 const STORED_BY = ['packages/adapters-dynamodb/src', 'packages/adapters-sqlite/src'];
@@ -25,7 +26,7 @@ const OPTIONS: ts.CompilerOptions = {
   rewriteRelativeImportExtensions: false,
   types: ['node'],
   typeRoots: [join(ROOT, 'node_modules/@types')],
-  // On the sources, as the tests run.
+  // The compiler reads the sources, as the tests do.
   paths: {
     '@orderfolio/domain': [join(ROOT, DOMAIN, 'index.ts')],
     '@orderfolio/domain/*': [join(ROOT, DOMAIN, '*/index.ts')],
@@ -40,7 +41,7 @@ interface Edit {
 
 const texts = new Map<string, ts.SourceFile>();
 
-/** The files among those given that do not compile once the edit is made. */
+/** The given files that do not compile after the edit. */
 function brokenBy(edit: Edit | undefined, files: readonly string[]): readonly string[] {
   const host = ts.createCompilerHost(OPTIONS);
   const read = host.getSourceFile.bind(host);

@@ -1,2 +1,2 @@
-/** The person at the keyboard can mend this: it is told in one line, without a stack trace. */
+/** The person at the keyboard can correct this. It is printed in one line, without a stack trace. */
 export class BadInputError extends Error {}

@@ -1,6 +1,6 @@
 import type { Clock } from '@orderfolio/domain';
 
-/** A clock that shows the days of the series, so that the ledger is dated by the story and not by today. */
+/** A clock that shows the days of the series, so the ledger has the dates of the story. */
 export class DayClock implements Clock {
   #now = new Date(0);
 

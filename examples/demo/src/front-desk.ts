@@ -9,10 +9,10 @@ import {
 } from '@orderfolio/security';
 import { pino } from 'pino';
 
-/** Cheap enough for a demo that is to start at once. A service leaves the default. */
+/** Low, so that the demo starts at once. A service keeps the default. */
 const COST = 10;
 
-/** Where users register and log in. A service gives the logger that it writes its other lines with. */
+/** Users register and log in here. A service passes the logger of its other lines. */
 export function openFrontDesk(app: Orderfolio, store: Store, clock: Clock): Authentication {
   const tokens = new TokenManager({ issuer: 'demo', audience: 'demo', secret: randomBytes(32), clock });
   const logger = pino({}, { write: () => undefined });

@@ -4,7 +4,8 @@ import { runDemo } from './demo.ts';
 const { INIT_CWD } = process.env;
 const interruption = new AbortController();
 const interrupt = (): void => interruption.abort();
-// Ctrl-C, and `| head` that has seen enough: end between two days, so that the temporary folder goes as well.
+// After Ctrl-C, or when `| head` has seen enough, the demo ends between two days, so the temporary folder is removed
+// too.
 process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
 process.stdout.on('error', interrupt);
 

@@ -4,7 +4,7 @@ import type { Decimal } from '@orderfolio/domain';
 import { BadInputError } from './bad-input-error.ts';
 import { type PriceSeries, parsePriceSeries } from './price-series.ts';
 
-/** One day of the story: what every asset closed at. */
+/** One day of the story: the close of every asset. */
 export interface MarketDay {
   readonly date: string;
   readonly closes: ReadonlyMap<string, Decimal>;
@@ -13,7 +13,7 @@ export interface MarketDay {
 /** Invented prices, so that the demo needs no network and tells the same story every time. */
 const OWN_SERIES = ['BTC', 'ETH', 'SOL'] as const;
 
-/** The series of the example or, as BTC, the file that was asked for. */
+/** The series of the example, or the requested file as BTC. */
 export async function readSeries(file: string | undefined, folder: string): Promise<readonly PriceSeries[]> {
   if (file !== undefined) return [parsePriceSeries(await readText(resolve(folder, file), file), 'BTC', file)];
   return Promise.all(
@@ -35,7 +35,7 @@ async function readText(path: string | URL, name: string): Promise<string> {
   }
 }
 
-/** Lays the series side by side, day by day. An asset without a price on some day keeps the one it had. */
+/** Lays the series side by side, day by day. An asset without a price on some day keeps its last one. */
 export function marketDays(series: readonly PriceSeries[]): readonly MarketDay[] {
   const closesOf = new Map<string, Map<string, Decimal>>();
   for (const { assetId, days } of series) {

@@ -2,10 +2,10 @@ import type { DayClock } from './day-clock.ts';
 import type { Tell } from './desk.ts';
 import type { Screen } from './screen.ts';
 
-/** After so many routine lines a long series would only scroll by. */
+/** A long series would only scroll by after so many routine lines. */
 const ROUTINE_LINES = 40;
 
-/** Prints what happens under its date: every landmark, and the routine of the beginning. */
+/** Prints every landmark, and the first routine lines, under their dates. */
 export class Narrator {
   readonly #screen: Screen;
   readonly #clock: DayClock;
@@ -27,7 +27,7 @@ export class Narrator {
     this.#screen.print(`${date}  ${who.padEnd('bruno_trend'.length)}  ${what}`);
   };
 
-  /** Owns up to what was left out. */
+  /** Says how many lines were left out. */
   end(): void {
     if (this.#untold > 0)
       this.#screen.print(`and ${this.#untold} more deposits, orders, purchases and sales, not shown`);

@@ -3,10 +3,10 @@ import { BadInputError } from './bad-input-error.ts';
 
 export interface Options {
   readonly help: boolean;
-  /** The CSV file to replay as BTC, as it was typed; undefined for the series of the example. */
+  /** The CSV file to replay as BTC, as it was typed. Undefined for the series of the example. */
   readonly prices: string | undefined;
   readonly store: 'sqlite' | 'dynamodb';
-  /** Where DynamoDB is, and the table; each undefined for the default. */
+  /** The address of DynamoDB, and the table. Undefined for the default. */
   readonly endpoint: string | undefined;
   readonly table: string | undefined;
 }
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): Options {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      // Who comes from npm types `pnpm demo -- --prices FILE`; pnpm hands the dashes on.
+      // Users of npm type `pnpm demo -- --prices FILE`, and pnpm hands the dashes on.
       args: args[0] === '--' ? args.slice(1) : [...args],
       options: {
         help: { type: 'boolean', short: 'h' },
@@ -58,7 +58,7 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // What follows the first sentence is advice on positional arguments, of which there are none.
+    // After the first sentence comes advice on positional arguments, and the demo has none.
     const [problem] = error.message.split(/\. |\n/);
     throw new BadInputError(`${problem} (see --help)`, { cause: error });
   }

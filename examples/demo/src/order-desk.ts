@@ -4,10 +4,10 @@ import type { Tell } from './desk.ts';
 
 const ONE_CENT = '0.01';
 
-/** What may happen to an order that waits; what happens for the first time is told with all that it holds. */
+/** The steps in the life of an order that waits. The first time of each is told in full. */
 type Event = 'bid' | 'stop' | 'fill' | 'fire' | 'expire' | 'fail';
 
-/** A trader's way to orders that wait for a price. Every step of their lives is told, and what they hold meanwhile. */
+/** A trader's way to orders that wait for a price. It tells every step of their lives, and what they hold meanwhile. */
 export class OrderDesk {
   readonly #app: Orderfolio;
   readonly #username: string;
@@ -24,7 +24,9 @@ export class OrderDesk {
     return (await this.#open()).length > 0;
   }
 
-  /** Waits to buy what the budget pays for at the limit; not at all when that is less than the smallest quantity. */
+  /**
+   * Places an order for what the budget buys at the limit. It places none if that is less than the smallest quantity.
+   */
   async bid(budget: Decimal, assetId: string, limitPrice: Decimal, expiresAt: string): Promise<void> {
     if (limitPrice.eq(ZERO)) return;
     const quantity = affordable(budget, limitPrice);
@@ -36,8 +38,8 @@ export class OrderDesk {
   }
 
   /**
-   * Guards what she has of the asset with a stop that follows its price. Says whether there is anything to guard: what
-   * would bring less than a cent is not.
+   * Guards her holding of the asset with a stop that follows its price. Returns false if there is nothing to guard, or
+   * if it would bring less than a cent.
    */
   async trail(assetId: string, trailPercent: string, stop: Decimal): Promise<boolean> {
     const holdings = await this.#app.portfolio.holdings(this.#username);
@@ -49,7 +51,7 @@ export class OrderDesk {
     return true;
   }
 
-  /** Tells of an order of hers that a price or its time has ended. */
+  /** Tells how a price or its expiry has ended an order of hers. */
   async tellEnd(order: Order): Promise<void> {
     const { orderType, status, quantity, assetId, limitPrice, executionPrice = ZERO, totalAmount = ZERO } = order;
     const kind = orderType === 'LIMIT_BUY' ? 'limit' : 'stop';
@@ -67,7 +69,7 @@ export class OrderDesk {
       : this.#say('fire', `stop fires: ${done}`, order));
   }
 
-  /** Cancels what still waits, and tells of it. */
+  /** Cancels the orders that still wait, and tells it. */
   async cancelAll(): Promise<void> {
     for (const { orderId, orderType, quantity, assetId } of await this.#open()) {
       const { order } = await this.#app.orders.cancel(this.#username, orderId);
@@ -88,7 +90,7 @@ export class OrderDesk {
     if (isFirst) this.#tell(this.#username, await this.#heldFor(order), 'landmark');
   }
 
-  /** What such an order takes from: what is free of it, and what is held. */
+  /** The cash or holding that such an order takes from: the available part, and the held part. */
   async #heldFor({ orderType, assetId }: Pick<Order, 'orderType' | 'assetId'>): Promise<string> {
     if (orderType === 'LIMIT_BUY') {
       const { available, held } = await this.#app.funds.getBalance(this.#username);

@@ -19,8 +19,8 @@ export interface PriceSeries {
 const COLUMNS = ['date', 'open', 'high', 'low', 'close'];
 
 /**
- * Reads CSV text with the columns date,open,high,low,close; columns after them are ignored.
- * Throws BadInputError, naming the line and the rule: a row that is skipped in silence is a price that is wrong.
+ * Reads CSV text with the columns date,open,high,low,close. It ignores further columns. Throws BadInputError, naming
+ * the line and the rule: to skip a row in silence would make a wrong price.
  */
 export function parsePriceSeries(csv: string, assetId: string, file: string): PriceSeries {
   const [header = '', ...rows] = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
@@ -58,16 +58,16 @@ function readRow(row: string, previous: DailyClose | undefined, where: string): 
 
 function requireDate(date: string, where: string): void {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(date) : Number.NaN;
-  // V8 moves 2026-02-30 on to March: only a date of the calendar comes back as it was.
+  // V8 reads 2026-02-30 as a day in March, so only a real date comes back unchanged.
   const isCalendarDate = !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
   if (!isCalendarDate) throw new BadInputError(`${where}: date must be a day such as 2026-01-31`);
   // Ids carry the time in milliseconds since 1970, which is never negative.
   if (time < 0) throw new BadInputError(`${where}: date must not be before 1970`);
-  // Orders look a week ahead, and time is told with four digits of the year.
+  // Orders look a week ahead, and a year has four digits.
   if (date >= '9999') throw new BadInputError(`${where}: date must be before 9999`);
 }
 
-/** Far above any price there is, and few enough digits for a table of 80 columns. */
+/** Far above any real price, and short enough for a table of 80 columns. */
 const TOO_HIGH = '1000000000';
 
 function readPrice(text: string, column: string, where: string): Decimal {

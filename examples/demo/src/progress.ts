@@ -6,7 +6,7 @@ const REDRAW_MS = 100;
 const BAR_WIDTH = 40;
 const CLEAR_LINE = '\r\u001B[K';
 
-/** A bar that rewrites its line, on a terminal and for work of more than a second. Anywhere else it is silent. */
+/** A bar that rewrites its line. It appears on a terminal only, and only for work of more than a second. */
 export class Progress {
   readonly #output: Output;
   readonly #clock: Clock;
@@ -31,7 +31,7 @@ export class Progress {
     this.#output.write(`${CLEAR_LINE}[${bar}] day ${done} of ${total}`);
   }
 
-  /** Takes the bar off the screen. */
+  /** Removes the bar from the screen. */
   clear(): void {
     if (this.#isDrawn) this.#output.write(CLEAR_LINE);
     this.#isDrawn = false;

@@ -29,7 +29,10 @@ const STATEMENT: readonly Column[] = [
   { title: 'Balance USD', align: 'right' },
 ];
 
-/** What everyone owns at the prices of the last day, and what it brought: beside a holding what it would, beside the cash what sales did. */
+/**
+ * Everyone's cash and holdings at the prices of the last day, with their profit: unrealised beside a holding, and
+ * realised beside the cash.
+ */
 export async function printPortfolios(app: Orderfolio, usernames: readonly string[], screen: Screen): Promise<void> {
   const rows = await Promise.all(
     usernames.map(async (username) =>
@@ -91,7 +94,7 @@ export async function printStatement(app: Orderfolio, username: string, screen: 
   screen.print('', `Statement of ${username}, ${extent}, newest first`, ...tableLines(STATEMENT, rows));
 }
 
-/** Recomputes every balance and holding from the ledgers. Returns whether all of them are what is stored. */
+/** Recomputes every balance and holding from the ledgers. Returns true if all are as stored. */
 export async function printReconciliation(
   app: Orderfolio,
   usernames: readonly string[],

@@ -1,4 +1,4 @@
-/** Where text goes: a stream of the process, or a test. */
+/** Takes text: a stream of the process, or a test. */
 export interface Output {
   readonly isTTY?: boolean | undefined;
   write(text: string): unknown;
@@ -12,7 +12,7 @@ export class Screen {
   readonly #output: Output;
   readonly #beforeLine: () => void;
 
-  /** `beforeLine` clears what may stand in the line: a progress bar shares the terminal. */
+  /** `beforeLine` clears the line: a progress bar may stand in it. */
   constructor(output: Output, beforeLine: () => void) {
     this.#output = output;
     this.#beforeLine = beforeLine;
@@ -24,7 +24,7 @@ export class Screen {
   }
 }
 
-/** Breaks a line that is too long at its last space that fits, and indents what follows. */
+/** Breaks a long line at the last space that fits, and indents the rest. */
 function fold(line: string): readonly string[] {
   if (line.length <= SCREEN_COLUMNS) return [line];
   const space = line.lastIndexOf(' ', SCREEN_COLUMNS);

@@ -45,7 +45,7 @@ export async function playStory(stage: Stage): Promise<readonly string[]> {
     signal.throwIfAborted();
     clock.startDay(day.date);
     for (const [assetId, close] of day.closes) await app.assets.update(assetId, { priceUsd: close });
-    // Of all of them, only Dora lets orders wait.
+    // Only Dora lets orders wait.
     for (const order of await endOrders(stage, day)) await ordersOfDora.tellEnd(order);
     for (const trader of traders) await trader.trade(day);
     onDay(index + 1);
@@ -54,7 +54,7 @@ export async function playStory(stage: Stage): Promise<readonly string[]> {
   return Object.values(desks).map(({ username }) => username);
 }
 
-/** What a worker does in a service: applies the prices to the orders that wait, and ends those whose time is over. */
+/** Applies the prices to the orders that wait, and ends the expired ones, as a worker does in a service. */
 async function endOrders({ app, clock }: Stage, { closes }: MarketDay): Promise<readonly Order[]> {
   const ended: Order[] = [];
   const at = clock.now().toISOString();
@@ -69,7 +69,7 @@ async function endOrders({ app, clock }: Stage, { closes }: MarketDay): Promise<
 async function listAssets(app: Orderfolio, days: readonly MarketDay[]): Promise<void> {
   const assetIds = new Set(days.flatMap(({ closes }) => [...closes.keys()]));
   for (const assetId of assetIds) {
-    // Zero means that it has no price yet: its first day brings one.
+    // Zero means no price yet. The first day brings one.
     await app.assets.create({ assetId, name: NAMES[assetId] ?? assetId, category: 'crypto', priceUsd: '0' });
   }
 }

@@ -1,10 +1,10 @@
 export interface Column {
   readonly title: string;
-  /** Text stands left, amounts right, under each other's points. */
+  /** Text is aligned to the left, and amounts by their points. */
   readonly align: 'left' | 'right';
 }
 
-/** Rows of text as aligned lines, a header above them. */
+/** Rows of text as aligned lines, under a header. */
 export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[]): readonly string[] {
   const cells = [columns.map(({ title }) => title), ...rows];
   const widths = columns.map((_column, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import type { Clock, Store } from '@orderfolio/domain';
 
-/** Runs work on a store on a SQLite file, and removes the file whatever happens. */
+/** Runs work on a store in a SQLite file. Removes the file whatever happens. */
 export async function withTemporaryStore<Result>(
   clock: Clock,
   work: (store: Store) => Promise<Result>,
@@ -15,7 +15,7 @@ export async function withTemporaryStore<Result>(
     try {
       return await work(store);
     } finally {
-      // First close, then remove: an open file cannot be removed everywhere.
+      // Close it first: some systems cannot remove an open file.
       await store[Symbol.asyncDispose]();
     }
   } finally {

@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts';
 import type { MarketDay } from './market.ts';
 import type { OrderDesk } from './order-desk.ts';
 
-/** What a trader does at the close of a day. Rules, not chance: the same series tells the same story. */
+/** A trader's rules at the close of a day. Nothing is left to chance, so the same series tells the same story. */
 export interface Trader {
   trade(day: MarketDay): Promise<void>;
   /** The last day is over. */
@@ -13,7 +13,7 @@ export interface Trader {
 
 const MONTHLY_SAVINGS = '1000.00';
 
-/** Pays in on the first trading day of every month, and buys as much of each asset. */
+/** Pays in on the first trading day of every month, and buys each asset for an equal share. */
 export function savingsPlan(desk: Desk): Trader {
   let month = '';
   return {
@@ -23,7 +23,7 @@ export function savingsPlan(desk: Desk): Trader {
       month = date.slice(0, '2026-01'.length);
       const key = `plan-${month}`;
       await desk.deposit(MONTHLY_SAVINGS, key);
-      // As if the answer to the very first deposit had been lost on its way: she sends the command again.
+      // She sends her first deposit again, as if its answer had been lost.
       if (isFirst) await desk.deposit(MONTHLY_SAVINGS, key);
       const share = shareOf(new Decimal(MONTHLY_SAVINGS), closes.size);
       for (const assetId of closes.keys()) await desk.buyFor(share, assetId);
@@ -51,7 +51,7 @@ export function trendFollower(desk: Desk): Trader {
         if (bought.delete(assetId)) {
           await desk.sellAll(assetId, price);
         } else {
-          // What is not in an asset yet is shared among those that may still come.
+          // The free cash is shared among the assets that she does not have yet.
           await desk.buyFor(shareOf(await desk.cash(), closes.size - bought.size), assetId);
           bought.add(assetId);
         }
@@ -66,7 +66,10 @@ function isAboveAverage(price: Decimal, window: readonly Decimal[]): boolean {
   return price.times(String(window.length)).gt(sum);
 }
 
-/** Trades in another currency than the deposit. Wants twice what the cash pays for, is refused, settles for half of it, and cashes out at the end. */
+/**
+ * Trades in another currency than that of the deposit. Wants twice what the cash pays for, is refused, takes half of
+ * it, and sells at the end.
+ */
 export function dreamer(desk: Desk): Trader {
   let hasStarted = false;
   return {
@@ -93,7 +96,7 @@ const TRAIL_PERCENT = '5';
 const PATIENCE_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Buys below the market or not at all, guards what she has bought with a stop that follows the price, and starts again. */
+/** Buys only below the market, guards her holding with a stop that follows the price, and starts again. */
 export function patientBuyer(desk: Desk, orders: OrderDesk): Trader {
   let hasPaidIn = false;
   return {

@@ -10,10 +10,10 @@ export interface DemoRun {
   readonly errors: string;
 }
 
-/** A folder for the files of one test, and one in it that the demo takes for the system's temporary folder. */
+/** A folder for the files of one test. The demo takes a folder in it for the system's temporary folder. */
 export interface Folders {
   readonly own: string;
-  /** What lies in the temporary folder. */
+  /** The names in the temporary folder. */
   leftBehind(): Promise<readonly string[]>;
 }
 
@@ -53,7 +53,7 @@ export async function run(args: readonly string[], given: Partial<Surroundings> 
   return { exitCode, lines: printed.split('\n').slice(0, -1), errors };
 }
 
-/** What a trader does, without the date and the name. */
+/** A trader's actions, without the date and the name. */
 export function storyOf(lines: readonly string[], username: string): readonly string[] {
   return lines.flatMap((line) => (line.slice(12, 25).trimEnd() === username ? [line.slice(25)] : []));
 }

@@ -7,7 +7,7 @@ import { run, useFolders } from './fixtures.ts';
 
 const folders = useFolders();
 
-/** A store with a fault: of all the ledger rows of the story, it loses one deposit of clara's. */
+/** A faulty store: it loses the ledger row of one of clara's deposits. */
 function losingOneDeposit(store: Store): Store {
   const withoutDeposit = (changeSet: ChangeSet): ChangeSet => ({
     ...changeSet,

@@ -44,7 +44,7 @@ describe('the story on the series of the example', () => {
       'deposits 500.00',
       'converts 500.00 USD to 462.96 EUR at 0.9259',
       'is refused 925.92 EUR of BTC: costs 925.92, cash 462.96',
-      // 61,147.01 dollars at 1.08 dollars per euro, and a tenth of a percent.
+      // 61,147.01 dollars at 1.08 dollars per euro, less a tenth of a percent.
       'buys 0.00408424 BTC at 56,617.60 for 231.24 + 0.24 EUR',
     ]);
     expect(ofClara.at(-1)).toBe('withdraws 473.82 EUR');

@@ -25,7 +25,7 @@ await app.portfolio.transferIn({
 await app.portfolio.transferOut({ username, assetId, quantity: '0.2' });
 await app.portfolio.adjust({ username, assetId, quantity: '-0.001', description: 'Counted anew' });
 
-// The asset is traded in hundredths from now on: a sale of all takes the thousandths along.
+// The asset is traded in hundredths from now on. A sale of all includes the thousandths.
 await app.assets.update(assetId, { quantityScale: 2 });
 await app.orders.place({ username, orderType: 'MARKET_SELL', assetId, quantity: 'ALL' });
 

@@ -3,7 +3,7 @@ import { memoryCache } from '@orderfolio/cache';
 import { cachedPrices, cachedReads, createOrderfolio, type PriceSource } from '@orderfolio/domain';
 
 let asked = 0;
-/** In the place of a market data feed. */
+/** Stands in for a market data feed. */
 const source: PriceSource = {
   quote() {
     asked++;

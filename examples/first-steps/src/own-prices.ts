@@ -1,7 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio, type PriceSource } from '@orderfolio/domain';
 
-/** In the place of a market data feed: the last price of each asset, and when it was the price. */
+/** Stands in for a market data feed: the last price of each asset, and its time. */
 const feed = new Map([['BTC', { last: '51000.00', at: '2026-01-31T12:00:00.000Z' }]]);
 
 const prices: PriceSource = {

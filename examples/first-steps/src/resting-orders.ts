@@ -15,11 +15,11 @@ await app.users.create({
 });
 await app.funds.deposit({ username, amount: '1000.00' });
 
-// 480 is held while it waits; the price of 47,900 fills it, and a dollar comes back.
+// The order holds 480 while it waits. The price of 47,900 fills it, and a dollar comes back.
 await app.orders.place({ username, orderType: 'LIMIT_BUY', assetId, quantity: '0.01', limitPrice: '48000.00' });
 await app.orders.onPrice({ assetId, price: '47900.00' });
 
-// The mark rises to 52,000: the stop is 49,400 now.
+// The mark rises to 52,000, and the stop to 49,400.
 await app.orders.place({ username, orderType: 'TRAILING_STOP_SELL', assetId, quantity: '0.01', trailPercent: '5' });
 await app.orders.onPrice({ assetId, price: '52000.00' });
 const { filled } = await app.orders.onPrice({ assetId, price: '49300.00' });

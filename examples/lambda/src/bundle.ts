@@ -3,7 +3,7 @@ import { type BuildOptions, build } from 'esbuild';
 
 const FOLDER = new URL('..', import.meta.url);
 
-/** One file for each function, with all that it needs but bcrypt, whose native part cannot be in it. */
+/** One file for each function, with everything that it needs except bcrypt, whose native part cannot be bundled. */
 export function bundle(outdir: string, more: BuildOptions = {}) {
   return build({
     entryPoints: ['gateway', 'own-tokens'].map((name) => fileURLToPath(new URL(`src/${name}.ts`, FOLDER))),

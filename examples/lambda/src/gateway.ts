@@ -3,7 +3,7 @@ import { handlerOf, openGround } from './lambda.ts';
 
 const { app, store, logger } = await openGround();
 
-/** No accounts of its own: the gateway's authorizer has verified the caller before the function is called. */
+/** A function without its own accounts: the gateway's authorizer has verified the caller before it is called. */
 export const handler = handlerOf(
   createHttpApi({ app, store, logger, identity: gatewayIdentity({ usernameClaim: 'username', roleClaim: 'role' }) }),
 );

@@ -8,14 +8,14 @@ import * as z from 'zod';
 
 const environmentSchema = z.object({ TABLE: z.string(), DYNAMODB_ENDPOINT: z.url().optional() });
 
-/** What both functions stand on, made once for as long as the function is kept warm. */
+/** The parts that both functions share. They are made once, and live as long as the function stays warm. */
 export interface Ground {
   readonly store: Store;
   readonly app: Orderfolio;
   readonly logger: Logger;
 }
 
-/** The table that the environment names. It is not looked at first: a cold start has no time for that. */
+/** The table that the environment names. Its schema is not checked, since a cold start has no time for that. */
 export async function openGround(): Promise<Ground> {
   const { TABLE: tableName, DYNAMODB_ENDPOINT: endpoint } = environmentSchema.parse(process.env);
   const store = await openDynamoDb({

@@ -12,5 +12,5 @@ const tokens = new TokenManager({ issuer, audience: 'orders', secret });
 const audit = new AuditLogger({ logger, secrets: [secret] });
 const auth = createAuthentication({ app, store, passwords: new PasswordManager({ cost: 12 }), tokens, audit });
 
-/** Accounts of the service's own: it registers, logs in, and verifies its own tokens. */
+/** A function with its own accounts: it registers users, logs them in, and verifies its own tokens. */
 export const handler = handlerOf(createHttpApi({ app, auth, tokens, store, logger, audit }));

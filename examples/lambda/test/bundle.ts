@@ -9,9 +9,9 @@ export type Handler = (
   context: object,
 ) => Promise<{ readonly statusCode: number; readonly body: string }>;
 
-/** The packages from their sources: no build is needed, and none can be stale. */
+/** It bundles the packages' sources, so no build is needed, and none can be stale. */
 const SOURCES = fileURLToPath(new URL('../../../packages/', import.meta.url));
-/** Beside the sources, so that bcrypt is found. */
+/** The bundle lies beside the sources, so that it finds bcrypt. */
 const FOLDER = fileURLToPath(new URL(`../bundles-${process.pid}/`, import.meta.url));
 
 /** Bundles both functions and loads one, as a cold start does, with this environment. */

@@ -1,9 +1,9 @@
 import type { Fence, LockAttempt, LockTable } from '@orderfolio/domain/adapter';
 
-/** A lease that has ended, whatever the clock says. */
+/** The end of a released lease: it is over by any clock. */
 const ENDED = '';
 
-/** The leases of the user locks. None is ever deleted, so that its fence only grows. */
+/** The leases of the user locks. They are never deleted, so that a fence only grows. */
 export class MapLockTable implements LockTable {
   readonly #leases = new Map<string, { readonly fence: number; readonly expiresAt: string }>();
   readonly #requireOpen: () => void;
@@ -34,7 +34,7 @@ export class MapLockTable implements LockTable {
     if (this.#leases.get(username)?.fence === fence) this.#leases.set(username, { fence, expiresAt: ENDED });
   }
 
-  /** Whether no later grant has been made. */
+  /** True if no later grant was made. */
   isCurrent({ username, fence }: Fence): boolean {
     return this.#leases.get(username)?.fence === fence;
   }

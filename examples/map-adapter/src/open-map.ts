@@ -5,7 +5,7 @@ import { Records } from './records.ts';
 import { repositories } from './repositories.ts';
 import { MapUnitOfWork } from './unit-of-work.ts';
 
-/** Opens a store whose data is a `Map`: it is gone with the store. The records are given to the tests, which break some. */
+/** Opens a store whose data is a `Map`, which is lost with the store. The tests get the records too, to break some. */
 export function openMap(given: Pick<GivenHost, 'clock' | 'timer'> = {}, records = new Records()): Store {
   const { clock, timer } = hostOf(given);
   const locks = new MapLockTable(() => records.requireOpen());

@@ -15,9 +15,11 @@ import {
 /** One entity, as the store keeps it. */
 export interface StoredText {
   readonly key: EntityKey;
-  /** The entity as JSON: amounts are strings there, so that no digit is lost. */
+  /** The entity as JSON. Amounts are strings there, so no digit is lost. */
   readonly json: string;
-  /** Where it stands in the indexes. Kept beside the text, as a database does: a text that is broken still has its place. */
+  /**
+   * Its places in the indexes. They are kept beside the text, as in a database, so a broken text still has its place.
+   */
   readonly place: Place;
 }
 
@@ -36,7 +38,7 @@ export class Records {
     this.#isOpen = false;
   }
 
-  /** STORE_CLOSED once the store is. */
+  /** Throws STORE_CLOSED if the store is closed. */
   requireOpen(): void {
     if (!this.#isOpen) throw new StoreClosedError();
   }
@@ -54,12 +56,12 @@ export class Records {
     return [...this.#records.values()].filter(({ key }) => key.entity === kind);
   }
 
-  /** The record of a key, past every check: for the tests that break one. */
+  /** The record of a key, without any check, for tests that break it. */
   raw(key: EntityKey): StoredText | undefined {
     return this.#records.get(textOf(key));
   }
 
-  /** Every record, past every check. */
+  /** Every record, without any check. */
   allRaw(): readonly StoredText[] {
     return [...this.#records.values()];
   }
@@ -73,7 +75,7 @@ export class Records {
   }
 }
 
-/** The entity in a record, held against the schema of its kind. */
+/** The entity in a record, checked against the schema of its kind. */
 export function entityIn<Kind extends EntityKind>(kind: Kind, { json }: StoredText): Entities[Kind] {
   return readStoredJson<Entities[Kind]>(ENTITIES[kind].schema, json, kind);
 }
@@ -83,7 +85,7 @@ export function recordOf(key: EntityKey, value: Entities[EntityKind]): StoredTex
   return { key, json: JSON.stringify(value), place: placeOf(key.entity, value) };
 }
 
-/** Where an entity stands in the indexes. The domain says which price an order waits for. */
+/** The places of an entity in the indexes. The domain says which price an order waits for. */
 export function placeOf(kind: EntityKind, value: Entities[EntityKind]): Place {
   if (isOf('order', kind, value)) {
     const restsOn = value.status === 'QUEUED' ? value.assetId : undefined;

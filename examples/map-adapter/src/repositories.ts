@@ -46,9 +46,9 @@ type Repositories = Pick<
   | 'triggers'
 >;
 
-/** The reads of single entities come from the domain; what is left to an adapter is its lists. */
+/** The domain provides the reads of single entities. An adapter adds its lists. */
 export function repositories(records: Records, reader: EntityReader): Repositories {
-  /** The entities of a kind that belong to the list, in pages: those with the greatest `keyOf` first. */
+  /** The entities of a kind that belong to the list, in pages, with the greatest `keyOf` first. */
   const list =
     <Kind extends EntityKind>(kind: Kind, keyOf: (entity: Entities[Kind]) => string) =>
     async (
@@ -177,12 +177,12 @@ export function repositories(records: Records, reader: EntityReader): Repositori
   };
 }
 
-/** E-mails are one in any case. */
+/** E-mails that differ only in case are the same. */
 export function sameEmail(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** The page of a list, whose items are all there. */
+/** A page of a list whose items are all in memory. */
 function pageOf<Item>(
   list: ListIdentity,
   items: readonly Item[],
@@ -197,7 +197,7 @@ function pageOf<Item>(
   return toPage(list, limit, rows, keyOf);
 }
 
-/** The kinds of records that end by themselves are the domain's to know. */
+/** The domain knows which kinds of records end by themselves. */
 const KINDS = ['loginAttempts', 'sourceAttempts', 'refreshFamily', 'refreshToken', 'accountToken'] as const;
 
 function hasEnded<Kind extends EntityKind>(kind: Kind, record: StoredText, now: string): boolean {
@@ -213,7 +213,7 @@ function everyOf<Kind extends EntityKind>(records: Records, kind: Kind, username
   return recordsOf(records, kind, username).map((record) => entityIn(kind, record));
 }
 
-/** A record as `reconcile` reads it: a broken one is told with the reason. */
+/** A record as `reconcile` reads it. A broken one comes with the reason. */
 function storedRecord<Kind extends RecordKind>(kind: Kind, record: StoredText): StoredRecord<Kind> {
   const [, ...words] = keyWords(record.key);
   const id = words.join(' ');
@@ -227,7 +227,7 @@ function storedRecord<Kind extends RecordKind>(kind: Kind, record: StoredText): 
   }
 }
 
-/** How a record stands in the indexes otherwise than its entity says. */
+/** The differences between a record's places in the indexes and those of its entity. */
 function misplacedIn<Kind extends RecordKind>(
   kind: Kind,
   entity: Entities[Kind],

@@ -16,14 +16,14 @@ interface Placed<Value> {
   readonly record: StoredText;
 }
 
-/** How the values of an index are sorted, and read from the text of a place. */
+/** How to sort the values of an index, and to read one from the text of a place. */
 interface Index<Value, Entry> {
   compare(one: Value, other: Value): number;
   read(text: string): Value;
   entryOf(record: StoredText): Entry;
 }
 
-/** What waits for a price or a date. */
+/** The orders and groups that wait for a price or a date. */
 export function triggerIndex(records: Records): TriggerIndex {
   const waiting = (): readonly StoredText[] => [...records.all('order'), ...records.all('trailingGroup')];
   const falls: Index<Decimal, Trigger> = { ...amounts, compare: (one, other) => other.cmp(one), entryOf: triggerIn };
@@ -62,7 +62,7 @@ function place<Value>(
   });
 }
 
-/** The entries up to the value `last`, those behind `after`, in the order of the index. */
+/** The entries after the place `after` up to the value `last`, in the order of the index. */
 function pageOf<Value, Entry>(
   index: Index<Value, Entry>,
   placed: readonly Placed<Value>[],
@@ -81,7 +81,7 @@ function pageOf<Value, Entry>(
   return { entries: page.map(({ record }) => index.entryOf(record)), next: end && `${end.value} ${end.id}` };
 }
 
-/** A place as `next` gives it: the value, a space, the id. */
+/** A place as `next` has it: the value, a space, the id. */
 function placeIn<Value>(index: Index<Value, unknown>, text: string): Omit<Placed<Value>, 'record'> {
   const space = text.indexOf(' ');
   return { value: index.read(text.slice(0, space)), id: text.slice(space + 1) };
@@ -97,7 +97,7 @@ function idOf({ key }: StoredText): string {
   return key.entity === 'trailingGroup' ? key.groupId : '';
 }
 
-/** The order of a record: unreadable where it is broken, so that it hides no other. */
+/** The order of a record. A broken one counts as unreadable, so it hides no other. */
 export function orderIn(record: StoredText): NamedOrder {
   const username = record.key.entity === 'order' ? record.key.username : '';
   return entryOf({ username, orderId: idOf(record) }, () => ({ kind: 'order', order: entityIn('order', record) }));

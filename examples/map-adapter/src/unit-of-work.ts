@@ -13,11 +13,11 @@ import type { MapLockTable } from './lock-table.ts';
 import { entityIn, type Records, recordOf, type StoredText } from './records.ts';
 import { sameEmail } from './repositories.ts';
 
-/** A caller tries again with the token of its last commits only: that many are remembered. */
+/** A caller repeats only its last commits, so the store remembers this many tokens. */
 const REMEMBERED_TOKENS = 1_000;
 
 /**
- * Reads and writes. Nothing awaits in the middle of either, so that no other command comes in between: that makes a read a snapshot,
+ * Reads and writes. Neither awaits in the middle, so no other command comes in between. That makes a read a snapshot,
  * and a commit atomic.
  */
 export class MapUnitOfWork implements UnitOfWork {
@@ -53,7 +53,7 @@ export class MapUnitOfWork implements UnitOfWork {
     this.#remember(token);
   }
 
-  /** Why a change cannot be made; undefined where it can. */
+  /** The reason why a change cannot be made, or undefined if it can. */
   #refusalOf(change: Change, written: readonly StoredText[]): DomainError | undefined {
     const key = keyOf(change);
     const { entity } = key;
@@ -64,7 +64,7 @@ export class MapUnitOfWork implements UnitOfWork {
     return change.action === 'check' ? undefined : this.#takenField(change, written);
   }
 
-  /** The fields that are unique beside a key: the e-mail of a user, the client order id among the orders of a user. */
+  /** The unique fields beside the key: the e-mail of a user, and the client order id among a user's orders. */
   #takenField(change: Exclude<Change, { readonly action: 'check' }>, written: readonly StoredText[]) {
     if (change.entity === 'user') {
       const { email, username } = change.value;
@@ -96,7 +96,7 @@ export class MapUnitOfWork implements UnitOfWork {
   }
 }
 
-/** The version that a change was decided on; 0 where nothing was there. */
+/** The version that a change was decided on, or 0 if there was no entity. */
 function versionBefore(change: Change): number {
   switch (change.action) {
     case 'insert':

@@ -18,7 +18,7 @@ export const mapAdapter: Adapter = {
   },
 };
 
-/** The texts of the records, past the store: their places in the indexes stay as they are. */
+/** The texts of the records, past the store. Their places in the indexes do not change. */
 function rawRecords(records: Records): RawRecords {
   const recordOf = (key: EntityKey): StoredText => {
     const record = records.raw(key);

@@ -2,7 +2,9 @@ import { AlreadyExistsError, type Orderfolio } from '@orderfolio/domain';
 import type { Authentication } from '@orderfolio/security';
 import type { Config } from './config.ts';
 
-/** Makes the administrator that the environment names, where there is none of that name. Several processes may do so at once. */
+/**
+ * Makes the administrator that the environment names, if there is no such user. Several processes may do so at once.
+ */
 export async function ensureAdmin(
   { app, auth }: { readonly app: Orderfolio; readonly auth: Authentication },
   { ADMIN_USERNAME: username, ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Config,
@@ -15,12 +17,12 @@ export async function ensureAdmin(
   }
   const { role } = await app.users.get(username);
   if (role === 'admin') return;
-  // The name may be a customer's who came first: only who has the password becomes an administrator.
+  // The name may belong to a customer who came first. Only a user with this password becomes an administrator.
   await auth.authenticateUser({ username, password });
   await auth.changeRole(username, 'admin', username);
 }
 
-/** True where the user is there already. With another's e-mail there would be none. */
+/** True if the user exists already. If another user has the e-mail, there is no user of this name. */
 function isThere(error: unknown): boolean {
   return error instanceof AlreadyExistsError && error.field === 'username';
 }

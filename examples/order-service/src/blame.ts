@@ -1,7 +1,7 @@
 import { DomainError } from '@orderfolio/domain';
 import { BadEnvironmentError } from './config.ts';
 
-/** The variables that the fields of what was refused were filled from. */
+/** The variables that refused fields come from. */
 const VARIABLES: Readonly<Record<string, string>> = {
   secret: 'TOKEN_SECRET',
   issuer: 'TOKEN_ISSUER',
@@ -16,7 +16,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   trustProxy: 'TRUST_PROXY',
 };
 
-/** What the system says when a service cannot listen. */
+/** The system's errors if a service cannot listen. */
 const CANNOT_LISTEN: Readonly<Record<string, string>> = {
   EADDRINUSE: 'PORT: is taken by another process: stop that, or choose another',
   EACCES: 'PORT: may not be opened by this user: choose one above 1023',
@@ -26,8 +26,8 @@ const CANNOT_LISTEN: Readonly<Record<string, string>> = {
 };
 
 /**
- * Which variables of the environment a service could not be started with, a line for each; undefined for an error that is not
- * theirs. While it starts, all that it is made of comes from there.
+ * A line for each variable of the environment that a service cannot be started with. Undefined for another error. While
+ * it starts, all its settings come from the environment.
  */
 export function blame(error: unknown): string | undefined {
   if (error instanceof BadEnvironmentError) return error.message;

@@ -9,20 +9,20 @@ const wholeNumber = (most: number) =>
 const HIGHEST_PORT = 65_535;
 const MOST_PROXIES = 100;
 
-/** What the service is told by its environment. */
+/** The service's settings, from its environment. */
 const environmentSchema = z
   .object({
     HOST: z.string().default('127.0.0.1'),
     PORT: wholeNumber(HIGHEST_PORT).default(3000),
     /** The SQLite file. */
     DATABASE: z.string().default('orders.db'),
-    /** The DynamoDB table: in place of SQLite, where it is given. Region and credentials are those of the AWS SDK. */
+    /** The DynamoDB table. If it is given, it replaces SQLite. The AWS SDK finds the Region and the credentials. */
     DYNAMODB_TABLE: z.string().optional(),
     DYNAMODB_ENDPOINT: z.url().optional(),
     /** Signs the access tokens: 32 bytes or more, the same in every process. */
     TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more: openssl rand -base64 32 makes one'),
     TOKEN_ISSUER: z.string().default('http://localhost:3000'),
-    /** The first administrator, who is made where there is no such user. */
+    /** The first administrator, who is made if there is no such user. */
     ADMIN_USERNAME: z.string().optional(),
     ADMIN_EMAIL: z.email().default('admin@example.com'),
     ADMIN_PASSWORD: z.string().optional(),
@@ -36,7 +36,7 @@ const environmentSchema = z
   });
 export type Config = z.output<typeof environmentSchema>;
 
-/** The environment does not say what the service must know: one line for each rule that it breaks. */
+/** The environment lacks a setting or has a bad one. There is one line for each broken rule. */
 export class BadEnvironmentError extends Error {}
 
 export function readConfig(environment: NodeJS.ProcessEnv): Config {

@@ -1,10 +1,10 @@
 /** Work that is done over and over. */
 export interface Repetition {
-  /** Begins no further round, and resolves once the one under way is done. */
+  /** Begins no further round. Resolves when the current one is done. */
   stop(): Promise<void>;
 }
 
-/** Does the work again and again, a pause after each round: rounds never overlap. The work must not reject. */
+/** Does the work again and again, with a pause after each round. Rounds never overlap. The work must not reject. */
 export function repeat(pauseMs: number, work: () => Promise<void>): Repetition {
   let timer: NodeJS.Timeout;
   let round = Promise.resolve();

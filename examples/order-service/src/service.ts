@@ -15,18 +15,18 @@ import { ensureAdmin } from './admin.ts';
 import type { Config } from './config.ts';
 import { repeat } from './repeat.ts';
 
-/** A service that runs. */
+/** A running service. */
 export interface Service {
   readonly url: string;
   readonly app: Orderfolio;
   readonly auth: Authentication;
-  /** Takes nothing more, finishes what is under way, and frees what it holds. */
+  /** Takes no more requests, finishes the current ones, and frees its resources. */
   stop(): Promise<void>;
 }
 
 const EXPIRY_INTERVAL_MS = 5_000;
 
-/** The composition root: everything is made here, once, and handed on. */
+/** The composition root. It makes everything once, and hands it on. */
 export async function startService(config: Config, logger: Logger): Promise<Service> {
   const store = await openStore(config);
   try {

@@ -17,7 +17,7 @@ export async function startProcess(process: ServiceProcess): Promise<void> {
   const isTrial = process.argv.includes('--trial');
   try {
     const config = readConfig(isTrial ? trialEnvironment(process.env) : process.env);
-    // Standard output is for the logs, but on trial: then it says how to try the service.
+    // Standard output has the logs. In a trial it says how to try the service instead.
     const logger = pino({ level: config.LOG_LEVEL }, isTrial ? process.stderr : process.stdout);
     const service = await startService(config, logger);
     const stop = (): void => void service.stop();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Service } from './service.ts';
 
-/** What a service needs that is only tried out: a store in memory, secrets of its own, an administrator. */
+/** The settings of a trial: a store in memory, new secrets, an administrator. */
 export function trialEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     DATABASE: ':memory:',
@@ -11,7 +11,7 @@ export function trialEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Process
   };
 }
 
-/** An asset to trade and a customer with cash, and how to try the service with them. */
+/** Makes an asset to trade and a customer with cash. Returns how to try the service with them. */
 export async function prepareTrial({ app, auth, url }: Service): Promise<string> {
   const username = `trader_${randomBytes(4).toString('hex')}`;
   const password = randomBytes(18).toString('base64');

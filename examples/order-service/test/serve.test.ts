@@ -115,7 +115,7 @@ describe('the environment', () => {
   });
 });
 
-/** What a process with this environment says on its standard error, and the status that it ends with. */
+/** The standard error and the exit status of a process with this environment. */
 async function startWith(env: NodeJS.ProcessEnv) {
   const said: string[] = [];
   const process: ServiceProcess = {

@@ -5,11 +5,11 @@ const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 export interface SafetyNet {
   readonly username: string;
   readonly assetId: string;
-  /** How far the price may fall from its highest. */
+  /** How far the price may fall from its peak. */
   readonly trailPercent: string;
 }
 
-/** Sells a whole holding when its price has fallen too far, within 30 days. Spread again on the same day, it is one net. */
+/** Sells a whole holding if its price falls too far within 30 days. A second call on the same day changes nothing. */
 export async function spreadSafetyNet(app: Orderfolio, clock: Clock, net: SafetyNet): Promise<Order> {
   const today = clock.now();
   const { quantity } = await app.portfolio.holding(net.username, net.assetId);

@@ -2,7 +2,7 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { createOrderfolio } from '@orderfolio/domain';
 import { ManualClock } from '@orderfolio/domain/testing';
 
-/** A market for one test: a store in memory that nobody else has, a bitcoin at 50,000, and Alice, who owns one. */
+/** A market for one test: its own store in memory, bitcoin at 50,000, and Alice, who owns one. */
 export async function openMarket() {
   const clock = new ManualClock('2026-01-31T12:00:00.000Z');
   const store = await openSqlite({ filename: ':memory:', clock });

@@ -3,7 +3,7 @@ import { createOrderfolio } from '@orderfolio/domain';
 import { ManualClock, ManualTimer, type MarketOptions, seedMarket, sequentialIds } from '@orderfolio/domain/testing';
 import { expect, test } from 'vitest';
 
-/** What stands in a market of these options. */
+/** The content of a market with these options. */
 async function marketOf(options?: MarketOptions) {
   const clock = new ManualClock();
   await using store = await openSqlite({ filename: ':memory:', clock });

@@ -1,2 +1,2 @@
-/** The operator can mend this: it is told in one line, without a stack trace. */
+/** The operator can correct this. It is printed in one line, without a stack trace. */
 export class BadInputError extends Error {}

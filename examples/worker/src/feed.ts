@@ -17,15 +17,15 @@ export interface Feed {
   readonly onSkipped: (complaint: string) => void;
   /** Told of every order that should have ended and could not. */
   readonly onLeft: (complaint: string) => void;
-  /** Aborted: the tick at hand is finished, and no other is begun. */
+  /** Once it is aborted, the current tick is finished, and no other begins. */
   readonly stop: AbortSignal;
 }
 
-/** Applies the ticks in their order, and after each ends the orders that are past their time. */
+/** Applies the ticks in their order. After each it ends the expired orders. */
 export async function applyTicks(feed: Feed): Promise<void> {
   const { ticks, stop, onSkipped } = feed;
   for await (const tick of ticks) {
-    // A signal is heard in a turn of the event loop only, and SQLite answers within one.
+    // Signals arrive between turns of the event loop, and SQLite answers within one turn. So it waits for a turn.
     await nextTurn();
     if (stop.aborted) return;
     try {

@@ -3,13 +3,13 @@ import { BadInputError } from './bad-input-error.ts';
 
 export interface Options {
   readonly help: boolean;
-  /** The database, as it was typed. */
+  /** The database file, as it was typed. */
   readonly db: string;
-  /** A file of daily prices of one asset; undefined for ticks from standard input. */
+  /** A file of daily prices of one asset. Undefined for ticks from standard input. */
   readonly prices: { readonly file: string; readonly assetId: string } | undefined;
-  /** What time it is for orders that expire: that of the tick at hand, or the machine's. */
+  /** The time by which orders expire: that of the current tick, or the machine's. */
   readonly clock: 'ticks' | 'system';
-  /** Prints a line for every tick, too. */
+  /** Also prints a line for every tick. */
   readonly verbose: boolean;
 }
 
@@ -34,7 +34,7 @@ Exit code: 0 all prices applied, or stopped by SIGTERM or SIGINT, 1 the store
 failed, 2 bad input, or lines of standard input were skipped.
 `;
 
-/** Reads the command line. Throws BadInputError, in words for the person who typed it. */
+/** Reads the command line. Throws BadInputError, with a message for the person who typed it. */
 export function readOptions(args: readonly string[]): Options {
   const { help = false, db = '', prices, asset, clock, verbose = false } = parse(args);
   if (help) return { help, db, prices: undefined, clock: 'system', verbose };
@@ -53,7 +53,7 @@ export function readOptions(args: readonly string[]): Options {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      // Who comes from npm types `pnpm worker -- --db FILE`; pnpm hands the dashes on.
+      // Users of npm type `pnpm worker -- --db FILE`, and pnpm hands the dashes on.
       args: args[0] === '--' ? args.slice(1) : [...args],
       options: {
         help: { type: 'boolean', short: 'h' },
@@ -66,7 +66,7 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // What follows the first sentence is advice on positional arguments, of which there are none.
+    // After the first sentence comes advice on positional arguments, and the worker has none.
     const [problem] = error.message.split(/\. |\n/);
     throw new BadInputError(`${problem} (see --help)`, { cause: error });
   }

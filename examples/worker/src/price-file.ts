@@ -6,8 +6,8 @@ const COLUMNS = ['date', 'open', 'high', 'low', 'close'];
 const CLOSE_OF_TRADING = 'T16:00:00.000Z';
 
 /**
- * The closes of a CSV file, one tick per day, oldest first. Throws BadInputError, naming the line and the rule: nothing of
- * a file is applied before all of it is understood.
+ * The closes of a CSV file, one tick per day, oldest first. Throws BadInputError, naming the line and the rule. It
+ * reads the whole file before any price is applied.
  */
 export async function readPriceFile(path: string, name: string, assetId: string): Promise<readonly Tick[]> {
   const [header = '', ...rows] = (await readText(path, name)).replace(/^\uFEFF/, '').split(/\r?\n/);

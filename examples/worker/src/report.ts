@@ -1,14 +1,17 @@
 import type { Order } from '@orderfolio/domain';
 import type { Tick } from './tick.ts';
 
-/** Where text goes: a stream of the process, or a test. */
+/** Takes text: a stream of the process, or a test. */
 export interface Output {
   write(text: string): unknown;
 }
 
 const WORDS: { readonly [Status in Order['status']]?: string } = { COMPLETED: 'filled' };
 
-/** Says what the prices did. It is no ledger: an order whose line a crash has swallowed has ended all the same. */
+/**
+ * Prints what the prices did. It is no ledger: if a crash swallows the line of an order, the order has ended all the
+ * same.
+ */
 export class Report {
   readonly #output: Output;
   readonly #counts = { ticks: 0, older: 0, filled: 0, failed: 0, expired: 0, skipped: 0 };
@@ -21,7 +24,7 @@ export class Report {
     return this.#counts.skipped > 0;
   }
 
-  /** A tick that was given to the orders. `isApplied` is false where a later one has been applied before. */
+  /** A tick that was applied. `isApplied` is false if a later one was applied before it. */
   countTick(isApplied: boolean): void {
     this.#counts.ticks += 1;
     if (!isApplied) this.#counts.older += 1;
@@ -38,7 +41,7 @@ export class Report {
   printEnded(what: 'filled' | 'failed' | 'expired', orders: readonly Order[], { at }: Tick): void {
     this.#counts[what] += orders.length;
     for (const order of orders) {
-      // An earlier price that was cut short may be what has filled it.
+      // An earlier price, which was cut short, may have filled it.
       const { orderType, orderId, username, quantity, assetId, status, triggeredAt = at } = order;
       const word = WORDS[status] ?? status.toLowerCase();
       this.#print(
@@ -58,7 +61,7 @@ export class Report {
   }
 }
 
-/** The price that it was filled at, why it was not, or the price that it waited for in vain. */
+/** The price at which it was filled, the reason why it was not, or the price that it waited for in vain. */
 function detailOf({ status, executionPrice, statusReason, ...terms }: Order): string {
   if (status === 'COMPLETED') return `at ${executionPrice}`;
   if (status === 'FAILED') return `because ${statusReason}`;

@@ -2,16 +2,16 @@ import { DomainError, OutcomeUnknownError, type Timer } from '@orderfolio/domain
 
 export interface Retries {
   readonly timer: Timer;
-  /** No further try once it is aborted. */
+  /** Once it is aborted, there is no further try. */
   readonly stop: AbortSignal;
   /** Told of every failure that is followed by another try. */
   readonly onRetry: (complaint: string) => void;
 }
 
-/** After the last of these, the next failure stands: whoever watches the process decides. */
+/** The waits between tries. After the last one a failure ends the process, and its supervisor decides. */
 const PAUSES_MS = [100, 400, 1_600, 6_400];
 
-/** Runs work again when it failed for a reason that may pass. For work that may be repeated, as a price and an expiry may. */
+/** Repeats work that failed for a reason that may pass. The work must be repeatable, as prices and expiry are. */
 export async function withRetries<Result>(
   work: () => Promise<Result>,
   { timer, stop, onRetry }: Retries,
@@ -28,7 +28,7 @@ export async function withRetries<Result>(
   return work();
 }
 
-/** What became of the commit does not matter here: the next try finds out, and goes on from there. */
+/** The outcome of the commit does not matter here. The next try finds it out, and continues from there. */
 function mayPass(error: unknown): error is DomainError {
   return error instanceof DomainError && (error.retryable || error instanceof OutcomeUnknownError);
 }

@@ -6,9 +6,9 @@ export async function startWorker(args: readonly string[], process: NodeJS.Proce
   const { INIT_CWD } = process.env;
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
-  // Once: whoever cannot wait for the price at hand sends the signal again, and harms nothing.
+  // Only once: a second signal ends the process at once, and harms nothing.
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  // Whoever read the lines has gone: stop as well, and say nothing more.
+  // The reader of the lines is gone, so the worker stops too, and prints nothing more.
   process.stdout.on('error', stop);
   process.exitCode = await runWorker(args, {
     // pnpm runs scripts in the root of the workspace: INIT_CWD is the folder that the command was typed in.

@@ -1,8 +1,8 @@
 import type { Clock } from '@orderfolio/domain';
 
 /**
- * Shows the time of the price at hand: a series of the past expires orders by its own days, whenever it is fed. Every
- * worker that feeds the same series decides alike.
+ * Shows the time of the current price. So a series of the past expires orders by its own days, whenever it is fed, and
+ * every worker that feeds the series decides alike.
  */
 export class TickClock implements Clock {
   #milliseconds = 0;
@@ -11,7 +11,7 @@ export class TickClock implements Clock {
     return new Date(this.#milliseconds);
   }
 
-  /** Moves on to an ISO-8601 time; never back. */
+  /** Moves on to an ISO-8601 time, and never back. */
   advanceTo(at: string): void {
     this.#milliseconds = Math.max(this.#milliseconds, Date.parse(at));
   }

@@ -11,8 +11,7 @@ export interface TickStream {
 }
 
 /**
- * The ticks of a stream. A line that is none is skipped: one garbled line must not leave every stop-loss behind it
- * unwatched.
+ * The ticks of a stream. It skips a garbled line: every stop-loss depends on the lines after it.
  */
 export async function* readTicks({ input, stop, onSkipped }: TickStream): AsyncGenerator<Tick> {
   let number = 0;

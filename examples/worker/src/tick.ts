@@ -2,7 +2,7 @@ import { type Decimal, ValidationError } from '@orderfolio/domain';
 import { parse, priceSchema } from '@orderfolio/domain/schemas';
 import { BadInputError } from './bad-input-error.ts';
 
-/** A price of an asset, when it was the price, and where it was read. */
+/** A price of an asset, its time, and where it was read. */
 export interface Tick {
   readonly assetId: string;
   readonly price: Decimal;
@@ -22,10 +22,10 @@ export function readTick(line: string, source: string): Tick {
   return { assetId, at, price: readPrice(price, 'price', source), source };
 }
 
-/** A time of the calendar, in the one notation that sorts; from 1970 on, since ids carry it in milliseconds. */
+/** A real time, in the one notation that sorts. It is from 1970 on, since ids carry it in milliseconds. */
 export function requireTime(at: string, rule: string, source: string): void {
   const time = Date.parse(at);
-  // V8 moves 2026-02-30 on to March: only a time of the calendar comes back as it was.
+  // V8 reads 2026-02-30 as a day in March, so only a real time comes back unchanged.
   if (Number.isNaN(time) || new Date(time).toISOString() !== at) throw new BadInputError(`${source}: ${rule}`);
   if (time < 0) throw new BadInputError(`${source}: must not be before 1970`);
 }

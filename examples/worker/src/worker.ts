@@ -20,9 +20,9 @@ import { type Output, Report } from './report.ts';
 import { TickClock } from './tick-clock.ts';
 import { readTicks } from './tick-stream.ts';
 
-/** What the worker has of the world around it. */
+/** The worker's surroundings. */
 export interface Surroundings {
-  /** What a relative path starts from. */
+  /** The folder that relative paths start from. */
   readonly folder: string;
   readonly stdin: Readable;
   readonly stdout: Output;
@@ -36,7 +36,7 @@ export interface Surroundings {
 /** Runs the worker. Returns the exit code: see `USAGE`. */
 export async function runWorker(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const complain = (complaint: string): void => {
-    // Lines and paths may hold anything: whatever was read, the message stays one line.
+    // Lines and paths may hold anything, and the message must stay one line.
     surroundings.stderr.write(`worker: ${complaint.replace(/\p{Cc}/gu, '?')}\n`);
   };
   try {
@@ -60,7 +60,7 @@ export async function runWorker(args: readonly string[], surroundings: Surroundi
 async function work(options: Options, surroundings: Surroundings, complain: (complaint: string) => void) {
   const { folder, stdin, stdout, stop, timer } = surroundings;
   const filename = resolve(folder, options.db);
-  // SQLite would make an empty one of a name that was mistyped.
+  // SQLite would create an empty file for a mistyped name.
   if (!existsSync(filename)) throw new BadInputError(`${options.db} does not exist`);
   const report = new Report(stdout);
   const onSkipped = (complaint: string): void => {
@@ -91,7 +91,7 @@ async function work(options: Options, surroundings: Surroundings, complain: (com
   return report.hasSkipped && !stop.aborted ? 2 : 0;
 }
 
-/** A file is of one asset: that there is none is not said for every line of it. */
+/** A file is of one asset, so an unknown asset ends the run. It would be refused on every line. */
 async function requireAsset(app: Orderfolio, assetId: string): Promise<void> {
   try {
     await app.assets.get(assetId);

@@ -11,10 +11,10 @@ import { runWorker, type Surroundings } from '../src/worker.ts';
 
 export const HEADER = 'date,open,high,low,close';
 const username = 'alice_01';
-/** The day before the first price: orders are placed on it, at a price of 50,000. */
+/** The day before the first price. Orders are placed on it, at a price of 50,000. */
 const EVE = '2025-12-31T16:00:00.000Z';
 
-/** A folder of its own for every test of the file, removed after it. Gives the path of a name in it. */
+/** Makes a folder for every test of the file, and removes it after the test. Gives the path of a name in it. */
 export function useFolder(): (name: string) => string {
   let folder = '';
   beforeEach(() => {
@@ -45,7 +45,7 @@ export function placeOrder(filename: string, terms: Terms<PlaceRestingOrder>): P
   });
 }
 
-/** Edits the books: the ledger row of what the order holds has ended, and the order has not. */
+/** Edits the books: the ledger row of the order's hold has ended, and the order has not. */
 export async function endHoldRow(filename: string, { orderId: transactionId }: Order): Promise<void> {
   await using store = await openSqlite({ filename });
   const { unitOfWork } = adapterStoreOf(store);
@@ -62,7 +62,7 @@ async function onEve<Result>(filename: string, work: (app: Orderfolio) => Promis
   return await work(createOrderfolio({ store, clock }));
 }
 
-/** What has become of Alice's orders, by their ids. */
+/** The state of Alice's orders, by their ids. */
 export async function statusesIn(filename: string): Promise<ReadonlyMap<string, Order['status']>> {
   await using store = await openSqlite({ filename });
   const { items } = await createOrderfolio({ store }).orders.listByUser(username, { limit: 100 });

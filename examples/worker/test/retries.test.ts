@@ -4,7 +4,7 @@ import { withRetries } from '../src/retries.ts';
 
 const busy = new StorageFailedError({ reason: 'the database is busy', retryable: true });
 
-/** Work that fails with each of the errors, then succeeds; and what was heard of it. */
+/** Work that fails with each of the errors and then succeeds, and the notes of its failures. */
 async function attempt(errors: readonly DomainError[], stop = new AbortController()) {
   const [slept, complaints]: [number[], string[]] = [[], []];
   let tries = 0;

@@ -204,8 +204,8 @@ export const MIGRATIONS: readonly string[] = [
     expires_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
-  // Orders that rest. A price to be found by is a sort key (see sort-key.ts): the text of an amount sorts wrongly.
-  // The table is made anew: each column that is added to it would have SQLite read the whole schema again.
+  // Orders that rest. Prices that the index searches are sort keys (see sort-key.ts), since the text of an amount sorts
+  // wrongly. The table is made anew: SQLite would read the whole schema again for each added column.
   `
   CREATE TABLE orders_with_triggers (
     username TEXT NOT NULL REFERENCES users,
@@ -281,9 +281,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX trailing_groups_by_fall ON trailing_groups (asset_id, fall_key, group_id) WHERE fall_key IS NOT NULL;
   CREATE INDEX trailing_groups_by_rise ON trailing_groups (rise_book, rise_key, group_id) WHERE rise_key IS NOT NULL;
   `,
-  // When the catalogue's price was set: of what an older release wrote, nobody knows more than when the asset was changed last.
+  // When the catalogue's price was set. For older rows, the last change of the asset is the best known time.
   'ALTER TABLE assets ADD COLUMN price_at TEXT;',
-  // What orders the effects of a balance and of a holding, and their ids. None in what was written before.
+  // The sequence that orders the effects of a balance and of a holding, and their ids. Older rows have none.
   `
   ALTER TABLE balances ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE balances ADD COLUMN last_id TEXT;
@@ -303,7 +303,7 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE asset_transactions ADD COLUMN description TEXT;
   `,
-  // Which process the others let go first, by what they work on.
+  // The turns of processes: which one the others let go first, by lane.
   `
   CREATE TABLE turns (
     lane TEXT NOT NULL PRIMARY KEY,
@@ -314,7 +314,7 @@ export const MIGRATIONS: readonly string[] = [
     updated_at TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
-  // What opens an account stands apart from whom it belongs to; what is left in login_attempts are names that nobody has.
+  // Logins have their own table, apart from users. Only unknown names stay in login_attempts.
   `
   CREATE TABLE logins (
     username TEXT NOT NULL PRIMARY KEY REFERENCES users,
@@ -336,7 +336,7 @@ export const MIGRATIONS: readonly string[] = [
   DELETE FROM login_attempts WHERE username IN (SELECT username FROM users);
   ALTER TABLE users DROP COLUMN password_hash;
   `,
-  // What operators do with accounts, and what services attach to users, orders and cash rows.
+  // What operators do with accounts, and the metadata that services attach to users, orders and cash rows.
   `
   ALTER TABLE users ADD COLUMN status TEXT NOT NULL DEFAULT 'ACTIVE';
   ALTER TABLE users ADD COLUMN status_at TEXT;
@@ -350,7 +350,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE orders ADD COLUMN metadata TEXT;
   ALTER TABLE balance_transactions ADD COLUMN metadata TEXT;
   `,
-  // Tokens that were sent to an address: of names that nobody has, too. And whether mail arrives there.
+  // Tokens that were sent to an address, also for unknown names. And whether mail arrives there.
   `
   CREATE TABLE account_tokens (
     username TEXT NOT NULL,
@@ -366,7 +366,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE users ADD COLUMN email_verified_at TEXT;
   `,
-  // What users know their sessions by, and what a refresh whose answer was lost is answered with again.
+  // What a user sees of a session, and the answer to a repeated refresh whose reply was lost.
   `
   ALTER TABLE refresh_families ADD COLUMN device_label TEXT;
   ALTER TABLE refresh_families ADD COLUMN last_used_at TEXT;
@@ -376,7 +376,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE refresh_tokens ADD COLUMN successor_hash TEXT;
   ALTER TABLE refresh_tokens ADD COLUMN sealed_successor TEXT;
   `,
-  // When what ends by itself may be removed.
+  // When records that end by themselves may be removed.
   `
   ALTER TABLE login_attempts ADD COLUMN expires_at TEXT;
   CREATE INDEX login_attempts_by_end ON login_attempts (expires_at) WHERE expires_at IS NOT NULL;
@@ -384,7 +384,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX refresh_tokens_by_family ON refresh_tokens (username, family_id);
   CREATE INDEX account_tokens_by_end ON account_tokens (expires_at);
   `,
-  // Refused logins by where they come from, whatever name they tried.
+  // Refused logins by the address that they came from, whatever name they tried.
   `
   CREATE TABLE source_attempts (
     source_hash TEXT NOT NULL PRIMARY KEY,
@@ -399,7 +399,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX source_attempts_by_end ON source_attempts (expires_at);
   `,
-  // Exchange rates, and those of conversions: one of two currencies, whichever way round.
+  // Exchange rates, and the rates of conversions. A pair of currencies has one rate, in either direction.
   `
   CREATE TABLE rates (
     pair TEXT NOT NULL PRIMARY KEY,
@@ -415,16 +415,16 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX rates_by_age ON rates (age_key);
   ALTER TABLE balance_transactions ADD COLUMN rate TEXT;
   `,
-  // What binds a receipt to what it is about: a receipt with one leaves most of its result to the records of its command.
+  // The seal binds a receipt to its records. A sealed receipt leaves most of its result to them.
   'ALTER TABLE receipts ADD COLUMN seal TEXT;',
-  // What orders cost, and on which terms.
+  // The fees of orders, and their terms.
   `
   ALTER TABLE orders ADD COLUMN fee_terms TEXT;
   ALTER TABLE orders ADD COLUMN fee TEXT;
   ALTER TABLE balance_transactions ADD COLUMN fee TEXT;
   ALTER TABLE asset_transactions ADD COLUMN fee TEXT;
   `,
-  // What holdings have cost: `schema.ts` works it out for those that are there.
+  // The cost of holdings. `schema.ts` works it out for existing ones.
   `
   ALTER TABLE asset_balances ADD COLUMN cost_basis TEXT;
   ALTER TABLE asset_transactions ADD COLUMN cost_basis TEXT;
@@ -432,13 +432,13 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE asset_transactions ADD COLUMN realised_profit TEXT;
   ALTER TABLE asset_transactions ADD COLUMN ratio TEXT;
   `,
-  // What orders are paid in, and what that was worth in dollars.
+  // The currency of orders, and its worth in dollars.
   `
   ALTER TABLE orders ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
   ALTER TABLE asset_transactions ADD COLUMN currency TEXT NOT NULL DEFAULT 'USD';
   ALTER TABLE asset_transactions ADD COLUMN rate TEXT;
   `,
-  // A book, a last price and trailing groups for each currency: what was there is in dollars.
+  // A book, a last price and trailing groups for each currency. Existing ones are in dollars.
   `
   CREATE TABLE last_ticks_by_currency (
     asset_id TEXT NOT NULL REFERENCES assets,
@@ -468,7 +468,7 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX orders_by_fall;
   CREATE INDEX orders_by_fall ON orders (fall_book, fall_key, order_id) WHERE fall_key IS NOT NULL;
   `,
-  // What happened, for those who read it: a row for each commit, from when it is switched on.
+  // The feed of changes. It has a row for each commit since it was switched on.
   `
   CREATE TABLE change_feed (
     seq INTEGER PRIMARY KEY,
@@ -482,7 +482,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   INSERT INTO change_feed_state (id, is_on, trimmed_to) VALUES ('feed', 0, 0);
   `,
-  // What readers of the feed keep.
+  // The texts that readers of the feed keep.
   `
   CREATE TABLE projections (
     projection TEXT NOT NULL,

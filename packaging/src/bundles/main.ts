@@ -3,7 +3,10 @@ import { build, type Metafile } from 'esbuild';
 import { type Budget, budgetOf, kilobytes, type Measurement, readBudgets, report } from '../budgets.ts';
 import { ROOT, readPackages } from '../workspace.ts';
 
-/** Bundles each package as a service would, and holds its size and what it loads against the budget. Needs a build. */
+/**
+ * Bundles each package as a service would, and compares its size and the files that it loads with the budget. Needs a
+ * build.
+ */
 async function measureBundles(): Promise<readonly Measurement[]> {
   const budgets = readBudgets();
   const measured = readPackages().map(({ name }) => measureBundle(name, budgetOf(budgets, name)));
@@ -35,7 +38,7 @@ async function measureBundle(packageName: string, { imports, external }: Budget)
   ];
 }
 
-/** The files that Node loads for the entry: all that are imported, but for those that an `import()` loads when it is reached. */
+/** The files that Node loads for the entry. Files that an `import()` loads later are left out. */
 function loadedAtStart({ inputs }: Metafile): readonly Metafile['inputs'][string][] {
   const reached = new Set(['<stdin>']);
   for (const path of reached) {

@@ -11,7 +11,7 @@ export interface Entry {
   readonly kind: Kind;
   /** The docstring, in Markdown. Empty if it has none. */
   readonly docs: string;
-  /** What a reader needs to use it: its declarations, and those that they name and no door exports. */
+  /** Its declarations, and those that they name and no door exports. */
   readonly code: string;
 }
 
@@ -25,7 +25,7 @@ const OPTIONS: ts.CompilerOptions = {
 
 const WRITTEN_OUT = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
 
-/** A type as it is written out on one line, and its name where it has one. */
+/** A type as text on one line, and its name if it has one. */
 interface WrittenOut {
   readonly name?: string;
   readonly text: string;
@@ -57,7 +57,7 @@ export class Declarations {
       .sort((a, b) => b.text.length - a.text.length);
   }
 
-  /** What the file of a door says of itself, at its top. */
+  /** The comment at the top of a door's file. */
   docsOf(door: string): string {
     const file = this.#fileOf(door);
     const [first] = file.statements;
@@ -104,7 +104,7 @@ export class Declarations {
     };
   }
 
-  /** The types of ours that declarations name, directly or by way of each other, and that no door exports. */
+  /** Our types that declarations name, directly or through each other, and that no door exports. */
   #mentionedBy(declarations: readonly ts.Declaration[], found = new Set<ts.Symbol>()): ReadonlySet<ts.Symbol> {
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node)) this.#follow(node, found);
@@ -132,7 +132,7 @@ export class Declarations {
     return dedent(text).replaceAll(/^ +(#private|private .*|readonly \[[A-Z_]+\].*);\n/gm, '');
   }
 
-  /** The type of a constant. Of a zod schema, what it returns and what it takes; of an entity's, the entity. */
+  /** The type of a constant. For a zod schema: its output and its input. For the schema of an entity: the entity. */
   #typeOfValue(node: ts.VariableDeclaration): string {
     const type = this.#checker.getTypeAtLocation(node.name);
     const [output, input] = ['_output', '_input'].map((property) => {
@@ -154,7 +154,7 @@ export class Declarations {
     return this.#checker.typeToString(type, undefined, WRITTEN_OUT | flags);
   }
 
-  /** Puts the names of exported types where they are written out. */
+  /** Replaces the text of exported types by their names. */
   #nameParts({ name, text }: WrittenOut): string {
     return this.#named
       .filter((other) => other.name !== name && (name === undefined || other.text !== text))
@@ -168,12 +168,12 @@ function kindOf({ flags }: ts.Symbol): Kind {
   return flags & ts.SymbolFlags.Value ? 'Values' : 'Types';
 }
 
-/** Whether a type says what it is only by way of a value. */
+/** True if a type is defined only by a value. */
 function isInferred(node: ts.Node): node is ts.TypeAliasDeclaration {
   return ts.isTypeAliasDeclaration(node) && /\bz\.\w+<|\btypeof\b/.test(node.type.getText());
 }
 
-/** Whether a symbol is a type that a package of ours declares. */
+/** True if one of our packages declares this type. */
 function isTypeOfOurs({ flags, declarations = [] }: ts.Symbol): boolean {
   if (!(flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Class))) return false;
   return declarations.some((node) => /\/packages\/[^/]+\/dist\//.test(node.getSourceFile().fileName));

@@ -4,7 +4,7 @@ import { type Entry, KINDS } from './declarations.ts';
 /** A door, and what it exports. */
 export interface DoorEntries {
   readonly door: Door;
-  /** What it is, in Markdown. */
+  /** Its description in Markdown. */
   readonly docs: string;
   readonly entries: readonly Entry[];
 }
@@ -42,13 +42,13 @@ function sectionOf({ name, docs, code }: Entry, links: ReadonlyMap<string, strin
   return [`### ${name}`, docs, `\`\`\`ts\n${code}\n\`\`\``, uses].filter(Boolean);
 }
 
-/** The types that code names, outside of its comments and texts. */
+/** The types that code names, outside its comments and texts. */
 function typesIn(code: string): ReadonlySet<string> {
   const bare = code.replaceAll(/\/\*.*?\*\/|\/\/.*|'[^'\n]*'|"[^"\n]*"/gs, '');
   return new Set(bare.match(/\b[A-Z]\w+/g));
 }
 
-/** A link for each name: to its section on the same page, else to the first page that has it. */
+/** A link for each name: to its section on the same page, or to the first page that has it. */
 function linksFrom(door: Door, all: readonly DoorEntries[]): ReadonlyMap<string, string> {
   const nearest = [...all].sort((a, b) => Number(b.door === door) - Number(a.door === door));
   const links = new Map<string, string>();

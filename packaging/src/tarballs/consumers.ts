@@ -1,13 +1,13 @@
-/** A project that depends on packages of ours, as one of their users has it. */
+/** A user's project that depends on our packages. */
 export interface Consumer {
   readonly name: string;
   /** Ours, from their tarballs. */
   readonly packages: readonly string[];
-  /** What it depends on beside them and the types of Node, with the range. */
+  /** Its other dependencies with their ranges, except the types of Node. */
   readonly beside: Readonly<Record<string, string>>;
   /** What it imports. */
   readonly doors: readonly string[];
-  /** The pages whose examples it type-checks, and runs if `runs` says so. */
+  /** The pages whose examples it type-checks. It runs them if `runs` is true. */
   readonly pages: readonly string[];
   readonly runs: boolean;
   /** Commands that it runs, one after another, in its folder. */

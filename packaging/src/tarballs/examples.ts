@@ -1,13 +1,13 @@
 /** An example of a page: a whole program, which imports what it needs. */
 export interface Example {
   readonly code: string;
-  /** What the page says that it prints, in the sentence after it. */
+  /** Its output, from the sentence after it. */
   readonly prints: string | undefined;
 }
 
 const BLOCK = /```ts\n(import .*?)```(?:\n+It prints `([^`]+)`)?/gs;
 
-/** The whole programs of a page, which begin with an import. What does not is a part of something. */
+/** The whole programs of a page. They begin with an import. Other code blocks are parts of programs. */
 export function examplesOf(markdown: string): readonly Example[] {
   return [...markdown.matchAll(BLOCK)].map(([, code = '', prints]) => ({ code, prints }));
 }
@@ -20,7 +20,7 @@ export function wrapped(code: string): string {
   return `${imports}\nvoid main();\n\nasync function main() {${code.replaceAll(IMPORT, '')}}\n`;
 }
 
-/** The same program as someone writes it who has `require`. */
+/** The same program with `require`. */
 export function withRequire(code: string): string {
   return wrapped(code).replaceAll(IMPORT, (_, names: string, source: string) => {
     return `const ${names} = require(${source});\n`;

@@ -8,13 +8,13 @@ import { type Example, withRequire, wrapped } from './examples.ts';
 const NATIVE_TYPESCRIPT = join(ROOT, 'node_modules/typescript/bin/tsc');
 const OLDER_TYPESCRIPT = join(ROOT, 'packaging/node_modules/typescript/bin/tsc');
 
-/** How the users of today compile: for Node or for a bundler. */
+/** The ways in which users compile: for Node, or for a bundler. */
 const TYPE_CHECKS = [
   { moduleResolution: 'nodenext', module: 'nodenext', include: ['typed'] },
   { moduleResolution: 'bundler', module: 'esnext', include: ['typed/*.mts'] },
 ];
 
-/** An empty project in a folder of its own. What goes wrong in it throws, with all that was printed. */
+/** An empty project in its own folder. A failing command throws, with everything that it printed. */
 export class Project {
   readonly #folder: string;
   readonly #doors: readonly string[];
@@ -91,7 +91,7 @@ for (const door of ${JSON.stringify(this.#doors)}) {
     this.#node('doors.mjs');
   }
 
-  /** Runs each example as JavaScript and as what TypeScript made of it, and compares what it prints. */
+  /** Runs each example as JavaScript and as compiled TypeScript, and compares the output. */
   run(examples: readonly Example[]): void {
     for (const [index, { prints }] of examples.entries()) {
       for (const file of [`plain/example${index}.mjs`, `plain/example${index}.cjs`]) this.#runOne(file, prints);
@@ -130,7 +130,7 @@ for (const door of ${JSON.stringify(this.#doors)}) {
   }
 }
 
-/** Where the workspace has better-sqlite3. */
+/** The folder of better-sqlite3 in the workspace. */
 function workspaceAddon(): string {
   const adapter = createRequire(join(ROOT, 'packages/adapters-sqlite/package.json'));
   return dirname(adapter.resolve('better-sqlite3/package.json'));

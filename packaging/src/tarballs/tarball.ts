@@ -13,7 +13,7 @@ export function tarballOf(folder: string, packageName: string): string {
   return join(folder, name);
 }
 
-/** Its size and its files. Throws if it lacks what every package comes with. */
+/** Its size and its files. Throws if a file that every package needs is missing. */
 export function measureTarball(packageName: string, tarball: string): readonly Measurement[] {
   const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
   for (const file of ['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 
-/** A folder of its own for every test of the file, removed after it. Gives the path of a name in it. */
+/** Makes a folder for every test of the file, and removes it after the test. Gives the path of a name in it. */
 export function useTemporaryFolder(): (name: string) => string {
   let folder: string | undefined;
   beforeEach(() => {
