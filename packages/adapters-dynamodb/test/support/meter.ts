@@ -1,4 +1,4 @@
-import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { indexWriteUnits, type RawItem, readUnits, sizeOf, writeUnits } from './capacity.ts';
 import { type Exchange, type Json, RecordingHandler } from './recording-handler.ts';
 import { clientConfig } from './table.ts';
@@ -64,18 +64,25 @@ export class Meter {
     this.#observer.destroy();
   }
 
-  /** The items that a write touches, as they are now. */
+  /** The items that a write touches, as they are now. All are of one table. */
   async #itemsOf(input: Json): Promise<(RawItem | undefined)[]> {
-    const items: (RawItem | undefined)[] = [];
-    for (const { key, table } of keysOf(input)) {
-      const { Item } = await this.#observer.send(
-        new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }),
-      );
+    const targets = targetsOf(input);
+    const [first] = targets;
+    if (first === undefined) return [];
+    const RequestItems = { [first.table]: { Keys: targets.map(({ key }) => key), ConsistentRead: true } };
+    const { Responses, UnprocessedKeys } = await this.#observer.send(new BatchGetItemCommand({ RequestItems }));
+    if (Object.keys(UnprocessedKeys ?? {}).length > 0) throw new Error('not every item of a write was read');
+    const found = new Map((Responses?.[first.table] ?? []).map((item) => [nameOf(item), item]));
+    return targets.map(({ key }) => {
+      const item = found.get(nameOf(key));
       // As on the wire, where binary is base64.
-      items.push(Item && JSON.parse(JSON.stringify(Item, binaryAsBase64)));
-    }
-    return items;
+      return item && JSON.parse(JSON.stringify(item, binaryAsBase64));
+    });
   }
+}
+
+function nameOf({ pk, sk }: Key): string {
+  return JSON.stringify([pk?.S, sk?.S]);
 }
 
 function binaryAsBase64(_name: string, value: unknown): unknown {
@@ -87,7 +94,7 @@ interface Target {
   readonly table: string;
 }
 
-function keysOf(input: Json): readonly Target[] {
+function targetsOf(input: Json): readonly Target[] {
   const actions = read(input, 'TransactItems');
   if (Array.isArray(actions)) return actions.flatMap((action) => Object.values(action).map(targetOf));
   return read(input, 'UpdateExpression') === undefined ? [] : [targetOf(input)];
