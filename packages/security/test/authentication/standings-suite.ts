@@ -3,13 +3,14 @@ import type { Authentication, Session } from '@orderfolio/security';
 import { describe, expect, test } from 'vitest';
 import { ALICE, type OpenStore, openSetting, PASSWORD } from './setting.ts';
 
-const { username, email } = ALICE;
 const NEW = 'marble-winter-compass-17';
 const BY = { by: 'operator_1' };
 
 /** What was given out before the status changed, and the calls take. */
 interface Given {
   readonly auth: Authentication;
+  readonly username: string;
+  readonly email: string;
   readonly session: Session;
   readonly reset: string;
   readonly verification: string;
@@ -33,23 +34,23 @@ const ENDED: Outcomes = { ACTIVE: 'done', SUSPENDED: 'TOKEN_INVALID ENDED', ERAS
 const WITHDRAWN: Outcomes = { ACTIVE: 'done', SUSPENDED: 'TOKEN_INVALID WITHDRAWN', ERASED: 'TOKEN_INVALID WITHDRAWN' };
 
 const CALLS: readonly Call[] = [
-  ['authenticateUser', WITH_PASSWORD, ({ auth }) => auth.authenticateUser({ username, password: PASSWORD })],
+  ['authenticateUser', WITH_PASSWORD, ({ auth, username }) => auth.authenticateUser({ username, password: PASSWORD })],
   ['currentUser', ENDED, ({ auth, session }) => auth.currentUser(session.accessToken)],
   ['refresh', ENDED, ({ auth, session }) => auth.refresh(session.refreshToken)],
   ['logout', ALWAYS, ({ auth, session }) => auth.logout(session.refreshToken)],
-  ['sessions', ALWAYS, ({ auth }) => auth.sessions(username)],
-  ['endSession', ALWAYS, ({ auth }) => auth.endSession(username, '01JGFJJZ00000G40R40M30E209')],
+  ['sessions', ALWAYS, ({ auth, username }) => auth.sessions(username)],
+  ['endSession', ALWAYS, ({ auth, username }) => auth.endSession(username, '01JGFJJZ00000G40R40M30E209')],
   [
     'checkPassword',
     { ACTIVE: 'true', SUSPENDED: 'false', ERASED: 'false' },
-    ({ auth }) => auth.checkPassword(username, PASSWORD),
+    ({ auth, username }) => auth.checkPassword(username, PASSWORD),
   ],
   [
     'requestPasswordReset',
     { ACTIVE: 'true', SUSPENDED: 'true', ERASED: 'false' },
-    async ({ auth }) => (await auth.requestPasswordReset(email)) !== undefined,
+    async ({ auth, email }) => (await auth.requestPasswordReset(email)) !== undefined,
   ],
-  ['requestEmailVerification', ACTIVE, ({ auth }) => auth.requestEmailVerification(username)],
+  ['requestEmailVerification', ACTIVE, ({ auth, username }) => auth.requestEmailVerification(username)],
   [
     'verifyEmail',
     { ...ALWAYS, ERASED: 'TOKEN_INVALID WITHDRAWN' },
@@ -58,23 +59,25 @@ const CALLS: readonly Call[] = [
   [
     'changeEmail',
     WITH_PASSWORD,
-    ({ auth }) => auth.changeEmail({ username, currentPassword: PASSWORD, newEmail: 'new@example.com' }),
+    ({ auth, username }) =>
+      auth.changeEmail({ username, currentPassword: PASSWORD, newEmail: `new.${username}@example.com` }),
   ],
   ['verifyEmail', WITHDRAWN, ({ auth, emailChange }) => auth.verifyEmail({ token: emailChange })],
-  ['unlock', ALWAYS, ({ auth }) => auth.unlock(username, BY)],
+  ['unlock', ALWAYS, ({ auth, username }) => auth.unlock(username, BY)],
   ['resetPassword', WITHDRAWN, ({ auth, reset }) => auth.resetPassword({ token: reset, newPassword: NEW })],
   [
     'changePassword',
     WITH_PASSWORD,
-    ({ auth }) => auth.changePassword({ username, currentPassword: PASSWORD, newPassword: 'lantern-orchard-brass-58' }),
+    ({ auth, username }) =>
+      auth.changePassword({ username, currentPassword: PASSWORD, newPassword: 'lantern-orchard-brass-58' }),
   ],
-  ['setPassword', NOT_ERASED, ({ auth }) => auth.setPassword(username, NEW, BY)],
-  ['changeRole', NOT_ERASED, ({ auth }) => auth.changeRole(username, 'customer', 'operator_1')],
-  ['changeRole', NOT_ERASED, ({ auth }) => auth.changeRole(username, 'admin', 'operator_1')],
-  ['logoutEverywhere', ALWAYS, ({ auth }) => auth.logoutEverywhere(username, BY)],
-  ['suspend', ALWAYS, ({ auth }) => auth.suspend(username, BY)],
-  ['reinstate', NOT_ERASED, ({ auth }) => auth.reinstate(username, BY)],
-  ['erase', ALWAYS, ({ auth }) => auth.erase(username, BY)],
+  ['setPassword', NOT_ERASED, ({ auth, username }) => auth.setPassword(username, NEW, BY)],
+  ['changeRole', NOT_ERASED, ({ auth, username }) => auth.changeRole(username, 'customer', 'operator_1')],
+  ['changeRole', NOT_ERASED, ({ auth, username }) => auth.changeRole(username, 'admin', 'operator_1')],
+  ['logoutEverywhere', ALWAYS, ({ auth, username }) => auth.logoutEverywhere(username, BY)],
+  ['suspend', ALWAYS, ({ auth, username }) => auth.suspend(username, BY)],
+  ['reinstate', NOT_ERASED, ({ auth, username }) => auth.reinstate(username, BY)],
+  ['erase', ALWAYS, ({ auth, username }) => auth.erase(username, BY)],
 ];
 
 /** These calls concern no account. */
@@ -82,36 +85,43 @@ const OF_NO_ACCOUNT = ['register', 'purgeExpired'];
 
 /** Tests on any store: authentication for a suspended or an erased account. */
 export function testStandings(openStore: OpenStore | undefined): void {
-  async function opened(status: UserStatus): Promise<Given> {
-    const { auth, registerAlice, login } = await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }) });
-    await registerAlice();
-    const session = await login();
+  const openAuthentication = async (): Promise<Authentication> =>
+    (await openSetting({ keepAuditTrail: true, ...(openStore && { openStore }) })).auth;
+
+  /** An account of its own, which has been given everything before it gets its status. */
+  async function accountOn(auth: Authentication, status: UserStatus, username = ALICE.username): Promise<Given> {
+    const email = `${username}@example.com`;
+    await auth.register({ ...ALICE, username, email, password: PASSWORD });
+    const session = await auth.authenticateUser({ username, password: PASSWORD });
     const reset = await auth.requestPasswordReset(email);
     const verification = await auth.requestEmailVerification(username);
-    const change = { username, currentPassword: PASSWORD, newEmail: 'other@example.com' };
+    const change = { username, currentPassword: PASSWORD, newEmail: `other.${email}` };
     const { token: emailChange } = await auth.changeEmail(change);
     if (status === 'SUSPENDED') await auth.suspend(username, BY);
     if (status === 'ERASED') await auth.erase(username, BY);
-    return { auth, session, reset: reset?.token ?? '', verification: verification?.token ?? '', emailChange };
+    const tokens = { reset: reset?.token ?? '', verification: verification?.token ?? '', emailChange };
+    return { auth, username, email, session, ...tokens };
   }
 
   describe('authentication', () => {
     test('says of each method what it does for an account that is suspended or erased', async () => {
-      const { auth } = await opened('ACTIVE');
+      const auth = await openAuthentication();
       const known = new Set([...CALLS.map(([method]): string => method), ...OF_NO_ACCOUNT]);
       expect([...known].sort()).toEqual(Object.keys(auth).sort());
     });
 
     test.each(['ACTIVE', 'SUSPENDED', 'ERASED'] as const)('of an account that is %s', async (status) => {
+      const auth = await openAuthentication();
       for (const [index, [method, outcomes, run]] of CALLS.entries()) {
-        const outcome = await run(await opened(status)).then(shown, codeOf);
+        const given = await accountOn(auth, status, `alice_${100 + index}`);
+        const outcome = await run(given).then(shown, codeOf);
         expect(outcome, `${method}, call ${index}`).toBe(outcomes[status]);
       }
     });
   });
 
   test('a suspended user resets the password all the same, and stays suspended', async () => {
-    const { auth } = await opened('SUSPENDED');
+    const { auth, username, email } = await accountOn(await openAuthentication(), 'SUSPENDED');
     const sent = await auth.requestPasswordReset(email);
     const { user } = await auth.resetPassword({ token: sent?.token ?? '', newPassword: NEW });
     expect(user).toMatchObject({ status: 'SUSPENDED' });
