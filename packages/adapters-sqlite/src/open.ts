@@ -7,6 +7,7 @@ import { classifyError } from './classify-error.ts';
 import { readConfig, type Settings, type SqliteConfig } from './config.ts';
 import { Connection } from './connection.ts';
 import { fileAt, makePrivate, type OpenFile } from './file.ts';
+import { freshImage } from './fresh-image.ts';
 import { healthCheck } from './health.ts';
 import { assetBalanceRepository } from './repositories/asset-balance-repository.ts';
 import { assetRepository } from './repositories/asset-repository.ts';
@@ -21,7 +22,7 @@ import { recordRepository } from './repositories/record-repository.ts';
 import { refreshTokenRepository } from './repositories/refresh-token-repository.ts';
 import { triggerIndex } from './repositories/trigger-index.ts';
 import { userRepository } from './repositories/user-repository.ts';
-import { FRESH_SCHEMA, migrate, requireOurs } from './schema.ts';
+import { migrate, requireOurs } from './schema.ts';
 import { SqliteUnitOfWork } from './unit-of-work.ts';
 import { SqliteLockTable } from './user-lock.ts';
 
@@ -122,18 +123,6 @@ function openFile(filename: string): Database.Database {
 }
 
 const IN_MEMORY = ':memory:';
-
-let image: Buffer | undefined;
-
-/** An empty store in memory, with its schema. It is made once, since tests open many stores. */
-function freshImage(): Buffer {
-  if (image !== undefined) return image;
-  const empty = new Database(IN_MEMORY);
-  empty.exec(FRESH_SCHEMA);
-  image = empty.serialize();
-  empty.close();
-  return image;
-}
 
 /** It goes by the shape, so a database of another copy of the driver counts too. */
 function isOpenDatabase(value: unknown): value is Database.Database {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
 import type { Adapter } from '@orderfolio/conformance';
 import Database from 'better-sqlite3';
+import { freshImage } from '../../src/fresh-image.ts';
 import { rawRecords } from './raw-records.ts';
 
 /** The two adapters of this package, on which the suites run. */
@@ -11,7 +12,7 @@ export const memory: Adapter = {
   name: 'SQLite in memory',
   capabilities: { durable: false, sharedBetweenConnections: false, changeFeed: true },
   async open({ clock, timer, changeFeed }) {
-    const database = new Database(':memory:');
+    const database = new Database(freshImage());
     return {
       store: await openSqlite({ database: () => database, changeFeed, clock, timer }),
       connect: () => openSqlite({ filename: ':memory:', changeFeed, clock, timer }),
@@ -41,6 +42,8 @@ export function fileAdapter(
     async open({ clock, timer, changeFeed }) {
       const folder = await mkdtemp(join(tmpdir(), 'orderfolio-'));
       const filename = join(folder, 'orderfolio.db');
+      // To take each step of the schema would be half the time of a test.
+      await writeFile(filename, freshImage());
       const connect = () => openSqlite({ ...source(filename), changeFeed, clock, timer });
       return {
         store: await connect(),

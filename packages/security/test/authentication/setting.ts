@@ -13,7 +13,7 @@ import {
   type PasswordOptions,
   TokenManager,
 } from '@orderfolio/security';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach } from 'vitest';
 
@@ -55,8 +55,9 @@ afterEach(async () => {
 export async function openSetting(options: SettingOptions = {}) {
   const clock = new ManualClock();
   const timer = new ManualTimer(clock);
-  const { database = () => new Database(':memory:') } = options;
-  const openStore = options.openStore ?? (() => openSqlite({ database, clock, timer }));
+  const { database } = options;
+  const source = database ? { database } : { filename: ':memory:' };
+  const openStore = options.openStore ?? (() => openSqlite({ ...source, clock, timer }));
   const store = await openStore(clock, timer);
   open.push(store);
   return { clock, timer, store, ...serviceOn(store, clock, timer, options) };
