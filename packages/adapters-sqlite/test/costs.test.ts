@@ -36,8 +36,8 @@ describe('a command runs these statements and no others:', () => {
     [
       'market buy with a key',
       [
-        ...market,
         'SELECT receipts',
+        ...market,
         ...commit('INSERT receipts', ...fill, 'UPDATE asset_balances', 'INSERT asset_transactions'),
       ],
     ],
@@ -45,8 +45,8 @@ describe('a command runs these statements and no others:', () => {
     [
       'market sell with a key',
       [
-        ...market,
         'SELECT receipts',
+        ...market,
         ...commit('INSERT receipts', ...fill, 'UPDATE asset_balances', 'INSERT asset_transactions'),
       ],
     ],

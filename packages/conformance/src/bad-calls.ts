@@ -104,6 +104,13 @@ export const CALLS: readonly BadCall[] = [
     bad.BAD_LIMITS,
     (app, value) => app.orders.listOpenByUser(username, { limit: anything(value) }),
   ],
+  ['orders.depth', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.orders.depth(anything(value))],
+  [
+    'orders.depth',
+    'levels',
+    [0, 101, 1.5, '5', null],
+    (app, value) => app.orders.depth('BTC', { levels: anything(value) }),
+  ],
   ['orders.listOpenByAsset', 'assetId', bad.BAD_ASSET_IDS, (app, value) => app.orders.listOpenByAsset(anything(value))],
   [
     'orders.listOpenByAsset',

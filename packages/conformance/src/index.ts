@@ -22,6 +22,7 @@ import { consumers } from './behaviours/consumers.ts';
 import { conversions } from './behaviours/conversions.ts';
 import { costBasis } from './behaviours/cost-basis.ts';
 import { cursors } from './behaviours/cursors.ts';
+import { depths } from './behaviours/depths.ts';
 import { dueOrders } from './behaviours/due-orders.ts';
 import { erasedAccounts } from './behaviours/erased-accounts.ts';
 import { exactDecimals } from './behaviours/exact-decimals.ts';
@@ -46,6 +47,7 @@ import { orders } from './behaviours/orders.ts';
 import { pagination } from './behaviours/pagination.ts';
 import { pendingCash } from './behaviours/pending-cash.ts';
 import { portfolio } from './behaviours/portfolio.ts';
+import { previews } from './behaviours/previews.ts';
 import { priceTicks } from './behaviours/price-ticks.ts';
 import { prices } from './behaviours/prices.ts';
 import { pricesAgain } from './behaviours/prices-again.ts';
@@ -155,6 +157,7 @@ export const BEHAVIOURS = {
   'order currencies': orderCurrencies,
   'resting currencies': restingCurrencies,
   'selling all': sellingAll,
+  previews,
   'resting orders': restingOrders,
   'order terms': orderTerms,
   prices,
@@ -164,6 +167,7 @@ export const BEHAVIOURS = {
   'trailing stops': trailingStops,
   'trailing groups': trailingGroups,
   'shown marks': shownMarks,
+  depths,
   'order endings': orderEndings,
   'broken holds': brokenHolds,
   'broken records': brokenRecords,

@@ -135,6 +135,8 @@ export type {
 } from './services/consumers/options.ts';
 export { type ParkedEvent, type ParkedEvents, parkedEvents } from './services/consumers/parked-events.ts';
 export type { CashMovementResult, ConversionResult, FundsService } from './services/funds-service.ts';
+export type { Depth, DepthLevel, DepthRequest } from './services/order-depth.ts';
+export type { OrderPreview } from './services/order-preview.ts';
 export type { FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './services/order-service.ts';
 export type {
   ListAssetTransactions,

@@ -51,6 +51,7 @@ const CALLS: readonly Call[] = [
   ['portfolio.transferOut', ACTIVE, (app, account) => app.portfolio.transferOut(quantity(account))],
   ['orders.place', ACTIVE, (app, account) => app.orders.place({ ...quantity(account), orderType: 'MARKET_BUY' })],
   ['orders.place', ACTIVE, (app, account) => app.orders.place({ ...quantity(account), orderType: 'MARKET_SELL' })],
+  ['orders.preview', ACTIVE, (app, account) => app.orders.preview({ ...quantity(account), orderType: 'MARKET_BUY' })],
   ...[0, 1, 2, 3, 4, 5].map(
     (type): Call => ['orders.place', ACTIVE, async (app, account) => placeType(app, account, type)],
   ),
@@ -93,6 +94,7 @@ const CALLS: readonly Call[] = [
   ['orders.listByUserAndStatus', ALWAYS, (app, { username }) => app.orders.listByUserAndStatus(username, 'QUEUED')],
   ['orders.listOpenByUser', ALWAYS, (app, { username }) => app.orders.listOpenByUser(username)],
   ['orders.listOpenByAsset', ALWAYS, (app, { assetId }) => app.orders.listOpenByAsset(assetId)],
+  ['orders.depth', ALWAYS, (app, { assetId }) => app.orders.depth(assetId)],
   ['users.get', ALWAYS, (app, { username }) => app.users.get(username)],
   ['users.list', ALWAYS, (app) => app.users.list()],
 

@@ -114,6 +114,9 @@ const READS: Readonly<Record<string, (app: Orderfolio) => Promise<unknown>>> = {
   'orders.listByUserAndStatus': (app) => app.orders.listByUserAndStatus(USERNAME, 'QUEUED'),
   'orders.listOpenByUser': (app) => app.orders.listOpenByUser(USERNAME),
   'orders.listOpenByAsset': (app) => app.orders.listOpenByAsset('BTC'),
+  'orders.depth': (app) => app.orders.depth('BTC'),
+  'orders.preview': (app) =>
+    app.orders.preview({ username: USERNAME, assetId: 'BTC', orderType: 'MARKET_BUY', quantity: '1' }),
   'portfolio.value': (app) => app.portfolio.value(USERNAME),
   'portfolio.holdings': (app) => app.portfolio.holdings(USERNAME),
   'portfolio.holding': (app) => app.portfolio.holding(USERNAME, 'BTC'),

@@ -98,6 +98,7 @@ export function forgetting<Role extends string>(app: Orderfolio<Role>, forget: F
     rates,
     orders: {
       place,
+      preview: orders.preview,
       replace: ofOwner(orders.replace),
       cancel: ofUser(orders.cancel),
       onPrice: (tick) =>
@@ -119,6 +120,7 @@ export function forgetting<Role extends string>(app: Orderfolio<Role>, forget: F
       listByUserAndStatus: orders.listByUserAndStatus,
       listOpenByUser: orders.listOpenByUser,
       listOpenByAsset: orders.listOpenByAsset,
+      depth: orders.depth,
     },
     portfolio: {
       transferIn: ofOwner(portfolio.transferIn),

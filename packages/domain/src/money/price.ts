@@ -5,7 +5,10 @@ import { constant, type Decimal, type DecimalInput, decimalPlaces, positiveDecim
 export const PRICE_SCALE = 18;
 /** A price, and the least price above it, then fit 38 digits. */
 const PRICE_LIMIT = constant(`1${'0'.repeat(20)}`);
-const LEAST_STEP = constant(`0.${'0'.repeat(PRICE_SCALE - 1)}1`);
+/** The step between two prices, and so the lowest price. */
+export const LOWEST_PRICE = constant(`0.${'0'.repeat(PRICE_SCALE - 1)}1`);
+/** The highest price that an order can wait for. */
+export const HIGHEST_PRICE = PRICE_LIMIT.minus(LOWEST_PRICE);
 
 /** The rule of `priceSchema` that the price breaks, or undefined. */
 export function brokenPriceRule(price: Decimal): string | undefined {
@@ -21,5 +24,5 @@ export const priceSchema: z.ZodType<Decimal, DecimalInput> = positiveDecimal.sup
 
 /** The least price above this one. */
 export function priceAbove(price: Decimal): Decimal {
-  return price.plus(LEAST_STEP);
+  return price.plus(LOWEST_PRICE);
 }

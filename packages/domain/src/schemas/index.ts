@@ -70,6 +70,7 @@ export {
 } from '../services/analytics/analytics-service.ts';
 export { dateSchema } from '../services/analytics/dates.ts';
 export { assetIdsSchema, listAssetsSchema } from '../services/asset-service.ts';
+export { depthRequestSchema } from '../services/order-depth.ts';
 export { listAssetTransactionsSchema, valuationRequestSchema } from '../services/portfolio-service.ts';
 export { listUsersSchema } from '../services/user-service.ts';
 export { priceTickSchema } from '../triggers/apply-price.ts';

@@ -1,28 +1,18 @@
 import { type CommandContext, execute } from '../command/execute.ts';
 import { firstTime, proofOf, type Replayable, receiptKeyOf, replay } from '../command/idempotency.ts';
 import { assetIdSchema } from '../entities/asset.ts';
-import { openBalance } from '../entities/balance.ts';
-import { type Order, sideOf } from '../entities/order.ts';
+import type { Order } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
-import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
 import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
 import type { TriggerIndex } from '../ports/trigger-index.ts';
-import type { EntityReader } from '../ports/unit-of-work.ts';
-import { accountMoment } from '../rules/account-moment.ts';
 import { decideUnfilledEnd, type EndedOrder } from '../rules/end-order.ts';
 import { type OrderFill, orderFillSchema, type PlaceMarketOrder } from '../rules/market-order.ts';
 import { endMoment, gatherEnd, gatherReplacement } from '../rules/order-facts.ts';
-import {
-  decidePlacement,
-  isMarketOrder,
-  type OrderCommand,
-  type PlaceOrder,
-  placeOrderSchema,
-} from '../rules/place-order.ts';
+import { isMarketOrder, type PlaceOrder, placeOrderSchema } from '../rules/place-order.ts';
 import {
   decideReplacement,
   type OrderReplacement,
@@ -38,8 +28,11 @@ import { inTermsOf, parse } from '../validation/parse.ts';
 import { idempotencyKey, timestamp, ulid } from '../validation/schemas.ts';
 import { requireNotAhead } from '../validation/times.ts';
 import type { Fees } from './fees.ts';
-import { type Asked, OrderPricing } from './order-pricing.ts';
-import { lastTickKey, type Prices } from './prices.ts';
+import { type Depth, type DepthRequest, readDepth } from './order-depth.ts';
+import { type OrderPreview, previewOrder } from './order-preview.ts';
+import { OrderPricing } from './order-pricing.ts';
+import { Placing } from './placing.ts';
+import type { Prices } from './prices.ts';
 import type { Rates } from './rates.ts';
 import { showOrder, showPage } from './shown-orders.ts';
 
@@ -83,6 +76,12 @@ export interface OrderService {
    */
   place(command: PlaceMarketOrder): Promise<FilledOrder>;
   place(command: PlaceOrder): Promise<PlacedOrder>;
+  /**
+   * What `place` would do with this command now: cost, hold, charge, and fill or rest. It stores nothing and reserves nothing, so the
+   * price and the balance may be others once the order is placed. The errors are those of `place`. A `clientOrderId` makes no difference:
+   * the preview is of a new order.
+   */
+  preview(command: PlaceOrder): Promise<OrderPreview>;
   /**
    * Cancels a resting order, and places the same with another quantity, limit or stop, in one commit. The hold of the first goes into the
    * hold of the second, which has its own id. A trailing stop keeps its high-water mark. It can be repeated under its `clientOrderId`
@@ -129,6 +128,11 @@ export interface OrderService {
   listOpenByUser(username: string, page?: PageRequest): Promise<Page<Order>>;
   /** The resting orders of an asset, of all users and in all currencies, newest first. `skipped` names those that cannot be read. */
   listOpenByAsset(assetId: string, page?: PageRequest): Promise<OpenOrders>;
+  /**
+   * The limit orders that rest on an asset, added up by price: the best prices of both sides. It reads at most 2,000 entries of each side,
+   * and the index may lag a moment behind. ASSET_NOT_FOUND.
+   */
+  depth(assetId: string, request?: DepthRequest): Promise<Depth>;
 }
 
 interface OrderStore {
@@ -142,37 +146,7 @@ export function createOrderService(
   { prices, rates, fees }: { readonly prices: Prices; readonly rates: Rates; readonly fees: Fees },
 ): OrderService {
   const pricing = new OrderPricing(prices, rates);
-
-  /** One read round trip. A repeat needs only the receipt and its records, so nothing else is read for it. */
-  async function gather(
-    reader: EntityReader,
-    command: OrderCommand,
-    receiptKey: ReturnType<typeof receiptKeyOf>,
-    asked: Asked,
-  ) {
-    const { username, assetId, currency } = command;
-    const isForeign = currency !== DEFAULT_CURRENCY;
-    const foreign = pricing.foreignKeys(command, asked);
-    const [known, usual, asset, last, dollarTick, holding, receipt, ...stored] = await reader.read([
-      { entity: 'balance', username, currency },
-      isForeign ? { entity: 'balance', username, currency: DEFAULT_CURRENCY } : undefined,
-      { entity: 'asset', assetId },
-      // The prices that a resting order has seen pass it by.
-      isMarketOrder(command)
-        ? lastTickKey(assetId, asked.pricing, currency)
-        : { entity: 'lastTick', assetId, currency },
-      foreign.dollarTick,
-      { entity: 'assetBalance', username, assetId },
-      receiptKey,
-      ...foreign.rates,
-    ]);
-    if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
-    const opening = known === undefined && isForeign ? usual : undefined;
-    const balance = known ?? opening ?? (await requireBalance(reader, username, DEFAULT_CURRENCY));
-    if (asset === undefined) throw new AssetNotFoundError({ assetId });
-    const priced = pricing.known(currency, asked, { asset, last, dollarTick, rates: stored });
-    return { balance, opening, asset, last, holding, ...priced };
-  }
+  const placing = new Placing(pricing, fees);
 
   /** The order before it is replaced. Sources are asked about its asset, which never changes. */
   async function findReplaced({ username, orderId }: Replacement, receiptKey: ReturnType<typeof receiptKeyOf>) {
@@ -187,22 +161,23 @@ export function createOrderService(
     const { username, clientOrderId, ...body } = command;
     const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
-    // If there is no source to ask, commands enter the queue in the order of their calls.
-    const { orderType, assetId, currency } = command;
-    const asking = pricing.ask(command);
-    const charging = fees.ask({ username, orderType, side: sideOf(orderType), assetId, currency });
-    const [asked = {}, feeTerms] = asking || charging ? await Promise.all([asking, charging]) : [];
+    const asking = placing.ask(command);
+    // If there is nothing to ask, commands enter the queue in the order of their calls.
+    const answers = asking === undefined ? {} : await asking;
+    const keys = [receiptKeyOf(request), ...placing.keys(command, answers)] as const;
     return execute(context, {
       queue: username,
       sharesCommit: true,
-      gather: (reader) => gather(reader, command, receiptKeyOf(request), asked),
-      decide(facts, moment) {
-        if (facts.proof !== undefined) return replay(request, facts.proof, resultSchema);
-        const at = accountMoment(moment, facts.balance, facts.holding);
-        const balance = facts.opening === undefined ? facts.balance : openBalance(username, currency, at.stamp);
-        const known = { ...facts, balance, feeTerms };
-        const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, known, at));
-        return firstTime(request, decided, at.stamp);
+      /** One read round trip. A repeat needs only the receipt and its records, so nothing else is read for it. */
+      async gather(reader) {
+        const [receipt, ...found] = await reader.read(keys);
+        if (receipt !== undefined) return { proof: await proofOf(reader, receipt) };
+        return { facts: await placing.facts(reader, command, answers, found) };
+      },
+      decide({ proof, facts }, moment) {
+        if (proof !== undefined) return replay(request, proof, resultSchema);
+        const { decided, stamp } = placing.decide(command, facts, moment);
+        return firstTime(request, decided, stamp);
       },
       confirmsRefusal: clientOrderId !== undefined,
     });
@@ -212,6 +187,8 @@ export function createOrderService(
 
   return {
     place,
+
+    preview: (command) => previewOrder(context, placing, command),
 
     async replace(input) {
       const replacement = parse(replaceOrderSchema, input);
@@ -308,5 +285,7 @@ export function createOrderService(
     async listOpenByAsset(assetId, page) {
       return show(await orders.listRestingByAsset(parse(assetIdSchema, assetId, 'assetId'), page));
     },
+
+    depth: (assetId, request = {}) => readDepth({ unitOfWork: context.unitOfWork, triggers }, assetId, request),
   };
 }

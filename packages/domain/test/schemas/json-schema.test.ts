@@ -60,6 +60,7 @@ const rates: Inputs<RateService> = {
 };
 const orders: Inputs<OrderService> = {
   place: ['placeOrderSchema'],
+  preview: ['placeOrderSchema'],
   replace: ['replaceOrderSchema'],
   cancel: ORDER_OF_USER,
   onPrice: ['priceTickSchema'],
@@ -71,6 +72,7 @@ const orders: Inputs<OrderService> = {
   listByUserAndStatus: ['usernameSchema', 'orderStatusSchema', 'pageRequestSchema'],
   listOpenByUser: LIST_OF_USER,
   listOpenByAsset: ['assetIdSchema', 'pageRequestSchema'],
+  depth: ['assetIdSchema', 'depthRequestSchema'],
 };
 const portfolio: Inputs<PortfolioService> = {
   value: ['usernameSchema', 'valuationRequestSchema'],

@@ -143,6 +143,19 @@ export const ORDER = {
   heldAmount: '480.00',
   ...STORED,
 };
+const { username, orderType, side, status, assetId, currency, quantity, timeInForce, limitPrice, heldAmount } = ORDER;
+export const ORDER_PREVIEW = {
+  order: { username, orderType, side, status, assetId, currency, quantity, timeInForce, limitPrice, heldAmount },
+  balance: { currency: 'USD', available: '520.00', held: '480.00' },
+};
+export const DEPTH = {
+  assetId: 'BTC',
+  currency: 'USD',
+  lastPrice: '50000.00',
+  bids: [{ price: '48000.00', quantity: '0.01', orders: 1 }],
+  asks: [{ price: '52000.00', quantity: '1.5', orders: 3 }],
+  isComplete: true,
+};
 const HOLD = {
   ...TRANSACTION,
   transactionId: ORDER_ID,

@@ -5,9 +5,11 @@ import {
   type Balance,
   type BalanceTransaction,
   DEFAULT_CURRENCY,
+  type Depth,
+  type DepthLevel,
   type Difference,
   isDecimal,
-  type Order,
+  type OrderPreview,
   type OrderStatistics,
   type Performance,
   type PerformanceOfDay,
@@ -60,8 +62,8 @@ export const presentAssetTransaction = presenterOf<AssetTransaction>({
   quantityAfter: 'units',
 });
 
-/** An order as JSON has it. */
-export const presentOrder = presenterOf<Order>({
+/** An order as JSON has it, or the preview of one. */
+export const presentOrder = presenterOf<OrderPreview['order']>({
   quantity: 'units',
   limitPrice: 'money',
   stopPrice: 'money',
@@ -74,6 +76,26 @@ export const presentOrder = presenterOf<Order>({
   // A buy holds cash, a sale holds what it sells.
   heldAmount: ({ side }) => (side === 'BUY' ? 'money' : 'units'),
 });
+
+const presentCashAfter = presenterOf<OrderPreview['balance']>({ available: 'money', held: 'money' });
+
+/** What an order would do, as JSON has it. */
+export function presentPreview({ order, balance, ...rest }: OrderPreview): object {
+  return { ...rest, order: presentOrder(order), balance: presentCashAfter(balance) };
+}
+
+/** A book as JSON has it. */
+export function presentDepth({ bids, asks, lastPrice, ...depth }: Depth): object {
+  const { currency } = depth;
+  const levels = (side: readonly DepthLevel[]): object[] =>
+    side.map(({ price, ...level }) => ({ price: moneyText(price, currency), ...level }));
+  return {
+    ...depth,
+    ...(lastPrice && { lastPrice: moneyText(lastPrice, currency) }),
+    bids: levels(bids),
+    asks: levels(asks),
+  };
+}
 
 const presentValuedHolding = presenterOf<ValuedHolding>({
   available: 'units',

@@ -4,10 +4,13 @@ import {
   type CashMovement,
   type CashMovementResult,
   type ConversionResult,
+  type Depth,
   type EndedOrder,
   type ExchangeRate,
   ORDER_STATUSES,
   ORDER_TYPES,
+  type Order,
+  type OrderPreview,
   type OrderStatistics,
   type Page,
   type Performance,
@@ -51,11 +54,13 @@ import {
   presentAssetTransaction,
   presentBalance,
   presentBalanceTransaction,
+  presentDepth,
   presentDifference,
   presentOrder,
   presentOrderStatistics,
   presentPerformance,
   presentPortfolio,
+  presentPreview,
   presentVolume,
 } from './entities.ts';
 
@@ -81,7 +86,7 @@ export const asset = kind('Asset', assetSchema, presentAsset);
 export const balance = kind('Balance', balanceSchema, presentBalance);
 export const balanceTransaction = kind('BalanceTransaction', balanceTransactionSchema, presentBalanceTransaction);
 export const assetTransaction = kind('AssetTransaction', assetTransactionSchema, presentAssetTransaction);
-export const order = kind('Order', orderSchema, presentOrder);
+export const order = kind<Order>('Order', orderSchema, presentOrder);
 const { shape: everyUserField } = userSchema.unwrap();
 const { statusAt: _at, statusBy: _by, statusReason: _reason, ...ownFields } = everyUserField;
 const ownSchema = z.strictObject(ownFields);
@@ -163,6 +168,20 @@ export const endedOrder = kind<EndedOrder>(
   presentParts,
 );
 
+const depthLevels = z.array(z.strictObject({ price: decimalSchema, quantity: decimalSchema, orders: z.int().min(1) }));
+export const depth = kind<Depth>(
+  'Depth',
+  z.strictObject({
+    assetId: assetIdSchema,
+    currency: currencySchema,
+    lastPrice: decimalSchema.optional(),
+    bids: depthLevels,
+    asks: depthLevels,
+    isComplete: z.boolean(),
+  }),
+  presentDepth,
+);
+
 const orders = z.array(orderSchema);
 /** An order or a group of trailing stops that a price could not end. */
 const skippedSchema = z.strictObject({
@@ -220,6 +239,18 @@ export const priceOutcomes = kind<PriceOutcome | AppliedPrices>(
 
 const { assetId, available, held, quantity } = assetBalanceSchema.unwrap().shape;
 const { currentBalance } = balanceSchema.unwrap().shape;
+const { orderId: _id, clientOrderId: _key, seenTick: _tick, ...previewed } = orderSchema.unwrap().shape;
+const { version: _version, createdAt: _createdAt, updatedAt: _updatedAt, ...previewedOrder } = previewed;
+export const orderPreview = kind<OrderPreview>(
+  'OrderPreview',
+  z.strictObject({
+    order: z.strictObject(previewedOrder),
+    balance: z.strictObject({ currency: currencySchema, available, held }),
+    assetBalance: z.strictObject({ assetId, available, held }).optional(),
+  }),
+  presentPreview,
+);
+
 const price = decimalSchema.optional();
 const profit = { costBasis: price, averagePrice: price, unrealisedProfit: price };
 export const portfolio = kind<PortfolioValue>(

@@ -1,15 +1,16 @@
 import type { PriceOutcome } from '@orderfolio/domain';
 import {
   createAssetSchema,
+  depthRequestSchema,
   listAssetsSchema,
   parse,
   priceTickSchema,
   updateAssetSchema,
 } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
-import { ASSET, ASSET_PAGE, PRICE_OUTCOME } from '../openapi/examples.ts';
+import { ASSET, ASSET_PAGE, DEPTH, PRICE_OUTCOME } from '../openapi/examples.ts';
 import { toProblem } from '../problems/problem.ts';
-import { type AppliedPrice, type AppliedPrices, asset, pageOf, priceOutcomes } from '../replies/results.ts';
+import { type AppliedPrice, type AppliedPrices, asset, depth, pageOf, priceOutcomes } from '../replies/results.ts';
 import { type Body, body } from './body.ts';
 import type { Call } from './call.ts';
 import { query } from './query.ts';
@@ -21,6 +22,7 @@ const newAsset = body(createAssetSchema, {
 });
 const changes = body(updateAssetSchema, { name: 'UpdateAsset', example: { priceUsd: '51000.00', isActive: true } });
 const catalogue = query(listAssetsSchema);
+const book = query(depthRequestSchema);
 
 const MAX_PRICES = 100;
 const manyPrices = z.array(priceTickSchema).min(1).max(MAX_PRICES);
@@ -82,6 +84,22 @@ export const assetRoutes: readonly Route[] = [
     problems: ['ASSET_NOT_FOUND'],
     example: ASSET,
     handle: (call) => call.app.assets.getPriced(call.parameter('assetId')),
+  }),
+  route({
+    id: 'getDepth',
+    method: 'GET',
+    path: '/v1/assets/{assetId}/depth',
+    access: 'user',
+    tag: 'assets',
+    summary: 'Read the book of an asset',
+    description:
+      'The limit orders that rest, added up by price: `levels` of each side, the best price first. It does not say whose they are.',
+    query: book,
+    status: 200,
+    result: depth,
+    problems: ['ASSET_NOT_FOUND'],
+    example: DEPTH,
+    handle: (call) => call.app.orders.depth(call.parameter('assetId'), book.read(call)),
   }),
   route({
     id: 'createAsset',

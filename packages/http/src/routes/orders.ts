@@ -8,8 +8,8 @@ import {
   replaceOrderSchema,
 } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
-import { ENDED_ORDER, ORDER, ORDER_PAGE, PLACED_ORDER, REPLACED_ORDER } from '../openapi/examples.ts';
-import { endedOrder, order, pageOf, placedOrder, replacedOrder } from '../replies/results.ts';
+import { ENDED_ORDER, ORDER, ORDER_PAGE, ORDER_PREVIEW, PLACED_ORDER, REPLACED_ORDER } from '../openapi/examples.ts';
+import { endedOrder, order, orderPreview, pageOf, placedOrder, replacedOrder } from '../replies/results.ts';
 import { command } from './body.ts';
 import type { Call } from './call.ts';
 import { pageOfUser, query } from './query.ts';
@@ -27,6 +27,12 @@ const replacement = command(replaceOrderSchema, {
   fixed: { username: 'caller', orderId: 'path' },
   key: 'clientOrderId',
   example: { limitPrice: '47000.00' },
+});
+
+const preview = command(placeOrderSchema, {
+  name: 'PreviewOrder',
+  fixed: { username: 'caller' },
+  example: { orderType: 'LIMIT_BUY', assetId: 'BTC', quantity: '0.01', limitPrice: '48000.00' },
 });
 
 /** One filter at a time: each is a list that the store keeps. */
@@ -55,7 +61,7 @@ async function filteredOrders(call: Call, username: string): Promise<Page<Order>
   return open === true ? orders.listOpenByUser(username, page) : orders.listByUser(username, page);
 }
 
-const REFUSALS = [
+const PLACING_REFUSALS = [
   'BALANCE_NOT_FOUND',
   'ASSET_NOT_FOUND',
   'ASSET_INACTIVE',
@@ -63,8 +69,8 @@ const REFUSALS = [
   'INSUFFICIENT_BALANCE',
   'INSUFFICIENT_ASSET_BALANCE',
   'PRICE_UNAVAILABLE',
-  'IDEMPOTENCY_CONFLICT',
 ] as const;
+const REFUSALS = [...PLACING_REFUSALS, 'IDEMPOTENCY_CONFLICT'] as const;
 
 export const orderRoutes: readonly Route[] = [
   route({
@@ -83,6 +89,22 @@ export const orderRoutes: readonly Route[] = [
     problems: [...REFUSALS, 'RATE_UNAVAILABLE', 'USER_NOT_FOUND'],
     example: PLACED_ORDER,
     handle: async (call) => call.app.orders.place(await placement.read(call)),
+  }),
+  route({
+    id: 'previewOrder',
+    method: 'POST',
+    path: '/v1/orders/preview',
+    access: 'user',
+    tag: 'orders',
+    summary: 'See what an order would do now',
+    description:
+      'What it would cost, hold and charge, and whether it would fill or rest. It stores and reserves nothing, so the order itself may do something else.',
+    body: preview,
+    status: 200,
+    result: orderPreview,
+    problems: [...PLACING_REFUSALS, 'RATE_UNAVAILABLE', 'USER_NOT_FOUND'],
+    example: ORDER_PREVIEW,
+    handle: async (call) => call.app.orders.preview(await preview.read(call)),
   }),
   route({
     id: 'listOrders',

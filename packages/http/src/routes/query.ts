@@ -19,10 +19,17 @@ export function query<Request>(schema: z.ZodType<Request>): Query<Request> {
 }
 
 /** The values that the text of a query means. */
-function valuesOf({ limit, open, active, ...given }: Readonly<Record<string, string>>): Record<string, unknown> {
+function valuesOf({
+  limit,
+  levels,
+  open,
+  active,
+  ...given
+}: Readonly<Record<string, string>>): Record<string, unknown> {
   return {
     ...given,
     ...(limit !== undefined && { limit: wholeNumber(limit, 'limit') }),
+    ...(levels !== undefined && { levels: wholeNumber(levels, 'levels') }),
     ...(open !== undefined && { open: open === 'true' ? true : open }),
     ...(active !== undefined && { active: active === 'true' ? true : active }),
   };

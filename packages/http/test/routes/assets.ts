@@ -51,6 +51,24 @@ export const assets: Suite = (store) => {
       expect(await service.send('GET', '/v1/assets/!', { token: admin })).toMatchObject({ status: 400 });
     });
 
+    it('shows the book of an asset, and not whose orders they are', async () => {
+      const { service } = setting();
+      await listBitcoin(setting(), 'DEEP');
+      const token = await newTrader(setting(), 'joy_0001');
+      const order = { orderType: 'LIMIT_BUY', assetId: 'DEEP', quantity: '0.01', limitPrice: '48000' };
+      await service.send('POST', '/v1/orders', { token, body: order });
+      expect(await service.send('GET', '/v1/assets/deep/depth?levels=5', { token })).toMatchObject({
+        status: 200,
+        body: {
+          ...{ assetId: 'DEEP', currency: 'USD', asks: [], isComplete: true },
+          bids: [{ price: '48000.00', quantity: '0.01', orders: 1 }],
+        },
+      });
+      const none = await service.send('GET', '/v1/assets/NONE/depth', { token });
+      expect(none).toMatchObject({ status: 404, body: { code: 'ASSET_NOT_FOUND' } });
+      expect(await service.send('GET', '/v1/assets/DEEP/depth?levels=0', { token })).toMatchObject({ status: 400 });
+    });
+
     it('applies one price, and tells what it filled', async () => {
       const { service, admin } = setting();
       await listBitcoin(setting(), 'ONE');

@@ -50,6 +50,29 @@ export const orders: Suite = (store) => {
       });
     });
 
+    it('previews an order, whether it fills or rests, and places none', async () => {
+      const { service } = setting();
+      const token = await newTrader(setting(), 'amy_0003');
+      const preview = (body: object) => service.send('POST', '/v1/orders/preview', { token, body });
+      expect(await preview(MARKET_BUY)).toMatchObject({
+        status: 200,
+        body: {
+          order: { status: 'COMPLETED', executionPrice: '50000.00', totalAmount: '500.00' },
+          balance: { currency: 'USD', available: '9500.00', held: '0.00' },
+          assetBalance: { assetId: 'BTC', available: '0.01', held: '0' },
+        },
+      });
+      expect(await preview({ ...LIMIT_BUY, clientOrderId: 'mine' })).toMatchObject({
+        status: 200,
+        body: { order: { status: 'QUEUED', heldAmount: '480.00' }, balance: { available: '9520.00', held: '480.00' } },
+      });
+      expect(await preview({ ...MARKET_BUY, quantity: '1' })).toMatchObject({
+        status: 422,
+        body: { code: 'INSUFFICIENT_BALANCE' },
+      });
+      expect(await service.send('GET', '/v1/orders', { token })).toMatchObject({ body: { items: [] } });
+    });
+
     it('takes the Idempotency-Key for the clientOrderId', async () => {
       const { service } = setting();
       const token = await newTrader(setting(), 'bob_0001');

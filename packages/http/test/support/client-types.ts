@@ -648,6 +648,26 @@ export interface paths {
         patch: operations["updateAsset"];
         trace?: never;
     };
+    "/v1/assets/{assetId}/depth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the book of an asset
+         * @description The limit orders that rest, added up by price: `levels` of each side, the best price first. It does not say whose they are.
+         */
+        get: operations["getDepth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/prices": {
         parameters: {
             query?: never;
@@ -686,6 +706,26 @@ export interface paths {
          * @description A market order fills now. A limit order fills now or rests; every stop rests. Each is paid, and waits for prices, in its `currency`.
          */
         post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what an order would do now
+         * @description What it would cost, hold and charge, and whether it would fill or rest. It stores and reserves nothing, so the order itself may do something else.
+         */
+        post: operations["previewOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1504,6 +1544,27 @@ export interface components {
             items: components["schemas"]["Asset"][];
             nextCursor?: string;
         };
+        Depth: {
+            assetId: string;
+            currency: components["schemas"]["Currency"];
+            /** Format: decimal */
+            lastPrice?: string;
+            bids: {
+                /** Format: decimal */
+                price: string;
+                /** Format: decimal */
+                quantity: string;
+                orders: number;
+            }[];
+            asks: {
+                /** Format: decimal */
+                price: string;
+                /** Format: decimal */
+                quantity: string;
+                orders: number;
+            }[];
+            isComplete: boolean;
+        };
         PriceOutcomes: components["schemas"]["PriceOutcome"] | {
             items: {
                 assetId: string;
@@ -1537,6 +1598,73 @@ export interface components {
             };
             assetTransaction?: components["schemas"]["AssetTransaction"];
             replayed: boolean;
+        };
+        OrderPreview: {
+            order: {
+                username: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                /** @enum {string} */
+                status: "PENDING" | "CONFIRMED" | "QUEUED" | "TRIGGERED" | "PROCESSING" | "COMPLETED" | "CANCELLED" | "FAILED" | "EXPIRED";
+                assetId: string;
+                /** @default USD */
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                /** @enum {string} */
+                timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
+                /** Format: decimal */
+                limitPrice?: string;
+                /** Format: decimal */
+                stopPrice?: string;
+                /** Format: decimal */
+                trailAmount?: string;
+                /** Format: decimal */
+                trailPercent?: string;
+                /** Format: decimal */
+                highWaterMark?: string;
+                trailingGroupId?: string;
+                /** Format: decimal */
+                executionPrice?: string;
+                /** Format: decimal */
+                totalAmount?: string;
+                feeTerms?: {
+                    /** Format: decimal */
+                    rate: string;
+                    /** Format: decimal */
+                    minimum?: string;
+                    /** Format: decimal */
+                    maximum?: string;
+                };
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                heldAmount?: string;
+                /** Format: date-time */
+                expiresAt?: string;
+                /** Format: date-time */
+                triggeredAt?: string;
+                statusReason?: string;
+                metadata?: {
+                    [key: string]: string;
+                };
+            };
+            balance: {
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+            };
+            assetBalance?: {
+                assetId: string;
+                /** Format: decimal */
+                available: string;
+                /** Format: decimal */
+                held: string;
+            };
         };
         OrderPage: {
             items: components["schemas"]["Order"][];
@@ -2016,6 +2144,73 @@ export interface components {
             sequence?: number;
         }[];
         PlaceOrder: {
+            /** @enum {string} */
+            orderType: "MARKET_BUY" | "MARKET_SELL";
+            assetId: string;
+            quantity?: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            /** Format: decimal */
+            amount?: string;
+            clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        } | {
+            /** @enum {string} */
+            orderType: "LIMIT_BUY" | "LIMIT_SELL";
+            assetId: string;
+            quantity: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            /** Format: decimal */
+            limitPrice: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
+            /** Format: date-time */
+            expiresAt?: string;
+            clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        } | {
+            /** @enum {string} */
+            orderType: "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL";
+            assetId: string;
+            quantity: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            /** Format: decimal */
+            stopPrice: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD";
+            /** Format: date-time */
+            expiresAt?: string;
+            clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        } | {
+            /** @constant */
+            orderType: "TRAILING_STOP_SELL";
+            assetId: string;
+            quantity: "ALL" | string;
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            /** Format: decimal */
+            trailAmount?: string;
+            /** Format: decimal */
+            trailPercent?: string;
+            /** @enum {string} */
+            timeInForce?: "GTC" | "GTD";
+            /** Format: date-time */
+            expiresAt?: string;
+            clientOrderId?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        PreviewOrder: {
             /** @enum {string} */
             orderType: "MARKET_BUY" | "MARKET_SELL";
             assetId: string;
@@ -5149,6 +5344,66 @@ export interface operations {
             504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
         };
     };
+    getDepth: {
+        parameters: {
+            query?: {
+                /** @description What values and totals are in */
+                currency?: components["schemas"]["Currency"];
+                /** @description levels */
+                levels?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the asset */
+                assetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assetId": "BTC",
+                     *       "currency": "USD",
+                     *       "lastPrice": "50000.00",
+                     *       "bids": [
+                     *         {
+                     *           "price": "48000.00",
+                     *           "quantity": "0.01",
+                     *           "orders": 1
+                     *         }
+                     *       ],
+                     *       "asks": [
+                     *         {
+                     *           "price": "52000.00",
+                     *           "quantity": "1.5",
+                     *           "orders": 3
+                     *         }
+                     *       ],
+                     *       "isComplete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Depth"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            404: components["responses"]["AssetNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     applyPrices: {
         parameters: {
             query?: never;
@@ -5384,6 +5639,73 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrPriceUnavailableOrRateUnavailableOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    previewOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orderType": "LIMIT_BUY",
+                 *       "assetId": "BTC",
+                 *       "quantity": "0.01",
+                 *       "limitPrice": "48000.00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "order": {
+                     *         "username": "alice_01",
+                     *         "orderType": "LIMIT_BUY",
+                     *         "side": "BUY",
+                     *         "status": "QUEUED",
+                     *         "assetId": "BTC",
+                     *         "currency": "USD",
+                     *         "quantity": "0.01",
+                     *         "timeInForce": "GTC",
+                     *         "limitPrice": "48000.00",
+                     *         "heldAmount": "480.00"
+                     *       },
+                     *       "balance": {
+                     *         "currency": "USD",
+                     *         "available": "520.00",
+                     *         "held": "480.00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrderPreview"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
+            404: components["responses"]["AssetNotFoundOrBalanceNotFoundOrUserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
             422: components["responses"]["AssetInactiveOrInsufficientAssetBalanceOrInsufficientBalance"];
