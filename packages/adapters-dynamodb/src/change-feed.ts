@@ -10,7 +10,7 @@ const MOST_RECORDS = 1_000;
 /** A page of the stream may be empty although more follows. After so many, nothing does. */
 const MOST_EMPTY_PAGES = 4;
 
-/** Where the reading of a shard was left: the stream gives no other way past its empty pages. */
+/** The place where the reading of a shard stopped. The stream gives no other way past its empty pages. */
 interface Place {
   readonly after: string | undefined;
   readonly iterator: string;

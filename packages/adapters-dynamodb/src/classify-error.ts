@@ -1,8 +1,8 @@
 import { ConfigurationInvalidError, DomainError, StorageFailedError } from '@orderfolio/domain';
 
 /**
- * What a failed request means for its writes. `transient`: nothing was written, and a later try may succeed. `unsure`: it may have been
- * written. `final`: nothing was written, and another try will not help.
+ * The fate of a failed request's writes. `transient`: nothing was written, and a later try may succeed. `unsure`: it
+ * may have been written. `final`: nothing was written, and another try will not help.
  */
 export type Disposition = 'transient' | 'unsure' | 'final';
 

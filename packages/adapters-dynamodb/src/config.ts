@@ -71,12 +71,12 @@ export interface Settings {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** What names a table. */
+/** The options that name a table. */
 const TABLE_NAME: OptionRule = {
   words: 'must be 3 to 255 letters, digits, dots, dashes and underscores, or the ARN of a table',
   allows: (value) => typeof value === 'string' && /^([\w.-]{3,255}|arn:[\w:/.-]+)$/.test(value),
 };
-/** What sends requests. */
+/** The options of the client that sends requests. */
 const CLIENT: OptionRule = withMethod('send');
 
 const RULES: OptionRules<DynamoDbConfig> = {

@@ -2,12 +2,12 @@ import { type FeedEvent, ValidationError } from '@orderfolio/domain';
 import type { FeedChange } from '@orderfolio/domain/adapter';
 import { changeOf, type StreamRecord } from './stream-records.ts';
 
-/** What Lambda gives a function for a DynamoDB stream: the part of it that is read here. */
+/** The part of Lambda's event of a DynamoDB stream that is read here. */
 export interface StreamBatch {
   readonly Records: readonly {
     readonly dynamodb?: {
       readonly SequenceNumber?: string | undefined;
-      // Whatever typings the caller has of the event: the images are read through the schemas.
+      // The images are read through the schemas, so any typings of the event will do.
       readonly OldImage?: object | undefined;
       readonly NewImage?: object | undefined;
     };
@@ -20,9 +20,9 @@ export interface StreamEvents {
   /** Why changes could not be read: somebody has edited their items past the store. They tell no events. */
   readonly unreadable: readonly string[];
   /**
-   * Handles the events one after another, and returns what Lambda wants to hear (`ReportBatchItemFailures`): the record at which a
-   * handler failed, if one did. Lambda then sends that record and all after it again, so that their order holds. What was handled before
-   * it in the same record comes again too, with the same ids.
+   * Handles the events one after another, and returns Lambda's `ReportBatchItemFailures`: the record at which a handler
+   * failed, if one did. Lambda then sends that record and all after it again, so their order holds. Events of the same
+   * record that were handled before come again too, with the same ids.
    */
   handle(
     each: (event: FeedEvent) => unknown,

@@ -70,7 +70,7 @@ const PLACES: { readonly [Kind in EntityKind]: KindPlace } = {
   projection: { pk: 'PROJECTION#', sk: 'KEY#' },
 };
 
-/** Where the entity of a key is stored. */
+/** The key of the item that stores an entity. */
 export function itemKeyOf(key: EntityKey): ItemKey {
   const [first, ...others] = keyWords(key);
   const { pk, sk, usual } = PLACES[key.entity];
@@ -129,7 +129,7 @@ export function textOf({ pk, sk }: ItemKey): string {
   return `${pk} ${sk}`;
 }
 
-/** What follows the first `#`: the user of a partition, the id of a sort key. */
+/** The part after the first `#`: the user of a partition, or the id of a sort key. */
 export function afterHash(text: string): string {
   return text.slice(text.indexOf('#') + 1);
 }

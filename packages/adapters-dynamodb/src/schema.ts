@@ -109,7 +109,7 @@ function keySchema({ partition, sort }: Keys): KeySchemaElement[] {
 export interface TableReport {
   /** True if there is no difference. */
   readonly matches: boolean;
-  /** What to correct, one sentence each. Extra attributes and indexes do no harm, and are not named. */
+  /** The corrections, one sentence each. Extra attributes and indexes do no harm, and are not named. */
   readonly differences: readonly string[];
 }
 

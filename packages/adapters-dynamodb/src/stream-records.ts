@@ -9,14 +9,17 @@ import { fromNumber, type Item, readItem } from './mappers/mapper.ts';
 /** The images of an item, in the form of the stream: attributes with their types. */
 type Image = Record<string, AttributeValue>;
 
-/** What the stream says of one item that was written. */
+/** A write of one item, as the stream has it. */
 export interface StreamRecord {
   readonly position: string;
   readonly before: Image | undefined;
   readonly after: Image | undefined;
 }
 
-/** What the change of an item tells. Undefined for an item that tells nothing, such as a balance, and for one that was removed. */
+/**
+ * The events of an item's change. Undefined for an item without events, such as a balance, and for one that was
+ * removed.
+ */
 export function changeOf({ position, before, after }: StreamRecord): FeedChange | undefined {
   if (after === undefined) return undefined;
   const { pk, sk } = after;

@@ -19,7 +19,7 @@ const SHARD = 'all';
 /** Old rows are removed after this many commits, at most so many of them at a time. */
 const PRUNE_EVERY = 500;
 const PRUNED_AT_ONCE = 1_000;
-/** Of a row without events. */
+/** The text of a row without events. */
 const LONG_AGO = '';
 
 interface FeedRow {
@@ -74,7 +74,7 @@ export class ChangeFeedTable implements FeedSource {
   #set(isOn: boolean): void {
     const now = this.#stateNow().is_on === 1;
     if (isOn && !now) {
-      // What was written meanwhile is in no row. This row is where the gap ends.
+      // No row has the changes of the meantime. The gap ends at this row.
       const { lastInsertRowid } = this.#append.run(LONG_AGO, writeEvents([]));
       this.#trim.run(Number(lastInsertRowid));
     }

@@ -48,7 +48,7 @@ function codeOf(cause: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
-/** What was thrown, in words. An object that is not an error has none. */
+/** The message of what was thrown. An object that is not an error has none. */
 function wordsOf(cause: unknown): string {
   const isNoError =
     cause !== null && (typeof cause === 'object' || typeof cause === 'function') && !(cause instanceof Error);

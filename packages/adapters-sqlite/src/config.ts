@@ -11,7 +11,7 @@ import {
 } from '@orderfolio/domain/adapter';
 import type Database from 'better-sqlite3';
 
-/** Where the database is: a file (`:memory:` for one that lives as long as the store), or a function that opens it. */
+/** The database: a file (`:memory:` for one that lives as long as the store), or a function that opens it. */
 type Source =
   | { readonly filename: string; readonly database?: never }
   | {

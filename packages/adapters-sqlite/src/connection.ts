@@ -2,7 +2,7 @@ import { DomainError, StoreClosedError, type Timer } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
 import { classifyCommitError, classifyError, isBusy } from './classify-error.ts';
 
-/** What SQLite stores in the tables of this adapter. */
+/** A value in the tables of this adapter. */
 export type SqlValue = string | number | null;
 
 /** A statement with parameters. It is compiled when it is first used, so unneeded statements cost nothing. */

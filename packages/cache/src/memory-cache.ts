@@ -2,11 +2,11 @@ import type { Cache, Clock } from '@orderfolio/domain';
 import { type OptionRules, requireOptions, wholeNumber, withMethod } from '@orderfolio/domain/adapter';
 import { LRUCache } from 'lru-cache';
 
-/** What `memoryCache` takes. */
+/** The options of `memoryCache`. */
 export interface MemoryCacheOptions {
-  /** How many texts it has at most. One more removes the one that was used least recently. */
+  /** How many texts it keeps at most. One more removes the least recently used one. */
   readonly maxEntries: number;
-  /** Default: the machine's, which no change of the time moves. */
+  /** Default: the machine's monotonic clock, which no change of the time moves. */
   readonly clock?: Clock | undefined;
 }
 
@@ -18,8 +18,8 @@ const OPTIONS: OptionRules<MemoryCacheOptions> = {
 };
 
 /**
- * A cache in the memory of this process: the texts that were used last, each until its time is over. Other processes do not see it. A
- * balance takes about 400 bytes. CONFIGURATION_INVALID, naming the option.
+ * A cache in the memory of this process. It keeps the most recently used texts, each until its time is over. Other
+ * processes do not see it. A balance takes about 400 bytes. CONFIGURATION_INVALID, naming the option.
  */
 export function memoryCache(options: MemoryCacheOptions): Cache {
   requireOptions(options, OPTIONS, ['maxEntries'], 'options');

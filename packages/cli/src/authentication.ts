@@ -20,7 +20,7 @@ export function authenticationOver(
   terminal: Terminal,
   keepAuditTrail: boolean,
 ): Authentication {
-  // No token is issued here, so that of the service is not needed.
+  // No token is issued here, so the service's secret is not needed.
   const secret = randomBytes(32).toString('base64');
   const [chainKey] = readAuditKeys(terminal);
   const logger = pino({ base: { source: 'orderfolio cli' } }, terminal.stderr);

@@ -46,8 +46,8 @@ export interface Checks extends Walked {
 }
 
 /**
- * Checks one user, or all of them. One of all who cannot be checked does not stop the check of the others. Of one alone, the error is
- * thrown.
+ * Checks one user, or all of them. Among all, a user who cannot be checked does not stop the others. The error of a
+ * single user is thrown.
  */
 export async function check(
   app: Orderfolio,
@@ -72,7 +72,7 @@ export async function check(
   return { ...walked, failures };
 }
 
-/** 2 if not every user was checked, 1 if something was found. */
+/** The exit status: 2 if not every user was checked, 1 if something was found. */
 export function statusOf({ failures, stopped }: Checks, found: number): Status {
   if (failures.length > 0 || stopped !== undefined) return 2;
   return found > 0 ? 1 : 0;

@@ -4,7 +4,7 @@ import { Progress } from './progress.ts';
 import { countOf } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Which users, and how many of them side by side. */
+/** Which users to walk, and how many of them side by side. */
 export interface Walk {
   readonly app: Orderfolio;
   readonly terminal: Terminal;
@@ -16,13 +16,13 @@ export interface Walk {
 /** How a walk ended. */
 export interface Walked {
   readonly users: number;
-  /** If it was stopped: where to go on. Without a cursor: from the start. */
+  /** Where to go on, if it was stopped. Without a cursor: from the start. */
   readonly stopped?: { readonly cursor: string | undefined };
 }
 
 /**
- * Does the work for every user, in pages: memory holds one page. If it is stopped, the users under way are finished, and `stopped`
- * names the page that was not.
+ * Does the work for every user, in pages. Memory holds one page. If it is stopped, it finishes the users under way, and
+ * `stopped` names the page that was not finished.
  */
 export async function forEveryUser(
   { app, terminal, concurrency, cursor }: Walk,
@@ -74,10 +74,10 @@ async function* pagesOfUsers(app: Orderfolio, from: string | undefined) {
   } while (cursor !== undefined);
 }
 
-/** What a person is told of a walk that was stopped. Empty if it was not. */
+/** The message about a walk that was stopped. Empty if it was not. */
 export function howToGoOn({ users, stopped }: Walked, command: string): string {
   if (stopped === undefined) return '';
-  // A cursor has a space.
+  // A cursor contains a space.
   const cursor = stopped.cursor === undefined ? '' : ` --cursor '${stopped.cursor}'`;
   return `Stopped after ${countOf(users, 'user')}. Go on with: ${command}${cursor}\n`;
 }

@@ -1,6 +1,6 @@
 import { addAbortSignal, type Readable } from 'node:stream';
 
-/** The lines of a stream as they come, until it ends or is to stop. The last one may have no line break. */
+/** The lines of a stream as they come, until it ends or `stop` is aborted. The last one may have no line break. */
 export async function* linesOf(input: Readable, stop: AbortSignal): AsyncGenerator<string> {
   let rest = '';
   try {
@@ -10,7 +10,7 @@ export async function* linesOf(input: Readable, stop: AbortSignal): AsyncGenerat
       yield* lines;
     }
   } catch (error) {
-    // Whoever asked to stop does not care what was still to be read.
+    // After a stop, nobody needs the rest or its errors.
     if (stop.aborted) return;
     throw error;
   }

@@ -4,11 +4,11 @@ import { run } from './run.ts';
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // The second one ends the process at once.
+  // The second signal ends the process at once.
   process.once(signal, () => stop.abort());
 }
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads the output has had enough of it, such as `head`.
+  // The reader of the output, such as `head`, has had enough.
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });

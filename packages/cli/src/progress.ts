@@ -7,7 +7,7 @@ const SECOND = 1_000;
 const CLEAR_TO_END = '\u001b[K';
 const WHOLE = new Intl.NumberFormat('en');
 
-/** A line on the standard error that says how far a long work is. It shows nothing if that is not a terminal. */
+/** A line on the standard error with the progress of long work. It shows nothing if that is not a terminal. */
 export class Progress {
   readonly #stderr: Terminal['stderr'];
   readonly #what: string;
@@ -17,7 +17,7 @@ export class Progress {
   #done = 0;
   #drawnAt = Number.NEGATIVE_INFINITY;
 
-  /** `what` is counted, such as `users`. `total` is the number of them, if it is known. */
+  /** `what` names the counted things, such as `users`. `total` is their number, if it is known. */
   constructor({ stderr }: Pick<Terminal, 'stderr'>, what: string, total?: number, clock: Clock = systemClock) {
     this.#stderr = stderr;
     this.#what = what;
@@ -34,7 +34,7 @@ export class Progress {
     this.#stderr.write(`\r${this.#line(now).slice(0, (this.#stderr.columns ?? 80) - 1)}${CLEAR_TO_END}`);
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   end(): void {
     if (this.#stderr.isTTY) this.#stderr.write(`\r${CLEAR_TO_END}`);
   }

@@ -4,9 +4,9 @@ export type Status = 0 | 1 | 2;
 /** The result of a command, for a person and for a machine. */
 export interface Report {
   readonly status: Status;
-  /** What a person reads, with a line break after each line. */
+  /** The text for a person, with a line break after each line. */
   readonly text: string;
-  /** What `--json` prints: one object. Decimals are strings. */
+  /** The one object that `--json` prints. Decimals are strings. */
   readonly data: object;
 }
 

@@ -21,14 +21,17 @@ export interface ServeOptions extends StoreOptions {
   readonly keepAuditTrail?: boolean;
 }
 
-/** What a service is made of, beside its store. */
+/** The parts of a service, beside its store. */
 interface Given {
   readonly secret: string;
   readonly terminal: Terminal;
   readonly options: ServeOptions;
 }
 
-/** Serves the API over the store, and prints its address. Resolves when it was stopped, and has answered what was under way. */
+/**
+ * Serves the API over the store, and prints its address. Resolves after a stop, when all requests under way are
+ * answered.
+ */
 export async function serveStore(open: OpenStore, given: Given): Promise<void> {
   const { terminal } = given;
   const logger = pino({}, terminal.stderr);
@@ -63,7 +66,7 @@ async function listen(
   }
 }
 
-/** Ends due orders every few seconds, until the signal. A failing store is logged, and tried again. */
+/** Ends due orders every few seconds, until the signal. It logs the error of a failing store, and tries again. */
 async function expireUntil(stop: AbortSignal, { app }: OpenStore, logger: Logger): Promise<void> {
   while (!stop.aborted) {
     await sleepUnlessStopped(systemTimer, EXPIRY_INTERVAL_MS, stop);

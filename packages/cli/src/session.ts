@@ -34,7 +34,7 @@ export class Session {
     this.#status = status;
   }
 
-  /** Tells why it could not be done. Rethrows what is a fault of ours. */
+  /** Prints why it could not be done. Rethrows a fault of ours. */
   fail(error: unknown): void {
     if (error instanceof CommanderError) {
       // Help and the version are no failure. commander has printed the rest.
@@ -51,7 +51,7 @@ function wordsOf(error: UsageError | DomainError): string {
   return error instanceof DomainError ? `${error.code}: ${error.message}` : error.message;
 }
 
-/** For an option that is a whole number. */
+/** Parses an option that is a whole number. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);

@@ -13,12 +13,12 @@ export interface StoreOptions {
   readonly endpoint?: string;
 }
 
-/** A store, as it was named. */
+/** A named store. */
 export type StoreName =
   | { readonly kind: 'sqlite'; readonly filename: string }
   | { readonly kind: 'dynamodb'; readonly tableName: string; readonly clientConfig: DynamoDBClientConfig };
 
-/** A table, as it was named. */
+/** A named table. */
 export type TableName = Extract<StoreName, { kind: 'dynamodb' }>;
 
 /** A store that is open, with the services over it. */
@@ -54,9 +54,12 @@ function clientConfigOf(region: string | undefined, endpoint: string | undefined
   return { ...(region !== undefined && { region }), ...(endpoint !== undefined && { endpoint }) };
 }
 
-/** What may be changed of how a store is opened. */
+/** Options for opening a store. */
 export interface Opening {
-  /** A SQLite file is made if there is none. Otherwise a wrong name would leave an empty file, and find nothing wrong with it. */
+  /**
+   * True if a missing SQLite file is made. Otherwise a wrong name is refused: it would leave an empty file, and no
+   * check would find anything wrong in it.
+   */
   readonly mayCreate?: boolean;
   /** Switches the feed of a SQLite file on or off. Default: as the file has it. */
   readonly changeFeed?: boolean | undefined;
@@ -77,7 +80,7 @@ export function requireFile(filename: string): void {
     );
 }
 
-// An adapter is loaded when its kind of store is named: the other's driver is not needed then.
+// An adapter is loaded only if its kind of store is named, so the driver of the other is not needed.
 async function openFile(filename: string, mayCreate: boolean, changeFeed: boolean | undefined): Promise<Store> {
   if (!mayCreate) requireFile(filename);
   const { openSqlite } = await import('@orderfolio/adapters-sqlite');

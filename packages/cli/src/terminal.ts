@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** The variables that the command reads. */
+/** The environment variables that the command reads. */
 export interface Environment {
   /** The store, if `--store` is not given. */
   readonly ORDERFOLIO_STORE?: string | undefined;
@@ -15,7 +15,7 @@ export interface Terminal {
   readonly env: Environment;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
-  /** For everything that is not the result: progress, warnings, errors. */
+  /** The output for everything except the result: progress, warnings, errors. */
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** Aborted by Ctrl-C or SIGTERM. The command then finishes what is under way, and says how to go on. */
   readonly stop: AbortSignal;

@@ -1,2 +1,2 @@
-/** The caller can correct this: it is told in one line. */
+/** An error that the caller can correct. It is printed in one line. */
 export class UsageError extends Error {}

@@ -20,7 +20,7 @@ export async function expectRefusal(
 
 type List<Item> = (page: PageRequest) => Promise<Page<Item>>;
 
-/** More pages than any list of a test has. A cursor that does not advance ends here. */
+/** No list of a test has so many pages. A cursor that does not advance ends here. */
 const MOST_PAGES = 500;
 
 /** Every page of a list. */
@@ -41,7 +41,7 @@ export async function everyItem<Item>(list: List<Item>): Promise<Item[]> {
   return (await everyPage(list, 100)).flat();
 }
 
-/** Everything that can be read of these users, and of the catalogue with what rests on it. */
+/** Everything that can be read of these users, of the catalogue, and of the orders that rest on it. */
 export async function everything(store: Store, ...usernames: readonly string[]): Promise<object> {
   const { unitOfWork, triggers } = adapterStoreOf(store);
   const accountOf = async (username: string) => ({
@@ -68,7 +68,7 @@ export async function everything(store: Store, ...usernames: readonly string[]):
   };
 }
 
-/** What the tests trade in. */
+/** The asset that the tests trade in. */
 const CURRENCIES = ['USD', 'EUR'] as const;
 
 /** This price reaches everything that waits for a fall. */

@@ -6,7 +6,7 @@ type Step =
 
 interface AverageCostCase {
   readonly name: string;
-  /** The file that the figures are of. */
+  /** The file that the figures come from. */
   readonly source: string;
   readonly steps: readonly Step[];
   /** The price at the end. */
@@ -22,12 +22,16 @@ interface AverageCostCase {
   readonly rounding?: string;
 }
 
-/** Of https://github.com/ghostfolio/ghostfolio (AGPL-3.0): the figures of its published tests, which are facts, and none of its code. */
+/**
+ * The source of the figures: https://github.com/ghostfolio/ghostfolio (AGPL-3.0). They are facts from its published
+ * tests. None of its code is here.
+ */
 const TESTS = 'apps/api/src/app/portfolio/calculator/roai/portfolio-calculator-';
 
 /**
- * The figures of an open portfolio tool by average cost, in the currency of its test; they hold for any currency. Two of its cases are
- * not here: one sells 1 of three thirds, which as decimals are less than 1, and one splits into thirds, which no asset can hold.
+ * The figures of an open portfolio tool, by average cost. They are in the currency of its tests, and hold for any
+ * currency. Two of its cases are missing here. One sells 1 of three thirds, which as decimals are less than 1. One
+ * splits a holding into thirds, which no asset can hold.
  */
 export const AVERAGE_COST_CASES: readonly AverageCostCase[] = [
   {

@@ -95,7 +95,7 @@ export const CALLS: readonly BadCall[] = [
     (app, value) => app.orders.cancel(anything(value), RESTING_ORDER_ID),
   ],
   ['orders.cancel', 'orderId', bad.BAD_ULIDS, (app, value) => app.orders.cancel(username, anything(value))],
-  // No time given is the clock's.
+  // Without a time, the clock's time counts.
   ['orders.expireDue', 'now', bad.BAD_TIMES, (app, value) => app.orders.expireDue(anything(value))],
   ['orders.listOpenByUser', 'username', bad.BAD_USERNAMES, (app, value) => app.orders.listOpenByUser(anything(value))],
   [

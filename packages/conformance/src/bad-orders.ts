@@ -6,7 +6,7 @@ interface OrderInput {
   readonly bad: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** A limit buy of one BTC at 10 dollars that rests where bad input is tried. */
+/** A limit buy of one BTC at 10 dollars. It rests while bad input is tried. */
 export const RESTING_ORDER_ID = '01JGFJJZ00000G40R40M30E20A';
 
 const username = 'alice_01';
@@ -81,7 +81,7 @@ export const REPLACEMENT: OrderInput = {
     orderId: bad.BAD_ULIDS,
     quantity: buy.quantity,
     limitPrice: bad.BAD_PRICES,
-    // Of no limit order, whatever it says.
+    // A limit order has no such field, so any value is bad.
     stopPrice: [...bad.BAD_PRICES, '1'],
     clientOrderId: bad.badText(100),
     ...{

@@ -50,7 +50,7 @@ export function badText(max: number): readonly unknown[] {
   return [...NOT_TEXT, '', 'x'.repeat(max + 1), ...unprintable];
 }
 
-/** For text of 1 to `max` characters that people are shown. */
+/** For text of 1 to `max` characters that is shown to people. */
 export function badShownText(max: number): readonly unknown[] {
   const unseen = ['Alice\u202emoor', 'Ali\u200bce', '\ufeffAlice', 'ad\u200dmin', '\u3164'];
   return [...badText(max), ...unseen];
@@ -110,7 +110,7 @@ export const BAD_ASSET_IDS: readonly unknown[] = [
   'BTC#1',
   'ΒTC',
   'BTC\n',
-  // Upper case makes ASCII letters of these, and more of them.
+  // Upper case makes several ASCII letters of each of these.
   'ß',
   'ß'.repeat(20),
   '\ufb03'.repeat(20),

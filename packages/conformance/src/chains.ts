@@ -17,7 +17,7 @@ export function effectsOf(rows: readonly BalanceTransaction[]): readonly Balance
     .toSorted((one, other) => (one.balanceSequence ?? 0) - (other.balanceSequence ?? 0));
 }
 
-/** The types that take their positive quantity. An adjustment has a sign. */
+/** The types whose positive quantity leaves the holding. An adjustment has a sign. */
 const WAYS_OUT: readonly AssetTransactionType[] = ['SELL', 'TRANSFER_OUT'];
 
 /** What the row has added to its holding. Less than zero if it has taken. */
@@ -26,8 +26,8 @@ export function movedBy({ type, quantity }: AssetTransaction): Decimal {
 }
 
 /**
- * Expects that the effects of each balance follow from one another, from nothing to what is stored, and that the list is in an
- * order that no clock has disturbed.
+ * Expects that the effects of each balance follow from one another, from zero to the stored balance. Expects also that
+ * no clock has disturbed the order of the list.
  */
 export async function expectCashChain(app: Orderfolio, username: string): Promise<void> {
   const rows = await everyItem((page) => app.funds.listTransactions(username, page));
@@ -55,7 +55,7 @@ export async function expectAssetChain(app: Orderfolio, { username, assetId }: T
   expectNotBackwards(rows.toReversed().map(({ createdAt }) => createdAt));
 }
 
-/** Expects that none is before the one that comes before it. */
+/** Expects that no value is smaller than the one before it. */
 export function expectNotBackwards(stamps: readonly string[]): void {
   expect(stamps).toEqual(stamps.toSorted());
 }

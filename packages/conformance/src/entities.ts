@@ -60,11 +60,11 @@ export interface EntityMaker {
   accountToken(given: Given<AccountToken, 'username'>): AccountToken;
   /** The next entry of the user's trail, unless its sequence is given. Its hashes are the sequences, written as hashes. */
   auditEntry(given: Given<AuditEntry, 'username'>): AuditEntry;
-  /** Of the trail that ends with this entry. */
+  /** The head of the trail that ends with this entry. */
   auditHead(given: Given<AuditHead, 'username' | 'sequence'>): AuditHead;
   turn(given: Given<Turn, 'lane'>): Turn;
   projection(given?: Partial<Projection>): Projection;
-  /** The entity with these fields changed: one version on, dated by the clock. */
+  /** The entity with these fields changed, at the next version, dated by the clock. */
   next<Entity extends Versioned>(previous: Entity, changes: Partial<Entity>): Entity;
 }
 
@@ -78,7 +78,7 @@ export function entityMaker(clock: Clock, ids: IdGenerator): EntityMaker {
   let made = 0;
   const sequences = new Map<string, number>();
   const number = (): string => String(++made).padStart(4, '0');
-  /** Another pair each time, of some 13,000. */
+  /** Another one of some 13,000 pairs each time. */
   let pairs = 0;
   const nextPair = (): readonly [Currency, Currency] => {
     const [first, step] = [pairs % CURRENCIES.length, 1 + Math.floor(pairs / CURRENCIES.length)];

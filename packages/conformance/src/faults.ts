@@ -16,13 +16,13 @@ export type Fault =
   | 'CONFLICT'
   /** OUTCOME_UNKNOWN; nothing was applied. */
   | 'REQUEST_LOST'
-  /** OUTCOME_UNKNOWN, whatever the store answered. Applied, unless the store refused. */
+  /** OUTCOME_UNKNOWN, whatever the store answered. It was applied, unless the store refused it. */
   | 'REPLY_LOST';
 
 /** Every fault. */
 export const FAULTS: readonly Fault[] = ['UNAVAILABLE', 'CONFLICT', 'REQUEST_LOST', 'REPLY_LOST'];
 
-/** Decides for one commit after another what goes wrong with it. Undefined: nothing. */
+/** Decides which fault each next commit has. Undefined: none. */
 export interface FaultPlan {
   next(): Fault | undefined;
 }

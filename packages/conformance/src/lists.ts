@@ -2,7 +2,7 @@ import type { Page, PageRequest } from '@orderfolio/domain';
 import { type Change, insert, MAX_CHANGES, type RecordKind } from '@orderfolio/domain/adapter';
 import type { Place } from './place.ts';
 
-/** An item of any list, by what a page test looks at. */
+/** An item of any list, with the fields that a page test looks at. */
 export interface Listed {
   readonly createdAt: string;
 }
@@ -157,7 +157,7 @@ const DEFINITIONS: Readonly<Record<string, Definition>> = {
   }),
 };
 
-/** Records as the entities that are in them. */
+/** The entities in these records. */
 async function recordPage(
   { store }: Place,
   kind: RecordKind,

@@ -28,7 +28,7 @@ export interface Place {
   readonly timer: ManualTimer;
   readonly ids: IdGenerator;
   readonly make: EntityMaker;
-  /** The store as the adapter hands it out: the app is over it. */
+  /** The store as the adapter hands it out. The app uses it. */
   readonly handedOut: Store;
   /** The adapter's own store behind it, which can write. */
   readonly store: AdapterStore;
@@ -39,7 +39,7 @@ export interface Place {
   addUser(given?: Partial<User>): Promise<User>;
   /** Stores an asset. */
   addAsset(given?: Partial<Asset>): Promise<Asset>;
-  /** An app of its own over a store, as another process would have it. */
+  /** Another app over a store, as another process would have it. */
   appOn(store: Store, options?: Pick<OrderfolioOptions, 'conflictTimeoutMs'>): Orderfolio;
   /** A further connection. */
   connect(): Promise<AdapterStore>;

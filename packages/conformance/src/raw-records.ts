@@ -4,8 +4,8 @@ import type { EntityKey } from '@orderfolio/domain/adapter';
 export type PutBack = () => Promise<void>;
 
 /**
- * The stored records of a place, past the store and all its checks: what somebody with access to the data could do. Fields have the names
- * of the entity. The place of a record in the indexes does not change with them.
+ * The stored records of a place, past the store and all its checks. Somebody with access to the data could do the same.
+ * Fields have the names of the entity. The place of a record in the indexes does not change with them.
  */
 export interface RawRecords {
   /** Writes one field of a record. Undefined removes it. */

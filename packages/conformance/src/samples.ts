@@ -21,7 +21,7 @@ export interface Sample {
   readonly insert: Change;
   /** Adds it where nothing was read. */
   readonly add: Change;
-  /** Replaces it by `changed`, which is one version on. */
+  /** Replaces it by `changed`, which has the next version. */
   readonly change: Change;
   readonly changed: Entities[EntityKind];
 }
@@ -47,7 +47,7 @@ function changesOf<Kind extends EntityKind>(kind: Kind, value: Entities[Kind]): 
   };
 }
 
-/** One of each kind, with the required fields only, parents first: they make one change set. */
+/** One of each kind, with the required fields only. Parents come first, so they make one change set. */
 export function bareSamples(make: EntityMaker): Sample[] {
   const user = make.user();
   const { username } = user;
@@ -83,7 +83,7 @@ type Access = Pick<
   | 'projection'
 >;
 
-/** What is kept beside a user's account, with the required fields only. */
+/** The records that are kept beside a user's account, with the required fields only. */
 export function accessOf(username: string, make: EntityMaker): Access {
   const refreshFamily = make.refreshFamily({ username });
   const auditEntry = make.auditEntry({ username });
@@ -101,13 +101,13 @@ export function accessOf(username: string, make: EntityMaker): Access {
   };
 }
 
-/** Prints in every script, and is cut in two by whatever counts bytes, escapes or case-folds. */
+/** Printable characters that break code which counts bytes, escapes, or changes case. */
 export const ANY_TEXT = 'Ωmega ﬁ ß İ 日本語 🚀👩‍🚀 e\u0301 é "quoted" \\ \' ; -- %s #{x} <b>&amp;';
 
-/** As a service attaches them, in the order of their keys. */
+/** Metadata as a service attaches it, in the order of its keys. */
 const PAIRS = { 'A.tier': ANY_TEXT, a_ref: '0', 'z-last': 'true' };
 
-/** One of each kind, with every optional field there. */
+/** One of each kind, with every optional field. */
 export function fullSamples(make: EntityMaker): Sample[] {
   const at = '2025-12-31T23:59:59.999Z';
   const user = make.user({
@@ -311,7 +311,7 @@ export function everyMarketDatum(amount: Decimal, at: string) {
   };
 }
 
-/** Samples of these entities, parents before what belongs to them. */
+/** Samples of these entities, with parents before their children. */
 export function samplesOf(entities: { readonly [Kind in EntityKind]: Entities[Kind] }): Sample[] {
   return [
     changesOf('user', entities.user),

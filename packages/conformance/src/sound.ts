@@ -2,7 +2,7 @@ import { createOrderfolio, DomainError, describeDifference, type Store } from '@
 import { expect } from 'vitest';
 import { nextTurn } from './next-turn.ts';
 
-/** Expects that every one of these users who is there has an account that reconciles. */
+/** Expects that the account of each of these users reconciles, if the user exists. */
 export async function expectSound(store: Store, usernames: readonly string[]): Promise<void> {
   const { portfolio } = createOrderfolio({ store, timer: { sleep: nextTurn } });
   for (const username of usernames) {

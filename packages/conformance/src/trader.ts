@@ -30,19 +30,22 @@ export function oneOfEachType(trader: Trader): readonly PlaceRestingOrder[] {
   ];
 }
 
-/** Places orders of one user all at once: they share their commits. Returns them in this order, which is that of their ids too. */
+/**
+ * Places orders of one user all at once, so they share their commits. Returns them in this order, which is also that of
+ * their ids.
+ */
 export async function placeAtOnce({ orders }: Orderfolio, terms: readonly PlaceRestingOrder[]): Promise<Order[]> {
   return (await Promise.all(terms.map((order) => orders.place(order)))).map(({ order }) => order);
 }
 
-/** What the trader has: `available + held`, of cash and of BTC. */
+/** The trader's cash and BTC, each `available + held`. */
 export async function wealthOf(app: Orderfolio, { username, assetId }: Trader): Promise<string> {
   const cash = await app.funds.getBalance(username);
   const btc = await app.portfolio.holding(username, assetId);
   return `${cash.available} + ${cash.held} USD, ${btc.available} + ${btc.held} BTC`;
 }
 
-/** Expects the stored sums of these users to be what their ledgers and resting orders add up to. */
+/** Expects that the stored sums of these users are those of their ledgers and resting orders. */
 export async function expectReconciled(app: Orderfolio, ...traders: readonly Trader[]): Promise<void> {
   for (const { username } of traders)
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });

@@ -51,7 +51,7 @@ export interface Orderfolio<Role extends string = UserRole> {
   ): Promise<Result>;
 }
 
-/** What `createOrderfolio` takes. Only the store has no default. */
+/** The options of `createOrderfolio`. Only the store has no default. */
 export interface OrderfolioOptions<Role extends string = UserRole> extends PriceOptions, RateOptions, FeeOptions {
   readonly store: Store;
   /**
@@ -145,7 +145,7 @@ export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio
   return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork });
 }
 
-/** What the services use in addition to the store: the roles, and the sources of prices, exchange rates and fees. */
+/** The parts that the services use beside the store: the roles, and the sources of prices, exchange rates and fees. */
 interface Parts {
   readonly roles: Roles;
   readonly prices: Prices;

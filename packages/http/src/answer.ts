@@ -30,7 +30,7 @@ export interface AnswerContext {
 /** A request as the router hands it on. */
 export interface Received {
   readonly request: Request;
-  /** What the server knows about the request: its connection, or the event of a Lambda. */
+  /** The server's facts about the request: its connection, or the event of a Lambda. */
   readonly environment: unknown;
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -75,7 +75,7 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
   }
 }
 
-/** What is known of a request when its route runs. */
+/** The facts about a request when its route runs. */
 interface Known {
   readonly source: RequestSource;
   readonly caller: Identity<string> | undefined;

@@ -67,7 +67,7 @@ export interface HttpApiOptions {
   readonly trustProxy?: number | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** What the document says about the service as a whole. */
+  /** The document's description of the service as a whole. */
   readonly info?: ApiInfo | undefined;
 }
 

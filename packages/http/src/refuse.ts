@@ -7,7 +7,7 @@ import { remoteAddressOf, sourceFrom } from './requests/source.ts';
 export interface Refused {
   /** Absent if it could not be read that far. */
   readonly request?: Request | undefined;
-  /** What the server knows about it. */
+  /** The server's facts about the request. */
   readonly environment?: unknown;
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 /** The logger of the API: a pino logger. */
 export type RequestLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
 
-/** What is known of an answered request. It has no body, no query and no header: they may be secret. */
+/** The facts about an answered request. There is no body, no query and no header, since they may be secret. */
 export interface AnsweredRequest {
   readonly requestId: string;
   /** Absent if it could not be read as a request. */

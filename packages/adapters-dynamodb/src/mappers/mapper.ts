@@ -9,7 +9,7 @@ import {
 } from '@orderfolio/domain';
 import { ENTITIES, type Entities, type EntityKind, type KeyField, readStored } from '@orderfolio/domain/adapter';
 
-/** What an attribute may hold on the way to the table. Undefined ones are left out. */
+/** The value of an attribute on the way to the table. Undefined ones are left out. */
 type Attribute =
   | string
   | boolean
@@ -101,7 +101,7 @@ export function sumOf(available: unknown, held: unknown): unknown {
   return isDecimal(held) ? available.plus(held) : held;
 }
 
-/** A currency as an attribute: none says that it is the US dollar, as all were in the items of older releases. */
+/** A currency as an attribute. An absent one means US dollars, as in all items of older releases. */
 export function currencyAttribute(currency: Currency): Currency | undefined {
   return currency === DEFAULT_CURRENCY ? undefined : currency;
 }

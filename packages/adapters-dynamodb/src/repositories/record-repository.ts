@@ -52,7 +52,7 @@ function idOf(kind: RecordKind, { sk }: Item): string {
   return kind === 'receipt' ? id.replace('#', ' ') : id;
 }
 
-/** None for an item that only guards its key: see `ReceiptItem`. */
+/** Undefined for an item that only guards its key: see `ReceiptItem`. */
 function recordIn<Kind extends RecordKind>(
   { triggerShards }: Pick<Connection, 'triggerShards'>,
   kind: Kind,

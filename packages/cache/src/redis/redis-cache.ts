@@ -2,7 +2,7 @@ import type { Cache } from '@orderfolio/domain';
 import { aFunction, type OptionRules, requireOptions, withMethod } from '@orderfolio/domain/adapter';
 import { createClient } from 'redis';
 
-/** What the cache uses of a client of the package `redis`, version 5 or newer. */
+/** The methods that the cache uses of a client of the package `redis`, version 5 or newer. */
 export interface RedisClient {
   get(key: string): Promise<unknown>;
   set(
@@ -17,7 +17,10 @@ export interface RedisClient {
 export interface RedisCacheOptions {
   /** Such as `redis://127.0.0.1:6379`, or `rediss://…` for TLS. */
   readonly url: string;
-  /** Is told why there is no connection, each time. Default: nobody. The cache connects again by itself. */
+  /**
+   * Called with the reason each time the connection is lost or cannot be made. Default: none. The cache connects again
+   * by itself.
+   */
   readonly onError?: ((cause: unknown) => void) | undefined;
 }
 
@@ -47,13 +50,13 @@ const OPTIONS: OptionRules<RedisCacheOptions> = {
   onError: aFunction,
 };
 
-/** A peer that says nothing for this long is taken for dead. */
+/** A peer that is silent for this long counts as dead. */
 const SILENCE_MS = 10_000;
 const PING_MS = 3_000;
 const LONGEST_PAUSE_MS = 2_000;
 const FIRST_PAUSE_MS = 50;
 
-/** Never gives up: with its own strategy, the client would end after a peer fell silent. */
+/** Never gives up. With its own strategy, the client would end after a peer fell silent. */
 function pauseBefore(retries: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(retries, 10));
 }
@@ -75,9 +78,9 @@ export function redisCache(options: RedisCacheOptions | GivenRedis): RedisCache 
     pingInterval: PING_MS,
     socket: { socketTimeout: SILENCE_MS, reconnectStrategy: pauseBefore },
   });
-  // A client without a listener ends the process.
+  // Without a listener, an error of the client ends the process.
   client.on('error', (cause: unknown) => onError?.(cause));
-  // What makes it give up was told to the listener.
+  // The listener has got the error that made it give up.
   client.connect().catch(() => undefined);
   return cacheOn(client, async () => {
     if (client.isOpen) client.destroy();

@@ -52,7 +52,7 @@ interface Totals {
   readonly refused: Refused[];
 }
 
-/** This many refused lines are named. The others are counted. */
+/** This many refused lines are shown. The others are counted. */
 const NAMED = 100;
 
 async function feed({ terminal }: Session, file: string, options: FeedOptions): Promise<Report> {

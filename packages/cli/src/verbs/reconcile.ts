@@ -15,7 +15,7 @@ import type { Session } from '../session.ts';
 import { openStore, readStoreName } from '../store.ts';
 import { tableOf } from '../table.ts';
 
-/** What an operator does about a difference. */
+/** What an operator should do about a difference. */
 const REMEDIES: Readonly<Record<Difference['kind'], string>> = {
   VALUE:
     'compare it with the rows of the account and with a backup; `funds.adjust` and `portfolio.adjust` correct a sum',

@@ -159,14 +159,16 @@ async function createAdmin({ terminal }: Session, username: string, options: Adm
   const password = await readSecret(terminal, `Password of ${username}`);
   const auth = await authentication(open, terminal, keepAuditTrail);
   const isNew = await registerUnlessThere(auth, { username, email, firstName, lastName, password });
-  // A user of this name may be a customer who came first: only who has the password becomes an administrator.
+  // The name may belong to a customer who came first. Only a user with this password becomes an administrator.
   if (!isNew && !(await auth.checkPassword(username, password)))
     throw new UsageError(`${username}: is there already, and this is not the password`);
   const user = await auth.changeRole(username, 'admin', username);
   return { status: 0, text: `${user.username} is an administrator.\n`, data: { user } };
 }
 
-/** Returns whether the user is new. One who is there already may be of a run that was cut short before the user got the role. */
+/**
+ * Returns true if the user is new. An existing one may come from a run that was cut short before the user got the role.
+ */
 async function registerUnlessThere(
   auth: Authentication,
   registration: Parameters<Authentication['register']>[0],

@@ -20,7 +20,7 @@ interface AuditOptions extends CheckOptions {
   readonly keyedSince?: string;
 }
 
-/** What a fault of a trail means. */
+/** The meaning of each fault of a trail. */
 const MEANINGS: Readonly<Record<TrailFault, string>> = {
   CHANGED: 'the text, the hash or the link of the entry is not the one that was written',
   REMOVED: 'the entry is gone',
@@ -62,7 +62,7 @@ async function verifyAudit({ terminal }: Session, user: string | undefined, opti
   const { verifyAuditTrail } = await import('@orderfolio/security');
   await using open = await openStore(readStoreName(options, terminal));
   const { app, store } = open;
-  // Nobody's trail is whole too: a wrong name must not look like a right one.
+  // An unknown user has an empty trail, which is whole. So a wrong name must be refused.
   if (checked !== undefined) await app.users.get(checked);
   const broken: BrokenTrail[] = [];
   let entries = 0;

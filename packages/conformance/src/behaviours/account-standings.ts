@@ -6,7 +6,7 @@ import { expectReconciled, oneOfEachType, openTrader, type Trader, tick } from '
 
 const BY = { by: 'operator_1' };
 
-/** What each call needs to be carried out. */
+/** An account with everything that the calls need. */
 interface Account extends Trader {
   readonly email: string;
   /** Resting orders. */
@@ -38,7 +38,7 @@ const ACTIVE: readonly UserStatus[] = ['ACTIVE'];
 const cash = ({ username }: Trader) => ({ username, amount: '1.00' });
 const quantity = ({ username, assetId }: Trader) => ({ username, assetId, quantity: '1' });
 
-/** Every method of the services that work on an account. What changes its status comes last. */
+/** Every method of the services that work on an account. Those that change its status come last. */
 const CALLS: readonly Call[] = [
   ['funds.deposit', ACTIVE, (app, account) => app.funds.deposit(cash(account))],
   ['funds.deposit', ACTIVE, (app, account) => app.funds.deposit({ ...cash(account), status: 'PENDING' })],

@@ -71,7 +71,7 @@ export const analytics: Behaviour = (adapter, register) => {
   });
 };
 
-/** Too many tries against each other: whoever is left reads on. */
+/** Tries that met too often end here. The others read on. */
 function busy(error: unknown): void {
   expect(error).toMatchObject({ code: 'CONCURRENCY_CONFLICT' });
 }
@@ -129,14 +129,14 @@ async function expectFiguresOfLedgers(app: Orderfolio, usernames: readonly strin
     expect(plain(performance.realisedProfit)).toBe(sumOf(rows.flatMap(({ realisedProfit }) => realisedProfit ?? [])));
     const deposits = cash.filter(({ type }) => type === 'DEPOSIT').map(({ amount }) => amount);
     const transfers = performance.days.map(({ netDeposits }) => netDeposits);
-    // What was transferred is counted at the price of its day: half a BTC each time.
+    // Transfers of half a BTC count at the price of their day.
     expect(plain(sumOf(transfers))).toBe(sumOf([...deposits, '55', '47.5', '60']));
   }
   const { days } = await app.analytics.volume({ ...DAYS, assetId: 'BTC' });
   expect(days.reduce((sum, day) => sum + day.trades, 0)).toBe(trades);
 }
 
-/** Of amounts with few digits. */
+/** The amounts have few digits. */
 function sumOf(amounts: readonly (Decimal | string)[]): string {
   return amounts.reduce((sum: Decimal, amount) => sum.plus(amount), ZERO).toString();
 }

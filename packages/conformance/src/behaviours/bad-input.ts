@@ -7,7 +7,7 @@ import { COMMANDS, type CommandUnderTest } from '../bad-commands.ts';
 import { RESTING_ORDER_ID } from '../bad-orders.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** Commands that take the fields to change, of which none is required. */
+/** Commands that take the fields to change. They require none of them. */
 const CHANGES: ReadonlySet<string> = new Set(['users.updateProfile', 'assets.update']);
 
 /** Bad input is refused by the field that is wrong, before anything is written. */

@@ -5,7 +5,7 @@ import { everyItem } from '../assertions.ts';
 import { everyEntry } from '../index-entries.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** What rests, by when it expires, and by its asset. */
+/** The resting orders, by their expiry and by their asset. */
 export const dueOrders: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

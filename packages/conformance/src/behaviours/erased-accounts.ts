@@ -17,7 +17,7 @@ const ADA = {
   passwordHash: 'hash-of-ada',
   metadata: { nickname: 'Enchantress' },
 };
-/** What the store must not say of Ada any more. */
+/** The texts about Ada that the store must no longer contain. */
 const PERSONAL = [
   ADA.email,
   ADA.firstName,

@@ -7,7 +7,7 @@ import { expectReconciled, oneOfEachType, openTrader } from '../trader.ts';
 const PAIRS = { ref: 'A-17', 'source.desk': 'Zürich 🚀', '9-lives': 'x'.repeat(500) };
 const ADA = { username: 'ada_lovelace', email: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace' };
 
-/** What a service attaches to users, orders and cash rows. */
+/** Metadata that a service attaches to users, orders and cash rows. */
 export const metadata: Behaviour = (adapter, register) => {
   const it = testsOn(adapter, register);
 

@@ -171,7 +171,7 @@ export const portfolio: Behaviour = (adapter, register) => {
     await app.portfolio.reconcile(username);
     isOver = true;
     await counting;
-    // Three pages of cash rows, and one of each other kind, of which balances and holdings are read twice.
+    // Three pages of cash rows, and one page of each other kind. Balances and holdings are read twice.
     expect(turns).toBeGreaterThanOrEqual(10);
   });
 

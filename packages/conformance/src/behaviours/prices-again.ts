@@ -233,7 +233,7 @@ async function openAtNoon(place: Place): Promise<Trader> {
   return trader;
 }
 
-/** Where orders are placed at 100 dollars, whatever the last price is. */
+/** An app whose orders are placed at 100 dollars, whatever the last price is. */
 function at100({ store, clock, timer, ids }: Place): Pick<Place, 'app'> {
   const prices = { quote: () => ({ price: new Decimal('100'), at: clock.now().toISOString() }) };
   return { app: createOrderfolio({ store, clock, timer, ids, prices }) };

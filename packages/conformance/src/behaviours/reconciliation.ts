@@ -95,7 +95,7 @@ async function restingBuy({ app }: Place, trader: Trader) {
   return { orderId, key: { entity: 'order', username, orderId } as const };
 }
 
-/** What is found, a line each: the rule, and the rest in words. */
+/** The differences, a line each: the rule, and the rest in words. */
 async function differencesOf({ app }: Place, { username }: Trader): Promise<string[]> {
   const { differences } = await app.portfolio.reconcile(username);
   return differences

@@ -2,7 +2,10 @@ import { expect } from 'vitest';
 import { expectNothingWritten, expectRefusal } from '../assertions.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
-/** price, quantity, what a buyer pays (rounded up), what a seller gets (rounded down; none: refused). */
+/**
+ * Price, quantity, what a buyer pays (rounded up), and what a seller gets (rounded down). Undefined if the sale is
+ * refused.
+ */
 const CASES = [
   ['3.33', '0.5', '1.67', '1.66'],
   ['3.32', '0.5', '1.66', '1.66'],

@@ -69,7 +69,7 @@ function within(start: object): Set<PropertyKey> {
     if (seen.has(value) || !isObject(value) || FOUNDATIONS.has(value)) return;
     seen.add(value);
     for (const key of Reflect.ownKeys(value)) {
-      // Who follows this one has gone to the door and asked.
+      // This key is the adapter's door. A caller who follows it has asked for the store behind it.
       if (key === ADAPTER_DOOR) continue;
       names.add(key);
       const descriptor = Object.getOwnPropertyDescriptor(value, key);

@@ -1,6 +1,6 @@
 import type { PlainModel } from './one-order.ts';
 
-/** What a price of one unit is, all the time. */
+/** The constant price of one unit. */
 export const PRICE = 10;
 
 /** A command of one user, in whole dollars and units. */
@@ -10,7 +10,7 @@ export interface AccountCall {
   readonly key: string | undefined;
 }
 
-/** What is available afterwards, or why it was refused. */
+/** The available amount after it, or the reason of the refusal. */
 export interface AccountReply {
   readonly cash?: number;
   readonly units?: number;
@@ -29,7 +29,7 @@ export interface Account {
   readonly kept: Readonly<Record<string, Kept>>;
 }
 
-/** An account as a child would keep it: two numbers, and a list of what was asked for under which key. */
+/** An account as a child would keep it: two numbers, and a list of the commands by their keys. */
 export const accountModel: PlainModel<AccountCall, AccountReply, Account> = {
   start: { cash: 0, units: 0, kept: {} },
   step(account, call, reply) {
@@ -74,7 +74,7 @@ function replyOf({ kind }: AccountCall, cash: number, units: number): AccountRep
   return isOrder(kind) ? { cash, units, replayed: false } : { cash, replayed: false };
 }
 
-/** The keys of cash and those of orders do not meet. */
+/** Cash and orders have separate keys. */
 function keyOf({ kind, key }: AccountCall): string | undefined {
   return key === undefined ? undefined : `${isOrder(kind) ? 'order' : 'cash'} ${key}`;
 }

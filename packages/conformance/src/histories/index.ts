@@ -30,9 +30,10 @@ const WAYS: Readonly<Record<string, Way>> = {
 };
 
 /**
- * Registers tests with vitest: everything that callers of two processes see of one account, each reply and each refusal, fits one order
- * of a plain model, in which a command follows all that had ended when it began. The commands are decided on what is remembered and on
- * what is read, and some commits fail or lose their replies. Further tests prove that broken stores are found.
+ * Registers tests with vitest. Callers of two processes use one account. Some order of a plain model must explain each
+ * of their replies and refusals, and in that order a command follows all that had ended when it began. The commands are
+ * decided on what is remembered and on what is read, and some commits fail or lose their replies. Further tests prove
+ * that broken stores are found.
  *
  * The seed is printed; ORDERFOLIO_SEED gives it, ORDERFOLIO_RUNS the number of histories.
  *
@@ -68,15 +69,15 @@ export function testHistories(adapter: Adapter, options: HistoriesOptions = {}):
 }
 
 /**
- * Fails where what the callers of one account saw fits no order of a plain model, in which nothing comes before what had ended when it
- * began. The seed is named then.
+ * Fails, naming the seed, if no order of a plain model explains what the callers of one account saw. In such an order,
+ * no command comes before one that had ended when it began.
  */
 export function expectOneOrder(history: readonly AccountOperation[], seed: number): void {
   const disorder = withoutOrder(history, accountModel);
   if (disorder !== undefined) expect.fail(`seed ${seed} fits no order:\n${textOf(disorder)}`);
 }
 
-/** A fault shows in one of this many histories. */
+/** One of this many histories shows a fault. */
 const MOST_BROKEN = 20;
 
 const BROKEN: Readonly<Record<string, (unitOfWork: UnitOfWork) => UnitOfWork>> = {

@@ -3,11 +3,11 @@ export interface Operation<Call, Reply> {
   readonly began: number;
   readonly ended: number | undefined;
   readonly call: Call;
-  /** Undefined: it may have been carried out, at any time after it began, or never. */
+  /** Undefined if it was not answered: it may have been carried out at any time after it began, or never. */
   readonly reply: Reply | undefined;
 }
 
-/** What the operations should be, one after another. */
+/** The model that the operations should follow, one after another. */
 export interface PlainModel<Call, Reply, State> {
   readonly start: State;
   /** The state after the operation. Undefined if it could not have this reply in this state. */
@@ -78,7 +78,7 @@ class Search<Call, Reply, State> {
     return true;
   }
 
-  /** Takes the next operation into the order that may follow what is there, from this one on. */
+  /** Adds the next operation that may follow to the order, searching from this one on. */
   #goOn(from: number): boolean {
     const latest = this.#firstEnd();
     for (let index = from; index < this.#operations.length; index++) {

@@ -7,28 +7,28 @@ import type { Place } from '../place.ts';
 import { type AccountCall, type AccountReply, PRICE } from './account-model.ts';
 import type { Operation } from './one-order.ts';
 
-/** What the callers of one process ask for. The same numbers give the same commands. */
+/** The commands of the callers of one process. The same numbers give the same commands. */
 export interface CallersOptions {
   readonly seed: number;
   readonly callers: number;
-  /** Of each caller. */
+  /** The number of commands of each caller. */
   readonly commands: number;
-  /** Of all processes, which this one is, from 0. */
+  /** The number of this process, from 0. */
   readonly process: number;
 }
 
-/** How a history comes about. The same seed gives the same commands and the same faults. */
+/** How to make a history. The same seed gives the same commands and the same faults. */
 export interface HistoryOptions extends Omit<CallersOptions, 'process'> {
   /** The number of the history at its place. */
   readonly run: number;
-  /** Of the commits, 0 to 1. */
+  /** The share of the commits that fail, 0 to 1. */
   readonly faults: number;
   readonly warmForMs: number;
   /** Replaces the unit of work of an app. */
   readonly over?: ((unitOfWork: UnitOfWork) => UnitOfWork) | undefined;
 }
 
-/** A command of one account, and what its caller was told. */
+/** A command of one account, and the answer that its caller got. */
 export type AccountOperation = Operation<AccountCall, AccountReply>;
 
 /** What callers of two processes see of one account. The processes share only the store. */
@@ -68,7 +68,7 @@ export async function recordCalls(
   return (await Promise.all(Array.from({ length: callers }, (_nothing, number) => caller(number)))).flat();
 }
 
-/** Nothing for a command that was not carried out. */
+/** Undefined for a command that was not carried out. */
 async function recordCall(
   app: Orderfolio,
   username: string,
@@ -95,7 +95,7 @@ function drawCall(random: () => number): AccountCall {
   const kind = KINDS[upTo(KINDS.length) - 1] ?? 'look';
   const amount = kind === 'deposit' || kind === 'withdraw' ? upTo(4) * 20 : upTo(5);
   if (kind === 'look' || random() < 0.5) return { kind, amount, key: undefined };
-  // Most keys are those of one command; one is that of many.
+  // Most keys belong to one command. One key belongs to many.
   return { kind, amount, key: random() < 0.1 ? 'shared' : `${kind} ${amount} ${upTo(3)}` };
 }
 

@@ -31,9 +31,9 @@ export interface CashRow {
   readonly currency: Currency;
   /** Signed. */
   readonly cents: bigint;
-  /** Of the order. */
+  /** The fee of the order. */
   readonly fee?: bigint | undefined;
-  /** Of the conversion, as text. */
+  /** The rate of the conversion, as text. */
   readonly rate?: string | undefined;
   status: OrderStatus;
   /** The current balance after the row, in cents. */
@@ -48,7 +48,7 @@ export interface MoveRow {
   readonly units: bigint;
 }
 
-/** What a user has, and the ledgers that say how it came about. */
+/** A user's cash and holdings, and the ledgers that explain them. */
 export interface Account {
   readonly email: string;
   readonly balances: Map<Currency, Cash>;

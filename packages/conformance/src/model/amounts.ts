@@ -26,7 +26,7 @@ export function exact(text: string): bigint {
   return sign === '-' ? -units : units;
 }
 
-/** What was read, in the model's units: 10⁻⁴ dollars. Throws at a price with more decimals. */
+/** A price that was read, in the model's units of 10⁻⁴ dollars. Throws at a price with more decimals. */
 export function priceUnits(text: string): bigint {
   const unit = 10n ** BigInt(38 - PRICE_DECIMALS);
   const units = exact(text);

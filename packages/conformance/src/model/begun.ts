@@ -25,7 +25,7 @@ export interface Begun {
   readonly left: number[];
   commits: number;
   isOver: boolean;
-  /** What it may answer with, once it was carried out. */
+  /** The answers that it may give, once it was carried out. */
   replies: readonly string[];
 }
 
@@ -38,7 +38,10 @@ export function underWayIn(all: readonly Begun[], process: number): UnderWay<Beg
   };
 }
 
-/** Of two equal commands in one queue, the first was refused, and the second was carried out. The commit is that of the second. */
+/**
+ * Two equal commands in one queue: the first was refused, and the second was carried out. The commit belongs to the
+ * second.
+ */
 export function leaveToTwin(begun: Begun, all: readonly Begun[], ending: string): void {
   if (begun.commits !== 1 || ending === 'died' || begun.replies.includes(ending)) return;
   const { by, makes, process } = begun;

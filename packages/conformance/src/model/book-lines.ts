@@ -16,7 +16,10 @@ import { type Currency, finePriceText, type SetRate } from './money.ts';
 import { type ModelOrder, sideOf } from './orders.ts';
 import { keptOf } from './tick-order.ts';
 
-/** What the model holds, a line for each entity. `isFinished` tells whether the last price of an asset has been carried through. */
+/**
+ * The content of the model, a line for each entity. `isFinished` tells whether the last price of an asset has been
+ * carried through.
+ */
 export function linesOfBook(book: Book, isFinished: (assetId: string) => boolean): string[] {
   const lines: string[] = [];
   for (const [assetId, listing] of book.listings) lines.push(lineOfListing(assetId, listing));

@@ -22,7 +22,7 @@ interface KeptReceipt {
 
 /** Everything that a store should hold: accounts, prices, receipts, and a plain list of orders. */
 export class Book {
-  /** What orders and conversions cost. Undefined: nothing. */
+  /** The fees of orders and conversions. Undefined: none. */
   readonly charge: Charge | undefined;
   /** The rate of euros and dollars. */
   rate: SetRate | undefined;
@@ -113,7 +113,7 @@ export class Book {
     account.moves.push(row);
   }
 
-  /** Lets an order wait. What it could cost is held. */
+  /** Lets an order wait, and holds what it could cost. */
   rest(order: ModelOrder): void {
     const account = this.account(order.username);
     this.orders.set(order.by, order);

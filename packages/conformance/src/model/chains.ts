@@ -10,7 +10,7 @@ interface Effect {
   readonly after: bigint;
 }
 
-/** What is not true of the order in which an account came about. */
+/** The faults in the order of an account's effects. */
 export function* brokenChains({ balances, holdings, cashRows, assetRows }: StoredAccount): Generator<string> {
   for (const { username, currency, currentBalance, sequence, createdAt, updatedAt } of balances) {
     const rows = cashRows.filter((row) => row.currency === currency);

@@ -6,7 +6,7 @@ export interface Death {
   readonly commit: 'applied' | 'lost';
 }
 
-/** What a dead process throws. It answers nobody. */
+/** The error of a dead process. It answers nobody. */
 export class WorkerDeath extends Error {
   override readonly name = 'WorkerDeath';
 }

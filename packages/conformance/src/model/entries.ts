@@ -16,7 +16,7 @@ export interface Entry {
 /** The verdict on a command that places an order: it is refused, or the order enters the book. */
 export type Decided = { readonly codes: readonly ErrorCode[] } | Entry;
 
-/** What a command sees, and does not write. */
+/** The records that a command sees and does not write. */
 export interface View {
   readonly now: number;
   marketOf(assetId: string): Market;
@@ -58,7 +58,7 @@ export function restingOrder(
   return order.status === 'QUEUED' ? order : 'INVALID_ORDER_TRANSITION';
 }
 
-/** What a replacement asks for. Undefined if the order has no such price. */
+/** The price that a replacement asks for. Undefined if the order has no such price. */
 function replacementTerms(order: ModelOrder | undefined, request: ReplaceRequest): PlaceRequest | undefined {
   if (order === undefined) return undefined;
   for (const field of ['limit', 'stop'] as const)
@@ -69,7 +69,7 @@ function replacementTerms(order: ModelOrder | undefined, request: ReplaceRequest
   return { ...kept, kind: 'place', units, isExempt: request.units === undefined, limit, stop, key };
 }
 
-/** What the user may spend once the replaced order holds nothing. Undefined if there is no such user. */
+/** The cash that the user may spend once the replaced order holds nothing. Undefined if there is no such user. */
 function purseWithout({ accounts }: Book, asked: PlaceRequest, replaced: ModelOrder | undefined): Purse | undefined {
   const account = accounts.get(asked.username);
   if (account === undefined) return undefined;

@@ -28,7 +28,7 @@ import { send } from './send.ts';
 import { linesOfStored, type Reading, readEverything, type Stored } from './stored.ts';
 import { addStranger, STRANGER, STRANGERS_UNITS } from './stranger.ts';
 
-/** What is there before a sequence begins, and who and what the sequence is about. */
+/** The state before a sequence, and its users and assets. */
 export interface Setting {
   readonly usernames: readonly string[];
   /** The assets whose orders wait for prices. */
@@ -36,10 +36,10 @@ export interface Setting {
   readonly requests: readonly Request[];
 }
 
-/** What differs between the ways to run a sequence. */
+/** The differences between the ways to run a sequence. */
 export interface Manner {
   readonly setting: Setting;
-  /** Whether the store is compared with the model after each commit, or after each command. */
+  /** When the store is compared with the model: after each commit, or after each command. */
   readonly checks: Checks;
   /** How many processes send commands. Each has a unit of work of its own, and so its own queues. */
   readonly processes: number;
@@ -47,7 +47,7 @@ export interface Manner {
   readonly behindMs: number;
   /** For how long a process remembers what it has written. 0: not at all. */
   readonly warmForMs: number;
-  /** What orders and conversions cost. Undefined: nothing. */
+  /** The fees of orders and conversions. Undefined: none. */
   readonly charge: Charge | undefined;
   makeOracle(): Oracle;
   unitOfWork(unitOfWork: UnitOfWork): UnitOfWork;

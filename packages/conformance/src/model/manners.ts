@@ -16,7 +16,7 @@ export type Steps = Iterable<fc.AsyncCommand<Oracle, Fixture>>;
 /** If two processes send, the clock of the second is this much behind. An account must not notice. */
 export const BEHIND_MS = 2_500;
 
-/** What a service has agreed with its users, and how its processes are set. */
+/** The terms of a service, and the settings of its processes. */
 export interface Terms {
   /** For how long processes remember what they have written: not at all, or longer than most sequences take. */
   readonly warmForMs: number;

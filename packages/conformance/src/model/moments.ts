@@ -17,15 +17,15 @@ import {
 } from './requests.ts';
 import { endingWithoutChange } from './rules.ts';
 
-/** What was stored at one moment. */
+/** The stored state at one moment. */
 export interface Moment {
   readonly book: Book;
   readonly now: number;
 }
 
 /**
- * What a command may have seen of an asset while it was under way. Not every store reads the asset and its last price as of one
- * instant.
+ * The states of an asset that a command may have seen while it was under way. Not every store reads the asset and its
+ * last price at one instant.
  */
 export function marketsOf(moments: readonly Moment[], assetId: string): readonly Market[] {
   const books = moments.map(({ book }) => book);
@@ -38,7 +38,7 @@ export function marketsOf(moments: readonly Moment[], assetId: string): readonly
   return markets;
 }
 
-/** What a command may have seen of the balance that it is about while it was under way, each state once. */
+/** The states of its balance that a command may have seen while it was under way, each once. */
 function balancesOf(moments: readonly Moment[], request: CashRequest): readonly Cash[] {
   const balances = new Map<string, Cash>();
   for (const { book } of moments) {
@@ -49,7 +49,7 @@ function balancesOf(moments: readonly Moment[], request: CashRequest): readonly 
   return [...balances.values()];
 }
 
-/** Whether the command may have ended so without a commit, by what it saw at some of these moments. */
+/** True if the command may have ended so without a commit, by what it saw at one of these moments. */
 export function mayEndUnchanged(request: Request, moments: readonly Moment[], ending: string): boolean {
   // A rate that is as it was need not be written.
   if (request.kind === 'setRate')
@@ -72,7 +72,7 @@ export function assetOf(request: Request, book: Book): string {
   return 'assetId' in request ? request.assetId : '';
 }
 
-/** What an order that was placed may have rested on. */
+/** The states that a placed order may have been decided on. */
 interface Grounds {
   readonly book: Book;
   /** The book at the moments at which the account may have been read. */
@@ -92,7 +92,7 @@ export function entryFor(stored: Order, request: OrderRequest, { book, seen, mar
   const allowed = allowedOn(book);
   const entry = allowed.filter(isEntry).find((decided) => isAsStored(decided, stored));
   if (entry !== undefined) return entry;
-  // What is turned away changes no account. Another command may have changed it between the reading and the commit.
+  // A refused command changes no account. Another command may have changed the account between the read and the commit.
   const earlier = seen
     .flatMap(allowedOn)
     .filter(isEntry)
@@ -109,7 +109,7 @@ function isEntry(decided: Decided): decided is Entry {
   return 'placement' in decided;
 }
 
-/** Whether the order that was stored is the one that was decided. */
+/** True if the stored order is the decided one. */
 function isAsStored({ placement, terms }: Entry, stored: Order): boolean {
   const { status, executionPrice, highWaterMark } = stored;
   if (stored.quantity.toString() !== quantity(terms.units)) return false;
@@ -131,7 +131,7 @@ function asText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-/** What a command has seen that was right to write these rows. Throws if it cannot have seen that. */
+/** The state from which it was right to write these rows. Throws if the command cannot have seen it. */
 export function viewFor(
   { request, now }: { readonly request: Request; readonly now: number },
   moments: readonly Moment[],

@@ -27,7 +27,10 @@ function roundedUp(product: bigint, unit: bigint): bigint {
   return (product + unit - 1n) / unit;
 }
 
-/** What a schedule charges for orders and conversions, in millionths. The bounds are in cents of the order's currency. */
+/**
+ * The rates of a fee schedule for orders and conversions, in millionths. The bounds are in cents of the order's
+ * currency.
+ */
 export interface Charge {
   readonly rate: bigint;
   readonly minimum: bigint;
@@ -37,7 +40,7 @@ export interface Charge {
 
 const MILLION = 1_000_000n;
 
-/** What a trade comes to, in cents. `cash` is what the buyer pays, or what is left for the seller. */
+/** The amounts of a trade, in cents. `cash` is what the buyer pays, or what is left for the seller. */
 export interface Amounts {
   readonly total: bigint;
   readonly fee: bigint | undefined;
@@ -98,7 +101,7 @@ export interface Rate {
 
 const RATE_DIGITS = 20;
 
-/** What one unit of `from` is worth in the other currency, less the spread, rounded down at its 20th digit. */
+/** The worth of one unit of `from` in the other currency, less the spread, rounded down at its 20th digit. */
 export function rateFrom(from: Currency, { base, rate }: SetRate, spread = 0n): Rate {
   const scale = 10n ** BigInt(PRICE_DECIMALS);
   const [over, under] = from === base ? [rate, scale] : [scale, rate];

@@ -7,8 +7,8 @@ import { carryOut } from './rules.ts';
 import { wholePart } from './written.ts';
 
 /**
- * For commands one after another. Each is carried out in the book. Of what the store wrote, this oracle only uses the ids of orders, which
- * tell which is older. It compares a price with every waiting order.
+ * The oracle for commands that come one after another. It carries out each in the book. From the store it only takes
+ * the ids of orders, which tell which order is older. It compares a price with every waiting order.
  */
 export class NaiveOracle implements Oracle {
   readonly book: Book;
@@ -24,7 +24,7 @@ export class NaiveOracle implements Oracle {
     return this.#requests;
   }
 
-  /** Whatever a price reached has ended with the command. */
+  /** The command has ended every order that its price reached. */
   isFinished(): boolean {
     return true;
   }

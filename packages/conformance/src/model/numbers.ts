@@ -39,7 +39,7 @@ export class Numbers {
   }
 }
 
-/** What a command leaves on what it makes. */
+/** The mark that a command leaves on what it makes. */
 export function markOf(number: number): string {
   return `made by #${number}`;
 }

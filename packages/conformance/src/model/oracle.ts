@@ -20,11 +20,11 @@ export interface Sent {
 /** The number of the process that nothing disturbs. */
 export const CALM = 8;
 
-/** Who has sent a commit. A command that shares its commits is not named: the commit itself tells which ones they are. */
+/** The sender of a commit. Commands that share a commit are not named: the commit itself shows which they are. */
 export interface Sender {
   readonly process: number;
   readonly by: number | undefined;
-  /** What the clock of the process shows. */
+  /** The time on the clock of the process. */
   readonly now: number;
 }
 
@@ -35,7 +35,7 @@ export type Index = 'fall' | 'rise';
 export interface Oracle {
   readonly book: Book;
   readonly requests: readonly Request[];
-  /** Whether the last price of the asset has been carried through. */
+  /** True if the last price of the asset has been carried through. */
   isFinished(assetId: string): boolean;
   /** A command is sent from the process with this number. */
   begin(request: Request, now: number, process: number): Sent;

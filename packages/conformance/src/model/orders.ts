@@ -7,7 +7,7 @@ export interface ModelOrder extends Terms {
   /** The number of the command that placed it. */
   readonly by: number;
   status: OrderStatus;
-  /** What it holds: cents for a buy, units for a sale. Undefined for an order that never rested. */
+  /** Its hold: cents for a buy, units for a sale. Undefined for an order that never rested. */
   held?: bigint | undefined;
   /** The highest price since a trailing stop was placed. */
   mark?: bigint | undefined;
@@ -39,7 +39,7 @@ export function triggerOf({ limit, stop, trailAmount, trailPercent }: Terms, mar
   return (limit ?? stop ?? 0n) * FINE;
 }
 
-/** Whether the price reaches the order. The mark counts for a trailing stop. */
+/** True if the price reaches the order. The mark counts for a trailing stop. */
 export function isReached(order: Terms, price: bigint, mark: bigint): boolean {
   const trigger = triggerOf(order, mark);
   return waitsForFall(order) ? price * FINE <= trigger : price * FINE >= trigger;
@@ -47,7 +47,7 @@ export function isReached(order: Terms, price: bigint, mark: bigint): boolean {
 
 const FINE_TRIGGER = 10n ** 8n;
 
-/** Whether a sale leaves its seller nothing at the price that it waits for. */
+/** True if a sale leaves its seller nothing at the price that it waits for. */
 export function bringsNothingAtTrigger(order: Terms, mark: bigint, charge: Charge | undefined): boolean {
   return amountsOf('SELL', triggerOf(order, mark) * FINE_TRIGGER, order.units, charge).cash <= 0n;
 }

@@ -25,14 +25,14 @@ export interface Market {
   readonly rate: SetRate | undefined;
 }
 
-/** What should become of an order that is placed. */
+/** The expected outcome of placing an order. */
 export type Placement =
   | { readonly kind: 'refused'; readonly codes: readonly ErrorCode[] }
   | { readonly kind: 'filled'; readonly price: FinePrice }
   | { readonly kind: 'turned away' }
   | { readonly kind: 'rests'; readonly mark: bigint | undefined };
 
-/** What a user may spend. */
+/** The cash and units that a user may spend. */
 export interface Purse {
   readonly cents: bigint;
   readonly units: bigint;
@@ -78,7 +78,7 @@ const WHOLE_PERCENT = 1_000_000n;
 /** Longer than any year, and far from the expiries that the sequences ask for. */
 const MORE_THAN_A_YEAR = 366.5 * 24 * 3_600_000;
 
-/** What an order is decided on, beside the account. */
+/** The market that an order is decided on. */
 export interface Grounds {
   readonly market: Market;
   readonly charge: Charge | undefined;
@@ -92,7 +92,7 @@ function priceIn({ quote, rate }: Market, side: 'BUY' | 'SELL', currency: Curren
   return rate === undefined ? 'RATE_UNAVAILABLE' : priceInEuros(quote, side, rate);
 }
 
-/** The units of a market order for so many cents. None if there is no price. */
+/** The units of a market order for so many cents. Undefined if there is no price. */
 export function unitsWorth(order: PlaceRequest, worth: bigint, { market, charge }: Grounds): bigint {
   const side = sideOf(order);
   const price = priceIn(market, side, order.currency ?? 'USD');
@@ -101,7 +101,7 @@ export function unitsWorth(order: PlaceRequest, worth: bigint, { market, charge 
   return unitsFor(worth, side, price, 10n ** BigInt(QUANTITY_DECIMALS - decimals), charge);
 }
 
-/** What should become of the order, for an account with this purse at this market. */
+/** The expected outcome of the order, for an account with this purse at this market. */
 export function placementOf(order: PlaceRequest, purse: Purse, grounds: Grounds, earlierMark = 0n): Placement {
   const { listing } = grounds.market;
   if (listing === undefined) return { kind: 'refused', codes: ['ASSET_NOT_FOUND'] };
@@ -125,7 +125,7 @@ function reasonsOfTerms(order: PlaceRequest, listing: Listing, { now, charge }: 
   return codes;
 }
 
-/** Whether the quantity has no more decimals than the asset. */
+/** True if the quantity has no more decimals than the asset. */
 export function hasDecimalsOf({ decimals }: Listing, units: bigint): boolean {
   return units % 10n ** BigInt(QUANTITY_DECIMALS - decimals) === 0n;
 }

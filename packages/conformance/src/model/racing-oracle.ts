@@ -163,7 +163,7 @@ export class RacingOracle implements Oracle {
     const moments = this.#moments.slice(since);
     const assetId = assetOf(orderRequest, this.book);
     const mark = this.#keptMark(orderRequest, stored);
-    // Whether its time is over goes by the clock, between the command and its commit. An account may hold the stamp forward.
+    // Its expiry goes by the clock, between the command and its commit. The stamp may be later, because of the account.
     const times = [begunAt, Math.min(Date.parse(stored.createdAt), committedAt)];
     const seen = moments.map(({ book }) => book);
     const markets = marketsOf(moments, assetId);
@@ -285,7 +285,7 @@ export class RacingOracle implements Oracle {
     return this.#circumstances.faults === 'expected' && STORE_REPORTS.includes(code);
   }
 
-  /** What the command may answer with, by what it did. Undefined if it did nothing. */
+  /** The answers that the command may give after what it did. Undefined if it did nothing. */
   #endingsOf({ request, now, commits, replies, ended }: Begun): readonly string[] | undefined {
     if (request.kind === 'tick' && !isRefused(request, now) && this.book.listings.has(request.assetId))
       return (['applied', 'ignored'] as const).map((how) => readSkipped(tickReply(ended, [], how)).words);

@@ -17,7 +17,7 @@ export interface Terms {
   readonly type: OrderType;
   readonly assetId: string;
   readonly units: bigint;
-  /** Whether the asset's rules for quantities do not apply: to ALL, and to a quantity that a replacement keeps. */
+  /** True if the asset's rules for quantities do not apply: for ALL, and for a quantity that a replacement keeps. */
   readonly isExempt?: boolean | undefined;
   readonly limit?: bigint | undefined;
   readonly stop?: bigint | undefined;

@@ -44,7 +44,7 @@ export function carryOut(book: Book, given: Case, view: View = viewOf(book, give
   return verdict;
 }
 
-/** What a command sees that nothing overtakes. */
+/** The state that a command sees if nothing overtakes it. */
 function viewOf(book: Book, now: number): View {
   return { now, marketOf: (assetId) => marketOf(book, assetId) };
 }

@@ -33,7 +33,7 @@ import {
   type MakerOf,
 } from './stored.ts';
 
-/** What stands between the numbers of the model and the ids of the store. */
+/** Translates between the numbers of the model and the ids of the store. */
 export interface Names {
   readonly makerOf: MakerOf;
   orderIdOf(by: number): string;
@@ -132,7 +132,7 @@ function metadataOf({ mark }: Names): { readonly metadata?: Readonly<Record<stri
   return mark === undefined ? {} : { metadata: { mark } };
 }
 
-/** What is no order has no number. */
+/** The makers of these orders. An entity without an order has none. */
 function numbered(named: readonly { readonly orderId?: string | undefined }[], { makerOf }: Names) {
   return named.map(({ orderId = '' }) => ({ by: makerOf(orderId) }));
 }

@@ -76,7 +76,7 @@ async function readAccount(store: Store, username: string, reading: Reading): Pr
 
 type Ticks = readonly (LastTick | undefined)[];
 
-/** What the store holds, a line for each entity. */
+/** The content of the store, a line for each entity. */
 export function linesOfStored({ assets, users, accounts }: Everything, ticks: Ticks, makerOf: MakerOf): string[] {
   const lines = [...assets.map(lineOfAsset), ...users.map(userLine)];
   for (const last of ticks) if (last !== undefined) lines.push(lineOfTick(last));

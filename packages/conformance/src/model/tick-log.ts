@@ -8,7 +8,7 @@ export interface LoggedTick extends AppliedTick {
   readonly since: number;
 }
 
-/** What is known of a waiting order, in addition to the book. */
+/** The facts about a waiting order that the book does not have. */
 export interface Life {
   /** The moment at which it was placed. */
   readonly since: number;
@@ -48,7 +48,7 @@ export class TickLog {
     return highest;
   }
 
-  /** Whether one of the prices that may touch the order reaches it. */
+  /** True if one of the prices that may touch the order reaches it. */
   mayReach(order: ModelOrder, life: Life, isWanted: (tick: LoggedTick) => boolean): boolean {
     return this.ticks.some(
       (tick, index) =>

@@ -34,7 +34,7 @@ export function asApplied({ price, at, sequence }: TickRequest, last: ModelTick 
   return { price, at: at ?? Math.max(now, last?.at ?? 0), sequence, isTimed: at !== undefined };
 }
 
-/** What the record of the last price keeps of the others of its time. */
+/** The other prices of the same time, as the record of the last price keeps them. */
 export function keptOf(applied: readonly AppliedTick[]) {
   const ofTime = applied.filter(({ at }) => at === applied.at(-1)?.at);
   const sequences = ofTime.flatMap(({ sequence }) => sequence ?? []);

@@ -16,7 +16,7 @@ export interface DecidedAt {
 /** When a command looked into the indexes of an asset last. */
 export type Looks = Readonly<Partial<Record<Index, number>>>;
 
-/** What may become of waiting orders, by the prices that were recorded while they waited. */
+/** The possible outcomes of waiting orders, by the prices that were recorded while they waited. */
 export class Watch {
   readonly #book: Book;
   readonly #logs = new Map<string, TickLog>();

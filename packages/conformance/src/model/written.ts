@@ -3,7 +3,7 @@ import type { Change, ChangeSet, LastTick } from '@orderfolio/domain/adapter';
 import type { Request } from './requests.ts';
 import type { MakerOf } from './stored.ts';
 
-/** What one command has written in a commit. */
+/** The writes of one command in a commit. */
 export interface Part {
   readonly orders: Order[];
   readonly cashRows: BalanceTransaction[];
@@ -53,8 +53,9 @@ export interface UnderWay<Command> {
 }
 
 /**
- * What each command has written in a commit that several may share. The numbers of what was made tell who has made it, and the commands
- * under way tell who has ended what was there. The balance and the holdings belong to all of them.
+ * The writes of each command in a commit that several may share. The number of a new record tells which command has
+ * made it. The commands under way tell which one has ended an existing record. The balance and the holdings belong to
+ * all of them.
  */
 export function partsOf<Command extends { readonly request: Request }>(
   { changes }: ChangeSet,

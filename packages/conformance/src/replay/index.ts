@@ -20,17 +20,17 @@ export interface ReplayFigures {
   readonly lines: readonly string[];
 }
 
-/** What the store holds after a replay, and what the naive model holds. */
+/** The content of the store after a replay, and that of the naive model. */
 export interface Replay {
   readonly stored: ReplayFigures;
   readonly naive: ReplayFigures;
 }
 
 /**
- * Feeds a series of daily prices, four a day, to a fresh store. Orders of every type are placed on the way, and some are cancelled or
- * replaced. This is random, and the same for the same seed. The naive model gets the same commands, and compares every price with every
- * order. It counts with bigint and has no index. Throws at the first command that ends otherwise than the naive model expects, and if an
- * account does not add up.
+ * Feeds a series of daily prices, four a day, to a fresh store. Orders of every type are placed on the way, and some
+ * are cancelled or replaced. This is random, and the same for the same seed. The naive model gets the same commands,
+ * and compares every price with every order. It counts with bigint and has no index. Throws at the first command that
+ * ends differently from the naive model, and if an account does not add up.
  */
 export async function replaySeries(adapter: Adapter, options: ReplayOptions): Promise<Replay> {
   const plan = planReplay(options);
@@ -55,7 +55,7 @@ async function carryOutPlan(store: Store, clock: ManualClock, { commands }: Plan
     const ids = {
       next() {
         const id = made.next();
-        // The first id of a command that places an order is the order's.
+        // The first id of a command that places an order belongs to the order.
         if (!orderIds.has(by)) orderIds.set(by, id);
         return id;
       },

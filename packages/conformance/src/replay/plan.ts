@@ -4,7 +4,7 @@ import type { AppRequest, PlaceRequest } from '../model/requests.ts';
 import { carryOut, type Verdict } from '../model/rules.ts';
 import { type DailyPrice, type SeriesTick, ticksOf } from './ticks.ts';
 
-/** What the replay plans its commands from. */
+/** The input of a plan. */
 export interface ReplayOptions {
   readonly prices: readonly DailyPrice[];
   /** How many orders are placed on the way. */
@@ -12,7 +12,7 @@ export interface ReplayOptions {
   readonly seed: number;
 }
 
-/** A command of the replay, when it is sent, and what the naive model says becomes of it. */
+/** A command of the replay, the time at which it is sent, and its outcome in the naive model. */
 export interface PlannedCommand {
   readonly request: AppRequest;
   readonly now: number;
@@ -21,7 +21,7 @@ export interface PlannedCommand {
 
 export interface Plan {
   readonly commands: readonly PlannedCommand[];
-  /** What the naive model holds at the end. */
+  /** The content of the naive model at the end. */
   readonly book: Book;
 }
 
@@ -34,7 +34,7 @@ const DAY = 24 * 3_600_000;
 /** A cent, in 10⁻⁴ dollars times 10⁻⁸ of an asset. */
 const CENT_AT_ONE = 10_000_000_000n;
 
-/** The commands of a replay, and what a plain list of orders makes of them. The same options give the same plan. */
+/** The commands of a replay, and their outcome in a plain list of orders. The same options give the same plan. */
 export function planReplay({ prices, orders, seed }: ReplayOptions): Plan {
   const ticks = [...ticksOf(prices)];
   const [first] = ticks;
@@ -48,7 +48,7 @@ export function planReplay({ prices, orders, seed }: ReplayOptions): Plan {
   return planner.plan;
 }
 
-/** How many orders have been placed before this tick: they are spread evenly. */
+/** How many orders were placed before this tick. They are spread evenly. */
 function share(orders: number, index: number, ticks: number): number {
   return Math.floor((orders * index) / ticks);
 }
@@ -83,7 +83,7 @@ class Planner {
     this.#send({ kind: 'expire', at });
   }
 
-  /** An order; now and then another one is cancelled or replaced. */
+  /** Places an order. Now and then another one is cancelled or replaced. */
   placeAndDisturb(): void {
     this.#send(this.#order());
     const open = this.#book.open;
@@ -118,7 +118,7 @@ class Planner {
       { ...common, type: 'LIMIT_BUY', limit: below },
       { ...common, type: 'LIMIT_SELL', limit: above },
       { ...common, type: 'STOP_LOSS_SELL', stop: below },
-      // It is worth a cent at its stop, and nothing below: there it cannot be filled.
+      // It is worth a cent at its stop, and nothing below, where it cannot be filled.
       { ...common, type: 'STOP_LOSS_SELL', stop: below, units: CENT_AT_ONE / below + 1n },
       { ...common, type: 'TAKE_PROFIT_SELL', stop: above },
       { ...common, type: 'TRAILING_STOP_SELL', trailAmount: this.#distance() },
@@ -133,7 +133,7 @@ class Planner {
     return BigInt(1 + this.#upTo(25_000_000));
   }
 
-  /** At most a fifth of the price, and something. */
+  /** More than zero, and at most a fifth of the price. */
   #distance(): bigint {
     return (this.#price * BigInt(1 + this.#upTo(2_000))) / 10_000n + 1n;
   }

@@ -9,7 +9,7 @@ export interface DailyPrice {
   readonly close: string;
 }
 
-/** A price of the series, in 10⁻⁴ dollars, and when it was the price. */
+/** A price of the series in 10⁻⁴ dollars, and its time. */
 export interface SeriesTick {
   readonly price: bigint;
   readonly at: number;
@@ -18,8 +18,9 @@ export interface SeriesTick {
 const HOUR = 3_600_000;
 
 /**
- * Four prices a day, so that the day's extremes reach the orders that wait for them. The series does not say which extreme came first. As
- * is usual for such data, the low comes first on a day that closed higher than it opened: this way is the shorter one.
+ * Four prices a day, so that the day's extremes reach the orders that wait for them. The series does not say which
+ * extreme came first. As is usual for such data, the low comes first on a day that closed higher than it opened, since
+ * that is the shorter way.
  */
 export function* ticksOf(prices: readonly DailyPrice[]): Generator<SeriesTick> {
   for (const { day, open, high, low, close } of prices) {

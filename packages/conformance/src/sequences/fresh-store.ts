@@ -2,15 +2,18 @@ import type { Clock, Store } from '@orderfolio/domain';
 import { ManualClock, ManualTimer } from '@orderfolio/domain/testing';
 import type { Adapter } from '../adapter.ts';
 
-/** A store that nobody else uses, and the clock that all of its processes go by. */
+/** A store that nobody else uses, and the clock of all its processes. */
 export interface FreshStore {
   readonly clock: ManualClock;
   readonly store: Store;
-  /** The store as the process with this number has it: the first has `store`, a further one a connection of its own where there are such. */
+  /**
+   * The store of the process with this number. The first has `store`. A further one has its own connection, if the
+   * adapter has such.
+   */
   storeOf(process: number): Promise<Store>;
 }
 
-/** Runs the work on a fresh store, and closes all that was opened, whatever happens. */
+/** Runs the work on a fresh store. Closes everything that was opened, whatever happens. */
 export async function onFreshStore(adapter: Adapter, work: (fresh: FreshStore) => Promise<void>): Promise<void> {
   const clock = new ManualClock();
   const opened = await adapter.open({ clock, timer: new ManualTimer(clock) });

@@ -29,7 +29,7 @@ export function wayOf<Values>(
   return { title, share, run: (maxCommands, runs) => fc.assert(propertyFor(maxCommands), runs) };
 }
 
-/** Of so many commits, several carry out more than one command. */
+/** Among so many commits, several carry out more than one command. */
 const TELLING_COMMITS = 50;
 
 /** Like `wayOf`, for commands that are sent at once. Fails too if none of them have shared a commit. */
@@ -50,7 +50,7 @@ export function wayInBatches<Values>(
   };
 }
 
-/** What the options of a model are where they are not given, and what its tests are called. */
+/** The default options of a model, and the name of its tests. */
 export interface Defaults {
   readonly seedTitle: string;
   readonly title: string;

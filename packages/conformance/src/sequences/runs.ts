@@ -18,8 +18,8 @@ const SEED = 'ORDERFOLIO_SEED';
 const RUNS = 'ORDERFOLIO_RUNS';
 
 /**
- * The seed and the number of runs of a file of properties: from ORDERFOLIO_SEED and ORDERFOLIO_RUNS, else a new seed and
- * the given number. Prints the seed, so that what it found can be found again.
+ * The seed and the number of runs of a file of properties, from ORDERFOLIO_SEED and ORDERFOLIO_RUNS. Without them: a
+ * new seed, and the given number. Prints the seed, so that a failure can be found again.
  */
 export function propertyRuns(title: string, numRuns: number): Runs {
   const runs = {

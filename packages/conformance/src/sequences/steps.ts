@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import type { Fixture } from '../model/fixture.ts';
 import type { Steps } from '../model/manners.ts';
 
-/** What becomes of an action, and of what was generated beside it. */
+/** Makes a step of an action and the value that was generated beside it. */
 export interface Sending<Action, Extra> {
   run(fixture: Fixture, action: Action, extra: Extra): Promise<void>;
-  /** For a person who reads a sequence that failed. */
+  /** The step in words, for a person who reads a failed sequence. */
   inWords(action: Action, extra: Extra): string;
 }
 
-/** Each of these actions with a few others that are sent at once, so that commands wait for one another. */
+/** Each of these actions, with a few others that are sent at once, so that commands wait for one another. */
 export function handfulsOf<Action>(
   actions: readonly fc.Arbitrary<Action>[],
   others: readonly fc.Arbitrary<Action>[],
@@ -18,7 +18,7 @@ export function handfulsOf<Action>(
   return actions.map((first) => fc.tuple(first, few).map(([one, more]) => [one, ...more]));
 }
 
-/** Sequences of actions of all these kinds, each with something that is generated beside it. */
+/** Sequences of actions of all these kinds, each with a value that is generated beside it. */
 export function sequencesOf<Action, Extra>(
   actions: readonly fc.Arbitrary<Action>[],
   extras: fc.Arbitrary<Extra>,

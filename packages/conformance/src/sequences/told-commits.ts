@@ -2,8 +2,8 @@ import type { ChangeSet, UnitOfWork } from '@orderfolio/domain/adapter';
 import { isTurn } from '../model/stored.ts';
 
 /**
- * Wraps units of work. They tell of each commit of a command when it is stored, and only once. All that one call has wrapped commit one
- * after another. So the listener finds the store as that commit has left it, however many are sent at once.
+ * Wraps units of work. They report each commit of a command once, when it is stored. Units of work of one call commit
+ * one after another. So the listener finds the store as that commit has left it, however many are sent at once.
  */
 export function tellingCommits(tell: (changeSet: ChangeSet) => Promise<void>): (unitOfWork: UnitOfWork) => UnitOfWork {
   const told = new Set<string>();
@@ -26,7 +26,7 @@ export function tellingCommits(tell: (changeSet: ChangeSet) => Promise<void>): (
   };
 }
 
-/** Tells the oracle of each commit. Keeps what the oracle finds wrong for the command that waits for its end. */
+/** Reports each commit to the oracle. Keeps the oracle's error for the command that waits for its end. */
 export class ToldCommits {
   readonly over: (unitOfWork: UnitOfWork) => UnitOfWork;
   #failure: unknown;
@@ -42,7 +42,7 @@ export class ToldCommits {
     });
   }
 
-  /** Throws what was found wrong first. */
+  /** Throws the first error of the oracle. */
   requireNone(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }

@@ -1,14 +1,14 @@
 import type { TriggerIndex, UnitOfWork } from '@orderfolio/domain/adapter';
 import type fc from 'fast-check';
 
-/** Runs work when it is its turn, and nothing else meanwhile. */
+/** Runs work in its turn, and nothing else meanwhile. */
 export type InTurn = <Result>(label: string, work: () => Promise<Result>) => Promise<Result>;
 
 /** Turns that the scheduler gives. */
 export function turnsOf(scheduler: fc.Scheduler): InTurn {
   return (label, work) =>
     new Promise((resolve, reject) => {
-      // For the scheduler it always succeeds. The caller is told how the work ended.
+      // The scheduler sees a success in any case. The caller gets the outcome of the work.
       scheduler.scheduleSequence([{ label, builder: () => work().then(resolve, reject) }]);
     });
 }

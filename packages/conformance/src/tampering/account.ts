@@ -25,7 +25,7 @@ export class Account {
     return account;
   }
 
-  /** A record of each sort, of those of this kind. */
+  /** A record of each sort among those of this kind. */
   async recordsOf<Kind extends RecordKind>(kind: Kind) {
     const sorts = new Set<string>();
     const records = await everyItem((page) => this.#place.store.records.list(kind, this.#username, page));

@@ -42,7 +42,7 @@ const assetBalanceFields: Fields<'assetBalance'> = {
   available: ({ available }) => [more(available)],
   held: ({ held }) => [more(held)],
   quantity: DERIVED,
-  // If it is taken away, a store may work it out from the rows.
+  // If it is removed, a store may work it out from the rows.
   costBasis: ({ costBasis = ONE }) => [more(costBasis)],
   sequence: ({ sequence }) => [sequence + 1, Math.max(0, sequence - 1)],
   lastId: () => [SOME_ID, undefined],
@@ -63,7 +63,7 @@ const balanceTransactionFields: Fields<'balanceTransaction'> = {
   status: ({ type, status }) => {
     const others = othersThan(BALANCE_TRANSACTION_STATUSES, status);
     if (status !== 'FAILED' && status !== 'CANCELLED') return others;
-    // The books do not tell the two apart. An ended hold reads as CANCELLED, whatever an older release has called it.
+    // The books cannot tell the two apart. An ended hold reads as CANCELLED, whatever an older release has called it.
     return type === 'ORDER_HOLD' ? ['PENDING'] : ['PENDING', 'COMPLETED'];
   },
   description: noText,
@@ -134,7 +134,7 @@ const FIELDS: { readonly [Kind in RecordKind]: Fields<Kind> } = {
   receipt: receiptFields,
 };
 
-/** The fields of a kind of record, and what is said of each. */
+/** The fields of a kind of record, each with its bad values. */
 export function fieldsOf<Kind extends RecordKind>(kind: Kind): readonly [field: string, rule: FieldRule<Kind>][] {
   return Object.entries<FieldRule<Kind>>(FIELDS[kind]);
 }

@@ -6,20 +6,20 @@ type Forbidden<Entity> = (entity: Entity) => readonly unknown[];
 
 /** A part of the record's key: another value makes it another record. */
 export const KEY = 'KEY';
-/** Follows from other fields, and is not stored. */
+/** The field follows from others, and is not stored. */
 export const DERIVED = 'DERIVED';
 
-/** What is said of a field. */
+/** The bad values of a field, or why it has none. */
 export type FieldRule<Kind extends RecordKind> = Forbidden<Entities[Kind]> | typeof KEY | typeof DERIVED;
 
-/** Every field of a record: a new one does not compile until it is told how it may not be. */
+/** Every field of a record. A new one does not compile until its bad values are known. */
 export type Fields<Kind extends RecordKind> = {
   readonly [Field in keyof Required<Entities[Kind]>]: FieldRule<Kind>;
 };
 
 export const PAST = '2020-01-01T00:00:00.000Z';
 export const FUTURE = '2030-01-01T00:00:00.000Z';
-/** The id of nothing. */
+/** An id that nothing has. */
 export const SOME_ID = '01JGFJJZ00000G40R40M30E20Z';
 export const ONE: Decimal = new Decimal('1');
 
@@ -31,12 +31,12 @@ export function othersThan<Value>(values: readonly Value[], value: Value): reado
   return values.filter((other) => other !== value);
 }
 
-/** Text says what it likes, as long as it is some. */
+/** Text may say anything, but may not be empty. */
 export function noText(): readonly unknown[] {
   return [''];
 }
 
-/** What every record has. Records that change no more have stricter rules of their own. */
+/** The fields of every record. Records that no longer change have stricter rules of their own. */
 export const storedFields = {
   version: () => [0],
   createdAt: () => [FUTURE],

@@ -17,16 +17,20 @@ const KINDS = {
   receipt: 'a receipt',
 } satisfies Readonly<Record<RecordKind, string>>;
 
-/** A reconciliation for each of some hundred values. */
+/** There is a reconciliation for each of some hundred values. */
 const TIMEOUT_MS = 600_000;
 
 /** What is tampered with. */
 export interface TamperingOptions {
-  /** What an order's record has for the indexes alone, each with a value that no order has there. Default: nothing. */
+  /**
+   * The fields that an order's record has only for the indexes, each with a value that no order has there. Default:
+   * none.
+   */
   readonly places?: Readonly<Record<string, unknown>> | undefined;
   /**
-   * Default true: every field of a record of every sort. False, for a store whose requests take long: every field where a record has it, and
-   * where one has not. What is found is up to the domain, which a quick store tries on every sort.
+   * True (default): every field is tried on a record of every sort. False, for a store with slow requests: every field
+   * is tried on one record that has it and on one that lacks it. The domain finds the changes, so it is enough to try
+   * every sort on a quick store.
    */
   readonly everySort?: boolean | undefined;
 }
@@ -85,7 +89,7 @@ export function testTampering(adapter: Adapter, { places = {}, everySort = true 
   });
 }
 
-/** All values, or those of the first record of each sort that has any. */
+/** All values, or those of the first record of each sort with values. */
 class Selection {
   readonly #everySort: boolean;
   readonly #seen = new Set<string>();

@@ -1,13 +1,16 @@
 import { ORDER_STATUSES, ORDER_TYPES, type Order, type OrderType, sideOf } from '@orderfolio/domain';
 import { DERIVED, type Fields, FUTURE, KEY, more, ONE, othersThan, PAST, SOME_ID, storedFields } from './forbidden.ts';
 
-/** An order that rests or has traded is held against other records. One that ended unfilled has only the row of its hold, or its receipt. */
+/**
+ * An order that rests or has traded is compared with other records. One that ended unfilled has only the row of its
+ * hold, or its receipt.
+ */
 export function isBorneOut({ status, side, heldAmount, clientOrderId }: Order): boolean {
   const hasRow = side === 'BUY' && heldAmount !== undefined;
   return status === 'COMPLETED' || status === 'QUEUED' || hasRow || clientOrderId !== undefined;
 }
 
-/** Types that say the same of the price that they wait for. */
+/** Types with the same rule for the price that they wait for. */
 const ALIKE: { readonly [Type in OrderType]: OrderType | undefined } = {
   MARKET_BUY: 'MARKET_SELL',
   MARKET_SELL: 'MARKET_BUY',
@@ -23,7 +26,7 @@ function otherTypes(order: Order): readonly OrderType[] {
   const isKnown = status === 'COMPLETED' || clientOrderId !== undefined;
   return othersThan(ORDER_TYPES, orderType).filter((other) => {
     if (other !== ALIKE[orderType] || isKnown) return true;
-    // Of the same side, only a fill or a receipt tells the two apart.
+    // The two have the same side, so only a fill or a receipt tells them apart.
     return sideOf(other) !== sideOf(orderType) && isBorneOut(order);
   });
 }
@@ -31,7 +34,7 @@ function otherTypes(order: Order): readonly OrderType[] {
 function otherStatuses({ status, expiresAt, statusReason }: Order): readonly Order['status'][] {
   const others = othersThan(ORDER_STATUSES, status);
   if (status !== 'CANCELLED' && status !== 'EXPIRED' && status !== 'FAILED') return others;
-  // The books do not tell the three apart if the order has what each of them needs.
+  // The books cannot tell the three apart if the order has the fields that each of them needs.
   return others.filter((other) => {
     if (other === 'EXPIRED') return expiresAt === undefined;
     if (other === 'FAILED') return statusReason === undefined;
@@ -51,14 +54,17 @@ function otherAsset({ assetId, status, side, clientOrderId }: Order): readonly u
   return isKnown ? [assetId === 'BTC' ? 'ETH' : 'BTC'] : [];
 }
 
-/** There is no balance in yen. The two others are told by the rows of a fill and of a hold, by the index of what rests, and by a receipt. */
+/**
+ * There is no balance in yen. The rows of a fill and of a hold, the index of resting orders, and a receipt tell the two
+ * others apart.
+ */
 function otherCurrencies({ currency, status, side, heldAmount, clientOrderId }: Order): readonly unknown[] {
   const hasRow = status === 'COMPLETED' || (side === 'BUY' && heldAmount !== undefined);
   const isKnown = hasRow || status === 'QUEUED' || clientOrderId !== undefined;
   return ['JPY', ...(isKnown ? [currency === 'EUR' ? 'USD' : 'EUR'] : [])];
 }
 
-/** Added where it should not be, or taken away where it should be. */
+/** The field is added where it may not be, or removed where it must be. */
 function otherwise(value: unknown, given: unknown): readonly unknown[] {
   return [value === undefined ? given : undefined];
 }
@@ -83,7 +89,7 @@ export const orderFields: Fields<'order'> = {
     orderType !== 'TRAILING_STOP_SELL' || status === 'QUEUED' ? [SOME_ID] : [],
   executionPrice: ({ executionPrice: price }) => [price === undefined ? ONE : more(price), ...otherwise(price, ONE)],
   totalAmount: ({ totalAmount: total }) => [total === undefined ? ONE : more(total), ...otherwise(total, ONE)],
-  // A resting buy tells by what it holds, and a filled order by its fee.
+  // The hold of a resting buy shows it, and the fee of a filled order.
   feeTerms: ({ feeTerms, status, side }) =>
     feeTerms !== undefined && (status === 'COMPLETED' || (status === 'QUEUED' && side === 'BUY')) ? [undefined] : [],
   fee: ({ fee }) => (fee === undefined ? [ONE] : [more(fee), undefined]),

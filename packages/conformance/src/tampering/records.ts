@@ -27,7 +27,7 @@ export function keyOfRecord(kind: RecordKind, username: string, id: string): Ent
 /** An id from before the account was opened. */
 const EARLIER_ID = '01JGFJJZ00000G40R40M30E20Y';
 
-/** A key of the same kind that nothing has. */
+/** An unused key of the same kind. */
 export function anotherKey(key: EntityKey<RecordKind>): EntityKey<RecordKind> {
   switch (key.entity) {
     case 'balance':
@@ -53,7 +53,7 @@ export function isMissed(kind: RecordKind, record: AnyRecord): boolean {
   return !isOrder(record) || isBorneOut(record);
 }
 
-/** True if two such records could not both be there. */
+/** True if two such records cannot both exist. */
 export function isDoubled(kind: RecordKind, record: AnyRecord): boolean {
   if (kind === 'receipt') return isMissed(kind, record);
   if (isCashRow(record)) return record.type !== 'DEPOSIT' || !hasMovedNothing(record);

@@ -53,7 +53,7 @@ async function moveAssets({ app, clock }: Place): Promise<void> {
   await app.portfolio.adjust({ ...moved, ratio: '0.5', idempotencyKey: 'merged' });
 }
 
-/** Orders that cost something: filled at once, resting, and filled by a price. */
+/** Orders with a fee: filled at once, resting, and filled by a price. */
 async function trade(place: Place): Promise<void> {
   const { app, clock } = place;
   const charged = withFees(place, percentageFee('0.01', { minimum: '0.05' }));
@@ -70,7 +70,7 @@ async function trade(place: Place): Promise<void> {
   await tradeForNothing(place);
 }
 
-/** Of an asset of its own: each sort of record is tampered with once. */
+/** An asset of its own, since each sort of record is tampered with once. */
 async function tradeInEuros({ app, clock }: Place): Promise<void> {
   const dot = { username: USERNAME, assetId: 'DOT', currency: 'EUR' } as const;
   await app.assets.create({ assetId: 'DOT', name: 'DOT', category: 'major', priceUsd: '11', quantityScale: 4 });

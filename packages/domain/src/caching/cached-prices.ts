@@ -6,7 +6,7 @@ import { type OptionRules, requireOptions, withMethod } from '../validation/opti
 import { timestamp } from '../validation/schemas.ts';
 import { CACHE_OPTIONS, type CacheOptions, GuardedCache, milliseconds, readEntry } from './guarded-cache.ts';
 
-/** What `cachedPrices` takes after the source. */
+/** The options of `cachedPrices`. */
 export interface CachedPricesOptions extends CacheOptions {
   /**
    * How much longer than `ttlMs` a price is shown while the source is asked for the next one, in milliseconds. So nobody waits for the
@@ -34,12 +34,12 @@ interface Flight {
 /**
  * A source of prices that asks another one, and keeps its answers: give it to `createOrderfolio` as `prices`.
  *
- * What only shows prices (`portfolio.value`, `assets.getPriced`) gets a kept one for `ttlMs`. What decides on a price (placing and
- * replacing orders) always asks the source, and its answer is kept too. At most one request at a time is under way for each asset and
- * currency, and all who ask meanwhile share its answer.
+ * Reads that only show prices (`portfolio.value`, `assets.getPriced`) get a kept one for `ttlMs`. Commands that decide
+ * on a price (placing and replacing orders) always ask the source, and its answer is kept too. At most one request at a
+ * time is under way for each asset and currency, and all who ask meanwhile share its answer.
  *
- * What the source throws is passed on and not kept, and neither is the answer that there is no price. CONFIGURATION_INVALID, naming the
- * option.
+ * Errors of the source are passed on. Neither an error nor the answer that there is no price is kept.
+ * CONFIGURATION_INVALID, naming the option.
  */
 export function cachedPrices(source: PriceSource, options: CachedPricesOptions): PriceSource {
   requireOptions({ source }, { source: withMethod('quote') }, ['source'], 'source');

@@ -22,7 +22,7 @@ import {
 } from './readings.ts';
 import { ScopedCache } from './scoped-cache.ts';
 
-/** What `cachedReads` takes after the app. */
+/** The options of `cachedReads`. */
 export interface CachedReadsOptions extends CacheOptions {
   /** Words that never come again, which tell what was read before a change from what was read after it. Default: ULIDs. */
   readonly ids?: IdGenerator | undefined;
@@ -45,16 +45,18 @@ const OPTIONS: OptionRules<CachedReadsOptions> = { ...CACHE_OPTIONS, ids: withMe
 const eventsSchema = z.array(z.object({ username: z.unknown().optional(), data: z.unknown().optional() }));
 
 /**
- * The same app, which keeps for `ttlMs` what these reads have returned, and shows it again: `funds.getBalance` and `listBalances`,
- * `orders.get`, `assets.get` and `getPriced`, `portfolio.value`, `holdings` and `holding`. All other reads are not kept, and neither
- * are errors. Nor is a resting trailing stop, whose mark any price may raise.
+ * The same app, which keeps for `ttlMs` what these reads have returned, and shows it again: `funds.getBalance` and
+ * `listBalances`, `orders.get`, `assets.get` and `getPriced`, `portfolio.value`, `holdings` and `holding`. Other reads,
+ * errors, and resting trailing stops, whose marks any price may raise, are not kept.
  *
- * No command is decided on what was kept: all of them read the store, and so do all reads in the work of `withLock`. Before a command of
- * this app answers, everything that was kept of its user or asset is forgotten, also what somebody is still reading. What others commit
- * is shown after `invalidate` has told of it, and otherwise after `ttlMs`. The prices and rates of a portfolio may always be as old.
+ * No command is decided on what was kept: all of them read the store, and so do all reads in the work of `withLock`.
+ * Before a command of this app answers, everything that was kept of its user or asset is forgotten, also what somebody
+ * is still reading. Commits of others are shown after `invalidate` has heard of them, and otherwise after `ttlMs`. The
+ * prices and rates of a portfolio may be as old as `ttlMs` in any case.
  *
- * A cache that is down, slow or full of nonsense costs a wait of `cacheTimeoutMs`, and then none for `cachePauseMs`. What does not have
- * the form of the record that was asked for is read from the store. CONFIGURATION_INVALID, naming the option.
+ * A cache that is down, slow or full of nonsense costs a wait of `cacheTimeoutMs`, and then none for `cachePauseMs`. If
+ * an entry does not have the form of the requested record, the store is read instead. CONFIGURATION_INVALID, naming the
+ * option.
  */
 export function cachedReads<Role extends string>(
   app: Orderfolio<Role>,

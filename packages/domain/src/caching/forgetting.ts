@@ -134,7 +134,7 @@ export function forgetting<Role extends string>(app: Orderfolio<Role>, forget: F
     },
     analytics,
     withLock(username, operation, work, options) {
-      // What is no function is refused by the app itself.
+      // The app itself refuses work that is no function.
       const locked = typeof work === 'function' ? (held: Orderfolio<Role>) => work(forgetting(held, forget)) : work;
       return app.withLock(username, operation, locked, options);
     },
@@ -145,13 +145,13 @@ function owners(owned: readonly Owned[]): readonly Scope[] {
   return owned.map(({ username }) => ['user', username]);
 }
 
-/** The scope of a user. None for what is no username: the command refuses it. */
+/** The scope of a user. Empty for a value that is no username: the command refuses it. */
 export function user(username: unknown): readonly Scope[] {
   const { data } = usernameSchema.safeParse(username);
   return data === undefined ? [] : [['user', data]];
 }
 
-/** The scope of an asset. None for what is no asset id. */
+/** The scope of an asset. Empty for a value that is no asset id. */
 export function asset(assetId: unknown): readonly Scope[] {
   const { data } = assetIdSchema.safeParse(assetId);
   return data === undefined ? [] : [['asset', data]];

@@ -113,7 +113,9 @@ export class GuardedCache {
   }
 }
 
-/** What is read through a schema, from a text that anybody may have written. Undefined for what is not of this form. */
+/**
+ * Reads a value through a schema, from a text that anybody may have written. Undefined if it does not have this form.
+ */
 export function readEntry<Value>(schema: z.ZodType<Value>, text: string): Value | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data;

@@ -8,7 +8,7 @@ import type { PortfolioValue } from '../services/portfolio-service.ts';
 import { portfolioValueSchema } from './portfolio-schema.ts';
 import type { Reading, Scope } from './scoped-cache.ts';
 
-/** What is kept of a user or an asset, each with the test that it is the one that was asked for. */
+/** The kept reads of a user or an asset. Each has a test that the value is the requested one. */
 
 const balancesSchema = z.array(balanceSchema);
 const holdingsSchema = z.array(assetBalanceSchema);

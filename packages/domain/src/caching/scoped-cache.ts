@@ -3,7 +3,7 @@ import { RecentMap } from '../command/recent-map.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import { type GuardedCache, readEntry } from './guarded-cache.ts';
 
-/** What becomes invalid together: all that was read of a user, or of an asset. */
+/** The reads that become invalid together: all of a user, or all of an asset. */
 export type Scope = readonly [kind: 'user' | 'asset', name: string];
 
 /** One thing that can be read, and how to recognise it in the cache. */

@@ -18,7 +18,7 @@ const LOST_TRIES_BEFORE_TURN = 4;
 /** Tells a caller what became of its command. */
 export type Answer = () => void;
 
-/** What became of a batch. */
+/** The outcome of a batch. */
 export interface BatchOutcome {
   readonly answers: readonly Answer[];
   /** The commands that are not answered. They are decided again, before all that wait. */
@@ -91,7 +91,7 @@ async function decideOnReads(
     }
     // The turn is opened again while the batch keeps losing: the others take an unchanged turn as abandoned.
     if (lost % LOST_TRIES_BEFORE_TURN === 0) slept += await turns.open(name, waiting() + entries.length, context);
-    // Whoever has the turn races only with processes that have not noticed it yet.
+    // The process that has the turn races only with those that have not noticed it yet.
     const wait = pause(turns.has(name) ? Math.min(lost, LOST_TRIES_BEFORE_TURN) : lost);
     await timer.sleep(wait);
     slept += wait;

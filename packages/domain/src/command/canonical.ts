@@ -19,7 +19,7 @@ export function commandText(body: object, schema: z.ZodType): string {
   return text.length > LONGEST_TEXT ? sha256Of(asciiOf(text)) : text;
 }
 
-/** As JSON writes it where only ASCII may stand. */
+/** The JSON in ASCII: every other character becomes an escape. */
 function asciiOf(json: string): string {
   return json.replace(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -39,7 +39,7 @@ function defaultsOf(schema: z.ZodType): Fields {
   return defaults;
 }
 
-/** The fields of an object, or those of every type of a union. */
+/** The fields of an object, or the fields of every type of a union. */
 function shapesOf(schema: unknown): readonly object[] {
   if (schema instanceof z.ZodObject) return [schema.shape];
   return schema instanceof z.ZodUnion ? schema.options.flatMap(shapesOf) : [];

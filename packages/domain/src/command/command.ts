@@ -2,7 +2,7 @@ import type { Host } from '../ports/host.ts';
 import type { Change, EntityReader, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Fence } from '../ports/user-lock.ts';
 
-/** What every command runs on. */
+/** The context that every command runs in. */
 export interface CommandContext extends Host {
   readonly unitOfWork: UnitOfWork;
   /** The grants of the user locks that the command runs under. Every commit carries them. */
@@ -24,7 +24,7 @@ export interface CommandContext extends Host {
   readonly sweepConcurrency?: number | undefined;
 }
 
-/** What a command decided: the result for its caller, and the changes that make it true (none for a replay). */
+/** The decision of a command: the result for its caller, and the changes that make it true. A replay has no changes. */
 export interface Decision<Result> {
   readonly result: Result;
   readonly changes: readonly Change[];
@@ -55,8 +55,8 @@ export interface Command<Facts, Result> {
    */
   readonly confirmsRefusal?: boolean | undefined;
   /**
-   * Whether the command may be decided on what others of its queue have left, and be stored in one commit with them. Its `gather` must
-   * read only through its reader, and wait for nothing else.
+   * True if the command may share a commit with others of its queue, and be decided on what they have left. Its
+   * `gather` must read only through its reader, and wait for nothing else.
    */
   readonly sharesCommit?: boolean | undefined;
 }

@@ -9,7 +9,7 @@ import type { Decision } from './execute.ts';
 import { isSubject, type Subject, type SubjectKey, sealOf, subjectKeyOf } from './seal.ts';
 import { keysTold, retell, tell } from './told.ts';
 
-/** What a repeatable command returns in addition to its result. */
+/** The fields that a repeatable command returns beside its result. */
 export interface Replayable {
   /** True if the command was carried out before: this is its first result, and nothing was written now. */
   readonly replayed: boolean;

@@ -56,7 +56,7 @@ export class Overlay {
     return true;
   }
 
-  /** Whether the commit writes this entity, or checks its version. */
+  /** True if the commit writes this entity, or checks its version. */
   writes(identity: string): boolean {
     return this.#changes.has(identity);
   }

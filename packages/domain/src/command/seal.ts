@@ -6,7 +6,7 @@ import type { Receipt } from '../entities/receipt.ts';
 import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import type { Decimal } from '../money/decimal.ts';
 
-/** What a command with a key makes. Its receipt is about this entity. */
+/** The entity that a command with a key makes. Its receipt is about this entity. */
 export type Subject = BalanceTransaction | AssetTransaction | Order;
 
 export type SubjectKey = EntityKey<'balanceTransaction' | 'assetTransaction' | 'order'>;

@@ -23,7 +23,7 @@ type Kind = (typeof KINDS)[Name];
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What never changes in an entity once it is stored, even while it is open. */
+/** The fields of an entity that never change once it is stored, even while it is open. */
 const FIXED: { readonly [Of in Kind]: ReadonlySet<string> } = {
   order: fixed<'order'>(
     ...(['username', 'orderId', 'clientOrderId', 'orderType', 'side', 'assetId', 'currency', 'quantity'] as const),
@@ -55,10 +55,10 @@ function fixed<Of extends Kind>(...fields: readonly (keyof Entities[Of] & string
 /** The row that shows the last effect of an account tells how the account stood after it. */
 interface Shown {
   readonly row: Name;
-  /** What the parts of the account add up to, and where the row has it. */
+  /** The sum of the account's parts, and the field where the row has it. */
   readonly sum: string;
   readonly after: string;
-  /** What else of the account stands in the row: each field, and where. */
+  /** The other fields of the account in the row: each, and its field there. */
   readonly fields: readonly (readonly [field: string, inRow: string])[];
 }
 
@@ -133,7 +133,7 @@ function tellAccount(name: Account, result: Fields): Fields {
   return told;
 }
 
-/** Whether the row shows the last effect of the account. */
+/** True if the row shows the last effect of the account. */
 function isEffect(name: Account, account: Fields, row: Fields): boolean {
   const { sum, after, fields } = ACCOUNTS[name];
   return (
@@ -239,7 +239,7 @@ function isAccount(name: Name): name is Account {
   return Object.hasOwn(ACCOUNTS, name);
 }
 
-/** The fields that may still change. Of the records in a receipt, only those that were open have a status there. */
+/** The fields that may still change. Only records that were open have a status in a receipt. */
 function isOpen({ status }: Fields): boolean {
   return status === 'PENDING' || status === 'QUEUED';
 }

@@ -8,7 +8,7 @@ import { RecentMap } from './recent-map.ts';
 
 /** How often a busy lane looks for another process's turn. */
 const LOOK_EVERY_MS = 500;
-/** Whoever waits for a turn to end looks again after this time, plus or minus half. */
+/** A process that waits for a turn to end looks again after this time, plus or minus half. */
 const POLL_MS = 20;
 /** If a turn does not change for this long, its process is taken to be gone. */
 const ABANDONED_MS = 1_000;
@@ -81,7 +81,7 @@ export class Turns {
     await this.#close(lane, host);
   }
 
-  /** Whether it is time to look. A lane that was idle cannot have been in anybody's way. */
+  /** True if it is time to look. An idle lane cannot have been in anybody's way. */
   #isDue(lane: string, waiting: number, clock: Clock): boolean {
     const now = clock.now().getTime();
     const use = this.#uses.get(lane);

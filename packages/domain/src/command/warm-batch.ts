@@ -49,7 +49,7 @@ export async function decideWarm(
   return { changes, decided, again, isFull: again.length > 0 };
 }
 
-/** What a command has asked for. */
+/** The keys that a command has asked for. */
 interface Asked {
   readonly versions: Set<string>;
   ofCatalogue: boolean;

@@ -34,7 +34,7 @@ interface Remembered {
   readonly at: number;
 }
 
-/** What is known of one entity, though it may have changed since. */
+/** The remembered state of one entity. It may have changed since. */
 export interface Known {
   readonly entity: Entity | undefined;
 }
@@ -43,9 +43,9 @@ export interface Known {
 const NEW_KEY: Known = { entity: undefined };
 
 /**
- * What this process has written last, so that the next command of the same user need not read it. Correctness does not rest on it: an
- * entity that a decision used is written or checked at the remembered version, or read again. Time and number bound it: the oldest
- * entities go first.
+ * The last writes of this process, so that the next command of the same user need not read them. Correctness does not
+ * rest on them: an entity that a decision used is written or checked at the remembered version, or read again. Both
+ * time and number are bounded, and the oldest entities go first.
  */
 export class Warm {
   readonly #written = new RecentMap<Remembered>();
@@ -54,7 +54,7 @@ export class Warm {
   readonly #cooling = new RecentMap<number>();
   #agedAt = 0;
 
-  /** Whether commands of this lane may be decided on what is remembered. */
+  /** True if commands of this lane may be decided on what is remembered. */
   isWarm(lane: string, context: CommandContext, at: number): boolean {
     if (warmForMsOf(context) === 0) return false;
     const until = this.#cooling.get(lane);
@@ -135,7 +135,7 @@ function warmForMsOf({ warmForMs, unitOfWork }: CommandContext): number {
   return warmForMs ?? (unitOfWork.readsInProcess === true ? 0 : DEFAULT_WARM_MS);
 }
 
-/** Whether commands may go by an asset and a price that were read before. */
+/** True if commands may go by an asset and a price that were read before. */
 export function looksBack(context: CommandContext): boolean {
   return (context.catalogueMaxAgeMs ?? 0) > 0 && warmForMsOf(context) > 0;
 }

@@ -3,7 +3,7 @@ import { sha256, stored, timestamp } from '../validation/schemas.ts';
 import { usernameSchema } from './user.ts';
 
 const ACCOUNT_TOKEN_PURPOSES = Object.freeze(['PASSWORD_RESET', 'EMAIL_VERIFICATION', 'EMAIL_CHANGE'] as const);
-/** What a token that was sent to an address may be used for. */
+/** The purpose of a token that was sent to an address. */
 export type AccountTokenPurpose = (typeof ACCOUNT_TOKEN_PURPOSES)[number];
 
 /**

@@ -22,7 +22,7 @@ export const ASSET_TRANSACTION_TYPES = Object.freeze([
   'TRANSFER_OUT',
   'ADJUSTMENT',
 ] as const);
-/** What moved the assets of a row. */
+/** The cause of a row's movement of assets. */
 export type AssetTransactionType = (typeof ASSET_TRANSACTION_TYPES)[number];
 
 /** Every status of a row of the asset ledger. */
@@ -109,7 +109,7 @@ function isTrade(type: AssetTransactionType): boolean {
   }
 }
 
-/** What a completed row has added to its holding. Less than zero if it has taken. */
+/** The quantity that a completed row has added to its holding. Less than zero if it was taken. */
 export function signedQuantity({ type, quantity }: Pick<AssetTransaction, 'type' | 'quantity'>): Decimal {
   switch (type) {
     case 'BUY':

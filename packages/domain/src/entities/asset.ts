@@ -23,7 +23,7 @@ export const storedAssetId = z
   .max(60)
   .regex(/^[A-Z0-9][A-Z0-9._-]*$/);
 
-/** What a market data feed knows of an asset. Informational: no rule reads it. */
+/** An asset's data from a market data feed. It is informational: no rule reads it. */
 export const marketDataSchema = z
   .strictObject({
     marketCap: nonNegativeDecimal,
@@ -46,7 +46,7 @@ export const marketDataSchema = z
   })
   .partial()
   .readonly();
-/** What a feed says about the market of an asset. The rules of orders do not use it. */
+/** An asset's market data from a feed. The rules of orders do not use it. */
 export type MarketData = z.output<typeof marketDataSchema>;
 
 const described = {
@@ -92,7 +92,7 @@ export const assetSchema = z
 /** An asset of the catalogue. `priceUsd` is the price of one unit; quantities have at most `quantityScale` decimals. */
 export type Asset = z.output<typeof assetSchema>;
 
-/** What `assets.create` takes. */
+/** The input of `assets.create`. */
 export const createAssetSchema = z.strictObject({
   assetId: assetIdSchema,
   ...description,
@@ -101,7 +101,7 @@ export const createAssetSchema = z.strictObject({
   isActive: z.boolean().default(true),
   quantityScale: terms.quantityScale.default(8),
 });
-/** What `assets.create` takes. */
+/** The input of `assets.create`. */
 export type CreateAsset = z.input<typeof createAssetSchema>;
 
 /** Only the fields that are present change; null empties an optional one. The id never changes. */
@@ -116,7 +116,7 @@ export const updateAssetSchema = z
     minQuantity: terms.minQuantity.nullable(),
   })
   .partial();
-/** What `assets.update` takes. Omitted fields stay as they are. */
+/** The input of `assets.update`. Omitted fields stay as they are. */
 export type UpdateAsset = z.input<typeof updateAssetSchema>;
 
 /** A new asset, at version 1. */

@@ -17,7 +17,7 @@ export const BALANCE_TRANSACTION_TYPES = Object.freeze([
   'CONVERSION',
   'SYSTEM_ADJUSTMENT',
 ] as const);
-/** What moved the cash of a row. */
+/** The cause of a row's movement of cash. */
 export type BalanceTransactionType = (typeof BALANCE_TRANSACTION_TYPES)[number];
 
 const OF_ORDERS: { readonly [Type in BalanceTransactionType]: boolean } = {
@@ -54,9 +54,9 @@ export const balanceTransactionSchema = z
     description: text(500),
     /** An order id, the reference of a conversion, or the caller's own reference. */
     referenceId: text(100).optional(),
-    /** Of an order: the part of the amount that is its fee. Absent if it cost nothing. */
+    /** The part of the amount that is the order's fee. Absent if there was none. */
     fee: nonNegativeDecimal.optional(),
-    /** Of a conversion: what one unit of the paid currency was worth in the received one. */
+    /** The rate of a conversion: the worth of one unit of the paid currency in the received one. */
     rate: positiveDecimal.optional(),
     /** The caller's own. */
     metadata: metadata.optional(),

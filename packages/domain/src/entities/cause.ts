@@ -1,4 +1,4 @@
-/** What changes a balance or a holding: a ledger row, or an order that holds something. */
+/** The cause of a change of a balance or a holding: a ledger row, or an order that holds something. */
 export interface Cause {
   /** The id of the row or the order. */
   readonly id: string;

@@ -20,7 +20,7 @@ export const appliedPricesSchema = z.array(positiveDecimal).max(MOST_PRICES_OF_O
 export const lastTickSchema = z
   .strictObject({
     assetId: storedAssetId,
-    /** What the price is in. */
+    /** The currency of the price. */
     currency: currencySchema.default(DEFAULT_CURRENCY),
     price: positiveDecimal,
     /** When it was the price. An older one changes nothing. */

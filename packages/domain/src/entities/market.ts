@@ -1,6 +1,6 @@
 import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
 
-/** What a price is of: an asset, in a currency. */
+/** The market of a price: an asset in a currency. */
 export interface Market {
   readonly assetId: string;
   readonly currency: Currency;

@@ -16,7 +16,10 @@ export const ORDER_SIDES = Object.freeze(['BUY', 'SELL'] as const);
 /** The terms of a type of order. */
 interface OrderTerms {
   readonly side: OrderSide;
-  /** Whether the price has to fall or to rise to the one that the order waits for. Undefined for a market order, which does not wait. */
+  /**
+   * The direction in which the price must move to reach the one that the order waits for. Undefined for a market order,
+   * which does not wait.
+   */
   readonly waitsFor: 'FALL' | 'RISE' | undefined;
   /** The field with that price. A trailing stop waits for a price that follows its high-water mark. */
   readonly priceField: 'limitPrice' | 'stopPrice' | 'highWaterMark' | undefined;
@@ -33,7 +36,7 @@ export const ORDER_TERMS = Object.freeze({
   TRAILING_STOP_SELL: { side: 'SELL', waitsFor: 'FALL', priceField: 'highWaterMark' },
 } as const satisfies Readonly<Record<string, OrderTerms>>);
 
-/** What an order waits for, and its side. */
+/** The side of an order, and what it waits for. */
 export type OrderType = keyof typeof ORDER_TERMS;
 /** Every type of order. */
 export const ORDER_TYPES: readonly OrderType[] = Object.freeze(Object.keys(ORDER_TERMS).filter(isOrderType));
@@ -68,7 +71,7 @@ export const orderSchema = z
     side: z.enum(ORDER_SIDES),
     status: orderStatusSchema,
     assetId: storedAssetId,
-    /** What it is paid in: of its prices, its total, its fee, and of the cash that it holds. */
+    /** The currency of its prices, its total, its fee, and the cash that it holds. */
     currency: currencySchema.default(DEFAULT_CURRENCY),
     quantity: positiveDecimal,
     /** Absent on market orders. */

@@ -7,7 +7,7 @@ import { isOfLeaptClock } from '../validation/times.ts';
 const rate = {
   base: currencySchema,
   quote: currencySchema,
-  /** What one unit of `base` is worth in `quote`. */
+  /** The worth of one unit of `base` in `quote`. */
   rate: priceSchema,
 };
 
@@ -29,11 +29,11 @@ export const rateSchema = z
 /** A rate as it was set: one unit of `base` is worth `rate` of `quote`. Two currencies have one rate, whichever way round. */
 export type Rate = z.output<typeof rateSchema>;
 
-/** What `rates.set` takes. */
+/** The input of `rates.set`. */
 export const setRateSchema = z
   .strictObject({ ...rate, at: timestamp.optional() })
   .refine(({ base, quote }) => base !== quote, { path: ['quote'], error: 'must be another currency than the base' });
-/** What `rates.set` takes: one unit of `base` is worth `rate` of `quote`, at the given time, or now. */
+/** The input of `rates.set`: one unit of `base` is worth `rate` of `quote`, at the given time, or now. */
 export type SetRate = z.input<typeof setRateSchema>;
 
 /** The name of the pair, the same for both ways round. */

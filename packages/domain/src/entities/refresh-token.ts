@@ -32,7 +32,7 @@ export function forgetDevice(family: RefreshFamily, now: string): RefreshFamily 
 }
 
 const REFRESH_TOKEN_STATUSES = Object.freeze(['ACTIVE', 'ROTATED'] as const);
-/** Whether a refresh token may be used: a `ROTATED` one was exchanged for its successor. */
+/** The state of a refresh token. A `ROTATED` one was exchanged for its successor. */
 export type RefreshTokenStatus = (typeof REFRESH_TOKEN_STATUSES)[number];
 
 /** A refresh token that was given out. Its text is never stored, only its SHA-256. */

@@ -15,7 +15,7 @@ export const trailingGroupSchema = z
   .strictObject({
     assetId: storedAssetId,
     groupId: ulid,
-    /** What the mark is in, and the orders are paid in. */
+    /** The currency of the mark and of the orders. */
     currency: currencySchema.default(DEFAULT_CURRENCY),
     trailType: z.enum(TRAIL_TYPES),
     /** The highest price since its orders were placed. */

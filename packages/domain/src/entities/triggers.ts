@@ -27,7 +27,7 @@ interface Trigger {
 
 const NONE: Triggers = {};
 
-/** The triggers of an order: none unless it rests, and has what its type needs. */
+/** The triggers of an order. It has none unless it rests, with the fields that its type needs. */
 export function orderTriggers(order: Order): Triggers {
   if (!isResting(order)) return NONE;
   const { waitsFor, priceField } = ORDER_TERMS[order.orderType];
@@ -47,7 +47,7 @@ function trailingTriggers(order: Order): Triggers {
   return highWaterMark === undefined ? NONE : markTriggers(order, highWaterMark, stopBelow(highWaterMark, trail));
 }
 
-/** The triggers of a group: none once its orders have ended or left. */
+/** The triggers of a group. It has none once its orders have ended or left. */
 export function groupTriggers(group: TrailingGroup): Triggers {
   const stop = highestStop(group);
   return stop === undefined ? NONE : markTriggers(group, group.mark, stop);

@@ -110,7 +110,7 @@ export function shownUser({ passwordHash: _secret, ...shown }: StoredUser, roles
   return roles === undefined ? shown : { ...shown, role: roles.of(shown.role) };
 }
 
-/** What `users.create` takes. It has no role: a request body that is passed on must not make an administrator. */
+/** The input of `users.create`. It has no role: a request body that is passed on must not make an administrator. */
 export const createUserSchema = z.strictObject({
   username: usernameSchema,
   ...profile,
@@ -118,7 +118,7 @@ export const createUserSchema = z.strictObject({
   /** A bcrypt hash of another system, or whatever the service's password scheme stores. It goes into the login record. */
   passwordHash: text(255).optional(),
 });
-/** What `users.create` takes. */
+/** The input of `users.create`. */
 export type CreateUser = z.input<typeof createUserSchema>;
 /** The output of `createUserSchema`, with the defaults filled in. */
 export type NewUser = z.output<typeof createUserSchema>;
@@ -133,7 +133,7 @@ export const updateUserSchema = z
     metadata: profile.metadata.nullable(),
   })
   .partial();
-/** What `users.updateProfile` takes. Omitted fields stay as they are. */
+/** The input of `users.updateProfile`. Omitted fields stay as they are. */
 export type UpdateUser = z.input<typeof updateUserSchema>;
 
 /** A new user, at version 1. VALIDATION_FAILED for a birth in the future. */
@@ -166,9 +166,12 @@ export function requireActiveUser({ username, status }: StoredUser): void {
   if (status !== 'ACTIVE') throw new AccountSuspendedError({ username });
 }
 
-/** Who changes the status of a user, and why. */
+/** The operator who changes the status of a user, and the reason. */
 export const statusChangeSchema = z.strictObject({ by: usernameSchema, reason: shownText(200).optional() });
-/** What `users.suspend`, `users.reinstate` and `users.erase` take after the username: the operator's username, and the reason. */
+/**
+ * The input of `users.suspend`, `users.reinstate` and `users.erase` after the username: the operator's username, and
+ * the reason.
+ */
 export type StatusChange = z.input<typeof statusChangeSchema>;
 
 /** The user in another status, without the hash that older releases kept here. */

@@ -22,7 +22,7 @@ export abstract class DomainError<Facts extends object = object> extends Error {
     return true;
   }
 
-  /** What a log or an HTTP body may show: code, message and the facts. */
+  /** The JSON for a log or an HTTP body: code, message and the facts. */
   toJSON(): Record<string, unknown> {
     const { cause: _cause, name: _name, ...facts } = this;
     return { ...facts, message: this.message };

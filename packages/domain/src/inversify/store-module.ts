@@ -28,7 +28,7 @@ class Opening {
 
 const OPENING: ServiceIdentifier<Opening> = token('StoreOpening');
 
-/** What a store gets instead of the machine's own. */
+/** The parts that a store gets instead of the machine's own. */
 interface StoreHost {
   readonly clock: Clock;
   readonly timer: Timer;

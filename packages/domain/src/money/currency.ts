@@ -41,12 +41,18 @@ export function requireStorable(result: Decimal, field: string): Decimal {
   return result;
 }
 
-/** What a buyer pays: price × quantity, rounded up to the currency's scale. VALIDATION_FAILED if it does not fit. */
+/**
+ * The amount that a buyer pays: price × quantity, rounded up to the currency's scale. VALIDATION_FAILED if it does not
+ * fit.
+ */
 export function costOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   return notional(price, quantity, currency, ROUND_UP);
 }
 
-/** What a seller gets: price × quantity, rounded down to the currency's scale. VALIDATION_FAILED if that is zero. */
+/**
+ * The amount that a seller gets: price × quantity, rounded down to the currency's scale. VALIDATION_FAILED if that is
+ * zero.
+ */
 export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   const proceeds = notional(price, quantity, currency, ROUND_DOWN);
   if (proceeds.eq(ZERO))
@@ -54,7 +60,7 @@ export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency
   return proceeds;
 }
 
-/** What a holding is worth: price × quantity, rounded down to the currency's scale. It may be zero. */
+/** The worth of a holding: price × quantity, rounded down to the currency's scale. It may be zero. */
 export function marketValueOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
   return valueAt(price, quantity).round(scaleOf(currency), ROUND_DOWN);
 }

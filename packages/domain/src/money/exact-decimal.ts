@@ -16,7 +16,7 @@ export const ROUND_UP = 3 satisfies RoundingMode;
 /** A registered symbol, so that two copies of this package in one process recognise each other's decimals. */
 const BRAND: unique symbol = Symbol.for('@orderfolio/domain/Decimal');
 
-/** What big.js reads, with an exponent that is short enough to write out. */
+/** The notation that big.js reads, with an exponent short enough to write out. */
 const NUMERAL = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 /** The most decimals that a value can be rounded to. */
 const MAX_PLACES = 1_000;

@@ -24,10 +24,10 @@ const terms = {
 
 /** The terms as an order stores them. */
 export const feeTermsSchema = z.strictObject(terms).readonly();
-/** What an order is charged: a share of its total, within a least and a greatest fee in the order's currency. */
+/** The fee of an order: a share of its total, within a least and a greatest fee in the order's currency. */
 export type FeeTerms = z.output<typeof feeTermsSchema>;
 
-/** What a schedule may answer. Other fields are ignored. */
+/** A schedule's answer. Other fields are ignored. */
 export const givenFeeTermsSchema = z
   .object(terms)
   .refine(({ minimum = ZERO, maximum = minimum }) => minimum.lte(maximum), {
@@ -35,17 +35,17 @@ export const givenFeeTermsSchema = z
     error: 'must not be less than the minimum',
   });
 
-/** What a trade comes to. */
+/** The amounts of a trade. */
 export interface TradeAmounts {
   /** price × quantity, rounded against the user. */
   readonly total: Decimal;
   /** Undefined if no terms were agreed on. */
   readonly fee: Decimal | undefined;
-  /** What the user pays, fee included, or receives, fee taken off. */
+  /** The amount that the user pays, including the fee, or receives, less the fee. */
   readonly cash: Decimal;
 }
 
-/** What a purchase costs. VALIDATION_FAILED if it does not fit. */
+/** The amounts of a purchase. VALIDATION_FAILED if they do not fit. */
 export function purchaseOf(price: Decimal, quantity: Decimal, currency: Currency, agreed?: FeeTerms): TradeAmounts {
   const total = costOf(price, quantity, currency);
   if (agreed === undefined) return { total, fee: undefined, cash: total };
@@ -53,7 +53,10 @@ export function purchaseOf(price: Decimal, quantity: Decimal, currency: Currency
   return { total, fee, cash: requireStorable(total.plus(fee), 'quantity') };
 }
 
-/** What a sale brings. The fee takes at most the proceeds. VALIDATION_FAILED if nothing is left of them, or they do not fit. */
+/**
+ * The amounts of a sale. The fee takes at most the proceeds. VALIDATION_FAILED if nothing is left of them, or they do
+ * not fit.
+ */
 export function saleOf(price: Decimal, quantity: Decimal, currency: Currency, agreed?: FeeTerms): TradeAmounts {
   const total = proceedsOf(price, quantity, currency);
   if (agreed === undefined) return { total, fee: undefined, cash: total };

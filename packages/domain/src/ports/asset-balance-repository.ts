@@ -2,7 +2,7 @@ import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { Balance } from '../entities/balance.ts';
 import type { EntityReader } from './unit-of-work.ts';
 
-/** What a user owns: cash in every currency, and every holding. */
+/** Everything that a user owns: cash in every currency, and every holding. */
 export interface Holdings {
   readonly balances: readonly Balance[];
   readonly assetBalances: readonly AssetBalance[];
@@ -18,7 +18,7 @@ export interface AssetBalanceRepository {
   getAccount(username: string): Promise<Holdings>;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function assetBalanceReads(reader: EntityReader): Pick<AssetBalanceRepository, 'get'> {
   return {
     async get(username, assetId) {

@@ -14,7 +14,7 @@ export interface AssetRepository {
   listActive(page?: PageRequest): Promise<Page<Asset>>;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function assetReads(reader: EntityReader): Omit<AssetRepository, 'list' | 'listActive'> {
   return {
     async get(assetId) {

@@ -12,7 +12,7 @@ export interface AssetTransactionRepository {
   listByUserAndAsset(username: string, assetId: string, page?: PageRequest): Promise<Page<AssetTransaction>>;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function assetTransactionReads(reader: EntityReader): Pick<AssetTransactionRepository, 'get'> {
   return {
     async get(username, transactionId) {

@@ -10,7 +10,7 @@ export interface AuditTrailRepository {
   list(username: string, page?: PageRequest): Promise<Page<AuditEntry>>;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function auditTrailReads(reader: EntityReader): Omit<AuditTrailRepository, 'list'> {
   return {
     async head(username) {

@@ -28,7 +28,7 @@ export async function requireBalance(reader: EntityReader, username: string, cur
   throw user === undefined ? new UserNotFoundError({ username }) : new BalanceNotFoundError({ username, currency });
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function balanceReads(reader: EntityReader): Omit<BalanceRepository, 'listTransactions'> {
   return {
     async get(username, currency) {

@@ -1,7 +1,8 @@
 /**
- * Keeps texts for a while. What it has may be gone at any time, and old: no command is decided on it.
+ * Keeps texts for a while. A text may be gone at any time, or old, so no command is decided on one.
  *
- * A cache may throw, reject, be late or answer nonsense. Whoever reads it waits for a bounded time, and then goes on without it.
+ * A cache may throw, reject, be late or answer nonsense. Its callers wait for a bounded time, and then go on without
+ * it.
  */
 export interface Cache {
   /** The text that was set last, or undefined if there is none or its time is over. */

@@ -1,4 +1,4 @@
-/** What one call has removed, and where the next call continues. */
+/** The number of records that one call has removed, and where the next call continues. */
 export interface Purged {
   readonly removed: number;
   /** Opaque. Absent once all records were looked at. */

@@ -31,7 +31,7 @@ export interface SpreadRequest {
   readonly to: Currency;
 }
 
-/** What orders cost in addition to their total, and what conversions cost. */
+/** The fees of orders, in addition to their total, and of conversions. */
 export interface FeeSchedule {
   /**
    * The terms of the order that is about to be placed, or undefined if it costs nothing. The order keeps them for its fill, whenever that

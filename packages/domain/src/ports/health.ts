@@ -1,7 +1,7 @@
 import { DomainError } from '../errors/domain-error.ts';
 import type { Clock } from './clock.ts';
 
-/** What a health check found. `reason` says why the store is not healthy. */
+/** The result of a health check. `reason` says why the store is not healthy. */
 export type Health =
   | { readonly healthy: true; readonly latencyMs: number }
   | { readonly healthy: false; readonly latencyMs: number; readonly reason: string };

@@ -3,14 +3,14 @@ import { ulid } from '../validation/schemas.ts';
 import { type Clock, systemClock, systemTimer, type Timer } from './clock.ts';
 import { createUlidGenerator, type IdGenerator } from './ids.ts';
 
-/** What the machine is to a command: the time, ids, and waiting. */
+/** What a command needs from the machine: the time, ids, and waiting. */
 export interface Host {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly timer: Timer;
 }
 
-/** What a caller gives instead of the machine's own. */
+/** The parts that a caller gives instead of the machine's own. */
 export type GivenHost = { readonly [Part in keyof Host]?: Host[Part] | undefined };
 
 /**
@@ -69,7 +69,7 @@ function checkedTimer(timer: Timer): Timer {
   };
 }
 
-/** What the part returned. `read` returns undefined if that is not valid. */
+/** Checks what the part returned. `read` returns undefined if it is not valid. */
 function readPart<Value>(part: keyof Host, rule: string, read: () => Value | undefined): Value {
   let value: Value | undefined;
   try {

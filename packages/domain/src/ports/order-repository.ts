@@ -35,7 +35,7 @@ export function toOpenOrders({ items, ...page }: Page<NamedOrder>): OpenOrders {
   };
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function orderReads(reader: EntityReader): Pick<OrderRepository, 'get'> {
   return {
     async get(username, orderId) {

@@ -62,7 +62,7 @@ export function sealText(of: ListIdentity, key: string): string {
   return `${key}.${checksum([...of, key])}`;
 }
 
-/** What was sealed. Undefined if it was changed, or belongs to something else. */
+/** The sealed content. Undefined if it was changed, or belongs to something else. */
 export function openText(of: ListIdentity, sealed: string): string | undefined {
   const key = sealed.slice(0, Math.max(0, sealed.lastIndexOf('.')));
   return key === '' || sealText(of, key) !== sealed ? undefined : key;

@@ -9,7 +9,7 @@ export interface Quote {
   readonly at: string;
 }
 
-/** What a source is asked for. */
+/** A request to a source. */
 export interface QuoteRequest {
   readonly assetId: string;
   /** The currency of the price. */

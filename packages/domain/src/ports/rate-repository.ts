@@ -11,7 +11,7 @@ export interface RateRepository {
   list(page?: PageRequest): Promise<Page<Rate>>;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function rateReads(reader: EntityReader): Omit<RateRepository, 'list'> {
   return {
     async get(one, other) {

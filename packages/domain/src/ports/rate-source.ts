@@ -3,13 +3,13 @@ import type { DecimalInput } from '../money/decimal.ts';
 
 /** A rate of two currencies, as a source gives it. */
 export interface RateQuote {
-  /** What one unit of the base is worth: a Decimal or a decimal string. Zero: there is no rate now. */
+  /** The worth of one unit of the base: a Decimal or a decimal string. Zero: there is no rate now. */
   readonly rate: DecimalInput;
   /** When it was the rate (ISO-8601 UTC). `maxRateAgeMs` counts from here. */
   readonly at: string;
 }
 
-/** What a source is asked for. */
+/** A request to a source. */
 export interface RateRequest {
   readonly base: Currency;
   /** The currency in which one unit of the base is valued. */

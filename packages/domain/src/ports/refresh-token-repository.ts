@@ -12,7 +12,7 @@ export interface RefreshTokenRepository {
   listFamilies(username: string, page?: PageRequest): Promise<Page<RefreshFamily>>;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function refreshTokenReads(reader: EntityReader): Omit<RefreshTokenRepository, 'listFamilies'> {
   return {
     async get(username, tokenHash) {

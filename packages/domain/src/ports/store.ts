@@ -9,13 +9,13 @@ import type { UnitOfWork } from './unit-of-work.ts';
 import type { UserLock } from './user-lock.ts';
 
 /**
- * What a service sees of a store: it reads and locks. Only the services of `createOrderfolio` write. Every method may reject with
- * VALIDATION_FAILED, STORAGE_FAILED and STORE_CLOSED.
+ * A store as a service sees it: it reads and locks. Only the services of `createOrderfolio` write. Every method may
+ * reject with VALIDATION_FAILED, STORAGE_FAILED and STORE_CLOSED.
  */
 export interface Store extends Reads, AsyncDisposable {
   readonly lock: UserLock;
   readonly health: HealthCheck;
-  /** What happened, for those who act on it: see `docs/events.md`. */
+  /** The feed of changes: see `docs/events.md`. */
   readonly feed: ChangeFeed;
   /** Waits for the commits under way and frees what the store holds. */
   [Symbol.asyncDispose](): Promise<void>;

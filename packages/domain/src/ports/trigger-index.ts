@@ -34,12 +34,12 @@ interface GroupEntry {
   readonly group: TrailingGroup;
 }
 
-/** What waits for a price. */
+/** An order or a group that waits for a price. */
 export type Waiting = OrderEntry | GroupEntry;
-/** What an index by price names. */
+/** An entry of an index by price. */
 export type Trigger = Waiting | Unreadable;
 
-/** What an index of orders alone names. */
+/** An entry of an index of orders. */
 export type NamedOrder = OrderEntry | Unreadable;
 
 /** A part of an index: at most `limit` entries after the place `after`. */

@@ -65,8 +65,8 @@ export type EntitiesOf<Keys extends ReadKeys> = {
 /** Reads what a command needs and writes what it decided. */
 export interface UnitOfWork {
   /**
-   * True where a read asks nobody outside this process. What commands have written is then not remembered for the next one,
-   * unless `warmForMs` says so: to read it again is cheaper. Default: false.
+   * True if a read asks nobody outside this process. Then a command's writes are not remembered for the next one unless
+   * `warmForMs` says so, since to read them again is cheaper. Default: false.
    */
   readonly readsInProcess?: boolean | undefined;
 

@@ -6,7 +6,7 @@ import { parse, requireFunction } from '../validation/parse.ts';
 import { text } from '../validation/schemas.ts';
 import type { Clock, Timer } from './clock.ts';
 
-/** What a commit carries to prove that its lock was not taken over. */
+/** The proof in a commit that its lock was not taken over. */
 export interface Fence {
   readonly username: string;
   /** Grows with every grant of this user's lock. */
@@ -143,7 +143,7 @@ function leaseEnd(now: Date, leaseMs: number): string {
   return new Date(now.getTime() + leaseMs).toISOString();
 }
 
-/** What the lock is held for. */
+/** The name of the work that the lock is held for. */
 export const operationSchema = text(100);
 
 /** The part of a grant that is checked. */

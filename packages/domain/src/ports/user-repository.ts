@@ -22,7 +22,7 @@ export async function requireUser(reader: EntityReader, username: string): Promi
   return user;
 }
 
-/** What every adapter's repository shares. */
+/** The reads that every adapter's repository shares. */
 export function userReads(reader: EntityReader): Pick<UserRepository, 'get'> {
   return {
     async get(username) {

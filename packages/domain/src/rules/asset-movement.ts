@@ -56,7 +56,7 @@ type ValidTransfer = z.output<typeof assetTransferSchema>;
 export const assetArrivalSchema = z.strictObject({
   ...movement,
   quantity: positiveDecimal,
-  /** What the quantity cost, in US dollars. Default: nothing. */
+  /** The cost of the quantity in US dollars. Default: nothing. */
   costBasis: nonNegativeDecimal.optional(),
 });
 /** The input of `portfolio.transferIn`: a quantity that arrives, and its cost in US dollars. */

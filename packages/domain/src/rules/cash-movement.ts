@@ -50,7 +50,7 @@ export const transferSchema = z.strictObject({
   amount: positiveDecimal,
   status: z.enum(['COMPLETED', 'PENDING']).default('COMPLETED'),
 });
-/** What `funds.deposit` and `withdraw` take. A `PENDING` one is settled later. */
+/** The input of `funds.deposit` and `withdraw`. A `PENDING` one is settled later. */
 export type Transfer = z.input<typeof transferSchema>;
 export type ValidTransfer = z.output<typeof transferSchema>;
 
@@ -59,7 +59,7 @@ export const adjustmentSchema = z.strictObject({
   ...movement,
   amount: signedDecimal.refine((amount) => !amount.eq(ZERO), 'must not be zero'),
 });
-/** What `funds.adjust` takes: a signed amount that an operator adds or takes, and optionally why. */
+/** The input of `funds.adjust`: a signed amount that an operator adds or takes, and optionally the reason. */
 export type Adjustment = z.input<typeof adjustmentSchema>;
 export type ValidAdjustment = z.output<typeof adjustmentSchema>;
 

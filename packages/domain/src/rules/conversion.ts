@@ -27,13 +27,13 @@ export const conversionSchema = z
     idempotencyKey: idempotencyKey.optional(),
   })
   .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must be another currency than from' });
-/** What `funds.convert` takes: an amount of cash in `from`, which becomes cash in `to`. */
+/** The input of `funds.convert`: an amount of cash in `from`, which becomes cash in `to`. */
 export type Conversion = z.input<typeof conversionSchema>;
 export type ValidConversion = z.output<typeof conversionSchema>;
 
 /** The two rows of a conversion, each with the balance after it. */
 export const convertedCashSchema = z.object({ paid: cashMovementSchema, received: cashMovementSchema });
-/** What was paid in one currency, and received in the other: two rows with one `referenceId` and one `rate`. */
+/** The amounts paid in one currency and received in the other: two rows with one `referenceId` and one `rate`. */
 export type ConvertedCash = z.output<typeof convertedCashSchema>;
 
 export interface ConversionFacts {

@@ -8,7 +8,7 @@ import { crossed, type ExactRate, lessShare, rateOf } from '../money/rate.ts';
 import { timestamp } from '../validation/schemas.ts';
 import { isTooOld } from '../validation/times.ts';
 
-/** What a source may answer. A rate of zero means that there is none. Other fields are ignored. */
+/** A source's answer. A rate of zero means that there is none. Other fields are ignored. */
 export const rateQuoteSchema = z
   .object({
     rate: nonNegativeDecimal.superRefine((rate, context) => {
@@ -23,7 +23,7 @@ export const rateQuoteSchema = z
 /** A rate that was set, or that a source has given. */
 export type KnownRate = Pick<Rate, 'base' | 'quote' | 'rate' | 'at'>;
 
-/** What is known of exchange rates when a command is decided. */
+/** The exchange rates that are known when a command is decided. */
 export interface Rating {
   readonly known: readonly KnownRate[];
   /** Why the source has none, if it failed. */
@@ -43,7 +43,7 @@ export function pairsBetween(from: Currency, to: Currency): readonly (readonly [
   ];
 }
 
-/** What one unit of `base` is worth in `quote` now. */
+/** The current worth of one unit of `base` in `quote`. */
 export interface ExchangeRate {
   readonly base: Currency;
   readonly quote: Currency;

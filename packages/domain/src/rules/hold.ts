@@ -8,7 +8,7 @@ import { purchaseOf } from '../money/fee.ts';
 import { type Change, insert, save } from '../ports/unit-of-work.ts';
 import type { TradingAccount } from './trade.ts';
 
-/** What a resting order holds, and the account after it. */
+/** The hold of a resting order, and the account after it. */
 export interface Hold {
   /** The cash that a buy could cost at its limit, fee included, or the quantity that a sale sells. */
   readonly heldAmount: Decimal;

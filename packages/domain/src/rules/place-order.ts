@@ -14,7 +14,7 @@ const TYPES: readonly z.output<(typeof SCHEMAS)[number]>['orderType'][] = ORDER_
 export const placeOrderSchema = z.discriminatedUnion('orderType', SCHEMAS, {
   error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${TYPES.join(', ')}` : undefined),
 });
-/** What `orders.place` takes. `orderType` says which other fields there are. */
+/** The input of `orders.place`. `orderType` says which other fields there are. */
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 export type OrderCommand = z.output<typeof placeOrderSchema>;
 

@@ -10,15 +10,15 @@ import { timestamp } from '../validation/schemas.ts';
 import { isOfLeaptClock, isTooOld } from '../validation/times.ts';
 import { exchangeRate, type Rating, requireRate } from './exchange.ts';
 
-/** What a source may answer. A price of zero means that there is none. Other fields are ignored. */
+/** A source's answer. A price of zero means that there is none. Other fields are ignored. */
 export const quoteSchema = z
   .object({ price: nonNegativeDecimal, at: timestamp })
   .optional()
   .transform((quote) => (quote?.price.eq(ZERO) ? undefined : quote));
 
-/** What is known of an asset's price when a command is decided. */
+/** The quotes of an asset that are known when a command is decided. */
 export interface Pricing {
-  /** What the quotes are in. Default: US dollars. */
+  /** The currency of the quotes. Default: US dollars. */
   readonly currency?: Currency | undefined;
   readonly quote: z.output<typeof quoteSchema>;
   /** The older of the two stored ones. It counts if the time of the newer comes from a clock that had leapt. */
@@ -61,7 +61,7 @@ function requirePrice(assetId: string, pricing: Pricing, now: string): Decimal {
   throw new PriceUnavailableError({ assetId, quotedAt: countingQuote(pricing, now)?.at }, { cause: pricing.cause });
 }
 
-/** What a price is needed for. */
+/** What a command needs a price for: the market, and the side of the order. */
 export interface PriceRequest {
   readonly assetId: string;
   readonly currency: Currency;

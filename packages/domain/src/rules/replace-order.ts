@@ -35,7 +35,7 @@ export const replaceOrderSchema = z
     path: ['quantity'],
     error: 'must be given, or else limitPrice or stopPrice',
   });
-/** What `orders.replace` takes: the order, and at least one new term of it. */
+/** The input of `orders.replace`: the order, and at least one new term of it. */
 export type ReplaceOrder = z.input<typeof replaceOrderSchema>;
 export type Replacement = z.output<typeof replaceOrderSchema>;
 

@@ -91,7 +91,7 @@ export type StopOrder = Sized<z.output<typeof stopOrderSchema>>;
 export type TrailingStop = Sized<z.output<typeof trailingStopSchema>>;
 /** A command whose quantity is known. */
 export type RestingOrder = LimitOrder | StopOrder | TrailingStop;
-/** What `orders.place` takes for an order that rests until its price comes. */
+/** The input of `orders.place` for an order that rests until its price comes. */
 export type PlaceRestingOrder =
   | z.input<typeof limitOrderSchema>
   | z.input<typeof stopOrderSchema>

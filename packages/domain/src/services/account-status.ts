@@ -22,7 +22,7 @@ import type { RefreshTokenRepository } from '../ports/refresh-token-repository.t
 import { type Change, save } from '../ports/unit-of-work.ts';
 import { parse } from '../validation/parse.ts';
 
-/** What operators do with an account. Repeating a call changes nothing. */
+/** Operators' actions on an account. Repeating a call changes nothing. */
 export interface AccountStatus<Role extends string = UserRole> {
   /**
    * Suspends the user until `reinstate`. All logins end, and every command that would move cash or assets rejects with ACCOUNT_SUSPENDED.
@@ -54,7 +54,7 @@ export interface StatusStore {
   readonly refreshTokens: Pick<RefreshTokenRepository, 'listFamilies'>;
 }
 
-/** What is done with an account: see `AccountStatus`. */
+/** An action on an account: see `AccountStatus`. */
 export type StatusAction = keyof AccountStatus;
 
 /** Reads what a change of status touches. USER_NOT_FOUND. */
@@ -74,7 +74,9 @@ export async function readStatusFacts(
   return { user, balances, logins: { user, login, attempts } };
 }
 
-/** The user after the action, and the changes that make it so: none if it is done already. ACCOUNT_SUSPENDED: see `reinstate`. */
+/**
+ * The user after the action, and its changes. There are none if it is done already. ACCOUNT_SUSPENDED: see `reinstate`.
+ */
 export function changeStatus(
   { user, balances, logins }: StatusFacts,
   action: StatusAction,
@@ -168,7 +170,7 @@ function isNamed({ deviceLabel, lastAddress }: RefreshFamily): boolean {
   return deviceLabel !== undefined || lastAddress !== undefined;
 }
 
-/** The change that sets the balance's flag by the status. None if it is right already. */
+/** The change that sets the balance's flag by the status. There is none if the flag is right already. */
 function flagged(balance: Balance, status: UserStatus, now: string): readonly Change[] {
   const isSuspended = balance.suspended === true;
   if (isSuspended === (status !== 'ACTIVE')) return [];

@@ -46,7 +46,7 @@ export interface ListAssets extends PageRequest {
   readonly active?: true | undefined;
 }
 
-/** What `assets.list` takes. */
+/** The input of `assets.list`. */
 export const listAssetsSchema = z.strictObject({ ...pageFields, active: z.literal(true).optional() });
 
 const MAX_NAMES = 100;

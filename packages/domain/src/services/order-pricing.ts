@@ -49,7 +49,7 @@ export class OrderPricing {
     return asking || rating ? bothOf(asking, rating) : undefined;
   }
 
-  /** What is read for an order in another currency than the US dollar, as far as no source was asked. */
+  /** The keys that an order in another currency than the US dollar reads for rates, where no source was asked. */
   foreignKeys({ assetId, currency }: Market, { pricing, rating }: Asked): ForeignKeys {
     if (!isForeign(currency)) return { dollarTick: undefined, rates: [] };
     return {
@@ -58,7 +58,7 @@ export class OrderPricing {
     };
   }
 
-  /** What an order in this currency is decided on. */
+  /** The facts that an order in this currency is decided on. */
   known(
     currency: Currency,
     { pricing, rating }: Asked,

@@ -34,7 +34,7 @@ export interface ValuedHolding extends Pick<AssetBalance, 'assetId' | 'available
   readonly rate: Decimal | undefined;
   /** quantity × price × rate, rounded down. Undefined if the price or the rate is undefined. */
   readonly value: Decimal | undefined;
-  /** What the quantity cost, in US dollars and without fees. Undefined if it is unknown. */
+  /** The cost of the quantity, in US dollars and without fees. Undefined if it is unknown. */
   readonly costBasis: Decimal | undefined;
   /** The average cost of one unit, in US dollars: costBasis / quantity, rounded to 18 decimals. */
   readonly averagePrice: Decimal | undefined;
@@ -52,7 +52,7 @@ export interface ValuedCash extends Pick<Balance, 'currency' | 'available' | 'he
   readonly value: Decimal | undefined;
 }
 
-/** What a user owns, at current prices and exchange rates. */
+/** A user's cash and holdings, at current prices and exchange rates. */
 export interface PortfolioValue {
   readonly username: string;
   /** The currency of values and totals. */
@@ -81,7 +81,7 @@ export interface ListAssetTransactions extends PageRequest {
   readonly assetId?: string | undefined;
 }
 
-/** What a user owns. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND and STORAGE_FAILED. */
+/** Users' cash and holdings. Every method may reject with VALIDATION_FAILED, USER_NOT_FOUND and STORAGE_FAILED. */
 export interface PortfolioService extends AssetMovements {
   /** Cash, holdings and their value at current prices and exchange rates, in one currency. */
   value(username: string, request?: ValuationRequest): Promise<PortfolioValue>;

@@ -53,7 +53,7 @@ export interface ListUsers extends PageRequest {
   readonly status?: UserStatus | undefined;
 }
 
-/** What `users.list` takes. */
+/** The input of `users.list`. */
 export const listUsersSchema = z.strictObject({ ...pageFields, status: userStatusSchema.optional() });
 
 /** A new user, and the changes that create it. */

@@ -18,7 +18,7 @@ export const priceTickSchema = z
   .strictObject({
     assetId: assetIdSchema,
     price: priceSchema,
-    /** What the price is in. */
+    /** The currency of the price. */
     currency: currencySchema.default(DEFAULT_CURRENCY),
     /** The time of the price, at most a minute ahead of the clock. Default: now, and newer than the last price. */
     at: timestamp.optional(),
@@ -29,7 +29,10 @@ export const priceTickSchema = z
     path: ['at'],
     error: 'is required with a sequence, which orders the prices of one time',
   });
-/** What `orders.onPrice` takes: a price of an asset, its currency, its time, and its place among the prices of one time. */
+/**
+ * The input of `orders.onPrice`: a price of an asset, its currency, its time, and its place among the prices of one
+ * time.
+ */
 export type PriceTick = z.input<typeof priceTickSchema>;
 
 /** The orders that a price ended, in that order. */
@@ -53,7 +56,7 @@ type Step =
   | { readonly kind: 'ignore' | 'done' }
   | ({ readonly kind: 'sweep'; readonly first?: FirstPages } & Pick<Sweep, 'tick' | 'call'>);
 
-/** What a price is applied with. */
+/** The context in which a price is applied. */
 type Applying = Pick<Sweep, 'context' | 'triggers' | 'rates'>;
 
 /**

@@ -1,7 +1,7 @@
 import { type ErrorCode, isOrderfolioError, type OrderfolioError } from '../errors/index.ts';
 import type { Skipped, Unreadable, WaitingName } from '../ports/trigger-index.ts';
 
-/** Whether an error is about one record, or about the store. If it is about the store, the next record would fail too. */
+/** True if an error is about one record. If it is about the store, the next record would fail too. */
 const ABOUT: { readonly [Code in ErrorCode]: 'record' | 'store' } = {
   ACCOUNT_SUSPENDED: 'record',
   ALREADY_EXISTS: 'record',

@@ -11,7 +11,7 @@ import { type Rating, rateToDollars } from '../rules/exchange.ts';
 import { type EndedHold, endHold } from '../rules/hold.ts';
 import { carryOutTrade } from '../rules/trade.ts';
 
-/** What the fill of an order rests on. */
+/** The facts that the fill of an order rests on. */
 export interface FillFacts extends OrderFacts {
   /** The known rates between the order's currency and the US dollar. Undefined for an order in dollars. */
   readonly rating?: Rating | undefined;

@@ -1,7 +1,7 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { FORGOTTEN_AWAIT, isPromise } from './parse.ts';
 
-/** What an option must be, in words that follow its name. */
+/** The rule of an option, in words that follow its name. */
 export interface OptionRule {
   readonly words: string;
   allows(value: unknown): boolean;

@@ -64,7 +64,7 @@ export function requireFunction(input: unknown, field: string): void {
   if (typeof input !== 'function') throw new ValidationError({ field, rule: 'must be a function' });
 }
 
-/** What is wrong with the input. Collecting it slows a parse down, so only input that failed is parsed for it. */
+/** The faults of the input. Collecting them slows a parse down, so only input that failed is parsed for them. */
 function issuesOf(schema: z.ZodType, input: unknown, root: string): ValidationIssue[] {
   if (isPromise(input)) return [{ field: root, rule: FORGOTTEN_AWAIT }];
   const { error } = schema.safeParse(input, { reportInput: true });

@@ -37,7 +37,7 @@ function requireNoPrototype(pairs: Record<string, string>, context: z.core.$Refi
   return pairs;
 }
 
-/** What a service attaches for its own use: at most 20 pairs of short texts, sorted by key. */
+/** Metadata that a service attaches for its own use: at most 20 pairs of short texts, sorted by key. */
 export const metadata = z.preprocess(
   requireNoPrototype,
   z

@@ -5,8 +5,9 @@ import { text } from './schemas.ts';
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 
 /**
- * Where they belong. Joiners belong after a letter or a mark of a script that writes with them, or in an emoji. Tags belong in a flag.
- * Variation selectors belong after the character that they vary. Directional marks only move the signs beside them.
+ * The places where they belong. Joiners belong after a letter or a mark of a script that writes with them, or in an
+ * emoji. Tags belong in a flag. Variation selectors belong after the character that they vary. Directional marks only
+ * move the signs beside them.
  */
 const BELONGING = new RegExp(
   [

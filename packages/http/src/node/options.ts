@@ -2,7 +2,7 @@ import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { type OptionRules, requireOptions, wholeNumber } from '@orderfolio/domain/adapter';
 import { aText, LONGEST_TIMER_MS } from '../options.ts';
 
-/** Where to listen. */
+/** The address to listen on. */
 export interface ServeOptions {
   /** Default 3000. 0 takes a free port. */
   readonly port?: number | undefined;

@@ -5,7 +5,7 @@ import { problemComponentsOf, problemResponsesOf, problemSchemasOf, refToHeader 
 import { type JsonSchema, refTo, schemasOf } from './schemas.ts';
 import { SERVICE_OPERATIONS, SERVICE_SCHEMAS } from './service.ts';
 
-/** What the document says about the service as a whole. */
+/** The document's description of the service as a whole. */
 export interface ApiInfo {
   /** Default `Orderfolio`. */
   readonly title?: string | undefined;

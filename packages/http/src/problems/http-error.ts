@@ -1,6 +1,6 @@
 import { DomainError } from '@orderfolio/domain';
 
-/** What can be wrong with any request, in words that a client may read. */
+/** The problems of any request, in words that a client may read. */
 const MESSAGES = {
   REQUEST_MALFORMED: 'the request is not HTTP that this service understands',
   ROUTE_NOT_FOUND: 'there is nothing at this path',
@@ -19,7 +19,7 @@ const MESSAGES = {
 /** The codes of refusals that only HTTP has, in addition to those of the domain and of security. */
 export type HttpErrorCode = keyof typeof MESSAGES;
 
-/** What a client may do about it, if that is known. */
+/** Facts that tell the client what to do, if they are known. */
 export interface HttpErrorFacts {
   /** For BODY_TOO_LARGE. */
   readonly limitBytes?: number;

@@ -13,7 +13,7 @@ export const problemSchema = z.looseObject({
   status: z.int(),
   detail: z.string(),
   code: z.string(),
-  /** Whether the same request may succeed later with nothing else changed. */
+  /** True if the same request may succeed later with nothing else changed. */
   retryable: z.boolean(),
   /** Names the request in the service's logs. */
   requestId: z.string().optional(),

@@ -148,7 +148,7 @@ export const presentOrderStatistics = presenterOf<OrderStatistics>({ filledNotio
 
 const presentTradedDay = presenterOf<TradedDay>({ quantity: 'units', notional: 'money' });
 
-/** What was traded as JSON has it. */
+/** A trade, as in JSON. */
 export function presentVolume({ days }: Volume): object {
   return { days: days.map(presentTradedDay) };
 }

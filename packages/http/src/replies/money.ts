@@ -13,7 +13,7 @@ export function moneyText(amount: Decimal, currency: Currency): string {
   return `${text}${point < 0 ? '.' : ''}${'0'.repeat(scale - decimals)}`;
 }
 
-/** What a decimal counts: money of the entity's currency, dollars whatever that is, or units of an asset. */
+/** The unit of a decimal: money in the entity's currency, dollars in any case, or units of an asset. */
 type Unit<Entity> = 'money' | 'dollars' | 'units' | ((entity: Entity) => 'money' | 'units');
 
 /** The unit of every decimal of an entity. A new decimal does not compile without its unit. */

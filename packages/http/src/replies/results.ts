@@ -112,7 +112,7 @@ export function pageOf<Item>(item: ResultKind<Item>): ResultKind<Page<Item>> {
 
 type Moved = Partial<PlacedOrder> & { readonly replaced?: PlacedOrder['order'] };
 
-/** What a command moved: the entities that its result names. */
+/** The entities that a command has moved, as its result names them. */
 function presentParts(moved: Moved): object {
   const { replaced, transaction, assetBalance, assetTransaction: trade } = moved;
   return {

@@ -23,7 +23,7 @@ export function idempotencyKeyFrom(headers: HeaderSource): string | undefined {
 
 const QUOTED = /^".*"$/;
 const ASCII = /^[ -~]*$/;
-/** What the schema accepts, but only ASCII. */
+/** The values that the schema accepts, in ASCII only. */
 const PLAIN = /^[ -~]{1,100}$/;
 
 /** The key of the header or the body. VALIDATION_FAILED if both are there and differ. */

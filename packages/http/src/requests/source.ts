@@ -4,7 +4,7 @@ import { valueAt } from '../value-at.ts';
 import { type HeaderSource, headerOf } from './headers.ts';
 import { requestId } from './request-id.ts';
 
-/** What is known about the path of a request. */
+/** The facts about the path of a request. */
 export interface SourceOptions {
   /**
    * How many of your own proxies stand in front of the service. Each appends the address that it saw to `X-Forwarded-For`. Default 0: the

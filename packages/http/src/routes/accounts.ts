@@ -27,7 +27,7 @@ const credentials = body(
     username: z.string(),
     password: z.string(),
     deviceToken: z.string().optional(),
-    /** What the user knows the device by. Default: the user agent. */
+    /** The user's name for the device. Default: the user agent. */
     deviceLabel: z.string().optional(),
   }),
   {

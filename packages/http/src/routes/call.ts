@@ -2,7 +2,7 @@ import type { Orderfolio, UserRole } from '@orderfolio/domain';
 import type { Attempt } from '../limits/rate-limit.ts';
 import type { RequestSource } from '../requests/source.ts';
 
-/** Who may call: anyone, callers with a token, or callers with the role. */
+/** The allowed callers: anyone, callers with a token, or callers with the role. */
 export type Access = 'public' | 'user' | Extract<UserRole, 'admin'>;
 
 /** The parameters that paths have. */
@@ -22,7 +22,7 @@ export interface Call {
   readonly source: RequestSource;
   /** Aborted at the deadline: for work that may wait long before it begins. */
   readonly signal: AbortSignal;
-  /** Of `Idempotency-Key`. */
+  /** The value of `Idempotency-Key`. */
   readonly key: string | undefined;
   readonly query: URLSearchParams;
   /** The caller. TOKEN_MISSING on a route that takes no token. */

@@ -43,7 +43,7 @@ const transfer = body(assetArrivalSchema.extend({ type: z.enum(['TRANSFER_IN', '
   },
 });
 
-/** What administrators move by hand. */
+/** Movements by hand, for administrators. */
 export const correctionRoutes: readonly Route[] = [
   route({
     id: 'adjust',

@@ -49,7 +49,7 @@ export interface Reply {
 /** One entry of the table. */
 export interface Route extends RouteFacts {
   readonly result: Pick<ResultKind<never>, 'name' | 'schema'> | undefined;
-  /** Whether a reply has the address of a new resource. */
+  /** True if a reply has the address of a new resource. */
   readonly hasLocation: boolean;
   run(call: Call): Promise<Reply>;
 }

@@ -15,7 +15,7 @@ const status = body(statusChangeSchema.omit({ by: true }), {
   example: { reason: 'Card reported stolen' },
 });
 
-/** What administrators do with accounts. With authentication, its trail records it. */
+/** Administrators' actions on accounts. With authentication, its trail records them. */
 export function userRoutes(auth: Authentication<string> | undefined): readonly Route[] {
   return [
     route({
@@ -105,7 +105,7 @@ export function userRoutes(auth: Authentication<string> | undefined): readonly R
   ];
 }
 
-/** Who does it, and the source if there is a trail. */
+/** The administrator, and the source if there is a trail. */
 function actingOf({ caller: by, source }: Call, auth: Authentication<string> | undefined) {
   return auth === undefined ? { by } : { by, ...source };
 }

@@ -1,6 +1,6 @@
 import type { AccessRefusal } from '../errors/access-errors.ts';
 
-/** Where a request came from, as far as it is known. The client says all of it, and nothing is checked. */
+/** The origin of a request, as far as it is known. The client says all of it, and nothing is checked. */
 export interface AuditSource {
   readonly ipAddress?: string | undefined;
   readonly userAgent?: string | undefined;
@@ -138,7 +138,7 @@ export interface AuditRecord {
   readonly userAgent?: string;
   readonly requestId?: string;
   readonly reason?: string;
-  /** Who did it, if that is not the user. */
+  /** The actor, if that is not the user. */
   readonly actor?: string;
   readonly role?: string;
   readonly previousRole?: string;

@@ -51,7 +51,7 @@ export interface PreparedRecord {
   write(place?: ChainPlace): void;
 }
 
-/** Where an entry stands in the kept trail. With a log line that has it, anyone can tell whether the trail was cut or rewritten. */
+/** The place of an entry in the kept trail. A log line with it shows later whether the trail was cut or rewritten. */
 export interface ChainPlace {
   readonly sequence: number;
   readonly hash: string;

@@ -15,7 +15,7 @@ import { sourceOf } from '../audit/audit-source.ts';
 import { type AuthenticationContext, runAudited } from './account-command.ts';
 import type { PublicUser } from './public-user.ts';
 
-/** Who acts, why, and from where. `by` is recorded, but not checked: call `requireRole` first. */
+/** The actor, the reason and the origin. `by` is recorded, but not checked: call `requireRole` first. */
 export interface StatusActing extends StatusChange, AuditSource {}
 
 /** The actions of operators on an account. They are those of `app.users`, with an event for the trail in the same commit. */

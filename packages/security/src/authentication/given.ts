@@ -3,19 +3,19 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import { sourceOf, words } from '../audit/audit-source.ts';
 import { type Patience, signalOf } from '../passwords/patience.ts';
 
-/** Where a password is tried from. */
+/** The origin of a try of a password. */
 export interface TriedFrom extends AuditSource, Patience {
   /** From an earlier login on this device. While it is sent, strangers who guess the password do not pause the account here. */
   readonly deviceToken?: string | undefined;
 }
 
-/** Who acts for somebody else, and from where. */
+/** The actor for somebody else, and the origin. */
 export interface ActingFor extends AuditSource, Patience {
   /** The username of the one who acts. It is recorded, but not checked: call `requireRole` first. */
   readonly by: string;
 }
 
-/** Where a request came from, and who made it for the user if that was somebody else. */
+/** The origin of a request, and the actor if somebody else made it for the user. */
 export interface OnBehalf extends AuditSource {
   readonly by?: string | undefined;
 }

@@ -56,7 +56,10 @@ export function countFailure(
   return { counts, change: save('loginAttempts', attempts, counts) };
 }
 
-/** Whether the record is written if nothing in it changes. If it is not written, the commit checks that it is still as it was read. */
+/**
+ * True if the record is written even if nothing in it changes. If it is not written, the commit checks that it is still
+ * as it was read.
+ */
 type Writing = 'ALWAYS' | 'IF_CHANGED';
 
 /**

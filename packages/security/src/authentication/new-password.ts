@@ -3,7 +3,7 @@ import type { StoredUser } from '@orderfolio/domain/adapter';
 import type { PasswordManager } from '../passwords/password-manager.ts';
 import type { Patience } from '../passwords/patience.ts';
 
-/** A new password that breaks a rule, and the error for its owner. Whoever set it was let in, which the trail must record. */
+/** A new password that breaks a rule, and the error for its owner. The trail must record that its owner was let in. */
 export interface PasswordRefused {
   readonly refusal: 'NEW_PASSWORD_REFUSED';
   readonly error: ValidationError;

@@ -12,7 +12,7 @@ interface CountedSource {
   readonly attempts: SourceAttempts | undefined;
 }
 
-/** Where a try comes from. */
+/** The origin of a try. */
 export interface Origin {
   /** The network address, if it is known. */
   readonly address: CountedSource | undefined;

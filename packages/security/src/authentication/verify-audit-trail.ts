@@ -19,9 +19,9 @@ import { hashOfEntry, originOf } from '../audit/chain-hash.ts';
 import { type NamedSecret, readNamedSecrets } from '../secrets/secret-key.ts';
 
 /**
- * What happened to an entry. CHANGED: its text, hash or link is not the one that was written. REMOVED: it is gone. INSERTED: it was added
- * beyond the end. UNKNOWN_KEY: it names a key that was not given. NO_KEY: it has no key, though it must have one. An entry that was
- * inserted in between takes another's place, and so it is CHANGED.
+ * The fault of an entry. CHANGED: its text, hash or link is not the one that was written. REMOVED: it is gone.
+ * INSERTED: it was added beyond the end. UNKNOWN_KEY: it names a key that was not given. NO_KEY: it has no key, though
+ * it must have one. An entry that was inserted in between takes another's place, so it counts as CHANGED.
  */
 export type TrailFault = 'CHANGED' | 'REMOVED' | 'INSERTED' | 'UNKNOWN_KEY' | 'NO_KEY';
 

@@ -55,7 +55,7 @@ export class BreachCheck {
 const BREACHED = passwordIssue('BREACHED', 'is known from a breach: choose another one');
 const UNKNOWN = passwordIssue('BREACH_UNKNOWN', 'cannot be looked up in breaches right now: try again later');
 
-/** What the function returned. It may be anything. */
+/** The function's answer. It may be anything. */
 interface Answer {
   readonly isKnown: unknown;
 }

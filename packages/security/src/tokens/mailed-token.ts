@@ -3,7 +3,7 @@ import { hashOfToken, randomSecret } from './token-text.ts';
 
 const TEXT = /^ofm\.([a-z0-9_]{6,30})\.([A-Za-z0-9_-]{4,400})\.[A-Za-z0-9_-]{43}$/;
 
-/** Where a mailed token is found: its user, and the SHA-256 of its text. */
+/** The key of a mailed token: its user, and the SHA-256 of its text. */
 export interface MailedTokenReference {
   readonly username: string;
   /** The address that the token was sent to. It is part of the text, and so of the hash. The store has no other trace of it. */
@@ -18,7 +18,9 @@ export function createMailedToken(username: string, email: string): MailedTokenR
   return { token, username, email, tokenHash: hashOfToken(token) };
 }
 
-/** Where a presented token would be found. TOKEN_INVALID (MALFORMED) for text that is not a mailed token. */
+/**
+ * The key under which a presented token would be stored. TOKEN_INVALID (MALFORMED) for text that is not a mailed token.
+ */
 export function readMailedToken(token: string): MailedTokenReference {
   const [, username, address] = (typeof token === 'string' ? TEXT.exec(token) : undefined) ?? [];
   if (username === undefined || address === undefined) throw new TokenInvalidError({ reason: 'MALFORMED' });

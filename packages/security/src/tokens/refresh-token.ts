@@ -7,7 +7,7 @@ const PREFIX = 'ofr';
 const FAMILY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const TEXT = /^ofr\.([a-z0-9_]{6,30})\.([0-9A-HJKMNP-TV-Z]{26})\.[A-Za-z0-9_-]{43}$/;
 
-/** Where a refresh token is found: its user, its family, and the SHA-256 of its text. The text is never stored. */
+/** The key of a refresh token: its user, its family, and the SHA-256 of its text. The text is never stored. */
 export interface RefreshTokenReference {
   readonly username: string;
   /** The login that the token descends from: a ULID. */
@@ -31,7 +31,10 @@ export function createRefreshToken(
   return { token, username, familyId, tokenHash: hashOfToken(token) };
 }
 
-/** Where a presented token would be found. TOKEN_INVALID (MALFORMED) for text that is not a refresh token. */
+/**
+ * The key under which a presented token would be stored. TOKEN_INVALID (MALFORMED) for text that is not a refresh
+ * token.
+ */
 export function readRefreshToken(token: string): RefreshTokenReference {
   const [, username, familyId] = (typeof token === 'string' ? TEXT.exec(token) : undefined) ?? [];
   if (username === undefined || familyId === undefined) throw new TokenInvalidError({ reason: 'MALFORMED' });

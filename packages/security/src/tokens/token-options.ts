@@ -2,9 +2,9 @@ import type { Clock, IdGenerator, UserRole } from '@orderfolio/domain';
 import { type OptionRule, type OptionRules, requireOptions, wholeNumber, withMethod } from '@orderfolio/domain/adapter';
 import type { KeyOptions } from './token-keys.ts';
 
-/** Who issues tokens, for whom, and with which keys. */
+/** The issuer and the audience of tokens, and the keys. */
 export type TokenOptions<Role extends string = UserRole> = KeyOptions & {
-  /** Who issues the tokens. This `iss` is written, and no other is accepted. */
+  /** The issuer of the tokens. This `iss` is written, and no other is accepted. */
   readonly issuer: string;
   /** Whom the tokens are for. This `aud` is written, and no other is accepted. */
   readonly audience: string;

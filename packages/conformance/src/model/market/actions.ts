@@ -29,7 +29,7 @@ interface WriteOff {
   readonly key: string | undefined;
 }
 
-/** What an action finds when its turn comes. */
+/** The state that an action finds in its turn. */
 export interface Scene {
   readonly book: Book;
   readonly requests: readonly Request[];
@@ -184,7 +184,7 @@ const repetition = fc.record({
   pick: fc.nat({ max: 3 }),
 });
 
-/** What users do: those of one user wait for one another. */
+/** The actions of users. Actions of one user wait for one another. */
 export const userActions: readonly fc.Arbitrary<Action>[] = [
   transfer,
   transfer,

@@ -103,8 +103,8 @@ export function racesThroughFaults(
 }
 
 /**
- * One command after another, through commits that fail. What was acknowledged was applied once, what was refused was not applied, and an
- * unknown outcome is resolved by asking again with the key.
+ * One command after another, through commits that fail. An acknowledged command was applied once, and a refused one was
+ * not applied. A repetition with the key resolves an unknown outcome.
  */
 export function faults(adapter: Adapter, maxCommands: number): fc.IAsyncPropertyWithHooks<[Steps, Bursts, Terms]> {
   return fc.asyncProperty(commandsSent(sendAndWait, 1, maxCommands), bursts, terms, (steps, planned, agreed) =>

@@ -2,7 +2,7 @@ import type { OrderType, TimeInForce } from '@orderfolio/domain';
 import fc from 'fast-check';
 import { ASSET_IDS, KEYS, USERNAMES } from './setting.ts';
 
-/** A generated command. What it asks for depends on the prices and the orders that it finds. */
+/** A generated command. Its input depends on the prices and the orders that it finds. */
 export type Action =
   | Placing
   | { readonly kind: 'cancel'; readonly pick: number; readonly by: 'owner' | 'stranger' }
@@ -65,7 +65,10 @@ interface Placing {
   readonly key: string | undefined;
 }
 
-/** Where a price goes: up or down by thousandths, to the trigger of an order or just beside it, or to a given price. Or an earlier price comes again. */
+/**
+ * The next price: up or down by thousandths, at the trigger of an order or just beside it, or a given price. Or an
+ * earlier price comes again.
+ */
 type Target =
   | { readonly kind: 'drift'; readonly thousandths: bigint }
   | { readonly kind: 'trigger'; readonly pick: number; readonly beside: bigint }
@@ -179,7 +182,7 @@ const replacement: fc.Arbitrary<Action> = fc.record({
 const often = (times: number, arbitrary: fc.Arbitrary<Action>): readonly fc.Arbitrary<Action>[] =>
   Array.from({ length: times }, () => arbitrary);
 
-/** What may be there before a race: groups of trailing stops that are old enough to be merged. */
+/** The orders that may exist before a race: groups of trailing stops that are old enough to be merged. */
 export const openings: fc.Arbitrary<readonly Action[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: crowd },
@@ -201,7 +204,7 @@ const cancellation: fc.Arbitrary<Action> = fc.record({
   by: fc.constantFrom('owner', 'owner', 'owner', 'stranger'),
 });
 
-/** What users do: those of one user wait for one another. */
+/** The actions of users. Actions of one user wait for one another. */
 export const userActions: readonly fc.Arbitrary<Action>[] = [
   ...often(2, resting),
   trailing,

@@ -13,7 +13,7 @@ import {
 import type { Action } from './actions.ts';
 import { USERNAMES } from './setting.ts';
 
-/** What an action finds when its turn comes. */
+/** The state that an action finds in its turn. */
 export interface Scene {
   readonly book: Book;
   readonly now: number;

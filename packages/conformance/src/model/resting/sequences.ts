@@ -46,7 +46,7 @@ export function oneByOne(adapter: Adapter, maxCommands: number): fc.IAsyncProper
   );
 }
 
-/** Who is given a price. */
+/** The workers that are given a price. */
 interface Given {
   readonly workers: 'both' | 'first' | 'second';
 }
@@ -54,7 +54,9 @@ const given: fc.Arbitrary<Given> = fc.record({
   workers: fc.constantFrom('both', 'both', 'both', 'first', 'second'),
 });
 
-/** What runs side by side in a race. A worker does one thing after another, and so does the clock. The users' commands come at once. */
+/**
+ * The sides of a race. A worker does one thing after another, and so does the clock. The users' commands come at once.
+ */
 class Lanes {
   readonly #ends = new Map<string, Promise<unknown>>();
   #users = 0;
@@ -124,7 +126,7 @@ function handfulsSent(
   });
 }
 
-/** What is there when the race begins. */
+/** The state when the race begins. */
 async function open(fixture: Fixture, opening: readonly Action[]): Promise<void> {
   for (const action of opening)
     for (const step of stepsOf(action)) {

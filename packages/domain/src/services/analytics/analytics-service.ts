@@ -43,7 +43,7 @@ export interface OrderStatistics {
   readonly filledNotional: Decimal;
 }
 
-/** What `analytics.volume` takes. */
+/** The input of `analytics.volume`. */
 export interface VolumeRequest extends DateRange {
   readonly assetId: string;
 }

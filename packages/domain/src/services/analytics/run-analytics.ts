@@ -19,7 +19,7 @@ import {
 import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
 import { keyOfAggregate, SHARDS, valueIn } from './kept-aggregates.ts';
 
-/** What `runAnalytics` takes. */
+/** The options of `runAnalytics`. */
 export interface RunAnalytics {
   /** The app whose `analytics` are kept up, by its clock and its timer. */
   readonly app: { readonly analytics: AnalyticsService };

@@ -62,7 +62,7 @@ export interface ConsumerObserver {
   failed?(facts: { readonly name: string; readonly shard: string; readonly reason: string }): void;
 }
 
-/** What `consume` takes. */
+/** The options of `consume`. */
 export interface ConsumeOptions {
   readonly store: Store;
   /** Names the consumer: its checkpoints, its parked events. Its workers share the name, and the shards. Letters, digits, dots, dashes. */

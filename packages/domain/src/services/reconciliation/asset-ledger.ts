@@ -23,7 +23,7 @@ export class AssetLedger {
   readonly #stored: AssetBalance | undefined;
   #quantity = ZERO;
   #held = ZERO;
-  /** What an older release has written without a number. */
+  /** The sum of rows of older releases, which have no number. */
   #unnumbered = ZERO;
 
   /** `stored` is undefined where there is no holding of this asset. */

@@ -9,7 +9,7 @@ import { Chain } from './chain.ts';
 import type { Findings, RecordName } from './difference.ts';
 import { expectStamps, StampOrder } from './stamps.ts';
 
-/** What the rows of each type may say. */
+/** The rules for the rows of each type. */
 interface Terms {
   /** Money comes, goes, or may do either. */
   readonly sign: 1 | -1 | 0;
@@ -43,7 +43,7 @@ export class CashLedger {
   #held = ZERO;
   #deposits = ZERO;
   #withdrawals = ZERO;
-  /** What an older release has written without a number. */
+  /** The sum of rows of older releases, which have no number. */
   #unnumbered = ZERO;
 
   /** `stored` is undefined where there is no balance in this currency. */
@@ -101,7 +101,7 @@ export class CashLedger {
     if (balanceSequence === undefined) this.#unnumbered = this.#unnumbered.plus(amount);
   }
 
-  /** Where the row stands among those of this release. */
+  /** The place of the row among those of this release. */
   #place(row: RecordName, stored: BalanceTransaction): void {
     const { type, status, version, amount, balanceAfter: after, balanceSequence: sequence, updatedAt } = stored;
     if (sequence === undefined) return;

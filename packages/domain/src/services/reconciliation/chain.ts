@@ -1,18 +1,18 @@
 import type { Decimal } from '../../money/decimal.ts';
 import type { Findings, RecordName } from './difference.ts';
 
-/** What a row says of one effect on its balance or holding. */
+/** One effect on a balance or a holding, according to its row. */
 export interface Effect {
   readonly row: RecordName;
   readonly sequence: number;
   readonly change: Decimal;
-  /** What the effect left, by the row. */
+  /** The total after the effect, according to the row. */
   readonly after: Decimal;
   /** When it was. */
   readonly at: string;
 }
 
-/** What a row without an effect shows: the result of so many effects. */
+/** The total in a row without an effect: the result of so many effects. */
 type Sight = Pick<Effect, 'row' | 'sequence' | 'after'>;
 
 /** Effects that follow from one another, and none is missing: the first of them and the last. */

@@ -46,7 +46,7 @@ interface Unreadable extends Found {
   readonly reason: string;
 }
 
-/** An index has the record in the wrong place. Whoever looks for the record there does not find it. */
+/** An index has the record in the wrong place, so a search in the index does not find it. */
 interface Misplaced extends Found {
   readonly kind: 'MISPLACED';
   readonly reason: string;
@@ -72,7 +72,7 @@ interface Gap extends Found {
 /** Something that is stored although the rules forbid it. */
 export type Difference = OtherValue | Unreadable | Misplaced | Missing | Unexpected | Gap;
 
-/** What has been found of an account so far. */
+/** The differences of an account so far. */
 export class Findings {
   readonly differences: Difference[] = [];
 

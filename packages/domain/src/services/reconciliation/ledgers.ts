@@ -10,7 +10,7 @@ export class Ledgers<Owner, Ledger extends { end(): void }> {
     this.#make = make;
   }
 
-  /** What is stored under this id: undefined where it says nothing, because it cannot be read. */
+  /** The record under this id. Undefined if it cannot be read. */
   own(id: string, owner: Owner | undefined): void {
     if (owner === undefined) this.#unreadable.add(id);
     else this.#owners.set(id, owner);

@@ -36,7 +36,7 @@ export class OrderBook {
   addOrder(order: Order): void {
     const parts = this.#partsOf(order.orderId);
     parts.order = order;
-    // What does not fit yet may still come: an older release did not keep the ids of an account in order.
+    // A missing counterpart may still come, since an older release did not keep the ids of an account in order.
     if (differencesOf(order.orderId, parts).length === 0) this.#parts.delete(order.orderId);
   }
 
@@ -45,7 +45,7 @@ export class OrderBook {
     this.#unreadable.add(orderId);
   }
 
-  /** All have come. What does not fit now never will. */
+  /** All have come, so a counterpart that is missing now never comes. */
   end(findings: Findings): void {
     for (const [orderId, parts] of this.#parts)
       if (!this.#unreadable.has(orderId)) findings.differences.push(...differencesOf(orderId, parts));

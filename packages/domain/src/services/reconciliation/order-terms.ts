@@ -56,7 +56,7 @@ function expectTime(findings: Findings, name: RecordName, order: Order): void {
   if (status === 'EXPIRED' && expiresAt === undefined) findings.note('TERMS', name, 'expiresAt', 'a time', expiresAt);
 }
 
-/** What became of the order: it rests, it has filled, or it has ended unfilled. */
+/** The state of the order: it rests, it has filled, or it has ended unfilled. */
 function expectOutcome(findings: Findings, name: RecordName, order: Order): void {
   const { status, executionPrice, totalAmount, triggeredAt, statusReason } = order;
   // No command leaves an order in any other open status: no price would find it.
@@ -78,7 +78,10 @@ function expectOutcome(findings: Findings, name: RecordName, order: Order): void
   }
 }
 
-/** What the order must hold now: the cash of a buy at its limit, the quantity of a sale, zero, or no amount at all. */
+/**
+ * The amount that the order must hold now: the cash of a buy at its limit, the quantity of a sale, zero, or no amount
+ * at all.
+ */
 export function heldBy(order: Order, currency: Currency): Decimal | undefined {
   const { side, limitPrice = ZERO, quantity, status, timeInForce } = order;
   if (isOpen(order)) return side === 'BUY' ? amountsOf(order, limitPrice, currency)?.cash : quantity;
@@ -87,7 +90,7 @@ export function heldBy(order: Order, currency: Currency): Decimal | undefined {
   return hasRested(order) || (status !== 'COMPLETED' && !isTurnedAway) ? ZERO : undefined;
 }
 
-/** What the order comes to at this price, on its terms. Undefined if no order could have been filled at it. */
+/** The amounts of the order at this price, on its terms. Undefined if no order could have been filled at it. */
 export function amountsOf(order: Order, price: Decimal, currency: Currency): TradeAmounts | undefined {
   const { side, quantity, feeTerms } = order;
   try {

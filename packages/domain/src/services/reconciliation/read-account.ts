@@ -2,7 +2,7 @@ import type { Timer } from '../../ports/clock.ts';
 import { MAX_PAGE } from '../../ports/page.ts';
 import type { RecordKind, RecordRepository, StoredRecord } from '../../ports/record-repository.ts';
 
-/** Where the records of an account are read. */
+/** The repositories from which the records of an account are read. */
 export interface RecordSource {
   readonly records: RecordRepository;
   readonly timer: Timer;

@@ -1,6 +1,6 @@
 import { StorageFailedError } from '../../errors/storage-errors.ts';
 
-/** Stands for a record that is there and cannot be read. Whoever lists its kind tells why. */
+/** Stands for a record that exists and cannot be read. The list of its kind tells why. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /**

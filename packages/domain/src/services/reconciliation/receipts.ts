@@ -44,7 +44,7 @@ export function expectReceipt(
   told.hold(found);
 }
 
-/** What a receipt tells, to be held against what it is about. */
+/** The content of a receipt, to be compared with its record. */
 interface Told {
   hold(found: Subject): void;
 }

@@ -29,7 +29,7 @@ export interface Reconciliation {
   readonly rows: number;
 }
 
-/** Where an account is read. */
+/** The repositories of an account. */
 export interface AccountSource extends RecordSource {
   readonly unitOfWork: EntityReader;
 }

@@ -20,7 +20,7 @@ interface Owner extends Stored {
 export class StampOrder {
   readonly #findings: Findings;
   readonly #owner: Owner | undefined;
-  /** Of the row with the next greater id. */
+  /** The stamp of the row with the next greater id. */
   #later: string | undefined;
   #latest = '';
   #lastId: string | undefined;
@@ -37,7 +37,7 @@ export class StampOrder {
     if (id === this.#owner?.lastId) this.#isLastIdKnown = true;
   }
 
-  /** Rows of this release, whatever they have changed: none is older than what it belongs to. */
+  /** Rows of this release, whatever they have changed. No row is older than its parent. */
   after(row: RecordName, { createdAt }: Pick<Stored, 'createdAt'>): void {
     const begin = this.#owner?.createdAt;
     if (begin !== undefined && createdAt < begin) this.#findings.note('STAMPS', row, 'createdAt', begin, createdAt);
