@@ -5,6 +5,7 @@ import { memory } from '../../adapters-sqlite/test/support/adapters.ts';
 import { dailyPrices } from '../../domain/test/prices/daily-prices.ts';
 import { runProcesses } from '../test/processes/run-processes.ts';
 import { dynamoDbAdapter } from '../test/support/adapter.ts';
+import { printedOnBoth } from '../test/support/demo.ts';
 import { runWithFaults } from '../test/support/fault-run.ts';
 import { expectTruth } from '../test/support/fault-verdict.ts';
 import { PLACES } from '../test/support/places.ts';
@@ -27,6 +28,12 @@ test(`the whole series of prices over ${ORDERS} orders ends the same as on SQLit
   expect(stored).toEqual(naive);
   expect(stored).toEqual((await replaySeries(memory, options)).stored);
   process.stdout.write(`DynamoDB, ${options.prices.length} days: ${JSON.stringify(stored.orders)}\n`);
+});
+
+test('the demo on all its prices prints the same as on SQLite, byte for byte', async () => {
+  const { onDynamoDb, onSqlite } = await printedOnBoth();
+  expect(onDynamoDb).toEqual(onSqlite);
+  expect(onDynamoDb.exitCode).toBe(0);
 });
 
 test.each(seeds)(`${COMMANDS} commands at a fault rate of 0.3, seed %i`, async (seed) => {

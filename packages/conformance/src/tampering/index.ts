@@ -28,9 +28,9 @@ export interface TamperingOptions {
    */
   readonly places?: Readonly<Record<string, unknown>> | undefined;
   /**
-   * True (default): every field is tried on a record of every sort. False, for a store with slow requests: every field
-   * is tried on one record that has it and on one that lacks it. The domain finds the changes, so it is enough to try
-   * every sort on a quick store.
+   * True (default): every field is tried with every bad value, on a record of every sort. False, for a store with slow
+   * requests: every field is tried with one bad value, on one record that has it and on one that lacks it. The domain
+   * finds the changes, so it is enough to try everything on a quick store.
    */
   readonly everySort?: boolean | undefined;
 }
@@ -89,7 +89,7 @@ export function testTampering(adapter: Adapter, { places = {}, everySort = true 
   });
 }
 
-/** All values, or those of the first record of each sort with values. */
+/** All values, or the first value of the first record of each sort with values. */
 class Selection {
   readonly #everySort: boolean;
   readonly #seen = new Set<string>();
@@ -99,8 +99,9 @@ class Selection {
   }
 
   of(sort: string, values: readonly unknown[]): readonly unknown[] {
-    if (this.#seen.has(sort) || values.length === 0) return this.#everySort ? values : [];
+    if (this.#everySort) return values;
+    if (this.#seen.has(sort) || values.length === 0) return [];
     this.#seen.add(sort);
-    return values;
+    return values.slice(0, 1);
   }
 }
