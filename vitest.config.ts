@@ -19,6 +19,9 @@ function temporaryFolder(): { readonly TMPDIR?: string } {
   }
 }
 
+/** Tests that start processes need it. */
+const BUNDLES = './packages/adapters-sqlite/test/processes/bundles.ts';
+
 /** The tests run on the sources, so no build is needed, and none can be stale. */
 export default defineConfig({
   resolve: {
@@ -37,6 +40,7 @@ export default defineConfig({
           name: 'hermetic',
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'packaging/test/**/*.test.ts'],
           exclude: ['packages/adapters-dynamodb/**', '**/*.integration.test.ts', '**/node_modules/**'],
+          globalSetup: BUNDLES,
         },
       },
       {
@@ -48,7 +52,7 @@ export default defineConfig({
             '{packages/{cli,http,security},examples/*}/test/**/*.integration.test.ts',
             'packages/cache/test/dynamodb.integration.test.ts',
           ],
-          globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
+          globalSetup: ['./packages/adapters-dynamodb/test/support/dynamodb-local.ts', BUNDLES],
         },
       },
       {

@@ -13,7 +13,10 @@ export default defineConfig({
   test: {
     ...shared,
     include: ['packages/*/soak/**/*.soak.ts'],
-    globalSetup: './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
+    globalSetup: [
+      './packages/adapters-dynamodb/test/support/dynamodb-local.ts',
+      './packages/adapters-sqlite/test/processes/bundles.ts',
+    ],
     testTimeout: 4 * 3_600_000,
     fileParallelism: false,
   },

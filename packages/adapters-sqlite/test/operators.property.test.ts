@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { propertyRuns } from '@orderfolio/conformance';
 import { createOrderfolio, type Orderfolio } from '@orderfolio/domain';
@@ -60,9 +61,13 @@ async function suspendForAWhile(app: Orderfolio, reason: string, children: reado
   await app.users.suspend(username, { ...BY, reason });
   const before = await cash();
   for (const child of children)
-    for (let refused = 0; refused < REFUSALS; ) if ((await child.nextLine()) === `refused ${reason}`) refused += 1;
+    for (let refused = 0; refused < REFUSALS; ) {
+      const line = await child.nextLine();
+      if (line === undefined) throw new Error('a process has ended before it was refused');
+      if (line === `refused ${reason}`) refused += 1;
+    }
   expect(await cash()).toBe(before);
   await app.users.reinstate(username, BY);
   // The others work again.
-  while ((await cash()) === before) await app.users.get(username);
+  while ((await cash()) === before) await setImmediate();
 }

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 const RUNNER = fileURLToPath(new URL('run.mjs', import.meta.url));
 
@@ -19,7 +21,9 @@ export interface Child {
 }
 
 export function startChild(file: string, input: object): Child {
-  const child = spawn(process.execPath, [RUNNER, file, JSON.stringify(input)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const bundle = join(inject('processBundles'), file.replace(/\W+/g, '-'));
+  const given = ['--enable-source-maps', RUNNER, file, bundle, JSON.stringify(input)];
+  const child = spawn(process.execPath, given, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   // A failed test leaves no process behind.
   const killIt = (): void => void child.kill('SIGKILL');
