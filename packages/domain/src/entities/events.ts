@@ -184,6 +184,9 @@ export type FeedEvent<Type extends FeedEventType = FeedEventType> = Extract<
   { readonly type: Type }
 >;
 
+/** The events of a change that has none. */
+export const NO_EVENTS: readonly FeedEvent[] = Object.freeze([]);
+
 /** Several events, as JSON has them. */
 export const eventsSchema = z.array(eventSchema).readonly();
 
