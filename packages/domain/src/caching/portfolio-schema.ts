@@ -3,7 +3,7 @@ import { storedAssetId } from '../entities/asset.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { currencySchema } from '../money/currency.ts';
 import { nonNegativeDecimal, signedDecimal } from '../money/decimal.ts';
-import type { PortfolioValue, ValuedCash, ValuedHolding } from '../services/portfolio-service.ts';
+import type { PortfolioValue, ValuedCash, ValuedHolding } from '../services/valuation.ts';
 
 /** JSON leaves out what is undefined. */
 const maybe = signedDecimal

@@ -4,7 +4,7 @@ import { type AssetBalance, assetBalanceSchema } from '../entities/asset-balance
 import { type Balance, balanceSchema } from '../entities/balance.ts';
 import { isResting, type Order, orderSchema } from '../entities/order.ts';
 import type { Currency } from '../money/currency.ts';
-import type { PortfolioValue } from '../services/portfolio-service.ts';
+import type { PortfolioValue } from '../services/valuation.ts';
 import { portfolioValueSchema } from './portfolio-schema.ts';
 import type { Reading, Scope } from './scoped-cache.ts';
 
