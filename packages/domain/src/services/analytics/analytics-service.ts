@@ -17,14 +17,13 @@ import {
   type AggregateOf,
   type Aggregates,
   added,
-  dateOf,
   EVERYTHING,
   NO_ORDERS,
   NO_VOLUME,
   ofAsset,
   ofUser,
 } from './aggregates.ts';
-import { type DateRange, datesOf, rangeFields, requireRange, upTo } from './dates.ts';
+import { type DateRange, dateOf, datesOf, rangeFields, requireRange, upTo } from './dates.ts';
 import { type Performance, performanceOf } from './performance.ts';
 
 /** What `analytics.orderStatistics` takes: the days on which the orders were placed, and whose or of which asset they are. */

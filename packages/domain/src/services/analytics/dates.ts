@@ -26,6 +26,11 @@ export function requireRange({ from, to }: DateRange): void {
     throw new ValidationError({ field: 'to', rule: `must be at most ${MOST_DAYS} days from from` });
 }
 
+/** The day of a time, in UTC. */
+export function dateOf(time: string): string {
+  return time.slice(0, 'yyyy-mm-dd'.length);
+}
+
 /** The day that is this many days later. */
 export function daysLater(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, date.length);

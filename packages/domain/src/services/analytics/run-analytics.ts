@@ -8,15 +8,9 @@ import { adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
 import { type Change, MAX_CHANGES, save } from '../../ports/unit-of-work.ts';
 import { anObject, type OptionRules, oneOf, requireOptions } from '../../validation/options.ts';
 import { readStoredJson } from '../../validation/parse.ts';
-import {
-  type Aggregate,
-  type AggregateKind,
-  type AggregateOf,
-  type Aggregates,
-  added,
-  aggregatesOf,
-} from './aggregates.ts';
+import { type Aggregate, type AggregateKind, type AggregateOf, type Aggregates, added } from './aggregates.ts';
 import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
+import { aggregatesOf } from './event-aggregates.ts';
 import { keyOfAggregate, SHARDS, valueIn } from './kept-aggregates.ts';
 
 /** The options of `runAnalytics`. */

@@ -3,13 +3,9 @@ import { type EntitiesOf, type EntityReader, hostOf } from '@orderfolio/domain/a
 import { ManualClock, seededRandom } from '@orderfolio/domain/testing';
 import { describe, expect, test } from 'vitest';
 import type { FeedEvent } from '../../../src/entities/events.ts';
-import {
-  AGGREGATE_SCHEMAS,
-  type AggregateKind,
-  type AggregateOf,
-  aggregatesOf,
-} from '../../../src/services/analytics/aggregates.ts';
+import { AGGREGATE_SCHEMAS, type AggregateKind, type AggregateOf } from '../../../src/services/analytics/aggregates.ts';
 import { type AggregateReader, createAnalyticsService } from '../../../src/services/analytics/analytics-service.ts';
+import { aggregatesOf } from '../../../src/services/analytics/event-aggregates.ts';
 import { plain } from '../../plain.ts';
 import { Story } from './events.ts';
 
