@@ -2,19 +2,17 @@ import * as z from 'zod';
 import { ZodTransform } from 'zod';
 import { $constructor } from 'zod/v4/core';
 import { ValidationError } from '../errors/validation-error.ts';
-import { copyOf, Decimal, type DecimalInput, FORGED, isDecimal, isOwn, ruleOfKind } from './exact-decimal.ts';
+import { copyOf, Decimal, type DecimalInput, FORGED, isDecimal, isOwn } from './exact-decimal.ts';
+import { ruleOfKind } from './wrong-kind.ts';
 
 export {
   constant,
   Decimal,
   type DecimalInput,
   isDecimal,
-  ROUND_DOWN,
-  ROUND_HALF_UP,
-  ROUND_UP,
-  type RoundingMode,
   ZERO,
 } from './exact-decimal.ts';
+export { ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, type RoundingMode } from './rounding.ts';
 
 /** DynamoDB's number and SQLite's canonical text both keep this many digits exactly. */
 export const MAX_DIGITS = 38;

@@ -1,25 +1,16 @@
 import Big from 'big.js';
 import { ValidationError } from '../errors/validation-error.ts';
+import { places, ROUND_HALF_UP, type RoundingMode, roundingMode } from './rounding.ts';
+import { ruleOfKind } from './wrong-kind.ts';
 
 /** The forms in which an amount may be given. A JavaScript number is not one of them: it has lost digits before it gets here. */
 export type DecimalInput = string | Decimal;
-
-/** 0: towards zero. 1: to the nearest, a half away from zero. 2: to the nearest, a half to even. 3: away from zero. */
-export type RoundingMode = 0 | 1 | 2 | 3;
-/** Rounds towards zero. */
-export const ROUND_DOWN = 0 satisfies RoundingMode;
-/** Rounds to the nearest, and a half away from zero. */
-export const ROUND_HALF_UP = 1 satisfies RoundingMode;
-/** Rounds away from zero. */
-export const ROUND_UP = 3 satisfies RoundingMode;
 
 /** A registered symbol, so that two copies of this package in one process recognise each other's decimals. */
 const BRAND: unique symbol = Symbol.for('@orderfolio/domain/Decimal');
 
 /** The notation that big.js reads, with an exponent short enough to write out. */
 const NUMERAL = /^-?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
-/** The most decimals that a value can be rounded to. */
-const MAX_PLACES = 1_000;
 
 /**
  * An exact, immutable decimal number: big.js in strict mode. Its arithmetic refuses JavaScript numbers, by type and at run time, and
@@ -224,39 +215,7 @@ function exactText(value: unknown, field: string): string {
   throw new ValidationError({ field, rule: typeof text === 'string' ? 'must be a decimal' : ruleOfKind(text) });
 }
 
-/** The rule that a value breaks if it is neither text nor a Decimal of any copy of this package. */
-export function ruleOfKind(value: unknown): string {
-  if (value === undefined) return 'is required';
-  try {
-    if (typeof value === 'object' && value !== null && 'then' in value) return 'is a promise: await it first';
-    return `must be a decimal string such as "0.01", not ${kindOf(value)}`;
-  } catch (_refusal) {
-    return 'cannot be read';
-  }
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (typeof value === 'number') return 'a number (numbers lose digits)';
-  if (typeof value !== 'object') return `a ${typeof value}`;
-  return isForeignBig(value) ? 'a Big of another constructor (it may come from a number): give its text' : 'an object';
-}
-
-function isForeignBig(value: object): boolean {
-  return 'c' in value && 'e' in value && 's' in value;
-}
-
 /** big.js keeps the sign of zero; money does not. */
 function unsignedZero(value: Decimal): Decimal {
   return value.s < 0 && value.c[0] === 0 ? ZERO : value;
-}
-
-function places(decimals: number): number {
-  if (Number.isInteger(decimals) && decimals >= 0 && decimals <= MAX_PLACES) return decimals;
-  throw new ValidationError({ field: 'decimals', rule: `must be a whole number, 0 to ${MAX_PLACES}` });
-}
-
-function roundingMode(mode: RoundingMode): RoundingMode {
-  if (mode === 0 || mode === 1 || mode === 2 || mode === 3) return mode;
-  throw new ValidationError({ field: 'mode', rule: 'must be 0, 1, 2 or 3' });
 }
