@@ -141,10 +141,7 @@ export type { FilledOrder, OrderService, PlacedOrder, ReplacedOrder } from './se
 export type {
   ListAssetTransactions,
   PortfolioService,
-  PortfolioValue,
   ValuationRequest,
-  ValuedCash,
-  ValuedHolding,
 } from './services/portfolio-service.ts';
 export type { RateService } from './services/rate-service.ts';
 export {
@@ -154,5 +151,6 @@ export {
 } from './services/reconciliation/difference.ts';
 export type { Reconciliation } from './services/reconciliation/reconcile.ts';
 export type { ListUsers, UserService } from './services/user-service.ts';
+export type { PortfolioValue, ValuedCash, ValuedHolding } from './services/valuation.ts';
 export type { PriceOutcome, PriceTick } from './triggers/apply-price.ts';
 export type { ExpiryOutcome } from './triggers/expire-orders.ts';

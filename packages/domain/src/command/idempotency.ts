@@ -6,8 +6,9 @@ import { type Change, type EntityReader, save } from '../ports/unit-of-work.ts';
 import { readStored, readStoredJson } from '../validation/parse.ts';
 import { commandText } from './canonical.ts';
 import type { Decision } from './execute.ts';
+import { keysTold, retell } from './retold.ts';
 import { isSubject, type Subject, type SubjectKey, sealOf, subjectKeyOf } from './seal.ts';
-import { keysTold, retell, tell } from './told.ts';
+import { tell } from './told.ts';
 
 /** The fields that a repeatable command returns beside its result. */
 export interface Replayable {

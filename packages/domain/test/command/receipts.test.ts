@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { commandText } from '../../src/command/canonical.ts';
+import { keysTold, retell } from '../../src/command/retold.ts';
 import { sha256Of } from '../../src/command/sha256.ts';
-import { keysTold, retell, tell } from '../../src/command/told.ts';
+import { tell } from '../../src/command/told.ts';
 import { adjustmentSchema, cashMovementSchema, decideDeposit, transferSchema } from '../../src/rules/cash-movement.ts';
 import { balanceOf, LATER, momentAt, NOW } from '../fixtures.ts';
 

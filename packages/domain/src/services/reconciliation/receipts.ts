@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { keysTold } from '../../command/retold.ts';
 import { askedFactsOf, factsOf, type Subject, type SubjectFacts, sealOf, subjectKeyOf } from '../../command/seal.ts';
-import { keysTold } from '../../command/told.ts';
 import type { Receipt } from '../../entities/receipt.ts';
 import { StorageFailedError } from '../../errors/storage-errors.ts';
 import { isDecimal } from '../../money/decimal.ts';
