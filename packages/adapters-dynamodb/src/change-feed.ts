@@ -44,7 +44,7 @@ export class TableStream implements FeedSource {
     let from: string | undefined;
     do {
       const input = { StreamArn, ...(from !== undefined && { ExclusiveStartShardId: from }) };
-      const { StreamDescription } = await this.#connection.stream((client) =>
+      const { StreamDescription } = await this.#connection.stream('DescribeStream', (client) =>
         client.send(new DescribeStreamCommand(input)),
       );
       for (const { ShardId, ParentShardId } of StreamDescription?.Shards ?? [])
@@ -88,7 +88,7 @@ export class TableStream implements FeedSource {
   async #page(shard: string, after: string | undefined, ShardIterator: string) {
     const { GetRecordsCommand } = await commands();
     const send = (iterator: string) =>
-      this.#connection.stream((client) =>
+      this.#connection.stream('GetRecords', (client) =>
         client.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: MOST_RECORDS })),
       );
     let reply: Awaited<ReturnType<typeof send>>;
@@ -116,7 +116,7 @@ export class TableStream implements FeedSource {
       after === undefined
         ? ({ ShardIteratorType: 'TRIM_HORIZON' } as const)
         : ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after } as const);
-    const { ShardIterator } = await this.#connection.stream((client) =>
+    const { ShardIterator } = await this.#connection.stream('GetShardIterator', (client) =>
       client.send(new GetShardIteratorCommand({ StreamArn, ShardId: shard, ...from })),
     );
     if (ShardIterator === undefined) throw missingStream('names a table whose stream gives no iterator');

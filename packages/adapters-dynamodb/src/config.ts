@@ -1,8 +1,10 @@
 import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import { type Clock, ConfigurationInvalidError, type IdGenerator, type Timer } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type IdGenerator, type Observer, type Timer } from '@orderfolio/domain';
 import {
   anObject,
+  type GuardedObserver,
+  guardedObserver,
   hostOf,
   numberFrom,
   type OptionRule,
@@ -54,6 +56,8 @@ export type DynamoDbConfig = Source & {
   readonly ids?: IdGenerator | undefined;
   /** For every wait. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
+  /** Is told of the requests, with the capacity that they consume, and of waits for locks. Default: nobody is. */
+  readonly observe?: Observer | undefined;
 };
 
 /** The options except the client, with their defaults. */
@@ -67,6 +71,7 @@ export interface Settings {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly timer: Timer;
+  readonly observer: GuardedObserver | undefined;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -95,6 +100,7 @@ const RULES: OptionRules<DynamoDbConfig> = {
   clock: withMethod('now'),
   ids: withMethod('next'),
   timer: withMethod('sleep'),
+  observe: anObject,
 };
 
 /** Checks the options and fills in the defaults. CONFIGURATION_INVALID, naming the field. */
@@ -115,7 +121,8 @@ export function readConfig(config: DynamoDbConfig): Settings {
     maxSockets = 100,
     triggerShards = 1,
   } = config;
-  return { tableName, onOpen, requestTimeoutMs, retryForMs, maxSockets, triggerShards, clock, ids, timer };
+  const observer = guardedObserver(config.observe);
+  return { tableName, onOpen, requestTimeoutMs, retryForMs, maxSockets, triggerShards, clock, ids, timer, observer };
 }
 
 /** A table, and a client that reaches it. */

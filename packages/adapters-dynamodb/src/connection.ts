@@ -15,10 +15,12 @@ import {
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { StorageFailedError, StoreClosedError } from '@orderfolio/domain';
+import type { GuardedObserver } from '@orderfolio/domain/adapter';
 import { classifyError, isRefusal } from './classify-error.ts';
 import type { Settings } from './config.ts';
 import { type ItemKey, textOf } from './item-key.ts';
 import { fromNumber, type Item } from './mappers/mapper.ts';
+import { observeRequest } from './observed-request.ts';
 import { type Outcome, type Patience, pauseAfter, persist } from './persist.ts';
 
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -32,6 +34,9 @@ export class Connection {
   readonly #client: DynamoDBClient;
   readonly #documents: DynamoDBDocumentClient;
   readonly #patience: Patience;
+  readonly #observer: GuardedObserver | undefined;
+  /** Asked for only if somebody is told. */
+  readonly #capacity: 'TOTAL' | undefined;
   readonly #underWay = new Set<Promise<unknown>>();
   #isClosing = false;
   #streams: Promise<DynamoDBStreamsClient> | undefined;
@@ -39,7 +44,7 @@ export class Connection {
   /** See `DynamoDbConfig`. */
   readonly triggerShards: number;
 
-  constructor(client: DynamoDBClient, settings: Patience & Pick<Settings, 'tableName' | 'triggerShards'>) {
+  constructor(client: DynamoDBClient, settings: Patience & Pick<Settings, 'tableName' | 'triggerShards' | 'observer'>) {
     this.#client = client;
     this.#documents = DynamoDBDocumentClient.from(client, {
       marshallOptions: { removeUndefinedValues: true },
@@ -47,6 +52,8 @@ export class Connection {
       unmarshallOptions: { wrapNumbers: fromNumber },
     });
     this.#patience = settings;
+    this.#observer = settings.observer;
+    this.#capacity = settings.observer && 'TOTAL';
     this.tableName = settings.tableName;
     this.triggerShards = settings.triggerShards;
   }
@@ -102,8 +109,11 @@ export class Connection {
     for (let tried = 1, spent = 0; ; tried++) {
       const command = new BatchGetCommand({
         RequestItems: { [this.tableName]: { Keys: [...open], ConsistentRead: true } },
+        ReturnConsumedCapacity: this.#capacity,
       });
-      const { Responses, UnprocessedKeys } = await this.#read(() => this.#timed(() => this.#documents.send(command)));
+      const { Responses, UnprocessedKeys } = await this.#read(() =>
+        this.#request('BatchGetItem', () => this.#documents.send(command)),
+      );
       for (const record of Responses?.[this.tableName] ?? []) {
         const item = toItem(record);
         found.set(textOf(item), item);
@@ -134,8 +144,9 @@ export class Connection {
         TableName: this.tableName,
         ExclusiveStartKey: from,
         Limit: input.Limit && input.Limit - items.length,
+        ReturnConsumedCapacity: this.#capacity,
       });
-      const page = await this.#read(() => this.#timed(() => this.#documents.send(command)));
+      const page = await this.#read(() => this.#request('Query', () => this.#documents.send(command)));
       items.push(...(page.Items ?? []).map(toItem));
       from = page.LastEvaluatedKey;
     } while (from !== undefined && items.length < (input.Limit ?? Number.POSITIVE_INFINITY));
@@ -147,9 +158,9 @@ export class Connection {
     input: WithoutTable<ScanCommandInput>,
   ): Promise<{ readonly items: readonly Item[]; readonly next?: Item }> {
     this.requireOpen();
-    const command = new ScanCommand({ ...input, TableName: this.tableName });
+    const command = new ScanCommand({ ...input, TableName: this.tableName, ReturnConsumedCapacity: this.#capacity });
     const { Items = [], LastEvaluatedKey } = await this.#track(
-      this.#read(() => this.#timed(() => this.#documents.send(command))),
+      this.#read(() => this.#request('Scan', () => this.#documents.send(command))),
     );
     return { items: Items.map(toItem), ...(LastEvaluatedKey !== undefined && { next: toItem(LastEvaluatedKey) }) };
   }
@@ -157,8 +168,10 @@ export class Connection {
   /** Removes an item. False if its condition does not hold: the item is gone, or not as the condition says. */
   async remove(input: WithoutTable<DeleteCommandInput>): Promise<boolean> {
     this.requireOpen();
-    const command = new DeleteCommand({ ...input, TableName: this.tableName });
-    const outcome = await this.#track(persist(this.#patience, () => this.#timed(() => this.#documents.send(command))));
+    const command = new DeleteCommand({ ...input, TableName: this.tableName, ReturnConsumedCapacity: this.#capacity });
+    const outcome = await this.#track(
+      persist(this.#patience, () => this.#request('DeleteItem', () => this.#documents.send(command))),
+    );
     if (outcome.ended === 'answered') return true;
     if (isRefusal(outcome.cause)) return false;
     throw classifyError(outcome.cause);
@@ -166,8 +179,14 @@ export class Connection {
 
   /** All actions or none, once per token. */
   transact(token: string, actions: readonly Action[]): Promise<Outcome<unknown>> {
-    const command = new TransactWriteCommand({ ClientRequestToken: token, TransactItems: [...actions] });
-    return this.#track(persist(this.#patience, () => this.#timed(() => this.#documents.send(command))));
+    const command = new TransactWriteCommand({
+      ClientRequestToken: token,
+      TransactItems: [...actions],
+      ReturnConsumedCapacity: this.#capacity,
+    });
+    return this.#track(
+      persist(this.#patience, () => this.#request('TransactWriteItems', () => this.#documents.send(command))),
+    );
   }
 
   /** A single write. `attributes` are those that it asked for. */
@@ -175,10 +194,10 @@ export class Connection {
     input: WithoutTable<UpdateCommandInput>,
   ): Promise<Outcome<{ readonly attributes: Record<string, unknown> }>> {
     this.requireOpen();
-    const command = new UpdateCommand({ ...input, TableName: this.tableName });
+    const command = new UpdateCommand({ ...input, TableName: this.tableName, ReturnConsumedCapacity: this.#capacity });
     return this.#track(
       persist(this.#patience, async () => {
-        const { Attributes = {} } = await this.#timed(() => this.#documents.send(command));
+        const { Attributes = {} } = await this.#request('UpdateItem', () => this.#documents.send(command));
         return { attributes: Attributes };
       }),
     );
@@ -187,20 +206,23 @@ export class Connection {
   /** The definition and the state of the table. With `attempts` `one` the request is sent once. */
   async describe(attempts: 'one' | 'several'): Promise<TableDescription> {
     const command = new DescribeTableCommand({ TableName: this.tableName });
-    const send = () => this.#timed(() => this.#client.send(command));
+    const send = () => this.#request('DescribeTable', () => this.#client.send(command));
     this.requireOpen();
     const { Table } = await this.#track(attempts === 'one' ? once(send) : this.#read(send));
     return Table ?? {};
   }
 
   /** One request to the table's stream, which is read with the Region, the credentials and the connections of the client. */
-  async stream<Result>(send: (client: DynamoDBStreamsClient) => Promise<Result>): Promise<Result> {
+  async stream<Reply extends object>(
+    operation: 'DescribeStream' | 'GetRecords' | 'GetShardIterator',
+    send: (client: DynamoDBStreamsClient) => Promise<Reply>,
+  ): Promise<Reply> {
     this.requireOpen();
     return this.#track(
       (async () => {
         this.#streams ??= streamsClient(this.#client);
         const client = await this.#streams;
-        return this.#read(() => this.#timed(() => send(client)));
+        return this.#read(() => this.#request(operation, () => send(client)));
       })(),
     );
   }
@@ -213,6 +235,12 @@ export class Connection {
     });
     if (outcome.ended === 'failed') throw classifyError(outcome.cause);
     return outcome.result;
+  }
+
+  /** Sends a request once, and stops waiting when its time is over. */
+  #request<Reply extends object>(operation: string, send: () => Promise<Reply>): Promise<Reply> {
+    if (this.#observer === undefined) return this.#timed(send);
+    return observeRequest(this.#observer, { operation, table: this.tableName }, () => this.#timed(send));
   }
 
   /**

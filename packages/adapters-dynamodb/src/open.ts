@@ -31,7 +31,7 @@ import { DynamoDbLockTable } from './user-lock.ts';
  */
 export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
   const settings = readConfig(config);
-  const { clock, ids, timer } = settings;
+  const { clock, ids, timer, observer } = settings;
   const client = config.client ?? createClient(config.clientConfig, config.assumeRole, settings);
   const destroy = (): void => {
     if (config.client === undefined) client.destroy();
@@ -70,7 +70,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     auditTrail: auditTrailRepository(connection, unitOfWork),
     projections: projectionRepository(connection, unitOfWork),
     unitOfWork,
-    lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer),
+    lock: lockUsers(new DynamoDbLockTable(connection, () => ids.next()), clock, timer, observer),
     health: healthCheck(connection, clock),
     feed: changeFeed(new TableStream(connection)),
     [Symbol.asyncDispose]() {

@@ -1,7 +1,9 @@
-import { type Clock, ConfigurationInvalidError, type Timer } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type Observer, type Timer } from '@orderfolio/domain';
 import {
   aFunction,
   anObject,
+  type GuardedObserver,
+  guardedObserver,
   hostOf,
   numberFrom,
   type OptionRules,
@@ -39,6 +41,8 @@ export type SqliteConfig = Source & {
   readonly clock?: Clock | undefined;
   /** For every wait. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
+  /** Is told of reads, of commits with their wait for the disk, and of waits for locks. Default: nobody is. */
+  readonly observe?: Observer | undefined;
 };
 
 /** How the feed is kept. */
@@ -57,6 +61,7 @@ export interface Settings {
   readonly feed: FeedSettings;
   readonly clock: Clock;
   readonly timer: Timer;
+  readonly observer: GuardedObserver | undefined;
 }
 
 const DEFAULT_BUSY_WAIT_MS = 5_000;
@@ -77,6 +82,7 @@ const RULES: OptionRules<SqliteConfig> = {
   },
   clock: withMethod('now'),
   timer: withMethod('sleep'),
+  observe: anObject,
 };
 
 /** Checks the options and fills in the defaults. CONFIGURATION_INVALID, naming the field. */
@@ -89,7 +95,9 @@ export function readConfig(config: SqliteConfig): Settings {
     throw new ConfigurationInvalidError({ field: 'database', rule: 'must not come with a filename' });
   const { clock, timer } = hostOf(config);
   const feed = readFeed(config.changeFeed);
-  return { source: filename === undefined ? 'database' : 'filename', synchronous, busyWaitMs, feed, clock, timer };
+  const observer = guardedObserver(config.observe);
+  const source = filename === undefined ? 'database' : 'filename';
+  return { source, synchronous, busyWaitMs, feed, clock, timer, observer };
 }
 
 function readFeed(given: SqliteConfig['changeFeed']): FeedSettings {

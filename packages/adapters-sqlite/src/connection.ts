@@ -1,6 +1,8 @@
 import { DomainError, StoreClosedError, type Timer } from '@orderfolio/domain';
+import type { GuardedObserver } from '@orderfolio/domain/adapter';
 import type Database from 'better-sqlite3';
 import { classifyCommitError, classifyError, isBusy } from './classify-error.ts';
+import { observeRequest } from './observed-request.ts';
 
 /** A value in the tables of this adapter. */
 export type SqlValue = string | number | null;
@@ -23,6 +25,7 @@ export class Connection {
   readonly #database: Database.Database;
   readonly #timer: Timer;
   readonly #busyWaitMs: number;
+  readonly #observer: GuardedObserver | undefined;
   /** Several connections may share the data: a file, not `:memory:`. */
   readonly isShared: boolean;
   readonly #begin: Statement;
@@ -32,10 +35,11 @@ export class Connection {
   #isClosing = false;
   #transactions = 0;
 
-  constructor(database: Database.Database, timer: Timer, busyWaitMs: number) {
+  constructor(database: Database.Database, timer: Timer, busyWaitMs: number, observer?: GuardedObserver) {
     this.#database = database;
     this.#timer = timer;
     this.#busyWaitMs = busyWaitMs;
+    this.#observer = observer;
     this.isShared = !database.memory;
     this.#begin = this.prepare('BEGIN');
     this.#beginImmediate = this.prepare('BEGIN IMMEDIATE');
@@ -97,9 +101,14 @@ export class Connection {
 
   /**
    * Runs work, again and again while another process keeps the database busy. Rejects with the classified error; with
-   * STORE_CLOSED once the store is being closed.
+   * STORE_CLOSED once the store is being closed. An observer is told of it as `operation`.
    */
-  whenFree<Result>(work: () => Result): Promise<Result> {
+  whenFree<Result>(work: () => Result, operation: 'SELECT' | 'UPDATE' = 'SELECT'): Promise<Result> {
+    if (this.#observer === undefined) return this.#repeatWhileOpen(work);
+    return observeRequest(this.#observer, operation, () => this.#repeatWhileOpen(work));
+  }
+
+  #repeatWhileOpen<Result>(work: () => Result): Promise<Result> {
     return this.#repeat(() => {
       this.requireOpen();
       return work();

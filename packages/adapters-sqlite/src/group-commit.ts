@@ -10,7 +10,7 @@ export interface Commit {
 
 interface Waiting {
   readonly commit: Commit;
-  resolve(): void;
+  resolve(commits: number): void;
   reject(error: unknown): void;
 }
 
@@ -34,8 +34,8 @@ export class GroupCommit {
     this.#rollbackTo = connection.prepare('ROLLBACK TO one_commit');
   }
 
-  /** Resolves once the writes are on disk. Rejects, with nothing stored, with what `apply` threw. */
-  submit(commit: Commit): Promise<void> {
+  /** Resolves once the writes are on disk, with how many commits shared the transaction. Rejects, with nothing stored, with what `apply` threw. */
+  submit(commit: Commit): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ commit, resolve, reject });
       this.#flushing ??= this.#flushAll();
@@ -63,7 +63,7 @@ export class GroupCommit {
       const refusals = await this.#apply(group);
       for (const [index, { resolve, reject }] of group.entries()) {
         const refusal = refusals[index];
-        if (refusal === undefined) resolve();
+        if (refusal === undefined) resolve(group.length);
         else reject(refusal);
       }
     } catch (error) {

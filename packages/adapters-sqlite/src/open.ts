@@ -38,7 +38,7 @@ export async function openSqlite(config: SqliteConfig): Promise<Store> {
   const database = await openDatabase(config);
   try {
     requireUsable(database, settings);
-    const connection = new Connection(database, settings.timer, settings.busyWaitMs);
+    const connection = new Connection(database, settings.timer, settings.busyWaitMs, settings.observer);
     await prepare(connection, settings);
     const file = connection.isShared ? await fileAt(resolve(database.name)) : undefined;
     const feed = new ChangeFeedTable(connection, settings.feed);
@@ -63,9 +63,9 @@ function storeOn(
   connection: Connection,
   file: OpenFile | undefined,
   feed: ChangeFeedTable,
-  { clock, timer }: Settings,
+  { clock, timer, observer }: Settings,
 ): Store {
-  const unitOfWork = new SqliteUnitOfWork(connection, feed);
+  const unitOfWork = new SqliteUnitOfWork(connection, feed, observer);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     connection.startClosing();
@@ -88,7 +88,7 @@ function storeOn(
     auditTrail: auditTrailRepository(connection, unitOfWork),
     projections: projectionRepository(connection, unitOfWork),
     unitOfWork,
-    lock: lockUsers(new SqliteLockTable(connection), clock, timer),
+    lock: lockUsers(new SqliteLockTable(connection), clock, timer, observer),
     health: healthCheck(connection, file, clock),
     feed: changeFeed(feed),
     [Symbol.asyncDispose]() {

@@ -2,6 +2,7 @@ import { LockLostError, OutcomeUnknownError } from '@orderfolio/domain';
 import {
   type ChangeSet,
   type EntitiesOf,
+  type GuardedObserver,
   type ReadKeys,
   requireChangeSet,
   type UnitOfWork,
@@ -10,6 +11,7 @@ import type { ChangeFeedTable } from './change-feed.ts';
 import type { Connection, Statement } from './connection.ts';
 import { EntityTables } from './entity-tables.ts';
 import { GroupCommit } from './group-commit.ts';
+import { COMMIT, observeRequest } from './observed-request.ts';
 import { RecentTokens } from './recent-tokens.ts';
 import { isStored } from './unknown-outcome.ts';
 
@@ -21,15 +23,17 @@ export class SqliteUnitOfWork implements UnitOfWork {
   readonly readsInProcess = true;
   readonly #connection: Connection;
   readonly #feed: ChangeFeedTable;
+  readonly #observer: GuardedObserver | undefined;
   readonly #tables: EntityTables;
   readonly #group: GroupCommit;
   readonly #applied = new RecentTokens(REMEMBERED_TOKENS);
   readonly #unknown = new RecentTokens(REMEMBERED_TOKENS);
   readonly #selectFence: Statement<{ readonly fence: number }>;
 
-  constructor(connection: Connection, feed: ChangeFeedTable) {
+  constructor(connection: Connection, feed: ChangeFeedTable, observer?: GuardedObserver) {
     this.#connection = connection;
     this.#feed = feed;
+    this.#observer = observer;
     this.#tables = new EntityTables(connection);
     this.#group = new GroupCommit(connection);
     this.#selectFence = connection.prepare('SELECT fence FROM locks WHERE username = ?');
@@ -45,10 +49,15 @@ export class SqliteUnitOfWork implements UnitOfWork {
     this.#connection.requireOpen();
     const { token } = changeSet;
     if (this.#applied.has(token)) return;
-    const apply = (): void => this.#apply(changeSet);
     try {
-      if (this.#connection.isShared) await this.#group.submit({ token, apply });
-      else await this.#connection.transaction(token, apply);
+      if (this.#observer === undefined) await this.#store(changeSet);
+      else
+        await observeRequest(
+          this.#observer,
+          COMMIT,
+          () => this.#store(changeSet),
+          (commits) => ({ commits }),
+        );
     } catch (error) {
       if (error instanceof OutcomeUnknownError) this.#unknown.add(token);
       throw error;
@@ -56,12 +65,21 @@ export class SqliteUnitOfWork implements UnitOfWork {
     this.#applied.add(token);
   }
 
+  /** Resolves with how many commits shared the transaction, in a file. */
+  #store(changeSet: ChangeSet): Promise<number | undefined> {
+    const { token } = changeSet;
+    const apply = (): undefined => this.#apply(changeSet);
+    return this.#connection.isShared
+      ? this.#group.submit({ token, apply })
+      : this.#connection.transaction(token, apply);
+  }
+
   /** Resolves once every commit that was sent is answered. */
   answered(): Promise<void> {
     return this.#group.answered();
   }
 
-  #apply(changeSet: ChangeSet): void {
+  #apply(changeSet: ChangeSet): undefined {
     const { token, changes, fences = [] } = changeSet;
     if (this.#unknown.has(token) && isStored(this.#tables, changeSet)) return;
     for (const { username, fence } of fences)

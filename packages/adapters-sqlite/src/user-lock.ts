@@ -26,14 +26,17 @@ export class SqliteLockTable implements LockTable {
   }
 
   take({ username, operation, now, latestEnd, expiresAt }: LockAttempt): Promise<number | undefined> {
-    return this.#connection.whenFree(() => this.#take.get(username, operation, expiresAt, now, latestEnd)?.fence);
+    return this.#connection.whenFree(
+      () => this.#take.get(username, operation, expiresAt, now, latestEnd)?.fence,
+      'UPDATE',
+    );
   }
 
   extend({ username, fence }: Fence, expiresAt: string): Promise<boolean> {
-    return this.#connection.whenFree(() => this.#extend.run(expiresAt, username, fence).changes === 1);
+    return this.#connection.whenFree(() => this.#extend.run(expiresAt, username, fence).changes === 1, 'UPDATE');
   }
 
   async free({ username, fence }: Fence): Promise<void> {
-    await this.#connection.whenFree(() => this.#free.run(username, fence));
+    await this.#connection.whenFree(() => this.#free.run(username, fence), 'UPDATE');
   }
 }

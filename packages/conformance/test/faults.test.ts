@@ -84,7 +84,7 @@ describe('a command whose commit was applied while its reply was lost', () => {
   const run = (unitOfWork: UnitOfWork) =>
     execute(
       { unitOfWork, clock, ids: createUlidGenerator(clock), timer: { sleep: () => Promise.resolve() } },
-      { queue: 'alice_01', gather: async () => undefined, decide: () => ({ result: 'done', changes }) },
+      { name: 'test', queue: 'alice_01', gather: async () => undefined, decide: () => ({ result: 'done', changes }) },
     );
 
   test('succeeds once the store answers again, under the same token', async () => {

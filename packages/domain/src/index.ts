@@ -94,6 +94,27 @@ export {
   type SpreadRequest,
 } from './ports/fee-schedule.ts';
 export { createUlidGenerator, type IdGenerator } from './ports/ids.ts';
+export type {
+  BatchFacts,
+  BatchWork,
+  CommandFacts,
+  CommandOutcome,
+  CommandWork,
+  CommitFacts,
+  CommitWork,
+  ConsumedFacts,
+  ExchangeFacts,
+  ExchangeWork,
+  FailedFacts,
+  LockFacts,
+  LockWork,
+  Observation,
+  ObservedWork,
+  Observer,
+  RequestFacts,
+  RequestWork,
+  TryFacts,
+} from './ports/observer.ts';
 export type { OpenOrders } from './ports/order-repository.ts';
 export type { Page, PageRequest } from './ports/page.ts';
 export type { PriceSource, Quote, QuoteRequest } from './ports/price-source.ts';
@@ -127,7 +148,6 @@ export type { AssetService, ListAssets } from './services/asset-service.ts';
 export { type Consumed, consume } from './services/consumers/consume.ts';
 export type {
   ConsumeOptions,
-  ConsumerObserver,
   Delivery,
   EventHandler,
   Handled,

@@ -4,8 +4,10 @@ import { usernameSchema } from './entities/user.ts';
 import { type Roles, readRoles, type UserRole } from './entities/user-role.ts';
 import { LockNotAcquiredError } from './errors/storage-errors.ts';
 import type { Clock, Timer } from './ports/clock.ts';
+import { guardedObserver } from './ports/guarded-observer.ts';
 import { hostOf } from './ports/host.ts';
 import type { IdGenerator } from './ports/ids.ts';
+import type { Observer } from './ports/observer.ts';
 import { type AdapterStore, adapterStoreOf, isStore, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AnalyticsService, createAnalyticsService } from './services/analytics/analytics-service.ts';
@@ -19,7 +21,14 @@ import { type PriceOptions, Prices } from './services/prices.ts';
 import { createRateService, type RateService } from './services/rate-service.ts';
 import { type RateOptions, Rates } from './services/rates.ts';
 import { createUserService, type UserService } from './services/user-service.ts';
-import { numberFrom, type OptionRules, requireOptions, wholeNumber, withMethod } from './validation/options.ts';
+import {
+  anObject,
+  numberFrom,
+  type OptionRules,
+  requireOptions,
+  wholeNumber,
+  withMethod,
+} from './validation/options.ts';
 import { parse, requireFunction } from './validation/parse.ts';
 
 /** The way in: the services over one store. Each of its users has one of the roles. */
@@ -86,6 +95,8 @@ export interface OrderfolioOptions<Role extends string = UserRole> extends Price
   readonly catalogueMaxAgeMs?: number | undefined;
   /** How many users' orders `orders.onPrice` and `orders.expireDue` end at once, 1 to 1,000. Default 32. */
   readonly sweepConcurrency?: number | undefined;
+  /** Is told of the commands, their batches, tries and commits: see `Observer`. Default: nobody is, and nothing is measured. */
+  readonly observe?: Observer | undefined;
 }
 
 const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
@@ -106,6 +117,7 @@ const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
   warmForMs: numberFrom(0, 'milliseconds'),
   warmEntities: wholeNumber(1),
   catalogueMaxAgeMs: numberFrom(0, 'milliseconds'),
+  observe: anObject,
 };
 
 /**
@@ -130,6 +142,7 @@ export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio
     clock,
     ids,
     timer,
+    observe,
     ...tuning
   } = options;
   const adapterStore = adapterStoreOf(store);
@@ -142,7 +155,7 @@ export function createOrderfolio(options: OrderfolioOptions<string>): Orderfolio
     fees: new Fees({ fees }, deadline),
     rates: new Rates({ rates, maxRateAgeMs }, deadline),
   };
-  return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork });
+  return compose(adapterStore, parts, { ...tuning, ...host, unitOfWork, observer: guardedObserver(observe) });
 }
 
 /** The parts that the services use beside the store: the roles, and the sources of prices, exchange rates and fees. */

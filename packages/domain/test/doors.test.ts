@@ -23,7 +23,9 @@ const SERVICE: Groups = {
   'amounts, and the arithmetic of a caller who has to round':
     'Decimal DecimalInput isDecimal ZERO ROUND_DOWN ROUND_HALF_UP ROUND_UP Currency CURRENCY_SCALES DEFAULT_CURRENCY',
   'what happened, for those who act on it': `ChangeFeed FeedRequest FeedPage FeedShard FeedEvent FeedEventType consume ConsumeOptions Consumed
-    ConsumerObserver Delivery EventHandler Handled ProjectionWrite Projection ProjectionRepository ListProjections parkedEvents ParkedEvents ParkedEvent`,
+    Delivery EventHandler Handled ProjectionWrite Projection ProjectionRepository ListProjections parkedEvents ParkedEvents ParkedEvent`,
+  'what an observer is told while all this runs': `Observer Observation ObservedWork CommandWork CommandFacts CommandOutcome BatchWork BatchFacts TryFacts CommitWork
+    CommitFacts RequestWork RequestFacts LockWork LockFacts ExchangeWork ExchangeFacts ConsumedFacts FailedFacts`,
   'what is stored and shown': `FeeTerms Rate ExchangeRate User Balance BalanceTransaction Asset MarketData AssetBalance AssetTransaction Order`,
   'the words that a service compares, translates, and offers for choice': `UserRole USER_ROLES UserStatus USER_STATUSES BalanceTransactionType
     BalanceTransactionStatus AssetTransactionType AssetTransactionStatus OrderType ORDER_TYPES OrderSide sideOf OrderStatus
@@ -66,7 +68,7 @@ const ADAPTER: Groups = {
     createUserSchema updateUser changeUserRole requireNotErased shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
   'what a clock that leapt has left': 'isAhead isOfLeaptClock',
-  'what is given from outside, and how it is checked': `GivenHost Host hostOf OptionRule OptionRules requireOptions aFlag aFunction
+  'what is given from outside, and how it is checked': `GuardedObserver guardedObserver GivenHost Host hostOf OptionRule OptionRules requireOptions aFlag aFunction
     anObject listOf numberFrom oneOf wholeNumber withMethod parse readFields`,
 };
 
@@ -136,7 +138,7 @@ describe.each(DOORS)('$door', ({ file, module, groups }) => {
   });
 });
 
-test('a service imports at most 182 names, at most 75 of them values', () => {
-  expect(expected(SERVICE).length).toBeLessThanOrEqual(182);
+test('a service imports at most 200 names, at most 75 of them values', () => {
+  expect(expected(SERVICE).length).toBeLessThanOrEqual(200);
   expect(Object.keys(domain).length).toBeLessThanOrEqual(75);
 });

@@ -1,7 +1,9 @@
 import type { Clock, Orderfolio } from '@orderfolio/domain';
+import type { GuardedObserver } from '@orderfolio/domain/adapter';
 import { type AuditLogger, type Identity, requireRole } from '@orderfolio/security';
 import { type Deadline, deadlineIn } from './limits/deadline.ts';
 import type { Throttle } from './limits/rate-limit.ts';
+import { observeExchange } from './observed-exchange.ts';
 import { HttpError } from './problems/http-error.ts';
 import { toProblem } from './problems/problem.ts';
 import { problemReply, responseOfProblem } from './problems/problem-reply.ts';
@@ -18,6 +20,7 @@ export interface AnswerContext {
   readonly app: Orderfolio<string>;
   readonly clock: Clock;
   readonly log: RequestLog;
+  readonly observer: GuardedObserver | undefined;
   readonly throttle: Throttle | undefined;
   readonly audit: AuditLogger | undefined;
   readonly bodyLimitBytes: number;
@@ -36,7 +39,18 @@ export interface Received {
 }
 
 /** Answers one request with the reply of its route, or with a problem. Never rejects. */
-export async function answer(context: AnswerContext, route: Route, received: Received): Promise<Response> {
+export function answer(context: AnswerContext, route: Route, received: Received): Promise<Response> {
+  const { observer } = context;
+  if (observer === undefined) return answerWith(context, route, received, () => undefined);
+  return observeExchange(observer, route, received, (onProblem) => answerWith(context, route, received, onProblem));
+}
+
+async function answerWith(
+  context: AnswerContext,
+  route: Route,
+  received: Received,
+  onProblem: (code: string) => void,
+): Promise<Response> {
   const { request, environment } = received;
   const startedAt = context.clock.now().getTime();
   const source = sourceFrom(request, {
@@ -70,6 +84,7 @@ export async function answer(context: AnswerContext, route: Route, received: Rec
   } catch (error) {
     const problem = problemReply(error, requestId);
     const { status, body } = problem;
+    onProblem(body.code);
     context.log({ ...known, username, status, code: body.code }, startedAt, error);
     return responseOfProblem(problem);
   }

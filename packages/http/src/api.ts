@@ -1,7 +1,8 @@
-import { type Clock, ConfigurationInvalidError, type Orderfolio, type Store } from '@orderfolio/domain';
+import { type Clock, ConfigurationInvalidError, type Observer, type Orderfolio, type Store } from '@orderfolio/domain';
 import {
   aFunction,
   anObject,
+  guardedObserver,
   hostOf,
   listOf,
   type OptionRule,
@@ -67,6 +68,8 @@ export interface HttpApiOptions {
   readonly trustProxy?: number | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
+  /** Is told of each request of a route when it comes and when it is answered. Default: nobody is. */
+  readonly observe?: Observer | undefined;
   /** The document's description of the service as a whole. */
   readonly info?: ApiInfo | undefined;
 }
@@ -103,6 +106,7 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
   deadlineMs: wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds'),
   trustProxy: wholeNumber(0),
   clock: withMethod('now'),
+  observe: anObject,
   info: anObject,
 };
 
@@ -187,6 +191,7 @@ function contextOf({ app, tokens, identity, logger, rateLimit = {}, ...given }: 
     deadlineMs,
     trustProxy,
     log: requestLog(logger, clock),
+    observer: guardedObserver(given.observe),
     throttle:
       rateLimit === false
         ? undefined

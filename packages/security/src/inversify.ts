@@ -1,3 +1,4 @@
+import type { Observer } from '@orderfolio/domain';
 import { TOKENS, token } from '@orderfolio/domain/inversify';
 import { ContainerModule, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
@@ -41,6 +42,7 @@ export interface SecurityConfig {
   readonly passwords?: PasswordOptions | undefined;
   readonly policy?: AuthenticationPolicy | undefined;
   readonly keepAuditTrail?: boolean | undefined;
+  readonly observe?: Observer | undefined;
 }
 
 /**
@@ -49,7 +51,7 @@ export interface SecurityConfig {
  * `container.getAsync(SECURITY_TOKENS.Authentication)`.
  */
 export function securityModule(config: SecurityConfig): ContainerModule {
-  const { logger, secrets, policy, keepAuditTrail } = config;
+  const { logger, secrets, policy, keepAuditTrail, observe } = config;
   return new ContainerModule(({ bind }) => {
     bind(SECURITY_TOKENS.PasswordManager)
       .toDynamicValue(() => new PasswordManager(config.passwords))
@@ -67,7 +69,19 @@ export function securityModule(config: SecurityConfig): ContainerModule {
     bind(SECURITY_TOKENS.Authentication)
       .toResolvedValue(
         (app, store, clock, ids, timer, passwords, tokens, audit) =>
-          createAuthentication({ app, store, clock, ids, timer, passwords, tokens, audit, policy, keepAuditTrail }),
+          createAuthentication({
+            app,
+            store,
+            clock,
+            ids,
+            timer,
+            passwords,
+            tokens,
+            audit,
+            policy,
+            keepAuditTrail,
+            observe,
+          }),
         [
           TOKENS.Orderfolio,
           TOKENS.Store,

@@ -87,7 +87,13 @@ export const consumers: Behaviour = (adapter, register) => {
     const consumed = await consume(
       optionsFor(place, {
         attempts: 2,
-        observe: { failed: ({ reason }) => void reasons.push(reason) },
+        observe: {
+          consumed: observerFails,
+          failed({ reason }) {
+            reasons.push(reason);
+            observerFails();
+          },
+        },
         async handle(events) {
           for (const { type, id } of events) {
             if (failing.includes(type)) throw new Error(`cannot take ${id}`);
@@ -227,4 +233,9 @@ function storeThatDies(store: Store, atCommit: number, when: 'BEFORE' | 'AFTER')
 
 async function fails(): Promise<void> {
   throw new Error('still');
+}
+
+/** What an observer throws stops no consumer. */
+function observerFails(): never {
+  throw new Error('the observer is broken');
 }

@@ -107,6 +107,7 @@ function countFailure({ clock, ids, timer }: Place, { unitOfWork }: AdapterStore
   return execute(
     { unitOfWork, clock, ids, timer },
     {
+      name: 'test',
       queue: `writer ${writer}`,
       gather: () => unitOfWork.read([{ entity: 'loginAttempts', username: 'nobody_1' }]),
       decide([attempts]) {

@@ -96,6 +96,7 @@ export {
 } from '../ports/change-feed.ts';
 export { keyOf, requireChangeSet } from '../ports/change-set.ts';
 export type { ExpiredRecords, Purged } from '../ports/expired-records.ts';
+export { type GuardedObserver, guardedObserver } from '../ports/guarded-observer.ts';
 export { checkHealth, type Health, type HealthCheck } from '../ports/health.ts';
 export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';

@@ -10,6 +10,7 @@ import { pause, send } from './send.ts';
 import type { Turns } from './turns.ts';
 import { looksBack, type Warm } from './warm.ts';
 import { decideWarm } from './warm-batch.ts';
+import type { BatchWatch } from './watch.ts';
 
 const DEFAULT_CONFLICT_TIMEOUT_MS = 10_000;
 /** A batch that has lost this many tries in a row asks the other processes to wait. */
@@ -33,6 +34,8 @@ export interface LaneOfBatch {
   /** The fairness between processes. */
   readonly turns: Turns;
   readonly warm: Warm;
+  /** For the observer, if there is one. */
+  readonly watch: BatchWatch | undefined;
   /** The commands behind this batch. */
   waiting(): number;
 }
@@ -56,16 +59,19 @@ export async function decideAndCommit(
 async function tryWarm(
   context: CommandContext,
   entries: readonly [Entry, ...Entry[]],
-  { name, warm }: LaneOfBatch,
+  { name, warm, watch }: LaneOfBatch,
 ): Promise<BatchOutcome | undefined> {
   const at = context.clock.now().getTime();
   if (!entries[0].sharesCommit || !warm.isWarm(name, context, at)) return undefined;
   const batch = await decideWarm(context, entries, warm, at);
   if (batch === undefined) return undefined;
+  watch?.tryBegins();
   try {
     await commit(context, batch, warm, at);
+    watch?.tryEnds('memory');
     return stored(batch);
   } catch (error) {
+    watch?.tryEnds('memory', error);
     if (!isOutdated(error)) return failed(batch, error);
     if (error instanceof ConcurrencyConflictError) warm.cool(name, at);
     return undefined;
@@ -76,17 +82,20 @@ async function tryWarm(
 async function decideOnReads(
   context: CommandContext,
   entries: readonly [Entry, ...Entry[]],
-  { name, turns, warm, waiting }: LaneOfBatch,
+  { name, turns, warm, watch, waiting }: LaneOfBatch,
 ): Promise<BatchOutcome> {
   const { timer, conflictTimeoutMs = DEFAULT_CONFLICT_TIMEOUT_MS } = context;
   let slept = 0;
   for (let lost = 1; ; lost++) {
+    watch?.tryBegins();
     const at = context.clock.now().getTime();
     const batch = await decide(context, entries, warm, at);
     try {
       await commit(context, batch, warm, at);
+      watch?.tryEnds('reads');
       return stored(batch);
     } catch (error) {
+      watch?.tryEnds('reads', error);
       if (!(error instanceof ConcurrencyConflictError) || slept >= conflictTimeoutMs) return failed(batch, error);
     }
     // The turn is opened again while the batch keeps losing: the others take an unchanged turn as abandoned.

@@ -1,3 +1,4 @@
+import type { GuardedObserver } from '../ports/guarded-observer.ts';
 import type { Host } from '../ports/host.ts';
 import type { Change, EntityReader, UnitOfWork } from '../ports/unit-of-work.ts';
 import type { Fence } from '../ports/user-lock.ts';
@@ -22,6 +23,8 @@ export interface CommandContext extends Host {
   readonly catalogueMaxAgeMs?: number | undefined;
   /** How many users' orders a price or an expiry ends at once. Default 32. */
   readonly sweepConcurrency?: number | undefined;
+  /** The observer of the commands. */
+  readonly observer?: GuardedObserver | undefined;
 }
 
 /** The decision of a command: the result for its caller, and the changes that make it true. A replay has no changes. */
@@ -40,6 +43,8 @@ export interface Moment {
 
 /** How a command reads what it needs, and decides. */
 export interface Command<Facts, Result> {
+  /** The name for observers: a fixed text. */
+  readonly name: string;
   /** Commands of one queue run one after another in this process, so that they do not conflict with each other. */
   readonly queue: string;
   /**

@@ -2,6 +2,7 @@ import { DomainError } from '../errors/domain-error.ts';
 import { StorageFailedError } from '../errors/storage-errors.ts';
 import type { Change, EntityReader } from '../ports/unit-of-work.ts';
 import type { Command, CommandContext, Moment } from './command.ts';
+import { CommandWatch } from './watch.ts';
 
 /** The decision on a command. */
 export interface Decided {
@@ -26,6 +27,8 @@ export interface DecidedBatch {
 /** A command that waits in its lane, with its caller. */
 export interface Entry {
   readonly context: CommandContext;
+  /** For the observer, if there is one. */
+  readonly watch: CommandWatch | undefined;
   /** False for a command that must be decided alone. It becomes false if the command may have failed others. */
   sharesCommit: boolean;
   gather(reader: EntityReader): Promise<unknown>;
@@ -40,6 +43,26 @@ export function entryOf<Facts, Result>(
   resolve: (result: Result) => void,
   reject: (error: unknown) => void,
 ): Entry {
+  if (context.observer === undefined) return newEntry(context, command, resolve, reject, undefined);
+  const watch = new CommandWatch(context.observer, command.name);
+  const resolveTold = (result: Result): void => {
+    watch.resolved(result);
+    resolve(result);
+  };
+  const rejectTold = (error: unknown): void => {
+    watch.rejected(error);
+    reject(error);
+  };
+  return newEntry(context, command, resolveTold, rejectTold, watch);
+}
+
+function newEntry<Facts, Result>(
+  context: CommandContext,
+  command: Command<Facts, Result>,
+  resolve: (result: Result) => void,
+  reject: (error: unknown) => void,
+  watch: CommandWatch | undefined,
+): Entry {
   const refusedWith = (error: unknown, isUnconfirmed: boolean): Decided => ({
     changes: [],
     answer: () => reject(error),
@@ -48,6 +71,7 @@ export function entryOf<Facts, Result>(
   });
   return {
     context,
+    watch,
     sharesCommit: command.sharesCommit === true,
     gather: (reader) => command.gather(reader),
     async decide(reader) {

@@ -6,6 +6,7 @@ import type { Command, CommandContext } from './command.ts';
 import { type Entry, entryOf } from './entry.ts';
 import { Turns } from './turns.ts';
 import { Warm } from './warm.ts';
+import { BatchWatch } from './watch.ts';
 
 /** As many commands as one commit could take, if each changed one entity. */
 const MOST_COMMANDS = 100;
@@ -58,13 +59,25 @@ export class Lanes {
     this.#lanes.delete(name);
   }
 
-  async #runBatch(name: string, lane: Lane, batch: readonly [Entry, ...Entry[]]): Promise<readonly Answer[]> {
+  #runBatch(name: string, lane: Lane, batch: readonly [Entry, ...Entry[]]): Promise<readonly Answer[]> {
+    const { observer } = batch[0].context;
+    if (observer === undefined) return this.#carryOut(name, lane, batch, undefined);
+    const watch = new BatchWatch(observer, batch);
+    return watch.run(() => this.#carryOut(name, lane, batch, watch));
+  }
+
+  async #carryOut(
+    name: string,
+    lane: Lane,
+    batch: readonly [Entry, ...Entry[]],
+    watch: BatchWatch | undefined,
+  ): Promise<readonly Answer[]> {
     const [{ context }] = batch;
     const { waiting } = lane;
     try {
       await this.#turns.makeWay(name, waiting.length, context);
       try {
-        const self = { name, turns: this.#turns, warm: this.#warm, waiting: () => waiting.length };
+        const self = { name, turns: this.#turns, warm: this.#warm, watch, waiting: () => waiting.length };
         const { answers, again, isFull } = await decideAndCommit(context, batch, self);
         waiting.unshift(...again);
         lane.most = isFull ? Math.max(1, answers.length) : Math.min(MOST_COMMANDS, lane.most + 1);
@@ -73,6 +86,7 @@ export class Lanes {
         await this.#turns.commandsEnded(name, batch.length, waiting.length, context);
       }
     } catch (error) {
+      watch?.breaksOff(error);
       return batch.map(
         ({ reject }) =>
           () =>
@@ -95,7 +109,7 @@ function takeBatch({ waiting, most }: Lane): readonly [Entry, ...Entry[]] {
 }
 
 /** The context of the first command decides a batch. The others must agree with it in these options. */
-const SHARED = ['clock', 'timer', 'conflictTimeoutMs', 'warmForMs', 'catalogueMaxAgeMs'] as const;
+const SHARED = ['clock', 'timer', 'conflictTimeoutMs', 'warmForMs', 'catalogueMaxAgeMs', 'observer'] as const;
 
 function mayShare(one: Entry, other: Entry): boolean {
   return (

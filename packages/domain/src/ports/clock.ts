@@ -6,6 +6,16 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = Object.freeze({ now: () => new Date() });
 
+declare const performance: { now(): number };
+
+/**
+ * Milliseconds since some moment, with fractions. It never runs backwards, whatever is done to a clock. It is for durations that are
+ * only told: nothing is decided by it.
+ */
+export function stopwatch(): number {
+  return performance.now();
+}
+
 /** Waits between the tries of a command, and for a lock. */
 export interface Timer {
   /**

@@ -5,6 +5,7 @@ import { LockLostError, LockNotAcquiredError } from '../errors/storage-errors.ts
 import { parse, requireFunction } from '../validation/parse.ts';
 import { text } from '../validation/schemas.ts';
 import type { Clock, Timer } from './clock.ts';
+import { codeOf, type GuardedObserver } from './guarded-observer.ts';
 
 /** The proof in a commit that its lock was not taken over. */
 export interface Fence {
@@ -79,9 +80,15 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** How far the clocks of two working machines may be apart, with room to spare. */
 const CLOCKS_APART_MS = 3_600_000;
 
+/** A valid call of `acquire`. */
+interface Wanted extends z.output<typeof lockOptionsSchema> {
+  readonly username: string;
+  readonly operation: string;
+}
+
 /** The lock port over an adapter's table: waiting, leases by the clock, and `withLock`. */
-export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLock {
-  async function tryOnce(username: string, operation: string, leaseMs: number): Promise<LockGrant | undefined> {
+export function lockUsers(table: LockTable, clock: Clock, timer: Timer, observer?: GuardedObserver): UserLock {
+  async function tryOnce({ username, operation, leaseMs }: Wanted): Promise<LockGrant | undefined> {
     const now = clock.now();
     const expiresAt = leaseEnd(now, leaseMs);
     const latestEnd = leaseEnd(now, LONGEST_LEASE_MS + CLOCKS_APART_MS);
@@ -89,20 +96,26 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
     return fence === undefined ? undefined : { username, operation, fence, expiresAt };
   }
 
+  async function waitFor(wanted: Wanted, beforeTry?: () => void): Promise<LockGrant> {
+    const { username, operation, waitMs } = wanted;
+    // The wait counts the time slept, so a clock that stands still or jumps cannot stretch it.
+    for (let waited = 0; ; ) {
+      beforeTry?.();
+      const grant = await tryOnce(wanted);
+      if (grant !== undefined) return grant;
+      if (waited >= waitMs) throw new LockNotAcquiredError({ username, operation, waitMs });
+      const pause = Math.min(waitMs - waited, 1 + Math.random() * LONGEST_POLL_MS);
+      await timer.sleep(pause);
+      waited += pause;
+    }
+  }
+
   const lock: UserLock = {
     async acquire(inUser, inOperation, options) {
       const username = parse(usernameSchema, inUser, 'username');
       const operation = parse(operationSchema, inOperation, 'operation');
-      const { leaseMs, waitMs } = parse(lockOptionsSchema, options ?? {});
-      // The wait counts the time slept, so a clock that stands still or jumps cannot stretch it.
-      for (let waited = 0; ; ) {
-        const grant = await tryOnce(username, operation, leaseMs);
-        if (grant !== undefined) return grant;
-        if (waited >= waitMs) throw new LockNotAcquiredError({ username, operation, waitMs });
-        const pause = Math.min(waitMs - waited, 1 + Math.random() * LONGEST_POLL_MS);
-        await timer.sleep(pause);
-        waited += pause;
-      }
+      const wanted = { username, operation, ...parse(lockOptionsSchema, options ?? {}) };
+      return observer === undefined ? waitFor(wanted) : observedWait(observer, (count) => waitFor(wanted, count));
     },
 
     async renew(grant, leaseMs) {
@@ -128,6 +141,17 @@ export function lockUsers(table: LockTable, clock: Clock, timer: Timer): UserLoc
     },
   };
   return lock;
+}
+
+function observedWait(observer: GuardedObserver, wait: (count: () => void) => Promise<LockGrant>): Promise<LockGrant> {
+  let tries = 0;
+  const count = (): void => {
+    tries += 1;
+  };
+  return observer.during({ kind: 'lock' }, () => wait(count), {
+    done: () => ({ tries }),
+    failed: (error) => ({ tries, code: codeOf(error) }),
+  });
 }
 
 /** The work is done whatever becomes of the lock, and an unreleased lease ends by itself. So a failed release does not fail the work. */

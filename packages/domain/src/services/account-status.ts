@@ -124,6 +124,7 @@ export async function forgetDevices(
 
 function forget(context: CommandContext, username: string, families: readonly RefreshFamily[]): Promise<void> {
   return execute(context, {
+    name: 'users.forgetDevices',
     queue: username,
     gather: () =>
       context.unitOfWork.read(
@@ -144,6 +145,7 @@ export function createAccountStatus(context: CommandContext, store: StatusStore,
     const username = parse(usernameSchema, inUser, 'username');
     const change = parse(statusChangeSchema, inChange, 'change');
     return execute(context, {
+      name: `users.${action}`,
       queue: username,
       gather: () => readStatusFacts(context, store, username),
       decide(facts, { now }) {

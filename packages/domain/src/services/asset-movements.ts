@@ -79,6 +79,7 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
     const schema = SCHEMAS[operation];
     const request = { username, scope: 'PORTFOLIO', key, body: { operation, ...said }, schema } as const;
     return execute(context, {
+      name: `portfolio.${operation}`,
       queue: username,
       sharesCommit: true,
       async gather(reader) {

@@ -54,9 +54,14 @@ const MAX_NAMES = 100;
 export const assetIdsSchema = z.array(assetIdSchema).max(MAX_NAMES, `must name at most ${MAX_NAMES} assets`);
 
 export function createAssetService(context: CommandContext, assets: AssetRepository, prices: Prices): AssetService {
-  async function change(input: string, apply: (asset: Asset, now: string) => Asset): Promise<Asset> {
+  async function change(
+    method: 'update' | 'activate' | 'deactivate',
+    input: string,
+    apply: (asset: Asset, now: string) => Asset,
+  ): Promise<Asset> {
     const assetId = parse(assetIdSchema, input, 'assetId');
     return execute(context, {
+      name: `assets.${method}`,
       queue: `asset ${assetId}`,
       gather: () => assets.get(assetId),
       decide: (asset, { now }) => {
@@ -68,12 +73,15 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
   }
 
   const setActive = (assetId: string, isActive: boolean): Promise<Asset> =>
-    change(assetId, (asset, now) => (asset.isActive === isActive ? asset : updateAsset(asset, { isActive }, now)));
+    change(isActive ? 'activate' : 'deactivate', assetId, (asset, now) =>
+      asset.isActive === isActive ? asset : updateAsset(asset, { isActive }, now),
+    );
 
   return {
     async create(input) {
       const command = parse(createAssetSchema, input);
       return execute(context, {
+        name: 'assets.create',
         queue: `asset ${command.assetId}`,
         gather: async () => undefined,
         decide: (_nothing, { now }) => {
@@ -106,7 +114,7 @@ export function createAssetService(context: CommandContext, assets: AssetReposit
 
     async update(assetId, fields) {
       const changes = parse(updateAssetSchema, fields, 'changes');
-      return change(assetId, (asset, now) => updateAsset(asset, changes, now));
+      return change('update', assetId, (asset, now) => updateAsset(asset, changes, now));
     },
 
     async list(request) {

@@ -83,6 +83,9 @@ export interface FundsService {
   cancel(username: string, transactionId: string): Promise<CashMovement>;
 }
 
+/** The method that ends a pending transaction with this status. */
+const END = { COMPLETED: 'complete', FAILED: 'fail', CANCELLED: 'cancel' } as const;
+
 type Decide = (balance: Balance, moment: AccountMoment) => Decision<CashMovement> & { readonly subjectId: string };
 
 /** The schema of each operation with a key. */
@@ -109,6 +112,7 @@ export function createFundsService(
       schema: SCHEMAS[operation],
     } as const;
     return execute(context, {
+      name: `funds.${operation}`,
       queue: username,
       sharesCommit: true,
       async gather(reader) {
@@ -136,6 +140,7 @@ export function createFundsService(
     const username = parse(usernameSchema, inUser, 'username');
     const transactionId = parse(ulid, inId, 'transactionId');
     return execute(context, {
+      name: `funds.${END[status]}`,
       queue: username,
       sharesCommit: true,
       async gather(reader) {
@@ -191,6 +196,7 @@ export function createFundsService(
       const charging = fees.askSpread({ username, from, to });
       const [asked, spread] = asking || charging ? await Promise.all([asking, charging]) : [];
       return execute(context, {
+        name: 'funds.convert',
         queue: username,
         sharesCommit: true,
         async gather(reader) {
@@ -218,6 +224,7 @@ export function createFundsService(
       const username = parse(usernameSchema, inUser, 'username');
       const currency = parse(currencySchema, inCurrency, 'currency');
       return execute(context, {
+        name: 'funds.openBalance',
         queue: username,
         sharesCommit: true,
         gather: (reader) => requireUser(reader, username),

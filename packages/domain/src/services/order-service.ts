@@ -166,6 +166,7 @@ export function createOrderService(
     const answers = asking === undefined ? {} : await asking;
     const keys = [receiptKeyOf(request), ...placing.keys(command, answers)] as const;
     return execute(context, {
+      name: 'orders.place',
       queue: username,
       sharesCommit: true,
       /** One read round trip. A repeat needs only the receipt and its records, so nothing else is read for it. */
@@ -200,6 +201,7 @@ export function createOrderService(
         return replay(request, await proofOf(context.unitOfWork, before.receipt), orderReplacementSchema).result;
       const asked = (before?.order && (await pricing.ask(before.order))) ?? {};
       return execute(context, {
+        name: 'orders.replace',
         queue: username,
         sharesCommit: true,
         async gather(reader) {
@@ -226,6 +228,7 @@ export function createOrderService(
       const username = parse(usernameSchema, inUser, 'username');
       const orderId = parse(ulid, inOrder, 'orderId');
       return execute(context, {
+        name: 'orders.cancel',
         queue: username,
         sharesCommit: true,
         gather: (reader) => gatherEnd(reader, { username, orderId }),

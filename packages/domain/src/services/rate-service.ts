@@ -34,6 +34,7 @@ export function createRateService(context: CommandContext, repository: RateRepos
       const command = parse(setRateSchema, input);
       const pair = pairOf(command.base, command.quote);
       return execute(context, {
+        name: 'rates.set',
         queue: `rate ${pair}`,
         gather: () => repository.get(command.base, command.quote),
         decide: (last, { now }) => {

@@ -88,6 +88,7 @@ export function createUserService(
       const command = parse(createUserSchema, input);
       const { username } = command;
       return execute(context, {
+        name: 'users.create',
         queue: username,
         gather: async () => undefined,
         decide: (_nothing, { now }) => {
@@ -115,6 +116,7 @@ export function createUserService(
       const username = parse(usernameSchema, input, 'username');
       const changes = parse(updateUserSchema, fields, 'changes');
       return execute(context, {
+        name: 'users.updateProfile',
         queue: username,
         gather: () => users.get(username),
         decide: (user, { now }) => {

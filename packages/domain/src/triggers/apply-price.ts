@@ -105,6 +105,7 @@ interface Facts {
 function nextStep({ context, triggers }: Applying, given: GivenTick): Promise<Step> {
   const { assetId } = given;
   return execute<Facts, Step>(context, {
+    name: 'triggers.recordPrice',
     queue: queueOf(given),
     async gather() {
       const [asset, last] = await context.unitOfWork.read([{ entity: 'asset', assetId }, tickKey(given)]);

@@ -39,6 +39,7 @@ function isStop(end: Order | Untouched): boolean {
 async function endOne(sweep: Sweep, named: Order, beforeTry: () => void): Promise<Order | Untouched> {
   if (isPassedBy(sweep, named)) return 'NOT_REACHED';
   return execute(sweep.context, {
+    name: 'triggers.fill',
     queue: named.username,
     sharesCommit: true,
     async gather(reader) {

@@ -42,6 +42,7 @@ function expireOrder(
   beforeTry: () => void,
 ): Promise<Order | undefined> {
   return execute<Awaited<ReturnType<typeof gather>>, Order | undefined>(context, {
+    name: 'triggers.expire',
     queue: due.username,
     sharesCommit: true,
     gather,

@@ -32,6 +32,7 @@ function readMembers(
 export async function narrowToMembers({ context, triggers, tick }: Sweep, groupId: string): Promise<void> {
   const { assetId } = tick;
   await execute(context, {
+    name: 'triggers.narrowGroup',
     queue: queueOf(tick),
     async gather() {
       // Read the group first: an order that joins after this changes its version.

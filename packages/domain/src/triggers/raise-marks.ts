@@ -104,6 +104,7 @@ export class MarkRaiser {
     const { assetId, price } = tick;
     const seenIn = new Map(seen.map(({ orderId, trailingGroupId }) => [orderId, trailingGroupId]));
     await execute(context, {
+      name: 'triggers.raiseMarks',
       queue: queueOf(tick),
       gather: () =>
         context.unitOfWork.read([
@@ -154,6 +155,7 @@ export class MarkRaiser {
     const { context, tick } = sweep;
     const { assetId, groupId } = from;
     return execute(context, {
+      name: 'triggers.emptyGroup',
       queue: queueOf(tick),
       gather: () => context.unitOfWork.read([tickKey(tick), { entity: 'trailingGroup', assetId, groupId }]),
       decide([last, group], { now }) {

@@ -77,6 +77,7 @@ function finish(sweep: Sweep): Promise<void> {
   // If the asset cannot be read, the skips are its fault: the price stays as it is.
   const assetKey = sweep.skips.all.length === 0 ? undefined : ({ entity: 'asset', assetId } as const);
   return execute(sweep.context, {
+    name: 'triggers.finishPrice',
     queue: queueOf(sweep.tick),
     gather: () => sweep.context.unitOfWork.read([tickKey(sweep.tick), assetKey]),
     decide: ([last], { now }) =>

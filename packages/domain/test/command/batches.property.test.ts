@@ -50,6 +50,7 @@ const CAUSE = { id: '01KGA5H8000000000000000001', at: NOW };
 
 function commandOf({ kind, currency, amount, row, inTwoReads, ...terms }: Step): Command<Facts, string> {
   return {
+    name: 'test',
     queue: 'alice_01',
     ...terms,
     async gather(reader) {

@@ -43,6 +43,7 @@ type Terms = Omit<Partial<Command<Balance | undefined, string>>, 'decide'> & {
 /** Adds to the balance, or takes from it. The result is the available amount after it. */
 function move(amount: string, { beside = [], ...terms }: Terms = {}): Command<Balance | undefined, string> {
   return {
+    name: 'test',
     queue: 'alice_01',
     sharesCommit: true,
     async gather(reader) {
@@ -214,6 +215,7 @@ describe('commands that wait', () => {
   test('a fault in one command is its own', async () => {
     const { context } = storeWith('5');
     const faulty: Command<undefined, string> = {
+      name: 'test',
       queue: 'alice_01',
       sharesCommit: true,
       gather: async () => undefined,

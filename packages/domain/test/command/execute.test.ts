@@ -66,6 +66,7 @@ function scripted(...answers: readonly (Error | undefined)[]) {
 function countingCommand(changes: readonly Change[] = [change]): Command<number, number> {
   let readings = 0;
   return {
+    name: 'test',
     queue: 'alice_01',
     gather: async () => ++readings,
     decide: (reading) => ({ result: reading, changes }),
@@ -164,6 +165,7 @@ describe('a command', () => {
   test('writes nothing when the decision throws', async () => {
     const { context, commits } = scripted();
     const rejected: Command<undefined, never> = {
+      name: 'test',
       queue: 'alice_01',
       gather: async () => undefined,
       decide: () => {
@@ -183,6 +185,7 @@ describe('a command', () => {
       const { context } = scripted();
       let read = 0;
       const refusing: Command<number, never> = {
+        name: 'test',
         queue: 'alice_01',
         confirmsRefusal,
         gather: async () => ++read,
@@ -199,6 +202,7 @@ describe('a command', () => {
     const { context, commits } = scripted();
     let read = 0;
     const torn: Command<number, string> = {
+      name: 'test',
       queue: 'alice_01',
       confirmsRefusal: true,
       gather: async () => ++read,
@@ -215,6 +219,7 @@ describe('a command', () => {
     const { context, commits } = scripted();
     let read = 0;
     const torn: Command<number, string> = {
+      name: 'test',
       queue: 'alice_01',
       gather: async () => ++read,
       decide(reading) {
@@ -234,6 +239,7 @@ describe('a command', () => {
       letGo = resolve;
     });
     const command = (queue: string, name: string, until?: Promise<void>): Command<void, void> => ({
+      name: 'test',
       queue,
       async gather() {
         log.push(`${name} starts`);

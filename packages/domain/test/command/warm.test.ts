@@ -53,6 +53,7 @@ async function balanceOf(reader: EntityReader, looksAt?: EntityKey): Promise<Bal
 /** Adds to the balance, or takes from it. The result is the available amount after it. */
 function move(amount: string, { looksAt, ...terms }: Terms = {}): Command<Balance | undefined, string> {
   return {
+    name: 'test',
     queue: 'alice_01',
     sharesCommit: true,
     gather: (reader) => balanceOf(reader, looksAt),
@@ -78,6 +79,7 @@ function keyed(amount: string, key: string) {
     { readonly balance: Balance | undefined; readonly proof: Proof | undefined },
     z.infer<typeof resultSchema> & { readonly replayed: boolean }
   > = {
+    name: 'test',
     queue: 'alice_01',
     sharesCommit: true,
     confirmsRefusal: true,
@@ -252,6 +254,7 @@ describe('a command of a user whose last one has just been stored', () => {
     const { context, reads, commits } = storeWith();
     const taken = insert('balance', openBalance('alice_01', 'EUR', NOW));
     const opening = (key: string): Command<undefined, string> => ({
+      name: 'test',
       queue: 'alice_01',
       sharesCommit: true,
       async gather(reader) {
@@ -306,6 +309,7 @@ describe('a command of a user whose last one has just been stored', () => {
     const noting = { ...shows, decide: noteDeposits(seen) };
     await execute(context, noting);
     await execute(context, {
+      name: 'test',
       queue: 'asset BTC',
       gather: () => context.unitOfWork.read([ASSET]),
       decide: ([asset]) => ({

@@ -19,6 +19,7 @@ export async function changeRole(
   const role = parse(z.enum(context.roles.names), givenRole, 'role');
   const actor = parse(usernameSchema, by, 'by');
   return runAudited(context, {
+    name: 'auth.changeRole',
     username,
     source: sourceOf(given),
     gather: () => requireAccount(context, username),
@@ -43,6 +44,7 @@ export async function unlock(context: AuthenticationContext, givenName: string, 
   const username = parse(usernameSchema, givenName, 'username');
   const { actor, source } = readActing(acting);
   await runAudited(context, {
+    name: 'auth.unlock',
     username,
     source,
     gather: () => requireAccount(context, username),
@@ -64,6 +66,7 @@ export async function logoutEverywhere(
   const username = parse(usernameSchema, givenName, 'username');
   const { actor, source } = readOnBehalf(given, username);
   await runAudited(context, {
+    name: 'auth.logoutEverywhere',
     username,
     source,
     gather: () => requireAccount(context, username),

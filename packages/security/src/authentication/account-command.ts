@@ -45,6 +45,8 @@ export interface Account extends Logins {
 
 /** A command on one account. Its changes and its entries in the trail are one commit. */
 export interface AccountCommand<Facts extends Account, Result> {
+  /** The name for observers. */
+  readonly name: string;
   readonly username: string;
   readonly source: AuditSource;
   gather(): Promise<Facts>;
@@ -54,11 +56,11 @@ export interface AccountCommand<Facts extends Account, Result> {
 /** Runs the command. Its events are logged after the commit. */
 export async function runAudited<Facts extends Account, Result>(
   { commands, audit, keepAuditTrail }: AuthenticationContext,
-  { username, source, gather, decide }: AccountCommand<Facts, Result>,
+  { name, username, source, gather, decide }: AccountCommand<Facts, Result>,
 ): Promise<Result> {
   const { result, log } = await executeGathered<Facts, { readonly result: Result; log(): void }>(
     commands,
-    username,
+    { name, queue: username },
     gather,
     (facts, moment) => {
       const said = new Events(audit, { username, isUser: facts.user !== undefined }, source, moment.now);
@@ -79,13 +81,13 @@ export async function runAudited<Facts extends Account, Result>(
  */
 async function executeGathered<Facts, Result>(
   commands: CommandContext,
-  queue: string,
+  called: { readonly name: string; readonly queue: string },
   gather: () => Promise<Facts>,
   decide: (facts: Facts, moment: Moment) => Decision<Result>,
 ): Promise<Result> {
   let ready: { readonly facts: Facts } | undefined = { facts: await gather() };
   return execute(commands, {
-    queue,
+    ...called,
     async gather() {
       const { facts } = ready ?? { facts: await gather() };
       ready = undefined;

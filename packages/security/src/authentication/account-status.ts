@@ -42,6 +42,7 @@ export async function actOnStatus(
   const change = parse(statusChangeSchema, { by, reason }, 'acting');
   const { commands, accounts, roles, keepAuditTrail } = context;
   const user = await runAudited(context, {
+    name: `auth.${action}`,
     username,
     source: sourceOf(source),
     async gather() {

@@ -2,6 +2,7 @@ import {
   type Clock,
   ConfigurationInvalidError,
   type IdGenerator,
+  type Observer,
   type Orderfolio,
   type Store,
   type Timer,
@@ -11,6 +12,7 @@ import {
   adapterStoreOf,
   aFlag,
   anObject,
+  guardedObserver,
   hostOf,
   isStore,
   type OptionRules,
@@ -54,6 +56,8 @@ export interface AuthenticationOptions<Role extends string = UserRole> {
   /** Waits before a command is tried again. Default: the machine's timer. */
   readonly timer?: Timer | undefined;
   readonly policy?: AuthenticationPolicy | undefined;
+  /** Is told of the commands, as that of `createOrderfolio` is. Default: nobody is. */
+  readonly observe?: Observer | undefined;
   /** Also keeps the trail in the store, as a hash chain for each user (see `verifyAuditTrail`). Default false. */
   readonly keepAuditTrail?: boolean | undefined;
 }
@@ -139,6 +143,7 @@ const OPTIONS: OptionRules<AuthenticationOptions<string>> = {
   ids: withMethod('next'),
   timer: withMethod('sleep'),
   policy: anObject,
+  observe: anObject,
   keepAuditTrail: aFlag,
 };
 
@@ -157,7 +162,7 @@ const OPTIONS: OptionRules<AuthenticationOptions<string>> = {
 export function createAuthentication<Role extends string>(options: AuthenticationOptions<Role>): Authentication<Role>;
 export function createAuthentication(options: AuthenticationOptions<string>): Authentication<string> {
   requireOptions(options, OPTIONS, ['app', 'store', 'passwords', 'tokens', 'audit'], 'options');
-  const { app, store, tokens, passwords, audit, keepAuditTrail = false, ...given } = options;
+  const { app, store, tokens, passwords, audit, keepAuditTrail = false, observe, ...given } = options;
   // Otherwise every login would fail after its password was found right.
   if (!tokens.canIssue) throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must be able to issue tokens' });
   // Otherwise a user could have another role in the app than in tokens.
@@ -165,7 +170,7 @@ export function createAuthentication(options: AuthenticationOptions<string>): Au
     throw new ConfigurationInvalidError({ field: 'tokens', rule: 'must have the roles that app has' });
   const { unitOfWork, users, refreshTokens, assetBalances, expired } = adapterStoreOf(store);
   const context: AuthenticationContext = {
-    commands: { unitOfWork, ...hostOf(given) },
+    commands: { unitOfWork, ...hostOf(given), observer: guardedObserver(observe) },
     users,
     families: refreshTokens,
     accounts: { assetBalances, refreshTokens },

@@ -72,6 +72,7 @@ export async function requestEmailVerification(
 ): Promise<MailedToken<string> | undefined> {
   const username = parse(usernameSchema, name, 'username');
   return runAudited<Account, MailedToken<string> | undefined>(context, {
+    name: 'auth.requestEmailVerification',
     username,
     source: sourceOf(source),
     gather: () => readAccount(context, username),
@@ -98,6 +99,7 @@ export async function changeEmail(
   const newEmail = parse(emailSchema, address, 'newEmail');
   const tried = readTried(from, currentPassword);
   const sent = await runAudited<Admitted | Refused, MailedToken<string> | Error>(context, {
+    name: 'auth.changeEmail',
     username,
     source: tried.source,
     gather: credentialCheck(context, username, currentPassword, tried),
@@ -144,6 +146,7 @@ async function useEmailToken(
     UsableToken | RefusedToken,
     { readonly verified?: VerifiedEmail<string>; readonly error?: Error }
   >(context, {
+    name: 'auth.verifyEmail',
     username,
     source,
     gather: () => readAccountToken(context, reference, 'EMAIL_VERIFICATION', 'EMAIL_CHANGE'),

@@ -48,6 +48,7 @@ export async function authenticateUser(context: AuthenticationContext, input: Cr
   const credentials = credentialCheck(context, username, password, tried);
 
   const outcome = await runAudited<Entering | Refused, Opened | Error>(context, {
+    name: 'auth.authenticateUser',
     username,
     source,
     async gather() {

@@ -60,6 +60,7 @@ export async function changePassword(
   const hash = newHash(context.passwords, newPassword, tried);
 
   const outcome = await runAudited<Changing | Weak | Refused, Outcome>(context, {
+    name: 'auth.changePassword',
     username,
     source: tried.source,
     async gather() {
@@ -105,6 +106,7 @@ export async function setPassword(
     (Account & { readonly user: StoredUser }) & (PasswordAccepted | PasswordRefused),
     Outcome
   >(context, {
+    name: 'auth.setPassword',
     username,
     source,
     async gather() {
@@ -137,6 +139,7 @@ export async function checkPassword(
   const username = parse(usernameSchema, name, 'username');
   const tried = readTried(readFields(from, 'source'), password);
   return runAudited<Admitted | Refused, boolean>(context, {
+    name: 'auth.checkPassword',
     username,
     source: tried.source,
     gather: credentialCheck(context, username, password, tried),

@@ -55,6 +55,7 @@ export async function requestPasswordReset(
   const found = await context.users.getByEmail(email);
   const username = found?.username ?? nameForNobody(email);
   return runAudited<Account, MailedToken<string> | undefined>(context, {
+    name: 'auth.requestPasswordReset',
     username,
     source: sourceOf(source),
     gather: () => readAccount(context, username),
@@ -101,6 +102,7 @@ export async function resetPassword(
     Resetting | Refused,
     { readonly user?: PublicUser<string>; readonly error?: Error }
   >(context, {
+    name: 'auth.resetPassword',
     username: reference.username,
     source,
     async gather() {

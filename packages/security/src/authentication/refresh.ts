@@ -31,6 +31,7 @@ export async function refresh(
 ): Promise<Session<string>> {
   const source = sourceOf(given, text);
   const outcome = await runAudited<Refreshed | RefusedToken, Outcome>(context, {
+    name: 'auth.refresh',
     username: namedIn(context, text, 'REFRESH_FAILED', source),
     source,
     async gather() {
@@ -115,6 +116,7 @@ function errorOf(username: string, presented: Unusable): Refusal {
 export async function logout(context: AuthenticationContext, text: string, given: AuditSource): Promise<void> {
   const source = sourceOf(given, text);
   const isKnown = await runAudited<Presented, boolean>(context, {
+    name: 'auth.logout',
     username: namedIn(context, text, 'LOGOUT_FAILED', source),
     source,
     gather: () => readPresented(context, text),

@@ -26,6 +26,7 @@ export async function register(
   const passwordHash = await context.passwords.hashPassword(password, checked, { signal });
 
   return runAudited(context, {
+    name: 'auth.register',
     username,
     source,
     gather: () => readAccount(context, username),

@@ -64,6 +64,7 @@ export async function endSession(
   const familyId = parse(familyIdSchema, family, 'familyId');
   const { actor, source } = readOnBehalf(given, username);
   await runAudited(context, {
+    name: 'auth.endSession',
     username,
     source,
     async gather() {

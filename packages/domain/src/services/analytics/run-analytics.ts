@@ -98,6 +98,7 @@ class Reading {
 
   #readShard({ id }: FeedShard): Promise<boolean> {
     return execute<Facts, boolean>(this.#context, {
+      name: 'analytics.add',
       queue: `analytics ${id}`,
       gather: async (reader) => {
         const [checkpoint] = await reader.read([checkpointKey(id)]);

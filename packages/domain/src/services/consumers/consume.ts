@@ -7,6 +7,7 @@ import {
   LockNotAcquiredError,
 } from '../../errors/storage-errors.ts';
 import { type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
+import { type GuardedObserver, guardedObserver } from '../../ports/guarded-observer.ts';
 import { type Host, hostOf } from '../../ports/host.ts';
 import { sleepUnlessStopped } from '../../ports/stop-signal.ts';
 import { type AdapterStore, adapterStoreOf } from '../../ports/store.ts';
@@ -56,6 +57,7 @@ class Consumer {
   readonly #options: ConsumeOptions;
   readonly #store: AdapterStore;
   readonly #host: Host;
+  readonly #observer: GuardedObserver | undefined;
   #events = 0;
   #parked = 0;
 
@@ -63,6 +65,7 @@ class Consumer {
     this.#options = options;
     this.#store = adapterStoreOf(options.store);
     this.#host = hostOf(options);
+    this.#observer = guardedObserver(options.observe);
   }
 
   async run(): Promise<Consumed> {
@@ -199,14 +202,14 @@ class Consumer {
   }
 
   async #handle(shard: string, page: FeedPage, stored: Projection | undefined, grant: LockGrant): Promise<void> {
-    const { name, handle, observe } = this.#options;
+    const { name, handle } = this.#options;
     const started = this.#host.clock.now().getTime();
     const changes = page.events.length === 0 ? [] : await this.#delivered(handle, page, shard);
     await this.#commit(shard, page, stored, grant, changes);
     this.#events += page.events.length;
     const now = this.#host.clock.now().getTime();
     const last = page.events.at(-1);
-    observe?.consumed?.({
+    this.#observer?.tell('consumed', {
       name,
       shard,
       events: page.events.length,
@@ -232,7 +235,7 @@ class Consumer {
     grant: LockGrant,
     cause: unknown,
   ): Promise<void> {
-    const { name, observe } = this.#options;
+    const { name } = this.#options;
     const [event] = page.events;
     if (event === undefined) return;
     const now = this.#now();
@@ -242,7 +245,7 @@ class Consumer {
     const parked = nextProjection(key, before, parkedText(event, shard, reason, now), now);
     await this.#commit(shard, page, stored, grant, [save('projection', before, parked)]);
     this.#parked += 1;
-    observe?.failed?.({ name, shard, reason });
+    this.#observer?.tell('failed', { name, shard, reason });
   }
 
   /** Moves the checkpoint past the page, with what was made of it. The fence keeps out a worker whose lease has passed to another. */
@@ -272,8 +275,8 @@ class Consumer {
   }
 
   #tellUnreadable(shard: string, { unreadable }: FeedPage): void {
-    const { name, observe } = this.#options;
-    for (const reason of unreadable) observe?.failed?.({ name, shard, reason });
+    const { name } = this.#options;
+    for (const reason of unreadable) this.#observer?.tell('failed', { name, shard, reason });
   }
 
   #now(): string {

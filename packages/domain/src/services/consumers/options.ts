@@ -3,6 +3,7 @@ import type { Projection } from '../../entities/projection.ts';
 import { ConfigurationInvalidError } from '../../errors/validation-error.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
+import type { Observer } from '../../ports/observer.ts';
 import { aStopSignal, type StopSignal } from '../../ports/stop-signal.ts';
 import { isStore, type Store } from '../../ports/store.ts';
 import {
@@ -48,20 +49,6 @@ export type EventHandler = (
   delivery: Delivery,
 ) => Promise<Handled | undefined> | Promise<void>;
 
-/** What is told of a consumer while it runs. */
-export interface ConsumerObserver {
-  /** A batch was handled. `lagMs` is the age of its last event, `durationMs` how long it took. */
-  consumed?(facts: {
-    readonly name: string;
-    readonly shard: string;
-    readonly events: number;
-    readonly lagMs: number;
-    readonly durationMs: number;
-  }): void;
-  /** An event was parked, or a change cannot be read: with what failed. */
-  failed?(facts: { readonly name: string; readonly shard: string; readonly reason: string }): void;
-}
-
 /** The options of `consume`. */
 export interface ConsumeOptions {
   readonly store: Store;
@@ -85,7 +72,8 @@ export interface ConsumeOptions {
    * `skip`: go on with the oldest event that is kept.
    */
   readonly onTrimmed?: 'reject' | 'skip' | undefined;
-  readonly observe?: ConsumerObserver | undefined;
+  /** Is told of the batches that were handled, and of what was parked. */
+  readonly observe?: Observer | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Default: the machine's timer. */
