@@ -1,5 +1,5 @@
 import { ASSET_ID, type Market, openMarket, QUANTITY, temporaryFolder } from './market.ts';
-import { type Comparison, type Contender, compare } from './rounds.ts';
+import type { Compare, Comparison, Contender } from './rounds.ts';
 
 const USERS = 64;
 
@@ -10,23 +10,23 @@ export interface FeedResult {
 }
 
 /** The cost of the feed: market orders with it against market orders without it. */
-export async function compareFeeds(): Promise<readonly FeedResult[]> {
+export async function compareFeeds(compare: Compare): Promise<readonly FeedResult[]> {
   await using folder = await temporaryFolder();
   return [
-    await buyOneByOne('market buy in memory, one at a time'),
-    await buyAtOnce(`market buy in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
+    await buyOneByOne(compare, 'market buy in memory, one at a time'),
+    await buyAtOnce(compare, `market buy in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
   ];
 }
 
-async function buyOneByOne(name: string): Promise<FeedResult> {
+async function buyOneByOne(compare: Compare, name: string): Promise<FeedResult> {
   const perRound = 4 * USERS;
   const send = async (market: Market): Promise<void> => {
     for (let sent = 0; sent < perRound; sent++) await buy(market, sent);
   };
-  return { name, perRound, comparison: await withAndWithout(() => ':memory:', send, 120) };
+  return { name, perRound, comparison: await withAndWithout(compare, () => ':memory:', send, 120) };
 }
 
-async function buyAtOnce(name: string, filename: (name: string) => string): Promise<FeedResult> {
+async function buyAtOnce(compare: Compare, name: string, filename: (name: string) => string): Promise<FeedResult> {
   const perCaller = 4;
   const send = async (market: Market): Promise<void> => {
     const caller = async (user: number): Promise<void> => {
@@ -34,10 +34,11 @@ async function buyAtOnce(name: string, filename: (name: string) => string): Prom
     };
     await Promise.all(market.usernames.map((_username, user) => caller(user)));
   };
-  return { name, perRound: perCaller * USERS, comparison: await withAndWithout(filename, send, 40) };
+  return { name, perRound: perCaller * USERS, comparison: await withAndWithout(compare, filename, send, 40) };
 }
 
 async function withAndWithout(
+  compare: Compare,
   filename: (name: string) => string,
   send: (market: Market) => Promise<void>,
   rounds: number,

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { ASSET_ID, type Market, openMarket, QUANTITY, temporaryFolder } from './market.ts';
-import { type Comparison, type Contender, compare } from './rounds.ts';
+import type { Compare, Comparison, Contender } from './rounds.ts';
 
 const USERS = 64;
 const ROUNDS = 40;
@@ -16,7 +16,7 @@ export interface HistoryResult {
 }
 
 /** The cost of a command and of a page, in a store with a short history and in one with a long history. */
-export async function compareHistories(longHistory: number): Promise<HistoryResult[]> {
+export async function compareHistories(compare: Compare, longHistory: number): Promise<HistoryResult[]> {
   await using folder = await temporaryFolder();
   // NORMAL has no sync in every commit, so the cost of the history does not drown in the disk's noise.
   const open = (name: string) => openMarket({ filename: folder.file(name), users: USERS, synchronous: 'NORMAL' });
@@ -25,19 +25,20 @@ export async function compareHistories(longHistory: number): Promise<HistoryResu
   fillHistory(short.database, SHORT_HISTORY);
   fillHistory(long.database, longHistory);
   return [
-    await measure('a market buy', short, long, async (market, username) => {
+    await measure(compare, 'a market buy', short, long, async (market, username) => {
       await market.app.orders.place({ username, orderType: 'MARKET_BUY', assetId: ASSET_ID, quantity: QUANTITY });
     }),
-    await measure('a deposit', short, long, async (market, username) => {
+    await measure(compare, 'a deposit', short, long, async (market, username) => {
       await market.app.funds.deposit({ username, amount: '1.00' });
     }),
-    await measure('a page of 20 orders', short, long, async (market, username) => {
+    await measure(compare, 'a page of 20 orders', short, long, async (market, username) => {
       await market.app.orders.listByUser(username, { limit: 20 });
     }),
   ];
 }
 
 async function measure(
+  compare: Compare,
   name: string,
   short: Market,
   long: Market,

@@ -1,5 +1,5 @@
 import { type Market, openMarket, temporaryFolder } from './market.ts';
-import { type Comparison, type Contender, compare } from './rounds.ts';
+import type { Compare, Comparison, Contender } from './rounds.ts';
 
 const USERS = 64;
 
@@ -10,23 +10,23 @@ export interface KeysResult {
 }
 
 /** The cost of an idempotency key: deposits with one against deposits without. */
-export async function compareKeys(): Promise<readonly KeysResult[]> {
+export async function compareKeys(compare: Compare): Promise<readonly KeysResult[]> {
   await using folder = await temporaryFolder();
   return [
-    await depositOneByOne('deposit in memory, one at a time'),
-    await depositAtOnce(`deposit in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
+    await depositOneByOne(compare, 'deposit in memory, one at a time'),
+    await depositAtOnce(compare, `deposit in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
   ];
 }
 
-async function depositOneByOne(name: string): Promise<KeysResult> {
+async function depositOneByOne(compare: Compare, name: string): Promise<KeysResult> {
   const perRound = 4 * USERS;
   const send = async (deposit: Deposit): Promise<void> => {
     for (let sent = 0; sent < perRound; sent++) await deposit(sent);
   };
-  return { name, perRound, comparison: await withAndWithout(() => ':memory:', send, 120) };
+  return { name, perRound, comparison: await withAndWithout(compare, () => ':memory:', send, 120) };
 }
 
-async function depositAtOnce(name: string, filename: (name: string) => string): Promise<KeysResult> {
+async function depositAtOnce(compare: Compare, name: string, filename: (name: string) => string): Promise<KeysResult> {
   const perCaller = 4;
   const send = async (deposit: Deposit): Promise<void> => {
     const caller = async (user: number): Promise<void> => {
@@ -34,12 +34,13 @@ async function depositAtOnce(name: string, filename: (name: string) => string): 
     };
     await Promise.all(Array.from({ length: USERS }, (_, user) => caller(user)));
   };
-  return { name, perRound: perCaller * USERS, comparison: await withAndWithout(filename, send, 40) };
+  return { name, perRound: perCaller * USERS, comparison: await withAndWithout(compare, filename, send, 40) };
 }
 
 type Deposit = (user: number) => Promise<unknown>;
 
 async function withAndWithout(
+  compare: Compare,
   filename: (name: string) => string,
   send: (deposit: Deposit) => Promise<void>,
   rounds: number,

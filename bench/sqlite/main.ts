@@ -6,7 +6,7 @@ import { compareHistories, SHORT_HISTORY } from './history.ts';
 import { compareKeys } from './keys.ts';
 import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
 import { openFresh } from './open.ts';
-import { limitRounds } from './rounds.ts';
+import { type Compare, comparingAtMost } from './rounds.ts';
 import { heading, line } from './table.ts';
 import { compareTicks, FEW_OPEN_ORDERS, FEW_REACHED, MANY_REACHED, type TickResult } from './ticks.ts';
 
@@ -18,40 +18,45 @@ const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|fe
   --rounds N   at most N rounds of each comparison: a look at whether they run
 `;
 
-const PARTS: { readonly [part: string]: (options: { readonly orders: number }) => Promise<void> } = {
-  async memory() {
+interface PartOptions {
+  readonly orders: number;
+  readonly compare: Compare;
+}
+
+const PARTS: { readonly [part: string]: (options: PartOptions) => Promise<void> } = {
+  async memory({ compare }) {
     write(heading('market buy', 'ours', 'by hand'));
-    writeMarketBuy(['in memory, one at a time'], await buyInMemory());
+    writeMarketBuy(['in memory, one at a time'], await buyInMemory(compare));
   },
-  async file() {
-    writeMarketBuy(['file, FULL, one at a time'], await buyInFile());
+  async file({ compare }) {
+    writeMarketBuy(['file, FULL, one at a time'], await buyInFile(compare));
   },
-  async callers() {
-    writeMarketBuy(['file, FULL, 64 callers', '  and against group commit by hand'], await buyInFileAtOnce());
+  async callers({ compare }) {
+    writeMarketBuy(['file, FULL, 64 callers', '  and against group commit by hand'], await buyInFileAtOnce(compare));
   },
-  async keys() {
+  async keys({ compare }) {
     write('', heading('what a key costs', 'with', 'without'));
-    for (const { name, comparison, perRound } of await compareKeys())
+    for (const { name, comparison, perRound } of await compareKeys(compare))
       if (comparison !== undefined) write(line(name, comparison, perRound));
   },
-  async feed() {
+  async feed({ compare }) {
     write('', heading('what the change feed costs', 'with', 'without'));
-    for (const { name, comparison, perRound } of await compareFeeds())
+    for (const { name, comparison, perRound } of await compareFeeds(compare))
       if (comparison !== undefined) write(line(name, comparison, perRound));
   },
-  async history({ orders }) {
+  async history({ orders, compare }) {
     write('', heading('in a file with N orders stored', count(orders), count(SHORT_HISTORY)));
-    for (const { name, comparison, perRound } of await compareHistories(orders)) {
+    for (const { name, comparison, perRound } of await compareHistories(compare, orders)) {
       if (comparison !== undefined) write(line(name, comparison, perRound));
     }
   },
-  async open() {
+  async open({ compare }) {
     write('', heading('a fresh store in memory', 'ours', 'by hand'));
-    const { comparison } = await openFresh();
+    const { comparison } = await openFresh(compare);
     if (comparison !== undefined) write(line('open and close', comparison));
   },
-  async ticks({ orders }) {
-    const { works, reached } = await compareTicks(orders);
+  async ticks({ orders, compare }) {
+    const { works, reached } = await compareTicks(compare, orders);
     write('', heading('in a file with N open orders', count(orders), count(FEW_OPEN_ORDERS)));
     for (const work of works) writeByOther(work);
     write('', heading('N orders that one tick reaches', count(MANY_REACHED), count(FEW_REACHED)));
@@ -117,9 +122,9 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 1;
     return;
   }
-  limitRounds(rounds);
+  const compare = comparingAtMost(rounds);
   write(`Node ${process.versions.node}, SQLite ${sqliteVersion()}, ${availableParallelism()} CPUs`, '');
-  for (const part of parts) await PARTS[part]?.({ orders });
+  for (const part of parts) await PARTS[part]?.({ orders, compare });
   write(EXPLANATION.trimEnd());
 }
 

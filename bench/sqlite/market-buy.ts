@@ -1,7 +1,7 @@
 import { handWrittenMarketBuy } from './hand-written.ts';
 import { handWrittenGroupCommit, handWrittenTransaction } from './hand-written-commit.ts';
 import { ASSET_ID, type Market, openMarket, QUANTITY, temporaryFolder } from './market.ts';
-import { type Comparison, type Contender, compare } from './rounds.ts';
+import type { Compare, Comparison, Contender } from './rounds.ts';
 
 const CALLERS = 64;
 
@@ -12,17 +12,18 @@ export interface MarketBuyResult {
 }
 
 /** In memory, one order after another. This is the cost of the library itself. */
-export async function buyInMemory(): Promise<MarketBuyResult> {
-  return buySequentially(() => ':memory:', { flowsPerRound: 4 * CALLERS, rounds: 120 });
+export async function buyInMemory(compare: Compare): Promise<MarketBuyResult> {
+  return buySequentially(compare, () => ':memory:', { flowsPerRound: 4 * CALLERS, rounds: 120 });
 }
 
 /** In a file with a sync in every commit, one order after another. The disk sets the pace here. */
-export async function buyInFile(): Promise<MarketBuyResult> {
+export async function buyInFile(compare: Compare): Promise<MarketBuyResult> {
   await using folder = await temporaryFolder();
-  return await buySequentially((name) => folder.file(name), { flowsPerRound: CALLERS, rounds: 60 });
+  return await buySequentially(compare, (name) => folder.file(name), { flowsPerRound: CALLERS, rounds: 60 });
 }
 
 async function buySequentially(
+  compare: Compare,
   filename: (name: string) => string,
   { flowsPerRound, rounds }: { readonly flowsPerRound: number; readonly rounds: number },
 ): Promise<MarketBuyResult> {
@@ -38,7 +39,7 @@ async function buySequentially(
 }
 
 /** In a file with a sync in every commit, 64 callers at once. This is the worth of a shared sync. */
-export async function buyInFileAtOnce(): Promise<MarketBuyResult> {
+export async function buyInFileAtOnce(compare: Compare): Promise<MarketBuyResult> {
   const flowsPerCaller = 4;
   const flowsPerRound = CALLERS * flowsPerCaller;
   const rounds = 40;

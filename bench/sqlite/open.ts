@@ -1,6 +1,6 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import Database from 'better-sqlite3';
-import { type Comparison, type Contender, compare } from './rounds.ts';
+import type { Compare, Comparison, Contender } from './rounds.ts';
 
 const ROUNDS = 200;
 
@@ -10,7 +10,7 @@ export interface OpenResult {
 }
 
 /** A fresh store in memory, opened and closed, against a database that only runs the same CREATE statements. */
-export async function openFresh(): Promise<OpenResult> {
+export async function openFresh(compare: Compare): Promise<OpenResult> {
   const schema = await readSchema();
   const ours: Contender = {
     name: 'openSqlite',

@@ -21,24 +21,30 @@ export interface Comparison {
   readonly ratio: Summary;
 }
 
-let mostRounds = Number.POSITIVE_INFINITY;
-
-/** From now on no comparison runs more rounds than these: enough to see that it runs, too few to go by its ratios. */
-export function limitRounds(most: number): void {
-  mostRounds = most;
-}
+/** Compares contenders with ours, over so many rounds. */
+export type Compare = (ours: Contender, others: readonly Contender[], rounds: number) => Promise<Comparison[]>;
 
 /** The rounds that are not counted at first. After them the compiler and the caches have settled. */
 const WARM_UP_ROUNDS = 5;
+
+/** Like `compare`, over at most this many rounds. A few rounds show that a comparison runs, and are too few for its ratios. */
+export function comparingAtMost(most: number): Compare {
+  return (ours, others, rounds) => compare(ours, others, Math.min(rounds, most), Math.min(WARM_UP_ROUNDS, most));
+}
 
 /**
  * Runs the contenders in turn, round by round. Each round begins with the next contender. So what slows the machine for
  * a while slows all of them, and each ratio is taken within one round.
  */
-export async function compare(ours: Contender, others: readonly Contender[], rounds: number): Promise<Comparison[]> {
+export async function compare(
+  ours: Contender,
+  others: readonly Contender[],
+  rounds: number,
+  warmUp = WARM_UP_ROUNDS,
+): Promise<Comparison[]> {
   const contenders = [ours, ...others];
   const times = new Map<Contender, number[]>(contenders.map((contender) => [contender, []]));
-  for (let round = -Math.min(WARM_UP_ROUNDS, mostRounds); round < Math.min(rounds, mostRounds); round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     const first = Math.abs(round) % contenders.length;
     for (const contender of [...contenders.slice(first), ...contenders.slice(0, first)]) {
       const elapsed = await time(contender);

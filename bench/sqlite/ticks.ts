@@ -1,6 +1,6 @@
 import { ASSET_ID, type Market, openMarket, QUANTITY, temporaryFolder } from './market.ts';
 import { fillWithOpenOrders } from './open-orders.ts';
-import { type Comparison, type Contender, compare } from './rounds.ts';
+import type { Compare, Comparison, Contender } from './rounds.ts';
 import { byHand, ours, type Side } from './tick-sides.ts';
 import { PER_ROUND, reaching, WORKS, type WorkOf } from './tick-works.ts';
 
@@ -30,7 +30,7 @@ export interface TickResults {
 }
 
 /** The cost of prices, placing and cancelling with few open orders and with many, beside the same work by hand. */
-export async function compareTicks(manyOrders: number): Promise<TickResults> {
+export async function compareTicks(compare: Compare, manyOrders: number): Promise<TickResults> {
   await using folder = await temporaryFolder();
   // NORMAL has no sync in every commit, so the cost of the open orders does not drown in the disk's noise.
   const open = (name: string) => openMarket({ filename: folder.file(name), users: USERS, synchronous: 'NORMAL' });
@@ -41,10 +41,10 @@ export async function compareTicks(manyOrders: number): Promise<TickResults> {
 
   const works: TickResult[] = [];
   for (const [name, work] of Object.entries(WORKS))
-    works.push(await measure(name, PER_ROUND, ROUNDS, [work, many], [work, few]));
+    works.push(await measure(compare, name, PER_ROUND, ROUNDS, [work, many], [work, few]));
   const [aThousand, aHundred] = [reaching(MANY_REACHED, 1), reaching(FEW_REACHED, MANY_REACHED / FEW_REACHED)];
   const name = 'an order reached';
-  const reached = await measure(name, MANY_REACHED, REACHED_ROUNDS, [aThousand, many], [aHundred, many]);
+  const reached = await measure(compare, name, MANY_REACHED, REACHED_ROUNDS, [aThousand, many], [aHundred, many]);
   return { works, reached };
 }
 
@@ -52,6 +52,7 @@ type WorkOn = readonly [WorkOf, Market];
 
 /** The first work against the second, by ours and by hand; and the first by ours against by hand. */
 async function measure(
+  compare: Compare,
   name: string,
   perRound: number,
   rounds: number,
