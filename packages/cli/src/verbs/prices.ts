@@ -44,46 +44,61 @@ interface Refused {
 
 interface Totals {
   lines: number;
+  refusedLines: number;
   applied: number;
   filled: number;
   failed: number;
   expired: number;
   skipped: number;
+  /** The first of the refused lines. */
   readonly refused: Refused[];
 }
 
-/** This many refused lines are shown. The others are counted. */
-const NAMED = 100;
+/** This many refused lines are shown. The others are only counted. */
+const MOST_SHOWN = 100;
+
+function refuse(totals: Totals, refused: Refused): void {
+  totals.refusedLines++;
+  if (totals.refused.length < MOST_SHOWN) totals.refused.push(refused);
+}
 
 async function feed({ terminal }: Session, file: string, options: FeedOptions): Promise<Report> {
   await using open = await openStore(readStoreName(options, terminal));
-  const totals: Totals = { lines: 0, applied: 0, filled: 0, failed: 0, expired: 0, skipped: 0, refused: [] };
+  const totals: Totals = {
+    lines: 0,
+    refusedLines: 0,
+    applied: 0,
+    filled: 0,
+    failed: 0,
+    expired: 0,
+    skipped: 0,
+    refused: [],
+  };
   const progress = new Progress(terminal, 'prices');
-  let refused = 0;
   try {
     for await (const line of linesOfInput(file, terminal)) {
       if (terminal.stop.aborted) break;
       totals.lines++;
       if (line.trim() === '') continue;
       const message = await applyLine(open.app, line, totals);
-      if (message !== undefined && refused++ < NAMED) totals.refused.push({ line: totals.lines, message });
+      if (message !== undefined) refuse(totals, { line: totals.lines, message });
       progress.add();
     }
   } finally {
     progress.end();
   }
-  const { lines, applied, filled, failed, expired, skipped } = totals;
+  const { lines, refusedLines, applied, filled, failed, expired, skipped } = totals;
   const complaints = totals.refused.map(({ line, message }) => `line ${line}: ${message}\n`);
   const stopped = terminal.stop.aborted;
   return {
-    status: stopped ? 2 : refused > 0 || skipped > 0 ? 1 : 0,
+    status: stopped ? 2 : refusedLines > 0 || skipped > 0 ? 1 : 0,
     text: [
       ...complaints,
-      `${countOf(lines, 'line')}, ${countOf(applied, 'price')} applied, ${refused} refused.\n`,
+      `${countOf(lines, 'line')}, ${countOf(applied, 'price')} applied, ${refusedLines} refused.\n`,
       `${countOf(filled, 'order')} filled, ${failed} failed, ${expired} expired, ${skipped} could not be ended.\n`,
       stopped ? 'Stopped. Begin again from the start: what was applied changes nothing.\n' : '',
     ].join(''),
-    data: { ...totals, refusedLines: refused, stopped },
+    data: { ...totals, stopped },
   };
 }
 
