@@ -1,8 +1,8 @@
 import { ConfigurationInvalidError } from '@orderfolio/domain';
 import type { Settings } from './config.ts';
 import type { Connection } from './connection.ts';
-import { FIRST_WITH_COST_BASIS, fillCostBases } from './cost-bases.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { FIRST_WITH_COST_BASIS, fillCostBases } from './older-holdings.ts';
 
 /** Written into the file's header: tells an Orderfolio database from any other ("OFLO"). */
 const APPLICATION_ID = 0x4f464c4f;

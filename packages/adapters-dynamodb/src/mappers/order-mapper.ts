@@ -11,7 +11,7 @@ import {
   storedAttributes,
   storedFields,
 } from './mapper.ts';
-import { triggerAttributes } from './trigger-attributes.ts';
+import { triggerAttributes } from './trigger-fields.ts';
 
 /** The partition of the index by expiry. */
 export const EXPIRY_BOOK = 'ORDERS';

@@ -10,7 +10,7 @@ import {
   storedAttributes,
   storedFields,
 } from './mapper.ts';
-import { triggerAttributes } from './trigger-attributes.ts';
+import { triggerAttributes } from './trigger-fields.ts';
 
 /** The asset stands in the key only: with an attribute `assetId`, the group would enter the index by asset. */
 export const trailingGroupMapper: CompleteMapper<'trailingGroup'> = {

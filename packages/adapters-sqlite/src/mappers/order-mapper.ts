@@ -19,7 +19,7 @@ import {
   storedColumns,
   storedFields,
 } from './mapper.ts';
-import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
+import { type TriggerRow, triggerColumns } from './trigger-fields.ts';
 
 interface OrderRow extends StoredRow, TriggerRow {
   readonly username: string;

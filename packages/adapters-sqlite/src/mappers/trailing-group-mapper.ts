@@ -10,7 +10,7 @@ import {
   storedColumns,
   storedFields,
 } from './mapper.ts';
-import { type TriggerRow, triggerColumns } from './trigger-columns.ts';
+import { type TriggerRow, triggerColumns } from './trigger-fields.ts';
 
 interface TrailingGroupRow extends StoredRow, TriggerRow {
   readonly asset_id: string;

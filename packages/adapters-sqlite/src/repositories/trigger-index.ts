@@ -9,7 +9,7 @@ import {
 import type { Connection, Statement } from '../connection.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { trailingGroupMapper } from '../mappers/trailing-group-mapper.ts';
-import type { TriggerRow } from '../mappers/trigger-columns.ts';
+import type { TriggerRow } from '../mappers/trigger-fields.ts';
 import { ascendingKey, descendingKey } from '../sort-key.ts';
 
 type OrderRow = Parameters<typeof orderMapper.fromRow>[0];
