@@ -9,7 +9,7 @@ import { readStored, readStoredJson } from '../validation/parse.ts';
 import { ulid } from '../validation/schemas.ts';
 import {
   ACCOUNTS,
-  type Account,
+  type AccountName,
   FIXED,
   type Fields,
   fieldsOf,
@@ -74,7 +74,7 @@ function retellAll(told: Fields, records: Iterator<Entity | undefined>): Fields 
 
 const stoodSchema = z.looseObject({ held: nonNegativeDecimal.default(ZERO), available: nonNegativeDecimal.optional() });
 
-function retellAccount(name: Account, record: Fields, told: Fields, row: Fields): Fields {
+function retellAccount(name: AccountName, record: Fields, told: Fields, row: Fields): Fields {
   const { sum, after, fields } = ACCOUNTS[name];
   const stood = readStored(stoodSchema, told, 'receipt');
   const total = row[after];

@@ -79,7 +79,7 @@ export const ACCOUNTS = {
   },
 } as const satisfies Partial<Record<Name, Shown>>;
 
-export type Account = keyof typeof ACCOUNTS;
+export type AccountName = keyof typeof ACCOUNTS;
 
 /** The entities that a part shows. A row comes before the account that it tells of. */
 export function namesIn(told: Fields): readonly Name[] {
@@ -102,7 +102,7 @@ export function isName(name: string): name is Name {
   return Object.hasOwn(KINDS, name);
 }
 
-export function isAccount(name: Name): name is Account {
+export function isAccount(name: Name): name is AccountName {
   return Object.hasOwn(ACCOUNTS, name);
 }
 

@@ -2,7 +2,7 @@ import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { isDecimal, ZERO } from '../money/decimal.ts';
 import {
   ACCOUNTS,
-  type Account,
+  type AccountName,
   FIXED,
   type Fields,
   fieldsOf,
@@ -18,10 +18,10 @@ import {
 const DERIVED: ReadonlySet<string> = new Set(['username', 'createdAt', 'currentBalance', 'quantity']);
 /** The same, and the fields that the row of its last effect tells. */
 const TOLD_BY_ROW = { balance: toldByRow('balance'), assetBalance: toldByRow('assetBalance') } satisfies Readonly<
-  Record<Account, ReadonlySet<string>>
+  Record<AccountName, ReadonlySet<string>>
 >;
 
-function toldByRow(name: Account): ReadonlySet<string> {
+function toldByRow(name: AccountName): ReadonlySet<string> {
   return new Set([...DERIVED, 'available', ...ACCOUNTS[name].fields.map(([field]) => field)]);
 }
 
@@ -42,7 +42,7 @@ function tellAll(shown: Fields, subjectId: string): Fields {
   return told;
 }
 
-function tellRecord(name: Exclude<Name, Account>, shown: Fields, subjectId: string): Fields {
+function tellRecord(name: Exclude<Name, AccountName>, shown: Fields, subjectId: string): Fields {
   const kind = KINDS[name];
   const told = isOpen(shown) ? without(shown, FIXED[kind]) : {};
   const idField = kind === 'order' ? 'orderId' : 'transactionId';
@@ -50,7 +50,7 @@ function tellRecord(name: Exclude<Name, Account>, shown: Fields, subjectId: stri
   return told;
 }
 
-function tellAccount(name: Account, result: Fields): Fields {
+function tellAccount(name: AccountName, result: Fields): Fields {
   const shown = fieldsOf(result[name]);
   const isToldByRow = isEffect(name, shown, fieldsOf(result[ACCOUNTS[name].row]));
   const told = without(shown, isToldByRow ? TOLD_BY_ROW[name] : DERIVED);
@@ -60,7 +60,7 @@ function tellAccount(name: Account, result: Fields): Fields {
 }
 
 /** True if the row shows the last effect of the account. */
-function isEffect(name: Account, account: Fields, row: Fields): boolean {
+function isEffect(name: AccountName, account: Fields, row: Fields): boolean {
   const { sum, after, fields } = ACCOUNTS[name];
   return (
     !isOpen(row) &&

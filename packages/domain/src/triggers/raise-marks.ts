@@ -40,13 +40,13 @@ export class MarkRaiser {
     this.#sweep = sweep;
   }
 
-  /** Raises the marks of the orders and groups behind these entries. It is called for one page after another. */
-  async raise(above: readonly Waiting[]): Promise<void> {
+  /** Raises the marks of these orders and groups, which are below the price. It is called for one page after another. */
+  async raise(below: readonly Waiting[]): Promise<void> {
     for (const trailType of TRAIL_TYPES) {
-      const loose = above.flatMap((trigger) =>
+      const loose = below.flatMap((trigger) =>
         trigger.kind === 'order' && this.#isLoose(trigger.order, trailType) ? [trigger.order] : [],
       );
-      const groups = above.flatMap((trigger) =>
+      const groups = below.flatMap((trigger) =>
         trigger.kind === 'group' && trigger.group.trailType === trailType ? [trigger.group] : [],
       );
       await this.#raiseGroups(trailType, groups);
