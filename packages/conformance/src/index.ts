@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Adapter } from './adapter.ts';
+import { accountEvents } from './behaviours/account-events.ts';
 import { accountStandings } from './behaviours/account-standings.ts';
 import { accounts } from './behaviours/accounts.ts';
 import { analytics } from './behaviours/analytics.ts';
@@ -136,6 +137,7 @@ export const BEHAVIOURS = {
   fencing,
   health,
   'change feeds': changeFeeds,
+  'account events': accountEvents,
   analytics,
   consumers,
   connections,

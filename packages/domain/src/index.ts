@@ -132,6 +132,13 @@ export type { PlaceMarketOrder } from './rules/market-order.ts';
 export type { PlaceOrder } from './rules/place-order.ts';
 export type { ReplaceOrder } from './rules/replace-order.ts';
 export type { PlaceRestingOrder } from './rules/resting-command.ts';
+export type { AccountEvent } from './services/account-events/account-records.ts';
+export {
+  type AccountFollower,
+  type AccountPage,
+  type FollowAccount,
+  followAccount,
+} from './services/account-events/follow-account.ts';
 export type {
   AnalyticsService,
   OrderStatistics,
