@@ -13,4 +13,4 @@ const audit = new AuditLogger({ logger, secrets: [secret] });
 const auth = createAuthentication({ app, store, passwords: new PasswordManager({ cost: 12 }), tokens, audit });
 
 /** A function with its own accounts: it registers users, logs them in, and verifies its own tokens. */
-export const handler = handlerOf(createHttpApi({ app, auth, tokens, store, logger, audit }));
+export const handler = handlerOf(createHttpApi({ app, auth, tokens, store, logger, audit, events: false }));

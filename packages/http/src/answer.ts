@@ -7,7 +7,7 @@ import { observeExchange } from './observed-exchange.ts';
 import { HttpError } from './problems/http-error.ts';
 import { toProblem } from './problems/problem.ts';
 import { problemReply, responseOfProblem } from './problems/problem-reply.ts';
-import { JSON_TYPE, nextLink, SAFE_HEADERS } from './replies/reply-headers.ts';
+import { JSON_TYPE, nextLink, SAFE_HEADERS, STREAM_TYPE, UNBUFFERED } from './replies/reply-headers.ts';
 import type { RequestLog } from './request-log.ts';
 import { readJson } from './requests/body.ts';
 import { idempotencyKeyFrom } from './requests/idempotency-key.ts';
@@ -68,11 +68,14 @@ async function answerWith(
     if (route.access === 'admin' && caller !== undefined) {
       requireRole(caller, route.access, { audit: context.audit, ...source });
     }
-    return route.run(callOf(context, received, { source, caller, deadline }));
+    return route.run(callOf(context, received, { source, caller, deadline, fail }));
   }
 
   const logLate = (status: number, error?: unknown): void =>
     context.log({ ...known, username, status, code: 'AFTER_DEADLINE' }, startedAt, error);
+
+  const fail = (error: unknown): void =>
+    context.log({ ...known, username, status: toProblem(error).status, code: 'STREAM_FAILED' }, startedAt, error);
 
   try {
     const reply = await deadline.hold(work(), {
@@ -95,22 +98,27 @@ interface Known {
   readonly source: RequestSource;
   readonly caller: Identity<string> | undefined;
   readonly deadline: Deadline;
+  readonly fail: (error: unknown) => void;
 }
 
 function callOf(
   { app, throttle, bodyLimitBytes }: AnswerContext,
   { request, parameters }: Received,
-  { source, caller, deadline }: Known,
+  { source, caller, deadline, fail }: Known,
 ): Call {
   let body: Promise<unknown> | undefined;
   return {
     app,
     source,
+    fail,
     get signal() {
       return deadline.signal;
     },
     get key() {
       return idempotencyKeyFrom(request.headers);
+    },
+    get lastEventId() {
+      return request.headers.get('last-event-id') ?? undefined;
     },
     get query() {
       return new URL(request.url).searchParams;
@@ -118,6 +126,9 @@ function callOf(
     get caller() {
       if (caller === undefined) throw new HttpError('TOKEN_MISSING');
       return caller.sub;
+    },
+    get expiresAt() {
+      return caller === undefined ? undefined : expiryOf(caller);
     },
     parameter: (name) => parameters[name] ?? '',
     json() {
@@ -128,6 +139,12 @@ function callOf(
   };
 }
 
+/** When the token of the caller expires. A gateway's caller has none. */
+function expiryOf(caller: Identity<string>): number | undefined {
+  const exp: unknown = Reflect.get(caller, 'exp');
+  return typeof exp === 'number' ? exp * 1_000 : undefined;
+}
+
 function responseOf({ status, body, location, replayed, nextCursor }: Reply, request: Request, requestId: string) {
   const headers = {
     ...SAFE_HEADERS,
@@ -135,7 +152,8 @@ function responseOf({ status, body, location, replayed, nextCursor }: Reply, req
     ...(location !== undefined && { location }),
     ...(replayed && { 'idempotency-replayed': 'true' }),
     ...(nextCursor !== undefined && { link: nextLink(new URL(request.url), nextCursor) }),
-    ...(body !== undefined && { 'content-type': JSON_TYPE }),
+    ...(body !== undefined && { 'content-type': body instanceof ReadableStream ? STREAM_TYPE : JSON_TYPE }),
   };
+  if (body instanceof ReadableStream) return new Response(body, { status, headers: { ...headers, ...UNBUFFERED } });
   return new Response(body === undefined ? null : JSON.stringify(body), { status, headers });
 }

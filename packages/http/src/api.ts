@@ -4,6 +4,7 @@ import {
   anObject,
   guardedObserver,
   hostOf,
+  isStore,
   listOf,
   type OptionRule,
   type OptionRules,
@@ -15,6 +16,7 @@ import type { AuditLogger, Authentication, TokenManager } from '@orderfolio/secu
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { type AnswerContext, answer } from './answer.ts';
+import { type EventOptions, EventStreams } from './events/event-streams.ts';
 import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
 import { type Deliver, postWith } from './mail.ts';
 import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
@@ -40,7 +42,7 @@ export interface CorsOptions {
 /** The parts and options of the API. */
 export interface HttpApiOptions {
   readonly app: Orderfolio<string>;
-  readonly store: Pick<Store, 'health'>;
+  readonly store: Store;
   /** A pino logger: one line for each request, without bodies, queries and headers. */
   readonly logger: RequestLogger;
   /** The service's own accounts. Without them there is no registration and no login, and `identity` names the caller. */
@@ -58,6 +60,8 @@ export interface HttpApiOptions {
   readonly audit?: AuditLogger | undefined;
   /** Limits on login, registration and refresh. Default: on, in memory. `false` switches them off. */
   readonly rateLimit?: RateLimitOptions | false | undefined;
+  /** How `GET /v1/events` follows accounts. `false`: not at all, for where no reply can stay open, as in a Lambda. */
+  readonly events?: EventOptions | false | undefined;
   /** Default: no other origin. */
   readonly cors?: CorsOptions | undefined;
   /** Default 65,536. */
@@ -83,6 +87,8 @@ export interface HttpApi {
    * like any other.
    */
   readonly refuse: (error: HttpError, environment?: object) => Problem;
+  /** Ends the streams of `GET /v1/events` that are open: the server calls it before it closes. */
+  readonly endStreams: () => void;
   /** The OpenAPI 3.1 document, as `/openapi.json` serves it. */
   readonly openApi: OpenApiDocument;
 }
@@ -93,7 +99,7 @@ const part = (name: string, method: string): OptionRule['allows'] => {
 };
 const OPTIONS: OptionRules<HttpApiOptions> = {
   app: { words: 'must be an Orderfolio, as createOrderfolio makes it', allows: part('orders', 'place') },
-  store: { words: 'must be a store as an adapter has opened it', allows: part('health', 'check') },
+  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
   logger: { ...withMethod('info'), words: 'must be a pino logger' },
   auth: { ...withMethod('authenticateUser'), words: 'must be what createAuthentication makes' },
   tokens: { ...withMethod('verifyAccessToken'), words: 'must be a TokenManager' },
@@ -101,6 +107,7 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
   deliver: aFunction,
   audit: { ...withMethod('accessDenied'), words: 'must be an AuditLogger' },
   rateLimit: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
+  events: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
   cors: anObject,
   bodyLimitBytes: wholeNumber(1),
   deadlineMs: wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds'),
@@ -145,9 +152,11 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   requireOptions(options, OPTIONS, ['app', 'store', 'logger'], 'options');
   if (options.cors !== undefined) requireWithin('cors', options.cors, CORS, ['origins']);
   if (options.info !== undefined) requireWithin('info', options.info, INFO);
-  const { auth, tokens, logger, deliver, info = {} } = options;
+  const { auth, tokens, logger, deliver, events = {}, info = {} } = options;
   const context = contextOf(options);
-  const routes = routesOf(auth, deliver === undefined ? undefined : postWith(deliver, logger));
+  const streams = events === false ? undefined : new EventStreams(options.store, context.clock, events);
+  const post = deliver === undefined ? undefined : postWith(deliver, logger);
+  const routes = routesOf({ auth, post, streams });
   let made: OpenApiDocument | undefined;
   const document = (): OpenApiDocument => {
     made ??= openApiOf(routes, info, options.app.roles);
@@ -174,6 +183,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   return {
     fetch: (request, environment) => server.fetch(request, environment),
     refuse: (error, environment) => refuse(context, error, { environment }),
+    endStreams: () => streams?.end(),
     get openApi() {
       return document();
     },

@@ -1,4 +1,5 @@
 export { type CorsOptions, createHttpApi, type HttpApi, type HttpApiOptions } from './api.ts';
+export type { EventOptions } from './events/event-streams.ts';
 export type {
   ActionLimits,
   Attempt,

@@ -1,14 +1,14 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import createClient from 'openapi-fetch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { paths } from './support/client-types.ts';
+import type { components, paths } from './support/client-types.ts';
 import { PASSWORD, startService, type TestService } from './support/service.ts';
 
 /** The types come only from the document, so the compiler checks this test as much as the runner does. */
 describe('a client that is generated from the document', () => {
   let service: TestService;
   beforeAll(async () => {
-    service = await startService((clock) => openSqlite({ filename: ':memory:', clock }));
+    service = await startService((clock) => openSqlite({ filename: ':memory:', clock }), { events: { pollMs: 5 } });
   });
   afterAll(() => service.close());
 
@@ -41,6 +41,21 @@ describe('a client that is generated from the document', () => {
     await zoe.DELETE('/v1/orders/{orderId}', { params: { path: { orderId } } });
     const { error } = await zoe.DELETE('/v1/orders/{orderId}', { params: { path: { orderId } } });
     expect(error).toMatchObject({ code: 'INVALID_ORDER_TRANSITION', from: 'CANCELLED' });
+  });
+
+  test('reads the events of an account, which have a type', async () => {
+    const headers = bearer(await service.newCustomer('xia_0001'));
+    const xia = createClient<paths>({ baseUrl: service.url, headers });
+    const { data: stream } = await xia.GET('/v1/events', { parseAs: 'stream' });
+    await xia.POST('/v1/me/deposits', { body: { amount: '1.00' } });
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const piece of stream ?? []) {
+      text += decoder.decode(piece);
+      if (text.includes('CASH_MOVED')) break;
+    }
+    const event: components['schemas']['AccountEvent'] = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '{}');
+    expect(event.type === 'CASH_MOVED' && event.data.balanceAfter).toBe('1.00');
   });
 
   test('does not compile what the service would refuse', async () => {

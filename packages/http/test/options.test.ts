@@ -48,7 +48,7 @@ test('an API is made of nothing but what it must be made of', async () => {
       const make = () => createHttpApi(fromJavaScript({ ...right, [option]: value }));
       expect(codeOf(make), `${option}: ${typeof value}`).toBe('CONFIGURATION_INVALID');
     }
-  for (const option of ['bodyLimitBytes', 'deadlineMs', 'trustProxy', 'rateLimit', 'info'])
+  for (const option of ['bodyLimitBytes', 'deadlineMs', 'trustProxy', 'rateLimit', 'events', 'info'])
     for (const value of [null, -1, 'x', true]) {
       const make = () => createHttpApi(fromJavaScript({ ...right, [option]: value }));
       expect(codeOf(make), `${option}: ${String(value)}`).toBe('CONFIGURATION_INVALID');

@@ -3,6 +3,7 @@ import { createHttpApi, gatewayIdentity, type HttpApiOptions } from '@orderfolio
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PASSWORD, type ServiceSettings, startService, type TestService } from './support/service.ts';
+import { storeOver } from './support/store-over.ts';
 
 let running: TestService | undefined;
 afterEach(async () => {
@@ -231,11 +232,11 @@ describe('the log', () => {
 
 describe('health', () => {
   test('is 503 while the store does not answer, and why is for the log alone', async () => {
-    const { app, tokens } = await start();
+    const { app, store, tokens } = await start();
     const lines: unknown[] = [];
     const logger = { ...silent(), error: (line: unknown) => void lines.push(line) };
     const health = { check: async () => ({ healthy: false, latencyMs: 7, reason: 'cannot read /var/db' }) as const };
-    const { fetch: ask } = createHttpApi({ app, store: { health }, tokens, logger });
+    const { fetch: ask } = createHttpApi({ app, store: storeOver(store, { health }), tokens, logger });
     const ready = await ask(new Request('http://localhost/health/ready'));
     expect(ready.status).toBe(503);
     expect(await ready.json()).toEqual({ healthy: false, latencyMs: 7 });

@@ -7,6 +7,7 @@ import { type OptionRules, requireOptions, withMethod } from '@orderfolio/domain
 import type { HttpApi } from '../api.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { problemReply, responseOfProblem } from '../problems/problem-reply.ts';
+import { STREAM_TYPE } from '../replies/reply-headers.ts';
 import { requestId } from '../requests/request-id.ts';
 import { answerBroken, errorOfBroken, writeProblem } from './broken-request.ts';
 import { type ServeOptions, settingsOf } from './options.ts';
@@ -14,7 +15,7 @@ import { type ServeOptions, settingsOf } from './options.ts';
 export type { ServeOptions } from './options.ts';
 
 /** An API that can be served. */
-export type ServedApi = Pick<HttpApi, 'fetch'> & Partial<Pick<HttpApi, 'refuse'>>;
+export type ServedApi = Pick<HttpApi, 'fetch'> & Partial<Pick<HttpApi, 'refuse' | 'endStreams'>>;
 
 /** A server that listens. */
 export interface RunningServer {
@@ -49,12 +50,26 @@ export async function serve(api: ServedApi, options: ServeOptions = {}): Promise
     const { outgoing } = environment;
     // If the client has gone away, there is nothing to cut off.
     if (outgoing instanceof ServerResponse && underWay.has(outgoing)) {
-      underWay.set(
-        outgoing,
-        setTimeout(() => outgoing.destroy(), replyTimeoutMs),
-      );
+      const isStream = reply.headers.get('content-type') === STREAM_TYPE;
+      // A server that closes would wait for what follows on the connection.
+      if (isStream) outgoing.shouldKeepAlive = false;
+      underWay.set(outgoing, isStream ? cutIfStalled(outgoing) : cut(outgoing));
     }
     return reply;
+  }
+  function cut(outgoing: ServerResponse): NodeJS.Timeout {
+    return setTimeout(() => outgoing.destroy(), replyTimeoutMs);
+  }
+  /** A stream has no end in sight: its client is given up once it has not read for as long. */
+  function cutIfStalled(outgoing: ServerResponse): NodeJS.Timeout {
+    let isStalled = false;
+    outgoing.on('drain', () => {
+      isStalled = false;
+    });
+    return setInterval(() => {
+      if (isStalled && outgoing.writableNeedDrain) outgoing.destroy();
+      isStalled = outgoing.writableNeedDrain;
+    }, replyTimeoutMs);
   }
   const listener = getRequestListener(fetch, {
     hostname,
@@ -104,6 +119,7 @@ export async function serve(api: ServedApi, options: ServeOptions = {}): Promise
   async function end(graceMs: number): Promise<void> {
     const closed = once(server, 'close');
     server.close();
+    api.endStreams?.();
     for (const response of underWay.keys()) response.shouldKeepAlive = false;
     // Node only ends connections that have had a request. It would wait for one that has sent none, or half of one.
     const busy = new Set([...underWay.keys()].map(({ req }) => req.socket));

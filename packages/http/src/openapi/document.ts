@@ -1,4 +1,4 @@
-import { JSON_TYPE } from '../replies/reply-headers.ts';
+import { JSON_TYPE, STREAM_TYPE } from '../replies/reply-headers.ts';
 import type { Method, Route } from '../routes/route.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
 import { problemComponentsOf, problemResponsesOf, problemSchemasOf, refToHeader } from './problems.ts';
@@ -50,6 +50,7 @@ const TAGS = [
   { name: 'orders', description: 'Orders of all types' },
   { name: 'portfolio', description: 'What you own, and what it is worth' },
   { name: 'analytics', description: 'Figures of days' },
+  { name: 'events', description: 'What happens in your account' },
   { name: 'operations', description: 'For administrators' },
   { name: 'service', description: 'The service itself' },
 ];
@@ -116,7 +117,7 @@ function operationOf(route: Route): Operation {
   };
 }
 
-function successOf({ status, result, hasLocation, query, body, example }: Route): object {
+function successOf({ status, result, isStream, hasLocation, query, body, example }: Route): object {
   const isList = result?.name.endsWith('Page') === true && query !== undefined;
   return {
     description: STATUS_TEXTS[status],
@@ -126,8 +127,17 @@ function successOf({ status, result, hasLocation, query, body, example }: Route)
       ...(isList && { Link: refToHeader('Link') }),
       ...(body?.key && { 'Idempotency-Replayed': refToHeader('Replayed') }),
     },
-    ...(result && { content: { [JSON_TYPE]: { schema: refTo(result.name), example } } }),
+    ...(result && { content: isStream ? streamOf(result.name, example) : jsonOf(result.name, example) }),
   };
+}
+
+function jsonOf(name: string, example: unknown): object {
+  return { [JSON_TYPE]: { schema: refTo(name), example } };
+}
+
+/** The document has no words for the parts of a stream: the data of each event is JSON of this schema. */
+function streamOf(name: string, example: unknown): object {
+  return { [STREAM_TYPE]: { schema: { type: 'string', contentSchema: refTo(name) }, example } };
 }
 
 const STATUS_TEXTS = { 200: 'Done', 201: 'Done: something new is there', 202: 'Accepted', 204: 'Done' };

@@ -314,3 +314,6 @@ export const ASSET_MOVEMENT = {
   replayed: false,
 };
 export const RECONCILIATION = { username: ALICE, reconciled: true, differences: [], rows: 2 };
+
+export const EVENT_STREAM =
+  'event: ORDER_CANCELLED\ndata: {"id":"order/alice_01/01KJQ7Z1A2B3C4D5E6F7G8H9JK/ORDER_CANCELLED","type":"ORDER_CANCELLED","at":"2026-03-02T09:30:00.000Z","username":"alice_01","data":{"schema":1,"orderId":"01KJQ7Z1A2B3C4D5E6F7G8H9JK","orderType":"LIMIT_BUY","side":"BUY","assetId":"BTC","currency":"USD","quantity":"0.01"}}\n\n';

@@ -42,8 +42,13 @@ const QUERY_PARAMETERS: Readonly<Record<string, string>> = {
   currency: 'What values and totals are in',
 };
 
-export function parametersOf({ path, query, body }: Route): Parameter[] {
-  return [...pathParameters(path), ...queryParameters(query?.schema), ...keyParameter(body?.key)];
+export function parametersOf({ path, query, body, isStream }: Route): Parameter[] {
+  return [
+    ...pathParameters(path),
+    ...queryParameters(query?.schema),
+    ...keyParameter(body?.key),
+    ...(isStream ? [LAST_EVENT] : []),
+  ];
 }
 
 function pathParameters(path: string): Parameter[] {
@@ -78,6 +83,14 @@ function queryParameters(schema: z.ZodType | undefined): Parameter[] {
     schema: typeof of === 'boolean' ? {} : of,
   }));
 }
+
+const LAST_EVENT: Parameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The `id` that came last: the stream goes on from there. Without it: from now on',
+  schema: { type: 'string' },
+};
 
 function keyParameter(key: string | undefined): Parameter[] {
   if (key === undefined) return [];

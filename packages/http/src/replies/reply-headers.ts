@@ -9,6 +9,10 @@ export const SAFE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 export const JSON_TYPE = 'application/json';
+export const STREAM_TYPE = 'text/event-stream';
+
+/** For nginx, which would wait until it has a buffer full of events. */
+export const UNBUFFERED: Readonly<Record<string, string>> = { 'x-accel-buffering': 'no' };
 
 /** The page after this one: the same request with its cursor. */
 export function nextLink(url: URL, nextCursor: string): string {

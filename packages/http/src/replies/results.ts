@@ -63,6 +63,7 @@ import {
   presentPreview,
   presentVolume,
 } from './entities.ts';
+import { accountEventSchema } from './events.ts';
 
 /** A kind of reply: its name in the document, its schema, and how a result becomes it. */
 export interface ResultKind<Result> {
@@ -97,6 +98,9 @@ function presentOwn({ statusAt, statusBy, statusReason, ...own }: PublicUser<str
 export const user = kind<PublicUser<string>>('User', ownSchema, presentOwn);
 /** A user as operators see them. */
 export const account = kind<PublicUser<string>>('Account', userSchema);
+
+/** The data of each event of a stream, which is text already. */
+export const accountEvents = kind<ReadableStream<Uint8Array>>('AccountEvent', accountEventSchema);
 
 export const balances = kind<{ readonly items: readonly Balance[] }>(
   'Balances',

@@ -24,9 +24,15 @@ export interface Call {
   readonly signal: AbortSignal;
   /** The value of `Idempotency-Key`. */
   readonly key: string | undefined;
+  /** Of `Last-Event-ID`. */
+  readonly lastEventId: string | undefined;
   readonly query: URLSearchParams;
   /** The caller. TOKEN_MISSING on a route that takes no token. */
   readonly caller: string;
+  /** When the token of the caller expires, in milliseconds since 1970. Undefined without a token. */
+  readonly expiresAt: number | undefined;
+  /** Logs an error of what goes on after the reply. */
+  readonly fail: (error: unknown) => void;
   /** A parameter of the path, as it was sent. */
   parameter(name: PathParameter): string;
   /** The body as JSON, however often it is asked for. */

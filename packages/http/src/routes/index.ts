@@ -1,11 +1,13 @@
 import { updateUserSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
+import type { EventStreams } from '../events/event-streams.ts';
 import type { Post } from '../mail.ts';
 import { accountRoutes } from './accounts.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { assetRoutes } from './assets.ts';
 import { cashRoutes } from './cash.ts';
 import { correctionRoutes } from './corrections.ts';
+import { eventRoutes } from './events.ts';
 import { orderRoutes } from './orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
 import { profileRoutes } from './profile.ts';
@@ -18,8 +20,15 @@ import { userRoutes } from './users.ts';
 /** Users cannot write what the service attaches to them. */
 const ownFields = updateUserSchema.omit({ metadata: true });
 
+/** What some routes need: those without it are left out. */
+export interface RouteParts {
+  readonly auth: Authentication<string> | undefined;
+  readonly post: Post | undefined;
+  readonly streams: EventStreams | undefined;
+}
+
 /** The table of all routes under `/v1`: the API answers them, and the document describes them. */
-export function routesOf(auth: Authentication<string> | undefined, post: Post | undefined): readonly Route[] {
+export function routesOf({ auth, post, streams }: RouteParts): readonly Route[] {
   const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth, post), ...sessionRoutes(auth, post)];
   const ofMail = auth === undefined || post === undefined ? [] : recoveryRoutes(auth, post);
   return [
@@ -34,6 +43,7 @@ export function routesOf(auth: Authentication<string> | undefined, post: Post | 
     ...orderRoutes,
     ...portfolioRoutes,
     ...analyticsRoutes,
+    ...(streams === undefined ? [] : eventRoutes(streams)),
     ...userRoutes(auth),
   ];
 }

@@ -6,7 +6,7 @@ import type { Access, Call } from './call.ts';
 import type { Query } from './query.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'analytics' | 'operations';
+type Tag = 'accounts' | 'cash' | 'assets' | 'orders' | 'portfolio' | 'analytics' | 'events' | 'operations';
 
 /** The description of a route. Both the API and its document are made from it. */
 interface RouteFacts {
@@ -21,6 +21,8 @@ interface RouteFacts {
   readonly description?: string;
   readonly body?: Body<unknown>;
   readonly query?: Query<unknown>;
+  /** True if the reply is a stream of events, each of which has the result as its data. */
+  readonly isStream?: true;
   readonly status: 200 | 201 | 202 | 204;
   /** The codes of this route in addition to those of every such route. */
   readonly problems: readonly ProblemCode[];

@@ -4,6 +4,7 @@ import { analytics } from './analytics.ts';
 import { assets } from './assets.ts';
 import { cash } from './cash.ts';
 import { corrections } from './corrections.ts';
+import { events } from './events.ts';
 import { everyRoute } from './every-route.ts';
 import { orders } from './orders.ts';
 import { portfolio } from './portfolio.ts';
@@ -24,6 +25,7 @@ export const SUITES: readonly Suite[] = [
   orders,
   portfolio,
   analytics,
+  events,
   users,
   service,
   accountStates,

@@ -1020,6 +1020,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens in your account
+         * @description Server-sent events: the name of each is its type, and its `data` an `AccountEvent`. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, and that of the minute before once more, with the same `id` in its data. `MISSED` says that so much has happened that some is not told: read orders and statements anew. `END` says why the stream ends.
+         */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{username}/suspend": {
         parameters: {
             query?: never;
@@ -1875,6 +1895,253 @@ export interface components {
                 notional: string;
                 trades: number;
             }[];
+        };
+        AccountEvent: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_PLACED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                /** @enum {string} */
+                timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
+                /** Format: decimal */
+                limitPrice?: string;
+                /** Format: decimal */
+                stopPrice?: string;
+                /** Format: decimal */
+                trailAmount?: string;
+                /** Format: decimal */
+                trailPercent?: string;
+                /** Format: date-time */
+                expiresAt?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_FILLED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                /** Format: decimal */
+                executionPrice?: string;
+                /** Format: decimal */
+                totalAmount?: string;
+                /** Format: decimal */
+                fee?: string;
+                /** Format: date-time */
+                triggeredAt?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_CANCELLED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                reason?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_EXPIRED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                reason?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_FAILED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                reason?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "CASH_MOVED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                /** @enum {string} */
+                type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
+                /** Format: decimal */
+                amount: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                rate?: string;
+                orderId?: string;
+                conversionId?: string;
+                /** Format: decimal */
+                balanceAfter: string;
+                balanceSequence?: number;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "CASH_PENDING";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                /** @enum {string} */
+                type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
+                /** Format: decimal */
+                amount: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                rate?: string;
+                orderId?: string;
+                conversionId?: string;
+                /** Format: decimal */
+                balanceAfter: string;
+                balanceSequence?: number;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "CASH_SETTLED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                /** @enum {string} */
+                type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
+                /** Format: decimal */
+                amount: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                rate?: string;
+                orderId?: string;
+                conversionId?: string;
+                /** Format: decimal */
+                balanceAfter: string;
+                balanceSequence?: number;
+                /** @enum {string} */
+                status: "COMPLETED" | "FAILED" | "CANCELLED";
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ASSET_MOVED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                assetId: string;
+                /** @enum {string} */
+                type: "BUY" | "SELL" | "TRANSFER_IN" | "TRANSFER_OUT" | "ADJUSTMENT";
+                /** Format: decimal */
+                quantity: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                rate?: string;
+                /** Format: decimal */
+                price: string;
+                /** Format: decimal */
+                totalAmount: string;
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                costBasis?: string;
+                /** Format: decimal */
+                costBasisAfter?: string;
+                /** Format: decimal */
+                realisedProfit?: string;
+                /** Format: decimal */
+                ratio?: string;
+                orderId?: string;
+                /** Format: decimal */
+                quantityAfter?: string;
+                holdingSequence?: number;
+            };
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
@@ -6867,6 +7134,45 @@ export interface operations {
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` that came last: the stream goes on from there. Without it: from now on */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: ORDER_CANCELLED
+                     *     data: {"id":"order/alice_01/01KJQ7Z1A2B3C4D5E6F7G8H9JK/ORDER_CANCELLED","type":"ORDER_CANCELLED","at":"2026-03-02T09:30:00.000Z","username":"alice_01","data":{"schema":1,"orderId":"01KJQ7Z1A2B3C4D5E6F7G8H9JK","orderType":"LIMIT_BUY","side":"BUY","assetId":"BTC","currency":"USD","quantity":"0.01"}}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccountSuspended"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["RateLimited"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["StorageFailedOrStoreClosed"];

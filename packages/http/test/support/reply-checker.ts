@@ -41,10 +41,21 @@ export function replyChecker(
     if (valueAt(document, content) === undefined)
       throw new Error(`the document has no such media type: ${type} ${what}`);
     if (type === 'text/html') return;
+    if (type === 'text/event-stream') {
+      checkEvents(text, what);
+      return;
+    }
     const validate = validatorOf([...content, 'schema']);
     const body: unknown = JSON.parse(text);
     if (!validate(body)) throw new Error(`${JSON.stringify(validate.errors)}: ${what}`);
     if (type === 'application/problem+json') expect(unknownFactsOf(document, body), what).toEqual([]);
+  }
+
+  function checkEvents(text: string, what: string): void {
+    const validate = validatorOf(['components', 'schemas', 'AccountEvent']);
+    for (const [, name = '', data = ''] of text.matchAll(/^event: (.*)\ndata: (.*)$/gm))
+      if (name !== 'END' && name !== 'MISSED' && !validate(JSON.parse(data)))
+        throw new Error(`${JSON.stringify(validate.errors)}: ${what}`);
   }
 
   return ({ method, pathname, status, headers, text }) => {

@@ -20,6 +20,7 @@ const SECRET = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
 export interface TestService {
   readonly api: HttpApi;
   readonly app: Orderfolio;
+  readonly store: Store;
   readonly auth: Authentication;
   readonly tokens: TokenManager;
   readonly clock: ManualClock;
@@ -50,6 +51,7 @@ interface TestRequest {
 interface TestReply {
   readonly status: number;
   readonly headers: Headers;
+  readonly text: string;
   /** The body, where it is JSON. */
   readonly body: unknown;
 }
@@ -89,6 +91,7 @@ export async function startService(
   const send = senderOf(
     server,
     replyChecker(api.openApi, (what) => answered.add(what)),
+    api.endStreams,
   );
 
   async function newCustomer(username: string): Promise<string> {
@@ -105,6 +108,7 @@ export async function startService(
   return {
     api,
     app,
+    store,
     auth,
     tokens,
     clock,
@@ -127,7 +131,8 @@ export async function startService(
   };
 }
 
-function senderOf({ url }: RunningServer, check: ReplyChecker): TestService['send'] {
+/** A stream of events is ended at once: it has what there was at its beginning. */
+function senderOf({ url }: RunningServer, check: ReplyChecker, endStreams: () => void): TestService['send'] {
   return async (method, path, { token, body, headers = {} } = {}) => {
     const reply = await fetch(url + path, {
       method,
@@ -138,11 +143,12 @@ function senderOf({ url }: RunningServer, check: ReplyChecker): TestService['sen
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
+    if (reply.headers.get('content-type') === 'text/event-stream') endStreams();
     const text = await reply.text();
     const { pathname } = new URL(path, url);
     check({ method, pathname, status: reply.status, headers: reply.headers, text });
     const isJson = reply.headers.get('content-type')?.includes('json') === true;
-    return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(text) : undefined };
+    return { status: reply.status, headers: reply.headers, text, body: isJson ? JSON.parse(text) : undefined };
   };
 }
 

@@ -1,0 +1,86 @@
+import type { AccountEvent, FeedEvent } from '@orderfolio/domain';
+import {
+  assetMovedSchema,
+  cashMovedSchema,
+  cashPendingSchema,
+  cashSettledSchema,
+  orderCancelledSchema,
+  orderExpiredSchema,
+  orderFailedSchema,
+  orderFilledSchema,
+  orderPlacedSchema,
+} from '@orderfolio/domain/schemas';
+import * as z from 'zod';
+import { presenterOf } from './money.ts';
+
+/** What happened in an account, as the `data` of a server-sent event has it. */
+export const accountEventSchema = z.discriminatedUnion('type', [
+  orderPlacedSchema,
+  orderFilledSchema,
+  orderCancelledSchema,
+  orderExpiredSchema,
+  orderFailedSchema,
+  cashMovedSchema,
+  cashPendingSchema,
+  cashSettledSchema,
+  assetMovedSchema,
+]);
+
+type DataOf<Type extends AccountEvent['type']> = FeedEvent<Type>['data'];
+
+const presentPlaced = presenterOf<DataOf<'ORDER_PLACED'>>({
+  quantity: 'units',
+  limitPrice: 'money',
+  stopPrice: 'money',
+  trailAmount: 'money',
+  trailPercent: 'units',
+});
+const presentFilled = presenterOf<DataOf<'ORDER_FILLED'>>({
+  quantity: 'units',
+  executionPrice: 'money',
+  totalAmount: 'money',
+  fee: 'money',
+});
+const presentEnded = presenterOf<DataOf<'ORDER_CANCELLED' | 'ORDER_EXPIRED' | 'ORDER_FAILED'>>({ quantity: 'units' });
+const presentCash = presenterOf<DataOf<'CASH_MOVED' | 'CASH_PENDING' | 'CASH_SETTLED'>>({
+  amount: 'money',
+  fee: 'money',
+  rate: 'units',
+  balanceAfter: 'money',
+});
+const presentAsset = presenterOf<DataOf<'ASSET_MOVED'>>({
+  quantity: 'units',
+  rate: 'units',
+  price: 'money',
+  totalAmount: 'money',
+  fee: 'money',
+  costBasis: 'dollars',
+  costBasisAfter: 'dollars',
+  realisedProfit: 'dollars',
+  ratio: 'units',
+  quantityAfter: 'units',
+});
+
+/** The event as JSON has it: money with the decimals of its currency. */
+export function presentAccountEvent(event: AccountEvent): object {
+  return { ...event, data: presentData(event) };
+}
+
+function presentData(event: AccountEvent): object {
+  switch (event.type) {
+    case 'ORDER_PLACED':
+      return presentPlaced(event.data);
+    case 'ORDER_FILLED':
+      return presentFilled(event.data);
+    case 'ORDER_CANCELLED':
+    case 'ORDER_EXPIRED':
+    case 'ORDER_FAILED':
+      return presentEnded(event.data);
+    case 'CASH_MOVED':
+    case 'CASH_PENDING':
+    case 'CASH_SETTLED':
+      return presentCash(event.data);
+    case 'ASSET_MOVED':
+      return presentAsset(event.data);
+  }
+}
