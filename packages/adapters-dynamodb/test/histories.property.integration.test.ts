@@ -4,5 +4,5 @@ import { dynamoDbAdapter } from './support/adapter.ts';
 import { missingServer } from './support/table.ts';
 
 describe.skipIf(missingServer !== undefined)('the histories', () => {
-  testHistories(dynamoDbAdapter('DynamoDB'), { histories: 2 });
+  testHistories(dynamoDbAdapter('DynamoDB'), { histories: 1 });
 });

@@ -8,5 +8,5 @@ const otherName = (): string => `Other_Tables.${newTableName()}`;
 
 describe.skipIf(missingServer !== undefined)('the property tests', () => {
   // Each sequence has its own table, and the test reads everything back after every command: some hundred requests.
-  testModel(dynamoDbAdapter('DynamoDB, under another table name', otherName), { sequences: 20 });
+  testModel(dynamoDbAdapter('DynamoDB, under another table name', otherName), { sequences: 12 });
 });

@@ -1,37 +1,23 @@
-import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio } from '@orderfolio/domain';
 import { adapterStoreOf, insert, save } from '@orderfolio/domain/adapter';
-import { afterEach, describe } from 'vitest';
-import {
-  clientConfigs,
-  makeTable,
-  missingServer,
-  newTableName,
-  type TestTable,
-} from '../../../adapters-dynamodb/test/support/table.ts';
+import { describe } from 'vitest';
+import { missingServer } from '../../../adapters-dynamodb/test/support/table.ts';
+import { dynamoDbStores } from './dynamodb-stores.ts';
 import { testLockout } from './lockout-suite.ts';
 import { testOlderSessions } from './older-sessions-suite.ts';
 import { testRecovery } from './recovery-suite.ts';
 import { testSessions } from './sessions-suite.ts';
-import { ALICE, type OpenStore } from './setting.ts';
-import { testStandings } from './standings-suite.ts';
+import { ALICE } from './setting.ts';
 
-/** Runs on DynamoDB Local, which is started for the run. */
+/**
+ * Runs on DynamoDB Local, which is started for the run. The standings of accounts do not depend on the store: the suite runs on SQLite, and on
+ * DynamoDB in the soak.
+ */
 describe.skipIf(missingServer !== undefined)('on DynamoDB', () => {
-  const tables: TestTable[] = [];
-  const nextConfig = clientConfigs();
-  afterEach(async () => {
-    for (const table of tables.splice(0)) await table.drop();
-  });
-  const openStore: OpenStore = async (clock, timer) => {
-    const table = await makeTable(newTableName(), nextConfig());
-    tables.push(table);
-    return openDynamoDb({ tableName: table.tableName, client: table.client, onOpen: 'trust', clock, timer });
-  };
+  const openStore = dynamoDbStores();
   testRecovery(openStore);
   testSessions(openStore);
   testLockout(openStore);
-  testStandings(openStore);
 
   /** The hash is in the user's record, and the counts are with those of unknown names. */
   testOlderSessions(async (older, clock, timer) => {
