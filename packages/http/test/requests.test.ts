@@ -198,3 +198,41 @@ describe('what a request asks for', () => {
     await expect(readJson(request, 100)).rejects.toMatchObject({ code });
   });
 });
+
+describe('a request that cannot be read', () => {
+  /** A request as a JavaScript caller may hand it in. */
+  const fromJavaScript = (value: unknown): Request => value as Request;
+  const fails = (): never => {
+    throw new TypeError('not here');
+  };
+  const throwing = new Proxy({}, { get: fails, ownKeys: fails, has: fails, getPrototypeOf: fails });
+  const unreadable = [
+    ['is nothing', undefined],
+    ['is a text', 'GET /'],
+    ['has no headers', {}],
+    ['has headers of numbers', { headers: { authorization: 7, 'x-request-id': 7, 'content-encoding': 7 } }],
+    ['has headers that throw', { headers: throwing }],
+    ['is a proxy that throws', throwing],
+  ] as const;
+  const calls: Readonly<Record<string, (request: Request) => unknown>> = {
+    bearer: bearer(tokens),
+    requireRoleOf: requireRoleOf(tokens, 'admin'),
+    sourceFrom: (request) => sourceFrom(request),
+    readJson: (request) => readJson(request, 100),
+  };
+
+  test.each(Object.entries(calls))('is VALIDATION_FAILED for %s', async (_name, call) => {
+    for (const [words, request] of unreadable) {
+      const outcome = await (async () => call(fromJavaScript(request)))().catch((error: unknown) => error);
+      expect(outcome, words).toMatchObject({ code: 'VALIDATION_FAILED', rule: 'cannot be read' });
+    }
+  });
+
+  test('has no key, no id and no page', () => {
+    const { headers } = fromJavaScript({ headers: throwing });
+    for (const call of [idempotencyKeyFrom, requestId, pageFrom])
+      expect(() => call(Object(headers))).toThrow(
+        expect.objectContaining({ code: 'VALIDATION_FAILED', rule: 'cannot be read' }),
+      );
+  });
+});

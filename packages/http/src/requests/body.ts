@@ -1,16 +1,19 @@
 import { ValidationError } from '@orderfolio/domain';
 import { HttpError } from '../problems/http-error.ts';
+import { headerOf, headersOf } from './headers.ts';
 
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json[ \t]*(?:;|$)/i;
 const CHARSET = /;[ \t]*charset[ \t]*=[ \t]*"?([^\s";]*)/gi;
 
 /**
  * The body of a request as JSON. MEDIA_TYPE_UNSUPPORTED unless it is said to be plain JSON in UTF-8, BODY_TOO_LARGE past the limit in
- * bytes (as soon as that is known), VALIDATION_FAILED if it is not JSON, or not UTF-8: replaced bytes could make two keys equal.
+ * bytes (as soon as that is known), VALIDATION_FAILED if the request cannot be read, or its body is not JSON, or not UTF-8: replaced
+ * bytes could make two keys equal.
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
-  const isPlain = (request.headers.get('content-encoding') ?? 'identity') === 'identity';
-  if (!isPlain || !isJson(request.headers.get('content-type') ?? '')) throw new HttpError('MEDIA_TYPE_UNSUPPORTED');
+  const headers = headersOf(request);
+  const isPlain = (headerOf(headers, 'content-encoding') ?? 'identity') === 'identity';
+  if (!isPlain || !isJson(headerOf(headers, 'content-type') ?? '')) throw new HttpError('MEDIA_TYPE_UNSUPPORTED');
   const text = decodeUtf8(await arrived(readBytes(request, limitBytes)));
   try {
     return JSON.parse(text);

@@ -8,7 +8,7 @@ export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
 /**
  * The key that makes a command repeatable, from `Idempotency-Key`; undefined without one. Quotes are optional: the draft of the header
  * has them. VALIDATION_FAILED, naming the header, if it came twice, is too long, or has characters other than ASCII, which servers and
- * proxies read in different ways.
+ * proxies read in different ways; naming `headers` if they cannot be read.
  */
 export function idempotencyKeyFrom(headers: HeaderSource): string | undefined {
   const text = headerOf(headers, HEADER);

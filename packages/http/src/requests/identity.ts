@@ -12,7 +12,7 @@ import {
 import { aText } from '../options.ts';
 import { HttpError } from '../problems/http-error.ts';
 import { valueAt } from '../value-at.ts';
-import { type HeaderSource, headerOf } from './headers.ts';
+import { type HeaderSource, headerOf, headersOf } from './headers.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 /** The part of a request that identifies the caller. */
@@ -23,16 +23,17 @@ export interface HeaderedRequest {
 const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
 
 /**
- * Makes a reader of the caller from `Authorization: Bearer`. It rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID. It remembers
- * verified tokens until they expire: after removing a key, make a new reader.
+ * Makes a reader of the caller from `Authorization: Bearer`. It rejects with TOKEN_MISSING, TOKEN_EXPIRED and TOKEN_INVALID, and with
+ * VALIDATION_FAILED if the request cannot be read. It remembers verified tokens until they expire: after removing a key, make a new
+ * reader.
  */
 export function bearer<Role extends string = UserRole>(
   tokens: Pick<TokenManager<Role>, 'verifyAccessToken'>,
   clock?: Clock,
 ): (request: HeaderedRequest) => Promise<Identity<Role>> {
   const verified = new VerifiedTokens(tokens, clock);
-  return async ({ headers }) => {
-    const [, token] = BEARER.exec(headerOf(headers, 'authorization') ?? '') ?? [];
+  return async (request) => {
+    const [, token] = BEARER.exec(headerOf(headersOf(request), 'authorization') ?? '') ?? [];
     if (token === undefined) throw new HttpError('TOKEN_MISSING');
     return verified.verify(token);
   };

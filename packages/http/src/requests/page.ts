@@ -1,12 +1,13 @@
 import { type PageRequest, ValidationError } from '@orderfolio/domain';
+import { readPart } from './headers.ts';
 
 /** The query of any framework: the web's `URLSearchParams`, or the plain object of Express, Fastify and API Gateway. */
 export type QuerySource = URLSearchParams | { readonly [name: string]: unknown } | null | undefined;
 
-/** The parameters of a query by name. VALIDATION_FAILED if one came twice. */
+/** The parameters of a query by name. VALIDATION_FAILED if one came twice, or if it cannot be read. */
 export function queryFrom(query: QuerySource): Record<string, string> {
   const given: Record<string, string> = {};
-  for (const [name, value] of entriesOf(query)) {
+  for (const [name, value] of readPart('query', () => entriesOf(query))) {
     if (value === undefined) continue;
     if (Array.isArray(value) || Object.hasOwn(given, name))
       throw new ValidationError({ field: name, rule: 'must be given once' });
@@ -17,8 +18,8 @@ export function queryFrom(query: QuerySource): Record<string, string> {
   return given;
 }
 
-function entriesOf(query: QuerySource): Iterable<readonly [string, unknown]> {
-  return query instanceof URLSearchParams ? query : Object.entries(query ?? {});
+function entriesOf(query: QuerySource): readonly (readonly [string, unknown])[] {
+  return query instanceof URLSearchParams ? [...query] : Object.entries(query ?? {});
 }
 
 /** `limit` and `cursor` of a list. VALIDATION_FAILED if the limit is not a number. The list checks the rest. */

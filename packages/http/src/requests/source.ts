@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { AuditSource } from '@orderfolio/security';
 import { valueAt } from '../value-at.ts';
-import { type HeaderSource, headerOf } from './headers.ts';
+import { type HeaderSource, headerOf, headersOf } from './headers.ts';
 import { requestId } from './request-id.ts';
 
 /** The facts about the path of a request. */
@@ -20,11 +20,12 @@ export type RequestSource = Pick<AuditSource, 'ipAddress' | 'userAgent' | 'reque
 
 const LONGEST_AGENT = 256;
 
-/** The source of a request, for the audit trail, the log and the limits. */
+/** The source of a request, for the audit trail, the log and the limits. VALIDATION_FAILED if the request cannot be read. */
 export function sourceFrom(
-  { headers }: { readonly headers: HeaderSource },
+  request: { readonly headers: HeaderSource },
   { trustProxy = 0, remoteAddress }: SourceOptions = {},
 ): RequestSource {
+  const headers = headersOf(request);
   return {
     ipAddress: addressOf(headerOf(headers, 'x-forwarded-for'), remoteAddress, trustProxy),
     userAgent: headerOf(headers, 'user-agent')?.slice(0, LONGEST_AGENT),
