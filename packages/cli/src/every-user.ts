@@ -50,7 +50,7 @@ export async function forEveryUser(
 }
 
 /** How many users there are. Only a progress line needs it, and the count reads them all once more. */
-async function countForTerminal(
+export async function countForTerminal(
   app: Orderfolio,
   { stderr, stop }: Terminal,
   cursor: string | undefined,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Status } from './report.ts';
 import { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import { addAnalytics } from './verbs/analytics.ts';
 import { addBackup } from './verbs/backup.ts';
 import { addEvents } from './verbs/events.ts';
 import { addMigrate } from './verbs/migrate.ts';
@@ -51,6 +52,7 @@ function programOf(session: Session): Command {
     addVerifyAudit,
     addPrices,
     addEvents,
+    addAnalytics,
   ])
     add(program, session);
   return program;

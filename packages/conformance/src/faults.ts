@@ -79,3 +79,20 @@ export function faultyStore(store: Store, plan: FaultPlan): Store {
 export function storeOver(store: Store, parts: Partial<AdapterStore>): Store {
   return publishStore({ ...adapterStoreOf(store), ...parts });
 }
+
+/** A store whose process dies at one of its commits: before it was sent, or after it was stored. */
+export function storeThatDies(store: Store, atCommit: number, when: 'BEFORE' | 'AFTER'): Store {
+  const { unitOfWork } = adapterStoreOf(store);
+  let commits = 0;
+  return storeOver(store, {
+    unitOfWork: {
+      read: (keys) => unitOfWork.read(keys),
+      async commit(changeSet) {
+        commits += 1;
+        if (commits < atCommit) return unitOfWork.commit(changeSet);
+        if (commits === atCommit && when === 'AFTER') await unitOfWork.commit(changeSet);
+        throw new OutcomeUnknownError({ token: changeSet.token });
+      },
+    },
+  });
+}

@@ -4,6 +4,7 @@ import { accountEvents } from './behaviours/account-events.ts';
 import { accountStandings } from './behaviours/account-standings.ts';
 import { accounts } from './behaviours/accounts.ts';
 import { analytics } from './behaviours/analytics.ts';
+import { analyticsRebuild } from './behaviours/analytics-rebuild.ts';
 import { assetMovements } from './behaviours/asset-movements.ts';
 import { assets } from './behaviours/assets.ts';
 import { atomicity } from './behaviours/atomicity.ts';
@@ -139,6 +140,7 @@ export const BEHAVIOURS = {
   'change feeds': changeFeeds,
   'account events': accountEvents,
   analytics,
+  'analytics rebuild': analyticsRebuild,
   consumers,
   connections,
   closing,

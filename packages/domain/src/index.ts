@@ -149,6 +149,11 @@ export type {
 } from './services/analytics/analytics-service.ts';
 export type { DateRange } from './services/analytics/dates.ts';
 export type { Performance, PerformanceOfDay } from './services/analytics/performance.ts';
+export {
+  type RebuildAnalytics,
+  type RebuiltAnalytics,
+  rebuildAnalytics,
+} from './services/analytics/rebuild-analytics.ts';
 export { type RunAnalytics, runAnalytics } from './services/analytics/run-analytics.ts';
 export type { AssetMovementResult } from './services/asset-movements.ts';
 export type { AssetService, ListAssets } from './services/asset-service.ts';

@@ -17,7 +17,7 @@ const SERVICE: Groups = {
     'createOrderfolio Orderfolio OrderfolioOptions Store LockOptions UserService FundsService AssetService RateService OrderService PortfolioService AnalyticsService',
   "what a service may give in the machine's stead, and what it would otherwise be": `Clock systemClock Timer systemTimer IdGenerator createUlidGenerator PriceSource Quote QuoteRequest RateSource RateQuote RateRequest FeeSchedule FeeRequest
     GivenFeeTerms FeeBounds SpreadRequest percentageFee Cache`,
-  'what keeps the figures up': 'runAnalytics RunAnalytics',
+  'what keeps the figures up': 'runAnalytics RunAnalytics rebuildAnalytics RebuildAnalytics RebuiltAnalytics',
   'what stands before a source of prices or before the reads, and keeps their answers':
     'cachedPrices CachedPricesOptions cachedReads CachedReadsOptions CachedOrderfolio',
   'amounts, and the arithmetic of a caller who has to round':

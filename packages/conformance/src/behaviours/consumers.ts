@@ -1,16 +1,9 @@
-import {
-  type ConsumeOptions,
-  consume,
-  DomainError,
-  OutcomeUnknownError,
-  parkedEvents,
-  type Store,
-} from '@orderfolio/domain';
-import { adapterStoreOf, save } from '@orderfolio/domain/adapter';
+import { type ConsumeOptions, consume, DomainError, parkedEvents, type Store } from '@orderfolio/domain';
+import { save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { withFeed } from '../adapter.ts';
 import { everyItem, expectRefusal } from '../assertions.ts';
-import { storeOver } from '../faults.ts';
+import { storeThatDies } from '../faults.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 import { openTrader } from '../trader.ts';
 
@@ -212,23 +205,6 @@ async function idsIn({ feed }: Store): Promise<readonly string[]> {
     ids.push(...events.map(({ id }) => id));
     after = next;
   }
-}
-
-/** A store whose process dies at one of its commits: before it was sent, or after it was stored. */
-function storeThatDies(store: Store, atCommit: number, when: 'BEFORE' | 'AFTER'): Store {
-  const { unitOfWork } = adapterStoreOf(store);
-  let commits = 0;
-  return storeOver(store, {
-    unitOfWork: {
-      read: (keys) => unitOfWork.read(keys),
-      async commit(changeSet) {
-        commits += 1;
-        if (commits < atCommit) return unitOfWork.commit(changeSet);
-        if (commits === atCommit && when === 'AFTER') await unitOfWork.commit(changeSet);
-        throw new OutcomeUnknownError({ token: changeSet.token });
-      },
-    },
-  });
 }
 
 async function fails(): Promise<void> {

@@ -5,34 +5,35 @@ import type { ProjectionRepository } from '../../ports/projection-repository.ts'
 import { readStoredJson } from '../../validation/parse.ts';
 import { AGGREGATE_SCHEMAS, type Aggregate, type AggregateKind, type AggregateOf } from './aggregates.ts';
 import type { AggregateReader } from './analytics-service.ts';
+import { CURRENT, currentIn, familyOf, type Generation } from './generations.ts';
 
-/** Raise it when aggregates are made in another way. Those of another generation are not read, and all are made again. */
-const GENERATION = 1;
-
-/** How far each shard of the feed was read. */
-export const SHARDS = `analytics:${GENERATION}:shards`;
-
-function collectionOf(kind: AggregateKind, of: string): string {
-  return `analytics:${GENERATION}:${kind}:${of}`;
+/** Prices are told by the feed alone, so every generation has the same ones. Of two closes the later one counts, however often. */
+function collectionOf(kind: AggregateKind, of: string, { generation }: Generation): string {
+  return familyOf(`${kind}:${of}`, kind === 'close' ? undefined : generation);
 }
 
 /** Where the aggregate of a shard is kept. Those of a day follow one another. */
-export function keyOfAggregate({ kind, of, date, part }: Aggregate, shard: string): EntityKey<'projection'> {
-  return { entity: 'projection', projection: collectionOf(kind, of), key: [date, part, shard].join(' ') };
+export function keyOfAggregate(
+  { kind, of, date, part }: Aggregate,
+  shard: string,
+  generation: Generation,
+): EntityKey<'projection'> {
+  return { entity: 'projection', projection: collectionOf(kind, of, generation), key: [date, part, shard].join(' ') };
 }
 
 /** Sorts after every key of a day. */
 const PAST_THE_DAY = ' \u{10FFFF}';
 
-/** Reads the aggregates of all shards, the newest days first, in pages of 100. */
+/** Reads the current aggregates of all shards, the newest days first, in pages of 100. */
 export function keptAggregates(projections: ProjectionRepository): AggregateReader {
   return {
     async read(kind, of, { from, to }) {
+      const generation = currentIn(await projections.get(CURRENT.projection, CURRENT.key));
       const days = { from, to: to + PAST_THE_DAY, limit: MAX_PAGE };
       const found: AggregateOf<typeof kind>[] = [];
       let cursor: string | undefined;
       do {
-        const page = await projections.list(collectionOf(kind, of), { ...days, cursor });
+        const page = await projections.list(collectionOf(kind, of, generation), { ...days, cursor });
         for (const kept of page.items) {
           const [date = '', part = ''] = kept.key.split(' ');
           found.push({ kind, of, date, part, value: valueIn(kind, kept) });
