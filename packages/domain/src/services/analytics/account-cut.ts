@@ -77,7 +77,7 @@ function orderBy({ open, ended }: AccountCut, order: Order, since: string): Orde
 }
 
 /** Whether what happened had been read by the cut. */
-export function isCovered({ balances, holdings, open, ended }: AccountCut, event: FeedEvent): boolean {
+function isCovered({ balances, holdings, open, ended }: AccountCut, event: FeedEvent): boolean {
   switch (event.type) {
     case 'CASH_MOVED':
       return isBy(balances[event.data.currency], event.data.balanceSequence);
