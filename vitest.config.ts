@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'dynamodb',
           include: [
             'packages/adapters-dynamodb/test/**/*.test.ts',
-            '{packages/{cli,http,security},examples/*}/test/**/*.integration.test.ts',
+            '{packages/{cli,http,security,telemetry},examples/*}/test/**/*.integration.test.ts',
             'packages/cache/test/dynamodb.integration.test.ts',
           ],
           globalSetup: ['./packages/adapters-dynamodb/test/support/dynamodb-local.ts', BUNDLES],

@@ -5,12 +5,13 @@ import { compareFeeds } from './feed.ts';
 import { compareHistories, SHORT_HISTORY } from './history.ts';
 import { compareKeys } from './keys.ts';
 import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
+import { compareObservers } from './observe.ts';
 import { openFresh } from './open.ts';
 import { type Compare, comparingAtMost } from './rounds.ts';
 import { heading, line } from './table.ts';
 import { compareTicks, FEW_OPEN_ORDERS, FEW_REACHED, MANY_REACHED, type TickResult } from './ticks.ts';
 
-const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|feed|history|open|ticks] [--rounds N]
+const HELP = `usage: pnpm bench [--orders N] [--only memory|file|callers|keys|feed|observe|history|open|ticks] [--rounds N]
 
   --orders N   the length of the long history, and the number of open orders in the
                part of the ticks (default 100000; 1000000 takes a minute or two more)
@@ -43,6 +44,11 @@ const PARTS: { readonly [part: string]: (options: PartOptions) => Promise<void> 
     write('', heading('what the change feed costs', 'with', 'without'));
     for (const { name, comparison, perRound } of await compareFeeds(compare))
       if (comparison !== undefined) write(line(name, comparison, perRound));
+  },
+  async observe({ compare }) {
+    write('', heading('what an observer costs', 'without', 'with'));
+    const { comparisons, perRound } = await compareObservers(compare);
+    for (const comparison of comparisons) write(line(comparison.name, comparison, perRound));
   },
   async history({ orders, compare }) {
     write('', heading('in a file with N orders stored', count(orders), count(SHORT_HISTORY)));

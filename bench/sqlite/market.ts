@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
-import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
+import { createOrderfolio, type Observer, type Orderfolio, type Store } from '@orderfolio/domain';
 import Database from 'better-sqlite3';
 
 export const ASSET_ID = 'BTC';
@@ -22,13 +22,14 @@ export interface MarketOptions {
   readonly users: number;
   readonly synchronous?: 'FULL' | 'NORMAL';
   readonly changeFeed?: boolean;
+  readonly observe?: Observer;
 }
 
 export async function openMarket(options: MarketOptions): Promise<Market> {
-  const { filename, users, synchronous = 'FULL', changeFeed = false } = options;
+  const { filename, users, synchronous = 'FULL', changeFeed = false, observe } = options;
   const database = new Database(filename);
-  const store = await openSqlite({ database: () => database, synchronous, changeFeed });
-  const app = createOrderfolio({ store });
+  const store = await openSqlite({ database: () => database, synchronous, changeFeed, observe });
+  const app = createOrderfolio({ store, observe });
   await app.assets.create({ assetId: ASSET_ID, name: 'Bitcoin', category: 'major', priceUsd: '50000.37' });
   const usernames = Array.from({ length: users }, (_, index) => `trader_${String(index).padStart(4, '0')}`);
   await Promise.all(usernames.map((username) => register(app, username)));

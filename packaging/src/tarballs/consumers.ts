@@ -78,6 +78,15 @@ export const CONSUMERS: readonly Consumer[] = [
     olderTypeScript: false,
   },
   {
+    name: 'telemetry',
+    packages: ['@orderfolio/domain', '@orderfolio/adapters-sqlite', '@orderfolio/telemetry'],
+    beside: { '@opentelemetry/api': '^1.9.0', '@opentelemetry/sdk-trace-base': '^2.12.0' },
+    doors: ['@orderfolio/telemetry'],
+    pages: ['packages/telemetry/README.md'],
+    runs: true,
+    olderTypeScript: false,
+  },
+  {
     name: 'cli',
     packages: [
       '@orderfolio/domain',
