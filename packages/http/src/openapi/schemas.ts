@@ -1,6 +1,7 @@
 import { currencySchema, roleSchema } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { problemSchema } from '../problems/problem.ts';
+import { user } from '../replies/accounts.ts';
 import * as results from '../replies/results.ts';
 import { type Body, namesOf } from '../routes/body.ts';
 import type { Route } from '../routes/route.ts';
@@ -28,7 +29,7 @@ function replySchemas(routes: readonly Route[]): Record<string, JsonSchema> {
 }
 
 const ENTITIES = [
-  results.user,
+  user,
   results.balance,
   results.balanceTransaction,
   results.asset,

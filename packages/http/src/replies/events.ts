@@ -12,9 +12,10 @@ import {
 } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { presenterOf } from './money.ts';
+import { kind } from './result-kind.ts';
 
 /** What happened in an account, as the `data` of a server-sent event has it. */
-export const accountEventSchema = z.discriminatedUnion('type', [
+const accountEventSchema = z.discriminatedUnion('type', [
   orderPlacedSchema,
   orderFilledSchema,
   orderCancelledSchema,
@@ -25,6 +26,9 @@ export const accountEventSchema = z.discriminatedUnion('type', [
   cashSettledSchema,
   assetMovedSchema,
 ]);
+
+/** The data of each event of a stream, which is text already. */
+export const accountEvents = kind<ReadableStream<Uint8Array>>('AccountEvent', accountEventSchema);
 
 type DataOf<Type extends AccountEvent['type']> = FeedEvent<Type>['data'];
 

@@ -1,27 +1,18 @@
-import {
-  type AssetMovementResult,
-  type Balance,
-  type CashMovement,
-  type CashMovementResult,
-  type ConversionResult,
-  type Depth,
-  type EndedOrder,
-  type ExchangeRate,
-  ORDER_STATUSES,
-  ORDER_TYPES,
-  type Order,
-  type OrderPreview,
-  type OrderStatistics,
-  type Page,
-  type Performance,
-  type PlacedOrder,
-  type PortfolioValue,
-  type PriceOutcome,
-  type Rate,
-  RECONCILIATION_RULES,
-  type Reconciliation,
-  type ReplacedOrder,
-  type Volume,
+import type {
+  AssetMovementResult,
+  Balance,
+  CashMovement,
+  CashMovementResult,
+  ConversionResult,
+  Depth,
+  EndedOrder,
+  ExchangeRate,
+  Order,
+  OrderPreview,
+  PlacedOrder,
+  PriceOutcome,
+  Rate,
+  ReplacedOrder,
 } from '@orderfolio/domain';
 import {
   assetBalanceSchema,
@@ -34,7 +25,6 @@ import {
   cashMovementSchema,
   convertedCashSchema,
   currencySchema,
-  dateSchema,
   decimalSchema,
   orderPlacementSchema,
   orderReplacementSchema,
@@ -43,9 +33,7 @@ import {
   timestampSchema,
   ulidSchema,
   usernameSchema,
-  userSchema,
 } from '@orderfolio/domain/schemas';
-import type { OpenSession, PublicUser, Session } from '@orderfolio/security';
 import * as z from 'zod';
 import { type ProblemBody, problemSchema, toProblem } from '../problems/problem.ts';
 import {
@@ -55,64 +43,22 @@ import {
   presentBalance,
   presentBalanceTransaction,
   presentDepth,
-  presentDifference,
   presentOrder,
-  presentOrderStatistics,
-  presentPerformance,
-  presentPortfolio,
   presentPreview,
-  presentVolume,
 } from './entities.ts';
-import { accountEventSchema } from './events.ts';
-
-/** A kind of reply: its name in the document, its schema, and how a result becomes it. */
-export interface ResultKind<Result> {
-  readonly name: string;
-  /** The schema of the JSON. The tests check every reply against it. */
-  readonly schema: z.ZodType;
-  readonly present: (result: Result) => unknown;
-}
-
-const asItIs = <Result>(result: Result): Result => result;
-
-function kind<Result>(
-  name: string,
-  schema: z.ZodType,
-  present: (result: Result) => unknown = asItIs,
-): ResultKind<Result> {
-  return { name, schema, present };
-}
+import { kind } from './result-kind.ts';
 
 export const asset = kind('Asset', assetSchema, presentAsset);
 export const balance = kind('Balance', balanceSchema, presentBalance);
 export const balanceTransaction = kind('BalanceTransaction', balanceTransactionSchema, presentBalanceTransaction);
 export const assetTransaction = kind('AssetTransaction', assetTransactionSchema, presentAssetTransaction);
 export const order = kind<Order>('Order', orderSchema, presentOrder);
-const { shape: everyUserField } = userSchema.unwrap();
-const { statusAt: _at, statusBy: _by, statusReason: _reason, ...ownFields } = everyUserField;
-const ownSchema = z.strictObject(ownFields);
-/** Users as they see themselves, without the notes of operators. */
-function presentOwn({ statusAt, statusBy, statusReason, ...own }: PublicUser<string>): object {
-  return own;
-}
-export const user = kind<PublicUser<string>>('User', ownSchema, presentOwn);
-/** A user as operators see them. */
-export const account = kind<PublicUser<string>>('Account', userSchema);
-
-/** The data of each event of a stream, which is text already. */
-export const accountEvents = kind<ReadableStream<Uint8Array>>('AccountEvent', accountEventSchema);
 
 export const balances = kind<{ readonly items: readonly Balance[] }>(
   'Balances',
   z.strictObject({ items: z.array(balanceSchema) }),
   ({ items }) => ({ items: items.map(presentBalance) }),
 );
-
-/** A page of a list of these. */
-export function pageOf<Item>(item: ResultKind<Item>): ResultKind<Page<Item>> {
-  const schema = z.strictObject({ items: z.array(item.schema), nextCursor: z.string().optional() });
-  return kind(`${item.name}Page`, schema, (page) => ({ ...page, items: page.items.map(item.present) }));
-}
 
 type Moved = Partial<PlacedOrder> & { readonly replaced?: PlacedOrder['order'] };
 
@@ -241,10 +187,9 @@ export const priceOutcomes = kind<PriceOutcome | AppliedPrices>(
   (outcome) => ('items' in outcome ? appliedPrices.present(outcome) : priceOutcome.present(outcome)),
 );
 
-const { assetId, available, held, quantity } = assetBalanceSchema.unwrap().shape;
-const { currentBalance } = balanceSchema.unwrap().shape;
 const { orderId: _id, clientOrderId: _key, seenTick: _tick, ...previewed } = orderSchema.unwrap().shape;
 const { version: _version, createdAt: _createdAt, updatedAt: _updatedAt, ...previewedOrder } = previewed;
+const { assetId, available, held } = assetBalanceSchema.unwrap().shape;
 export const orderPreview = kind<OrderPreview>(
   'OrderPreview',
   z.strictObject({
@@ -253,128 +198,4 @@ export const orderPreview = kind<OrderPreview>(
     assetBalance: z.strictObject({ assetId, available, held }).optional(),
   }),
   presentPreview,
-);
-
-const price = decimalSchema.optional();
-const profit = { costBasis: price, averagePrice: price, unrealisedProfit: price };
-export const portfolio = kind<PortfolioValue>(
-  'Portfolio',
-  z.strictObject({
-    username: usernameSchema,
-    currency: currencySchema,
-    usdBalance: decimalSchema,
-    cash: z.array(
-      z.strictObject({ currency: currencySchema, available, held, currentBalance, rate: price, value: price }),
-    ),
-    totalCashValue: decimalSchema,
-    assetBalances: z.array(
-      z.strictObject({ assetId, available, held, quantity, price, rate: price, value: price, ...profit }),
-    ),
-    totalAssetValue: decimalSchema,
-    totalPortfolioValue: decimalSchema,
-    /** Assets and currencies. */
-    unpriced: z.array(z.string()),
-  }),
-  presentPortfolio,
-);
-
-const count = z.int().min(0);
-export const orderStatistics = kind<OrderStatistics>(
-  'OrderStatistics',
-  z.strictObject({
-    total: count,
-    byStatus: z.record(z.enum(ORDER_STATUSES), count),
-    byType: z.record(z.enum(ORDER_TYPES), count),
-    filledNotional: decimalSchema,
-  }),
-  presentOrderStatistics,
-);
-
-const ofDay = { date: dateSchema, isOpen: z.boolean() };
-export const volume = kind<Volume>(
-  'Volume',
-  z.strictObject({
-    days: z.array(z.strictObject({ ...ofDay, quantity: decimalSchema, notional: decimalSchema, trades: count })),
-  }),
-  presentVolume,
-);
-
-export const performance = kind<Performance>(
-  'Performance',
-  z.strictObject({
-    days: z.array(z.strictObject({ ...ofDay, value: decimalSchema, netDeposits: decimalSchema })),
-    timeWeightedReturn: price,
-    moneyWeightedReturn: price,
-    maxDrawdown: decimalSchema,
-    realisedProfit: decimalSchema,
-    unrealisedProfit: price,
-    fees: decimalSchema,
-    unpriced: z.array(z.string()),
-  }),
-  presentPerformance,
-);
-
-const ofRecord = { rule: z.enum(RECONCILIATION_RULES), entity: z.string(), id: z.string() };
-const differenceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('VALUE'),
-    ...ofRecord,
-    field: z.string(),
-    /** Absent if the field should be empty, or is. */
-    expected: z.string().optional(),
-    stored: z.string().optional(),
-  }),
-  z.strictObject({ kind: z.literal('UNREADABLE'), ...ofRecord, reason: z.string() }),
-  z.strictObject({ kind: z.literal('MISPLACED'), ...ofRecord, reason: z.string() }),
-  z.strictObject({ kind: z.literal('MISSING'), ...ofRecord }),
-  z.strictObject({ kind: z.literal('UNEXPECTED'), ...ofRecord }),
-  z.strictObject({ kind: z.literal('GAP'), ...ofRecord, first: z.int(), last: z.int() }),
-]);
-
-export const reconciliation = kind<Reconciliation>(
-  'Reconciliation',
-  z.strictObject({
-    username: usernameSchema,
-    reconciled: z.boolean(),
-    differences: z.array(differenceSchema),
-    rows: z.int().min(0),
-  }),
-  (found) => ({ ...found, differences: found.differences.map(presentDifference) }),
-);
-
-export const sessions = kind<{ readonly items: readonly OpenSession[] }>(
-  'Sessions',
-  z.strictObject({
-    items: z.array(
-      z.strictObject({
-        familyId: ulidSchema,
-        deviceLabel: z.string().optional(),
-        createdAt: timestampSchema,
-        lastUsedAt: timestampSchema,
-        lastAddress: z.string().optional(),
-        expiresAt: timestampSchema,
-      }),
-    ),
-  }),
-);
-
-export const registered = kind<{ readonly user: PublicUser<string> }>(
-  'Registered',
-  z.strictObject({ user: ownSchema }),
-  ({ user: own }) => ({
-    user: presentOwn(own),
-  }),
-);
-export const session = kind<Session<string>>(
-  'Session',
-  z.strictObject({
-    accessToken: z.string(),
-    accessTokenExpiresAt: timestampSchema,
-    refreshToken: z.string(),
-    refreshTokenExpiresAt: timestampSchema,
-    /** Only after a login. */
-    deviceToken: z.string().optional(),
-    user: ownSchema,
-  }),
-  (opened) => ({ ...opened, user: presentOwn(opened.user) }),
 );

@@ -3,7 +3,7 @@ import { type Authentication, readRefreshToken } from '@orderfolio/security';
 import * as z from 'zod';
 import { type Post, tellOfPassword } from '../mail.ts';
 import { REGISTERED, SESSION } from '../openapi/examples.ts';
-import { registered, session } from '../replies/results.ts';
+import { registered, session } from '../replies/accounts.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 

@@ -1,7 +1,7 @@
 import type { Performance } from '@orderfolio/domain';
 import { orderStatisticsSchema, performanceRequestSchema, volumeRequestSchema } from '@orderfolio/domain/schemas';
 import { ORDER_STATISTICS, PERFORMANCE, VOLUME } from '../openapi/examples.ts';
-import { orderStatistics, performance, volume } from '../replies/results.ts';
+import { orderStatistics, performance, volume } from '../replies/reports.ts';
 import type { Call } from './call.ts';
 import { query } from './query.ts';
 import { type Route, route } from './route.ts';

@@ -10,7 +10,8 @@ import {
 import * as z from 'zod';
 import { ASSET, ASSET_PAGE, DEPTH, PRICE_OUTCOME } from '../openapi/examples.ts';
 import { toProblem } from '../problems/problem.ts';
-import { type AppliedPrice, type AppliedPrices, asset, depth, pageOf, priceOutcomes } from '../replies/results.ts';
+import { pageOf } from '../replies/result-kind.ts';
+import { type AppliedPrice, type AppliedPrices, asset, depth, priceOutcomes } from '../replies/results.ts';
 import { type Body, body } from './body.ts';
 import type { Call } from './call.ts';
 import { query } from './query.ts';

@@ -1,7 +1,8 @@
 import type { BalanceTransaction, Page } from '@orderfolio/domain';
 import { conversionSchema, pageRequestSchema, transferSchema } from '@orderfolio/domain/schemas';
 import { BALANCES, CASH_MOVEMENT, CONVERSION, SETTLEMENT, TRANSACTION, TRANSACTION_PAGE } from '../openapi/examples.ts';
-import { balances, balanceTransaction, cashMovement, conversion, pageOf, settlement } from '../replies/results.ts';
+import { pageOf } from '../replies/result-kind.ts';
+import { balances, balanceTransaction, cashMovement, conversion, settlement } from '../replies/results.ts';
 import { command } from './body.ts';
 import type { Call } from './call.ts';
 import { pageOfUser, query } from './query.ts';

@@ -1,7 +1,7 @@
 import { ValidationError } from '@orderfolio/domain';
 import type { EventStreams } from '../events/event-streams.ts';
 import { EVENT_STREAM } from '../openapi/examples.ts';
-import { accountEvents } from '../replies/results.ts';
+import { accountEvents } from '../replies/events.ts';
 import type { Call } from './call.ts';
 import { type Route, route } from './route.ts';
 

@@ -9,7 +9,8 @@ import {
 } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
 import { ENDED_ORDER, ORDER, ORDER_PAGE, ORDER_PREVIEW, PLACED_ORDER, REPLACED_ORDER } from '../openapi/examples.ts';
-import { endedOrder, order, orderPreview, pageOf, placedOrder, replacedOrder } from '../replies/results.ts';
+import { pageOf } from '../replies/result-kind.ts';
+import { endedOrder, order, orderPreview, placedOrder, replacedOrder } from '../replies/results.ts';
 import { command } from './body.ts';
 import type { Call } from './call.ts';
 import { pageOfUser, query } from './query.ts';

@@ -1,14 +1,9 @@
 import { listAssetTransactionsSchema, valuationRequestSchema } from '@orderfolio/domain/schemas';
 import { ORDER_PAGE, PORTFOLIO, RECONCILIATION, TRADE_PAGE, TRANSACTION_PAGE, USER } from '../openapi/examples.ts';
-import {
-  account,
-  assetTransaction,
-  balanceTransaction,
-  order,
-  pageOf,
-  portfolio,
-  reconciliation,
-} from '../replies/results.ts';
+import { account } from '../replies/accounts.ts';
+import { portfolio, reconciliation } from '../replies/reports.ts';
+import { pageOf } from '../replies/result-kind.ts';
+import { assetTransaction, balanceTransaction, order } from '../replies/results.ts';
 import { listStatement, pages } from './cash.ts';
 import { listOrders, orderFilter } from './orders.ts';
 import { pageOfUser, query } from './query.ts';

@@ -1,7 +1,7 @@
 import { AccountSuspendedError, type UpdateUser } from '@orderfolio/domain';
 import type * as z from 'zod';
 import { USER } from '../openapi/examples.ts';
-import { user } from '../replies/results.ts';
+import { user } from '../replies/accounts.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 

@@ -1,6 +1,7 @@
 import { currencySchema, parse, setRateSchema } from '@orderfolio/domain/schemas';
 import { EXCHANGE_RATE, RATE, RATE_PAGE } from '../openapi/examples.ts';
-import { exchangeRate, pageOf, rate } from '../replies/results.ts';
+import { pageOf } from '../replies/result-kind.ts';
+import { exchangeRate, rate } from '../replies/results.ts';
 import { body } from './body.ts';
 import { pages } from './cash.ts';
 import { type Route, route } from './route.ts';

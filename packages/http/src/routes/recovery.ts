@@ -3,7 +3,7 @@ import type { Authentication } from '@orderfolio/security';
 import * as z from 'zod';
 import { type Post, tellOfPassword } from '../mail.ts';
 import { MAILED_TOKEN, USER } from '../openapi/examples.ts';
-import { user } from '../replies/results.ts';
+import { user } from '../replies/accounts.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 

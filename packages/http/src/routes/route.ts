@@ -1,6 +1,6 @@
 import type { LimitedAction } from '../limits/rate-limit.ts';
 import type { ProblemCode } from '../problems/kinds.ts';
-import type { ResultKind } from '../replies/results.ts';
+import type { ResultKind } from '../replies/result-kind.ts';
 import type { Body } from './body.ts';
 import type { Access, Call } from './call.ts';
 import type { Query } from './query.ts';

@@ -3,7 +3,7 @@ import type { Authentication } from '@orderfolio/security';
 import * as z from 'zod';
 import { type Post, tellOfPassword } from '../mail.ts';
 import { SESSIONS, USER } from '../openapi/examples.ts';
-import { account, sessions } from '../replies/results.ts';
+import { account, sessions } from '../replies/accounts.ts';
 import { body } from './body.ts';
 import { type Route, route } from './route.ts';
 

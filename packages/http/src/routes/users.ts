@@ -1,7 +1,8 @@
 import { listUsersSchema, statusChangeSchema, updateUserSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
 import { ERASED_USER, SUSPENDED_USER, USER, USER_PAGE } from '../openapi/examples.ts';
-import { account, pageOf } from '../replies/results.ts';
+import { account } from '../replies/accounts.ts';
+import { pageOf } from '../replies/result-kind.ts';
 import { body } from './body.ts';
 import type { Call } from './call.ts';
 import { query } from './query.ts';
