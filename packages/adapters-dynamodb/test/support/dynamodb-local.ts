@@ -42,6 +42,8 @@ export async function setup({ provide, vitest }: TestProject): Promise<() => Pro
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   process.env['JAVA_TOOL_OPTIONS'] ??= JAVA_OPTIONS.join(' ');
+  // By default it reports its use to AWS.
+  process.env['DDB_LOCAL_TELEMETRY'] ??= '0';
   const server = spawn({ port, path: null, stdio: 'ignore' });
   try {
     await started(server, endpoint);
