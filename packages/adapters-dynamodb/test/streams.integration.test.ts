@@ -1,6 +1,6 @@
 import { type DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { describeTable, eventsFromStream, openDynamoDb, type StreamBatch } from '@orderfolio/adapters-dynamodb';
-import { createOrderfolio, type FeedEvent, type Store } from '@orderfolio/domain';
+import { consume, createOrderfolio, type FeedEvent, type Store } from '@orderfolio/domain';
 import { describe, expect, test } from 'vitest';
 import { RecordingHandler } from './support/recording-handler.ts';
 import { StreamHandler } from './support/stream-handler.ts';
@@ -133,6 +133,23 @@ describe.skipIf(missingServer !== undefined)('the stream of the table', () => {
       const { oldest } = error as { readonly oldest: string };
       handler.trim();
       expect((await everyEvent(store, oldest)).events.length).toBeGreaterThan(0);
+    }));
+
+  test('is missed by a consumer once it was trimmed: it says so, or goes on with what is kept', () =>
+    onTable(new StreamHandler(), async ({ store, handler }) => {
+      await createOrderfolio({ store }).users.create(alice);
+      const run = (onTrimmed?: 'skip') =>
+        consume({ store, name: 'late', onTrimmed, until: 'caughtUp', handle: async () => undefined });
+      await run();
+      await deposit(store, 2);
+      handler.trim();
+      expect(await refusalOf(run())).toMatchObject({ code: 'FEED_TRIMMED' });
+      handler.trim();
+      handler.forget();
+      expect(await refusalOf(run())).toMatchObject({ code: 'FEED_TRIMMED' });
+      // What is kept of the shard is all of it here: what was consumed comes again.
+      expect((await run('skip')).events).toBeGreaterThan(2);
+      expect(await run()).toEqual({ events: 0, parked: 0 });
     }));
 
   test('is tried again when it is throttled, and its failure is one of the store', () =>

@@ -1,5 +1,5 @@
 import { openSqlite, type SqliteConfig } from '@orderfolio/adapters-sqlite';
-import { type Clock, createOrderfolio, type Store } from '@orderfolio/domain';
+import { type Clock, consume, createOrderfolio, rebuildAnalytics, runAnalytics, type Store } from '@orderfolio/domain';
 import { ManualClock } from '@orderfolio/domain/testing';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -103,6 +103,43 @@ describe('what the feed keeps', () => {
       const kept = await idsAfter(store);
       expect(kept).toHaveLength(600);
       expect(rowsIn(filename)).toBe(600);
+    }));
+
+  test('is missed by a consumer that comes too late: it says so, or goes on with what is kept', () =>
+    withFile(async (filename) => {
+      const clock = new ManualClock();
+      await using store = await openSqlite({ filename, changeFeed: { keepForMs: DAY_MS } });
+      await createOrderfolio({ store, clock }).users.create(alice);
+      const run = (name: string, onTrimmed?: 'skip') =>
+        consume({ store, name, clock, onTrimmed, until: 'caughtUp', handle: async () => undefined });
+      await run('late');
+      await deposit(store, 10, clock);
+      clock.advance(2 * DAY_MS);
+      await deposit(store, 600, clock);
+      expect(await refusalOf(run('late'))).toMatchObject({ code: 'FEED_TRIMMED', missedFrom: expect.any(String) });
+      expect(await refusalOf(run('late'))).toMatchObject({ code: 'FEED_TRIMMED' });
+      expect(await run('late', 'skip')).toEqual({ events: 600, parked: 0 });
+      await deposit(store, 1, clock);
+      expect(await run('late')).toEqual({ events: 1, parked: 0 });
+    }));
+
+  test('is missed by the figures of days, which are rebuilt then', () =>
+    withFile(async (filename) => {
+      const clock = new ManualClock();
+      await using store = await openSqlite({ filename, changeFeed: { keepForMs: DAY_MS } });
+      const app = createOrderfolio({ store, clock });
+      await app.users.create(alice);
+      const run = () => runAnalytics({ app, store, until: 'caughtUp' });
+      await run();
+      await deposit(store, 10, clock);
+      clock.advance(2 * DAY_MS);
+      await deposit(store, 600, clock);
+      expect(await refusalOf(run())).toMatchObject({ code: 'FEED_TRIMMED' });
+      expect(await rebuildAnalytics({ app, store })).toMatchObject({ isDone: true });
+      await deposit(store, 1, clock);
+      await run();
+      const { days } = await app.analytics.performance(alice.username, { from: '2026-01-01', to: '2026-01-31' });
+      expect(days.map(({ netDeposits }) => netDeposits.toString())).toEqual(['10', '0', '601']);
     }));
 
   test('stays for as long as it is young, however much there is', () =>

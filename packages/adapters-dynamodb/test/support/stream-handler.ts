@@ -11,6 +11,8 @@ import {
 
 const OF_STREAMS = ['DescribeStream', 'GetShardIterator', 'GetRecords'];
 
+const NEXT = Symbol('the next position');
+
 interface StreamRecord {
   readonly dynamodb: { readonly SequenceNumber: string; readonly Keys: Json };
 }
@@ -26,6 +28,8 @@ export class StreamHandler extends RecordingHandler {
   #fails = false;
   #isTrimmed = false;
   #isSplit = false;
+  /** A position after which nothing is kept, or the next that is asked for. */
+  #forgotten: unknown;
   #empty = 0;
 
   expireOnce(): void {
@@ -39,6 +43,10 @@ export class StreamHandler extends RecordingHandler {
   }
   trim(): void {
     this.#isTrimmed = !this.#isTrimmed;
+  }
+  /** The next position that is asked for is trimmed. What is kept now begins at the horizon. */
+  forget(): void {
+    this.#forgotten = NEXT;
   }
   split(): void {
     this.#isSplit = true;
@@ -57,6 +65,11 @@ export class StreamHandler extends RecordingHandler {
     }
     const input: Json = JSON.parse(bodyOf(request));
     if (operation === 'GetShardIterator' && this.#isTrimmed && input['ShardIteratorType'] !== 'TRIM_HORIZON')
+      return refusal('TrimmedDataAccessException');
+    const position = input['SequenceNumber'];
+    if (operation === 'GetShardIterator' && position !== undefined && this.#forgotten === NEXT)
+      this.#forgotten = position;
+    if (operation === 'GetShardIterator' && position !== undefined && this.#forgotten === position)
       return refusal('TrimmedDataAccessException');
     if (operation === 'GetRecords') {
       if (this.#isTrimmed) return refusal('TrimmedDataAccessException');

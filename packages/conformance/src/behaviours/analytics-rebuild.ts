@@ -1,4 +1,5 @@
 import { rebuildAnalytics, runAnalytics } from '@orderfolio/domain';
+import { save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { withFeed } from '../adapter.ts';
 import { expectRefusal } from '../assertions.ts';
@@ -71,6 +72,21 @@ export const analyticsRebuild: Behaviour = (adapter, register) => {
     await Promise.all([rebuildAnalytics({ app, store }), rebuildAnalytics({ app: place.appOn(other), store: other })]);
     await trade(place, usernames);
     await runAnalytics({ app, store, until: 'caughtUp' });
+    await expectFiguresOfLedgers(app, usernames);
+  });
+
+  it('mends figures after a part of the feed was gone before it was read, which is told', async (place) => {
+    const { app, handedOut: store, commit, make } = place;
+    const usernames = await story(place);
+    await runAnalytics({ app, store, until: 'caughtUp' });
+    const value = JSON.stringify({ hasEnded: false });
+    const checkpoint = make.projection({ projection: 'analytics:1.0:shards', key: 'gone', value });
+    await commit(save('projection', undefined, checkpoint));
+    const run = () => runAnalytics({ app, store, until: 'caughtUp' });
+    await expectRefusal(run(), 'FEED_TRIMMED', { shard: 'gone', missedFrom: checkpoint.updatedAt });
+    await rebuildAnalytics({ app, store });
+    await trade(place, usernames);
+    await run();
     await expectFiguresOfLedgers(app, usernames);
   });
 

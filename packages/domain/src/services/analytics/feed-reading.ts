@@ -1,6 +1,9 @@
 import { type CommandContext, execute } from '../../command/execute.ts';
 import type { Projection } from '../../entities/projection.ts';
+import { FeedTrimmedError } from '../../errors/storage-errors.ts';
 import { type ChangeFeed, type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
+import { MAX_PAGE } from '../../ports/page.ts';
+import type { Store } from '../../ports/store.ts';
 import { MAX_CHANGES } from '../../ports/unit-of-work.ts';
 import { CutReader } from './account-cut.ts';
 import { type Aggregate, type AggregateKind, type AggregateOf, type Aggregates, added } from './aggregates.ts';
@@ -23,12 +26,15 @@ export class FeedReading {
   readonly #feed: ChangeFeed;
   readonly #generation: Generation;
   readonly #cuts: CutReader;
+  readonly #store: Pick<Store, 'projections'>;
+  #isChecked = false;
   /** Positions after what told of nothing, which is not worth a commit. Each counts while its checkpoint is at this version. */
   readonly #passed = new Map<string, { readonly version: number; readonly next: string }>();
 
-  constructor(context: CommandContext, feed: ChangeFeed, generation: Generation) {
+  constructor(context: CommandContext, store: Pick<Store, 'feed' | 'projections'>, generation: Generation) {
     this.#context = context;
-    this.#feed = feed;
+    this.#store = store;
+    this.#feed = store.feed;
     this.#generation = generation;
     this.#cuts = new CutReader(context.unitOfWork, generation);
   }
@@ -40,6 +46,8 @@ export class FeedReading {
   /** Reads a batch of each shard. False if there was nothing to read. */
   async readOnce(isStopped: () => boolean): Promise<boolean> {
     const shards = await this.#feed.shards();
+    if (!this.#isChecked) await this.#requireNoneMissed(shards);
+    this.#isChecked = true;
     const ended = await this.#endedAmong(shards);
     let hasRead = false;
     for (const shard of shards) {
@@ -48,6 +56,20 @@ export class FeedReading {
       if (await this.#readShard(shard)) hasRead = true;
     }
     return hasRead;
+  }
+
+  /** FEED_TRIMMED if a shard is gone before it was read to its end: nobody has run for long. */
+  async #requireNoneMissed(shards: readonly FeedShard[]): Promise<void> {
+    const there = new Set(shards.map(({ id }) => id));
+    const { projection } = checkpointKey(this.#generation, '');
+    let cursor: string | undefined;
+    do {
+      const page = await this.#store.projections.list(projection, { limit: MAX_PAGE, cursor });
+      const missed = page.items.find((kept) => !there.has(kept.key) && checkpointIn(kept)?.hasEnded === false);
+      if (missed !== undefined)
+        throw new FeedTrimmedError({ shard: missed.key, missedFrom: missed.updatedAt, oldest: undefined });
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
   }
 
   async #endedAmong(shards: readonly FeedShard[]): Promise<ReadonlySet<string>> {

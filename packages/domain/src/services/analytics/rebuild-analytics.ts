@@ -279,7 +279,7 @@ class Rebuild {
 
   /** Adds what has happened since the beginning, but for what the ledgers had. True once nothing is left. */
   async #readFeed({ generation, coveredUntil }: State): Promise<boolean> {
-    const reading = new FeedReading(this.#context, this.#store.feed, { generation, coveredUntil });
+    const reading = new FeedReading(this.#context, this.#store, { generation, coveredUntil });
     try {
       while (!this.#isStopped()) if (!(await reading.readOnce(() => this.#isStopped()))) return true;
       return false;

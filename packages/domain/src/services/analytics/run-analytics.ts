@@ -46,7 +46,7 @@ export async function runAnalytics(options: RunAnalytics): Promise<void> {
     const [kept] = await unitOfWork.read([CURRENT]);
     const current = currentIn(kept);
     // A rebuild has taken over.
-    if (reading?.generation !== current.generation) reading = new FeedReading(context, store.feed, current);
+    if (reading?.generation !== current.generation) reading = new FeedReading(context, store, current);
     if (await reading.readOnce(() => signal?.aborted === true)) continue;
     if (until === 'caughtUp') return;
     await sleepUnlessStopped(host.timer, IDLE_MS, signal);
