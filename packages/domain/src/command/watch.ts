@@ -1,7 +1,6 @@
 import { type ErrorCode, isOrderfolioError } from '../errors/index.ts';
 import { codeOf, type GuardedObserver, type Observed } from '../ports/guarded-observer.ts';
 import type { BatchWork, CommandOutcome, CommandWork, TryFacts } from '../ports/observer.ts';
-import type { Entry } from './entry.ts';
 
 /** Counts the tries and the time of a command for an observer. */
 export class CommandWatch {
@@ -43,7 +42,7 @@ export class BatchWatch {
   #tries = 0;
   #isTrying = false;
 
-  constructor(observer: GuardedObserver, entries: readonly Entry[]) {
+  constructor(observer: GuardedObserver, entries: readonly { readonly watch: CommandWatch | undefined }[]) {
     this.#observer = observer;
     this.#commands = entries.flatMap(({ watch }) => watch ?? []);
     this.#observed = observer.begin({ kind: 'batch', commands: this.#commands.map(({ work }) => work) });

@@ -155,8 +155,26 @@ export const priceAppliedSchema = marketEvent('PRICE_APPLIED', {
   sequence: z.int().min(0).optional(),
 });
 
+// Types that name schemas keep the declarations from repeating what is in them.
 /** An event of any type. */
-export const eventSchema = z.discriminatedUnion('type', [
+export const eventSchema: z.ZodDiscriminatedUnion<
+  [
+    typeof orderPlacedSchema,
+    typeof orderFilledSchema,
+    typeof orderCancelledSchema,
+    typeof orderExpiredSchema,
+    typeof orderFailedSchema,
+    typeof cashMovedSchema,
+    typeof cashPendingSchema,
+    typeof cashSettledSchema,
+    typeof assetMovedSchema,
+    typeof userCreatedSchema,
+    typeof userChangedSchema,
+    typeof assetChangedSchema,
+    typeof priceAppliedSchema,
+  ],
+  'type'
+> = z.discriminatedUnion('type', [
   orderPlacedSchema,
   orderFilledSchema,
   orderCancelledSchema,
@@ -188,7 +206,7 @@ export type FeedEvent<Type extends FeedEventType = FeedEventType> = Extract<
 export const NO_EVENTS: readonly FeedEvent[] = Object.freeze([]);
 
 /** Several events, as JSON has them. */
-export const eventsSchema = z.array(eventSchema).readonly();
+export const eventsSchema: z.ZodReadonly<z.ZodArray<typeof eventSchema>> = z.array(eventSchema).readonly();
 
 /** The kind of record that each type of event tells of, and the fields of the event's data that name it beside its user. */
 const SUBJECTS: { readonly [Type in FeedEventType]: readonly [kind: string, ...fields: readonly string[]] } = {

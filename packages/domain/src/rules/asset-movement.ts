@@ -33,7 +33,10 @@ import { shownText } from '../validation/shown-text.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** A row of the asset ledger and the holding after it. */
-export const assetMovementSchema = z.object({
+export const assetMovementSchema: z.ZodObject<
+  { assetTransaction: typeof assetTransactionSchema; assetBalance: typeof assetBalanceSchema },
+  z.core.$strip
+> = z.object({
   assetTransaction: assetTransactionSchema,
   assetBalance: assetBalanceSchema,
 });

@@ -31,7 +31,10 @@ import { shownText } from '../validation/shown-text.ts';
 import type { AccountMoment } from './account-moment.ts';
 
 /** A ledger row and the balance after it. */
-export const cashMovementSchema = z.object({ transaction: balanceTransactionSchema, balance: balanceSchema });
+export const cashMovementSchema: z.ZodObject<
+  { transaction: typeof balanceTransactionSchema; balance: typeof balanceSchema },
+  z.core.$strip
+> = z.object({ transaction: balanceTransactionSchema, balance: balanceSchema });
 /** A row of the cash ledger, and the balance after it. */
 export type CashMovement = z.output<typeof cashMovementSchema>;
 

@@ -32,7 +32,10 @@ export type Conversion = z.input<typeof conversionSchema>;
 export type ValidConversion = z.output<typeof conversionSchema>;
 
 /** The two rows of a conversion, each with the balance after it. */
-export const convertedCashSchema = z.object({ paid: cashMovementSchema, received: cashMovementSchema });
+export const convertedCashSchema: z.ZodObject<
+  { paid: typeof cashMovementSchema; received: typeof cashMovementSchema },
+  z.core.$strip
+> = z.object({ paid: cashMovementSchema, received: cashMovementSchema });
 /** The amounts paid in one currency and received in the other: two rows with one `referenceId` and one `rate`. */
 export type ConvertedCash = z.output<typeof convertedCashSchema>;
 

@@ -59,7 +59,16 @@ export type PlaceMarketOrder = z.input<typeof marketOrderSchema>;
 export type MarketOrder = z.output<typeof marketOrderSchema>;
 
 /** A filled order: its two ledger rows, and the cash and the holding after it. */
-export const orderFillSchema = z.object({
+export const orderFillSchema: z.ZodObject<
+  {
+    order: typeof orderSchema;
+    balance: typeof balanceSchema;
+    transaction: typeof balanceTransactionSchema;
+    assetBalance: typeof assetBalanceSchema;
+    assetTransaction: typeof assetTransactionSchema;
+  },
+  z.core.$strip
+> = z.object({
   order: orderSchema,
   balance: balanceSchema,
   transaction: balanceTransactionSchema,

@@ -6,14 +6,23 @@ import { decideMarketOrder, marketOrderSchema, type PlaceDecision } from './mark
 import { limitOrderSchema, stopOrderSchema, trailingStopSchema } from './resting-command.ts';
 import { decideRestingOrder, type OrderPlacement, type RestingFacts } from './resting-order.ts';
 
-const SCHEMAS = [marketOrderSchema, limitOrderSchema, stopOrderSchema, trailingStopSchema] as const;
+const SCHEMAS: readonly [
+  typeof marketOrderSchema,
+  typeof limitOrderSchema,
+  typeof stopOrderSchema,
+  typeof trailingStopSchema,
+] = [marketOrderSchema, limitOrderSchema, stopOrderSchema, trailingStopSchema];
 /** A type of order without a schema does not compile here. */
 const TYPES: readonly z.output<(typeof SCHEMAS)[number]>['orderType'][] = ORDER_TYPES;
 
 /** Any order, by its type. */
-export const placeOrderSchema = z.discriminatedUnion('orderType', SCHEMAS, {
-  error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${TYPES.join(', ')}` : undefined),
-});
+export const placeOrderSchema: z.ZodDiscriminatedUnion<typeof SCHEMAS, 'orderType'> = z.discriminatedUnion(
+  'orderType',
+  SCHEMAS,
+  {
+    error: (issue) => (issue.code === 'invalid_union' ? `must be one of ${TYPES.join(', ')}` : undefined),
+  },
+);
 /** The input of `orders.place`. `orderType` says which other fields there are. */
 export type PlaceOrder = z.input<typeof placeOrderSchema>;
 export type OrderCommand = z.output<typeof placeOrderSchema>;

@@ -40,7 +40,10 @@ export type ReplaceOrder = z.input<typeof replaceOrderSchema>;
 export type Replacement = z.output<typeof replaceOrderSchema>;
 
 /** The placement of the new order, and the order that it replaces. */
-export const orderReplacementSchema = orderPlacementSchema.extend({ replaced: orderSchema });
+export const orderReplacementSchema: z.ZodObject<
+  (typeof orderPlacementSchema)['shape'] & { replaced: typeof orderSchema },
+  z.core.$strip
+> = orderPlacementSchema.extend({ replaced: orderSchema });
 export type OrderReplacement = z.output<typeof orderReplacementSchema>;
 
 export interface ReplacementFacts extends OrderFacts, Omit<RestingFacts, keyof TradingAccount | 'mark' | 'feeTerms'> {

@@ -24,7 +24,16 @@ import type { LimitOrder, RestingCommand, RestingOrder, StopOrder, TrailingStop 
  * A placed order and the cash after it. `transaction` is the row that shows the hold of a resting buy, or the payment of an order that
  * filled at once. `assetBalance` is there if the holding changed, `assetTransaction` if the order filled.
  */
-export const orderPlacementSchema = z.object({
+export const orderPlacementSchema: z.ZodObject<
+  {
+    order: typeof orderSchema;
+    balance: typeof balanceSchema;
+    transaction: z.ZodOptional<typeof balanceTransactionSchema>;
+    assetBalance: z.ZodOptional<typeof assetBalanceSchema>;
+    assetTransaction: z.ZodOptional<typeof assetTransactionSchema>;
+  },
+  z.core.$strip
+> = z.object({
   order: orderSchema,
   balance: balanceSchema,
   transaction: balanceTransactionSchema.optional(),
