@@ -19,8 +19,11 @@ export { CURRENCY_SCALES, type Currency } from './iso-4217.ts';
 /** The currency of a command that names none. */
 export const DEFAULT_CURRENCY = 'USD' satisfies Currency;
 
+/** The schema of a currency. Declarations name it: otherwise each of them would list every code. */
+export interface CurrencySchema extends z.ZodType<Currency, Currency> {}
+
 /** A currency, as an enum of the codes of `CURRENCY_SCALES`. */
-export const currencySchema: z.ZodType<Currency, Currency> = z.enum(Object.keys(CURRENCY_SCALES).filter(isCurrency));
+export const currencySchema: CurrencySchema = z.enum(Object.keys(CURRENCY_SCALES).filter(isCurrency));
 
 function isCurrency(value: unknown): value is Currency {
   return typeof value === 'string' && Object.hasOwn(CURRENCY_SCALES, value);

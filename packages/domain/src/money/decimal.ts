@@ -72,7 +72,10 @@ const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> 
   },
 );
 
-function decimalSchema(rule?: Rule): z.ZodType<Decimal, DecimalInput> {
+/** The schema of an amount. Declarations name it, and stay short. */
+export interface DecimalSchema extends z.ZodType<Decimal, DecimalInput> {}
+
+function decimalSchema(rule?: Rule): DecimalSchema {
   return new DecimalSchema({
     type: 'transform',
     transform: (input, context) => {

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { constant, type Decimal, type DecimalInput, decimalPlaces, positiveDecimal } from './decimal.ts';
+import { constant, type Decimal, type DecimalSchema, decimalPlaces, positiveDecimal } from './decimal.ts';
 
 /** The most decimals of a price that orders wait for: as many as a quantity may have. */
 export const PRICE_SCALE = 18;
@@ -17,7 +16,7 @@ export function brokenPriceRule(price: Decimal): string | undefined {
 }
 
 /** A price that orders can wait for: more than zero, less than 10^20, at most 18 decimals. */
-export const priceSchema: z.ZodType<Decimal, DecimalInput> = positiveDecimal.superRefine((price, context) => {
+export const priceSchema: DecimalSchema = positiveDecimal.superRefine((price, context) => {
   const message = brokenPriceRule(price);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });
