@@ -108,10 +108,17 @@ export class Declarations {
   #mentionedBy(declarations: readonly ts.Declaration[], found = new Set<ts.Symbol>()): ReadonlySet<ts.Symbol> {
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node)) this.#follow(node, found);
-      if (!isInferred(node)) ts.forEachChild(node, visit);
+      if (!isInferred(node) && !this.#isSchema(node)) ts.forEachChild(node, visit);
     };
     for (const declaration of declarations) visit(declaration);
     return found;
+  }
+
+  /** True for a constant that is a zod schema. What it reads and makes is shown instead of how it is built. */
+  #isSchema(node: ts.Node): boolean {
+    return (
+      ts.isVariableDeclaration(node) && this.#checker.getTypeAtLocation(node.name).getProperty('_zod') !== undefined
+    );
   }
 
   #follow(node: ts.Identifier, found: Set<ts.Symbol>): void {
