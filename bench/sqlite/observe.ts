@@ -61,13 +61,19 @@ export async function compareObservers(compare: Compare): Promise<ObserverResult
     users: USERS,
     observe: openTelemetry({ meterProvider: metrics.getMeterProvider(), tracerProvider }),
   });
+  await using all = await openMarket({
+    filename: ':memory:',
+    users: USERS,
+    observe: openTelemetry({ meterProvider, tracerProvider }),
+  });
   const comparisons = await compare(
     contender('without an observer', without),
     [
       contender('facts, of which nothing is made', facts),
       contender('OpenTelemetry without an SDK', idle),
       contender('OpenTelemetry with metrics', metered),
-      contender('OpenTelemetry with every span', traced),
+      contender('OpenTelemetry with spans', traced),
+      contender('OpenTelemetry with both', all),
     ],
     ROUNDS,
   );
