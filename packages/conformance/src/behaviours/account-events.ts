@@ -57,16 +57,20 @@ export const accountEvents: Behaviour = (adapter, register) => {
     expect(last.events.at(-1)).toMatchObject({ type: 'CASH_MOVED', data: { balanceSequence: 5 } });
   });
 
-  it('finds the effect of a row that was pending for long, wherever it stands', async (place) => {
+  it('finds what a row and an order that were open for long have come to, wherever they stand', async (place) => {
     const { app, clock, handedOut: store } = place;
-    const { username } = await openTrader(place);
+    const trader = await openTrader(place);
+    const { username } = trader;
     const pending = await app.funds.deposit({ username, amount: '7.00', status: 'PENDING' });
+    const { order } = await app.orders.place({ ...trader, orderType: 'LIMIT_BUY', quantity: '1', limitPrice: '90' });
     for (let deposit = 0; deposit < 110; deposit++) await app.funds.deposit({ username, amount: '1.00' });
     clock.advance(2 * MINUTE_MS);
     const follower = followAccount({ store, username });
     await follower.read();
     await app.funds.complete(username, pending.transaction.transactionId);
     expect(typesOf((await follower.read()).events)).toEqual(['CASH_MOVED', 'CASH_SETTLED']);
+    await app.orders.cancel(username, order.orderId);
+    expect(typesOf((await follower.read()).events)).toEqual(['CASH_SETTLED', 'ORDER_CANCELLED']);
   });
 
   it('tells what is stored late, with an earlier time, and tells nothing of others', async (place) => {

@@ -3,7 +3,7 @@ import { save } from '@orderfolio/domain/adapter';
 import { expect } from 'vitest';
 import { withFeed } from '../adapter.ts';
 import { expectRefusal } from '../assertions.ts';
-import { storeThatDies } from '../faults.ts';
+import { storeOver, storeThatDies } from '../faults.ts';
 import { DAYS, expectFiguresOfLedgers, failed, story } from '../figures.ts';
 import { type Behaviour, type Place, testsOn } from '../place.ts';
 
@@ -63,6 +63,26 @@ export const analyticsRebuild: Behaviour = (adapter, register) => {
         await expectFiguresOfLedgers(app, usernames);
         expect(commit).toBeLessThan(30);
       }
+  });
+
+  it('counts everything once when the feed tells only afterwards what the ledgers had', async (place) => {
+    const { app, handedOut, store } = place;
+    const usernames = await story(place);
+    await runAnalytics({ app, store: handedOut, until: 'caughtUp' });
+    await trade(place, usernames);
+    const { feed } = store;
+    const late = storeOver(handedOut, {
+      feed: {
+        shards: () => feed.shards(),
+        async read(request) {
+          const page = await feed.read(request);
+          return { ...page, events: [], next: request?.after ?? page.next, hasEnded: false };
+        },
+      },
+    });
+    expect(await rebuildAnalytics({ app: place.appOn(late), store: late })).toMatchObject({ isDone: true });
+    await runAnalytics({ app, store: handedOut, until: 'caughtUp' });
+    await expectFiguresOfLedgers(app, usernames);
   });
 
   it('counts everything once when two of them run at once', async (place) => {
