@@ -1,5 +1,6 @@
 import type { Store } from '@orderfolio/domain';
 import { checkHealth, type GivenHost, hostOf, lockUsers, noChangeFeed, publishStore } from '@orderfolio/domain/adapter';
+import { bulkLoader } from './bulk-loader.ts';
 import { MapLockTable } from './lock-table.ts';
 import { Records } from './records.ts';
 import { repositories } from './repositories.ts';
@@ -13,6 +14,7 @@ export function openMap(given: Pick<GivenHost, 'clock' | 'timer'> = {}, records 
   return publishStore({
     ...repositories(records, unitOfWork),
     unitOfWork,
+    bulk: bulkLoader(records),
     lock: lockUsers(locks, clock, timer),
     health: checkHealth(clock, async () => {
       records.requireOpen();

@@ -11,6 +11,7 @@ import {
   type EntityReader,
   idOf,
   keyWords,
+  type ListedUser,
   type ListIdentity,
   loginAttemptReads,
   orderReads,
@@ -168,6 +169,11 @@ export function repositories(records: Records, reader: EntityReader): Repositori
       },
     },
     records: {
+      async listUsers(page) {
+        const found = records.all('user').map((record) => ({ ...listedUser(record), place: ageKeyOf(record) }));
+        const { items, ...rest } = pageOf(['users'], found, ({ place }) => place, page);
+        return { ...rest, items: items.map(({ place: _place, ...user }) => user) };
+      },
       async list(kind, username, page) {
         const found = recordsOf(records, kind, username).map((record) => storedRecord(kind, record));
         return pageOf(['records', kind, username], found, ({ id }) => id, page);
@@ -175,6 +181,25 @@ export function repositories(records: Records, reader: EntityReader): Repositori
     },
     triggers: triggerIndex(records),
   };
+}
+
+function listedUser(record: StoredText): ListedUser {
+  const [username = ''] = keyWords(record.key);
+  try {
+    entityIn('user', record);
+    return { username };
+  } catch (error) {
+    if (!(error instanceof StorageFailedError)) throw error;
+    return { username, unreadable: error.reason };
+  }
+}
+
+/** The place of a user in the list of all: a record that is broken still has it. */
+function ageKeyOf({ key, json }: StoredText): string {
+  const fields: unknown = JSON.parse(json);
+  const createdAt: unknown =
+    typeof fields === 'object' && fields !== null ? Reflect.get(fields, 'createdAt') : undefined;
+  return `${createdAt} ${keyWords(key).join(' ')}`;
 }
 
 /** E-mails that differ only in case are the same. */

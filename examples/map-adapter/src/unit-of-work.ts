@@ -4,6 +4,8 @@ import {
   type ChangeSet,
   type EntitiesOf,
   type EntityKey,
+  type EntityRecord,
+  isRecordOf,
   keyOf,
   type ReadKeys,
   requireChangeSet,
@@ -61,32 +63,7 @@ export class MapUnitOfWork implements UnitOfWork {
     if (change.action === 'insert' && version > 0) return alreadyExists(key);
     const expected = versionBefore(change);
     if (expected !== version) return new ConcurrencyConflictError({ entity });
-    return change.action === 'check' ? undefined : this.#takenField(change, written);
-  }
-
-  /** The unique fields beside the key: the e-mail of a user, and the client order id among a user's orders. */
-  #takenField(change: Exclude<Change, { readonly action: 'check' }>, written: readonly StoredText[]) {
-    if (change.entity === 'user') {
-      const { email, username } = change.value;
-      const others = this.#others('user', written).map((record) => entityIn('user', record));
-      const isTaken = others.some((user) => user.username !== username && sameEmail(user.email, email));
-      return isTaken ? new AlreadyExistsError({ entity: 'user', field: 'email', value: email }) : undefined;
-    }
-    if (change.entity === 'order' && change.value.clientOrderId !== undefined) {
-      const { username, orderId, clientOrderId } = change.value;
-      const others = this.#others('order', written).filter(({ key }) => 'username' in key && key.username === username);
-      const isTaken = others
-        .map((record) => entityIn('order', record))
-        .some((order) => order.orderId !== orderId && order.clientOrderId === clientOrderId);
-      const taken = { entity: 'order', field: 'clientOrderId', value: clientOrderId } as const;
-      return isTaken ? new AlreadyExistsError(taken) : undefined;
-    }
-    return undefined;
-  }
-
-  /** What is stored, and what this commit has written so far. */
-  #others(kind: 'user' | 'order', written: readonly StoredText[]): readonly StoredText[] {
-    return [...this.#records.all(kind), ...written.filter(({ key }) => key.entity === kind)];
+    return change.action === 'check' ? undefined : takenField(this.#records, change, written);
   }
 
   #remember(token: string): void {
@@ -94,6 +71,33 @@ export class MapUnitOfWork implements UnitOfWork {
     const [oldest] = this.#applied;
     if (oldest !== undefined && this.#applied.size > REMEMBERED_TOKENS) this.#applied.delete(oldest);
   }
+}
+
+/** The unique fields beside the key: the e-mail of a user, and the client order id among a user's orders. */
+export function takenField(
+  records: Records,
+  record: EntityRecord,
+  written: readonly StoredText[],
+): AlreadyExistsError | undefined {
+  /** What is stored, and what this commit has written so far. */
+  const others = (kind: 'user' | 'order') => [
+    ...records.all(kind),
+    ...written.filter(({ key }) => key.entity === kind),
+  ];
+  if (isRecordOf('user', record)) {
+    const { email, username } = record.value;
+    const users = others('user').map((other) => entityIn('user', other));
+    const isTaken = users.some((user) => user.username !== username && sameEmail(user.email, email));
+    return isTaken ? new AlreadyExistsError({ entity: 'user', field: 'email', value: email }) : undefined;
+  }
+  if (!isRecordOf('order', record) || record.value.clientOrderId === undefined) return undefined;
+  const { username, orderId, clientOrderId } = record.value;
+  const isTaken = others('order')
+    .filter(({ key }) => 'username' in key && key.username === username)
+    .map((other) => entityIn('order', other))
+    .some((order) => order.orderId !== orderId && order.clientOrderId === clientOrderId);
+  const taken = { entity: 'order', field: 'clientOrderId', value: clientOrderId } as const;
+  return isTaken ? new AlreadyExistsError(taken) : undefined;
 }
 
 /** The version that a change was decided on, or 0 if there was no entity. */

@@ -2,6 +2,8 @@ import { DescribeTableCommand, type DynamoDBClient, type TableDescription } from
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
   DeleteCommand,
   type DeleteCommandInput,
   DynamoDBDocumentClient,
@@ -19,15 +21,21 @@ import type { GuardedObserver } from '@orderfolio/domain/adapter';
 import { classifyError, isRefusal } from './classify-error.ts';
 import type { Settings } from './config.ts';
 import { type ItemKey, textOf } from './item-key.ts';
-import { fromNumber, type Item } from './mappers/mapper.ts';
+import { type Attributes, fromNumber, type Item } from './mappers/mapper.ts';
 import { observeRequest } from './observed-request.ts';
 import { type Outcome, type Patience, pauseAfter, persist } from './persist.ts';
 
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type WithoutTable<Input> = Omit<Input, 'TableName'>;
 
+type BatchWriteRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
 /** BatchGetItem takes this many keys. */
 const MAX_KEYS = 100;
+/** BatchWriteItem takes this many items. */
+const MAX_PUTS = 25;
+/** This many requests of one call are under way at once. */
+const PUTS_AT_ONCE = 4;
 
 /** One table through one client, which nobody else uses. Every call of the SDK goes through it. */
 export class Connection {
@@ -120,12 +128,7 @@ export class Connection {
       }
       open = UnprocessedKeys?.[this.tableName]?.Keys ?? [];
       if (open.length === 0) return;
-      if (spent >= this.#patience.retryForMs) {
-        throw new StorageFailedError({ reason: 'DynamoDB left keys of a read unprocessed', retryable: true });
-      }
-      const pause = pauseAfter(tried);
-      await this.#patience.timer.sleep(pause);
-      spent += pause;
+      spent += await this.#pauseBefore('keys of a read', tried, spent);
     }
   }
 
@@ -163,6 +166,37 @@ export class Connection {
       this.#read(() => this.#request('Scan', () => this.#documents.send(command))),
     );
     return { items: Items.map(toItem), ...(LastEvaluatedKey !== undefined && { next: toItem(LastEvaluatedKey) }) };
+  }
+
+  /** Puts the items, each in the place of what has its key, in requests of 25. No key twice. If it rejects, some may be stored. */
+  async putAll(items: readonly Attributes[]): Promise<void> {
+    this.requireOpen();
+    const left = [...items];
+    const putSome = async (): Promise<void> => {
+      while (left.length > 0) await this.#putChunk(left.splice(0, MAX_PUTS));
+    };
+    await this.#track(Promise.all(Array.from({ length: PUTS_AT_ONCE }, putSome)));
+  }
+
+  /** Items that DynamoDB left out are put again. */
+  async #putChunk(items: readonly Attributes[]): Promise<void> {
+    let open: BatchWriteRequests = items.map((Item) => ({ PutRequest: { Item } }));
+    for (let tried = 1, spent = 0; ; tried++) {
+      const command = new BatchWriteCommand({ RequestItems: { [this.tableName]: open } });
+      const { UnprocessedItems } = await this.#read(() => this.#timed(() => this.#documents.send(command)));
+      open = UnprocessedItems?.[this.tableName] ?? [];
+      if (open.length === 0) return;
+      spent += await this.#pauseBefore('items of a write', tried, spent);
+    }
+  }
+
+  /** Waits before what was left out is requested again. Returns for how long; STORAGE_FAILED if it has been long enough. */
+  async #pauseBefore(what: string, tried: number, spent: number): Promise<number> {
+    if (spent >= this.#patience.retryForMs)
+      throw new StorageFailedError({ reason: `DynamoDB left ${what} unprocessed`, retryable: true });
+    const pause = pauseAfter(tried);
+    await this.#patience.timer.sleep(pause);
+    return pause;
   }
 
   /** Removes an item. False if its condition does not hold: the item is gone, or not as the condition says. */

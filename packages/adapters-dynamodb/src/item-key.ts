@@ -98,20 +98,38 @@ function isKind(word: string): word is EntityKind {
   return Object.hasOwn(PLACES, word);
 }
 
-const TOLD_KINDS: readonly EntityKind[] = Object.keys(PLACES).filter(isKind).filter(isToldOf);
+const KINDS: readonly EntityKind[] = Object.keys(PLACES).filter(isKind);
+
+/** The kind of entity that an item has the place of. Undefined for a guard, a lock, and what this release does not know. */
+export function kindOf(key: ItemKey): EntityKind | undefined {
+  return KINDS.find((kind) => isPlaceOf(kind, key));
+}
+
+const TOLD_KINDS: readonly EntityKind[] = KINDS.filter(isToldOf);
 
 /** The kind of an item whose changes tell events. Undefined for any other item. */
-export function toldKindOf({ pk, sk }: ItemKey): EntityKind | undefined {
-  return TOLD_KINDS.find((kind) => {
-    const place: KindPlace = PLACES[kind];
-    const isPlace = ENTITIES[kind].key.length === 1 ? sk === place.sk : sk.startsWith(place.sk);
-    return (isPlace || sk === place.usual?.sk) && pk.startsWith(place.pk);
-  });
+export function toldKindOf(key: ItemKey): EntityKind | undefined {
+  return TOLD_KINDS.find((kind) => isPlaceOf(kind, key));
 }
+
+function isPlaceOf(kind: EntityKind, { pk, sk }: ItemKey): boolean {
+  const place: KindPlace = PLACES[kind];
+  const isPlace = ENTITIES[kind].key.length === 1 ? sk === place.sk : sk.startsWith(place.sk);
+  return (isPlace || sk === place.usual?.sk) && pk.startsWith(place.pk);
+}
+
+/** True for the guard of an e-mail, and for a lock. */
+export function isNoEntity({ pk, sk }: ItemKey): boolean {
+  return sk === LOCK || (sk === EMAIL && pk.startsWith(EMAIL_PREFIX));
+}
+
+const EMAIL_PREFIX = 'EMAIL#';
+const EMAIL = 'EMAIL';
+const LOCK = 'LOCK';
 
 /** The item that keeps an e-mail for one user. */
 export function emailKey(email: string): ItemKey {
-  return { pk: `EMAIL#${email.toLowerCase()}`, sk: 'EMAIL' };
+  return { pk: EMAIL_PREFIX + email.toLowerCase(), sk: EMAIL };
 }
 
 /** The item that keeps a client order id for one order. It is also the receipt of the command that placed the order, if there is one. */
@@ -121,7 +139,7 @@ export function clientOrderKey(username: string, clientOrderId: string): ItemKey
 
 /** The item of a user's lock. */
 export function lockKey(username: string): ItemKey {
-  return { pk: userPartition(username), sk: 'LOCK' };
+  return { pk: userPartition(username), sk: LOCK };
 }
 
 /** The key as one text, for maps. */

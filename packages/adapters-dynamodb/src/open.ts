@@ -1,5 +1,6 @@
 import { ConfigurationInvalidError, type Store } from '@orderfolio/domain';
 import { changeFeed, lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
+import { bulkLoader } from './bulk-loader.ts';
 import { TableStream } from './change-feed.ts';
 import { createClient } from './client.ts';
 import { type DynamoDbConfig, readConfig } from './config.ts';
@@ -63,6 +64,7 @@ export async function openDynamoDb(config: DynamoDbConfig): Promise<Store> {
     triggers: triggerIndex(connection),
     records: recordRepository(connection),
     expired: expiredRecords(connection),
+    bulk: bulkLoader(connection),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

@@ -53,21 +53,15 @@ export class ReceiptItem implements Step {
   }
 
   get action(): Action {
-    const entries = Object.entries(this.#attributes);
-    const kept = entries.filter(([, value]) => value !== undefined);
-    const removed = entries.filter(([, value]) => value === undefined).map(([name]) => `#${name}`);
-    const assignments = kept.map(([name]) => `#${name} = :new_${name}`).join(', ');
+    const { names, values, expression } = assignmentOf(this.#attributes);
     return {
       Update: {
         TableName: this.#table,
         Key: this.#key,
-        UpdateExpression: `SET ${assignments}${removed.length > 0 ? ` REMOVE ${removed.join(', ')}` : ''}`,
+        UpdateExpression: expression,
         ConditionExpression: this.#conditions.map(({ expression }) => expression).join(' AND '),
-        ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
-        ExpressionAttributeValues: {
-          ...Object.fromEntries(kept.map(([name, value]) => [`:new_${name}`, value])),
-          ...Object.assign({}, ...this.#conditions.map(({ values }) => values)),
-        },
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ...values, ...Object.assign({}, ...this.#conditions.map(({ values }) => values)) },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     };
@@ -77,6 +71,19 @@ export class ReceiptItem implements Step {
     const there = typeof item === 'object' && item !== null ? { ...item } : {};
     return this.#refusals.flatMap((refusalIn) => refusalIn(there) ?? []);
   }
+}
+
+/** An update that sets these attributes as `:new_name`, and removes those that are undefined. */
+export function assignmentOf(attributes: Attributes) {
+  const entries = Object.entries(attributes);
+  const kept = entries.filter(([, value]) => value !== undefined);
+  const removed = entries.filter(([, value]) => value === undefined).map(([name]) => `#${name}`);
+  const assignments = kept.map(([name]) => `#${name} = :new_${name}`).join(', ');
+  return {
+    expression: `SET ${assignments}${removed.length > 0 ? ` REMOVE ${removed.join(', ')}` : ''}`,
+    names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    values: Object.fromEntries(kept.map(([name, value]) => [`:new_${name}`, value])),
+  };
 }
 
 /** The version in a raw attribute. 0 if there is none. */

@@ -16,13 +16,17 @@ export interface StreamRecord {
   readonly after: Image | undefined;
 }
 
+/** In `commit` of an item that a copy of the store has written. No commit has this token. */
+export const LOADED = 'loaded';
+
 /**
- * The events of an item's change. Undefined for an item without events, such as a balance, and for one that was
- * removed.
+ * The events of an item's change. Undefined for an item without events, such as a balance, for one that was removed, and
+ * for one that a copy has written: it has happened elsewhere.
  */
 export function changeOf({ position, before, after }: StreamRecord): FeedChange | undefined {
   if (after === undefined) return undefined;
-  const { pk, sk } = after;
+  const { pk, sk, commit } = after;
+  if (commit?.S === LOADED) return undefined;
   const key = { pk: pk?.S, sk: sk?.S };
   if (!isKey(key)) return undefined;
   const kind = toldKindOf(key);

@@ -100,6 +100,22 @@ export class Connection {
   }
 
   /**
+   * Like `transaction`, for writes that may be repeated. What a row belongs to may follow in a later one: `PRAGMA foreign_key_check` tells
+   * in the end.
+   */
+  load(writes: () => void): Promise<void> {
+    return this.whenFree(() => {
+      // It has no effect within a transaction. Nothing comes between this and the commit.
+      this.run('PRAGMA foreign_keys = OFF');
+      try {
+        this.#within(this.#beginImmediate, writes, 'load');
+      } finally {
+        this.run('PRAGMA foreign_keys = ON');
+      }
+    });
+  }
+
+  /**
    * Runs work, again and again while another process keeps the database busy. Rejects with the classified error; with
    * STORE_CLOSED once the store is being closed. An observer is told of it as `operation`.
    */

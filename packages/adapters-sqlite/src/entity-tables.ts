@@ -3,11 +3,12 @@ import {
   type Entities,
   type EntityKey,
   type EntityKind,
+  type EntityRecord,
   type Insert,
   keyWords,
   type Save,
 } from '@orderfolio/domain/adapter';
-import type { Connection } from './connection.ts';
+import type { Connection, SqlValue } from './connection.ts';
 import { accountTokenMapper } from './mappers/account-token-mapper.ts';
 import { assetBalanceMapper } from './mappers/asset-balance-mapper.ts';
 import { assetMapper } from './mappers/asset-mapper.ts';
@@ -29,7 +30,7 @@ import { sourceAttemptsMapper } from './mappers/source-attempts-mapper.ts';
 import { trailingGroupMapper } from './mappers/trailing-group-mapper.ts';
 import { turnMapper } from './mappers/turn-mapper.ts';
 import { userMapper } from './mappers/user-mapper.ts';
-import { type EntityTable, Table } from './table.ts';
+import { type EntityTable, type KeyedRow, Table } from './table.ts';
 
 type Tables = { readonly [Kind in EntityKind]: EntityTable<Entities[Kind]> };
 
@@ -71,6 +72,26 @@ export class EntityTables {
   apply(change: Change): void {
     if (change.action === 'check') this.#tables[change.key.entity].check(change.version, ...keyWords(change.key));
     else this.#write(change);
+  }
+
+  /** Writes a record as it is. ALREADY_EXISTS if an e-mail or a client order id is another's. */
+  put<Kind extends EntityKind>({ entity, value }: EntityRecord<Kind>): void {
+    const table: Tables[Kind] = this.#tables[entity];
+    table.put(value);
+  }
+
+  /** Rows of a kind, in the order of their keys. */
+  page<Kind extends EntityKind>(
+    kind: Kind,
+    limit: number,
+    after?: readonly SqlValue[],
+  ): readonly KeyedRow<Entities[Kind]>[] {
+    const table: Tables[Kind] = this.#tables[kind];
+    return table.page(limit, after);
+  }
+
+  count(kind: EntityKind): number {
+    return this.#tables[kind].count();
   }
 
   #write<Kind extends EntityKind>(change: Insert<Kind> | Save<Kind>): void {

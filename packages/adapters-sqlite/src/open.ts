@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigurationInvalidError, type DomainError, StorageFailedError, type Store } from '@orderfolio/domain';
 import { changeFeed, lockUsers, loginAttemptReads, publishStore } from '@orderfolio/domain/adapter';
 import Database from 'better-sqlite3';
+import { bulkLoader } from './bulk-loader.ts';
 import { ChangeFeedTable } from './change-feed.ts';
 import { classifyError } from './classify-error.ts';
 import { readConfig, type Settings, type SqliteConfig } from './config.ts';
@@ -81,6 +82,7 @@ function storeOn(
     triggers: triggerIndex(connection),
     records: recordRepository(connection),
     expired: expiredRecords(connection),
+    bulk: bulkLoader(connection, file),
     assetBalances: assetBalanceRepository(connection, unitOfWork),
     assetTransactions: assetTransactionRepository(connection, unitOfWork),
     loginAttempts: loginAttemptReads(unitOfWork),

@@ -10,6 +10,13 @@ interface Versioned {
 /** Takes the value of a column from an entity. */
 type ValueOf<Entity> = (entity: Entity) => SqlValue;
 
+/** A row of a table: its primary key, and how to read its entity. */
+export interface KeyedRow<Entity> {
+  readonly key: readonly SqlValue[];
+  /** STORAGE_FAILED if somebody has edited the row into nonsense. */
+  read(): Entity;
+}
+
 /** One kind of entity in its table. */
 export interface EntityTable<Entity> {
   /** The entity with this primary key, or undefined. */
@@ -20,6 +27,11 @@ export interface EntityTable<Entity> {
   save(previous: Entity | undefined, entity: Entity): void;
   /** CONCURRENCY_CONFLICT unless the entity is at this version. With 0: unless it does not exist. */
   check(version: number, ...key: SqlValue[]): void;
+  /** Writes the entity as it is, in the place of what has its key. ALREADY_EXISTS if another unique field is taken. */
+  put(entity: Entity): void;
+  /** Rows in the order of their keys, at most `limit`, after this key. */
+  page(limit: number, after?: readonly SqlValue[]): readonly KeyedRow<Entity>[];
+  count(): number;
 }
 
 /** The statements that read and write a single entity, each compiled once. */
@@ -36,6 +48,9 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   readonly #inserts = new Map<number, Statement>();
   readonly #insertOf: (names: readonly string[]) => Statement;
   readonly #update: Statement;
+  readonly #bulkOf: () => BulkStatements;
+  /** Most processes never copy a store. */
+  #madeBulk: BulkStatements | undefined;
 
   constructor(connection: Connection, mapper: Mapper<Entity, Row>) {
     const { entity, table, fixed = [] } = mapper;
@@ -53,9 +68,10 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     this.#columnNames = columns.map(([name]) => name);
     this.#select = connection.prepareRows(`SELECT ${this.#columnNames.join(', ')} FROM ${table} WHERE ${where}`);
     this.#insertOf = (names) =>
-      connection.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
+      connection.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${placesOf(names)})`);
     const assignments = mutable.map(([column]) => `${column} = ?`);
     this.#update = connection.prepare(`UPDATE ${table} SET ${assignments.join(', ')} WHERE ${where} AND version = ?`);
+    this.#bulkOf = () => new BulkStatements(connection, table, this.#columnNames, keys);
   }
 
   get(...key: SqlValue[]): Entity | undefined {
@@ -138,6 +154,32 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
       throw new ConcurrencyConflictError({ entity: this.#mapper.entity });
   }
 
+  put(entity: Entity): void {
+    try {
+      this.#bulk.upsert.run(...this.#all.map((value) => value(entity)));
+    } catch (cause) {
+      throw this.#refusalOf(cause, entity);
+    }
+  }
+
+  page(limit: number, after?: readonly SqlValue[]): readonly KeyedRow<Entity>[] {
+    const { first, following, keyIndexes } = this.#bulk;
+    const rows = after === undefined ? first.all(limit) : following.all(...after, limit);
+    return rows.map((values) => ({
+      key: keyIndexes.map((index) => values[index] ?? null),
+      read: () => this.#mapper.fromRow(this.#rowOf(values)),
+    }));
+  }
+
+  count(): number {
+    return this.#bulk.count.get()?.rows ?? 0;
+  }
+
+  get #bulk(): BulkStatements {
+    this.#madeBulk ??= this.#bulkOf();
+    return this.#madeBulk;
+  }
+
   /** A broken uniqueness rule as ALREADY_EXISTS of this column, or of the one that SQLite names. Any other error is returned as it is. */
   #refusalOf(cause: unknown, entity: Entity, taken?: string): unknown {
     const violated = violatedColumns(cause)?.at(-1)?.split('.').at(-1);
@@ -149,6 +191,34 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
       { cause },
     );
   }
+}
+
+/** The statements that read and write a table as a whole. */
+class BulkStatements {
+  readonly upsert: Statement;
+  readonly first: Statement<SqlValue[]>;
+  readonly following: Statement<SqlValue[]>;
+  readonly count: Statement<{ readonly rows: number }>;
+  /** Where the columns of the primary key stand among all. */
+  readonly keyIndexes: readonly number[];
+
+  constructor(connection: Connection, table: string, columns: readonly string[], keys: readonly string[]) {
+    const [names, key] = [columns.join(', '), keys.join(', ')];
+    const others = columns.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
+    this.upsert = connection.prepare(
+      `INSERT INTO ${table} (${names}) VALUES (${placesOf(columns)}) ON CONFLICT (${key}) DO UPDATE SET ${others.join(', ')}`,
+    );
+    this.first = connection.prepareRows(`SELECT ${names} FROM ${table} ORDER BY ${key} LIMIT ?`);
+    this.following = connection.prepareRows(
+      `SELECT ${names} FROM ${table} WHERE (${key}) > (${placesOf(keys)}) ORDER BY ${key} LIMIT ?`,
+    );
+    this.count = connection.prepare(`SELECT count(*) AS rows FROM ${table}`);
+    this.keyIndexes = keys.map((name) => columns.indexOf(name));
+  }
+}
+
+function placesOf(columns: readonly string[]): string {
+  return columns.map(() => '?').join(', ');
 }
 
 function columnIn<Value>(columns: ReadonlyMap<string, Value>, name: string): Value {

@@ -13,6 +13,7 @@ import { badInput } from './behaviours/bad-input.ts';
 import { balances } from './behaviours/balances.ts';
 import { brokenHolds } from './behaviours/broken-holds.ts';
 import { brokenRecords } from './behaviours/broken-records.ts';
+import { bulkLoading } from './behaviours/bulk-loading.ts';
 import { cash } from './behaviours/cash.ts';
 import { catalogue } from './behaviours/catalogue.ts';
 import { changeFeeds } from './behaviours/change-feeds.ts';
@@ -133,6 +134,7 @@ export const BEHAVIOURS = {
   pagination,
   cursors,
   records,
+  'bulk loading': bulkLoading,
   'user lock': userLock,
   'lock leases': lockLeases,
   fencing,

@@ -11,6 +11,7 @@ import { SK_PREFIX, userPartition } from '../item-key.ts';
 import { MAPPERS } from '../mappers/index.ts';
 import { type Attributes, type Item, type Mapper, readItem } from '../mappers/mapper.ts';
 import { withCostBasis } from '../older-holdings.ts';
+import { listUsers } from './user-repository.ts';
 
 const PREFIXES: { readonly [Kind in RecordKind]: string } = {
   balance: SK_PREFIX.balance,
@@ -23,6 +24,7 @@ const PREFIXES: { readonly [Kind in RecordKind]: string } = {
 
 export function recordRepository(connection: Connection): RecordRepository {
   return {
+    listUsers: (page) => listUsers(connection, page),
     async list<Kind extends RecordKind>(kind: Kind, username: string, request?: PageRequest) {
       const identity = ['records', kind, username];
       const { limit, after } = readPage(identity, request);

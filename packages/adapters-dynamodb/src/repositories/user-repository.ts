@@ -1,6 +1,7 @@
-import type { Page, PageRequest, User } from '@orderfolio/domain';
+import { type Page, type PageRequest, StorageFailedError, type User } from '@orderfolio/domain';
 import {
   type EntityReader,
+  type ListedUser,
   type ListIdentity,
   readPage,
   toPage,
@@ -8,8 +9,8 @@ import {
   userReads,
 } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
-import { emailKey, itemKeyOf } from '../item-key.ts';
-import { attributeOf } from '../mappers/mapper.ts';
+import { afterHash, emailKey, itemKeyOf } from '../item-key.ts';
+import { attributeOf, type Item } from '../mappers/mapper.ts';
 import { USER_BOOK, userMapper } from '../mappers/user-mapper.ts';
 import { INDEXES, type IndexName } from '../schema.ts';
 import { USER_SHARDS } from '../shard.ts';
@@ -31,8 +32,7 @@ export function userRepository(connection: Connection, reader: EntityReader): Us
       // The user may have changed it between the two reads.
       return user?.email.toLowerCase() === email.toLowerCase() ? user : undefined;
     },
-    list: (page) =>
-      userPage(connection, { index: INDEXES.users, attribute: 'userBook', value: USER_BOOK }, ['users'], page),
+    list: (page) => userPage(connection, ALL, ['users'], page),
     listByStatus: (status, page) =>
       userPage(
         connection,
@@ -43,6 +43,23 @@ export function userRepository(connection: Connection, reader: EntityReader): Us
   };
 }
 
+/** All users, newest first. A broken record hides no other. */
+export async function listUsers(connection: Connection, request: PageRequest | undefined): Promise<Page<ListedUser>> {
+  const page = await itemPage(connection, ALL, ['users'], request);
+  return { ...page, items: page.items.map(listedUser) };
+}
+
+function listedUser(item: Item): ListedUser {
+  const username = afterHash(item.pk);
+  try {
+    mustRead(userMapper, item);
+    return { username };
+  } catch (error) {
+    if (!(error instanceof StorageFailedError)) throw error;
+    return { username, unreadable: error.reason };
+  }
+}
+
 /** The partition of an index of users, its shard aside. */
 interface Book {
   readonly index: IndexName;
@@ -50,13 +67,25 @@ interface Book {
   readonly value: string;
 }
 
-/** Like `pageOf`, over shards. */
+const ALL: Book = { index: INDEXES.users, attribute: 'userBook', value: USER_BOOK };
+
 async function userPage(
+  connection: Connection,
+  book: Book,
+  identity: ListIdentity,
+  request: PageRequest | undefined,
+): Promise<Page<User<string>>> {
+  const page = await itemPage(connection, book, identity, request);
+  return { ...page, items: page.items.map((item) => mustRead(userMapper, item)) };
+}
+
+/** Like `pageOf`, over shards, and without reading the items. */
+async function itemPage(
   connection: Connection,
   { index, attribute, value }: Book,
   identity: ListIdentity,
   request: PageRequest | undefined,
-): Promise<Page<User<string>>> {
+): Promise<Page<Item>> {
   const { limit, after } = readPage(identity, request);
   const items = await queryShards(connection, {
     index,
@@ -67,13 +96,12 @@ async function userPage(
     limit: limit + 1,
     after: after === undefined ? undefined : { [attribute]: value, ...placeAfter(after) },
   });
-  const users = items.map((item) => mustRead(userMapper, item));
-  return toPage(identity, limit, users, ageKey);
+  return toPage(identity, limit, items, ageKey);
 }
 
 /** The age, then the name among users of one millisecond. */
-function ageKey({ createdAt, username }: User<string>): string {
-  return `${createdAt} ${username}`;
+function ageKey({ createdAt, pk }: Item): string {
+  return `${createdAt} ${afterHash(pk)}`;
 }
 
 function placeAfter(key: string) {

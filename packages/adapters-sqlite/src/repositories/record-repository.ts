@@ -2,6 +2,7 @@ import { type PageRequest, StorageFailedError } from '@orderfolio/domain';
 import {
   ENTITIES,
   type Entities,
+  type ListedUser,
   type RecordKind,
   type RecordRepository,
   readPage,
@@ -17,6 +18,7 @@ import { balanceTransactionMapper } from '../mappers/balance-transaction-mapper.
 import { keyColumns, type Mapper } from '../mappers/mapper.ts';
 import { orderMapper } from '../mappers/order-mapper.ts';
 import { receiptMapper } from '../mappers/receipt-mapper.ts';
+import { userMapper } from '../mappers/user-mapper.ts';
 
 export function recordRepository(connection: Connection): RecordRepository {
   const records: { readonly [Kind in RecordKind]: Records<Kind> } = {
@@ -27,7 +29,18 @@ export function recordRepository(connection: Connection): RecordRepository {
     order: recordsOf(connection, 'order', orderMapper),
     receipt: recordsOf(connection, 'receipt', receiptMapper),
   };
+  // Most processes never need it, so it is compiled when it is first used.
+  let users: Statement<UserRow & { readonly age_key: string }> | undefined;
   return {
+    async listUsers(request) {
+      const { limit, after = PAST_THE_LAST } = readPage(USERS, request);
+      const rows = await connection.whenFree(() => {
+        users ??= connection.prepare('SELECT * FROM users WHERE age_key < ? ORDER BY age_key DESC LIMIT ?');
+        return users.all(after, limit + 1);
+      });
+      const { items, ...page } = toPage(USERS, limit, rows, ({ age_key }) => age_key);
+      return { ...page, items: items.map(listedUser) };
+    },
     async list<Kind extends RecordKind>(kind: Kind, username: string, request?: PageRequest) {
       const identity = ['records', kind, username];
       const { limit, after } = readPage(identity, request);
@@ -35,6 +48,21 @@ export function recordRepository(connection: Connection): RecordRepository {
       return toPage(identity, limit, await read(username, after, limit + 1), ({ id }) => id);
     },
   };
+}
+
+/** The list of all users, as `userRepository` has it. */
+const USERS = ['users'];
+type UserRow = Parameters<typeof userMapper.fromRow>[0];
+
+function listedUser(row: UserRow): ListedUser {
+  const { username } = row;
+  try {
+    readStored(ENTITIES.user.schema, userMapper.fromRow(row), 'user');
+    return { username };
+  } catch (error) {
+    if (!(error instanceof StorageFailedError)) throw error;
+    return { username, unreadable: error.reason };
+  }
 }
 
 /** Up to `limit` records of a user whose ids come before `after`, the greatest id first. */

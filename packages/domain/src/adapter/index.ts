@@ -38,6 +38,7 @@ export {
   type EntityKey,
   type EntityKind,
   type KeyField,
+  keyIn,
   keyWords,
 } from '../entities/kinds.ts';
 export { appliedPricesSchema, type LastTick, lastTickSchema } from '../entities/last-tick.ts';
@@ -86,6 +87,7 @@ export { type AssetRepository, assetReads } from '../ports/asset-repository.ts';
 export { type AssetTransactionRepository, assetTransactionReads } from '../ports/asset-transaction-repository.ts';
 export { type AuditTrailRepository, auditTrailReads } from '../ports/audit-trail-repository.ts';
 export { type BalanceRepository, balanceReads } from '../ports/balance-repository.ts';
+export { type BulkLoader, type BulkPage, type EntityRecord, isRecordOf } from '../ports/bulk-loader.ts';
 export {
   type ChangeFeed,
   changeFeed,
@@ -104,7 +106,13 @@ export { type OrderRepository, orderReads, toOpenOrders } from '../ports/order-r
 export { type ListIdentity, MAX_PAGE, type PageBounds, readPage, toPage } from '../ports/page.ts';
 export { type ProjectionRepository, projectionReads } from '../ports/projection-repository.ts';
 export { type RateRepository, rateReads } from '../ports/rate-repository.ts';
-export { RECORD_KINDS, type RecordKind, type RecordRepository, type StoredRecord } from '../ports/record-repository.ts';
+export {
+  type ListedUser,
+  RECORD_KINDS,
+  type RecordKind,
+  type RecordRepository,
+  type StoredRecord,
+} from '../ports/record-repository.ts';
 export { type RefreshTokenRepository, refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { sleepUnlessStopped } from '../ports/stop-signal.ts';
 export { type AdapterStore, adapterStoreOf, isStore, publishStore } from '../ports/store.ts';
@@ -151,6 +159,23 @@ export {
   type StatusFacts,
   type StatusStore,
 } from '../services/account-status.ts';
+export { copyStore } from '../services/copies/copy-store.ts';
+export type { ReadLines } from '../services/copies/export-file.ts';
+export {
+  type ExportOptions,
+  type ExportReport,
+  exportStore,
+  type WriteLines,
+} from '../services/copies/export-store.ts';
+export { importStore } from '../services/copies/import-store.ts';
+export type { CommonOptions, CopyOptions, CopyProgress } from '../services/copies/options.ts';
+export type {
+  CopyReport,
+  FinishedCopy,
+  StoppedCopy,
+  UserDifference,
+  UserFailure,
+} from '../services/copies/transfer.ts';
 export { type NewAccount, newAccount } from '../services/user-service.ts';
 export {
   aFlag,

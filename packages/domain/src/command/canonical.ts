@@ -20,7 +20,7 @@ export function commandText(body: object, schema: z.ZodType): string {
 }
 
 /** The JSON in ASCII: every other character becomes an escape. */
-function asciiOf(json: string): string {
+export function asciiOf(json: string): string {
   return json.replace(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -21,8 +21,20 @@ export type StoredRecord<Kind extends RecordKind> =
   | { readonly id: string; readonly entity: Entities[Kind]; readonly misplaced?: string }
   | { readonly id: string; readonly unreadable: string };
 
-/** All records of an account, including broken ones. */
+/** A user in the list of all: the username, and the reason if the record of the user cannot be read. */
+export interface ListedUser {
+  readonly username: string;
+  readonly unreadable?: string;
+}
+
+/** All users, and all records of an account, including broken ones. */
 export interface RecordRepository {
+  /**
+   * The usernames of all users, newest first. A cursor of `UserRepository.list` goes on here, and the other way round. A record that
+   * breaks its schema hides no other. VALIDATION_FAILED (limit), INVALID_CURSOR, STORAGE_FAILED.
+   */
+  listUsers(page?: PageRequest): Promise<Page<ListedUser>>;
+
   /**
    * The user's records of one kind, those with the greatest ids first. The id is the rest of the key after the user: a currency, an asset
    * id, the id of a row or an order. For a receipt it is the scope and the key, with a space between them.

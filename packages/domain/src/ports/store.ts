@@ -1,4 +1,5 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
+import type { BulkLoader } from './bulk-loader.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
 import type { ExpiredRecords } from './expired-records.ts';
@@ -23,13 +24,14 @@ export interface Store extends Reads, AsyncDisposable {
 
 /**
  * Everything that an adapter provides: a store, the unit of work that the services write with, the reads that include broken records, the
- * removal of expired ones, and what was made of others.
+ * removal of expired ones, and the way to read and write it as a whole.
  */
 export interface AdapterStore extends Store {
   readonly unitOfWork: UnitOfWork;
   readonly triggers: TriggerIndex;
   readonly records: RecordRepository;
   readonly expired: ExpiredRecords;
+  readonly bulk: BulkLoader;
 }
 
 /** `Symbol.for`, so that every copy of this package recognises the stores of the others. */

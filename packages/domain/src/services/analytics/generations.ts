@@ -51,3 +51,8 @@ export function checkpointKey({ generation }: Generation, shard: string): Entity
 export function checkpointIn(kept: Projection | undefined): Checkpoint | undefined {
   return kept && readStoredJson(checkpointSchema, kept.value, 'projection');
 }
+
+/** True for a family of such places, of any form and generation: they mean nothing in the feed of another store. */
+export function isPlaceOfAnalytics(projection: string): boolean {
+  return /^analytics:\d+(\.\d+)?:shards$/.test(projection);
+}

@@ -25,6 +25,13 @@ export function checkpointKey(name: string, shard: string): EntityKey<'projectio
   return { entity: 'projection', projection: `${OWN_FAMILIES}${name}/checkpoints`, key: shard };
 }
 
+const PLACE = new RegExp(`^${OWN_FAMILIES}[^/]+(/checkpoints)?$`);
+
+/** True for a family that says where a consumer is in the feed of this store. */
+export function isPlaceOfConsumer(projection: string): boolean {
+  return PLACE.test(projection);
+}
+
 export function beginningKey(name: string): EntityKey<'projection'> {
   return { entity: 'projection', projection: `${OWN_FAMILIES}${name}`, key: 'beginning' };
 }
