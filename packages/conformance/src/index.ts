@@ -23,6 +23,7 @@ import { concurrency } from './behaviours/concurrency.ts';
 import { connections } from './behaviours/connections.ts';
 import { consumers } from './behaviours/consumers.ts';
 import { conversions } from './behaviours/conversions.ts';
+import { copies } from './behaviours/copies.ts';
 import { costBasis } from './behaviours/cost-basis.ts';
 import { cursors } from './behaviours/cursors.ts';
 import { depths } from './behaviours/depths.ts';
@@ -135,6 +136,7 @@ export const BEHAVIOURS = {
   cursors,
   records,
   'bulk loading': bulkLoading,
+  copies,
   'user lock': userLock,
   'lock leases': lockLeases,
   fencing,

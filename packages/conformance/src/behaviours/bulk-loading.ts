@@ -104,7 +104,12 @@ export const bulkLoading: Behaviour = (adapter, register) => {
     const unreadable = pages.flatMap((page) => page.unreadable);
     expect(unreadable).toHaveLength(2);
     for (const reason of unreadable) expect(reason).toContain(broken.username);
-    expect(pages.flatMap(({ records }) => records).map(({ entity }) => entity).sort()).toEqual(['balance', 'user']);
+    expect(
+      pages
+        .flatMap(({ records }) => records)
+        .map(({ entity }) => entity)
+        .sort(),
+    ).toEqual(['balance', 'user']);
     const { items } = await store.records.listUsers();
     expect(items).toEqual([
       { username: sound.username },

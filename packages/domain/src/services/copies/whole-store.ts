@@ -1,3 +1,4 @@
+import { ENTITIES, type Entities, type EntityKind } from '../../entities/kinds.ts';
 import { nextLogin } from '../../entities/login.ts';
 import type { RefreshToken } from '../../entities/refresh-token.ts';
 import { type StoredUser, shownUser } from '../../entities/user.ts';
@@ -5,6 +6,7 @@ import { StorageFailedError } from '../../errors/storage-errors.ts';
 import { type EntityRecord, isRecordOf } from '../../ports/bulk-loader.ts';
 import { nextTurn } from '../../ports/clock.ts';
 import type { AdapterStore } from '../../ports/store.ts';
+import { readStored } from '../../validation/parse.ts';
 import { isPlaceOfAnalytics } from '../analytics/generations.ts';
 import { isPlaceOfConsumer } from '../consumers/checkpoint.ts';
 import { isJournal } from './journal-key.ts';
@@ -96,9 +98,8 @@ async function withLogin({ unitOfWork }: ReadableStore, user: StoredUser): Promi
     { entity: 'login', username },
     { entity: 'loginAttempts', username },
   ]);
-  const shown: EntityRecord<'user'> = { entity: 'user', value: shownUser(user) };
-  if (login !== undefined) return [shown];
-  return [shown, { entity: 'login', value: nextLogin({ user, login, attempts }, updatedAt) }];
+  const shown = madeRecord('user', shownUser(user));
+  return login !== undefined ? [shown] : [shown, madeRecord('login', nextLogin({ user, login, attempts }, updatedAt))];
 }
 
 /** A token of an older release, which ends with its family. Without one it opens nothing. */
@@ -110,5 +111,10 @@ async function withEnd(
   const { username, familyId } = token;
   const [family] = await unitOfWork.read([{ entity: 'refreshFamily', username, familyId }]);
   if (family === undefined || family.expiresAt <= at) return [];
-  return [{ entity: 'refreshToken', value: { ...token, familyExpiresAt: family.expiresAt } }];
+  return [madeRecord('refreshToken', { ...token, familyExpiresAt: family.expiresAt })];
+}
+
+/** A record that no store has as it is here: its fields get the order that the others have. */
+function madeRecord<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): EntityRecord<Kind> {
+  return { entity, value: readStored(ENTITIES[entity].schema, value, entity) };
 }
