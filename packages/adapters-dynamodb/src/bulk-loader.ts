@@ -20,11 +20,12 @@ import { ttlAttribute } from './ttl.ts';
 
 /** A scan in so many segments, each of which is a part. */
 const SEGMENTS = 8;
-/** This many updates are under way at once, for each load. */
-const UPDATES_AT_ONCE = 32;
+/** This many updates are under way at once, for all loads. */
+const UPDATES_AT_ONCE = 24;
 
 /** Reads and writes the whole table. */
 export function bulkLoader(connection: Connection): BulkLoader {
+  const updating = atMost(UPDATES_AT_ONCE);
   return {
     async identity() {
       // Each DynamoDB Local gives the same ARN to a table of this name.
@@ -51,7 +52,7 @@ export function bulkLoader(connection: Connection): BulkLoader {
         ...(next !== undefined && { next: placeOf(next) }),
       };
     },
-    load: (records) => load(connection, records),
+    load: (records) => load(connection, updating, records),
     // An item belongs to no other: there is nothing that a table could check.
     finish: async () => connection.requireOpen(),
   };
@@ -101,7 +102,11 @@ function recordOf<Kind extends EntityKind>(mapper: Mapper<Kind>, item: Item): Fo
 }
 
 /** What a commit writes beside the items of its entities, a load writes too: the guards of e-mails and of client order ids. */
-async function load(connection: Connection, records: readonly EntityRecord[]): Promise<void> {
+async function load(
+  connection: Connection,
+  updating: (work: () => Promise<void>) => Promise<void>,
+  records: readonly EntityRecord[],
+): Promise<void> {
   const updates: Update[] = [];
   const items = new Map<string, Attributes>();
   for (const record of records) {
@@ -112,8 +117,7 @@ async function load(connection: Connection, records: readonly EntityRecord[]): P
     else items.set(textOf(key), itemOf(record, key, connection.triggerShards));
   }
   // A user or an order whose guard is another's is not written.
-  for (let start = 0; start < updates.length; start += UPDATES_AT_ONCE)
-    await Promise.all(updates.slice(start, start + UPDATES_AT_ONCE).map((update) => write(connection, update)));
+  await Promise.all(updates.map((update) => updating(() => write(connection, update))));
   await connection.putAll([...items.values()]);
 }
 
@@ -167,4 +171,22 @@ function itemOf(record: EntityRecord, key: ItemKey, shards: number): Attributes 
   const attributes = attributesOf(record);
   const ttl = ttlAttribute(insert(record.entity, record.value));
   return { ...attributes, ...key, ...shardAttribute(attributes, shards), commit: LOADED, ...ttl };
+}
+
+/** Runs work as soon as fewer than so many others are under way. */
+function atMost(count: number): (work: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let underWay = 0;
+  return async (work) => {
+    if (underWay >= count) await new Promise<void>((resolve) => waiting.push(resolve));
+    else underWay += 1;
+    try {
+      await work();
+    } finally {
+      // Whoever waits takes this place.
+      const next = waiting.shift();
+      if (next === undefined) underWay -= 1;
+      else next();
+    }
+  };
 }

@@ -35,7 +35,7 @@ const MAX_KEYS = 100;
 /** BatchWriteItem takes this many items. */
 const MAX_PUTS = 25;
 /** This many requests of one call are under way at once. */
-const PUTS_AT_ONCE = 4;
+const PUTS_AT_ONCE = 2;
 
 /** One table through one client, which nobody else uses. Every call of the SDK goes through it. */
 export class Connection {

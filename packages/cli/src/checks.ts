@@ -1,9 +1,9 @@
-import { DomainError, type Orderfolio } from '@orderfolio/domain';
+import { DomainError, StorageFailedError } from '@orderfolio/domain';
 import type { Command } from 'commander';
 import { forEveryUser, type Walked } from './every-user.ts';
 import type { Status } from './report.ts';
 import { type PrintOptions, wholeNumber, withPrintOptions } from './session.ts';
-import { type StoreOptions, withStoreOptions } from './store.ts';
+import { type OpenStore, type StoreOptions, withStoreOptions } from './store.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -50,7 +50,7 @@ export interface Checks extends Walked {
  * single user is thrown.
  */
 export async function check(
-  app: Orderfolio,
+  { store }: Pick<OpenStore, 'store'>,
   terminal: Terminal,
   checked: string | undefined,
   { concurrency, cursor }: CheckOptions,
@@ -61,7 +61,9 @@ export async function check(
     await one(checked);
     return { users: 1, failures };
   }
-  const walked = await forEveryUser({ app, terminal, concurrency, cursor }, async ({ username }) => {
+  const walked = await forEveryUser({ store, terminal, concurrency, cursor }, async ({ username, unreadable }) => {
+    // The rest of the account can be checked all the same.
+    if (unreadable !== undefined) failures.push({ username, code: StorageFailedError.code, message: unreadable });
     try {
       await one(username);
     } catch (error) {
@@ -72,7 +74,7 @@ export async function check(
   return { ...walked, failures };
 }
 
-/** The exit status: 2 if not every user was checked, 1 if something was found. */
+/** The exit status: 2 if not every user and every record was checked, 1 if something was found. */
 export function statusOf({ failures, stopped }: Checks, found: number): Status {
   if (failures.length > 0 || stopped !== undefined) return 2;
   return found > 0 ? 1 : 0;

@@ -1,12 +1,12 @@
-import type { Orderfolio, User } from '@orderfolio/domain';
-import { MAX_PAGE } from '@orderfolio/domain/adapter';
+import type { Store } from '@orderfolio/domain';
+import { adapterStoreOf, type ListedUser, MAX_PAGE } from '@orderfolio/domain/adapter';
 import { Progress } from './progress.ts';
 import { countOf } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which users to walk, and how many of them side by side. */
 export interface Walk {
-  readonly app: Orderfolio;
+  readonly store: Store;
   readonly terminal: Terminal;
   readonly concurrency: number;
   /** Where an earlier walk stopped. */
@@ -25,13 +25,13 @@ export interface Walked {
  * `stopped` names the page that was not finished.
  */
 export async function forEveryUser(
-  { app, terminal, concurrency, cursor }: Walk,
-  work: (user: User) => Promise<void>,
+  { store, terminal, concurrency, cursor }: Walk,
+  work: (user: ListedUser) => Promise<void>,
 ): Promise<Walked> {
-  const progress = new Progress(terminal, 'users', await countForTerminal(app, terminal, cursor));
+  const progress = new Progress(terminal, 'users', await countForTerminal(store, terminal, cursor));
   let users = 0;
   try {
-    for await (const page of pagesOfUsers(app, cursor)) {
+    for await (const page of pagesOfUsers(store, cursor)) {
       const left = [...page.items];
       const takeOne = async (): Promise<void> => {
         for (let user = left.shift(); user !== undefined && !terminal.stop.aborted; user = left.shift()) {
@@ -51,24 +51,25 @@ export async function forEveryUser(
 
 /** How many users there are. Only a progress line needs it, and the count reads them all once more. */
 export async function countForTerminal(
-  app: Orderfolio,
+  store: Store,
   { stderr, stop }: Terminal,
   cursor: string | undefined,
 ): Promise<number | undefined> {
   if (!stderr.isTTY) return undefined;
   let count = 0;
-  for await (const { items } of pagesOfUsers(app, cursor)) {
+  for await (const { items } of pagesOfUsers(store, cursor)) {
     if (stop.aborted) break;
     count += items.length;
   }
   return count;
 }
 
-/** The users page by page, each with the cursor that it was read at. */
-async function* pagesOfUsers(app: Orderfolio, from: string | undefined) {
+/** The users page by page, those with a broken record too, each with the cursor that it was read at. */
+async function* pagesOfUsers(store: Store, from: string | undefined) {
+  const { records } = adapterStoreOf(store);
   let cursor = from;
   do {
-    const { items, nextCursor } = await app.users.list({ limit: MAX_PAGE, cursor });
+    const { items, nextCursor } = await records.listUsers({ limit: MAX_PAGE, cursor });
     yield { items, cursor };
     cursor = nextCursor;
   } while (cursor !== undefined);

@@ -14,16 +14,28 @@ export class Progress {
   readonly #total: number | undefined;
   readonly #clock: Clock;
   readonly #startedAt: number;
-  #done = 0;
+  readonly #begun: number;
+  #done: number;
   #drawnAt = Number.NEGATIVE_INFINITY;
 
-  /** `what` names the counted things, such as `users`. `total` is their number, if it is known. */
-  constructor({ stderr }: Pick<Terminal, 'stderr'>, what: string, total?: number, clock: Clock = systemClock) {
+  /**
+   * `what` names the counted things, such as `users`. `total` is their number, if it is known. `begun` of them were done
+   * before: they do not count for the rate.
+   */
+  constructor(
+    { stderr }: Pick<Terminal, 'stderr'>,
+    what: string,
+    total?: number,
+    clock: Clock = systemClock,
+    begun = 0,
+  ) {
     this.#stderr = stderr;
     this.#what = what;
     this.#total = total;
     this.#clock = clock;
     this.#startedAt = clock.now().getTime();
+    this.#begun = begun;
+    this.#done = begun;
   }
 
   add(done = 1): void {
@@ -41,13 +53,15 @@ export class Progress {
 
   #line(now: number): string {
     const done = WHOLE.format(this.#done);
-    const perSecond = this.#done / Math.max(0.001, (now - this.#startedAt) / SECOND);
-    const rate = `${WHOLE.format(Math.round(perSecond))} a second`;
-    if (this.#total === undefined) return `${done} ${this.#what}, ${rate}`;
-    const left = Math.ceil(Math.max(0, this.#total - this.#done) / Math.max(perSecond, 0.001));
+    const perSecond = (this.#done - this.#begun) / Math.max(0.001, (now - this.#startedAt) / SECOND);
+    // Of nothing that was done, no rate follows.
+    const rate = perSecond === 0 ? '' : `, ${WHOLE.format(Math.round(perSecond))} a second`;
+    if (this.#total === undefined) return `${done} ${this.#what}${rate}`;
+    const left = Math.ceil(Math.max(0, this.#total - this.#done) / perSecond);
+    const time = perSecond === 0 ? '' : `, ${timeText(left)} left`;
     const percent = Math.min(100, Math.floor((100 * this.#done) / Math.max(1, this.#total)));
     const bar = '='.repeat(Math.floor((BAR_WIDTH * percent) / 100)).padEnd(BAR_WIDTH);
-    return `[${bar}] ${done} of ${WHOLE.format(this.#total)} ${this.#what}, ${rate}, ${timeText(left)} left`;
+    return `[${bar}] ${done} of ${WHOLE.format(this.#total)} ${this.#what}${rate}${time}`;
   }
 }
 

@@ -5,7 +5,10 @@ import { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { addAnalytics } from './verbs/analytics.ts';
 import { addBackup } from './verbs/backup.ts';
+import { addCopy } from './verbs/copy.ts';
 import { addEvents } from './verbs/events.ts';
+import { addExport } from './verbs/export.ts';
+import { addImport } from './verbs/import.ts';
 import { addMigrate } from './verbs/migrate.ts';
 import { addPrices } from './verbs/prices.ts';
 import { addReconcile } from './verbs/reconcile.ts';
@@ -14,7 +17,8 @@ import { addTable } from './verbs/table.ts';
 import { addUsers } from './verbs/users.ts';
 import { addVerifyAudit } from './verbs/verify-audit.ts';
 
-const DESCRIPTION = 'Operates a store of Orderfolio: serves its API, looks after its users, checks it and backs it up.';
+const DESCRIPTION =
+  'Operates a store of Orderfolio: serves its API, looks after its users, checks it, backs it up and moves it.';
 const WIDTH = 80;
 
 /** Runs the command with its arguments (without `node` and the script), and returns the exit status. Rejects only for a fault of ours. */
@@ -47,6 +51,9 @@ function programOf(session: Session): Command {
     addTable,
     addMigrate,
     addBackup,
+    addExport,
+    addImport,
+    addCopy,
     addUsers,
     addReconcile,
     addVerifyAudit,

@@ -63,11 +63,15 @@ export interface Opening {
   readonly mayCreate?: boolean;
   /** Switches the feed of a SQLite file on or off. Default: as the file has it. */
   readonly changeFeed?: boolean | undefined;
+  /** Nobody waits for an answer: a table that throttles is asked for minutes. */
+  readonly isPatient?: boolean;
 }
 
 /** Opens the store. Throws UsageError, or an error of the adapter. */
-export async function openStore(name: StoreName, { mayCreate = false, changeFeed }: Opening = {}): Promise<OpenStore> {
-  const store = name.kind === 'sqlite' ? await openFile(name.filename, mayCreate, changeFeed) : await openTable(name);
+export async function openStore(name: StoreName, opening: Opening = {}): Promise<OpenStore> {
+  const { mayCreate = false, changeFeed, isPatient = false } = opening;
+  const store =
+    name.kind === 'sqlite' ? await openFile(name.filename, mayCreate, changeFeed) : await openTable(name, isPatient);
   const app = createOrderfolio({ store });
   return { store, app, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
@@ -87,10 +91,12 @@ async function openFile(filename: string, mayCreate: boolean, changeFeed: boolea
   return openSqlite({ filename, changeFeed });
 }
 
-async function openTable({ tableName, clientConfig }: TableName): Promise<Store> {
+async function openTable({ tableName, clientConfig }: TableName, isPatient: boolean): Promise<Store> {
   const { openDynamoDb } = await import('@orderfolio/adapters-dynamodb');
-  return openDynamoDb({ tableName, clientConfig });
+  return openDynamoDb({ tableName, clientConfig, ...(isPatient && PATIENCE) });
 }
+
+const PATIENCE = { requestTimeoutMs: 30_000, retryForMs: 300_000 };
 
 /** Works on a table past any store, and closes the connections. */
 export async function onTable<Result>(

@@ -29,6 +29,14 @@ test.each([
   [['events', 'tail', '--type', 'GONE', '--store', 'sqlite:a.db'], 'Allowed choices are ORDER_PLACED'],
   [['migrate', '--change-feed', 'on', '--store', 'dynamodb:abc'], '--change-feed: is for a SQLite file'],
   [['backup', '--store', 'sqlite:a.db'], "missing required argument 'file'"],
+  [['copy', '--from', 'sqlite:a.db'], "required option '--to <store>' not specified"],
+  [['copy', '--from', 'sqlite:a.db', '--to', 'sqlite:a.db'], '--to: must be another store than --from'],
+  [['copy', '--from', 'a.db', '--to', 'sqlite:b.db'], '--from: must be sqlite:FILE or dynamodb:TABLE, not a.db'],
+  [
+    ['copy', '--from', 'sqlite:a.db', '--to', 'sqlite:b.db', '--to-region', 'eu-central-1'],
+    '--to-region: is for a table of DynamoDB',
+  ],
+  [['export', '--store', 'sqlite:a.db'], "missing required argument 'file'"],
   [['serve', '--store', 'sqlite:a.db'], 'ORDERFOLIO_TOKEN_SECRET: is required'],
 ])('%j is refused with status 2', async (args, words) => {
   const { status, out, err } = await orderfolio(args);
@@ -62,6 +70,9 @@ test.each([
   'table diff',
   'migrate',
   'backup',
+  'export',
+  'import',
+  'copy',
   'users list',
   'users show',
   'users suspend',

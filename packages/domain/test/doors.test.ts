@@ -45,16 +45,16 @@ const SERVICE: Groups = {
 };
 
 const ADAPTER: Groups = {
-  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged UserLock HealthCheck Health ChangeFeed
+  'the ports that an adapter implements': `UnitOfWork EntityReader TriggerIndex RecordRepository ExpiredRecords Purged BulkLoader UserLock HealthCheck Health ChangeFeed
     UserRepository BalanceRepository AssetRepository RateRepository AssetBalanceRepository AssetTransactionRepository OrderRepository
     LoginAttemptRepository RefreshTokenRepository AuditTrailRepository ProjectionRepository`,
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
-    EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord
+    EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord ListedUser EntityRecord isRecordOf BulkPage
     Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
   'what all adapters share of the ports': `sleepUnlessStopped userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
-  'how entities are stored and read back': `ENTITIES KeyField keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
+  'how entities are stored and read back': `ENTITIES KeyField keyIn keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema isOfOrder BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES
     loginSchema loginAttemptsSchema refreshFamilySchema refreshTokenSchema accountTokenSchema sourceAttemptsSchema auditEntrySchema auditHeadSchema lastTickSchema appliedPricesSchema
@@ -68,6 +68,8 @@ const ADAPTER: Groups = {
   'commands beneath the services, as authentication has them': `Command CommandContext Decision Moment execute NewAccount newAccount StatusAction StatusFacts StatusStore changeStatus forgetDevices readStatusFacts statusChangeSchema createUser
     createUserSchema updateUser changeUserRole requireNotErased shownUser dropStoredHash createLogin nextLogin endLogins UserLogins usernameSchema emailSchema verifyUserEmail Roles readRoles roleSchema openBalance credit createAsset updateAsset assetIdSchema addQuantity takeQuantity
     requireTransition`,
+  'a store as a whole': `copyStore exportStore importStore CommonOptions CopyOptions CopyProgress CopyReport FinishedCopy StoppedCopy UserDifference UserFailure
+    ExportOptions ExportReport ReadLines WriteLines`,
   'what a clock that leapt has left': 'isAhead isOfLeaptClock',
   'what is given from outside, and how it is checked': `GuardedObserver guardedObserver GivenHost Host hostOf OptionRule OptionRules requireOptions aFlag aFunction
     anObject listOf numberFrom oneOf wholeNumber withMethod parse readFields`,

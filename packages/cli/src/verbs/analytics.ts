@@ -33,7 +33,7 @@ Examples:
 async function rebuild({ terminal }: Session, options: RebuildOptions): Promise<Report> {
   await using open = await openStore(readStoreName(options, terminal));
   const { app, store } = open;
-  const progress = new Progress(terminal, 'accounts', await countForTerminal(app, terminal, undefined));
+  const progress = new Progress(terminal, 'accounts', await countForTerminal(store, terminal, undefined));
   try {
     const rebuilt = await rebuildAnalytics({ app, store, signal: terminal.stop, onAccount: () => progress.add() });
     const { isDone, accounts, unreadable } = rebuilt;

@@ -66,7 +66,7 @@ async function verifyAudit({ terminal }: Session, user: string | undefined, opti
   if (checked !== undefined) await app.users.get(checked);
   const broken: BrokenTrail[] = [];
   let entries = 0;
-  const checks = await check(app, terminal, checked, options, async (username) => {
+  const checks = await check(open, terminal, checked, options, async (username) => {
     const verdict = await verifyAuditTrail(store, username, { chainKeys, keyedSince: options.keyedSince });
     if (verdict.ok) entries += verdict.entries;
     else broken.push({ username, sequence: verdict.sequence, fault: verdict.fault });

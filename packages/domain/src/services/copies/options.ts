@@ -14,7 +14,7 @@ export interface CopyProgress {
 
 /** What copies, exports and imports take. */
 export interface CommonOptions extends Omit<GivenHost, 'timer'> {
-  /** Called after each page. What it throws is ignored. */
+  /** Called when a phase begins, and after each page. What it throws is ignored. */
   readonly onProgress?: ((progress: CopyProgress) => void) | undefined;
   /** Ends the work after the page under way. */
   readonly signal?: StopSignal | undefined;
@@ -47,6 +47,7 @@ export class PhaseProgress {
     this.#phase = phase;
     this.#total = total;
     this.#done = done;
+    this.add(0);
   }
 
   add(count: number): void {
