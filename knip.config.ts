@@ -17,6 +17,7 @@ const config: KnipConfig = {
     'packages/adapters-dynamodb': {
       entry: ['test/**/*.test.ts', 'test/processes/trade.ts', 'soak/**/*.soak.ts'],
     },
+    'packages/cli': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
     'packages/security': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
     'packages/cache': { entry: ['test/**/*.test.ts'], ignoreBinaries: ['redis-server'] },
     'packages/http': {

@@ -37,7 +37,7 @@ export function linesIn(filename: string, isGzip = isCompressed(filename)): Read
 const NEVER = new AbortController().signal;
 
 /** The lines of a file as far as they can be read: a process may have died while it wrote them. */
-export function linesAsFarAsWritten(filename: string, isGzip: boolean): ReadLines {
+function linesAsFarAsWritten(filename: string, isGzip: boolean): ReadLines {
   return async function* read() {
     try {
       yield* linesIn(filename, isGzip)();

@@ -64,9 +64,11 @@ export function failingAtLoad(store: Store, number: number, when: 'before' | 'af
       ...bulk,
       async load(records) {
         loads += 1;
-        if (loads === number && when === 'before') throw new Error('the process dies');
+        // Others may begin before this one has ended.
+        const isLast = loads === number;
+        if (isLast && when === 'before') throw new Error('the process dies');
         await bulk.load(records);
-        if (loads === number) throw new Error('the process dies');
+        if (isLast) throw new Error('the process dies');
       },
     },
   });
