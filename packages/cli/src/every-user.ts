@@ -2,6 +2,7 @@ import type { Store } from '@orderfolio/domain';
 import { adapterStoreOf, type ListedUser, MAX_PAGE } from '@orderfolio/domain/adapter';
 import { Progress } from './progress.ts';
 import { countOf } from './report.ts';
+import type { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Which users to walk, and how many of them side by side. */
@@ -76,9 +77,9 @@ async function* pagesOfUsers(store: Store, from: string | undefined) {
 }
 
 /** The message about a walk that was stopped. Empty if it was not. */
-export function howToGoOn({ users, stopped }: Walked, command: string): string {
+export function howToGoOn({ users, stopped }: Walked, session: Session): string {
   if (stopped === undefined) return '';
-  // A cursor contains a space.
-  const cursor = stopped.cursor === undefined ? '' : ` --cursor '${stopped.cursor}'`;
-  return `Stopped after ${countOf(users, 'user')}. Go on with: ${command}${cursor}\n`;
+  const { cursor } = stopped;
+  const command = cursor === undefined ? session.again() : session.again('--cursor', cursor);
+  return `Stopped after ${countOf(users, 'user')}. Go on with: ${command}\n`;
 }

@@ -23,7 +23,7 @@ const WIDTH = 80;
 
 /** Runs the command with its arguments (without `node` and the script), and returns the exit status. Rejects only for a fault of ours. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<Status> {
-  const session = new Session(terminal);
+  const session = new Session(terminal, args);
   try {
     await programOf(session).parseAsync([...args], { from: 'user' });
   } catch (error) {

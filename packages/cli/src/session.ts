@@ -1,5 +1,6 @@
 import { DomainError } from '@orderfolio/domain';
 import { type Command, CommanderError, InvalidArgumentError } from 'commander';
+import { commandLine, withOption } from './command-line.ts';
 import type { Report, Status } from './report.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,14 +18,21 @@ export function withPrintOptions(command: Command): Command {
 /** One run of the command: where it prints, and how it ended. */
 export class Session {
   readonly terminal: Terminal;
+  readonly #args: readonly string[];
   #status: Status = 0;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, args: readonly string[]) {
     this.terminal = terminal;
+    this.#args = args;
   }
 
   get status(): Status {
     return this.#status;
+  }
+
+  /** This command once more, with an option added or replaced: for a person who pastes it into a shell. */
+  again(option?: string, value?: string): string {
+    return commandLine(option === undefined ? this.#args : withOption(this.#args, option, value));
   }
 
   /** Does the work and prints its report: as text, or as one object. */

@@ -60,7 +60,9 @@ test.each(['reconcile', 'verify-audit'])(
       all.filter((word) => word !== '--json'),
       { stop },
     );
-    expect(words.out).toContain(`Stopped after 0 users. Go on with: orderfolio ${verb} --all\n`);
+    expect(words.out).toContain(
+      `Stopped after 0 users. Go on with: orderfolio ${verb} --all --store sqlite:${filename}\n`,
+    );
   },
 );
 
@@ -75,7 +77,7 @@ test('a cursor goes on where a check was stopped', async () => {
   // What is printed can be pasted into a shell.
   const stop = AbortSignal.abort();
   const { out } = await orderfolio(['reconcile', '--all', '--cursor', nextCursor, ...store], { stop });
-  expect(out).toContain(`Go on with: orderfolio reconcile --all --cursor '${nextCursor}'\n`);
+  expect(out).toContain(`Go on with: orderfolio reconcile --all ${store.join(' ')} --cursor '${nextCursor}'\n`);
 });
 
 test('verify-audit names the entry that was changed, and needs the keys of the trail', async () => {

@@ -57,8 +57,7 @@ test.each(['copy', 'import'])('%s that is stopped says how to go on, and goes on
   const args = verb === 'copy' ? [verb, ...stores] : [verb, file, '--store', `sqlite:${to}`];
   const stopped = await orderfolio(args, { stop: AbortSignal.abort() });
   expect(stopped.status).toBe(2);
-  const goOn = verb === 'copy' ? `orderfolio copy ${stores.join(' ')} --resume` : `orderfolio import ${file} --resume`;
-  expect(stopped.out).toBe(`Stopped after 0 records. Go on with: ${goOn}\n`);
+  expect(stopped.out).toBe(`Stopped after 0 records. Go on with: orderfolio ${args.join(' ')} --resume\n`);
   const resumed = await orderfolio([...args, '--resume', '--json']);
   expect(resumed.status).toBe(0);
   expect(jsonOf(resumed)).toMatchObject({ ended: 'finished', matches: true, users: 1, reconciled: 1 });
@@ -71,7 +70,7 @@ test.each(['all.ndjson', 'all.ndjson.gz'])(
     await makeMarket(from, ['alice_01', 'robert_1']);
     const stopped = await orderfolio(['export', file, '--store', `sqlite:${from}`], { stop: AbortSignal.abort() });
     expect(stopped.status).toBe(2);
-    expect(stopped.out).toContain(`Go on with: orderfolio export ${file} --resume\n`);
+    expect(stopped.out).toContain(`Go on with: orderfolio export ${file} --store sqlite:${from} --resume\n`);
     expect(existsSync(file)).toBe(false);
     const blocked = await orderfolio(['export', file, '--store', `sqlite:${from}`]);
     expect(blocked).toMatchObject({ status: 2, err: expect.stringContaining('add --resume, or remove it') });

@@ -14,7 +14,11 @@ async function market(): Promise<readonly string[]> {
   return store;
 }
 
-const positionIn = (err: string): string => /--after '(.*)'\n$/.exec(err)?.[1] ?? '';
+const positionIn = (err: string): string =>
+  / --after (?:'(.*)'|(.*))\n$/
+    .exec(err)
+    ?.slice(1)
+    .find((position) => position !== undefined) ?? '';
 
 test('tail prints what happened, and goes on after where it ended', async () => {
   const store = await market();

@@ -30,19 +30,20 @@ Examples:
   orderfolio analytics rebuild --store sqlite:orders.db
   orderfolio analytics rebuild --store dynamodb:orderfolio --json`;
 
-async function rebuild({ terminal }: Session, options: RebuildOptions): Promise<Report> {
+async function rebuild(session: Session, options: RebuildOptions): Promise<Report> {
+  const { terminal } = session;
   await using open = await openStore(readStoreName(options, terminal));
   const { app, store } = open;
   const progress = new Progress(terminal, 'accounts', await countForTerminal(store, terminal, undefined));
   try {
     const rebuilt = await rebuildAnalytics({ app, store, signal: terminal.stop, onAccount: () => progress.add() });
     const { isDone, accounts, unreadable } = rebuilt;
-    const words = isDone ? 'The figures are new' : 'Stopped. Go on with: orderfolio analytics rebuild';
+    const words = isDone ? 'The figures are new.' : `Stopped. Go on with: ${session.again()}`;
     const unread =
-      unreadable === 0 ? '' : ` ${countOf(unreadable, 'record')} cannot be read: see orderfolio reconcile.`;
+      unreadable === 0 ? '' : `\n${countOf(unreadable, 'record')} cannot be read: see orderfolio reconcile.`;
     return {
       status: isDone && unreadable === 0 ? 0 : 1,
-      text: `${countOf(accounts, 'account')} read. ${words}.${unread}\n`,
+      text: `${countOf(accounts, 'account')} read. ${words}${unread}\n`,
       data: rebuilt,
     };
   } finally {

@@ -47,8 +47,9 @@ Examples:
   orderfolio copy --from sqlite:orders.db --to dynamodb:orderfolio
   orderfolio copy --from dynamodb:orderfolio --to sqlite:orders.db --resume`;
 
-async function copy({ terminal }: Session, options: CopyVerbOptions): Promise<Report> {
-  const { resume, from, to } = options;
+async function copy(session: Session, options: CopyVerbOptions): Promise<Report> {
+  const { terminal } = session;
+  const { resume } = options;
   const [source, target] = [readEnd('from', options, terminal), readEnd('to', options, terminal)];
   if (source.kind === 'sqlite' && target.kind === 'sqlite' && source.filename === target.filename)
     throw new UsageError('--to: must be another store than --from');
@@ -58,7 +59,7 @@ async function copy({ terminal }: Session, options: CopyVerbOptions): Promise<Re
   const report = await withPhases(terminal, (onProgress) =>
     copyStore(here.store, there.store, { resume, onProgress, signal: terminal.stop }),
   );
-  return reportOfCopy(report, `orderfolio copy --from ${from} --to ${to} --resume`);
+  return reportOfCopy(report, session.again('--resume'));
 }
 
 /** One end of the copy. Throws UsageError, naming its own options. */

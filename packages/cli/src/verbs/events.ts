@@ -4,7 +4,6 @@ import { eventSchema } from '@orderfolio/domain/schemas';
 import { type Command, Option } from 'commander';
 import { type Session, wholeNumber } from '../session.ts';
 import { openStore, readStoreName, type StoreOptions, withStoreOptions } from '../store.ts';
-import type { Terminal } from '../terminal.ts';
 
 interface TailOptions extends StoreOptions {
   readonly after?: string;
@@ -34,7 +33,7 @@ export function addEvents(program: Command, session: Session): void {
     .option('--follow', 'wait for more, until Ctrl-C')
     .option('--json', 'print each event as one line of JSON')
     .addHelpText('after', EXAMPLES)
-    .action((options: TailOptions) => tail(session.terminal, options));
+    .action((options: TailOptions) => tail(session, options));
 }
 
 const EXAMPLES = `
@@ -46,7 +45,8 @@ Examples:
   orderfolio events tail --store sqlite:orders.db --type ORDER_FILLED
   orderfolio events tail --store dynamodb:orderfolio --follow --json`;
 
-async function tail(terminal: Terminal, options: TailOptions): Promise<void> {
+async function tail(session: Session, options: TailOptions): Promise<void> {
+  const { terminal } = session;
   const { limit = Number.POSITIVE_INFINITY, follow = false, json = false, user, type } = options;
   await using open = await openStore(readStoreName(options, terminal));
   const { feed } = open.store;
@@ -67,7 +67,7 @@ async function tail(terminal: Terminal, options: TailOptions): Promise<void> {
     if (!follow) break;
     await sleepUnlessStopped(systemTimer, PAUSE_MS, terminal.stop);
   }
-  if (after !== undefined) terminal.stderr.write(`Go on with: --after '${after}'\n`);
+  if (after !== undefined) terminal.stderr.write(`Go on with: ${session.again('--after', after)}\n`);
 }
 
 /** Whose event it is. Undefined for one about the market. */

@@ -30,7 +30,8 @@ Examples:
   orderfolio export orders-2026-01-31.ndjson.gz --store sqlite:orders.db
   orderfolio export orders-2026-01-31.ndjson --store dynamodb:orderfolio`;
 
-async function write({ terminal }: Session, filename: string, options: ExportVerbOptions): Promise<Report> {
+async function write(session: Session, filename: string, options: ExportVerbOptions): Promise<Report> {
+  const { terminal } = session;
   const file = new ExportFile(filename, options.resume ?? false);
   await using open = await openStore(readStoreName(options, terminal), { isPatient: true });
   warnOfWriters(terminal, 'the store');
@@ -43,7 +44,7 @@ async function write({ terminal }: Session, filename: string, options: ExportVer
     const text = `${filename}: ${countOf(records, 'record')}, checksum ${digest}\n`;
     return { status: 0, text, data: { filename, ended, records, digest } };
   }
-  const goOn = `orderfolio export ${filename} --resume`;
+  const goOn = session.again('--resume');
   const text = `Stopped after ${countOf(records, 'record')}. Go on with: ${goOn}\n`;
   return { status: 2, text, data: { filename, ended, records, goOn } };
 }

@@ -34,7 +34,8 @@ Examples:
   orderfolio import orders-2026-01-31.ndjson.gz --store sqlite:new.db
   orderfolio import orders-2026-01-31.ndjson --store dynamodb:orderfolio`;
 
-async function read({ terminal }: Session, filename: string, options: ImportOptions): Promise<Report> {
+async function read(session: Session, filename: string, options: ImportOptions): Promise<Report> {
+  const { terminal } = session;
   const { resume } = options;
   if (!existsSync(filename)) throw new UsageError(`${filename}: there is no such file`);
   await using open = await openStore(readStoreName(options, terminal), { mayCreate: true, isPatient: true });
@@ -42,5 +43,5 @@ async function read({ terminal }: Session, filename: string, options: ImportOpti
   const report = await withPhases(terminal, (onProgress) =>
     importStore(open.store, linesIn(filename), { resume, onProgress, signal: terminal.stop }),
   );
-  return reportOfCopy(report, `orderfolio import ${filename} --resume`);
+  return reportOfCopy(report, session.again('--resume'));
 }

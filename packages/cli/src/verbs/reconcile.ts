@@ -31,7 +31,8 @@ Examples:
   orderfolio reconcile alice_01 --store sqlite:orders.db
   orderfolio reconcile --all --json --store dynamodb:orderfolio`;
 
-async function reconcile({ terminal }: Session, user: string | undefined, options: CheckOptions): Promise<Report> {
+async function reconcile(session: Session, user: string | undefined, options: CheckOptions): Promise<Report> {
+  const { terminal } = session;
   const checked = readChecked(user, options);
   await using open = await openStore(readStoreName(options, terminal));
   const { portfolio } = open.app;
@@ -40,10 +41,10 @@ async function reconcile({ terminal }: Session, user: string | undefined, option
     const { differences } = await portfolio.reconcile(username);
     found.push(...differences.map((difference) => ({ username, difference })));
   });
-  return reportOf(checks, found);
+  return reportOf(session, checks, found);
 }
 
-function reportOf(checks: Checks, found: readonly FoundDifference[]): Report {
+function reportOf(session: Session, checks: Checks, found: readonly FoundDifference[]): Report {
   const { users, failures, stopped } = checks;
   const wrong = new Set([...found, ...failures].map(({ username }) => username)).size;
   const reconciled = users - wrong;
@@ -53,7 +54,7 @@ function reportOf(checks: Checks, found: readonly FoundDifference[]): Report {
       wordsOfDifferences(found),
       wordsOfFailures(failures),
       `${countOf(users, 'user')}, ${reconciled} reconciled, ${countOf(found.length, 'difference')}.\n`,
-      howToGoOn(checks, 'orderfolio reconcile --all'),
+      howToGoOn(checks, session),
     ].join(''),
     data: {
       users,

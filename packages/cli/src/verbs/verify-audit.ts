@@ -56,7 +56,8 @@ interface BrokenTrail {
   readonly fault: TrailFault;
 }
 
-async function verifyAudit({ terminal }: Session, user: string | undefined, options: AuditOptions): Promise<Report> {
+async function verifyAudit(session: Session, user: string | undefined, options: AuditOptions): Promise<Report> {
+  const { terminal } = session;
   const checked = readChecked(user, options);
   const chainKeys = readAuditKeys(terminal);
   const { verifyAuditTrail } = await import('@orderfolio/security');
@@ -71,10 +72,10 @@ async function verifyAudit({ terminal }: Session, user: string | undefined, opti
     if (verdict.ok) entries += verdict.entries;
     else broken.push({ username, sequence: verdict.sequence, fault: verdict.fault });
   });
-  return reportOf(checks, entries, broken);
+  return reportOf(session, checks, entries, broken);
 }
 
-function reportOf(checks: Checks, entries: number, broken: readonly BrokenTrail[]): Report {
+function reportOf(session: Session, checks: Checks, entries: number, broken: readonly BrokenTrail[]): Report {
   const { users, failures, stopped } = checks;
   const rows = broken.map(({ username, sequence, fault }) => [username, String(sequence), fault, MEANINGS[fault]]);
   return {
@@ -83,7 +84,7 @@ function reportOf(checks: Checks, entries: number, broken: readonly BrokenTrail[
       ...(rows.length > 0 ? [tableOf(['user', '>entry', 'fault', 'meaning'], rows), '\n'] : []),
       wordsOfFailures(failures),
       `${countOf(users, 'user')}, ${countOf(entries, 'entry', 'entries')} in whole trails, ${countOf(broken.length, 'broken trail')}.\n`,
-      howToGoOn(checks, 'orderfolio verify-audit --all'),
+      howToGoOn(checks, session),
     ].join(''),
     data: { users, entries, broken, failures, ...(stopped && { stopped }) },
   };
