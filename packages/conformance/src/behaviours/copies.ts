@@ -179,6 +179,22 @@ export const copies: Behaviour = (adapter, register) => {
     });
   });
 
+  it('lets no two copies into one target, and the same records are there in the end', async (place) => {
+    await openMarket(place);
+    await beside(place, async ({ store }) => {
+      const both = await Promise.allSettled([copy(place, store), copy(place, store)]);
+      expect(both.filter(({ status }) => status === 'rejected')).not.toEqual([]);
+      for (const outcome of both)
+        if (outcome.status === 'rejected')
+          expect(['CONFIGURATION_INVALID', 'CONCURRENCY_CONFLICT', 'ALREADY_EXISTS']).toContain(outcome.reason.code);
+      if (both.every(({ status }) => status === 'rejected'))
+        expect(finished(await copy(place, store, { resume: true }))).toMatchObject({ matches: true });
+      expect(asSet(booksOf(await everyRecord(store, 100)))).toEqual(
+        asSet(booksOf(await everyRecord(place.store, 100))),
+      );
+    });
+  });
+
   it('does not resume the copy of another source, nor copies from what is not whole', async (place) => {
     await openTrader(place);
     await beside(place, async (first) => {
