@@ -3,7 +3,7 @@ import type { CopyProgress, CopyReport, FinishedCopy } from '@orderfolio/domain/
 import { wordsOfFailures } from './checks.ts';
 import { wordsOfDifferences } from './differences.ts';
 import { Progress } from './progress.ts';
-import { countOf, type Report, type Status } from './report.ts';
+import { countOf, numberOf, type Report, type Status } from './report.ts';
 import { tableOf } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -53,7 +53,7 @@ export function reportOfCopy(report: CopyReport, goOn: string): Report {
 
 function reportOfWhole(report: FinishedCopy): Report {
   const { records, counts, digest, matches, users, reconciled, differences, failures } = report;
-  const rows = Object.entries(counts).map(([kind, count]) => [kind, countOf(count, '', '').trim()]);
+  const rows = Object.entries(counts).map(([kind, count]) => [kind, numberOf(count)]);
   return {
     status: statusOf(report),
     text: [
@@ -64,7 +64,7 @@ function reportOfWhole(report: FinishedCopy): Report {
         : 'The target has other records than were read: somebody wrote meanwhile. Empty it, and begin again.\n',
       ...(differences.length > 0 ? ['\n', wordsOfDifferences(differences)] : []),
       wordsOfFailures(failures),
-      `${countOf(users, 'user')}, ${reconciled} reconciled, ${countOf(differences.length, 'difference')}.\n`,
+      `${countOf(users, 'user')}, ${numberOf(reconciled)} reconciled, ${countOf(differences.length, 'difference')}.\n`,
     ].join(''),
     data: { ...report, differences: differences.map(({ username, difference }) => ({ username, ...difference })) },
   };

@@ -12,5 +12,10 @@ export interface Report {
 
 /** Such as `1 user` and `1,200 users`. */
 export function countOf(count: number, one: string, many: string = `${one}s`): string {
-  return `${new Intl.NumberFormat('en').format(count)} ${count === 1 ? one : many}`;
+  return `${numberOf(count)} ${count === 1 ? one : many}`;
+}
+
+/** Such as `1,200`. */
+export function numberOf(count: number): string {
+  return new Intl.NumberFormat('en').format(count);
 }

@@ -10,7 +10,7 @@ import {
 } from '../checks.ts';
 import { type FoundDifference, wordsOfDifferences } from '../differences.ts';
 import { howToGoOn } from '../every-user.ts';
-import { countOf, type Report } from '../report.ts';
+import { countOf, numberOf, type Report } from '../report.ts';
 import type { Session } from '../session.ts';
 import { openStore, readStoreName } from '../store.ts';
 
@@ -53,7 +53,7 @@ function reportOf(session: Session, checks: Checks, found: readonly FoundDiffere
     text: [
       wordsOfDifferences(found),
       wordsOfFailures(failures),
-      `${countOf(users, 'user')}, ${reconciled} reconciled, ${countOf(found.length, 'difference')}.\n`,
+      `${countOf(users, 'user')}, ${numberOf(reconciled)} reconciled, ${countOf(found.length, 'difference')}.\n`,
       howToGoOn(checks, session),
     ].join(''),
     data: {
