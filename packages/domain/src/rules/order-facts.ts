@@ -1,6 +1,10 @@
 import type { Moment } from '../command/execute.ts';
+import type { Asset } from '../entities/asset.ts';
 import type { EntityKey, EntityKind } from '../entities/kinds.ts';
+import type { LastTick } from '../entities/last-tick.ts';
 import { isResting, type Order } from '../entities/order.ts';
+import type { Rate } from '../entities/rate.ts';
+import type { Receipt } from '../entities/receipt.ts';
 import type { TrailingGroup } from '../entities/trailing-group.ts';
 import { OrderNotFoundError } from '../errors/not-found-errors.ts';
 import { type Currency, DEFAULT_CURRENCY } from '../money/currency.ts';
@@ -18,12 +22,15 @@ interface OrderName {
  * The keys that the end of every order touches: the order, the cash, and the row that shows the hold of a buy. As long as the order is not
  * known, its currency is taken to be the US dollar.
  */
-export function orderKeys({ username, orderId }: OrderName, currency: Currency = DEFAULT_CURRENCY) {
+export function orderKeys(
+  { username, orderId }: OrderName,
+  currency: Currency = DEFAULT_CURRENCY,
+): readonly [EntityKey<'order'>, EntityKey<'balance'>, EntityKey<'balanceTransaction'>] {
   return [
     { entity: 'order', username, orderId },
     { entity: 'balance', username, currency },
     { entity: 'balanceTransaction', username, transactionId: holdRowId({ orderId }) },
-  ] as const;
+  ];
 }
 
 /** The holding that an order of this asset moves. */
@@ -77,6 +84,16 @@ export interface ForeignKeys {
   readonly rates: readonly EntityKey<'rate'>[];
 }
 
+/** What a replacement is decided on. */
+export interface ReplacementFacts extends OrderFacts {
+  readonly receipt: undefined;
+  readonly asset: Asset | undefined;
+  readonly last: LastTick | undefined;
+  /** What was read of `ForeignKeys`. */
+  readonly dollarTick: LastTick | undefined;
+  readonly rates: readonly (Rate | undefined)[];
+}
+
 /**
  * Like `gatherEnd`, with the asset, its last price, and what `foreignKeys` names. If there is a receipt, only the receipt. The order names
  * the keys of a second read, unless `seen` has it and its group is still the same.
@@ -87,7 +104,7 @@ export async function gatherReplacement(
   receiptKey: EntityKey<'receipt'> | undefined,
   seen: Order | undefined,
   foreignKeys: (order: Order) => ForeignKeys,
-) {
+): Promise<ReplacementFacts | { readonly receipt: Receipt }> {
   const [receipt, order, dollars, holdRow, ...expected] = await reader.read([
     receiptKey,
     ...orderKeys(name),
