@@ -36,8 +36,13 @@ export const accountModel: PlainModel<AccountCall, AccountReply, Account> = {
     const [after, said] = carriedOut(account, call);
     return reply === undefined || isSame(said, reply) ? after : undefined;
   },
-  textOf: ({ cash, units, kept }) => `${cash} ${units} ${Object.keys(kept).sort().join(',')}`,
+  // A repeat answers with what the first one said, so accounts that differ in that are not the same.
+  textOf: ({ cash, units, kept }) => JSON.stringify([cash, units, Object.entries(kept).sort(byName)]),
 };
+
+function byName([one]: readonly [string, Kept], [other]: readonly [string, Kept]): number {
+  return one < other ? -1 : 1;
+}
 
 function carriedOut(account: Account, call: AccountCall): readonly [Account, AccountReply] {
   const name = keyOf(call);
