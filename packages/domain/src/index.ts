@@ -19,7 +19,7 @@ export type {
   BalanceTransactionStatus,
   BalanceTransactionType,
 } from './entities/balance-transaction.ts';
-export type { FeedEvent, FeedEventType } from './entities/events.ts';
+export type { AccountEvent, FeedEvent, FeedEventType } from './entities/events.ts';
 export { ORDER_TYPES, type Order, type OrderSide, type OrderType, sideOf, type TimeInForce } from './entities/order.ts';
 export { ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from './entities/order-status.ts';
 export type { Projection } from './entities/projection.ts';
@@ -132,7 +132,6 @@ export type { PlaceMarketOrder } from './rules/market-order.ts';
 export type { PlaceOrder } from './rules/place-order.ts';
 export type { ReplaceOrder } from './rules/replace-order.ts';
 export type { PlaceRestingOrder } from './rules/resting-command.ts';
-export type { AccountEvent } from './services/account-events/account-records.ts';
 export {
   type AccountFollower,
   type AccountPage,

@@ -8,7 +8,7 @@ import { guardedObserver } from './ports/guarded-observer.ts';
 import { hostOf } from './ports/host.ts';
 import type { IdGenerator } from './ports/ids.ts';
 import type { Observer } from './ports/observer.ts';
-import { type AdapterStore, adapterStoreOf, isStore, type Store } from './ports/store.ts';
+import { type AdapterStore, adapterStoreOf, aStore, type Store } from './ports/store.ts';
 import { type LockGrant, type LockOptions, operationSchema } from './ports/user-lock.ts';
 import { type AnalyticsService, createAnalyticsService } from './services/analytics/analytics-service.ts';
 import { keptAggregates } from './services/analytics/kept-aggregates.ts';
@@ -100,7 +100,7 @@ export interface OrderfolioOptions<Role extends string = UserRole> extends Price
 }
 
 const OPTIONS: OptionRules<OrderfolioOptions<string>> = {
-  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  store: aStore,
   // `readRoles` checks each role.
   roles: { words: 'must be a list of roles', allows: Array.isArray },
   prices: withMethod('quote'),

@@ -51,7 +51,7 @@ const ADAPTER: Groups = {
   'what the ports take and give': `Change ChangeSet Check Insert Save check insert save MAX_CHANGES Entities EntitiesOf Entity EntityKey
     EntityKind ReadKeys Holdings Trigger Waiting NamedOrder Unreadable IndexPage IndexRange idOf entryOf RecordKind RECORD_KINDS StoredRecord ListedUser EntityRecord isRecordOf BulkPage
     Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
-  'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf isStore publishStore',
+  'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf aStore isStore publishStore',
   'what all adapters share of the ports': `sleepUnlessStopped userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
     loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
   'how entities are stored and read back': `ENTITIES KeyField keyIn keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
@@ -82,7 +82,7 @@ const SCHEMAS: Groups = {
     priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema depthRequestSchema conversionSchema setRateSchema pageRequestSchema orderStatisticsSchema performanceRequestSchema volumeRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
-  'what the feed tells': `eventSchema orderPlacedSchema orderFilledSchema orderCancelledSchema orderExpiredSchema orderFailedSchema cashMovedSchema
+  'what the feed tells': `accountEventSchema eventSchema orderPlacedSchema orderFilledSchema orderCancelledSchema orderExpiredSchema orderFailedSchema cashMovedSchema
     cashPendingSchema cashSettledSchema assetMovedSchema userCreatedSchema userChangedSchema assetChangedSchema priceAppliedSchema`,
   'the parts that the path and the query of a request are made of': `usernameSchema emailSchema roleSchema userStatusSchema assetIdSchema orderStatusSchema currencySchema
     decimalSchema priceSchema dateSchema idempotencyKeySchema timestampSchema ulidSchema`,

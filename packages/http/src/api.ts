@@ -2,9 +2,9 @@ import { type Clock, ConfigurationInvalidError, type Observer, type Orderfolio, 
 import {
   aFunction,
   anObject,
+  aStore,
   guardedObserver,
   hostOf,
-  isStore,
   listOf,
   type OptionRule,
   type OptionRules,
@@ -99,7 +99,7 @@ const part = (name: string, method: string): OptionRule['allows'] => {
 };
 const OPTIONS: OptionRules<HttpApiOptions> = {
   app: { words: 'must be an Orderfolio, as createOrderfolio makes it', allows: part('orders', 'place') },
-  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  store: aStore,
   logger: { ...withMethod('info'), words: 'must be a pino logger' },
   auth: { ...withMethod('authenticateUser'), words: 'must be what createAuthentication makes' },
   tokens: { ...withMethod('verifyAccessToken'), words: 'must be a TokenManager' },

@@ -1,6 +1,7 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
-import { createOrderfolio, type Orderfolio, type Page, type PageRequest } from '@orderfolio/domain';
+import { createOrderfolio, type Orderfolio } from '@orderfolio/domain';
 import { expect } from 'vitest';
+import { everyItem } from '../../../adapters-sqlite/test/support/every-item.ts';
 import { type FaultReport, type Told, USERS } from './fault-run.ts';
 import { clientConfig } from './table.ts';
 
@@ -53,15 +54,4 @@ async function namesOf(app: Orderfolio, username: string): Promise<readonly stri
     ),
     ...orders.map(({ clientOrderId }) => `order ${clientOrderId}`),
   ];
-}
-
-async function everyItem<Item>(list: (page: PageRequest) => Promise<Page<Item>>): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await list({ limit: 100, cursor });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return items;
 }

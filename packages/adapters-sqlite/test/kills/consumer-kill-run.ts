@@ -3,6 +3,7 @@ import { createOrderfolio, Decimal, DomainError, type Orderfolio, runAnalytics, 
 import { type Child, startChild } from '../processes/child-process.ts';
 import type { ConsumersInput } from '../processes/consumers.ts';
 import { listAsset, openAccount } from '../support/account.ts';
+import { everyItem } from '../support/every-item.ts';
 import { type Random, seededRandom } from '../support/random.ts';
 import { cashSumOf, sumCash } from './cash-sums.ts';
 
@@ -185,21 +186,6 @@ async function countOfEvents({ feed }: Store): Promise<number> {
     count += events.length;
     after = next;
   }
-}
-
-type Listed<Item> = { readonly items: readonly Item[]; readonly nextCursor?: string };
-
-async function everyItem<Item>(
-  list: (page: { readonly limit: number; readonly cursor: string | undefined }) => Promise<Listed<Item>>,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await list({ limit: 100, cursor });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
-  return items;
 }
 
 function sumOf(amounts: readonly Decimal[]): Decimal {

@@ -189,7 +189,8 @@ async function everyEvent({ store }: Place): Promise<readonly FeedEvent[]> {
 }
 
 function isOf(event: FeedEvent, username: string): boolean {
-  return 'username' in event && event.username === username && !event.type.startsWith('USER');
+  if (event.type === 'USER_CREATED' || event.type === 'USER_CHANGED') return false;
+  return 'username' in event && event.username === username;
 }
 
 /** What was told, without the ids, in an order that both have. */

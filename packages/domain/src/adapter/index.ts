@@ -115,7 +115,7 @@ export {
 } from '../ports/record-repository.ts';
 export { type RefreshTokenRepository, refreshTokenReads } from '../ports/refresh-token-repository.ts';
 export { sleepUnlessStopped } from '../ports/stop-signal.ts';
-export { type AdapterStore, adapterStoreOf, isStore, publishStore } from '../ports/store.ts';
+export { type AdapterStore, adapterStoreOf, aStore, isStore, publishStore } from '../ports/store.ts';
 export {
   entryOf,
   type IndexPage,

@@ -100,6 +100,7 @@ function needsConfirmation(
   return refusal instanceof StorageFailedError || (confirmsRefusal === true && refusal instanceof DomainError);
 }
 
-function momentOf({ clock, ids }: CommandContext): Moment {
+/** The moment that it is now. */
+export function momentOf({ clock, ids }: Pick<CommandContext, 'clock' | 'ids'>): Moment {
   return { now: clock.now().toISOString(), newId: () => ids.next() };
 }

@@ -156,25 +156,18 @@ export const priceAppliedSchema = marketEvent('PRICE_APPLIED', {
 });
 
 // Types that name schemas keep the declarations from repeating what is in them.
-/** An event of any type. */
-export const eventSchema: z.ZodDiscriminatedUnion<
-  [
-    typeof orderPlacedSchema,
-    typeof orderFilledSchema,
-    typeof orderCancelledSchema,
-    typeof orderExpiredSchema,
-    typeof orderFailedSchema,
-    typeof cashMovedSchema,
-    typeof cashPendingSchema,
-    typeof cashSettledSchema,
-    typeof assetMovedSchema,
-    typeof userCreatedSchema,
-    typeof userChangedSchema,
-    typeof assetChangedSchema,
-    typeof priceAppliedSchema,
-  ],
-  'type'
-> = z.discriminatedUnion('type', [
+type OfAccounts = readonly [
+  typeof orderPlacedSchema,
+  typeof orderFilledSchema,
+  typeof orderCancelledSchema,
+  typeof orderExpiredSchema,
+  typeof orderFailedSchema,
+  typeof cashMovedSchema,
+  typeof cashPendingSchema,
+  typeof cashSettledSchema,
+  typeof assetMovedSchema,
+];
+const OF_ACCOUNTS: OfAccounts = [
   orderPlacedSchema,
   orderFilledSchema,
   orderCancelledSchema,
@@ -184,6 +177,26 @@ export const eventSchema: z.ZodDiscriminatedUnion<
   cashPendingSchema,
   cashSettledSchema,
   assetMovedSchema,
+];
+
+/** An event of an account: of its orders, its cash or its holdings. */
+export const accountEventSchema: z.ZodDiscriminatedUnion<OfAccounts, 'type'> = z.discriminatedUnion(
+  'type',
+  OF_ACCOUNTS,
+);
+
+/** An event of any type. */
+export const eventSchema: z.ZodDiscriminatedUnion<
+  [
+    ...OfAccounts,
+    typeof userCreatedSchema,
+    typeof userChangedSchema,
+    typeof assetChangedSchema,
+    typeof priceAppliedSchema,
+  ],
+  'type'
+> = z.discriminatedUnion('type', [
+  ...OF_ACCOUNTS,
   userCreatedSchema,
   userChangedSchema,
   assetChangedSchema,
@@ -201,6 +214,16 @@ export type FeedEvent<Type extends FeedEventType = FeedEventType> = Extract<
   z.output<typeof eventSchema>,
   { readonly type: Type }
 >;
+
+/** Something that happened in an account. */
+export type AccountEvent = z.output<typeof accountEventSchema>;
+
+const TYPES_OF_ACCOUNTS: ReadonlySet<string> = new Set(OF_ACCOUNTS.map((schema) => schema.unwrap().shape.type.value));
+
+/** True for an event of an account. */
+export function isOfAccount(event: FeedEvent): event is AccountEvent {
+  return TYPES_OF_ACCOUNTS.has(event.type);
+}
 
 /** The events of a change that has none. */
 export const NO_EVENTS: readonly FeedEvent[] = Object.freeze([]);

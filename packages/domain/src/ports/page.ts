@@ -35,6 +35,18 @@ export const pageFields = {
 /** The `limit` and the `cursor` that every list takes. */
 export const pageRequestSchema = z.strictObject(pageFields);
 
+/** Every page of a list, one after another. The next is read once the caller is done with the last. */
+export async function* everyPage<Item>(
+  list: (page: PageRequest) => Promise<Page<Item>>,
+): AsyncGenerator<readonly Item[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await list({ limit: MAX_PAGE, cursor });
+    yield page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
 /** Reads a page request. VALIDATION_FAILED for a bad limit, INVALID_CURSOR for a cursor that is not of this list. */
 export function readPage(list: ListIdentity, request: PageRequest | undefined): PageBounds {
   const { limit, cursor } = parse(pageRequestSchema, request ?? {});

@@ -1,4 +1,5 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
+import type { OptionRule } from '../validation/options.ts';
 import type { BulkLoader } from './bulk-loader.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { checkedReads, type Reads } from './checked-reads.ts';
@@ -56,13 +57,16 @@ export function publishStore(adapterStore: AdapterStore): Store {
 export function adapterStoreOf(store: Store): AdapterStore {
   const found = behind(store);
   if (isAdapterStore(found)) return found;
-  throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
+  throw new ConfigurationInvalidError({ field: 'store', rule: aStore.words });
 }
 
 /** True for a store that an adapter has opened, published or not. */
 export function isStore(value: unknown): value is Store {
   return isAdapterStore(behind(value));
 }
+
+/** The rule of an option that is a store. */
+export const aStore: OptionRule = { words: 'must be a store as an adapter has opened it', allows: isStore };
 
 function behind(store: unknown): unknown {
   return isObject(store) ? (Reflect.get(store, ADAPTER_STORE) ?? store) : undefined;

@@ -18,6 +18,7 @@ export { assetTransactionSchema } from '../entities/asset-transaction.ts';
 export { balanceSchema } from '../entities/balance.ts';
 export { balanceTransactionSchema } from '../entities/balance-transaction.ts';
 export {
+  accountEventSchema,
   assetChangedSchema,
   assetMovedSchema,
   cashMovedSchema,

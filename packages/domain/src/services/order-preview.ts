@@ -1,3 +1,4 @@
+import { momentOf } from '../command/entry.ts';
 import type { CommandContext } from '../command/execute.ts';
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { Balance } from '../entities/balance.ts';
@@ -25,16 +26,16 @@ export interface OrderPreview {
 
 /** Decides the order as `place` does, on what is stored now, and stores nothing. */
 export async function previewOrder(
-  { unitOfWork, clock, ids }: CommandContext,
+  context: CommandContext,
   placing: Placing,
   input: PlaceOrder,
 ): Promise<OrderPreview> {
+  const { unitOfWork } = context;
   const command = parse(placeOrderSchema, input);
   const answers = (await placing.ask(command)) ?? {};
   const found = await unitOfWork.read(placing.keys(command, answers));
   const facts = await placing.facts(unitOfWork, command, answers, found);
-  const moment = { now: clock.now().toISOString(), newId: () => ids.next() };
-  return shown(placing.decide(command, facts, moment).decided.result);
+  return shown(placing.decide(command, facts, momentOf(context)).decided.result);
 }
 
 function shown({ order, balance, assetBalance }: OrderPlacement): OrderPreview {

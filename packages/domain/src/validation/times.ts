@@ -34,6 +34,11 @@ export function isTooOld(time: string, maxAgeMs: number | undefined, now: string
   return maxAgeMs !== undefined && (isAheadBy(maxAgeMs, now, time) || isAhead(time, now));
 }
 
+/** The time so many milliseconds later, or earlier if they are less than zero. */
+export function shifted(time: string, milliseconds: number): string {
+  return new Date(Date.parse(time) + milliseconds).toISOString();
+}
+
 function isAheadBy(milliseconds: number, time: string, now: string): boolean {
   return Date.parse(time) - Date.parse(now) > milliseconds;
 }

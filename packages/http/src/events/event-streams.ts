@@ -1,8 +1,16 @@
-import { AccountSuspendedError, type Clock, followAccount, type Store, systemTimer } from '@orderfolio/domain';
+import {
+  type AccountFollower,
+  type AccountPage,
+  AccountSuspendedError,
+  type Clock,
+  followAccount,
+  type Store,
+  systemTimer,
+} from '@orderfolio/domain';
 import { type OptionRules, sleepUnlessStopped, wholeNumber } from '@orderfolio/domain/adapter';
 import { LONGEST_TIMER_MS, requireWithin } from '../options.ts';
 import { HttpError } from '../problems/http-error.ts';
-import { beginningText, type EndReason, endText, eventsText, HEARTBEAT, MISSED } from './event-text.ts';
+import { beginningText, endText, eventsText, HEARTBEAT, MISSED } from './event-text.ts';
 
 /** How accounts are followed by `GET /v1/events`. */
 export interface EventOptions {
@@ -66,7 +74,7 @@ export class EventStreams {
       if (first.isSuspended) throw new AccountSuspendedError({ username });
       const missed = first.hasMissed ? MISSED : '';
       const told = first.events.length === 0 ? '' : eventsText(first.events, first.next);
-      const chunks = this.#chunksOf(opening, stop.signal, () => follower.read());
+      const chunks = this.#chunksOf(opening, stop.signal, follower);
       return streamOf(beginningText(after ?? first.next) + missed + told, chunks, () => this.#release(stop));
     } catch (error) {
       this.#release(stop);
@@ -92,22 +100,21 @@ export class EventStreams {
   async *#chunksOf(
     { expiresAt = Number.POSITIVE_INFINITY, onFailure }: OpenStream,
     stop: AbortSignal,
-    read: () => ReturnType<ReturnType<typeof followAccount>['read']>,
+    follower: AccountFollower,
   ): AsyncGenerator<string, void, undefined> {
     const { pollMs, heartbeatMs } = this.#settings;
-    const end = (reason: EndReason): string => endText(reason);
     for (let silentMs = 0; ; silentMs += pollMs) {
       await sleepUnlessStopped(systemTimer, pollMs, stop);
-      if (stop.aborted) return yield end('SERVICE_STOPPING');
-      if (this.#clock.now().getTime() >= expiresAt) return yield end('TOKEN_EXPIRED');
-      let page: Awaited<ReturnType<typeof read>>;
+      if (stop.aborted) return yield endText('SERVICE_STOPPING');
+      if (this.#clock.now().getTime() >= expiresAt) return yield endText('TOKEN_EXPIRED');
+      let page: AccountPage;
       try {
-        page = await read();
+        page = await follower.read();
       } catch (error) {
         onFailure(error);
-        return yield end('STORE_FAILED');
+        return yield endText('STORE_FAILED');
       }
-      if (page.isSuspended) return yield end('ACCOUNT_SUSPENDED');
+      if (page.isSuspended) return yield endText('ACCOUNT_SUSPENDED');
       const text = (page.hasMissed ? MISSED : '') + eventsText(page.events, page.next);
       if (text !== '') yield text;
       else if (silentMs + pollMs >= heartbeatMs) yield HEARTBEAT;

@@ -30,13 +30,10 @@ export const presentBalance = presenterOf<Balance>({
   totalWithdrawals: 'money',
 });
 
+/** The decimals of a ledger row. */
+export const CASH_ROW_UNITS = { amount: 'money', fee: 'money', rate: 'units', balanceAfter: 'money' } as const;
 /** A ledger row as JSON has it. */
-export const presentBalanceTransaction = presenterOf<BalanceTransaction>({
-  amount: 'money',
-  fee: 'money',
-  rate: 'units',
-  balanceAfter: 'money',
-});
+export const presentBalanceTransaction = presenterOf<BalanceTransaction>(CASH_ROW_UNITS);
 
 /** An asset as JSON has it. */
 export const presentAsset = presenterOf<Asset>({ amount: 'units', priceUsd: 'money', minQuantity: 'units' });
@@ -48,8 +45,8 @@ export const presentAssetBalance = presenterOf<AssetBalance>({
   costBasis: 'money',
 });
 
-/** A row of the asset ledger as JSON has it. */
-export const presentAssetTransaction = presenterOf<AssetTransaction>({
+/** The decimals of a row of the asset ledger. */
+export const ASSET_ROW_UNITS = {
   quantity: 'units',
   rate: 'units',
   price: 'money',
@@ -60,7 +57,9 @@ export const presentAssetTransaction = presenterOf<AssetTransaction>({
   realisedProfit: 'dollars',
   ratio: 'units',
   quantityAfter: 'units',
-});
+} as const;
+/** A row of the asset ledger as JSON has it. */
+export const presentAssetTransaction = presenterOf<AssetTransaction>(ASSET_ROW_UNITS);
 
 /** An order as JSON has it, or the preview of one. */
 export const presentOrder = presenterOf<OrderPreview['order']>({

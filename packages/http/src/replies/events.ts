@@ -1,31 +1,8 @@
 import type { AccountEvent, FeedEvent } from '@orderfolio/domain';
-import {
-  assetMovedSchema,
-  cashMovedSchema,
-  cashPendingSchema,
-  cashSettledSchema,
-  orderCancelledSchema,
-  orderExpiredSchema,
-  orderFailedSchema,
-  orderFilledSchema,
-  orderPlacedSchema,
-} from '@orderfolio/domain/schemas';
-import * as z from 'zod';
+import { accountEventSchema } from '@orderfolio/domain/schemas';
+import { ASSET_ROW_UNITS, CASH_ROW_UNITS } from './entities.ts';
 import { presenterOf } from './money.ts';
 import { kind } from './result-kind.ts';
-
-/** What happened in an account, as the `data` of a server-sent event has it. */
-const accountEventSchema = z.discriminatedUnion('type', [
-  orderPlacedSchema,
-  orderFilledSchema,
-  orderCancelledSchema,
-  orderExpiredSchema,
-  orderFailedSchema,
-  cashMovedSchema,
-  cashPendingSchema,
-  cashSettledSchema,
-  assetMovedSchema,
-]);
 
 /** The data of each event of a stream, which is text already. */
 export const accountEvents = kind<ReadableStream<Uint8Array>>('AccountEvent', accountEventSchema);
@@ -46,24 +23,8 @@ const presentFilled = presenterOf<DataOf<'ORDER_FILLED'>>({
   fee: 'money',
 });
 const presentEnded = presenterOf<DataOf<'ORDER_CANCELLED' | 'ORDER_EXPIRED' | 'ORDER_FAILED'>>({ quantity: 'units' });
-const presentCash = presenterOf<DataOf<'CASH_MOVED' | 'CASH_PENDING' | 'CASH_SETTLED'>>({
-  amount: 'money',
-  fee: 'money',
-  rate: 'units',
-  balanceAfter: 'money',
-});
-const presentAsset = presenterOf<DataOf<'ASSET_MOVED'>>({
-  quantity: 'units',
-  rate: 'units',
-  price: 'money',
-  totalAmount: 'money',
-  fee: 'money',
-  costBasis: 'dollars',
-  costBasisAfter: 'dollars',
-  realisedProfit: 'dollars',
-  ratio: 'units',
-  quantityAfter: 'units',
-});
+const presentCash = presenterOf<DataOf<'CASH_MOVED' | 'CASH_PENDING' | 'CASH_SETTLED'>>(CASH_ROW_UNITS);
+const presentAsset = presenterOf<DataOf<'ASSET_MOVED'>>(ASSET_ROW_UNITS);
 
 /** The event as JSON has it: money with the decimals of its currency. */
 export function presentAccountEvent(event: AccountEvent): object {

@@ -5,6 +5,7 @@ import {
   type AuditHead,
   type AuditTrailRepository,
   anObject,
+  aStore,
   FIRST_PREVIOUS_HASH,
   listOf,
   MAX_PAGE,
@@ -67,7 +68,7 @@ export async function verifyAuditTrail(
   const username = parse(usernameSchema, name, 'username');
   const { auditTrail } = readFields(store, 'store');
   if (typeof auditTrail?.head !== 'function')
-    throw new ConfigurationInvalidError({ field: 'store', rule: 'must be a store as an adapter has opened it' });
+    throw new ConfigurationInvalidError({ field: 'store', rule: aStore.words });
   const before = await auditTrail.head(username);
   const first = await auditTrail.list(username, { limit: MAX_PAGE });
   // One commit writes an entry and the head that counts it. So if this later head does not count an entry, it was never appended.

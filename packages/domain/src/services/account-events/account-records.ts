@@ -1,15 +1,9 @@
 import type { AssetTransaction } from '../../entities/asset-transaction.ts';
 import { type BalanceTransaction, isOfOrder } from '../../entities/balance-transaction.ts';
-import type { FeedEvent } from '../../entities/events.ts';
+import { type AccountEvent, type FeedEvent, isOfAccount } from '../../entities/events.ts';
 import type { Order } from '../../entities/order.ts';
 import { isOpen } from '../../entities/order-status.ts';
 import { eventsOf } from '../../entities/stored-change.ts';
-
-/** Something that happened in an account. */
-export type AccountEvent = Exclude<
-  FeedEvent,
-  { readonly type: 'USER_CREATED' | 'USER_CHANGED' | 'ASSET_CHANGED' | 'PRICE_APPLIED' }
->;
 
 /** A record of an account that tells events. */
 export type AccountRecord =
@@ -57,25 +51,5 @@ function changesOf({ kind, record }: AccountRecord): readonly FeedEvent[] {
       return eventsOf({ entity: 'balanceTransaction', before: undefined, after: record });
     case 'asset':
       return eventsOf({ entity: 'assetTransaction', before: undefined, after: record });
-  }
-}
-
-function isOfAccount(event: FeedEvent): event is AccountEvent {
-  switch (event.type) {
-    case 'USER_CREATED':
-    case 'USER_CHANGED':
-    case 'ASSET_CHANGED':
-    case 'PRICE_APPLIED':
-      return false;
-    case 'ORDER_PLACED':
-    case 'ORDER_FILLED':
-    case 'ORDER_CANCELLED':
-    case 'ORDER_EXPIRED':
-    case 'ORDER_FAILED':
-    case 'CASH_MOVED':
-    case 'CASH_PENDING':
-    case 'CASH_SETTLED':
-    case 'ASSET_MOVED':
-      return true;
   }
 }

@@ -1,15 +1,16 @@
 import { laterOf } from '../../entities/cause.ts';
+import type { AccountEvent } from '../../entities/events.ts';
 import { usernameSchema } from '../../entities/user.ts';
 import { UserNotFoundError } from '../../errors/not-found-errors.ts';
 import type { Holdings } from '../../ports/asset-balance-repository.ts';
 import { timeOfId } from '../../ports/ids.ts';
 import { MAX_PAGE, type Page, type PageRequest } from '../../ports/page.ts';
-import { type AdapterStore, adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
+import { type AdapterStore, adapterStoreOf, aStore, type Store } from '../../ports/store.ts';
 import { type OptionRules, requireOptions } from '../../validation/options.ts';
 import { parse } from '../../validation/parse.ts';
+import { shifted } from '../../validation/times.ts';
 import { type AccountPosition, MOST_NAMED, openPosition, sealPosition } from './account-position.ts';
 import {
-  type AccountEvent,
   type AccountRecord,
   assetRecord,
   cashRecord,
@@ -49,7 +50,7 @@ export interface AccountFollower {
 }
 
 const OPTIONS: OptionRules<Omit<FollowAccount, 'username' | 'after'>> = {
-  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  store: aStore,
 };
 
 /** Commands that are decided at once are stored in any order, and their processes' clocks differ: so far back is looked again. */
@@ -134,7 +135,8 @@ class Follower implements AccountFollower {
   /** The records that may tell something new: those since then, and those that were open. */
   async #look(account: Holdings, begin: AccountPosition | 'now' | undefined): Promise<Found> {
     const since = slackBefore(this.#at);
-    const oldest = begin === 'now' ? undefined : begin?.oldest;
+    const from = begin === 'now' ? undefined : begin;
+    const oldest = from?.oldest;
     const [orders, cash, assets, open] = await Promise.all([
       this.#orders(oldest !== undefined && timeOfId(oldest) < since ? timeOfId(oldest) : since),
       this.#cash(since, account),
@@ -143,7 +145,7 @@ class Follower implements AccountFollower {
     ]);
     const found = new Map<string, AccountRecord>();
     for (const of of [...open, ...orders.records, ...cash.records, ...assets.records]) found.set(nameOf(of), of);
-    for (const of of await this.#stillOpen(begin === 'now' ? undefined : begin, found)) found.set(nameOf(of), of);
+    for (const of of await this.#stillOpen(from, found)) found.set(nameOf(of), of);
     const hasMissed = orders.hasMissed || cash.hasMissed || assets.hasMissed;
     return { records: [...found.values()], hasMissed: hasMissed && begin !== 'now' };
   }
@@ -176,7 +178,7 @@ class Follower implements AccountFollower {
 
   /** Afresh: what was open when it was last told, and the rows of the holds that have just ended. */
   async #stillOpen(begin: AccountPosition | undefined, found: ReadonlyMap<string, AccountRecord>) {
-    const open = [...this.#told.values()].flatMap(({ of }) => (mayChange(of) && !isHold(of) ? of : []));
+    const open = [...this.#told.values()].flatMap(({ of }) => (isAwaited(of) ? of : []));
     const idsOf = (kind: AccountRecord['kind'], named: readonly string[] = []): readonly string[] =>
       [...named, ...open.flatMap((of) => (of.kind === kind ? of.id : []))].filter((id) => !found.has(`${kind} ${id}`));
     const orders = await this.#ordersNamed(idsOf('order', begin?.orders));
@@ -240,9 +242,9 @@ class Follower implements AccountFollower {
   }
 
   #position(): string {
-    const open = [...this.#told.values()].map(({ of }) => of).filter(mayChange);
+    const open = [...this.#told.values()].map(({ of }) => of).filter(isAwaited);
     const newest = (kind: AccountRecord['kind']): readonly string[] =>
-      open.flatMap((of) => (of.kind === kind && !isHold(of) ? of.id : [])).sort((one, other) => (one < other ? 1 : -1));
+      open.flatMap((of) => (of.kind === kind ? of.id : [])).sort((one, other) => (one < other ? 1 : -1));
     const orders = newest('order');
     const position: AccountPosition = {
       at: this.#at,
@@ -283,7 +285,7 @@ async function inLots<Found>(
   return found;
 }
 
-/** True for a pending deposit or withdrawal. */
+/** True while something of its own may still happen to the record. The row of a hold ends with its order. */
 function isAwaited(of: AccountRecord): boolean {
   return mayChange(of) && !isHold(of);
 }
@@ -297,5 +299,5 @@ function effectsIn({ balances }: Holdings): Readonly<Record<string, number>> {
 }
 
 function slackBefore(time: string): string {
-  return new Date(Date.parse(time) - SLACK_MS).toISOString();
+  return shifted(time, -SLACK_MS);
 }

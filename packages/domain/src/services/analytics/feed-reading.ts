@@ -1,12 +1,13 @@
 import { type CommandContext, execute } from '../../command/execute.ts';
+import type { EntityKey } from '../../entities/kinds.ts';
 import type { Projection } from '../../entities/projection.ts';
 import { FeedTrimmedError } from '../../errors/storage-errors.ts';
 import { type ChangeFeed, type FeedPage, type FeedShard, isReady } from '../../ports/change-feed.ts';
-import { MAX_PAGE } from '../../ports/page.ts';
+import { everyPage } from '../../ports/page.ts';
 import type { Store } from '../../ports/store.ts';
-import { MAX_CHANGES } from '../../ports/unit-of-work.ts';
+import { type Change, MAX_CHANGES } from '../../ports/unit-of-work.ts';
 import { CutReader } from './account-cut.ts';
-import { type Aggregate, type AggregateKind, type AggregateOf, type Aggregates, added } from './aggregates.ts';
+import { type Aggregate, type AggregateKind, type AggregateOf, added } from './aggregates.ts';
 import { aggregatesOf } from './event-aggregates.ts';
 import { checkpointIn, checkpointKey, type Generation, stored } from './generations.ts';
 import { keyOfAggregate, valueIn } from './kept-aggregates.ts';
@@ -62,14 +63,11 @@ export class FeedReading {
   async #requireNoneMissed(shards: readonly FeedShard[]): Promise<void> {
     const there = new Set(shards.map(({ id }) => id));
     const { projection } = checkpointKey(this.#generation, '');
-    let cursor: string | undefined;
-    do {
-      const page = await this.#store.projections.list(projection, { limit: MAX_PAGE, cursor });
-      const missed = page.items.find((kept) => !there.has(kept.key) && checkpointIn(kept)?.hasEnded === false);
+    for await (const checkpoints of everyPage((page) => this.#store.projections.list(projection, page))) {
+      const missed = checkpoints.find((kept) => !there.has(kept.key) && checkpointIn(kept)?.hasEnded === false);
       if (missed !== undefined)
         throw new FeedTrimmedError({ shard: missed.key, missedFrom: missed.updatedAt, oldest: undefined });
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
+    }
   }
 
   async #endedAmong(shards: readonly FeedShard[]): Promise<ReadonlySet<string>> {
@@ -96,12 +94,7 @@ export class FeedReading {
           return { result: false, changes: [] };
         }
         const changes = sums.map(({ sum, kept }) =>
-          stored(
-            keyOfAggregate(sum, id, this.#generation),
-            kept,
-            kept === undefined ? sum.value : withKept(sum, kept),
-            now,
-          ),
+          storedSum(keyOfAggregate(sum, id, this.#generation), sum, kept, now),
         );
         return {
           result: true,
@@ -128,10 +121,12 @@ export class FeedReading {
   }
 }
 
-/** The sum with what is kept of the same kind, subject and day. */
-export function withKept<Kind extends AggregateKind>(
+/** Stores the sum, with what is kept under its key. */
+export function storedSum<Kind extends AggregateKind>(
+  key: EntityKey<'projection'>,
   { kind, value }: AggregateOf<Kind>,
-  kept: Projection,
-): Aggregates[Kind] {
-  return added(kind, valueIn(kind, kept), value);
+  kept: Projection | undefined,
+  now: string,
+): Change {
+  return stored(key, kept, kept === undefined ? value : added(kind, valueIn(kind, kept), value), now);
 }

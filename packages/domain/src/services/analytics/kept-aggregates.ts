@@ -1,6 +1,6 @@
 import type { EntityKey } from '../../entities/kinds.ts';
 import type { Projection } from '../../entities/projection.ts';
-import { MAX_PAGE } from '../../ports/page.ts';
+import { everyPage } from '../../ports/page.ts';
 import type { ProjectionRepository } from '../../ports/projection-repository.ts';
 import { readStoredJson } from '../../validation/parse.ts';
 import { AGGREGATE_SCHEMAS, type Aggregate, type AggregateKind, type AggregateOf } from './aggregates.ts';
@@ -29,17 +29,14 @@ export function keptAggregates(projections: ProjectionRepository): AggregateRead
   return {
     async read(kind, of, { from, to }) {
       const generation = currentIn(await projections.get(CURRENT.projection, CURRENT.key));
-      const days = { from, to: to + PAST_THE_DAY, limit: MAX_PAGE };
+      const days = { from, to: to + PAST_THE_DAY };
+      const collection = collectionOf(kind, of, generation);
       const found: AggregateOf<typeof kind>[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await projections.list(collectionOf(kind, of, generation), { ...days, cursor });
-        for (const kept of page.items) {
+      for await (const stored of everyPage((page) => projections.list(collection, { ...days, ...page })))
+        for (const kept of stored) {
           const [date = '', part = ''] = kept.key.split(' ');
           found.push({ kind, of, date, part, value: valueIn(kind, kept) });
         }
-        cursor = page.nextCursor;
-      } while (cursor !== undefined);
       return found;
     },
   };

@@ -4,18 +4,19 @@ import type { EntityKey } from '../../entities/kinds.ts';
 import type { Projection } from '../../entities/projection.ts';
 import { FeedTrimmedError } from '../../errors/storage-errors.ts';
 import type { FeedShard } from '../../ports/change-feed.ts';
-import { MAX_PAGE } from '../../ports/page.ts';
+import { everyPage, MAX_PAGE } from '../../ports/page.ts';
 import type { RecordKind, StoredRecord } from '../../ports/record-repository.ts';
 import { aStopSignal, type StopSignal } from '../../ports/stop-signal.ts';
-import { type AdapterStore, adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
+import { type AdapterStore, adapterStoreOf, aStore, type Store } from '../../ports/store.ts';
 import { aFunction, anObject, type OptionRules, requireOptions } from '../../validation/options.ts';
 import { readStoredJson } from '../../validation/parse.ts';
 import { timestamp } from '../../validation/schemas.ts';
+import { shifted } from '../../validation/times.ts';
 import { type AccountRecords, cutKey, cutOf, eventsBy, headIn, readCut, writtenCut } from './account-cut.ts';
 import type { Aggregate } from './aggregates.ts';
 import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
 import { aggregatesOf } from './event-aggregates.ts';
-import { FeedReading, withKept } from './feed-reading.ts';
+import { FeedReading, storedSum } from './feed-reading.ts';
 import {
   type Checkpoint,
   CURRENT,
@@ -52,7 +53,7 @@ export interface RebuiltAnalytics {
 
 const OPTIONS: OptionRules<RebuildAnalytics> = {
   app: anObject,
-  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  store: aStore,
   signal: aStopSignal,
   onAccount: aFunction,
 };
@@ -152,7 +153,7 @@ class Rebuild {
       if (place.since < since) since = place.since;
       await this.#put(checkpointKey({ generation }, shard.id), place.checkpoint);
     }
-    const state: State = { generation, since: moved(since, -SLACK_MS) };
+    const state: State = { generation, since: shifted(since, -SLACK_MS) };
     await this.#put(STATE, state);
     return state;
   }
@@ -195,7 +196,7 @@ class Rebuild {
       if (nextCursor === undefined) break;
       await this.#put(STATE, state);
     }
-    state = { ...state, coveredUntil: moved(this.#now(), SLACK_MS) };
+    state = { ...state, coveredUntil: shifted(this.#now(), SLACK_MS) };
     await this.#put(STATE, state);
     return state;
   }
@@ -226,14 +227,10 @@ class Rebuild {
 
   async #everyRecord<Kind extends RecordKind>(kind: Kind, username: string) {
     const records: Extract<StoredRecord<Kind>, { readonly entity: unknown }>['entity'][] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await this.#store.records.list(kind, username, { limit: MAX_PAGE, cursor });
-      for (const record of page.items)
+    for await (const stored of everyPage((page) => this.#store.records.list(kind, username, page)))
+      for (const record of stored)
         if ('entity' in record) records.push(record.entity);
         else this.#unreadable += 1;
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
     return records;
   }
 
@@ -267,11 +264,7 @@ class Rebuild {
         const head = headIn(cut);
         if (head === undefined || head.stored !== from) return { result: head?.stored ?? from, changes: [] };
         const result = from + sums.length;
-        const changes = sums.map((sum, index) => {
-          const before = kept[index];
-          const value = before === undefined ? sum.value : withKept(sum, before);
-          return stored(keyOfAggregate(sum, LEDGERS, state), before, value, now);
-        });
+        const changes = sums.map((sum, index) => storedSum(keyOfAggregate(sum, LEDGERS, state), sum, kept[index], now));
         return { result, changes: [stored(key, cut, { ...head, stored: result }, now), ...changes] };
       },
     });
@@ -311,8 +304,4 @@ function stateIn(kept: Projection | undefined): State | undefined {
 function nameOf(aggregate: Aggregate, state: State): string {
   const { projection, key } = keyOfAggregate(aggregate, LEDGERS, state);
   return `${projection} ${key}`;
-}
-
-function moved(time: string, milliseconds: number): string {
-  return new Date(Date.parse(time) + milliseconds).toISOString();
 }

@@ -1,5 +1,5 @@
 import { aStopSignal, type StopSignal, sleepUnlessStopped } from '../../ports/stop-signal.ts';
-import { adapterStoreOf, isStore, type Store } from '../../ports/store.ts';
+import { adapterStoreOf, aStore, type Store } from '../../ports/store.ts';
 import { anObject, type OptionRules, oneOf, requireOptions } from '../../validation/options.ts';
 import { type AnalyticsService, hostOfAnalytics } from './analytics-service.ts';
 import { FeedReading } from './feed-reading.ts';
@@ -19,7 +19,7 @@ export interface RunAnalytics {
 
 const OPTIONS: OptionRules<RunAnalytics> = {
   app: anObject,
-  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  store: aStore,
   signal: aStopSignal,
   until: oneOf('caughtUp'),
 };

@@ -3,7 +3,7 @@ import { sha256Of } from '../../command/sha256.ts';
 import type { EntityKey } from '../../entities/kinds.ts';
 import type { Projection } from '../../entities/projection.ts';
 import { readStoredJson } from '../../validation/parse.ts';
-import { DAY_MS } from '../../validation/times.ts';
+import { DAY_MS, shifted } from '../../validation/times.ts';
 
 /** What consumers keep for themselves stands in families that begin with this. No handler writes there. */
 export const OWN_FAMILIES = 'consumer/';
@@ -50,7 +50,7 @@ export function beginningOf(shards: readonly string[]): string {
 
 /** When what has ended may be removed. */
 export function endOfKeeping(now: string): string {
-  return new Date(Date.parse(now) + KEPT_MS).toISOString();
+  return shifted(now, KEPT_MS);
 }
 
 /** The lock of a shard. It has the form of a username, and 100 bits of a hash: nobody has it by chance. */

@@ -5,7 +5,7 @@ import type { Clock, Timer } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { aStopSignal, type StopSignal } from '../../ports/stop-signal.ts';
-import { isStore, type Store } from '../../ports/store.ts';
+import { aStore, type Store } from '../../ports/store.ts';
 import {
   aFunction,
   anObject,
@@ -83,7 +83,7 @@ export interface ConsumeOptions {
 }
 
 const OPTIONS: OptionRules<ConsumeOptions> = {
-  store: { words: 'must be a store as an adapter has opened it', allows: isStore },
+  store: aStore,
   name: {
     words: 'must be 1 to 40 letters, digits, dots, dashes and underscores',
     allows: (value) => typeof value === 'string' && /^[A-Za-z0-9._-]{1,40}$/.test(value),

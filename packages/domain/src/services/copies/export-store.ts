@@ -112,7 +112,7 @@ class Export {
       return place !== undefined && place.after === undefined ? [] : [{ part, after: place?.after }];
     });
     const pages = open.map(({ part, after }) => ({ part, pages: pagesIn(this.#store, part, after, at) }));
-    for await (const { part, page } of sideBySide(pages)) {
+    for await (const { part, page } of asTheyCome(pages)) {
       await this.#writePage(page.records.map(lineOf), { part, after: page.next });
       progress.add(page.records.length);
       if (this.#options.signal?.aborted) return false;
@@ -158,7 +158,7 @@ interface PagesOfPart {
 }
 
 /** The pages of all parts as they come: the next page of each is read while others are written. */
-async function* sideBySide(
+async function* asTheyCome(
   parts: readonly PagesOfPart[],
 ): AsyncGenerator<{ readonly part: string; readonly page: PageOfRecords }> {
   const next = async (of: PagesOfPart) => ({ of, step: await of.pages.next() });

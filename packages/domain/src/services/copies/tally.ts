@@ -3,7 +3,7 @@ import type { EntityKind } from '../../entities/kinds.ts';
 import { recordEnd } from '../../entities/record-end.ts';
 import type { EntityRecord } from '../../ports/bulk-loader.ts';
 import { sha256 } from '../../validation/schemas.ts';
-import { DAY_MS } from '../../validation/times.ts';
+import { DAY_MS, shifted } from '../../validation/times.ts';
 import { Digest } from './digest.ts';
 import { lineOf } from './record-line.ts';
 
@@ -31,7 +31,7 @@ export class Tally {
 
   /** `at` is when the copy began. */
   constructor(at: string, kept?: KeptTally) {
-    this.#comparedAfter = new Date(Date.parse(at) + COMPARED_AFTER_MS).toISOString();
+    this.#comparedAfter = shifted(at, COMPARED_AFTER_MS);
     if (kept !== undefined) this.include(kept);
   }
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors/domain-error.ts';
 import { hostOf } from '../../ports/host.ts';
-import { MAX_PAGE } from '../../ports/page.ts';
+import { everyPage } from '../../ports/page.ts';
 import type { AdapterStore } from '../../ports/store.ts';
 import type { Difference } from '../reconciliation/difference.ts';
 import { type AccountSource, reconcile } from '../reconciliation/reconcile.ts';
@@ -134,13 +134,11 @@ async function reconcileAll(source: AccountSource, total: number, options: CopyO
     }
     progress.add(1);
   };
-  let cursor: string | undefined;
-  do {
-    const page = await source.records.listUsers({ limit: MAX_PAGE, cursor });
-    const usernames = page.items.map(({ username }) => username);
+  for await (const users of everyPage((page) => source.records.listUsers(page))) {
+    const usernames = users.map(({ username }) => username);
     await sideBySide(usernames, USERS_AT_ONCE, reconcileOne);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined && options.signal?.aborted !== true);
+    if (options.signal?.aborted === true) break;
+  }
   return { users: progress.done, reconciled, differences, failures };
 }
 

@@ -1,5 +1,5 @@
 import type { Timer } from '../../ports/clock.ts';
-import { MAX_PAGE } from '../../ports/page.ts';
+import { everyPage } from '../../ports/page.ts';
 import type { RecordKind, RecordRepository, StoredRecord } from '../../ports/record-repository.ts';
 
 /** The repositories from which the records of an account are read. */
@@ -14,13 +14,10 @@ export async function* pagesOf<Kind extends RecordKind>(
   kind: Kind,
   username: string,
 ): AsyncGenerator<readonly StoredRecord<Kind>[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await records.list(kind, username, { limit: MAX_PAGE, cursor });
-    yield page.items;
+  for await (const items of everyPage((page) => records.list(kind, username, page))) {
+    yield items;
     await timer.sleep(0);
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  }
 }
 
 /** Records of one kind, one after another. The next one can be looked at before it is taken. Memory holds one page. */
