@@ -18,12 +18,14 @@ const config: KnipConfig = {
       entry: ['test/**/*.test.ts', 'test/processes/trade.ts', 'soak/**/*.soak.ts'],
     },
     'packages/cli': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
+    'packages/console': {
+      entry: ['page/main.tsx', 'test/**/*.test.ts'],
+      project: ['src/**', 'page/**'],
+    },
     'packages/security': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
     'packages/cache': { entry: ['test/**/*.test.ts'], ignoreBinaries: ['redis-server'] },
     'packages/http': {
       entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'],
-      // It is generated as a whole, and the tests use parts of it.
-      ignore: ['test/support/client-types.ts'],
     },
     'examples/lambda': {
       entry: ['src/{bundle,gateway,own-tokens}.ts', 'test/**/*.test.ts'],

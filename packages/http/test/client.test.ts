@@ -1,7 +1,7 @@
 import { openSqlite } from '@orderfolio/adapters-sqlite';
 import createClient from 'openapi-fetch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { components, paths } from './support/client-types.ts';
+import type { components, paths } from '../src/client/index.ts';
 import { PASSWORD, startService, type TestService } from './support/service.ts';
 
 /** The types come only from the document, so the compiler checks this test as much as the runner does. */

@@ -1,0 +1,8 @@
+import 'uplot/dist/uPlot.min.css';
+import './style/theme.css';
+import './style/parts.css';
+import './style/layout.css';
+import { render } from 'preact';
+import { Console } from './console.tsx';
+
+render(<Console />, document.body);

@@ -1,0 +1,15 @@
+import type { JSX } from 'preact';
+
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
+
+/** A time in the reader's zone. The title has it in UTC, as the API gives it. */
+export function Moment({ at }: { readonly at: string | undefined }): JSX.Element {
+  if (at === undefined) return <span class="none">–</span>;
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={`${at.replace('T', ' ').replace(/\.\d+Z$|Z$/, '')} UTC`}>
+      <span class="day">{DATE.format(date)}</span> {TIME.format(date)}
+    </time>
+  );
+}

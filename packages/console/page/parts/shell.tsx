@@ -1,0 +1,73 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Page } from '../pages.tsx';
+import { linkTo } from '../route.ts';
+import { logOut, session } from '../service/session.ts';
+import { accountStream } from '../service/stream.ts';
+
+interface ShellProps {
+  readonly pages: readonly Page[];
+  readonly current: string;
+  readonly children: ComponentChildren;
+}
+
+const GROUPS = [
+  ['account', 'Your account'],
+  ['service', 'The service'],
+] as const;
+
+/** What stands around every page: the navigation, who has logged in, and whether events arrive. */
+export function Shell({ pages, current, children }: ShellProps): JSX.Element {
+  return (
+    <div class="shell">
+      <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
+        To the content
+      </button>
+      <header class="top">
+        <span class="brand">Orderfolio</span>
+        <LiveMark />
+        <span class="who">{session.value?.user.username}</span>
+        <button type="button" class="quiet" onClick={() => void logOut()}>
+          Log out
+        </button>
+      </header>
+      <nav class="side" aria-label="Pages">
+        {GROUPS.map(([group, title]) => {
+          const members = pages.filter((page) => page.group === group);
+          return members.length === 0 ? null : (
+            <section key={group}>
+              <h2>{title}</h2>
+              <ul>
+                {members.map(({ path, title: name }) => (
+                  <li key={path}>
+                    <a href={linkTo(path)} aria-current={path === current ? 'page' : undefined}>
+                      {name}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </nav>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+const LIVE = {
+  live: ['live', 'Events arrive as they happen.'],
+  connecting: ['connecting', 'The service is asked for events.'],
+  refused: ['not live', 'The service sends no events: reload to see what is new.'],
+} as const;
+
+function LiveMark(): JSX.Element {
+  const { value: state } = accountStream.state;
+  const [text, title] = LIVE[state];
+  return (
+    <output class={`live ${state}`} title={title}>
+      {text}
+    </output>
+  );
+}

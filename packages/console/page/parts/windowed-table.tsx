@@ -1,0 +1,127 @@
+import { useSignal } from '@preact/signals';
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { WindowOfPages } from '../service/window-of-pages.ts';
+import { Failed, Loading } from './states.tsx';
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly title: string;
+  /** As CSS has it: `8rem`. Without one, the column shares what is left. */
+  readonly width?: string;
+  readonly isNumber?: boolean;
+  /** Left out on a phone. */
+  readonly isExtra?: boolean;
+  readonly cell: (row: Row) => ComponentChildren;
+}
+
+interface WindowedTableProps<Row> {
+  /** What the table is called for those who cannot see it. */
+  readonly label: string;
+  readonly rows: WindowOfPages<Row>;
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  /** What is shown of a list without rows. */
+  readonly empty: JSX.Element;
+}
+
+/** The style sheet gives every row this height. */
+const ROW_HEIGHT = 40;
+/** Rows that are rendered above and below the visible ones. */
+const OVERSCAN = 10;
+
+/** A table of any length: only the rows that are looked at are in the document, and only their pages are held. */
+export function WindowedTable<Row>({ label, rows, columns, keyOf, empty }: WindowedTableProps<Row>): JSX.Element {
+  const scroller = useRef<HTMLElement>(null);
+  const scrolled = useSignal(0);
+  const virtualizer = useMemo(() => rowsWithin(scroller, () => scrolled.value++), []);
+  useEffect(() => virtualizer._didMount(), [virtualizer]);
+  useEffect(() => rows.restart(), [rows]);
+  // The two signals say when to render again.
+  const seen = rows.changes.value + scrolled.value;
+  virtualizer.setOptions({ ...virtualizer.options, count: rows.count });
+  useEffect(() => virtualizer._willUpdate());
+  const shown = virtualizer.getVirtualItems();
+  const first = shown[0];
+  const last = shown.at(-1);
+  useEffect(() => {
+    if (first !== undefined && last !== undefined) rows.look(first.index, last.index);
+  }, [seen]);
+
+  const { value: error } = rows.error;
+  if (rows.count === 0) {
+    if (error !== undefined) return <Failed error={error} retry={() => rows.restart()} />;
+    return rows.isComplete ? empty : <Loading what={label.toLowerCase()} />;
+  }
+  const rowCount = rows.isComplete ? rows.count + 1 : -1;
+  return (
+    <>
+      {error !== undefined && <Failed error={error} retry={() => rows.restart()} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys. */}
+      <section ref={scroller} class="windowed" aria-label={`${label}, scrolls`} tabIndex={0}>
+        <table aria-label={label} aria-rowcount={rowCount}>
+          <colgroup>
+            {columns.map(({ title, width, isExtra }) => (
+              <col key={title} class={isExtra === true ? 'extra' : ''} style={width === undefined ? {} : { width }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map(({ title, isNumber, isExtra }) => (
+                <th key={title} scope="col" class={cellClass(isNumber, isExtra)}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Gap height={first?.start ?? 0} />
+            {shown.map(({ index }) => {
+              const row = rows.at(index);
+              return (
+                <tr key={row === undefined ? `row-${index}` : keyOf(row)} aria-rowindex={index + 2}>
+                  {columns.map(({ title, isNumber, isExtra, cell }) => (
+                    <td key={title} class={cellClass(isNumber, isExtra)}>
+                      {row === undefined ? '…' : cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+            <Gap height={virtualizer.getTotalSize() - (last?.end ?? 0)} />
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** The place of the rows that are not rendered. */
+function Gap({ height }: { readonly height: number }): JSX.Element | null {
+  if (height <= 0) return null;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus.
+  return <tr aria-hidden="true" class="gap" style={{ height: `${height}px` }} />;
+}
+
+function rowsWithin(
+  scroller: { readonly current: HTMLElement | null },
+  onChange: () => void,
+): Virtualizer<HTMLElement, HTMLElement> {
+  return new Virtualizer<HTMLElement, HTMLElement>({
+    count: 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    // Before the first look at the page, there is a screen of rows.
+    initialRect: { width: 0, height: 10 * ROW_HEIGHT },
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange,
+  });
+}
+
+function cellClass(isNumber = false, isExtra = false): string {
+  return [isNumber ? 'number' : '', isExtra ? 'extra' : ''].join(' ').trim();
+}

@@ -1,0 +1,40 @@
+import type { paths } from '@orderfolio/http/client';
+import createClient from 'openapi-fetch';
+import { API_BASE } from './api-base.ts';
+import { errorOf } from './problem.ts';
+import { renewedToken, session } from './session.ts';
+
+/** The API, with the types of its document. Who calls it hands the promise to `resultOf`. */
+export const api = createClient<paths>({ baseUrl: API_BASE, fetch: withToken });
+
+/** Sends the token. If it has expired, gets another one and sends the request once more. */
+export async function withToken(request: Request): Promise<Response> {
+  const again = request.clone();
+  const reply = await send(request, session.value?.accessToken);
+  if (reply.status !== 401) return reply;
+  const token = await renewedToken();
+  return token === undefined ? reply : send(again, token);
+}
+
+function send(request: Request, token: string | undefined): Promise<Response> {
+  if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
+  return fetch(request);
+}
+
+interface Answer<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+}
+
+/** The result of a call. Rejects with a ServiceError. */
+export async function resultOf<Data>(call: Promise<Answer<Data>>): Promise<Data> {
+  const { data, error } = await call.catch((cause: unknown) => ({ data: undefined, error: cause }));
+  if (data === undefined) throw errorOf(error);
+  return data;
+}
+
+/** A command that replies with nothing. Rejects with a ServiceError. */
+export async function done(call: Promise<Answer<unknown>>): Promise<void> {
+  const { error } = await call.catch((cause: unknown) => ({ error: cause }));
+  if (error !== undefined) throw errorOf(error);
+}

@@ -1,0 +1,80 @@
+import { signal } from '@preact/signals';
+import { API_BASE } from './api-base.ts';
+import { errorOf } from './problem.ts';
+import type { Session } from './types.ts';
+
+/** Who has logged in. The tokens are in memory only: they are gone with the page. */
+export const session = signal<Session | undefined>(undefined);
+
+/** Why the login is shown: undefined for somebody who has just come. */
+export const endedBecause = signal<string | undefined>(undefined);
+
+/** Rejects with a ServiceError. */
+export async function logIn(username: string, password: string): Promise<void> {
+  session.value = await post('/v1/sessions', { username, password });
+  endedBecause.value = undefined;
+}
+
+/** The login ends here, whatever the service says. */
+export async function logOut(): Promise<void> {
+  const { value: open } = session;
+  endSession(undefined);
+  if (open === undefined) return;
+  const headers = { authorization: `Bearer ${open.accessToken}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ refreshToken: open.refreshToken });
+  await fetch(`${API_BASE}/v1/sessions/current`, { method: 'DELETE', headers, body }).catch(() => undefined);
+}
+
+export function endSession(why: string | undefined): void {
+  session.value = undefined;
+  endedBecause.value = why;
+}
+
+let renewing: Promise<string | undefined> | undefined;
+
+/**
+ * A new access token, for all who ask at the same time. Undefined once the login has ended. Rejects with a ServiceError if the service
+ * does not answer: the login may go on.
+ */
+export function renewedToken(): Promise<string | undefined> {
+  renewing ??= renew().finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
+async function renew(): Promise<string | undefined> {
+  const { value: open } = session;
+  if (open === undefined) return undefined;
+  try {
+    const renewed = await post('/v1/sessions/refresh', { refreshToken: open.refreshToken });
+    if (session.value !== undefined) session.value = renewed;
+    return session.value?.accessToken;
+  } catch (cause) {
+    const error = errorOf(cause);
+    if (!ENDED.has(error.code)) throw error;
+    endSession('Your session has ended. Please log in again.');
+    return undefined;
+  }
+}
+
+/** What a refresh is refused with if the login is over. */
+const ENDED = new Set(['TOKEN_INVALID', 'TOKEN_EXPIRED', 'ACCOUNT_SUSPENDED', 'INVALID_CREDENTIALS', 'USER_NOT_FOUND']);
+
+async function post(path: '/v1/sessions' | '/v1/sessions/refresh', body: object): Promise<Session> {
+  let reply: Response;
+  let answer: unknown;
+  try {
+    const headers = { 'content-type': 'application/json' };
+    reply = await fetch(`${API_BASE}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    answer = await reply.json();
+  } catch (cause) {
+    throw errorOf(cause);
+  }
+  if (!reply.ok || !isSession(answer)) throw errorOf(answer);
+  return answer;
+}
+
+function isSession(answer: unknown): answer is Session {
+  return typeof answer === 'object' && answer !== null && 'accessToken' in answer && 'user' in answer;
+}

@@ -1,0 +1,10 @@
+import type { components } from '@orderfolio/http/client';
+
+type Schemas = components['schemas'];
+
+export type Session = Schemas['Session'];
+export type Order = Schemas['Order'];
+export type Portfolio = Schemas['Portfolio'];
+export type Asset = Schemas['Asset'];
+export type Account = Schemas['Account'];
+export type AccountEvent = Schemas['AccountEvent'];

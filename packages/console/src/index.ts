@@ -1,0 +1,1 @@
+export { type ConsoleOptions, withConsole } from './console.ts';
