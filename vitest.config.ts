@@ -22,6 +22,9 @@ function temporaryFolder(): { readonly TMPDIR?: string } {
 /** Tests that start processes need it. */
 const BUNDLES = './packages/adapters-sqlite/test/processes/bundles.ts';
 
+/** Tests that serve the console need its page. */
+const PAGE = './packages/console/test/support/page-built.ts';
+
 /** The tests run on the sources, so no build is needed, and none can be stale. */
 export default defineConfig({
   resolve: {
@@ -40,7 +43,7 @@ export default defineConfig({
           name: 'hermetic',
           include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'packaging/test/**/*.test.ts'],
           exclude: ['packages/adapters-dynamodb/**', '**/*.integration.test.ts', '**/node_modules/**'],
-          globalSetup: BUNDLES,
+          globalSetup: [BUNDLES, PAGE],
         },
       },
       {

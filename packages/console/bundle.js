@@ -1,5 +1,5 @@
 // Makes dist/page of the sources in page: one script, one style sheet, and the document that names them.
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Whoever runs it twice at a time gets one whole page: the folder is put in place when it is complete. */
+/** Several processes may make it at the same time. */
 export async function bundlePage() {
   const { outputFiles } = await build({
     entryPoints: [here('page/main.tsx')],
@@ -33,31 +33,16 @@ export async function bundlePage() {
   await place(files);
 }
 
+/** A reader always finds a whole page: the document is replaced when all that it names is there, and what it named goes last. */
 async function place(files) {
   const folder = here('dist/page');
-  const beside = here(`dist/page-${process.pid}`);
-  await mkdir(beside, { recursive: true });
-  for (const [name, contents] of files) await writeFile(join(beside, name), contents);
-  if (await hasAll(folder, files)) return rm(beside, { recursive: true });
-  await rm(folder, { recursive: true, force: true });
-  await rename(beside, folder);
-}
-
-/** The names have the hashes of the contents. The document has no hash. */
-async function hasAll(folder, files) {
-  try {
-    const names = await readdir(folder);
-    const document = await readFile(join(folder, 'index.html'));
-    return (
-      names.length === files.size &&
-      names.every((name) => files.has(name)) &&
-      sha(document) === sha(files.get('index.html'))
-    );
-  } catch {
-    return false;
+  await mkdir(folder, { recursive: true });
+  for (const [name, contents] of files) {
+    const beside = here(`dist/.${randomUUID()}`);
+    await writeFile(beside, contents);
+    await rename(beside, join(folder, name));
   }
+  for (const name of await readdir(folder)) if (!files.has(name)) await rm(join(folder, name), { force: true });
 }
-
-const sha = (contents) => createHash('sha256').update(contents).digest('hex');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundlePage();

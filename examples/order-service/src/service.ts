@@ -1,5 +1,6 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { openSqlite } from '@orderfolio/adapters-sqlite';
+import { withConsole } from '@orderfolio/console';
 import { createOrderfolio, type Orderfolio, type Store } from '@orderfolio/domain';
 import { createHttpApi } from '@orderfolio/http';
 import { serve } from '@orderfolio/http/node';
@@ -47,7 +48,7 @@ async function serveFrom(store: Store, config: Config, logger: Logger): Promise<
 
   const info = { title: 'Order service', version: '1.0.0' };
   const api = createHttpApi({ app, auth, tokens, store, logger, audit, trustProxy: config.TRUST_PROXY, info });
-  const server = await serve(api, { hostname: config.HOST, port: config.PORT });
+  const server = await serve(withConsole(api), { hostname: config.HOST, port: config.PORT });
   const expiry = repeat(EXPIRY_INTERVAL_MS, async () => {
     try {
       const { expired } = await app.orders.expireDue();
@@ -71,7 +72,7 @@ async function serveFrom(store: Store, config: Config, logger: Logger): Promise<
 }
 
 function openStore({ DATABASE, DYNAMODB_TABLE, DYNAMODB_ENDPOINT }: Config): Promise<Store> {
-  if (DYNAMODB_TABLE === undefined) return openSqlite({ filename: DATABASE });
+  if (DYNAMODB_TABLE === undefined) return openSqlite({ filename: DATABASE, changeFeed: true });
   const clientConfig = DYNAMODB_ENDPOINT === undefined ? {} : { endpoint: DYNAMODB_ENDPOINT };
   return openDynamoDb({ tableName: DYNAMODB_TABLE, clientConfig });
 }

@@ -25,7 +25,9 @@ export async function prepareTrial({ app, auth, url }: Service): Promise<string>
   return `
 The service listens at ${url}, its documents are at ${url}/docs.
 
-A token of ${username}, who has 10,000 dollars, for a quarter of an hour:
+The console is at ${url}/console. ${username}, who has 10,000 dollars, logs in with the password ${password}
+
+A token of ${username}, for a quarter of an hour:
 
     TOKEN=${accessToken}
 

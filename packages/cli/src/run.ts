@@ -5,6 +5,7 @@ import { Session } from './session.ts';
 import type { Terminal } from './terminal.ts';
 import { addAnalytics } from './verbs/analytics.ts';
 import { addBackup } from './verbs/backup.ts';
+import { addConsole } from './verbs/console.ts';
 import { addCopy } from './verbs/copy.ts';
 import { addEvents } from './verbs/events.ts';
 import { addExport } from './verbs/export.ts';
@@ -18,7 +19,7 @@ import { addUsers } from './verbs/users.ts';
 import { addVerifyAudit } from './verbs/verify-audit.ts';
 
 const DESCRIPTION =
-  'Operates a store of Orderfolio: serves its API, looks after its users, checks it, backs it up and moves it.';
+  'Operates a store of Orderfolio: serves its API and its console, looks after its users, checks it, backs it up and moves it.';
 const WIDTH = 80;
 
 /** Runs the command with its arguments (without `node` and the script), and returns the exit status. Rejects only for a fault of ours. */
@@ -48,6 +49,7 @@ function programOf(session: Session): Command {
     .addHelpText('after', '\nExit status: 0 done, 1 something was found, 2 it could not be done.');
   for (const add of [
     addServe,
+    addConsole,
     addTable,
     addMigrate,
     addBackup,

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
+import { withConsole } from '@orderfolio/console';
 import { systemTimer } from '@orderfolio/domain';
 import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
-import { createHttpApi } from '@orderfolio/http';
+import { createHttpApi, type HttpApi } from '@orderfolio/http';
 import { type RunningServer, serve } from '@orderfolio/http/node';
 import { AuditLogger, createAuthentication, PasswordManager, TokenManager } from '@orderfolio/security';
 import { type Logger, pino } from 'pino';
@@ -19,23 +21,26 @@ export interface ServeOptions extends StoreOptions {
   readonly audience: string;
   readonly trustProxy: number;
   readonly keepAuditTrail?: boolean;
+  /** Whether the console stands beside the API. */
+  readonly console: boolean;
 }
 
 /** The parts of a service, beside its store. */
-interface Given {
+interface Given<Options> {
   readonly secret: string;
   readonly terminal: Terminal;
-  readonly options: ServeOptions;
+  readonly options: Options;
 }
 
 /**
  * Serves the API over the store, and prints its address. Resolves after a stop, when all requests under way are
  * answered.
  */
-export async function serveStore(open: OpenStore, given: Given): Promise<void> {
-  const { terminal } = given;
+export async function serveStore(open: OpenStore, given: Given<ServeOptions>): Promise<void> {
+  const { terminal, options } = given;
   const logger = pino({}, terminal.stderr);
-  const server = await listen(open, logger, given);
+  const api = apiOver(open, logger, logger, given);
+  const server = await listen(options.console ? withConsole(api) : api, options);
   try {
     terminal.stdout.write(`${server.url}\n`);
     await expireUntil(terminal.stop, open, logger);
@@ -45,19 +50,52 @@ export async function serveStore(open: OpenStore, given: Given): Promise<void> {
   logger.info('the service has stopped');
 }
 
-async function listen(
-  { app, store }: OpenStore,
-  logger: Logger,
-  { secret, terminal, options }: Given,
-): Promise<RunningServer> {
+/** How the console of one person is served. */
+export interface ConsoleOptions extends StoreOptions {
+  readonly port: number;
+  readonly keepAuditTrail?: boolean;
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Serves the console to this machine alone, and prints its address. It ends no orders: that is for the service. Resolves
+ * after a stop.
+ */
+export async function serveConsole(
+  open: OpenStore,
+  { secret, terminal, options }: Given<ConsoleOptions>,
+): Promise<void> {
+  // The person at the terminal sees what changes users, and what fails. Not each request of the page.
+  const [audited, logger] = [pino({}, terminal.stderr), pino({ level: 'warn' }, terminal.stderr)];
+  const settings = { ...options, host: LOOPBACK, audience: 'orderfolio-console', trustProxy: 0 };
+  const server = await listen(
+    withConsole(apiOver(open, logger, audited, { secret, terminal, options: settings })),
+    settings,
+  );
+  try {
+    terminal.stdout.write(`${server.url}/console\n`);
+    if (!terminal.stop.aborted) await once(terminal.stop, 'abort');
+  } finally {
+    await server.close();
+  }
+}
+
+type ApiOptions = Omit<ServeOptions, 'console'>;
+
+function apiOver({ app, store }: OpenStore, logger: Logger, audited: Logger, given: Given<ApiOptions>): HttpApi {
+  const { secret, terminal, options } = given;
   const { host, port, audience, trustProxy, keepAuditTrail } = options;
   const { issuer = `http://${host}:${port}` } = options;
   const [chainKey] = readAuditKeys(terminal);
   const tokens = new TokenManager({ issuer, audience, secret });
-  const audit = new AuditLogger({ logger, secrets: [secret], chainKey });
+  const audit = new AuditLogger({ logger: audited, secrets: [secret], chainKey });
   const passwords = new PasswordManager({ cost: 12 });
   const auth = createAuthentication({ app, store, passwords, tokens, audit, keepAuditTrail });
-  const api = createHttpApi({ app, auth, tokens, store, logger, audit, trustProxy });
+  return createHttpApi({ app, auth, tokens, store, logger, audit, trustProxy });
+}
+
+async function listen(api: HttpApi, { host, port }: Pick<ServeOptions, 'host' | 'port'>): Promise<RunningServer> {
   try {
     return await serve(api, { hostname: host, port });
   } catch (cause) {

@@ -63,15 +63,15 @@ export interface Opening {
   readonly mayCreate?: boolean;
   /** Switches the feed of a SQLite file on or off. Default: as the file has it. */
   readonly changeFeed?: boolean | undefined;
+  /** A SQLite file that is made gets a feed. */
+  readonly newHasFeed?: boolean;
   /** Nobody waits for an answer: a table that throttles is asked for minutes. */
   readonly isPatient?: boolean;
 }
 
 /** Opens the store. Throws UsageError, or an error of the adapter. */
 export async function openStore(name: StoreName, opening: Opening = {}): Promise<OpenStore> {
-  const { mayCreate = false, changeFeed, isPatient = false } = opening;
-  const store =
-    name.kind === 'sqlite' ? await openFile(name.filename, mayCreate, changeFeed) : await openTable(name, isPatient);
+  const store = name.kind === 'sqlite' ? await openFile(name.filename, opening) : await openTable(name, opening);
   const app = createOrderfolio({ store });
   return { store, app, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
@@ -85,13 +85,13 @@ export function requireFile(filename: string): void {
 }
 
 // An adapter is loaded only if its kind of store is named, so the driver of the other is not needed.
-async function openFile(filename: string, mayCreate: boolean, changeFeed: boolean | undefined): Promise<Store> {
+async function openFile(filename: string, { mayCreate = false, changeFeed, newHasFeed }: Opening): Promise<Store> {
   if (!mayCreate) requireFile(filename);
   const { openSqlite } = await import('@orderfolio/adapters-sqlite');
-  return openSqlite({ filename, changeFeed });
+  return openSqlite({ filename, changeFeed: changeFeed ?? (newHasFeed && !existsSync(filename) ? true : undefined) });
 }
 
-async function openTable({ tableName, clientConfig }: TableName, isPatient: boolean): Promise<Store> {
+async function openTable({ tableName, clientConfig }: TableName, { isPatient = false }: Opening): Promise<Store> {
   const { openDynamoDb } = await import('@orderfolio/adapters-dynamodb');
   return openDynamoDb({ tableName, clientConfig, ...(isPatient && PATIENCE) });
 }

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useTemporaryFolder } from '../../adapters-sqlite/test/support/temporary-folder.ts';
 import { run } from '../src/run.ts';
 import type { Terminal } from '../src/terminal.ts';
-import { terminalWith } from './support/terminal.ts';
+import { orderfolio, terminalWith } from './support/terminal.ts';
 
 const inFolder = useTemporaryFolder();
 const env = { ORDERFOLIO_TOKEN_SECRET: 'Zk3vX0bq7TzJ1yWn5RcHs8LdPgUaEm2F' };
@@ -34,6 +34,93 @@ test('a port that is taken, or a weak secret, is status 2 with the reason', asyn
   const weak = terminalWith({ env: { ORDERFOLIO_TOKEN_SECRET: 'short' } });
   expect(await run(args, weak.terminal)).toBe(2);
   expect(weak.printed.err).toContain('CONFIGURATION_INVALID: secret');
+});
+
+test('serve has the console beside the API, unless it is told not to', async () => {
+  const replies: number[] = [];
+  for (const more of [[], ['--no-console']]) {
+    const stop = new AbortController();
+    const { terminal } = terminalWith({ env, stop: stop.signal });
+    const ended = run(['serve', '--store', `sqlite:${inFolder('a.db')}`, '--port', '0', ...more], terminal);
+    const url = await urlOf(terminal, ended);
+    for (const path of ['/console/', '/health/live']) replies.push((await fetch(url + path)).status);
+    stop.abort();
+    await ended;
+  }
+  expect(replies).toEqual([200, 200, 404, 200]);
+});
+
+test('a file that serve makes keeps a feed, and one that is there stays as it is', async () => {
+  await orderfolio(['migrate', '--store', `sqlite:${inFolder('old.db')}`]);
+  const isOn: boolean[] = [];
+  for (const name of ['new.db', 'old.db']) {
+    const stop = new AbortController();
+    const { terminal } = terminalWith({ env, stop: stop.signal });
+    const ended = run(['serve', '--store', `sqlite:${inFolder(name)}`, '--port', '0'], terminal);
+    await urlOf(terminal, ended);
+    stop.abort();
+    await ended;
+    isOn.push((await orderfolio(['events', 'tail', '--store', `sqlite:${inFolder(name)}`])).status === 0);
+  }
+  expect(isOn).toEqual([true, false]);
+});
+
+describe('console', () => {
+  const PASSWORD = 'granite ferry 12 saffron';
+
+  test('lets an administrator in, on this machine and a free port, and says how to make one', async () => {
+    const store = ['--store', `sqlite:${inFolder('a.db')}`];
+    await orderfolio(['migrate', '--change-feed', 'on', ...store]);
+    const stop = new AbortController();
+    const { terminal, printed } = terminalWith({ stop: stop.signal });
+    const ended = run(['console', ...store], terminal);
+    const url = await urlOf(terminal, ended);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/console$/);
+    expect((await fetch(url)).headers.get('content-type')).toContain('text/html');
+
+    const [, words = ''] = /^ {2}orderfolio (.*)$/m.exec(printed.err) ?? [];
+    const args = words.replace('NAME', 'olivia_01').replace('ADDRESS', 'olivia@example.com').split(' ');
+    expect(await orderfolio(args, { input: PASSWORD })).toMatchObject({ status: 0 });
+    const session = await fetch(new URL('/v1/sessions', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'olivia_01', password: PASSWORD }),
+    });
+    expect(await session.json()).toMatchObject({ user: { role: 'admin' } });
+    stop.abort();
+    expect(await ended).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+    expect(printed.err).not.toContain(PASSWORD);
+  });
+
+  test('writes what changes users to the standard error, and no line for each request', async () => {
+    const store = ['--store', `sqlite:${inFolder('a.db')}`];
+    await orderfolio(['migrate', ...store]);
+    await orderfolio(['users', 'create-admin', 'olivia_01', '--email', 'o@example.com', ...store], { input: PASSWORD });
+    const stop = new AbortController();
+    const { terminal, printed } = terminalWith({ stop: stop.signal });
+    const ended = run(['console', ...store], terminal);
+    const url = await urlOf(terminal, ended);
+    await fetch(new URL('/health/live', url));
+    const refused = await fetch(new URL('/v1/sessions', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'olivia_01', password: 'wrong' }),
+    });
+    expect(refused.status).toBe(401);
+    stop.abort();
+    await ended;
+    const lines = printed.err.split('\n').filter((line) => line.startsWith('{'));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('olivia_01');
+    expect(printed.err).toContain('orderfolio migrate --change-feed on --store');
+  });
+
+  test('ends at once where it was stopped before it began', async () => {
+    const store = ['--store', `sqlite:${inFolder('a.db')}`];
+    await orderfolio(['migrate', ...store]);
+    expect(await orderfolio(['console', ...store], { stop: AbortSignal.abort() })).toMatchObject({ status: 0 });
+  });
 });
 
 /** The first line that the service prints. Rejects if it ends without one. */

@@ -38,6 +38,8 @@ test.each([
   ],
   [['export', '--store', 'sqlite:a.db'], "missing required argument 'file'"],
   [['serve', '--store', 'sqlite:a.db'], 'ORDERFOLIO_TOKEN_SECRET: is required'],
+  [['console'], '--store: is required'],
+  [['console', '--store', 'sqlite:a.db', '--port', '65536'], 'must be a whole number from 0 to 65535'],
 ])('%j is refused with status 2', async (args, words) => {
   const { status, out, err } = await orderfolio(args);
   expect({ status, out }).toEqual({ status: 2, out: '' });
@@ -46,11 +48,7 @@ test.each([
 
 test('a file that is not there is not made by a command that only reads', async () => {
   const filename = inFolder('typo.db');
-  for (const args of [
-    ['users', 'list'],
-    ['reconcile', '--all'],
-    ['backup', inFolder('b.db')],
-  ])
+  for (const args of [['users', 'list'], ['reconcile', '--all'], ['backup', inFolder('b.db')], ['console']])
     expect(await orderfolio([...args, '--store', `sqlite:${filename}`])).toMatchObject({
       status: 2,
       err: expect.stringContaining(`${filename}: there is no such file`),
@@ -66,6 +64,7 @@ test('the store can come from the environment', async () => {
 
 test.each([
   'serve',
+  'console',
   'table create',
   'table diff',
   'migrate',

@@ -1,4 +1,3 @@
-import { ConfigurationInvalidError } from '@orderfolio/domain';
 import { type OptionRules, requireOptions, withMethod } from '@orderfolio/domain/adapter';
 import { type HttpApi, HttpError, problemResponse } from '@orderfolio/http';
 import { type PageFile, readPage } from './page-files.ts';
@@ -11,10 +10,12 @@ export interface ConsoleOptions {
 
 const OPTIONS: OptionRules<ConsoleOptions> = {
   path: {
-    words: 'must be a path such as /console, without a slash at its end',
-    allows: (value) => typeof value === 'string' && /^(\/[\w.~-]+)+$/.test(value),
+    words: "must be a path such as /console, without a slash at its end, and none of the API's",
+    allows: (value) => typeof value === 'string' && PATH.test(value) && !OF_THE_API.test(value),
   },
 };
+const PATH = /^(\/(?!\.{1,2}(\/|$))[\w.~-]+)+$/;
+const OF_THE_API = /^\/(v1|health|docs|openapi\.json)(\/|$)/;
 const API: OptionRules<{ readonly api: HttpApi }> = {
   api: { ...withMethod('fetch'), words: 'must be what createHttpApi makes' },
 };
@@ -33,13 +34,13 @@ export function withConsole(api: HttpApi, options: ConsoleOptions = {}): HttpApi
   requireOptions({ api }, API, ['api'], 'api');
   requireOptions(options, OPTIONS, [], 'options');
   const { path = '/console' } = options;
-  const files = pageOfPackage();
+  const files = readPage();
   return {
     refuse: (error, environment) => api.refuse(error, environment),
     endStreams: () => api.endStreams(),
     fetch(request, environment) {
       const { pathname } = new URL(request.url);
-      if (pathname === path) return redirect(`${path}/`);
+      if (pathname === path) return redirect(`${path.slice(path.lastIndexOf('/') + 1)}/`);
       if (!pathname.startsWith(`${path}/`)) return api.fetch(request, environment);
       const file = files.get(pathname.slice(path.length + 1) || 'index.html');
       return file === undefined ? problemResponse(new HttpError('ROUTE_NOT_FOUND'), HEADERS) : replyWith(file, request);
@@ -48,15 +49,6 @@ export function withConsole(api: HttpApi, options: ConsoleOptions = {}): HttpApi
       return api.openApi;
     },
   };
-}
-
-function pageOfPackage(): ReadonlyMap<string, PageFile> {
-  try {
-    return readPage();
-  } catch (cause) {
-    const rule = 'must have been built with its page: run pnpm build';
-    throw new ConfigurationInvalidError({ field: '@orderfolio/console', rule }, { cause });
-  }
 }
 
 /** No code or style of the page is inline, it asks nobody but its own server, and it makes no HTML of texts. */
@@ -83,29 +75,40 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
+/** The location is relative, so that it holds under a prefix that a proxy takes away. */
 function redirect(location: string): Response {
   return new Response(null, { status: 308, headers: { ...HEADERS, location } });
 }
 
-function replyWith({ type, bytes, zipped, tag, isHashed }: PageFile, { method, headers: asked }: Request): Response {
+function replyWith({ type, variants, isHashed }: PageFile, { method, headers: asked }: Request): Response {
   if (method !== 'GET' && method !== 'HEAD') {
     return problemResponse(new HttpError('METHOD_NOT_ALLOWED', { allowed: ['GET'] }), HEADERS);
   }
+  const encoding = takesGzip(asked.get('accept-encoding')) ? 'gzip' : 'identity';
+  const { bytes, tag } = variants[encoding];
   const headers = {
     ...HEADERS,
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag: tag,
     vary: 'accept-encoding',
   };
-  if (asked.get('if-none-match') === tag) return new Response(null, { status: 304, headers });
-  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(asked.get('accept-encoding') ?? '');
-  const body = takesGzip ? zipped : bytes;
-  return new Response(method === 'HEAD' ? null : body, {
+  if (names(asked.get('if-none-match'), tag)) return new Response(null, { status: 304, headers });
+  return new Response(method === 'HEAD' ? null : bytes, {
     headers: {
       ...headers,
       'content-type': type,
-      'content-length': String(body.byteLength),
-      ...(takesGzip && { 'content-encoding': 'gzip' }),
+      'content-length': String(bytes.byteLength),
+      ...(encoding === 'gzip' && { 'content-encoding': encoding }),
     },
   });
+}
+
+function takesGzip(acceptEncoding: string | null): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(acceptEncoding ?? '');
+}
+
+/** Compared as RFC 9110 has it for GET: a proxy that compresses makes tags weak. */
+function names(ifNoneMatch: string | null, tag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((text) => text.trim().replace(/^W\//, ''));
+  return tags.includes(tag) || tags.includes('*');
 }

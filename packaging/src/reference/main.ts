@@ -12,12 +12,16 @@ import { doorPage, fileOf, indexPage } from './page.ts';
 const folder = join(ROOT, 'docs/reference');
 const packages = readPackages();
 const declarations = new Declarations(packages.flatMap(({ doors }) => doors.map(({ types }) => types)));
+/** Its types are generated from the OpenAPI document, which is the reference of each of them. */
+const GENERATED = new Set(['@orderfolio/http/client']);
 const doors = packages.flatMap(({ name, description, doors }) => {
-  return doors.map((door) => ({
-    door,
-    docs: declarations.docsOf(door.types) || (door.name === name ? `${description}.` : ''),
-    entries: declarations.entriesOf(door.types),
-  }));
+  return doors
+    .filter((door) => !GENERATED.has(door.name))
+    .map((door) => ({
+      door,
+      docs: declarations.docsOf(door.types) || (door.name === name ? `${description}.` : ''),
+      entries: declarations.entriesOf(door.types),
+    }));
 });
 const pages = new Map([
   ['README.md', indexPage(doors)],

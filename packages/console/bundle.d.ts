@@ -1,0 +1,2 @@
+/** Makes `dist/page` of the sources in `page`. */
+export function bundlePage(): Promise<void>;
