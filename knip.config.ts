@@ -20,7 +20,7 @@ const config: KnipConfig = {
     'packages/cli': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
     'packages/console': {
       entry: ['page/main.tsx', 'test/**/*.test.ts'],
-      project: ['src/**', 'page/**'],
+      project: ['src/**', 'page/**', 'test/**'],
     },
     'packages/security': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
     'packages/cache': { entry: ['test/**/*.test.ts'], ignoreBinaries: ['redis-server'] },

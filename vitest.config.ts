@@ -66,6 +66,14 @@ export default defineConfig({
           globalSetup: './packages/cache/test/support/redis-server.ts',
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'chromium',
+          include: ['packages/console/test/chromium/*.integration.test.ts'],
+          globalSetup: [PAGE, './packages/console/test/support/chromium.ts'],
+        },
+      },
     ],
     env: temporaryFolder(),
     testTimeout: 60_000,

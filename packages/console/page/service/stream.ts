@@ -7,6 +7,8 @@ import { renewedToken } from './session.ts';
 /** Whether events arrive. */
 export type StreamState = 'connecting' | 'live' | 'refused';
 
+const MISSED: EventSourceMessage = { id: undefined, event: 'MISSED', data: '{}' };
+
 /** A stream of server-sent events that connects again where it was cut off. A browser's EventSource cannot send a token. */
 export class EventStream {
   readonly state = signal<StreamState>('connecting');
@@ -15,6 +17,7 @@ export class EventStream {
   #running: AbortController | undefined;
   #lastId: string | undefined;
   #retryMs = 3_000;
+  #wasLive = false;
 
   constructor(path: string) {
     this.#path = path;
@@ -55,6 +58,9 @@ export class EventStream {
     if (reply.status >= 400 && reply.status < 500 && reply.status !== 429) this.state.value = 'refused';
     if (!reply.ok || reply.body === null) return;
     this.state.value = 'live';
+    // Without a position it begins now: what has happened since the last one was cut off is not told.
+    if (this.#wasLive && this.#lastId === undefined) for (const listener of this.#listeners) listener(MISSED);
+    this.#wasLive = true;
     let hasEnded = false;
     const parser = createParser({
       onRetry: (milliseconds) => {
