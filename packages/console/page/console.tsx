@@ -14,7 +14,7 @@ export function Console(): JSX.Element {
   const page = pages.find(({ path }) => path === first) ?? pages[0];
   return (
     <Shell pages={pages} current={page.path}>
-      <page.Content key={[page.path, ...rest].join('/')} rest={rest} />
+      <page.Content key={page.path} rest={rest} />
     </Shell>
   );
 }

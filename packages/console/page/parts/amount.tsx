@@ -1,40 +1,55 @@
 import type { JSX } from 'preact';
-
-/** How many places after the point a column keeps free, so that its points stand in one line. */
-export type Places = 0 | 2 | 4 | 6 | 8;
+import { partsOf, signOf } from '../service/decimal.ts';
 
 interface AmountProps {
   /** As the API gives it: `-1234.50`. */
   readonly value: string | undefined;
-  /** Default: as many as the value has. */
-  readonly places?: Places | undefined;
+  /** How many places after the point a column keeps free, so that its points stand in one line. Default: as many as the value has. */
+  readonly places?: number | undefined;
   /** Shows the sign of a gain too, and colours it. */
   readonly isChange?: boolean | undefined;
+  /** Stands after it. */
+  readonly unit?: string | undefined;
 }
 
-/** An amount, without passing through a floating-point number: digits in groups, the point in line with those above and below. */
-export function Amount({ value, places, isChange = false }: AmountProps): JSX.Element {
+/**
+ * An amount, without passing through a floating-point number: digits in groups, the point in line with those above and below. What does
+ * not fit into the places is cut off and marked, and the title has all of it.
+ */
+export function Amount({ value, places, isChange = false, unit }: AmountProps): JSX.Element {
   if (value === undefined) return <span class="amount none">–</span>;
-  const { sign, whole, fraction } = partsOf(value);
-  const isZero = !/[1-9]/.test(value);
-  const shownSign = sign === '-' ? '−' : isChange && !isZero ? '+' : '';
-  const tone = !isChange || isZero ? '' : sign === '-' ? ' loss' : ' gain';
+  const parts = partsOf(value);
+  if (parts === undefined) return <span class="amount">{value}</span>;
+  const sign = signOf(value);
+  const shownSign = sign === -1 ? '−' : isChange && sign === 1 ? '+' : '';
+  const tone = !isChange || sign === 0 ? '' : sign === -1 ? ' loss' : ' gain';
+  const isCut = places !== undefined && parts.fraction.length > places;
+  const fraction = isCut ? `${parts.fraction.slice(0, Math.max(places - 1, 0))}…` : parts.fraction;
   return (
-    <span class={`amount${tone}`}>
+    <span class={`amount${tone}`} title={isCut ? amountText(value) : undefined}>
       {shownSign}
-      {whole}
-      <span class={`fraction${places === undefined ? '' : ` places-${places}`}`}>{fraction && `.${fraction}`}</span>
+      {grouped(parts.whole)}
+      <span class="fraction" style={places === undefined ? {} : { minWidth: places === 0 ? '0' : `${places + 1}ch` }}>
+        {fraction && `.${fraction}`}
+      </span>
+      {unit !== undefined && <span class="unit"> {unit}</span>}
     </span>
   );
 }
 
 /** `1234.5` as text: `1,234.5`. */
 export function amountText(value: string): string {
-  const { sign, whole, fraction } = partsOf(value);
-  return `${sign === '-' ? '−' : ''}${whole}${fraction && `.${fraction}`}`;
+  const parts = partsOf(value);
+  if (parts === undefined) return value;
+  return `${parts.sign === '-' ? '−' : ''}${grouped(parts.whole)}${parts.fraction && `.${parts.fraction}`}`;
 }
 
-function partsOf(value: string): { readonly sign: string; readonly whole: string; readonly fraction: string } {
-  const [, sign = '', digits = value, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? [];
-  return { sign, whole: digits.replace(/\B(?=(\d{3})+$)/g, ','), fraction };
+/** The places that a column needs for these values, at most `most`. */
+export function placesOf(values: readonly (string | undefined)[], most = 8): number {
+  const lengths = values.map((value) => (value === undefined ? 0 : (partsOf(value)?.fraction.length ?? 0)));
+  return Math.min(Math.max(0, ...lengths), most);
+}
+
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

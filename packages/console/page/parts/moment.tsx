@@ -7,8 +7,9 @@ const DATE = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short
 export function Moment({ at }: { readonly at: string | undefined }): JSX.Element {
   if (at === undefined) return <span class="none">–</span>;
   const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return <span>{at}</span>;
   return (
-    <time dateTime={at} title={`${at.replace('T', ' ').replace(/\.\d+Z$|Z$/, '')} UTC`}>
+    <time dateTime={at} title={`${date.toISOString().replace('T', ' ').replace('Z', '')} UTC`}>
       <span class="day">{DATE.format(date)}</span> {TIME.format(date)}
     </time>
   );

@@ -7,7 +7,7 @@ interface PlotProps {
   readonly label: string;
   /** The seconds since 1970, or another x, then the series. */
   readonly data: uPlot.AlignedData;
-  /** Made anew when the colours of the page change. */
+  /** Made anew when the colours of the page change. It must stay the same function as long as the plot is the same. */
   readonly options: (colours: PlotColours) => Omit<uPlot.Options, 'width' | 'height'>;
   readonly height?: number;
 }
@@ -28,6 +28,8 @@ export interface PlotColours {
 export function Plot({ label, data, options, height = 240 }: PlotProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
+  const latest = useRef(data);
+  latest.current = data;
   useEffect(() => {
     const { current: element } = place;
     if (element === null) return;
@@ -35,7 +37,7 @@ export function Plot({ label, data, options, height = 240 }: PlotProps): JSX.Ele
     const draw = (): void => {
       plot.current?.destroy();
       const size = { width: Math.max(element.clientWidth, 1), height };
-      plot.current = new uPlot({ ...options(coloursOf(element)), ...size }, data, element);
+      plot.current = new uPlot({ ...options(coloursOf(element)), ...size }, latest.current, element);
     };
     const fit = new ResizeObserver(() => plot.current?.setSize({ width: Math.max(element.clientWidth, 1), height }));
     draw();

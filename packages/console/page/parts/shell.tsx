@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Page } from '../pages.tsx';
 import { linkTo } from '../route.ts';
 import { logOut, session } from '../service/session.ts';
@@ -17,9 +18,22 @@ const GROUPS = [
 
 /** What stands around every page: the navigation, who has logged in, and whether events arrive. */
 export function Shell({ pages, current, children }: ShellProps): JSX.Element {
+  const content = useRef<HTMLElement>(null);
+  const shown = useRef(current);
+  // One stream for all pages, as long as somebody is logged in.
+  useEffect(() => accountStream.listen(() => undefined), []);
+  useEffect(() => {
+    const page = pages.find(({ path }) => path === current);
+    document.title = page === undefined ? 'Orderfolio' : `${page.title} · Orderfolio`;
+    if (shown.current === current) return;
+    // As after any link, reading goes on at the top of the new page.
+    shown.current = current;
+    content.current?.focus();
+    scrollTo(0, 0);
+  }, [current]);
   return (
     <div class="shell">
-      <button type="button" class="skip" onClick={() => document.getElementById('content')?.focus()}>
+      <button type="button" class="skip" onClick={() => content.current?.focus()}>
         To the content
       </button>
       <header class="top">
@@ -49,7 +63,7 @@ export function Shell({ pages, current, children }: ShellProps): JSX.Element {
           );
         })}
       </nav>
-      <main id="content" tabIndex={-1}>
+      <main id="content" ref={content} tabIndex={-1}>
         {children}
       </main>
     </div>
@@ -57,16 +71,16 @@ export function Shell({ pages, current, children }: ShellProps): JSX.Element {
 }
 
 const LIVE = {
-  live: ['live', 'Events arrive as they happen.'],
-  connecting: ['connecting', 'The service is asked for events.'],
-  refused: ['not live', 'The service sends no events: reload to see what is new.'],
+  live: ['Live', 'What happens shows as it happens.'],
+  connecting: ['Connecting…', 'The connection has broken. It is tried again until the service answers.'],
+  refused: ['Not live', 'The service sends no events to this account.'],
 } as const;
 
 function LiveMark(): JSX.Element {
   const { value: state } = accountStream.state;
   const [text, title] = LIVE[state];
   return (
-    <output class={`live ${state}`} title={title}>
+    <output class="live" data-state={state} title={title}>
       {text}
     </output>
   );

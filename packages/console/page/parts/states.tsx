@@ -41,6 +41,18 @@ export function Failed({ error, retry }: { readonly error: ServiceError; readonl
   );
 }
 
+/** What is shown may be old: it could not be loaded again. */
+export function Stale({ error, retry }: { readonly error: ServiceError; readonly retry: () => void }): JSX.Element {
+  return (
+    <p class="stale" role="alert">
+      Not up to date: {error.message}{' '}
+      <button type="button" class="link" onClick={retry}>
+        Try again
+      </button>
+    </p>
+  );
+}
+
 interface WhenLoadedProps<Value> {
   readonly loaded: Loaded<Value>;
   /** Completes "Loading …". */
@@ -55,14 +67,7 @@ export function WhenLoaded<Value>({ loaded, what, children }: WhenLoadedProps<Va
     return error === undefined ? <Loading what={what} /> : <Failed error={error} retry={reload} />;
   return (
     <>
-      {error !== undefined && (
-        <p class="stale" role="alert">
-          Not up to date: {error.message}{' '}
-          <button type="button" class="link" onClick={reload}>
-            Try again
-          </button>
-        </p>
-      )}
+      {error !== undefined && <Stale error={error} retry={reload} />}
       {children(value)}
     </>
   );

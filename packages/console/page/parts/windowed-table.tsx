@@ -3,7 +3,7 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { WindowOfPages } from '../service/window-of-pages.ts';
-import { Failed, Loading } from './states.tsx';
+import { Failed, Loading, Stale } from './states.tsx';
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -24,20 +24,28 @@ interface WindowedTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** What is shown of a list without rows. */
   readonly empty: JSX.Element;
+  /** Opens a row: its first cell becomes a button. */
+  readonly onOpen?: (row: Row) => void;
 }
 
 /** The style sheet gives every row this height. */
 const ROW_HEIGHT = 40;
 /** Rows that are rendered above and below the visible ones. */
 const OVERSCAN = 10;
+/** How long it waits before it asks again by itself. */
+const RETRY_MS = 5_000;
 
 /** A table of any length: only the rows that are looked at are in the document, and only their pages are held. */
-export function WindowedTable<Row>({ label, rows, columns, keyOf, empty }: WindowedTableProps<Row>): JSX.Element {
+export function WindowedTable<Row>(props: WindowedTableProps<Row>): JSX.Element {
+  const { label, rows, columns, empty } = props;
   const scroller = useRef<HTMLElement>(null);
   const scrolled = useSignal(0);
   const virtualizer = useMemo(() => rowsWithin(scroller, () => scrolled.value++), []);
   useEffect(() => virtualizer._didMount(), [virtualizer]);
-  useEffect(() => rows.restart(), [rows]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    rows.restart();
+  }, [rows]);
   // The two signals say when to render again.
   const seen = rows.changes.value + scrolled.value;
   virtualizer.setOptions({ ...virtualizer.options, count: rows.count });
@@ -47,53 +55,94 @@ export function WindowedTable<Row>({ label, rows, columns, keyOf, empty }: Windo
   const last = shown.at(-1);
   useEffect(() => {
     if (first !== undefined && last !== undefined) rows.look(first.index, last.index);
-  }, [seen]);
-
+  }, [seen, rows]);
+  const { value: hasNews } = rows.hasNews;
+  useEffect(() => {
+    if (hasNews && (scroller.current?.scrollTop ?? 0) === 0) rows.restart();
+  }, [hasNews, rows]);
   const { value: error } = rows.error;
+  useEffect(() => {
+    if (error?.isRetryable !== true) return;
+    const timer = setTimeout(() => rows.retry(), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [error, rows]);
+
   if (rows.count === 0) {
-    if (error !== undefined) return <Failed error={error} retry={() => rows.restart()} />;
+    if (error !== undefined) return <Failed error={error} retry={() => rows.retry()} />;
     return rows.isComplete ? empty : <Loading what={label.toLowerCase()} />;
   }
-  const rowCount = rows.isComplete ? rows.count + 1 : -1;
   return (
     <>
-      {error !== undefined && <Failed error={error} retry={() => rows.restart()} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys. */}
-      <section ref={scroller} class="windowed" aria-label={`${label}, scrolls`} tabIndex={0}>
-        <table aria-label={label} aria-rowcount={rowCount}>
-          <colgroup>
-            {columns.map(({ title, width, isExtra }) => (
-              <col key={title} class={isExtra === true ? 'extra' : ''} style={width === undefined ? {} : { width }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>
-              {columns.map(({ title, isNumber, isExtra }) => (
-                <th key={title} scope="col" class={cellClass(isNumber, isExtra)}>
-                  {title}
-                </th>
+      {error !== undefined && <Stale error={error} retry={() => rows.retry()} />}
+      <div class="windowed-frame">
+        {hasNews && (
+          <button
+            type="button"
+            class="news"
+            onClick={() => {
+              scroller.current?.scrollTo({ top: 0 });
+              scroller.current?.focus();
+              rows.restart();
+            }}
+          >
+            The list has changed: show its beginning
+          </button>
+        )}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys. */}
+        <section ref={scroller} class="windowed" aria-label={`${label}, scrolls`} tabIndex={0}>
+          <table aria-label={label} aria-rowcount={rows.isComplete ? rows.count + 1 : -1}>
+            <colgroup>
+              {columns.map(({ title, width, isExtra }) => (
+                <col key={title} class={isExtra === true ? 'extra' : ''} style={width === undefined ? {} : { width }} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            <Gap height={first?.start ?? 0} />
-            {shown.map(({ index }) => {
-              const row = rows.at(index);
-              return (
-                <tr key={row === undefined ? `row-${index}` : keyOf(row)} aria-rowindex={index + 2}>
-                  {columns.map(({ title, isNumber, isExtra, cell }) => (
-                    <td key={title} class={cellClass(isNumber, isExtra)}>
-                      {row === undefined ? '…' : cell(row)}
-                    </td>
-                  ))}
-                </tr>
-              );
-            })}
-            <Gap height={virtualizer.getTotalSize() - (last?.end ?? 0)} />
-          </tbody>
-        </table>
-      </section>
+            </colgroup>
+            <thead>
+              <tr aria-rowindex={1}>
+                {columns.map(({ title, isNumber, isExtra }) => (
+                  <th key={title} scope="col" class={cellClass(isNumber, isExtra)}>
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              <Gap height={first?.start ?? 0} />
+              {shown.map(({ index }) => (
+                <WindowedRow key={keyAt(props, index)} index={index} {...props} />
+              ))}
+              <Gap height={virtualizer.getTotalSize() - (last?.end ?? 0)} />
+            </tbody>
+          </table>
+        </section>
+      </div>
     </>
+  );
+}
+
+function keyAt<Row>({ rows, keyOf }: WindowedTableProps<Row>, index: number): string {
+  const row = rows.at(index);
+  return row === undefined ? `row-${index}` : keyOf(row);
+}
+
+function WindowedRow<Row>(props: WindowedTableProps<Row> & { readonly index: number }): JSX.Element {
+  const { rows, columns, onOpen, index } = props;
+  const row = rows.at(index);
+  return (
+    <tr aria-rowindex={index + 2} class={onOpen === undefined ? '' : 'opens'}>
+      {columns.map(({ title, isNumber, isExtra, cell }, position) => (
+        <td key={title} class={cellClass(isNumber, isExtra)}>
+          {row === undefined ? (
+            '…'
+          ) : onOpen !== undefined && position === 0 ? (
+            <button type="button" class="open-row" aria-haspopup="dialog" onClick={() => onOpen(row)}>
+              {cell(row)}
+            </button>
+          ) : (
+            cell(row)
+          )}
+        </td>
+      ))}
+    </tr>
   );
 }
 

@@ -1,24 +1,20 @@
 import type { paths } from '@orderfolio/http/client';
 import createClient from 'openapi-fetch';
 import { API_BASE } from './api-base.ts';
+import { sendAuthorised } from './authorised.ts';
 import { errorOf } from './problem.ts';
 import { renewedToken, session } from './session.ts';
 
 /** The API, with the types of its document. Who calls it hands the promise to `resultOf`. */
 export const api = createClient<paths>({ baseUrl: API_BASE, fetch: withToken });
 
-/** Sends the token. If it has expired, gets another one and sends the request once more. */
-export async function withToken(request: Request): Promise<Response> {
-  const again = request.clone();
-  const reply = await send(request, session.value?.accessToken);
-  if (reply.status !== 401) return reply;
-  const token = await renewedToken();
-  return token === undefined ? reply : send(again, token);
-}
-
-function send(request: Request, token: string | undefined): Promise<Response> {
-  if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
-  return fetch(request);
+/** Sends the token of the login. */
+export function withToken(request: Request): Promise<Response> {
+  return sendAuthorised(request, {
+    token: () => session.value?.accessToken,
+    renewed: renewedToken,
+    send: (sent) => fetch(sent),
+  });
 }
 
 interface Answer<Data> {

@@ -1,43 +1,32 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { errorOf, type ServiceError } from './problem.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Loader } from './loader.ts';
+import type { ServiceError } from './problem.ts';
 
 /** What is asked of the service, as it stands. What was loaded stays while it is loaded again. */
 export interface Loaded<Value> {
   readonly value: Value | undefined;
   readonly error: ServiceError | undefined;
-  /** Asks again. */
+  /** Asks again. It is the same function as long as the dependencies are. */
   readonly reload: () => void;
 }
 
-/**
- * Loads once, and again if a dependency or the reload asks for it. The reply to an older question is passed by.
- */
+/** Loads once, anew if a dependency changes, and again if the reload asks for it. */
 export function useLoaded<Value>(load: () => Promise<Value>, dependencies: readonly unknown[]): Loaded<Value> {
-  const value: Signal<Value | undefined> = useSignal(undefined);
-  const error: Signal<ServiceError | undefined> = useSignal(undefined);
-  const asked = useRef(0);
-  const reload = useCallback(() => {
-    asked.current += 1;
-    const own = asked.current;
-    load().then(
-      (found) => {
-        if (own !== asked.current) return;
-        value.value = found;
-        error.value = undefined;
-      },
-      (cause: unknown) => {
-        if (own === asked.current) error.value = errorOf(cause);
-      },
-    );
-  }, dependencies);
+  const loader = useMemo(() => new Loader(load), dependencies);
   useEffect(() => {
-    value.value = undefined;
-    error.value = undefined;
-    reload();
-    return () => {
-      asked.current += 1;
-    };
-  }, [reload]);
-  return { value: value.value, error: error.value, reload };
+    loader.reload();
+    return () => loader.stop();
+  }, [loader]);
+  const { value, error } = loader.outcome.value;
+  return { value, error, reload: loader.reload };
+}
+
+/** Calls it again and again while the page is looked at: for what sends no events. */
+export function useEvery(milliseconds: number, call: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') call();
+    }, milliseconds);
+    return () => clearInterval(timer);
+  }, [milliseconds, call]);
 }

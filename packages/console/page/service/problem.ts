@@ -8,6 +8,7 @@ export class ServiceError extends Error {
   readonly code: string;
   /** By the name of the field: what is wrong with it. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The same call may succeed later. */
   readonly isRetryable: boolean;
 
   constructor(message: string, { code, fields = {}, isRetryable = false }: ServiceErrorFacts) {
@@ -15,6 +16,11 @@ export class ServiceError extends Error {
     this.code = code;
     this.fields = fields;
     this.isRetryable = isRetryable;
+  }
+
+  /** True if a command may have been carried out although no result came. */
+  get leavesOutcomeOpen(): boolean {
+    return OPEN_OUTCOMES.has(this.code);
   }
 }
 
@@ -24,14 +30,29 @@ interface ServiceErrorFacts {
   readonly isRetryable?: boolean;
 }
 
+const OPEN_OUTCOMES: ReadonlySet<string> = new Set([
+  'UNREACHABLE',
+  'NOT_UNDERSTOOD',
+  'OUTCOME_UNKNOWN',
+  'DEADLINE_EXCEEDED',
+  'UNEXPECTED',
+]);
+
 /** The error of what a call has thrown, or has got instead of its result. */
 export function errorOf(cause: unknown): ServiceError {
   if (cause instanceof ServiceError) return cause;
-  if (!isObject(cause) || typeof cause['code'] !== 'string') {
+  if (cause instanceof Error && !(cause instanceof SyntaxError)) {
     return new ServiceError('The service does not answer.', { code: 'UNREACHABLE', isRetryable: true });
   }
+  // A proxy in front of a service that is down replies with a page of its own.
+  if (!isObject(cause) || typeof cause['code'] !== 'string') {
+    return new ServiceError('Something else has answered in place of the service.', {
+      code: 'NOT_UNDERSTOOD',
+      isRetryable: true,
+    });
+  }
   const { code, detail, retryable, issues, field, rule } = cause;
-  const told = typeof detail === 'string' ? detail : code;
+  const told = typeof detail === 'string' ? sentence(detail) : code;
   return new ServiceError(told, {
     code,
     fields: fieldsOf(issues ?? [{ field, rule }]),
@@ -39,13 +60,27 @@ export function errorOf(cause: unknown): ServiceError {
   });
 }
 
+/** Of the fields that a form shows nowhere, what is wrong: they are told above it. */
+export function untold({ fields, message }: ServiceError, shown: readonly string[]): string | undefined {
+  const named = Object.keys(fields);
+  if (named.length === 0) return message;
+  const others = named.filter((name) => !shown.includes(name));
+  return others.length === 0 ? undefined : others.map((name) => `${name} ${fields[name]}`).join('. ');
+}
+
+/** The details of problems begin with the name of a field or a user. */
+function sentence(detail: string): string {
+  return /[.!?]$/.test(detail) ? detail : `${detail}.`;
+}
+
+/** The first broken rule of each field. */
 function fieldsOf(issues: unknown): Readonly<Record<string, string>> {
   if (!Array.isArray(issues)) return {};
-  const found: [string, string][] = [];
+  const found = new Map<string, string>();
   for (const issue of issues) {
-    if (isObject(issue) && typeof issue['field'] === 'string' && typeof issue['rule'] === 'string') {
-      found.push([issue['field'], issue['rule']]);
-    }
+    if (!isObject(issue)) continue;
+    const { field, rule } = issue;
+    if (typeof field === 'string' && typeof rule === 'string' && !found.has(field)) found.set(field, rule);
   }
   return Object.fromEntries(found);
 }

@@ -9,9 +9,14 @@ export const session = signal<Session | undefined>(undefined);
 /** Why the login is shown: undefined for somebody who has just come. */
 export const endedBecause = signal<string | undefined>(undefined);
 
+/** Says that this device has been logged in before, so that strangers who guess at the account do not keep it out. */
+let deviceToken: string | undefined;
+
 /** Rejects with a ServiceError. */
 export async function logIn(username: string, password: string): Promise<void> {
-  session.value = await post('/v1/sessions', { username, password });
+  const opened = await post('/v1/sessions', { username, password, ...(deviceToken !== undefined && { deviceToken }) });
+  deviceToken = opened.deviceToken ?? deviceToken;
+  session.value = opened;
   endedBecause.value = undefined;
 }
 
@@ -48,18 +53,23 @@ async function renew(): Promise<string | undefined> {
   if (open === undefined) return undefined;
   try {
     const renewed = await post('/v1/sessions/refresh', { refreshToken: open.refreshToken });
-    if (session.value !== undefined) session.value = renewed;
+    // Meanwhile this login may have ended, and another one begun.
+    if (session.value === open) session.value = renewed;
     return session.value?.accessToken;
   } catch (cause) {
     const error = errorOf(cause);
     if (!ENDED.has(error.code)) throw error;
-    endSession('Your session has ended. Please log in again.');
+    if (session.value === open) endSession(WHY_ENDED[error.code] ?? 'Your session has ended. Please log in again.');
     return undefined;
   }
 }
 
 /** What a refresh is refused with if the login is over. */
 const ENDED = new Set(['TOKEN_INVALID', 'TOKEN_EXPIRED', 'ACCOUNT_SUSPENDED', 'INVALID_CREDENTIALS', 'USER_NOT_FOUND']);
+const WHY_ENDED: Readonly<Record<string, string>> = {
+  TOKEN_EXPIRED: 'Your session has expired. Please log in again.',
+  ACCOUNT_SUSPENDED: 'Your account has been suspended.',
+};
 
 async function post(path: '/v1/sessions' | '/v1/sessions/refresh', body: object): Promise<Session> {
   let reply: Response;
@@ -76,5 +86,11 @@ async function post(path: '/v1/sessions' | '/v1/sessions/refresh', body: object)
 }
 
 function isSession(answer: unknown): answer is Session {
-  return typeof answer === 'object' && answer !== null && 'accessToken' in answer && 'user' in answer;
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'accessToken' in answer &&
+    'refreshToken' in answer &&
+    'user' in answer
+  );
 }
