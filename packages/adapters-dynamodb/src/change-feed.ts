@@ -1,4 +1,5 @@
-import { ConfigurationInvalidError, DomainError, type FeedShard } from '@orderfolio/domain';
+import type { GetShardIteratorCommandInput } from '@aws-sdk/client-dynamodb-streams';
+import { ConfigurationInvalidError, DomainError, type FeedShard, systemClock } from '@orderfolio/domain';
 import type { FeedChange, FeedChanges, FeedSource } from '@orderfolio/domain/adapter';
 import { isExpiredIterator, isTrimmed } from './classify-error.ts';
 import type { Connection } from './connection.ts';
@@ -10,6 +11,14 @@ const MOST_RECORDS = 1_000;
 /** A page of the stream may be empty although more follows. After so many, nothing does. */
 const MOST_EMPTY_PAGES = 4;
 
+/** So many readers of a shard go on without a new iterator. */
+const MOST_PLACES = 4;
+
+/** A position before the first record is the time from which on records count. No sequence number begins like this. */
+const SINCE = '@';
+/** Our clock and that of the stream may differ by this. */
+const SLACK_MS = 60_000;
+
 /** The place where the reading of a shard stopped. The stream gives no other way past its empty pages. */
 interface Place {
   readonly after: string | undefined;
@@ -19,7 +28,8 @@ interface Place {
 /** The stream of the table. Reading it costs no write unit. */
 export class TableStream implements FeedSource {
   readonly #connection: Connection;
-  readonly #places = new Map<string, Place>();
+  /** Of each shard, the newest first. */
+  readonly #places = new Map<string, readonly Place[]>();
   #arn: Promise<string> | undefined;
 
   constructor(connection: Connection) {
@@ -54,6 +64,18 @@ export class TableStream implements FeedSource {
     return shards;
   }
 
+  /**
+   * The stream has no sequence number for its end. The iterator there is kept, and another process reads the whole shard for what is
+   * newer than the position.
+   */
+  async latest(shard: string): Promise<string> {
+    const after = SINCE + new Date(systemClock.now().getTime() - SLACK_MS).toISOString();
+    const iterator = await this.#newIterator(shard, { ShardIteratorType: 'LATEST' });
+    // Of two at one moment the first has all that comes.
+    if (this.#placeAt(shard, after) === undefined) this.#keep(shard, { after, iterator });
+    return after;
+  }
+
   async read(shard: string, after: string | undefined, limit: number): Promise<FeedChanges | 'trimmed'> {
     try {
       return await this.#read(shard, after, limit);
@@ -76,12 +98,12 @@ export class TableStream implements FeedSource {
         if (change !== undefined) changes.push(change);
         if (changes.length === limit) break;
       }
-      if (page.records.length === 0) empty += 1;
+      if (page.isEmpty) empty += 1;
       // The rest of a page that was cut is read again.
       iterator = seen === (page.records.at(-1)?.position ?? seen) ? page.next : await this.#iteratorAt(shard, seen);
     }
     if (iterator === undefined) this.#places.delete(shard);
-    else this.#places.set(shard, { after: seen, iterator });
+    else this.#keep(shard, { after: seen, iterator });
     return { changes, seen, hasEnded: iterator === undefined };
   }
 
@@ -96,26 +118,48 @@ export class TableStream implements FeedSource {
       reply = await send(ShardIterator);
     } catch (error) {
       if (!(error instanceof DomainError) || !isExpiredIterator(error.cause)) throw error;
-      this.#places.delete(shard);
+      this.#forget(shard, after);
       reply = await send(await this.#iteratorAt(shard, after));
     }
-    const records = (reply.Records ?? []).flatMap(({ dynamodb }) => {
+    const { Records = [] } = reply;
+    const since = sinceOf(after);
+    const records = Records.flatMap(({ dynamodb }) => {
       const position = dynamodb?.SequenceNumber;
-      if (position === undefined) return [];
+      const at = dynamodb?.ApproximateCreationDateTime;
+      if (position === undefined || (since !== undefined && at !== undefined && at < since)) return [];
       return { position, change: changeOf({ position, before: dynamodb?.OldImage, after: dynamodb?.NewImage }) };
     });
-    return { records, next: reply.NextShardIterator };
+    return { records, isEmpty: Records.length === 0, next: reply.NextShardIterator };
+  }
+
+  #placeAt(shard: string, after: string | undefined): Place | undefined {
+    return this.#places.get(shard)?.find((place) => place.after === after);
+  }
+
+  #keep(shard: string, place: Place): void {
+    this.#forget(shard, place.after);
+    this.#places.set(shard, [place, ...(this.#places.get(shard) ?? [])].slice(0, MOST_PLACES));
+  }
+
+  #forget(shard: string, after: string | undefined): void {
+    const others = (this.#places.get(shard) ?? []).filter((place) => place.after !== after);
+    this.#places.set(shard, others);
   }
 
   async #iteratorAt(shard: string, after: string | undefined): Promise<string> {
-    const place = this.#places.get(shard);
-    if (place !== undefined && place.after === after) return place.iterator;
+    const place = this.#placeAt(shard, after);
+    if (place !== undefined) return place.iterator;
+    return after === undefined || sinceOf(after) !== undefined
+      ? this.#newIterator(shard, { ShardIteratorType: 'TRIM_HORIZON' })
+      : this.#newIterator(shard, { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after });
+  }
+
+  async #newIterator(
+    shard: string,
+    from: Pick<GetShardIteratorCommandInput, 'ShardIteratorType' | 'SequenceNumber'>,
+  ): Promise<string> {
     const { GetShardIteratorCommand } = await commands();
     const StreamArn = await this.#streamArn();
-    const from =
-      after === undefined
-        ? ({ ShardIteratorType: 'TRIM_HORIZON' } as const)
-        : ({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: after } as const);
     const { ShardIterator } = await this.#connection.stream('GetShardIterator', (client) =>
       client.send(new GetShardIteratorCommand({ StreamArn, ShardId: shard, ...from })),
     );
@@ -147,6 +191,11 @@ const REMEDY =
 
 function missingStream(rule: string): ConfigurationInvalidError {
   return new ConfigurationInvalidError({ field: 'tableName', rule });
+}
+
+/** The time from which on records count, of a position before the first of them. */
+function sinceOf(after: string | undefined): Date | undefined {
+  return after?.startsWith(SINCE) === true ? new Date(after.slice(SINCE.length)) : undefined;
 }
 
 /** The commands of the stream, loaded only by who reads the feed. */

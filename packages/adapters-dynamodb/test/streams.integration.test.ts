@@ -84,6 +84,53 @@ describe.skipIf(missingServer !== undefined)('the stream of the table', () => {
       expect(sent).not.toContain('GetShardIterator');
     }));
 
+  test('is read from now on beside a reader from the beginning, and neither asks for another iterator', () =>
+    onTable(new RecordingHandler(), async ({ store, handler }) => {
+      await createOrderfolio({ store }).users.create(alice);
+      let { next: ofOther } = await everyEvent(store);
+      let next = await store.feed.latest();
+      const from = handler.exchanges.length;
+      for (let round = 0; round < 3; round++) {
+        expect((await store.feed.read({ after: next })).events).toEqual([]);
+        ofOther = (await everyEvent(store, ofOther)).next;
+      }
+      await deposit(store, 1);
+      for (let round = 0; round < 3; round++) {
+        const page = await store.feed.read({ after: next });
+        expect(page.events).toHaveLength(round === 0 ? 1 : 0);
+        next = page.next;
+        ofOther = (await everyEvent(store, ofOther)).next;
+      }
+      const sent = handler.exchanges.slice(from).map(({ operation }) => operation);
+      expect(sent).not.toContain('GetShardIterator');
+    }));
+
+  test('is read from now on in the place where it was asked for, although its iterator has expired', () =>
+    onTable(new StreamHandler(), async ({ store, handler }) => {
+      await createOrderfolio({ store }).users.create(alice);
+      const latest = await store.feed.latest();
+      await deposit(store, 1);
+      handler.expireOnce();
+      const { events } = await everyEvent(store, latest);
+      // What happened in the minute before may come again.
+      expect(events.map(({ type }) => type).at(-1)).toBe('CASH_MOVED');
+      expect(handler.expired).toBe(1);
+    }));
+
+  test('tells nothing older than a minute from now on, though the whole shard is read for it', () =>
+    onTable(new StreamHandler(), async ({ store, handler, tableName }) => {
+      await createOrderfolio({ store }).users.create(alice);
+      await everyEvent(store);
+      handler.age();
+      const latest = await store.feed.latest();
+      await deposit(store, 1);
+      await using other = await openDynamoDb({
+        tableName,
+        clientConfig: { ...clientConfig(), requestHandler: handler },
+      });
+      expect((await everyEvent(other, latest, 1)).events.map(({ type }) => type)).toEqual(['CASH_MOVED']);
+    }));
+
   test('goes on with a new iterator once the old one has expired', () =>
     onTable(new StreamHandler(), async ({ store, handler }) => {
       await createOrderfolio({ store }).users.create(alice);

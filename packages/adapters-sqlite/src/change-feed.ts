@@ -43,6 +43,7 @@ export class ChangeFeedTable implements FeedSource {
   readonly #append: Statement;
   readonly #state: Statement<FeedState>;
   readonly #page: Statement<FeedRow>;
+  readonly #newest: Statement<{ readonly seq: number | null }>;
   readonly #oldest: Statement<{ readonly seq: number; readonly at: string }>;
   readonly #remove: Statement;
   readonly #trim: Statement;
@@ -57,6 +58,7 @@ export class ChangeFeedTable implements FeedSource {
     this.#append = connection.prepare('INSERT INTO change_feed (at, events) VALUES (?, ?)');
     this.#state = connection.prepare('SELECT is_on, trimmed_to FROM change_feed_state WHERE id = ?');
     this.#page = connection.prepare('SELECT seq, events FROM change_feed WHERE seq > ? ORDER BY seq LIMIT ?');
+    this.#newest = connection.prepare('SELECT max(seq) AS seq FROM change_feed');
     this.#oldest = connection.prepare('SELECT seq, at FROM change_feed ORDER BY seq LIMIT ?');
     this.#remove = connection.prepare('DELETE FROM change_feed WHERE seq <= ?');
     this.#trim = connection.prepare('UPDATE change_feed_state SET trimmed_to = ?');
@@ -138,6 +140,15 @@ export class ChangeFeedTable implements FeedSource {
     requireOn(state);
     if (after !== undefined && Number(after) < state.trimmed_to) return 'trimmed';
     return { changes: rows.map(changeOf), hasEnded: false };
+  }
+
+  async latest(): Promise<string> {
+    const { state, newest } = await this.#connection.snapshot(() => ({
+      state: this.#stateNow(),
+      newest: this.#newest.get(),
+    }));
+    requireOn(state);
+    return String(newest?.seq ?? state.trimmed_to);
   }
 
   async #requireOn(): Promise<void> {

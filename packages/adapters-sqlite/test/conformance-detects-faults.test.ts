@@ -11,7 +11,7 @@ const BROKEN: readonly BrokenStore[] = [
     fault: 'the feed leaves out the last event of a page',
     breakIt: ({ feed }) => ({
       feed: {
-        shards: () => feed.shards(),
+        ...feed,
         async read(request) {
           const page = await feed.read(request);
           return { ...page, events: page.events.length > 2 ? page.events.slice(0, -1) : page.events };
@@ -25,7 +25,7 @@ const BROKEN: readonly BrokenStore[] = [
     fault: 'the feed gives its events backwards',
     breakIt: ({ feed }) => ({
       feed: {
-        shards: () => feed.shards(),
+        ...feed,
         async read(request) {
           const page = await feed.read({ ...request, limit: 100 });
           return { ...page, events: page.events.toReversed() };
@@ -34,6 +34,12 @@ const BROKEN: readonly BrokenStore[] = [
     }),
     behaviour: 'change feeds',
     test: 'tells the same however many are read at once, and whenever they are read again',
+  },
+  {
+    fault: 'the feed takes its first position for the latest',
+    breakIt: ({ feed }) => ({ feed: { ...feed, latest: async () => (await feed.read({ limit: 1 })).next } }),
+    behaviour: 'change feeds',
+    test: 'is read from now on: what happened before is not told, and what happens then is, in any process',
   },
   {
     fault: 'the feed tells what was refused',
@@ -54,7 +60,7 @@ const BROKEN: readonly BrokenStore[] = [
           },
         },
         feed: {
-          shards: () => feed.shards(),
+          ...feed,
           async read(request) {
             const page = await feed.read(request);
             return { ...page, events: [...page.events, ...refused.splice(0)] };

@@ -7,7 +7,7 @@ const REQUESTS = 10_000;
 const { ORDERFOLIO_SEED = '2026' } = process.env;
 
 test(`${REQUESTS} requests at random, out of the document: no 500, no reply that it does not have`, async () => {
-  const service = await startService((clock) => openSqlite({ filename: ':memory:', clock }));
+  const service = await startService((clock) => openSqlite({ filename: ':memory:', clock, changeFeed: true }));
   const statuses = await sendRandomRequests(service, REQUESTS, Number(ORDERFOLIO_SEED));
   await service.close();
   process.stdout.write(`seed ${ORDERFOLIO_SEED}: ${JSON.stringify(Object.fromEntries(statuses))}\n`);

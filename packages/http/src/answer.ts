@@ -79,7 +79,11 @@ async function answerWith(
 
   try {
     const reply = await deadline.hold(work(), {
-      done: ({ status }) => logLate(status),
+      done({ status, body }) {
+        logLate(status);
+        // Nobody will read it.
+        if (body instanceof ReadableStream) void body.cancel();
+      },
       failed: (error) => logLate(toProblem(error).status, error),
     });
     context.log({ ...known, username, status: reply.status }, startedAt);

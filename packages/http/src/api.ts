@@ -16,7 +16,9 @@ import type { AuditLogger, Authentication, TokenManager } from '@orderfolio/secu
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { type AnswerContext, answer } from './answer.ts';
-import { type EventOptions, EventStreams } from './events/event-streams.ts';
+import { EventStreams } from './events/event-streams.ts';
+import { OperatorStreams } from './events/operator-streams.ts';
+import { type EventOptions, eventSettings } from './events/options.ts';
 import { createThrottle, type RateLimitOptions } from './limits/rate-limit.ts';
 import { type Deliver, postWith } from './mail.ts';
 import { type ApiInfo, type OpenApiDocument, openApiOf } from './openapi/document.ts';
@@ -28,6 +30,7 @@ import { type Refused, refuse } from './refuse.ts';
 import { type RequestLogger, requestLog } from './request-log.ts';
 import { bearer, type IdentitySource } from './requests/identity.ts';
 import { requestId } from './requests/request-id.ts';
+import type { Streams } from './routes/events.ts';
 import { routesOf } from './routes/index.ts';
 import type { Route } from './routes/route.ts';
 import { serviceResponders } from './service.ts';
@@ -60,7 +63,7 @@ export interface HttpApiOptions {
   readonly audit?: AuditLogger | undefined;
   /** Limits on login, registration and refresh. Default: on, in memory. `false` switches them off. */
   readonly rateLimit?: RateLimitOptions | false | undefined;
-  /** How `GET /v1/events` follows accounts. `false`: not at all, for where no reply can stay open, as in a Lambda. */
+  /** How `GET /v1/events` follows accounts, and operators the feed. `false`: not at all, for where no reply can stay open, as in a Lambda. */
   readonly events?: EventOptions | false | undefined;
   /** Default: no other origin. */
   readonly cors?: CorsOptions | undefined;
@@ -87,7 +90,7 @@ export interface HttpApi {
    * like any other.
    */
   readonly refuse: (error: HttpError, environment?: object) => Problem;
-  /** Ends the streams of `GET /v1/events` that are open: the server calls it before it closes. */
+  /** Ends the streams of events that are open: the server calls it before it closes. */
   readonly endStreams: () => void;
   /** The OpenAPI 3.1 document, as `/openapi.json` serves it. */
   readonly openApi: OpenApiDocument;
@@ -154,7 +157,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   if (options.info !== undefined) requireWithin('info', options.info, INFO);
   const { auth, tokens, logger, deliver, events = {}, info = {} } = options;
   const context = contextOf(options);
-  const streams = events === false ? undefined : new EventStreams(options.store, context.clock, events);
+  const streams = events === false ? undefined : streamsOf(options.store, context.clock, events);
   const post = deliver === undefined ? undefined : postWith(deliver, logger);
   const routes = routesOf({ auth, post, streams });
   let made: OpenApiDocument | undefined;
@@ -183,10 +186,21 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   return {
     fetch: (request, environment) => server.fetch(request, environment),
     refuse: (error, environment) => refuse(context, error, { environment }),
-    endStreams: () => streams?.end(),
+    endStreams() {
+      streams?.ofAccounts.end();
+      streams?.ofOperators.end();
+    },
     get openApi() {
       return document();
     },
+  };
+}
+
+function streamsOf(store: Store, clock: Clock, events: EventOptions): Streams {
+  const settings = eventSettings(events);
+  return {
+    ofAccounts: new EventStreams(store, clock, settings),
+    ofOperators: new OperatorStreams(store, clock, settings),
   };
 }
 

@@ -1,5 +1,5 @@
 export { type CorsOptions, createHttpApi, type HttpApi, type HttpApiOptions } from './api.ts';
-export type { EventOptions } from './events/event-streams.ts';
+export type { EventOptions } from './events/options.ts';
 export type {
   ActionLimits,
   Attempt,

@@ -5,6 +5,7 @@ import { StorageFailedError, type Store } from '@orderfolio/domain';
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { serve } from '@orderfolio/http/node';
 import { afterEach, describe, expect, test } from 'vitest';
+import { endOf, Listener, until } from './support/listener.ts';
 import { type ServiceSettings, startService, type TestService } from './support/service.ts';
 import { storeOver } from './support/store-over.ts';
 
@@ -23,51 +24,6 @@ async function start(settings: ServiceSettings = {}, over: (store: Store) => Sto
   services.push(service);
   return service;
 }
-
-/** A stream that is read piece by piece. */
-class Listener {
-  readonly #stop = new AbortController();
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  readonly status: number;
-  #text = '';
-
-  private constructor(reply: Response, stop: AbortController) {
-    this.#stop = stop;
-    this.status = reply.status;
-    this.#reader = reply.body?.getReader();
-  }
-
-  static async to({ url }: TestService, token: string, headers: Readonly<Record<string, string>> = {}) {
-    const stop = new AbortController();
-    const sent = { authorization: `Bearer ${token}`, ...headers };
-    return new Listener(await fetch(`${url}/v1/events`, { headers: sent, signal: stop.signal }), stop);
-  }
-
-  /** All that has come, once it has this. */
-  async hears(what: string): Promise<string> {
-    while (!this.#text.includes(what)) {
-      const piece = await this.#reader?.read();
-      if (piece?.value === undefined) throw new Error(`the stream has ended without ${what}: ${this.#text}`);
-      this.#text += new TextDecoder().decode(piece.value);
-    }
-    return this.#text;
-  }
-
-  /** All that has come by its end. */
-  async end(): Promise<string> {
-    for (;;) {
-      const piece = await this.#reader?.read();
-      if (piece?.value === undefined) return this.#text;
-      this.#text += new TextDecoder().decode(piece.value);
-    }
-  }
-
-  leave(): void {
-    this.#stop.abort();
-  }
-}
-
-const endOf = (text: string): string | undefined => /event: END\ndata: \{"reason":"(.*)"\}\n\n$/.exec(text)?.[1];
 
 describe('a stream of events', () => {
   test('tells what happens while it is open, each with a name, and the last with a position to go on from', async () => {
@@ -232,12 +188,3 @@ describe('a service without streams', () => {
     expect(Object.keys(service.api.openApi.paths)).not.toContain('/v1/events');
   });
 });
-
-/** Asks again until the answer is right. */
-async function until<Answer>(ask: () => Promise<Answer>, isRight: (answer: Answer) => boolean): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (isRight(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}

@@ -8,7 +8,7 @@ const REQUESTS = 600;
 
 test(`${REQUESTS} requests at random, out of the document: no reply that it does not have`, async () => {
   process.stdout.write(`replay with ORDERFOLIO_SEED=${ORDERFOLIO_SEED}\n`);
-  const service = await startService((clock) => openSqlite({ filename: ':memory:', clock }));
+  const service = await startService((clock) => openSqlite({ filename: ':memory:', clock, changeFeed: true }));
   const statuses = await sendRandomRequests(service, REQUESTS, Number(ORDERFOLIO_SEED));
   await service.close();
   // The requests met both sides of the rules. A 201 is too rare to be met each time.

@@ -1,6 +1,6 @@
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { describe } from 'vitest';
-import { makeTable, missingServer } from '../../adapters-dynamodb/test/support/table.ts';
+import { clientConfig, makeTable, missingServer, newTableName } from '../../adapters-dynamodb/test/support/table.ts';
 import { SUITES } from './routes/index.ts';
 
 /** Runs on DynamoDB Local, which is started for the run. */
@@ -9,7 +9,7 @@ describe.skipIf(missingServer !== undefined)('every route', () => {
     suite({
       name: 'DynamoDB',
       async open(clock) {
-        const { client, tableName } = await makeTable();
+        const { client, tableName } = await makeTable(newTableName(), clientConfig(), true);
         return openDynamoDb({ client, tableName, clock });
       },
     });

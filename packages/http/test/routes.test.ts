@@ -2,5 +2,5 @@ import { openSqlite } from '@orderfolio/adapters-sqlite';
 import { SUITES } from './routes/index.ts';
 
 for (const suite of SUITES) {
-  suite({ name: 'SQLite', open: (clock) => openSqlite({ filename: ':memory:', clock }) });
+  suite({ name: 'SQLite', open: (clock) => openSqlite({ filename: ':memory:', clock, changeFeed: true }) });
 }

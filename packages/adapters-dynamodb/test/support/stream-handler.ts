@@ -31,6 +31,7 @@ export class StreamHandler extends RecordingHandler {
   /** A position after which nothing is kept, or the next that is asked for. */
   #forgotten: unknown;
   #empty = 0;
+  #aged = new Set<string>();
 
   expireOnce(): void {
     this.#expire = true;
@@ -53,6 +54,11 @@ export class StreamHandler extends RecordingHandler {
   }
   emptyPages(pages: number): void {
     this.#empty = pages;
+  }
+
+  /** Every record that was given so far is a day old. */
+  age(): void {
+    this.#aged = new Set(this.#records.map(({ dynamodb }) => dynamodb.SequenceNumber));
   }
 
   override async handle(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
@@ -83,7 +89,20 @@ export class StreamHandler extends RecordingHandler {
         return reply(200, { Records: [], NextShardIterator: input['ShardIterator'] });
       }
     }
+    if (operation === 'GetRecords' && this.#aged.size > 0) return this.#withAges(request, options);
     return this.#isSplit ? this.#ofSplit(operation, input, request, options) : super.handle(request, options);
+  }
+
+  async #withAges(request: HandlerRequest, options?: HandlerOptions): Promise<HandlerResponse> {
+    const output: Json = JSON.parse(await drained(await super.handle(request, options)));
+    const records = (output['Records'] ?? []) as StreamRecord[];
+    const longAgo = Math.trunc(performance.timeOrigin / 1_000) - 86_400;
+    const aged = ({ dynamodb, ...record }: StreamRecord) => ({
+      ...record,
+      dynamodb: { ...dynamodb, ApproximateCreationDateTime: longAgo },
+    });
+    const Records = records.map((record) => (this.#aged.has(record.dynamodb.SequenceNumber) ? aged(record) : record));
+    return reply(200, { ...output, Records });
   }
 
   async #ofSplit(

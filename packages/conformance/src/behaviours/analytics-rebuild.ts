@@ -73,7 +73,7 @@ export const analyticsRebuild: Behaviour = (adapter, register) => {
     const { feed } = store;
     const late = storeOver(handedOut, {
       feed: {
-        shards: () => feed.shards(),
+        ...feed,
         async read(request) {
           const page = await feed.read(request);
           return { ...page, events: [], next: request?.after ?? page.next, hasEnded: false };

@@ -14,6 +14,7 @@ export const changeFeeds: Behaviour = (adapter, register) => {
     it('is refused by a store that keeps none, with what to do', async ({ store }) => {
       await expectRefusal(store.feed.read(), 'CONFIGURATION_INVALID');
       await expectRefusal(store.feed.shards(), 'CONFIGURATION_INVALID');
+      await expectRefusal(store.feed.latest(), 'CONFIGURATION_INVALID');
     });
     return;
   }
@@ -88,6 +89,21 @@ export const changeFeeds: Behaviour = (adapter, register) => {
     expect(plain([...events, ...rest])).toEqual(plain(await everyEvent(store.feed)));
     if (!adapter.capabilities.durable) return;
     expect(plain(await everyEvent((await reopen()).feed, next))).toEqual(plain(rest));
+  });
+
+  it('is read from now on: what happened before is not told, and what happens then is, in any process', async (place) => {
+    const { store, app, elsewhere } = place;
+    const empty = await store.feed.latest();
+    const { username } = await openTrader(place);
+    const latest = await store.feed.latest();
+    expect(await everyEvent(store.feed, latest)).toEqual([]);
+    await app.funds.deposit({ username, amount: '7.00' });
+    const told = await everyEvent(store.feed, latest, 1);
+    expect(told).toMatchObject([{ type: 'CASH_MOVED', username, data: { balanceSequence: 3 } }]);
+    // Another process may tell a little of what was before, but misses nothing.
+    const inAnother = await everyEvent((await elsewhere()).feed, latest);
+    expect(inAnother.map(({ id }) => id)).toContain(told[0]?.id);
+    expect(plain(await everyEvent(store.feed, empty))).toEqual(plain(await everyEvent(store.feed)));
   });
 
   it('tells nothing of what was refused or rolled back', async (place) => {
@@ -165,6 +181,7 @@ export const changeFeeds: Behaviour = (adapter, register) => {
     await other[Symbol.asyncDispose]();
     await expectRefusal(other.feed.read(), 'STORE_CLOSED');
     await expectRefusal(other.feed.shards(), 'STORE_CLOSED');
+    await expectRefusal(other.feed.latest(), 'STORE_CLOSED');
   });
 };
 

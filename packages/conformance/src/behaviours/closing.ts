@@ -174,4 +174,4 @@ const PORTS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
 };
 
 /** A store may keep no feed: `change-feeds.ts` closes those that do. */
-const OF_FEED = ['feed.shards', 'feed.read'];
+const OF_FEED = ['feed.shards', 'feed.latest', 'feed.read'];

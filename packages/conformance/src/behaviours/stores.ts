@@ -30,7 +30,7 @@ export const stores: Behaviour = (adapter, register) => {
       projections: ['get', 'list'],
       lock: ['acquire', 'release', 'renew', 'withLock'],
       health: ['check'],
-      feed: ['read', 'shards'],
+      feed: ['latest', 'read', 'shards'],
     });
     const symbols = Object.getOwnPropertySymbols(handedOut).filter((symbol) => isEnumerable(handedOut, symbol));
     expect(symbols).toEqual([Symbol.asyncDispose]);

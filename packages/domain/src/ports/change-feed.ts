@@ -39,7 +39,7 @@ export interface FeedPage {
  * The effects on one balance or one holding are ordered by the sequence that their events carry. An event may be delivered again, and then
  * has the same id.
  *
- * Both methods reject with CONFIGURATION_INVALID, which says what to do, if the store keeps no feed; with STORAGE_FAILED; and with
+ * Every method rejects with CONFIGURATION_INVALID, which says what to do, if the store keeps no feed; with STORAGE_FAILED; and with
  * STORE_CLOSED.
  */
 export interface ChangeFeed {
@@ -50,6 +50,8 @@ export interface ChangeFeed {
    * that is none.
    */
   read(request?: FeedRequest): Promise<FeedPage>;
+  /** The position after all that has happened by now, in all shards: `read({ after })` tells what happens from then on. */
+  latest(): Promise<string>;
 }
 
 /** A change of one entity, or several that were stored together, as an adapter reads them. */
@@ -80,6 +82,8 @@ export interface FeedSource {
    * or there is no such shard.
    */
   read(shard: string, after: string | undefined, limit: number): Promise<FeedChanges | 'trimmed'>;
+  /** The position after the last change of the shard by now. Changes of a little earlier may follow it. */
+  latest(shard: string): Promise<string>;
 }
 
 const DEFAULT_LIMIT = 100;
@@ -153,8 +157,18 @@ export function changeFeed(source: FeedSource): ChangeFeed {
     return { events, next: sealPlaces(withoutForgotten(shards, places)), hasEnded: false, unreadable };
   }
 
+  /** A shard that another one continues has ended: there is nothing in it that is still to come. */
+  async function latest(): Promise<string> {
+    const shards = inOrder(await source.shards());
+    const continued = new Set(shards.map(({ parent }) => parent));
+    const placeOf = async ({ id }: FeedShard): Promise<readonly [string, Place]> =>
+      continued.has(id) ? [id, { ended: true }] : [id, { at: await source.latest(id) }];
+    return sealPlaces(new Map(await Promise.all(shards.map(placeOf))));
+  }
+
   return {
     shards: async () => inOrder(await source.shards()),
+    latest,
     async read(request) {
       const { after, limit, shard } = parse(requestSchema, request ?? {});
       return shard === undefined ? readAll(after, limit) : readOne(shard, after, limit);
@@ -162,12 +176,12 @@ export function changeFeed(source: FeedSource): ChangeFeed {
   };
 }
 
-/** The port of a store that keeps no feed. Both methods reject with CONFIGURATION_INVALID of this option. */
+/** The port of a store that keeps no feed. Every method rejects with CONFIGURATION_INVALID of this option. */
 export function noChangeFeed(field: string, rule: string): ChangeFeed {
   const refuse = async (): Promise<never> => {
     throw new ConfigurationInvalidError({ field, rule });
   };
-  return { shards: refuse, read: refuse };
+  return { shards: refuse, latest: refuse, read: refuse };
 }
 
 interface Part extends Pick<FeedPage, 'events' | 'unreadable'> {

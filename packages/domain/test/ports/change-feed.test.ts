@@ -31,6 +31,10 @@ class ScriptedSource {
     return [...this.kept].map(([id, { parent }]) => (parent === undefined ? { id } : { id, parent }));
   }
 
+  async latest(id: string): Promise<string> {
+    return String(this.kept.get(id)?.changes.length);
+  }
+
   async read(id: string, after: string | undefined, limit: number) {
     const shard = this.kept.get(id);
     if (shard === undefined) return 'trimmed' as const;
@@ -111,6 +115,7 @@ describe('the feed of one shard', () => {
             : [],
         hasEnded: false,
       }),
+      latest: async () => '2',
     };
     const page = await changeFeed(source).read({ shard: 'one' });
     expect(page).toMatchObject({ events: [{ id: 'a' }], unreadable: ['somebody edited it'] });
@@ -143,6 +148,22 @@ describe('the feed of all shards', () => {
     const feed = changeFeed(source);
     const { next } = await feed.read({ limit: 5 });
     expect((await feed.read({ limit: 5, after: next })).events.map(({ id }) => id)).toContain('calm');
+  });
+
+  test('is read from now on, in the shards that are open and in those that continue them', async () => {
+    const source = new ScriptedSource();
+    source.add('first', [['a']], { hasEnded: true });
+    const left = source.add('left', [['b']], { parent: 'first' });
+    const feed = changeFeed(source);
+    const latest = await feed.latest();
+    expect((await readOn(feed, latest, 5)).ids).toEqual([]);
+    left.changes.push(['c']);
+    left.hasEnded = true;
+    source.kept.delete('first');
+    source.add('next', [['d']], { parent: 'left' });
+    expect((await readOn(feed, latest, 1)).ids).toEqual(['c', 'd']);
+    source.kept.delete('left');
+    expect(await outcomeOf(feed.read({ after: latest }))).toMatchObject({ code: 'FEED_TRIMMED', shard: 'left' });
   });
 
   test('misses no shard that came and went unread', async () => {
@@ -220,6 +241,6 @@ describe('what the feed is given', () => {
 
 test('a store without a feed says what to do', async () => {
   const feed = noChangeFeed('changeFeed', 'must be true');
-  for (const call of [feed.read(), feed.shards()])
+  for (const call of [feed.read(), feed.shards(), feed.latest()])
     expect(await outcomeOf(call)).toMatchObject({ code: 'CONFIGURATION_INVALID', field: 'changeFeed' });
 });

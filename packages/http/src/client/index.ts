@@ -1040,6 +1040,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what happens in all accounts
+         * @description Every event of the feed, each with its user. Told from the change feed of the store, which this process reads once for all who look. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.
+         */
+        get: operations["followEventsOfAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prices/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the prices that are applied
+         * @description Each price of an asset in a currency as it is applied to the resting orders: of one asset, or of all. Told from the change feed of the store, which this process reads once for all who look. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.
+         */
+        get: operations["followPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{username}/suspend": {
         parameters: {
             query?: never;
@@ -2141,6 +2181,317 @@ export interface components {
                 /** Format: decimal */
                 quantityAfter?: string;
                 holdingSequence?: number;
+            };
+        };
+        FeedEvent: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_PLACED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                /** @enum {string} */
+                timeInForce?: "GTC" | "GTD" | "IOC" | "FOK";
+                /** Format: decimal */
+                limitPrice?: string;
+                /** Format: decimal */
+                stopPrice?: string;
+                /** Format: decimal */
+                trailAmount?: string;
+                /** Format: decimal */
+                trailPercent?: string;
+                /** Format: date-time */
+                expiresAt?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_FILLED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                /** Format: decimal */
+                executionPrice?: string;
+                /** Format: decimal */
+                totalAmount?: string;
+                /** Format: decimal */
+                fee?: string;
+                /** Format: date-time */
+                triggeredAt?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_CANCELLED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                reason?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_EXPIRED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                reason?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ORDER_FAILED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                orderId: string;
+                clientOrderId?: string;
+                /** @enum {string} */
+                orderType: "MARKET_BUY" | "MARKET_SELL" | "LIMIT_BUY" | "LIMIT_SELL" | "STOP_LOSS_SELL" | "TAKE_PROFIT_SELL" | "TRAILING_STOP_SELL";
+                /** @enum {string} */
+                side: "BUY" | "SELL";
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                quantity: string;
+                reason?: string;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "CASH_MOVED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                /** @enum {string} */
+                type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
+                /** Format: decimal */
+                amount: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                rate?: string;
+                orderId?: string;
+                conversionId?: string;
+                /** Format: decimal */
+                balanceAfter: string;
+                balanceSequence?: number;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "CASH_PENDING";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                /** @enum {string} */
+                type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
+                /** Format: decimal */
+                amount: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                rate?: string;
+                orderId?: string;
+                conversionId?: string;
+                /** Format: decimal */
+                balanceAfter: string;
+                balanceSequence?: number;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "CASH_SETTLED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                /** @enum {string} */
+                type: "DEPOSIT" | "WITHDRAW" | "ORDER_PAYMENT" | "ORDER_SALE" | "ORDER_HOLD" | "ORDER_REFUND" | "CONVERSION" | "SYSTEM_ADJUSTMENT";
+                /** Format: decimal */
+                amount: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                rate?: string;
+                orderId?: string;
+                conversionId?: string;
+                /** Format: decimal */
+                balanceAfter: string;
+                balanceSequence?: number;
+                /** @enum {string} */
+                status: "COMPLETED" | "FAILED" | "CANCELLED";
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ASSET_MOVED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                transactionId: string;
+                assetId: string;
+                /** @enum {string} */
+                type: "BUY" | "SELL" | "TRANSFER_IN" | "TRANSFER_OUT" | "ADJUSTMENT";
+                /** Format: decimal */
+                quantity: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                rate?: string;
+                /** Format: decimal */
+                price: string;
+                /** Format: decimal */
+                totalAmount: string;
+                /** Format: decimal */
+                fee?: string;
+                /** Format: decimal */
+                costBasis?: string;
+                /** Format: decimal */
+                costBasisAfter?: string;
+                /** Format: decimal */
+                realisedProfit?: string;
+                /** Format: decimal */
+                ratio?: string;
+                orderId?: string;
+                /** Format: decimal */
+                quantityAfter?: string;
+                holdingSequence?: number;
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "USER_CREATED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                role: components["schemas"]["Role"];
+                /** @enum {string} */
+                status: "ACTIVE" | "SUSPENDED" | "ERASED";
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "USER_CHANGED";
+            username: string;
+            data: {
+                /** @constant */
+                schema: 1;
+                role: components["schemas"]["Role"];
+                /** @enum {string} */
+                status: "ACTIVE" | "SUSPENDED" | "ERASED";
+                fields: string[];
+            };
+        } | {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "ASSET_CHANGED";
+            data: {
+                /** @constant */
+                schema: 1;
+                assetId: string;
+                name: string;
+                isActive: boolean;
+                /** Format: decimal */
+                priceUsd: string;
+                isNew: boolean;
+                fields: string[];
+            };
+        } | components["schemas"]["PriceApplied"];
+        PriceApplied: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @constant */
+            type: "PRICE_APPLIED";
+            data: {
+                /** @constant */
+                schema: 1;
+                assetId: string;
+                currency: components["schemas"]["Currency"];
+                /** Format: decimal */
+                price: string;
+                /** Format: date-time */
+                pricedAt: string;
+                sequence?: number;
             };
         };
         AccountPage: {
@@ -7170,6 +7521,86 @@ export interface operations {
             401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
             403: components["responses"]["AccountSuspended"];
             404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    followEventsOfAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` that came last: the stream goes on from there. Without it: from now on */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: USER_CHANGED
+                     *     data: {"id":"user/alice_01/3/USER_CHANGED","type":"USER_CHANGED","at":"2026-03-02T09:30:00.000Z","username":"alice_01","data":{"schema":1,"role":"customer","status":"SUSPENDED","fields":["status"]}}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["RateLimited"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    followPrices: {
+        parameters: {
+            query?: {
+                /** @description Only what is of this asset */
+                assetId?: string;
+            };
+            header?: {
+                /** @description The `id` that came last: the stream goes on from there. Without it: from now on */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: PRICE_APPLIED
+                     *     data: {"id":"lastTick/BTC/USD/7/PRICE_APPLIED","type":"PRICE_APPLIED","at":"2026-03-02T09:30:00.000Z","data":{"schema":1,"assetId":"BTC","currency":"USD","price":"50000.00","pricedAt":"2026-03-02T09:30:00.000Z","sequence":7}}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDeniedOrAccountSuspended"];
+            404: components["responses"]["AssetNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["RateLimited"];

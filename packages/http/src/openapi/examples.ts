@@ -317,3 +317,7 @@ export const RECONCILIATION = { username: ALICE, reconciled: true, differences: 
 
 export const EVENT_STREAM =
   'event: ORDER_CANCELLED\ndata: {"id":"order/alice_01/01KJQ7Z1A2B3C4D5E6F7G8H9JK/ORDER_CANCELLED","type":"ORDER_CANCELLED","at":"2026-03-02T09:30:00.000Z","username":"alice_01","data":{"schema":1,"orderId":"01KJQ7Z1A2B3C4D5E6F7G8H9JK","orderType":"LIMIT_BUY","side":"BUY","assetId":"BTC","currency":"USD","quantity":"0.01"}}\n\n';
+export const USER_STREAM =
+  'event: USER_CHANGED\ndata: {"id":"user/alice_01/3/USER_CHANGED","type":"USER_CHANGED","at":"2026-03-02T09:30:00.000Z","username":"alice_01","data":{"schema":1,"role":"customer","status":"SUSPENDED","fields":["status"]}}\n\n';
+export const PRICE_STREAM =
+  'event: PRICE_APPLIED\ndata: {"id":"lastTick/BTC/USD/7/PRICE_APPLIED","type":"PRICE_APPLIED","at":"2026-03-02T09:30:00.000Z","data":{"schema":1,"assetId":"BTC","currency":"USD","price":"50000.00","pricedAt":"2026-03-02T09:30:00.000Z","sequence":7}}\n\n';

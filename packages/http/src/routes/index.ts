@@ -1,13 +1,12 @@
 import { updateUserSchema } from '@orderfolio/domain/schemas';
 import type { Authentication } from '@orderfolio/security';
-import type { EventStreams } from '../events/event-streams.ts';
 import type { Post } from '../mail.ts';
 import { accountRoutes } from './accounts.ts';
 import { analyticsRoutes } from './analytics.ts';
 import { assetRoutes } from './assets.ts';
 import { cashRoutes } from './cash.ts';
 import { correctionRoutes } from './corrections.ts';
-import { eventRoutes } from './events.ts';
+import { eventRoutes, type Streams } from './events.ts';
 import { orderRoutes } from './orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
 import { profileRoutes } from './profile.ts';
@@ -24,7 +23,7 @@ const ownFields = updateUserSchema.omit({ metadata: true });
 export interface RouteParts {
   readonly auth: Authentication<string> | undefined;
   readonly post: Post | undefined;
-  readonly streams: EventStreams | undefined;
+  readonly streams: Streams | undefined;
 }
 
 /** The table of all routes under `/v1`: the API answers them, and the document describes them. */

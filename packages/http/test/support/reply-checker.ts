@@ -42,7 +42,7 @@ export function replyChecker(
       throw new Error(`the document has no such media type: ${type} ${what}`);
     if (type === 'text/html') return;
     if (type === 'text/event-stream') {
-      checkEvents(text, what);
+      checkEvents(content, text, what);
       return;
     }
     const validate = validatorOf([...content, 'schema']);
@@ -51,8 +51,8 @@ export function replyChecker(
     if (type === 'application/problem+json') expect(unknownFactsOf(document, body), what).toEqual([]);
   }
 
-  function checkEvents(text: string, what: string): void {
-    const validate = validatorOf(['components', 'schemas', 'AccountEvent']);
+  function checkEvents(content: readonly string[], text: string, what: string): void {
+    const validate = validatorOf([...content, 'schema', 'contentSchema']);
     for (const [, name = '', data = ''] of text.matchAll(/^event: (.*)\ndata: (.*)$/gm))
       if (name !== 'END' && name !== 'MISSED' && !validate(JSON.parse(data)))
         throw new Error(`${JSON.stringify(validate.errors)}: ${what}`);
