@@ -8,7 +8,7 @@ import { type Options, readOptions, USAGE } from './options.ts';
 import { Progress } from './progress.ts';
 import { printPortfolios, printReconciliation, printStatement } from './report.ts';
 import { type Output, Screen } from './screen.ts';
-import { DOLLARS_PER_EURO, playStory } from './story.ts';
+import { DOLLARS_PER_EURO, FEE_RATE, playStory } from './story.ts';
 import { withTemporaryStore } from './temporary-store.ts';
 
 /** The demo's surroundings. */
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Where the demo keeps its data. Default: what --store says. */
   readonly withStore?: typeof withTemporaryStore | undefined;
+  /** The pause between two prices of the console, in milliseconds. Default: a second. */
+  readonly priceEveryMs?: number | undefined;
 }
 
 /** The exit code that a shell reports for a command that Ctrl-C ended. */
@@ -31,12 +33,18 @@ export async function runDemo(args: readonly string[], surroundings: Surrounding
   const { stdout, stderr, folder, signal } = surroundings;
   try {
     const options = readOptions(args);
-    const { help, prices } = options;
+    const { help, prices, console } = options;
     if (help) {
       stdout.write(USAGE);
       return 0;
     }
     const days = marketDays(await readSeries(prices, folder));
+    if (console) {
+      // The server takes longer to load than the story takes.
+      const { showLive } = await import('./live/show.ts');
+      await showLive(days, surroundings);
+      return 0;
+    }
     const clock = new DayClock();
     const withStore = surroundings.withStore ?? (await storeOf(options));
     const reconciled = await withStore(clock, (store) => perform(store, clock, days, surroundings));
@@ -84,8 +92,6 @@ async function perform(
   return printReconciliation(app, usernames, screen);
 }
 
-/** Each order pays this share of its total as its fee. */
-const FEE_RATE = '0.001';
 const TERMS = `Each order costs ${new Decimal(FEE_RATE).times('100')} percent, shown after its total; one euro is ${DOLLARS_PER_EURO} dollars`;
 
 function titleOf(days: readonly MarketDay[]): string {

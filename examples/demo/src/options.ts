@@ -9,6 +9,8 @@ export interface Options {
   /** The address of DynamoDB, and the table. Undefined for the default. */
   readonly endpoint: string | undefined;
   readonly table: string | undefined;
+  /** Goes on with the story in the browser. */
+  readonly console: boolean;
 }
 
 export const USAGE = `Usage: pnpm demo [options]
@@ -23,15 +25,17 @@ folder that is removed at the end, or on DynamoDB.
                   Java 17, unless --endpoint or --table say otherwise
   --endpoint URL  the endpoint of DynamoDB
   --table NAME    the table; it is made if it is not there, and it stays
+  --console       serve the console with the first part of the story, and go on
+                  with it, a price a second, until Ctrl-C
   -h, --help      show this text
 
 Exit code: 0 the ledger reconciles, 1 it does not or the run failed,
-2 bad input, 130 interrupted.
+2 bad input, 130 interrupted. With --console it is 0 after Ctrl-C.
 `;
 
 /** Reads the command line. Throws BadInputError for an option that does not exist or lacks its value. */
 export function readOptions(args: readonly string[]): Options {
-  const { help = false, prices, store = 'sqlite', endpoint, table } = parse(args);
+  const { help = false, console = false, prices, store = 'sqlite', endpoint, table } = parse(args);
   if (prices === '') throw new BadInputError('--prices needs the name of a file');
   if (store !== 'sqlite' && store !== 'dynamodb') throw new BadInputError('--store must be sqlite or dynamodb');
   if (store === 'sqlite' && (endpoint ?? table) !== undefined) {
@@ -40,7 +44,8 @@ export function readOptions(args: readonly string[]): Options {
   if (endpoint !== undefined && !URL.canParse(endpoint)) {
     throw new BadInputError('--endpoint must be a URL such as http://localhost:8000');
   }
-  return { help, prices, store, endpoint, table };
+  if (console && store !== 'sqlite') throw new BadInputError('--console needs --store sqlite');
+  return { help, prices, store, endpoint, table, console };
 }
 
 function parse(args: readonly string[]) {
@@ -54,6 +59,7 @@ function parse(args: readonly string[]) {
         store: { type: 'string' },
         endpoint: { type: 'string' },
         table: { type: 'string' },
+        console: { type: 'boolean' },
       },
     }).values;
   } catch (error) {

@@ -11,6 +11,9 @@ const NAMES: Readonly<Record<string, string>> = { BTC: 'Bitcoin', ETH: 'Ethereum
 /** The exchange rate of the whole story. */
 export const DOLLARS_PER_EURO = '1.08';
 
+/** Each order pays this share of its total as its fee. */
+export const FEE_RATE = '0.001';
+
 export interface Stage {
   readonly app: Orderfolio;
   readonly frontDesk: Authentication;
@@ -25,37 +28,59 @@ export interface Stage {
 
 /** Plays the story day by day. Returns the usernames of its traders. */
 export async function playStory(stage: Stage): Promise<readonly string[]> {
-  const { app, clock, days, tell, onDay, signal } = stage;
-  const [first] = days;
+  const { clock, days, onDay, signal } = stage;
   const last = days.at(-1);
-  if (first === undefined || last === undefined) return [];
-  clock.startDay(first.date);
+  if (last === undefined) return [];
+  const story = await beginStory(stage);
+  for (const [index, day] of days.entries()) {
+    signal.throwIfAborted();
+    clock.startDay(day.date);
+    await story.price(day.closes);
+    for (const trader of story.traders) await trader.trade(day);
+    onDay(index + 1);
+  }
+  for (const trader of story.traders) await trader.close?.(last);
+  return story.usernames;
+}
+
+/** A story that has begun. */
+export interface Story {
+  readonly usernames: readonly string[];
+  readonly traders: readonly Trader[];
+  /** New prices of all assets: in the catalogue, and for the orders that wait. */
+  price(closes: MarketDay['closes']): Promise<void>;
+}
+
+/** Lists the assets of the days, and registers the traders. */
+export async function beginStory(stage: Pick<Stage, 'app' | 'frontDesk' | 'clock' | 'days' | 'tell'>): Promise<Story> {
+  const { app, clock, days, tell } = stage;
+  const [first] = days;
+  if (first !== undefined) clock.startDay(first.date);
   await listAssets(app, days);
   await app.rates.set({ base: 'EUR', quote: 'USD', rate: DOLLARS_PER_EURO });
   const desks = await registerTraders(stage);
   const ordersOfDora = new OrderDesk(app, desks.dora.username, tell);
-  const traders: readonly Trader[] = [
-    savingsPlan(desks.alice),
-    trendFollower(desks.bruno),
-    dreamer(desks.clara),
-    patientBuyer(desks.dora, ordersOfDora),
-  ];
-
-  for (const [index, day] of days.entries()) {
-    signal.throwIfAborted();
-    clock.startDay(day.date);
-    for (const [assetId, close] of day.closes) await app.assets.update(assetId, { priceUsd: close });
-    // Only Dora lets orders wait.
-    for (const order of await endOrders(stage, day)) await ordersOfDora.tellEnd(order);
-    for (const trader of traders) await trader.trade(day);
-    onDay(index + 1);
-  }
-  for (const trader of traders) await trader.close?.(last);
-  return Object.values(desks).map(({ username }) => username);
+  return {
+    usernames: Object.values(desks).map(({ username }) => username),
+    traders: [
+      savingsPlan(desks.alice),
+      trendFollower(desks.bruno),
+      dreamer(desks.clara),
+      patientBuyer(desks.dora, ordersOfDora),
+    ],
+    async price(closes) {
+      for (const [assetId, close] of closes) await app.assets.update(assetId, { priceUsd: close });
+      for (const order of await endOrders(stage, closes))
+        if (order.username === ordersOfDora.username) await ordersOfDora.tellEnd(order);
+    },
+  };
 }
 
 /** Applies the prices to the orders that wait, and ends the expired ones, as a worker does in a service. */
-async function endOrders({ app, clock }: Stage, { closes }: MarketDay): Promise<readonly Order[]> {
+async function endOrders(
+  { app, clock }: Pick<Stage, 'app' | 'clock'>,
+  closes: MarketDay['closes'],
+): Promise<readonly Order[]> {
   const ended: Order[] = [];
   const at = clock.now().toISOString();
   for (const [assetId, price] of closes) {
@@ -74,7 +99,7 @@ async function listAssets(app: Orderfolio, days: readonly MarketDay[]): Promise<
   }
 }
 
-async function registerTraders({ app, frontDesk, tell }: Stage) {
+async function registerTraders({ app, frontDesk, tell }: Pick<Stage, 'app' | 'frontDesk' | 'tell'>) {
   const desks = {
     alice: new Desk(app, frontDesk, 'alice_plan', tell),
     bruno: new Desk(app, frontDesk, 'bruno_trend', tell),
