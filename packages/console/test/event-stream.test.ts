@@ -39,6 +39,7 @@ function sends(texts: readonly string[], { stays = true } = {}): (signal: AbortS
 
 const filled = (id: string): string => `id: ${id}\nevent: ORDER_FILLED\ndata: {}\n\n`;
 const refuses = (status: number) => () => new Response('{}', { status });
+const refusesWith = (status: number, code: string) => () => Response.json({ code, detail: 'so it is' }, { status });
 const isDown = () => {
   throw new TypeError('fetch failed');
 };
@@ -144,5 +145,26 @@ describe('a stream of events', () => {
     await vi.waitFor(() => expect(heard.map(({ length }) => length)).toEqual([1, 1]));
 
     expect(lastIds).toHaveLength(1);
+  });
+
+  test.each([
+    [404, 'ROUTE_NOT_FOUND'],
+    [500, 'CONFIGURATION_INVALID'],
+  ])('says why a service has no such stream: %i %s', async (status, code) => {
+    const { stream } = played([refusesWith(status, code)]);
+    listenTo(stream);
+
+    await vi.waitFor(() => expect(stream.state.value).toBe('refused'));
+
+    expect(stream.refusal.value).toMatchObject({ code, message: 'so it is.' });
+  });
+
+  test('has no reason any more once it is live', async () => {
+    const { stream } = played([refusesWith(404, 'ROUTE_NOT_FOUND'), sends([filled('1')])]);
+    const heard = listenTo(stream);
+
+    await vi.waitFor(() => expect(heard).toHaveLength(1));
+
+    expect(stream.refusal.value).toBeUndefined();
   });
 });

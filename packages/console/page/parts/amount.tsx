@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { partsOf, signOf } from '../service/decimal.ts';
+import { amountText, grouped } from './amount-text.ts';
 
 interface AmountProps {
   /** As the API gives it: `-1234.50`. */
@@ -35,21 +36,4 @@ export function Amount({ value, places, isChange = false, unit }: AmountProps): 
       {unit !== undefined && <span class="unit"> {unit}</span>}
     </span>
   );
-}
-
-/** `1234.5` as text: `1,234.5`. */
-export function amountText(value: string): string {
-  const parts = partsOf(value);
-  if (parts === undefined) return value;
-  return `${parts.sign === '-' ? '−' : ''}${grouped(parts.whole)}${parts.fraction && `.${parts.fraction}`}`;
-}
-
-/** The places that a column needs for these values, at most `most`. */
-export function placesOf(values: readonly (string | undefined)[], most = 8): number {
-  const lengths = values.map((value) => (value === undefined ? 0 : (partsOf(value)?.fraction.length ?? 0)));
-  return Math.min(Math.max(0, ...lengths), most);
-}
-
-function grouped(digits: string): string {
-  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }

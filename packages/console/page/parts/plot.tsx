@@ -54,10 +54,14 @@ export function Plot({ label, data, options, height = 240 }: PlotProps): JSX.Ele
   return <div ref={place} class="plot" role="img" aria-label={label} />;
 }
 
+/** A canvas knows no `light-dark()`: the browser says which colour it comes to here. */
 function coloursOf(element: HTMLElement): PlotColours {
-  const style = getComputedStyle(element);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
-  return {
+  const probe = element.appendChild(document.createElement('span'));
+  const colour = (name: string): string => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
     text: colour('--text-soft'),
     line: colour('--line'),
     accent: colour('--accent'),
@@ -67,4 +71,6 @@ function coloursOf(element: HTMLElement): PlotColours {
     loss: colour('--loss'),
     lossFill: colour('--loss-fill'),
   };
+  probe.remove();
+  return colours;
 }

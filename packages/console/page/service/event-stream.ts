@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { errorOf, type ServiceError } from './problem.ts';
 
 /** Whether events arrive. */
 export type StreamState = 'connecting' | 'live' | 'refused';
@@ -30,6 +31,8 @@ type Listener = (event: EventSourceMessage) => void;
 /** A stream of server-sent events that connects again where it was cut off. A browser's EventSource cannot send a token. */
 export class EventStream {
   readonly state = signal<StreamState>('connecting');
+  /** Why it is refused. Undefined unless it is. */
+  readonly refusal = signal<ServiceError | undefined>(undefined);
   readonly #source: StreamSource;
   readonly #times: StreamTimes;
   readonly #listeners = new Set<Listener>();
@@ -82,10 +85,11 @@ export class EventStream {
     const reply = await this.#source.connect(headers, AbortSignal.any([stop, silence.signal]));
     if (stop.aborted) return 0;
     if (!reply.ok || reply.body === null) {
-      await reply.body?.cancel();
-      return this.#refusedWith(reply.status);
+      const problem: unknown = await reply.json().catch(() => undefined);
+      return stop.aborted ? 0 : this.#refusedWith(reply.status, errorOf(problem));
     }
     this.state.value = 'live';
+    this.refusal.value = undefined;
     // Without a position it begins now: what has happened since the last one was cut off is not told.
     if (this.#wasLive && this.#lastId === undefined) this.#tell(MISSED);
     this.#wasLive = true;
@@ -98,16 +102,19 @@ export class EventStream {
     return this.#retryMs;
   }
 
-  #refusedWith(status: number): number {
+  #refusedWith(status: number, error: ServiceError): number {
     if (status === 400 && this.#lastId !== undefined) {
       // The position is none of this account, or none any more.
       this.#lastId = undefined;
       return 0;
     }
-    if (status >= 500 || status === 429) {
+    // A service that is set up without what the stream needs stays like that.
+    const mayPass = status >= 500 && error.code !== 'CONFIGURATION_INVALID';
+    if (mayPass || status === 429) {
       this.state.value = 'connecting';
       return this.#retryMs;
     }
+    this.refusal.value = error;
     this.state.value = 'refused';
     return this.#times.refusedMs;
   }

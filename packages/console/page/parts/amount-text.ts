@@ -1,0 +1,19 @@
+import { partsOf } from '../service/decimal.ts';
+
+/** `1234.5` as text: `1,234.5`. */
+export function amountText(value: string): string {
+  const parts = partsOf(value);
+  if (parts === undefined) return value;
+  return `${parts.sign === '-' ? '−' : ''}${grouped(parts.whole)}${parts.fraction && `.${parts.fraction}`}`;
+}
+
+/** The places that a column needs for these values, at most `most`. */
+export function placesOf(values: readonly (string | undefined)[], most = 8): number {
+  const lengths = values.map((value) => (value === undefined ? 0 : (partsOf(value)?.fraction.length ?? 0)));
+  return Math.min(Math.max(0, ...lengths), most);
+}
+
+/** `1234` as `1,234`. */
+export function grouped(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
