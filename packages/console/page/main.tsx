@@ -2,6 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import './style/theme.css';
 import './style/parts.css';
 import './style/layout.css';
+import './style/operator.css';
 import { render } from 'preact';
 import { Console } from './console.tsx';
 

@@ -1,4 +1,9 @@
 import type { ComponentType } from 'preact';
+import { AssetsPage } from './operator/assets.tsx';
+import { EventsPage } from './operator/events.tsx';
+import { PricesPage } from './operator/prices.tsx';
+import { ServicePage } from './operator/service.tsx';
+import { UsersPage } from './operator/users.tsx';
 import { PortfolioPage } from './user/portfolio.tsx';
 
 /** A page of the console. */
@@ -15,7 +20,13 @@ export interface Page {
 const ACCOUNT_PAGES: readonly [Page, ...Page[]] = [
   { path: 'portfolio', title: 'Portfolio', Content: PortfolioPage, group: 'account' },
 ];
-const SERVICE_PAGES: readonly Page[] = [];
+const SERVICE_PAGES: readonly Page[] = [
+  { path: 'users', title: 'Users', Content: UsersPage, group: 'service' },
+  { path: 'assets', title: 'Assets', Content: AssetsPage, group: 'service' },
+  { path: 'prices', title: 'Prices', Content: PricesPage, group: 'service' },
+  { path: 'events', title: 'Events', Content: EventsPage, group: 'service' },
+  { path: 'service', title: 'Service', Content: ServicePage, group: 'service' },
+];
 
 /** What a role sees, in the order of the navigation. The API decides what it may do. */
 export function pagesFor(role: string): readonly [Page, ...Page[]] {

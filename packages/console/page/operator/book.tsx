@@ -1,0 +1,157 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { Amount } from '../parts/amount.tsx';
+import { amountText, placesOf } from '../parts/amount-text.ts';
+import { Segments } from '../parts/field.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { Empty } from '../parts/states.tsx';
+import { difference } from '../service/decimal.ts';
+import type { Depth } from '../service/types.ts';
+import { depthSeries, middleOf, nearMiddle, type Rung, rungsOf } from './depth.ts';
+import { depthOptions } from './plots.ts';
+
+const RANGES = [
+  ['0.02', '2 %'],
+  ['0.1', '10 %'],
+  ['0.5', '50 %'],
+  ['all', 'All'],
+] as const;
+
+/** The resting limit orders of an asset: drawn on both sides of the price, and as a ladder. */
+export function Book({ depth }: { readonly depth: Depth }): JSX.Element {
+  const { bids, asks, lastPrice, currency, assetId, isComplete } = depth;
+  const range = useSignal<(typeof RANGES)[number][0]>('all');
+  const middle = middleOf(depth, lastPrice);
+  const share = range.value === 'all' ? Number.POSITIVE_INFINITY : Number(range.value);
+  const rungs = useMemo(
+    () => nearMiddle({ bids: rungsOf(bids), asks: rungsOf(asks) }, middle, share),
+    [bids, asks, middle, share],
+  );
+  const series = useMemo(() => depthSeries(rungs), [rungs]);
+  if (bids.length === 0 && asks.length === 0) {
+    return (
+      <Empty title={`No limit order rests in ${currency}`}>
+        <p>Stops wait unseen: the book has limit orders only.</p>
+      </Empty>
+    );
+  }
+  const [bid, ask] = [bids[0]?.price, asks[0]?.price];
+  const spread = bid === undefined || ask === undefined ? undefined : difference(ask, bid);
+  return (
+    <>
+      <div class="row">
+        <dl class="figures">
+          <Figure name="Best bid" value={bid} tone="gain" />
+          <Figure name="Best ask" value={ask} tone="loss" />
+          <Figure name="Spread" value={spread} />
+          <Figure name="Last price" value={lastPrice} />
+        </dl>
+        <Segments
+          label="How far from the middle"
+          options={RANGES}
+          value={range.value}
+          onValue={(value) => {
+            range.value = value;
+          }}
+        />
+      </div>
+      {rungs.bids.length + rungs.asks.length === 0 ? (
+        <Empty title="Nothing rests so near to the price" />
+      ) : (
+        <Plot label={labelOf(depth)} data={series} options={depthOptions} height={280} />
+      )}
+      {!isComplete && <p class="notice">There are more orders than one look reads: further prices are missing.</p>}
+      <div class="columns">
+        <Ladder title="Bids" tone="gain" rungs={rungs.bids} assetId={assetId} />
+        <Ladder title="Asks" tone="loss" rungs={rungs.asks} assetId={assetId} />
+      </div>
+    </>
+  );
+}
+
+interface FigureProps {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly tone?: string;
+}
+
+function Figure({ name, value, tone = '' }: FigureProps): JSX.Element {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={tone}>
+        <Amount value={value} />
+      </dd>
+    </div>
+  );
+}
+
+interface LadderProps {
+  readonly title: string;
+  readonly tone: 'gain' | 'loss';
+  readonly rungs: readonly Rung[];
+  readonly assetId: string;
+}
+
+function Ladder({ title, tone, rungs, assetId }: LadderProps): JSX.Element {
+  const [prices, quantities] = [placesOf(rungs.map(({ price }) => price)), placesOf(rungs.map(({ total }) => total))];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys.
+    <section class="scroll tall" aria-label={`${title}, scrolls`} tabIndex={0}>
+      <table class="dense">
+        <caption>
+          {title}, in {assetId}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="number">
+              Price
+            </th>
+            <th scope="col" class="number">
+              Quantity
+            </th>
+            <th scope="col" class="number">
+              Total
+            </th>
+            <th scope="col" class="number extra">
+              Orders
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rungs.map(({ price, quantity, total, orders }) => (
+            <tr key={price}>
+              <td class={`number ${tone}`}>
+                <Amount value={price} places={prices} />
+              </td>
+              <td class="number">
+                <Amount value={quantity} places={quantities} />
+              </td>
+              <td class="number">
+                <Amount value={total} places={quantities} />
+              </td>
+              <td class="number extra">{orders.toLocaleString()}</td>
+            </tr>
+          ))}
+          {rungs.length === 0 && (
+            <tr>
+              <td colSpan={4} class="soft">
+                None
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function labelOf({ bids, asks, currency, assetId }: Depth): string {
+  const side = (name: string, levels: Depth['bids']): string => {
+    const [best, total] = [levels[0], rungsOf(levels).at(-1)?.total];
+    if (best === undefined || total === undefined) return `no ${name}`;
+    return `${amountText(total)} ${assetId} of ${name}, the best at ${amountText(best.price)} ${currency}`;
+  };
+  return `Depth of the book: ${side('bids', bids)}; ${side('asks', asks)}. The tables below have the levels.`;
+}

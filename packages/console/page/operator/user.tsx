@@ -1,0 +1,243 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { Amount } from '../parts/amount.tsx';
+import { Facts } from '../parts/facts.tsx';
+import { Segments } from '../parts/field.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { Empty, WhenLoaded } from '../parts/states.tsx';
+import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
+import { linkTo } from '../route.ts';
+import { api, resultOf } from '../service/client.ts';
+import { useLoaded } from '../service/loaded.ts';
+import type { Account, BalanceTransaction, Order } from '../service/types.ts';
+import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { StatusBadge } from './badges.tsx';
+import { Card } from './card.tsx';
+import { wordOf } from './feed-event.ts';
+import { HoldingsOf } from './holdings.tsx';
+import { ReconcileOne } from './reconciliation.tsx';
+import { eventsOfAll, useFeed } from './streams.ts';
+import { useTop } from './top.ts';
+import { UserActions } from './user-actions.tsx';
+
+/** What is known of a user, and what can be done about the account. */
+export function UserPage({ username }: { readonly username: string }): JSX.Element {
+  useTop(username);
+  const params = { path: { username } };
+  const user = useLoaded(() => resultOf(api.GET('/v1/users/{username}', { params })), [username]);
+  const portfolio = useLoaded(() => resultOf(api.GET('/v1/users/{username}/portfolio', { params })), [username]);
+  const scope = useSignal<'open' | 'all'>('open');
+  const orders = useMemo(() => ordersOf(username, scope.value), [username, scope.value]);
+  const statement = useMemo(() => statementOf(username), [username]);
+  useFeed(eventsOfAll, (events) => {
+    const types = events
+      .filter((event) => event.username?.toLowerCase() === username.toLowerCase())
+      .map(({ type }) => type);
+    if (types.length === 0) return;
+    if (types.includes('USER_CHANGED')) user.reload();
+    portfolio.reload();
+    orders.refresh();
+    statement.refresh();
+  });
+  return (
+    <>
+      <nav class="crumbs" aria-label="Where this page belongs">
+        <a href={linkTo('users')}>Users</a>
+      </nav>
+      <header class="page-head">
+        <h1>{username}</h1>
+        {user.value !== undefined && (
+          <>
+            <StatusBadge status={user.value.status} />
+            <UserActions user={user.value} onChange={user.reload} />
+          </>
+        )}
+      </header>
+      <WhenLoaded loaded={user} what={username}>
+        {(account) => (
+          <>
+            <StatusNote user={account} />
+            <div class="columns">
+              <Profile user={account} />
+              <Card title="Checks">
+                <ReconcileOne username={username} />
+                <p class="soft">
+                  The audit trail is verified where its key is kept, not here:{' '}
+                  <code>orderfolio verify-audit {username}</code>
+                </p>
+              </Card>
+            </div>
+          </>
+        )}
+      </WhenLoaded>
+      {user.value !== undefined && (
+        <>
+          <Card title="Portfolio">
+            <WhenLoaded loaded={portfolio} what="the portfolio">
+              {(value) => <HoldingsOf portfolio={value} />}
+            </WhenLoaded>
+          </Card>
+          <Card
+            title="Orders"
+            beside={
+              <Segments
+                label="Which orders"
+                options={SCOPES}
+                value={scope.value}
+                onValue={(value) => {
+                  scope.value = value;
+                }}
+              />
+            }
+          >
+            <WindowedTable
+              key={scope.value}
+              label="Orders"
+              rows={orders}
+              columns={ORDER_COLUMNS}
+              keyOf={({ orderId }) => orderId}
+              empty={<Empty title={scope.value === 'open' ? 'No order rests' : 'There are no orders yet'} />}
+            />
+          </Card>
+          <Card title="Statement">
+            <WindowedTable
+              label="Statement"
+              rows={statement}
+              columns={STATEMENT_COLUMNS}
+              keyOf={({ transactionId }) => transactionId}
+              empty={<Empty title="No cash has moved yet" />}
+            />
+          </Card>
+        </>
+      )}
+    </>
+  );
+}
+
+function StatusNote({ user }: { readonly user: Account }): JSX.Element | null {
+  const { status, statusAt, statusBy, statusReason } = user;
+  if (statusAt === undefined) return null;
+  return (
+    <p class={status === 'ACTIVE' ? 'soft' : 'notice'}>
+      {wordOf(status)} since <Moment at={statusAt} />
+      {statusBy !== undefined && (
+        <>
+          {' by '}
+          <a href={linkTo('users', statusBy)}>{statusBy}</a>
+        </>
+      )}
+      {statusReason !== undefined && <>: “{statusReason}”</>}
+    </p>
+  );
+}
+
+function Profile({ user }: { readonly user: Account }): JSX.Element {
+  const { firstName, lastName, email, emailVerifiedAt, phone, dateOfBirth, role, metadata = {} } = user;
+  return (
+    <Card title="Profile">
+      <Facts
+        facts={[
+          ['Name', `${firstName} ${lastName}`],
+          ['E-mail', email],
+          ['Verified', emailVerifiedAt === undefined ? 'No' : <Moment at={emailVerifiedAt} />],
+          ['Phone', phone],
+          ['Born', dateOfBirth],
+          ['Role', wordOf(role)],
+          ['Since', <Moment key="since" at={user.createdAt} />],
+          ['Changed', <Moment key="changed" at={user.updatedAt} />],
+          ...Object.entries(metadata).map(([name, value]) => [`Metadata: ${name}`, value] as const),
+        ]}
+      />
+    </Card>
+  );
+}
+
+const SCOPES = [
+  ['open', 'Open'],
+  ['all', 'All'],
+] as const;
+
+function ordersOf(username: string, scope: 'open' | 'all'): WindowOfPages<Order> {
+  const params = (cursor: string | undefined) => ({
+    path: { username },
+    query: {
+      limit: PAGE_SIZE,
+      ...(scope === 'open' && { open: true as const }),
+      ...(cursor !== undefined && { cursor }),
+    },
+  });
+  return new WindowOfPages(
+    (cursor) => resultOf(api.GET('/v1/users/{username}/orders', { params: params(cursor) })),
+    ({ orderId }) => orderId,
+  );
+}
+
+function statementOf(username: string): WindowOfPages<BalanceTransaction> {
+  const params = (cursor: string | undefined) => ({
+    path: { username },
+    query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) },
+  });
+  return new WindowOfPages(
+    (cursor) => resultOf(api.GET('/v1/users/{username}/transactions', { params: params(cursor) })),
+    ({ transactionId }) => transactionId,
+  );
+}
+
+const ORDER_COLUMNS: readonly Column<Order>[] = [
+  { title: 'Time', width: '15rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    title: 'Order',
+    cell: ({ orderType, assetId }) => (
+      <>
+        {wordOf(orderType)} <a href={linkTo('assets', assetId)}>{assetId}</a>
+      </>
+    ),
+  },
+  { title: 'Quantity', width: '9rem', isNumber: true, cell: ({ quantity }) => <Amount value={quantity} places={4} /> },
+  {
+    title: 'Price',
+    width: '12rem',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ executionPrice, limitPrice, stopPrice, currency }) => (
+      <Amount value={executionPrice ?? limitPrice ?? stopPrice} places={2} unit={currency} />
+    ),
+  },
+  {
+    title: 'Status',
+    width: '9rem',
+    isExtra: true,
+    cell: ({ status, statusReason }) => (
+      <span class="badge" title={statusReason}>
+        {wordOf(status)}
+      </span>
+    ),
+  },
+];
+
+const STATEMENT_COLUMNS: readonly Column<BalanceTransaction>[] = [
+  { title: 'Time', width: '15rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    title: 'What',
+    cell: ({ type, description }) => (
+      <>
+        {wordOf(type)} <span class="soft">{description}</span>
+      </>
+    ),
+  },
+  {
+    title: 'Amount',
+    isNumber: true,
+    width: '12rem',
+    cell: ({ amount, currency }) => <Amount value={amount} places={2} isChange unit={currency} />,
+  },
+  {
+    title: 'Balance after',
+    isNumber: true,
+    width: '10rem',
+    isExtra: true,
+    cell: ({ balanceAfter }) => <Amount value={balanceAfter} places={2} />,
+  },
+  { title: 'Status', width: '8rem', isExtra: true, cell: ({ status }) => <span class="badge">{wordOf(status)}</span> },
+];

@@ -1,0 +1,124 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { Amount } from '../parts/amount.tsx';
+import { amountText, placesOf } from '../parts/amount-text.ts';
+import { Segments } from '../parts/field.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { Empty, WhenLoaded } from '../parts/states.tsx';
+import { api, resultOf } from '../service/client.ts';
+import { useLoaded } from '../service/loaded.ts';
+import { Card } from './card.tsx';
+import { lastDays, type TradedDay, totalOf } from './days.ts';
+import { barOptions } from './plots.ts';
+import { counted } from './reconcile-many.tsx';
+
+const SPANS = [
+  ['30', '30 days'],
+  ['90', '90 days'],
+  ['365', 'A year'],
+] as const;
+
+/** What was traded of an asset, by day. */
+export function VolumeOfAsset({ assetId }: { readonly assetId: string }): JSX.Element {
+  return <VolumeCard load={(count) => volumeOf(assetId, count)} of={assetId} />;
+}
+
+/** What was traded of an asset in the last days. */
+export async function volumeOf(assetId: string, count: number): Promise<readonly TradedDay[]> {
+  const query = { assetId, ...lastDays(count, new Date()) };
+  const { days } = await resultOf(api.GET('/v1/analytics/volume', { params: { query } }));
+  return days;
+}
+
+interface VolumeCardProps {
+  readonly load: (days: number) => Promise<readonly TradedDay[]>;
+  /** What was traded: it is loaded anew for another. */
+  readonly of: string;
+}
+
+/** What was traded by day, in dollars: as bars, and as a table. */
+export function VolumeCard({ load, of }: VolumeCardProps): JSX.Element {
+  const span = useSignal<(typeof SPANS)[number][0]>('30');
+  const volume = useLoaded(() => load(Number(span.value)), [of, span.value]);
+  return (
+    <Card
+      title="Volume per day"
+      beside={
+        <Segments
+          label="How many days"
+          options={SPANS}
+          value={span.value}
+          onValue={(value) => {
+            span.value = value;
+          }}
+        />
+      }
+    >
+      <WhenLoaded loaded={volume} what="the volume">
+        {(days) => <Days days={days} />}
+      </WhenLoaded>
+    </Card>
+  );
+}
+
+function Days({ days }: { readonly days: readonly TradedDay[] }): JSX.Element {
+  const data = useMemo(
+    (): [number[], (number | null)[]] => [
+      days.map(({ date }) => Date.parse(date) / 1000),
+      days.map(({ notional }) => Number(notional) || null),
+    ],
+    [days],
+  );
+  const { notional, trades } = totalOf(days);
+  if (trades === 0) {
+    return (
+      <Empty title="Nothing was traded in these days">
+        <p>The figures are as new as the last run of the analytics.</p>
+      </Empty>
+    );
+  }
+  const told = `${amountText(notional)} USD in ${counted(trades, 'trade')}`;
+  const places = placesOf(days.map((day) => day.notional));
+  return (
+    <>
+      <p>{told}</p>
+      <Plot
+        label={`Volume of each day: ${told}. The table below has the days.`}
+        data={data}
+        options={barOptions}
+        height={220}
+      />
+      <details>
+        <summary>As a table</summary>
+        <div class="scroll tall">
+          <table class="dense">
+            <caption class="unseen">Volume of each day</caption>
+            <thead>
+              <tr>
+                <th scope="col">Day in UTC</th>
+                <th scope="col" class="number">
+                  Volume in USD
+                </th>
+                <th scope="col" class="number">
+                  Trades
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...days].reverse().map((day) => (
+                <tr key={day.date}>
+                  <th scope="row">{day.date}</th>
+                  <td class="number">
+                    <Amount value={day.notional} places={places} />
+                  </td>
+                  <td class="number">{day.trades.toLocaleString()}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}
