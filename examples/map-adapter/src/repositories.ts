@@ -15,6 +15,7 @@ import {
   type ListIdentity,
   loginAttemptReads,
   orderReads,
+  prefixRange,
   projectionReads,
   type RecordKind,
   rateReads,
@@ -85,13 +86,19 @@ export function repositories(records: Records, reader: EntityReader): Repositori
   return {
     users: {
       ...userReads(reader),
-      getByEmail: async (email) =>
-        records
-          .all('user')
-          .map((record) => entityIn('user', record))
-          .find((user) => sameEmail(user.email, email)),
+      getByEmail: async (email) => everyUser(records).find((user) => sameEmail(user.email, email)),
       list: (page) => users(['users'], () => true, page),
       listByStatus: (status, page) => users(['users', 'status', status], (user) => user.status === status, page),
+      listByUsernamePrefix: async (prefix, page) =>
+        beginningPage(['users', 'username', prefix], everyUser(records), ({ username }) => username, prefix, page),
+      listByEmailPrefix: async (prefix, page) =>
+        beginningPage(
+          ['users', 'email', prefix],
+          everyUser(records).filter(({ status }) => status !== 'ERASED'),
+          ({ email }) => email.toLowerCase(),
+          prefix,
+          page,
+        ),
     },
     balances: {
       ...balanceReads(reader),
@@ -222,12 +229,33 @@ function pageOf<Item>(
   return toPage(list, limit, rows, keyOf);
 }
 
+/** Like `pageOf`, of the items whose keys begin with a text, in the order of the keys. */
+function beginningPage<Item>(
+  list: ListIdentity,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  prefix: string,
+  request: PageRequest | undefined,
+): Page<Item> {
+  const { limit, after } = readPage(list, request);
+  const { from, to } = prefixRange(prefix, after);
+  const rows = items
+    .filter((item) => from <= keyOf(item) && keyOf(item) < to)
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+    .slice(0, limit + 1);
+  return toPage(list, limit, rows, keyOf);
+}
+
 /** The domain knows which kinds of records end by themselves. */
 const KINDS = ['loginAttempts', 'sourceAttempts', 'refreshFamily', 'refreshToken', 'accountToken'] as const;
 
 function hasEnded<Kind extends EntityKind>(kind: Kind, record: StoredText, now: string): boolean {
   const end = recordEnd(kind, entityIn(kind, record));
   return end !== undefined && end <= now;
+}
+
+function everyUser(records: Records): Entities['user'][] {
+  return records.all('user').map((record) => entityIn('user', record));
 }
 
 function recordsOf(records: Records, kind: EntityKind, username: string): readonly StoredText[] {

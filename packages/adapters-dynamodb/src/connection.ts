@@ -156,16 +156,19 @@ export class Connection {
     return items;
   }
 
-  /** The items of one page of the table. `next` is its end. */
+  /** The items of one page of the table, of `scanned` that were looked at. `next` is its end. */
   async scan(
     input: WithoutTable<ScanCommandInput>,
-  ): Promise<{ readonly items: readonly Item[]; readonly next?: Item }> {
+  ): Promise<{ readonly items: readonly Item[]; readonly scanned: number; readonly next?: Item }> {
     this.requireOpen();
     const command = new ScanCommand({ ...input, TableName: this.tableName, ReturnConsumedCapacity: this.#capacity });
-    const { Items = [], LastEvaluatedKey } = await this.#track(
-      this.#read(() => this.#request('Scan', () => this.#documents.send(command))),
-    );
-    return { items: Items.map(toItem), ...(LastEvaluatedKey !== undefined && { next: toItem(LastEvaluatedKey) }) };
+    const {
+      Items = [],
+      ScannedCount = 0,
+      LastEvaluatedKey,
+    } = await this.#track(this.#read(() => this.#request('Scan', () => this.#documents.send(command))));
+    const items = Items.map(toItem);
+    return { items, scanned: ScannedCount, ...(LastEvaluatedKey !== undefined && { next: toItem(LastEvaluatedKey) }) };
   }
 
   /** Puts the items, each in the place of what has its key, in requests of 25. No key twice. If it rejects, some may be stored. */

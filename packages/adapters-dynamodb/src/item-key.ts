@@ -118,10 +118,15 @@ function isPlaceOf(kind: EntityKind, { pk, sk }: ItemKey): boolean {
   return (isPlace || sk === place.usual?.sk) && pk.startsWith(place.pk);
 }
 
-/** True for the guard of an e-mail, and for a lock. */
+/** True for the guard of an e-mail, for a lock, and for the state of the migration. */
 export function isNoEntity({ pk, sk }: ItemKey): boolean {
-  return sk === LOCK || (sk === EMAIL && pk.startsWith(EMAIL_PREFIX));
+  return sk === LOCK || sk === MIGRATION || (sk === EMAIL && pk.startsWith(EMAIL_PREFIX));
 }
+
+const MIGRATION = 'MIGRATION';
+
+/** The item that says how far the users of older releases are brought into the indexes of users. */
+export const USERS_MIGRATION: ItemKey = { pk: 'MIGRATION#USERS', sk: MIGRATION };
 
 const EMAIL_PREFIX = 'EMAIL#';
 const EMAIL = 'EMAIL';

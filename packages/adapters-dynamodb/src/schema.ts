@@ -4,22 +4,37 @@ import {
   type CreateTableCommandInput,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  GetItemCommand,
+  type GlobalSecondaryIndexDescription,
   type KeySchemaElement,
   type KeyType,
+  PutItemCommand,
   type ScalarAttributeType,
   type TableDescription,
   type TimeToLiveDescription,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { classifyError } from './classify-error.ts';
 import { requireAccess, type TableAccess } from './config.ts';
+import { USERS_MIGRATION } from './item-key.ts';
 import { TTL_ATTRIBUTE } from './ttl.ts';
+import { NOTHING_TO_MIGRATE } from './users-migration.ts';
 
 /** The attributes of a key: one or two of the table, up to four and four of an index. */
 interface Keys {
   readonly partition: readonly string[];
   readonly sort: readonly string[];
+}
+
+/** The keys of an index, and what it has of an item. */
+interface IndexKeys extends Keys {
+  /**
+   * Absent for all attributes: a page of a list is then one request. With the keys alone a page takes one more request, and a write that
+   * moves no key costs nothing in the index.
+   */
+  readonly projection?: 'KEYS_ONLY';
 }
 
 const TABLE_KEYS: Keys = { partition: ['pk'], sort: ['sk'] };
@@ -45,11 +60,15 @@ export const INDEXES = {
   users: 'users',
   /** The users in one status, by age. */
   usersByStatus: 'users-by-status',
+  /** The keys of all users, by username. */
+  usersByName: 'users-by-name',
+  /** The keys of the users in one status, by e-mail. */
+  usersByEmail: 'users-by-email',
 } as const;
 export type IndexName = (typeof INDEXES)[keyof typeof INDEXES];
 
 /** Each is sparse: only items with all attributes of its key are in it, and cost a write there. */
-export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
+export const INDEX_KEYS: { readonly [Name in IndexName]: IndexKeys } = {
   'by-asset': { partition: ['pk', 'assetId'], sort: ['sk'] },
   'by-status': { partition: ['pk', 'orderStatus'], sort: ['sk'] },
   catalogue: { partition: ['catalogue'], sort: ['createdAt', 'pk'] },
@@ -61,6 +80,8 @@ export const INDEX_KEYS: { readonly [Name in IndexName]: Keys } = {
   'resting-by-asset': { partition: ['restingAsset', 'shard'], sort: ['sk'] },
   users: { partition: ['userBook', 'shard'], sort: ['createdAt', 'pk'] },
   'users-by-status': { partition: ['userStatus', 'shard'], sort: ['createdAt', 'pk'] },
+  'users-by-name': { partition: ['userBook', 'shard'], sort: ['pk'], projection: 'KEYS_ONLY' },
+  'users-by-email': { partition: ['userStatus', 'shard'], sort: ['email'], projection: 'KEYS_ONLY' },
 };
 
 const NUMBERS: ReadonlySet<string> = new Set(['shard', 'fall', 'rise']);
@@ -73,8 +94,7 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = froze
   GlobalSecondaryIndexes: Object.entries(INDEX_KEYS).map(([IndexName, keys]) => ({
     IndexName,
     KeySchema: keySchema(keys),
-    // A page of a list is one request: attributes that are not in the index would have to be fetched.
-    Projection: { ProjectionType: 'ALL' },
+    Projection: { ProjectionType: keys.projection ?? 'ALL' },
   })),
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
 });
@@ -114,7 +134,8 @@ export interface TableReport {
 }
 
 /**
- * Creates the table, waits until it is active, and lets DynamoDB remove expired items by their `ttl`. `more` goes into the request: tags,
+ * Creates the table, waits until it is active, lets DynamoDB remove expired items by their `ttl`, and notes that the table has no users of
+ * older releases. `more` goes into the request: tags,
  * encryption, protection from deletion. CONFIGURATION_INVALID if the table exists, or the credentials may not create it; STORAGE_FAILED.
  */
 export async function createTable(access: TableAccess, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
@@ -128,6 +149,7 @@ export async function createTable(access: TableAccess, more: Partial<CreateTable
       await waitUntilTableExists({ client, maxWaitTime: 300, minDelay: 1, maxDelay: 5 }, { TableName: tableName });
     const TimeToLiveSpecification = { AttributeName: TTL_ATTRIBUTE, Enabled: true };
     await client.send(new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification }));
+    await client.send(new PutItemCommand({ TableName: tableName, Item: marshall(NOTHING_TO_MIGRATE) }));
   } catch (cause) {
     throw classifyError(cause);
   }
@@ -148,10 +170,19 @@ export async function describeTable(access: TableAccess): Promise<TableReport> {
       ...compareTtl(TimeToLiveDescription),
       ...compareStream(Table),
     ];
+    // A table with other keys cannot be asked.
+    if (differences.length === 0) differences.push(...(await compareUsers(access)));
     return { matches: differences.length === 0, differences };
   } catch (cause) {
     throw classifyError(cause);
   }
+}
+
+/** A store also opens on a table that was not migrated: only a search of its users is then refused. */
+async function compareUsers({ client, tableName }: TableAccess): Promise<string[]> {
+  const command = new GetItemCommand({ TableName: tableName, Key: marshall(USERS_MIGRATION), ConsistentRead: true });
+  const { Item } = await client.send(command);
+  return Item?.['isDone']?.BOOL === true ? [] : ['users of older releases may be in no index: run orderfolio migrate'];
 }
 
 /** A store also opens on a table without `ttl`: expired items then stay until they are purged. */
@@ -179,12 +210,22 @@ export function compareTable(table: TableDescription): TableReport {
       if (index === undefined) return [`the index ${name} is missing: its key must be ${wordsOf(keySchema(keys))}`];
       return [
         ...compareKeys(`the index ${name}`, keySchema(keys), index.KeySchema),
-        ...(index.Projection?.ProjectionType === 'ALL' ? [] : [`the index ${name} must project ALL attributes`]),
+        ...compareProjection(name, keys, index),
       ];
     }),
     ...compareAttributes(table.AttributeDefinitions ?? []),
   ];
   return { matches: differences.length === 0, differences };
+}
+
+/** An index that has more than it needs costs more, and works. */
+function compareProjection(
+  name: string,
+  { projection }: IndexKeys,
+  { Projection }: GlobalSecondaryIndexDescription,
+): string[] {
+  const isEnough = projection === 'KEYS_ONLY' || Projection?.ProjectionType === 'ALL';
+  return isEnough ? [] : [`the index ${name} must project ALL attributes`];
 }
 
 function compareKeys(

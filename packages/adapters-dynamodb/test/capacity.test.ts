@@ -33,3 +33,15 @@ test('counts an index entry that comes, changes or goes once, and one of which t
   expect(indexWriteUnits(queued, base)).toBe(1);
   expect(indexWriteUnits(undefined, { ...queued, assetId: { S: 'BTC' } })).toBe(2);
 });
+
+test('counts an entry of the keys alone when it comes, goes or moves, and not when something else of the item changes', () => {
+  const base = { pk: { S: 'USER#ada_01' }, sk: { S: 'USER' }, email: { S: 'ada@example.com' } };
+  const long = { name: { S: 'x'.repeat(2000) } };
+  const named = { ...base, userBook: { S: 'USERS' }, shard: { N: '1' } };
+  // By age, for which a date is missing, it is in no index.
+  expect(indexWriteUnits(undefined, named)).toBe(1);
+  expect(indexWriteUnits(named, { ...named, ...long })).toBe(0);
+  expect(indexWriteUnits({ ...named, ...long }, base)).toBe(1);
+  const mailed = { ...base, ...long, userStatus: { S: 'ACTIVE' }, shard: { N: '1' } };
+  expect(indexWriteUnits(mailed, { ...mailed, email: { S: 'ada@example.org' } })).toBe(2);
+});

@@ -141,6 +141,24 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     }
   });
 
+  test.each([
+    ['a page of the users by the beginning of a username', USER_SHARDS],
+    ['a page of the users by the beginning of an e-mail', 2 * USER_SHARDS],
+  ])('%s is %i requests for the keys, one for the users, and reads no one else', (page, queries) => {
+    expect(costOf(page).requests).toEqual({ Query: queries, BatchGetItem: 1 });
+    // The name of the other user begins with another letter.
+    expect(costOf(page).itemsQueried).toBe(1);
+  });
+
+  test.each([
+    ['create a user', 12],
+    ['change a user', 4],
+    ['change a user, and the e-mail', 10],
+    ['open a balance in another currency', 6],
+  ])('%s: at most %i write units', (command, ceiling) => {
+    expect(costOf(command).writeUnits).toBeLessThanOrEqual(ceiling);
+  });
+
   test('a single entity is one request; one that is found by a guard two', () => {
     for (const read of ['a user', 'a balance', 'a rate', 'an order', 'several assets'])
       expect(costOf(read).requests, read).toEqual({ BatchGetItem: 1 });

@@ -1,6 +1,7 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable, describeTable, openDynamoDb, tableDefinition } from '@orderfolio/adapters-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
+import { compareTable } from '../src/schema.ts';
 import { clientConfig, missingServer, newTableName } from './support/table.ts';
 
 describe.skipIf(missingServer !== undefined)('the table', () => {
@@ -65,6 +66,8 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
         'the index resting-by-asset is missing: its key must be restingAsset (HASH), shard (HASH), sk (RANGE)',
         'the index users is missing: its key must be userBook (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
         'the index users-by-status is missing: its key must be userStatus (HASH), shard (HASH), createdAt (RANGE), pk (RANGE)',
+        'the index users-by-name is missing: its key must be userBook (HASH), shard (HASH), pk (RANGE)',
+        'the index users-by-email is missing: its key must be userStatus (HASH), shard (HASH), email (RANGE)',
         'sk has type N, and must have S',
         'the time to live is off, and must be by ttl',
         'the stream is off, and must have NEW_AND_OLD_IMAGES',
@@ -94,6 +97,17 @@ describe.skipIf(missingServer !== undefined)('the table', () => {
       healthy: false,
       reason: expect.stringContaining('does not exist'),
     });
+  });
+
+  test('may project more than an index needs, and no less', () => {
+    const indexes = tableDefinition.GlobalSecondaryIndexes ?? [];
+    const withAll = (ProjectionType: 'ALL' | 'KEYS_ONLY') =>
+      indexes.map((index) => ({ ...index, KeySchema: [...(index.KeySchema ?? [])], Projection: { ProjectionType } }));
+    const { AttributeDefinitions = [], KeySchema = [] } = tableDefinition;
+    const table = { AttributeDefinitions: [...AttributeDefinitions], KeySchema: [...KeySchema] };
+    expect(compareTable({ ...table, GlobalSecondaryIndexes: withAll('ALL') })).toMatchObject({ matches: true });
+    const { differences } = compareTable({ ...table, GlobalSecondaryIndexes: withAll('KEYS_ONLY') });
+    expect(differences).toHaveLength(indexes.length - 2);
   });
 
   test('is defined by data that nobody can write to', () => {

@@ -496,4 +496,6 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX projections_by_end ON projections (expires_at) WHERE expires_at IS NOT NULL;
   `,
+  // The e-mails that operators search. Nobody reads mail to that of an erased user.
+  "CREATE INDEX users_by_email ON users (email) WHERE status <> 'ERASED';",
 ];

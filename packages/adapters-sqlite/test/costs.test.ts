@@ -144,7 +144,7 @@ describe('every statement that the adapter has', () => {
     const [where = ''] = (sql.split(' WHERE ')[1] ?? '').split(' ORDER BY ');
     // SQLite checks these in the one row that the key names.
     const inTheRow = ['version', 'fence', 'expires_at'];
-    const conditions = [...where.matchAll(/(\w+) (=|<|<=) \?/g)];
+    const conditions = [...where.matchAll(/(\w+) (=|<|<=|>=) \?/g)];
     const sought = conditions.filter(([, column]) => !inTheRow.includes(column ?? ''));
     // An index goes on behind an entry: (key, id) > (?, ?).
     const entries = [...where.matchAll(/\((\w+), (\w+)\) > \(\?, \?\)/g)];
@@ -156,7 +156,7 @@ describe('every statement that the adapter has', () => {
       expect(where.split('?')).toHaveLength(1 + conditions.length + 2 * entries.length);
     }
     for (const step of plan)
-      expect(step).toMatch(/^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \((\w+[=<]\?|\(\w+,\w+\)>\(\?,\?\))/);
+      expect(step).toMatch(/^SEARCH \w+ USING (PRIMARY KEY|INDEX \w+) \((\w+[=<>]\?|\(\w+,\w+\)>\(\?,\?\))/);
   });
 });
 

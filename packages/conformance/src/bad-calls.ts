@@ -25,6 +25,18 @@ export const CALLS: readonly BadCall[] = [
   ],
   ['users.list', 'limit', bad.BAD_LIMITS, (app, value) => app.users.list({ limit: anything(value) })],
   ['users.list', 'status', BAD_USER_STATUSES, (app, value) => app.users.list({ status: anything(value) })],
+  [
+    'users.list',
+    'usernamePrefix',
+    bad.BAD_USERNAME_PREFIXES,
+    (app, value) => app.users.list({ usernamePrefix: anything(value) }),
+  ],
+  [
+    'users.list',
+    'emailPrefix',
+    bad.BAD_EMAIL_PREFIXES,
+    (app, value) => app.users.list({ emailPrefix: anything(value) }),
+  ],
   ...(['suspend', 'reinstate', 'erase'] as const).flatMap((method) => statusCalls(method)),
   ['funds.openBalance', 'username', bad.BAD_USERNAMES, (app, value) => app.funds.openBalance(anything(value), 'EUR')],
   [

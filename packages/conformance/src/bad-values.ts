@@ -101,6 +101,41 @@ export const BAD_EMAILS: readonly unknown[] = [
   'a@[192.0.2.1]',
 ];
 
+export const BAD_USERNAME_PREFIXES: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  'x'.repeat(31),
+  'a-',
+  'a.b',
+  'a b',
+  'a%',
+  'a@',
+  'a\n',
+  '\u212ael',
+  '\u{10ffff}',
+];
+
+export const BAD_EMAIL_PREFIXES: readonly unknown[] = [
+  ...NOT_TEXT,
+  '',
+  '@',
+  '.',
+  'a b',
+  'a..',
+  'a.@',
+  'a@b@',
+  'a@.',
+  'a@b..',
+  'a@b_',
+  'a@b%',
+  'a,',
+  '"a',
+  'a\n',
+  'mar\u212a',
+  'a\u{10ffff}',
+  `${'a'.repeat(255)}`,
+];
+
 export const BAD_ASSET_IDS: readonly unknown[] = [
   ...NOT_TEXT,
   '',

@@ -81,6 +81,7 @@ import { triggers } from './behaviours/triggers.ts';
 import { uniqueness } from './behaviours/uniqueness.ts';
 import { unreadableRecords } from './behaviours/unreadable-records.ts';
 import { userLock } from './behaviours/user-lock.ts';
+import { userSearch } from './behaviours/user-search.ts';
 import { users } from './behaviours/users.ts';
 import { versions } from './behaviours/versions.ts';
 import type { Behaviour } from './place.ts';
@@ -149,6 +150,7 @@ export const BEHAVIOURS = {
   connections,
   closing,
   accounts,
+  'user search': userSearch,
   'suspended accounts': suspendedAccounts,
   'erased accounts': erasedAccounts,
   'account standings': accountStandings,

@@ -53,7 +53,7 @@ const ADAPTER: Groups = {
     Fence LockGrant LockAttempt LockTable FeedSource FeedChanges FeedChange`,
   'how a store is handed out, and the way back': 'AdapterStore adapterStoreOf aStore isStore publishStore',
   'what all adapters share of the ports': `sleepUnlessStopped userReads balanceReads rateReads assetReads assetBalanceReads assetTransactionReads orderReads toOpenOrders
-    loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage`,
+    loginAttemptReads refreshTokenReads auditTrailReads projectionReads lockUsers checkHealth changeFeed noChangeFeed ListIdentity PageBounds MAX_PAGE readPage toPage prefixRange`,
   'how entities are stored and read back': `ENTITIES KeyField keyIn keyOf keyWords recordEnd requireChangeSet readStored readStoredJson readStatus sequenceWord
     storedUserSchema metadataSchema userSchema balanceSchema balanceTransactionSchema isOfOrder BALANCE_TRANSACTION_STATUSES BALANCE_TRANSACTION_TYPES assetSchema rateSchema pairOf feeTermsSchema marketDataSchema
     assetBalanceSchema assetTransactionSchema ASSET_TRANSACTION_STATUSES ASSET_TRANSACTION_TYPES orderSchema receiptSchema RECEIPT_SCOPES

@@ -1,19 +1,21 @@
-import { type Page, type PageRequest, StorageFailedError, type User } from '@orderfolio/domain';
+import { type Page, type PageRequest, StorageFailedError, type User, type UserStatus } from '@orderfolio/domain';
 import {
   type EntityReader,
   type ListedUser,
   type ListIdentity,
+  prefixRange,
   readPage,
   toPage,
   type UserRepository,
   userReads,
 } from '@orderfolio/domain/adapter';
 import type { Connection } from '../connection.ts';
-import { afterHash, emailKey, itemKeyOf } from '../item-key.ts';
+import { afterHash, emailKey, itemKeyOf, userPartition } from '../item-key.ts';
 import { attributeOf, type Item } from '../mappers/mapper.ts';
 import { USER_BOOK, userMapper } from '../mappers/user-mapper.ts';
 import { INDEXES, type IndexName } from '../schema.ts';
 import { USER_SHARDS } from '../shard.ts';
+import { requireEveryUser } from '../users-migration.ts';
 import { mustRead } from './list.ts';
 import { queryShards } from './sharded-query.ts';
 
@@ -22,6 +24,13 @@ const NOBODY = 'none';
 
 export function userRepository(connection: Connection, reader: EntityReader): UserRepository {
   const reads = userReads(reader);
+  let hasEveryUser = false;
+  const search = async (directory: Directory, prefix: string, page: PageRequest | undefined) => {
+    if (!hasEveryUser) await requireEveryUser(connection);
+    // It stays true.
+    hasEveryUser = true;
+    return beginningPage(connection, directory, prefix, page);
+  };
   return {
     ...reads,
     async getByEmail(email) {
@@ -40,6 +49,8 @@ export function userRepository(connection: Connection, reader: EntityReader): Us
         ['users', 'status', status],
         page,
       ),
+    listByUsernamePrefix: (prefix, page) => search(BY_USERNAME, prefix, page),
+    listByEmailPrefix: (prefix, page) => search(BY_EMAIL, prefix, page),
   };
 }
 
@@ -97,6 +108,74 @@ async function itemPage(
     after: after === undefined ? undefined : { [attribute]: value, ...placeAfter(after) },
   });
   return toPage(identity, limit, items, ageKey);
+}
+
+/** An index of users by a text. */
+interface Directory {
+  readonly name: string;
+  readonly index: IndexName;
+  readonly attribute: string;
+  /** Its partitions, their shards aside. */
+  readonly books: readonly string[];
+  readonly sort: 'pk' | 'email';
+  /** What goes before the text in the attribute that sorts it. */
+  readonly before: string;
+}
+
+const BY_USERNAME: Directory = {
+  name: 'username',
+  index: INDEXES.usersByName,
+  attribute: 'userBook',
+  books: [USER_BOOK],
+  sort: 'pk',
+  before: userPartition(''),
+};
+
+const EVERYBODY_WITH_EMAIL: readonly UserStatus[] = ['ACTIVE', 'SUSPENDED'];
+
+const BY_EMAIL: Directory = {
+  name: 'email',
+  index: INDEXES.usersByEmail,
+  attribute: 'userStatus',
+  books: EVERYBODY_WITH_EMAIL,
+  sort: 'email',
+  before: '',
+};
+
+/** A page of the users whose text begins with `prefix`. The index has their keys. */
+async function beginningPage(
+  connection: Connection,
+  { name, index, attribute, books, sort, before }: Directory,
+  prefix: string,
+  request: PageRequest | undefined,
+): Promise<Page<User<string>>> {
+  const identity = ['users', name, prefix];
+  const { limit, after } = readPage(identity, request);
+  const { from, to } = prefixRange(prefix, after);
+  const found = await Promise.all(
+    books.map((book) =>
+      queryShards(connection, {
+        index,
+        shards: USER_SHARDS,
+        where: `${attribute} = :book AND ${sort} BETWEEN :from AND :to`,
+        values: { ':book': book, ':from': before + from, ':to': before + to },
+        order: 'ascending',
+        limit: limit + 1,
+      }),
+    ),
+  );
+  const textOf = (entry: Item): string => String(entry[sort]).slice(before.length);
+  const entries = found.flat().sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
+  const page = toPage(identity, limit, entries.slice(0, limit + 1), textOf);
+  const items = await connection.get(page.items);
+  return {
+    ...page,
+    items: page.items.flatMap((entry, position) => {
+      const item = items[position];
+      // The index may lag: the user has another e-mail by now, or none.
+      return item === undefined || item[sort] !== entry[sort] ? [] : [mustRead(userMapper, item)];
+    }),
+  };
 }
 
 /** The age, then the name among users of one millisecond. */

@@ -69,11 +69,21 @@ const LISTS: { readonly [name: string]: (app: Orderfolio, store: Store) => Promi
   'asset ledger of an asset': (app) => app.portfolio.listTransactions(username, { assetId: 'BTC', ...page }),
   catalogue: (app) => app.assets.list(page),
   'active assets': (app) => app.assets.list({ active: true, ...page }),
+  'users by username': (app) => app.users.list({ usernamePrefix: 'user_', ...page }),
+  'users by e-mail': (app) => app.users.list({ emailPrefix: 'user_', ...page }),
   'refresh families': (_app, store) => store.refreshTokens.listFamilies(username, page),
   'audit trail': (_app, store) => store.auditTrail.list(username, page),
 };
 
 export const PAGE_LIMIT = page.limit;
+
+/** More users than a page has. */
+async function addUsers({ users }: Orderfolio): Promise<void> {
+  for (let index = 10; index < 30; index++) {
+    const name = `user_${index}`;
+    await users.create({ username: name, email: `${name}@example.com`, firstName: 'A', lastName: 'B' });
+  }
+}
 
 /** The cost of the commands and the lists in memory, for a user with a history. */
 export interface Costs {
@@ -96,6 +106,7 @@ export async function withCosts<Result>(orders: number, use: (costs: Costs) => R
   for (let asset = 0; asset < 10; asset++) await listAsset(app, `COIN${asset}`);
   await listAsset(app);
   await openAccount(app, username);
+  await addUsers(app);
   addHistory(recorded.database, username, orders);
   addOpenOrders(recorded.database, username, orders);
   addLogins(recorded.database, username, orders);

@@ -2,6 +2,7 @@
 
 /** Removes what version 19 of the schema and later ones added. */
 export const BACK_TO_VERSION_18 = `
+  DROP INDEX users_by_email;
   DROP TABLE projections;
   DROP TABLE change_feed;
   DROP TABLE change_feed_state;

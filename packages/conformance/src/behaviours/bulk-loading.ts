@@ -29,6 +29,8 @@ export const bulkLoading: Behaviour = (adapter, register) => {
       for (const list of [
         (one: typeof store) => everyItem((page) => one.users.list(page)),
         (one: typeof store) => everyItem((page) => one.users.listByStatus('SUSPENDED', page)),
+        (one: typeof store) => everyItem((page) => one.users.listByUsernamePrefix('u', page)),
+        (one: typeof store) => everyItem((page) => one.users.listByEmailPrefix('u', page)),
         (one: typeof store) => everyItem((page) => one.assets.listActive(page)),
         (one: typeof store) => everyItem((page) => one.rates.list(page)),
       ])

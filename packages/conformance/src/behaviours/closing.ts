@@ -139,6 +139,8 @@ const PORTS: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
   'users.getByEmail': ({ users }) => users.getByEmail('a@example.com'),
   'users.list': ({ users }) => users.list(),
   'users.listByStatus': ({ users }) => users.listByStatus('ACTIVE'),
+  'users.listByUsernamePrefix': ({ users }) => users.listByUsernamePrefix('a'),
+  'users.listByEmailPrefix': ({ users }) => users.listByEmailPrefix('a'),
   'balances.get': ({ balances }) => balances.get(USERNAME, 'USD'),
   'balances.getTransaction': ({ balances }) => balances.getTransaction(USERNAME, ID),
   'balances.listTransactions': ({ balances }) => balances.listTransactions(USERNAME),

@@ -112,6 +112,8 @@ export const copies: Behaviour = (adapter, register) => {
         Promise.all([
           everyItem((page) => one.users.list({ ...page })),
           everyItem((page) => one.users.list({ ...page, status: 'SUSPENDED' })),
+          everyItem((page) => one.users.list({ ...page, usernamePrefix: ada.username.slice(0, 1) })),
+          everyItem((page) => one.users.list({ ...page, emailPrefix: ada.username.slice(0, 1) })),
           one.orders.listOpenByAsset('BTC', { limit: 100 }),
           one.orders.listOpenByUser(ada.username, { limit: 100 }),
           one.portfolio.value(ada.username),

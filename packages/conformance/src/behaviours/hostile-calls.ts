@@ -130,6 +130,13 @@ const PORTS: readonly (readonly [
   ['users.get', 'username', bad.BAD_USERNAMES, ({ users }, value) => users.get(value)],
   ['users.getByEmail', 'email', bad.BAD_EMAILS, ({ users }, value) => users.getByEmail(value)],
   ['users.listByStatus', 'status', ['', 'OPEN', 7], ({ users }, value) => users.listByStatus(value)],
+  [
+    'users.listByUsernamePrefix',
+    'prefix',
+    bad.BAD_USERNAME_PREFIXES,
+    ({ users }, value) => users.listByUsernamePrefix(value),
+  ],
+  ['users.listByEmailPrefix', 'prefix', bad.BAD_EMAIL_PREFIXES, ({ users }, value) => users.listByEmailPrefix(value)],
   ['balances.get', 'username', bad.BAD_USERNAMES, ({ balances }, value) => balances.get(value, 'USD')],
   ['balances.get', 'currency', bad.BAD_CURRENCIES, ({ balances }, value) => balances.get(USERNAME, value)],
   [

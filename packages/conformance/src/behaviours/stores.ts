@@ -10,7 +10,7 @@ export const stores: Behaviour = (adapter, register) => {
   it('shows a service what reads and what locks, and nothing else', async ({ handedOut }) => {
     const shown = Object.fromEntries(Object.entries(handedOut).map(([port, methods]) => [port, namesIn(methods)]));
     expect(shown).toEqual({
-      users: ['get', 'getByEmail', 'list', 'listByStatus'],
+      users: ['get', 'getByEmail', 'list', 'listByEmailPrefix', 'listByStatus', 'listByUsernamePrefix'],
       balances: ['get', 'getTransaction', 'listTransactions'],
       assets: ['get', 'getMany', 'list', 'listActive'],
       rates: ['get', 'list'],

@@ -103,7 +103,7 @@ export { checkHealth, type Health, type HealthCheck } from '../ports/health.ts';
 export { type GivenHost, type Host, hostOf } from '../ports/host.ts';
 export { type LoginAttemptRepository, loginAttemptReads } from '../ports/login-attempt-repository.ts';
 export { type OrderRepository, orderReads, toOpenOrders } from '../ports/order-repository.ts';
-export { type ListIdentity, MAX_PAGE, type PageBounds, readPage, toPage } from '../ports/page.ts';
+export { type ListIdentity, MAX_PAGE, type PageBounds, prefixRange, readPage, toPage } from '../ports/page.ts';
 export { type ProjectionRepository, projectionReads } from '../ports/projection-repository.ts';
 export { type RateRepository, rateReads } from '../ports/rate-repository.ts';
 export {

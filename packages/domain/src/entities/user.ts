@@ -38,6 +38,23 @@ export const emailSchema = z
   .refine((email) => email.indexOf('@') <= LONGEST_LOCAL_PART, 'must have at most 64 characters before the @')
   .refine((email) => !email.endsWith(ERASED_MAILBOX), 'must not be one that erased users are shown with');
 
+/** The beginning of a username, lower-cased. */
+export const usernamePrefixSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_]{1,30}$/, 'must be the beginning of a username: 1 to 30 letters, digits or underscores')
+  .toLowerCase();
+
+/** The beginning of a mailbox, of this release or an older one: their domains had fewer rules. */
+const MAILBOX_BEGINNING =
+  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*(?:\.|@(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]*)?$/;
+
+/** The beginning of an e-mail address, lower-cased. */
+export const emailPrefixSchema = z
+  .string()
+  .max(254)
+  .regex(MAILBOX_BEGINNING, 'must be the beginning of an e-mail address')
+  .toLowerCase();
+
 /** The address as it is stored. Older releases accepted one more character, and longer local parts. */
 const storedEmail = z.email({ pattern: /^[!-?A-~]+@[!-?A-~]+$/ }).max(255);
 

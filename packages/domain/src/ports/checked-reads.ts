@@ -3,7 +3,14 @@ import { assetIdSchema } from '../entities/asset.ts';
 import { orderStatusSchema } from '../entities/order-status.ts';
 import { projectionKey } from '../entities/projection.ts';
 import type { User } from '../entities/user.ts';
-import { emailSchema, shownUser, usernameSchema, userStatusSchema } from '../entities/user.ts';
+import {
+  emailPrefixSchema,
+  emailSchema,
+  shownUser,
+  usernamePrefixSchema,
+  usernameSchema,
+  userStatusSchema,
+} from '../entities/user.ts';
 import { type Currency, currencySchema } from '../money/currency.ts';
 import { parse } from '../validation/parse.ts';
 import { idempotencyKey, sha256, ulid } from '../validation/schemas.ts';
@@ -58,6 +65,10 @@ export function checkedReads(reads: Reads): Reads {
       list: async (page) => shownPage(await users.list(page)),
       listByStatus: async (status, page) =>
         shownPage(await users.listByStatus(parse(userStatusSchema, status, 'status'), page)),
+      listByUsernamePrefix: async (prefix, page) =>
+        shownPage(await users.listByUsernamePrefix(parse(usernamePrefixSchema, prefix, 'prefix'), page)),
+      listByEmailPrefix: async (prefix, page) =>
+        shownPage(await users.listByEmailPrefix(parse(emailPrefixSchema, prefix, 'prefix'), page)),
     },
     balances: {
       get: async (user, code) => balances.get(username(user), currency(code)),

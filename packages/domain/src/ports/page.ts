@@ -8,7 +8,7 @@ export interface PageRequest {
   readonly cursor?: string | undefined;
 }
 
-/** A part of a list, newest first. It has a `nextCursor` exactly if more follows. */
+/** A part of a list, newest first unless the list says otherwise. It has a `nextCursor` exactly if more follows. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor?: string;
@@ -67,6 +67,14 @@ export function toPage<Item>(
   const last = items.at(-1);
   if (rows.length <= limit || last === undefined) return { items };
   return { items, nextCursor: sealText(list, keyOf(last)) };
+}
+
+/**
+ * Where a page of a list stands that is sorted by a text, and has those that begin with `prefix`: at `from` or later, and before `to`.
+ * For texts of ASCII characters past the space.
+ */
+export function prefixRange(prefix: string, after: string | undefined): { readonly from: string; readonly to: string } {
+  return { from: after === undefined ? prefix : `${after} `, to: `${prefix}\u{10FFFF}` };
 }
 
 /** `key.checksum`. The checksum also covers what it belongs to, so a cursor works only in its own list. */

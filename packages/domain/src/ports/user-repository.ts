@@ -13,6 +13,16 @@ export interface UserRepository {
   list(page?: PageRequest): Promise<Page<User<string>>>;
   /** The users in one status, newest first. VALIDATION_FAILED (limit), INVALID_CURSOR. */
   listByStatus(status: UserStatus, page?: PageRequest): Promise<Page<User<string>>>;
+  /**
+   * The users whose usernames begin with the text, which is in lower case, in the order of the usernames: see `prefixRange`.
+   * VALIDATION_FAILED (limit), INVALID_CURSOR.
+   */
+  listByUsernamePrefix(prefix: string, page?: PageRequest): Promise<Page<User<string>>>;
+  /**
+   * The users whose e-mails begin with the text, which is in lower case, in the order of the e-mails, without erased users. A page may
+   * have fewer users than its limit, even if another follows: an index may lag. VALIDATION_FAILED (limit), INVALID_CURSOR.
+   */
+  listByEmailPrefix(prefix: string, page?: PageRequest): Promise<Page<User<string>>>;
 }
 
 /** The user, or USER_NOT_FOUND. Users are never removed, so the answer stays true. */

@@ -6,6 +6,7 @@ import {
   type CreateUser,
   createUser,
   createUserSchema,
+  emailPrefixSchema,
   emailSchema,
   type NewUser,
   requireNotErased,
@@ -16,6 +17,7 @@ import {
   type UserStatus,
   updateUser,
   updateUserSchema,
+  usernamePrefixSchema,
   usernameSchema,
   userStatusSchema,
 } from '../entities/user.ts';
@@ -44,17 +46,38 @@ export interface UserService<Role extends string = UserRole> extends AccountStat
    * in the audit trail. USER_NOT_FOUND, ALREADY_EXISTS (e-mail), ACCOUNT_SUSPENDED (an erased account).
    */
   updateProfile(username: string, changes: UpdateUser): Promise<User<Role>>;
-  /** All users, or those in a `status`, newest first. It is for operators: it shows everybody. INVALID_CURSOR. */
+  /**
+   * All users, or those in a `status`, newest first; or those whose username or e-mail begins with a text, in the order of it. It is for
+   * operators: it shows everybody. INVALID_CURSOR.
+   */
   list(request?: ListUsers): Promise<Page<User<Role>>>;
 }
 
-/** The page of users that `users.list` reads, and their status. */
+/** The page of users that `users.list` reads, and which users: at most one of the other fields. */
 export interface ListUsers extends PageRequest {
   readonly status?: UserStatus | undefined;
+  /** In any case. Erased users keep their usernames. */
+  readonly usernamePrefix?: string | undefined;
+  /** In any case. Erased users have no e-mail. */
+  readonly emailPrefix?: string | undefined;
 }
 
 /** The input of `users.list`. */
-export const listUsersSchema = z.strictObject({ ...pageFields, status: userStatusSchema.optional() });
+export const listUsersSchema = z
+  .strictObject({
+    ...pageFields,
+    status: userStatusSchema.optional(),
+    usernamePrefix: usernamePrefixSchema.optional(),
+    emailPrefix: emailPrefixSchema.optional(),
+  })
+  .refine(({ status, usernamePrefix }) => status === undefined || usernamePrefix === undefined, {
+    path: ['usernamePrefix'],
+    error: 'may not be given beside a status',
+  })
+  .refine(({ status, usernamePrefix, emailPrefix }) => emailPrefix === undefined || !(status ?? usernamePrefix), {
+    path: ['emailPrefix'],
+    error: 'may not be given beside a status or a usernamePrefix',
+  });
 
 /** A new user, and the changes that create it. */
 export interface NewAccount {
@@ -129,9 +152,17 @@ export function createUserService(
     },
 
     async list(request) {
-      const { status, ...page } = parse(listUsersSchema, request ?? {});
-      const found = await (status === undefined ? users.list(page) : users.listByStatus(status, page));
+      const found = await pageOf(users, parse(listUsersSchema, request ?? {}));
       return { ...found, items: found.items.map(shown) };
     },
   };
+}
+
+function pageOf(
+  users: UserRepository,
+  { status, usernamePrefix, emailPrefix, ...page }: z.output<typeof listUsersSchema>,
+): Promise<Page<User<string>>> {
+  if (usernamePrefix !== undefined) return users.listByUsernamePrefix(usernamePrefix, page);
+  if (emailPrefix !== undefined) return users.listByEmailPrefix(emailPrefix, page);
+  return status === undefined ? users.list(page) : users.listByStatus(status, page);
 }
