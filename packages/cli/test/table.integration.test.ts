@@ -1,4 +1,4 @@
-import { UpdateItemCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, UpdateItemCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import { openDynamoDb } from '@orderfolio/adapters-dynamodb';
 import { createOrderfolio } from '@orderfolio/domain';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -17,14 +17,17 @@ describe.skipIf(missingServer !== undefined)('a table of DynamoDB', () => {
     return ['--store', `dynamodb:${tableName}`, '--region', 'eu-central-1', '--endpoint', String(endpoint)];
   };
 
-  test('is created, compared, checked, and needs no migration', async () => {
+  test('is created, compared, checked, and has nothing to migrate', async () => {
     const tableName = newTableName();
     const missing = await orderfolio(['table', 'diff', ...at(tableName)]);
     expect(missing).toMatchObject({ status: 2, err: expect.stringContaining('CONFIGURATION_INVALID') });
     expect(await orderfolio(['table', 'create', ...at(tableName)])).toMatchObject({ status: 0, err: '' });
     expect(await orderfolio(['table', 'create', ...at(tableName)])).toMatchObject({ status: 2 });
     expect(await orderfolio(['table', 'diff', ...at(tableName)])).toMatchObject({ status: 0 });
-    expect(await orderfolio(['migrate', ...at(tableName)])).toMatchObject({ status: 0 });
+    expect(jsonOf(await orderfolio(['migrate', '--json', ...at(tableName)]))).toEqual({
+      ...{ tableName, migrated: false },
+      ...{ isDone: true, items: 0, users: 0 },
+    });
 
     await using store = await openDynamoDb({ tableName, clientConfig: clientConfig() });
     const app = createOrderfolio({ store });
@@ -62,6 +65,35 @@ describe.skipIf(missingServer !== undefined)('a table of DynamoDB', () => {
       entries: 1,
       failures: [{ username: 'alice_01', code: 'STORAGE_FAILED' }],
     });
+    await drop();
+  });
+
+  test('that was made in another way is told to be migrated, once, and goes on where it was stopped', async () => {
+    const { tableName, client, drop } = await makeTable(newTableName(), clientConfig(), true);
+    const Key = { pk: { S: 'MIGRATION#USERS' }, sk: { S: 'MIGRATION' } };
+    await client.send(new DeleteItemCommand({ TableName: tableName, Key }));
+    await using store = await openDynamoDb({ tableName, clientConfig: clientConfig() });
+    const app = createOrderfolio({ store });
+    await app.users.create({ username: 'alice_01', email: 'alice@example.com', firstName: 'A', lastName: 'B' });
+    const older = { pk: { S: 'USER#alice_01' }, sk: { S: 'USER' } };
+    const UpdateExpression = 'REMOVE userBook, userStatus';
+    await client.send(new UpdateItemCommand({ TableName: tableName, Key: older, UpdateExpression }));
+    const search = ['users', 'list', '--username-prefix', 'alice', ...at(tableName)];
+    expect(await orderfolio(search)).toMatchObject({ status: 2, err: expect.stringContaining('orderfolio migrate') });
+    expect(await orderfolio(['table', 'diff', ...at(tableName)])).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('run orderfolio migrate'),
+    });
+    expect(await orderfolio(['migrate', ...at(tableName)], { stop: AbortSignal.abort() })).toMatchObject({
+      status: 2,
+      out: expect.stringContaining(`Stopped. Go on with: orderfolio migrate --store dynamodb:${tableName}`),
+    });
+    expect(await orderfolio(['migrate', ...at(tableName)])).toMatchObject({
+      status: 0,
+      out: `The table ${tableName} is up to date. 1 user of older releases came into the lists.\n`,
+    });
+    expect(await orderfolio(search)).toMatchObject({ status: 0, out: expect.stringContaining('alice_01') });
+    expect(await orderfolio(['table', 'diff', ...at(tableName)])).toMatchObject({ status: 0 });
     await drop();
   });
 

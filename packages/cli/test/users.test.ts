@@ -24,6 +24,19 @@ test('users list shows pages, newest first, and those in a status', async () => 
   });
 });
 
+test('users list finds users by the beginning of a username or an e-mail, and not by two things at once', async () => {
+  const store = await market();
+  const list = (...args: readonly string[]) => orderfolio(['users', 'list', '--json', ...args, ...store]);
+  for (const option of ['--username-prefix', '--email-prefix']) {
+    expect(jsonOf(await list(option, 'ROB'))).toMatchObject({ users: [{ username: 'robert_1' }] });
+    expect(jsonOf(await list(option, 'zoe'))).toEqual({ users: [] });
+    expect(await list(option, '')).toMatchObject({ status: 2, err: expect.stringContaining('VALIDATION_FAILED') });
+    const both = await list(option, 'rob', '--status', 'ACTIVE');
+    expect(both).toMatchObject({ status: 2, err: expect.stringContaining('cannot be used with option') });
+  }
+  expect(await list('--username-prefix', 'a', '--email-prefix', 'a')).toMatchObject({ status: 2 });
+});
+
 test('users show has the balances and the holdings', async () => {
   const store = await market();
   const { out } = await orderfolio(['users', 'show', 'alice_01', ...store]);

@@ -13,6 +13,8 @@ type UserOptions = StoreOptions & PrintOptions;
 
 interface ListOptions extends UserOptions {
   readonly status?: User['status'];
+  readonly usernamePrefix?: string;
+  readonly emailPrefix?: string;
   readonly limit: number;
   readonly cursor?: string;
 }
@@ -44,8 +46,17 @@ export function addUsers(program: Command, session: Session): void {
       .description(description)
       .addHelpText('after', `\nExample:\n  orderfolio users ${example} \\\n    --store sqlite:orders.db`);
 
-  verb('list', 'list users, newest first', 'list --status SUSPENDED')
+  verb('list', 'list users, newest first, or by the beginning of a name', 'list --username-prefix ali')
     .addOption(new Option('--status <status>', 'only users in this status').choices(STATUSES))
+    .addOption(
+      new Option('--username-prefix <text>', 'only usernames that begin with this, in their order').conflicts('status'),
+    )
+    .addOption(
+      new Option('--email-prefix <text>', 'only e-mails that begin with this, in their order').conflicts([
+        'status',
+        'usernamePrefix',
+      ]),
+    )
     .option('--limit <number>', 'how many', wholeNumber(1, MAX_LIMIT), DEFAULT_LIMIT)
     .option('--cursor <cursor>', 'where the page before ended')
     .action((options: ListOptions) => session.report(options, () => list(session, options)));
@@ -88,8 +99,8 @@ function acting(command: Command, hasReason: boolean): Command {
 
 async function list({ terminal }: Session, options: ListOptions): Promise<Report> {
   await using open = await openStore(readStoreName(options, terminal));
-  const { status, limit, cursor } = options;
-  const page = await open.app.users.list({ status, limit, cursor });
+  const { status, usernamePrefix, emailPrefix, limit, cursor } = options;
+  const page = await open.app.users.list({ status, usernamePrefix, emailPrefix, limit, cursor });
   const { items: users, nextCursor } = page;
   const rows = users.map((user) => [user.username, user.status, user.role, user.email, user.createdAt]);
   const more = nextCursor === undefined ? '' : `\nMore: --cursor '${nextCursor}'\n`;

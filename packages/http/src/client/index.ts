@@ -8,7 +8,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description Newest first: all of them, or those in a `status`.
+         * @description Newest first: all of them, or those in a `status`. Or those whose username or e-mail begins with a text, in the order of it: `?usernamePrefix=ali`. At most one of the three.
          */
         get: operations["listUsers"];
         put?: never;
@@ -3839,6 +3839,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Only what is in this status */
                 status?: "ACTIVE" | "SUSPENDED" | "ERASED";
+                /** @description Only users whose username begins with this, in any case, sorted by it */
+                usernamePrefix?: string;
+                /** @description Only users whose e-mail begins with this, in any case, sorted by it; no erased user has one */
+                emailPrefix?: string;
             };
             header?: never;
             path?: never;

@@ -36,6 +36,8 @@ const QUERY_PARAMETERS: Readonly<Record<string, string>> = {
   limit: 'How many items at most',
   cursor: '`nextCursor` of the page before',
   status: 'Only what is in this status',
+  usernamePrefix: 'Only users whose username begins with this, in any case, sorted by it',
+  emailPrefix: 'Only users whose e-mail begins with this, in any case, sorted by it; no erased user has one',
   assetId: 'Only what is of this asset',
   open: 'Only what still rests',
   active: 'Only what can be traded',

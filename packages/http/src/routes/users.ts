@@ -26,7 +26,8 @@ export function userRoutes(auth: Authentication<string> | undefined): readonly R
       access: 'admin',
       tag: 'operations',
       summary: 'List users',
-      description: 'Newest first: all of them, or those in a `status`.',
+      description:
+        'Newest first: all of them, or those in a `status`. Or those whose username or e-mail begins with a text, in the order of it: `?usernamePrefix=ali`. At most one of the three.',
       query: listed,
       status: 200,
       result: pageOf(account),

@@ -23,6 +23,35 @@ export const users: Suite = (store) => {
         expect(await service.send('GET', `/v1/users?${query}`, { token: admin })).toMatchObject({ status: 400 });
     });
 
+    it('finds them for an administrator alone by the beginning of a username or an e-mail', async () => {
+      const { service, admin } = setting();
+      const token = await service.newCustomer('ina_0001');
+      await service.newCustomer('ina_0002');
+      for (const search of ['usernamePrefix=INA_', 'emailPrefix=ina_']) {
+        expect(await service.send('GET', `/v1/users?${search}`, { token })).toMatchObject({ status: 403 });
+        const found = await service.send('GET', `/v1/users?${search}&limit=1`, { token: admin });
+        expect(found).toMatchObject({ status: 200, body: { items: [{ username: 'ina_0001' }] } });
+        const [, next = ''] = /<([^>]+)>/.exec(found.headers.get('link') ?? '') ?? [];
+        const { pathname, search: query } = new URL(next, 'http://127.0.0.1');
+        const rest = await service.send('GET', pathname + query, { token: admin });
+        expect(rest).toMatchObject({ status: 200, body: { items: [{ username: 'ina_0002' }] } });
+        expect(rest.headers.get('link')).toBeNull();
+      }
+      const nobody = await service.send('GET', '/v1/users?emailPrefix=a%2Bb%40', { token: admin });
+      expect(nobody).toMatchObject({ status: 200, body: { items: [] } });
+      for (const [query, field] of [
+        ['usernamePrefix=a-b', 'usernamePrefix'],
+        ['usernamePrefix=', 'usernamePrefix'],
+        ['emailPrefix=a%20b', 'emailPrefix'],
+        ['emailPrefix=a&usernamePrefix=a', 'emailPrefix'],
+        ['usernamePrefix=a&status=ACTIVE', 'usernamePrefix'],
+      ] as const)
+        expect(await service.send('GET', `/v1/users?${query}`, { token: admin })).toMatchObject({
+          status: 400,
+          body: { code: 'VALIDATION_FAILED', field },
+        });
+    });
+
     it('suspends a user, who logs in nowhere and moves nothing, and reinstates the user', async () => {
       const { service, admin } = setting();
       const token = await newTrader(setting(), 'una_0002', '100.00');
