@@ -87,12 +87,13 @@ function apiOver({ app, store }: OpenStore, logger: Logger, audited: Logger, giv
   const { secret, terminal, options } = given;
   const { host, port, audience, trustProxy, keepAuditTrail } = options;
   const { issuer = `http://${host}:${port}` } = options;
-  const [chainKey] = readAuditKeys(terminal);
+  const chainKeys = readAuditKeys(terminal);
+  const [chainKey] = chainKeys;
   const tokens = new TokenManager({ issuer, audience, secret });
   const audit = new AuditLogger({ logger: audited, secrets: [secret], chainKey });
   const passwords = new PasswordManager({ cost: 12 });
   const auth = createAuthentication({ app, store, passwords, tokens, audit, keepAuditTrail });
-  return createHttpApi({ app, auth, tokens, store, logger, audit, trustProxy });
+  return createHttpApi({ app, auth, tokens, store, logger, audit, auditTrail: { chainKeys }, trustProxy });
 }
 
 async function listen(api: HttpApi, { host, port }: Pick<ServeOptions, 'host' | 'port'>): Promise<RunningServer> {

@@ -5,6 +5,7 @@ import type { Terminal } from '../src/terminal.ts';
 import { orderfolio, terminalWith } from './support/terminal.ts';
 
 const inFolder = useTemporaryFolder();
+const PASSWORD = 'granite ferry 12 saffron';
 const env = { ORDERFOLIO_TOKEN_SECRET: 'Zk3vX0bq7TzJ1yWn5RcHs8LdPgUaEm2F' };
 
 test('serve answers until it is stopped, and then closes the store', async () => {
@@ -65,9 +66,28 @@ test('a file that serve makes keeps a feed, and one that is there stays as it is
   expect(isOn).toEqual([true, false]);
 });
 
-describe('console', () => {
-  const PASSWORD = 'granite ferry 12 saffron';
+test('serve checks a kept trail with the keys that it is kept with', async () => {
+  const store = ['--store', `sqlite:${inFolder('a.db')}`];
+  await orderfolio(['migrate', ...store]);
+  await orderfolio(['users', 'create-admin', 'olivia_01', '--email', 'o@example.com', ...store], { input: PASSWORD });
+  const stop = new AbortController();
+  const keys = { ORDERFOLIO_AUDIT_KEYS: 'first:Rw8kPz2mXq5tLc9vBn3jHs7dGf4yTa6e' };
+  const { terminal } = terminalWith({ env: { ...env, ...keys }, stop: stop.signal });
+  const ended = run(['serve', ...store, '--port', '0', '--keep-audit-trail'], terminal);
+  const url = await urlOf(terminal, ended);
+  const post = async (path: string, headers: Readonly<Record<string, string>>, body?: object): Promise<unknown> =>
+    (await fetch(url + path, { method: 'POST', headers, ...(body && { body: JSON.stringify(body) }) })).json();
+  const login = { username: 'olivia_01', password: PASSWORD };
+  const session = await post('/v1/sessions', { 'content-type': 'application/json' }, login);
+  const { accessToken } = session as { readonly accessToken: string };
+  const verdict = await post('/v1/users/olivia_01/verify-audit', { authorization: `Bearer ${accessToken}` });
+  expect(verdict).toEqual({ username: 'olivia_01', ok: true, entries: expect.any(Number) });
+  expect(verdict).not.toMatchObject({ entries: 0 });
+  stop.abort();
+  await ended;
+});
 
+describe('console', () => {
   test('lets an administrator in, on this machine and a free port, and says how to make one', async () => {
     const store = ['--store', `sqlite:${inFolder('a.db')}`];
     await orderfolio(['migrate', '--change-feed', 'on', ...store]);

@@ -12,9 +12,10 @@ import {
   wholeNumber,
   withMethod,
 } from '@orderfolio/domain/adapter';
-import type { AuditLogger, Authentication, TokenManager } from '@orderfolio/security';
+import type { AuditLogger, Authentication, TokenManager, TrailCheck } from '@orderfolio/security';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import * as z from 'zod';
 import { type AnswerContext, answer } from './answer.ts';
 import { EventStreams } from './events/event-streams.ts';
 import { OperatorStreams } from './events/operator-streams.ts';
@@ -65,6 +66,10 @@ export interface HttpApiOptions {
   readonly rateLimit?: RateLimitOptions | false | undefined;
   /** How `GET /v1/events` follows accounts, and operators the feed. `false`: not at all, for where no reply can stay open, as in a Lambda. */
   readonly events?: EventOptions | false | undefined;
+  /**
+   * The keys of a kept audit trail, for `POST /v1/users/{username}/verify-audit`: see `verifyAuditTrail`. Default: entries need no key.
+   */
+  readonly auditTrail?: Pick<TrailCheck, 'chainKeys' | 'keyedSince'> | undefined;
   /** Default: no other origin. */
   readonly cors?: CorsOptions | undefined;
   /** Default 65,536. */
@@ -111,6 +116,7 @@ const OPTIONS: OptionRules<HttpApiOptions> = {
   audit: { ...withMethod('accessDenied'), words: 'must be an AuditLogger' },
   rateLimit: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
   events: { words: 'must be an object, or false', allows: (value) => value === false || anObject.allows(value) },
+  auditTrail: anObject,
   cors: anObject,
   bodyLimitBytes: wholeNumber(1),
   deadlineMs: wholeNumber(1, LONGEST_TIMER_MS, 'milliseconds'),
@@ -134,6 +140,14 @@ function isOrigin(value: unknown): boolean {
   return typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value;
 }
 
+const AUDIT_TRAIL: OptionRules<NonNullable<HttpApiOptions['auditTrail']>> = {
+  chainKeys: listOf('objects with a kid and a secret', anObject.allows),
+  keyedSince: {
+    words: 'must be a time or a date, ISO-8601 UTC',
+    allows: (value) => z.union([z.iso.datetime(), z.iso.date()]).safeParse(value).success,
+  },
+};
+
 const INFO: OptionRules<ApiInfo> = {
   title: aText,
   version: aText,
@@ -154,12 +168,13 @@ const INFO: OptionRules<ApiInfo> = {
 export function createHttpApi(options: HttpApiOptions): HttpApi {
   requireOptions(options, OPTIONS, ['app', 'store', 'logger'], 'options');
   if (options.cors !== undefined) requireWithin('cors', options.cors, CORS, ['origins']);
+  if (options.auditTrail !== undefined) requireWithin('auditTrail', options.auditTrail, AUDIT_TRAIL);
   if (options.info !== undefined) requireWithin('info', options.info, INFO);
-  const { auth, tokens, logger, deliver, events = {}, info = {} } = options;
+  const { auth, tokens, logger, deliver, events = {}, auditTrail = {}, info = {} } = options;
   const context = contextOf(options);
   const streams = events === false ? undefined : streamsOf(options.store, context.clock, events);
   const post = deliver === undefined ? undefined : postWith(deliver, logger);
-  const routes = routesOf({ auth, post, streams });
+  const routes = routesOf({ auth, post, streams, auditTrail, store: options.store, clock: context.clock });
   let made: OpenApiDocument | undefined;
   const document = (): OpenApiDocument => {
     made ??= openApiOf(routes, info, options.app.roles);

@@ -51,6 +51,12 @@ async function list(service: TestService, ...assetIds: readonly string[]): Promi
     await service.app.assets.create({ assetId, name: assetId, category: 'major', priceUsd: '100.00' });
 }
 
+/** A stream that nobody reads. */
+async function unread({ api }: TestService, token: string): Promise<Listener> {
+  const headers = { authorization: `Bearer ${token}` };
+  return Listener.of(await api.fetch(new Request(`http://localhost${EVENTS}`, { headers })));
+}
+
 interface Told {
   readonly id: string;
   readonly type: string;
@@ -83,6 +89,13 @@ describe('a stream of all events', () => {
       { type: 'CASH_MOVED', username: 'alice_01', data: { amount: '12.30' } },
     ]);
     expect(text).not.toMatch(/example\.com|invoice|password|hash/i);
+    await service.app.funds.deposit({ username: 'alice_01', amount: '200.00' });
+    const order = { username: 'alice_01', orderType: 'MARKET_BUY', assetId: 'BTC', quantity: '1' } as const;
+    await service.app.orders.place(order);
+    // The position comes with the last event of a commit: whoever has not received them all gets them again.
+    const ofOrder = (await listener.hears('ASSET_MOVED')).split('\n\n').slice(-5, -1);
+    expect(ofOrder.map((event) => /^(?:id: \S+\n)?event: ([A-Z_]+)/.exec(event)?.[1])).toContain('ORDER_FILLED');
+    expect(ofOrder.map((event) => event.startsWith('id: '))).toEqual([false, false, false, true]);
     listener.leave();
   });
 
@@ -238,6 +251,18 @@ describe('the end of a stream of operators', () => {
     listener.leave();
   });
 
+  test('does not come to whom a gateway has let in, whatever the role of the account, until it is suspended', async () => {
+    const service = await start({ identity: () => ({ sub: 'root_001', role: 'admin' }) });
+    const listener = await look(service, 'of the gateway');
+    await service.newCustomer('root_001');
+    await service.auth.changeRole('root_001', 'admin', 'root_001');
+    await listener.hears('USER_CHANGED');
+    await list(service, 'BTC');
+    await listener.hears('ASSET_CHANGED');
+    await service.app.users.suspend('root_001', BY);
+    expect(endOf(await listener.end())).toBe('ACCOUNT_SUSPENDED');
+  });
+
   test('comes when the server stops, which does not wait for it', async () => {
     const service = await start({ events: { pollMs: 60_000 } });
     const token = await service.newAdmin();
@@ -258,6 +283,8 @@ describe('the end of a stream of operators', () => {
     const admin = await service.newAdmin();
     await service.newCustomer('alice_01');
     const listeners = [await look(service, admin), await look(service, admin)];
+    // Another one has not yet heard that the reader they share has ended.
+    const deaf = await unread(service, admin);
     fails = true;
     for (const listener of listeners) expect(endOf(await listener.end())).toBe('STORE_FAILED');
     expect(listeners[0]?.text).not.toContain('disk');
@@ -272,6 +299,7 @@ describe('the end of a stream of operators', () => {
       await again.hears('"amount":"2.00"');
       again.leave();
     }
+    await deaf.cancel();
   });
 });
 
@@ -374,9 +402,7 @@ describe('the reader that all share', () => {
     const service = await start({ events: { pollMs: POLL_MS, heartbeatMs: 60_000, backlog: 100 } });
     const admin = await service.newAdmin();
     await list(service, 'BTC');
-    const slow = await service.api.fetch(
-      new Request(`http://localhost${EVENTS}`, { headers: { authorization: `Bearer ${admin}` } }),
-    );
+    const slow = await unread(service, admin);
     const quick = await look(service, admin);
     for (let round = 1; round <= 10; round++) {
       await burst(service, 49);
@@ -385,13 +411,12 @@ describe('the reader that all share', () => {
     }
     expect(idsIn(quick.text)).toHaveLength(500);
     expect(quick.text).not.toContain('MISSED');
-    const late = Listener.of(slow);
-    await late.hears('event: MISSED');
-    expect(idsIn(late.text).length).toBeLessThan(150);
+    await slow.hears('event: MISSED');
+    expect(idsIn(slow.text).length).toBeLessThan(150);
     await service.app.orders.onPrice({ assetId: 'BTC', price: '8.88', currency: 'USD' });
-    await late.hears('8.88');
-    expect(late.text.match(/MISSED/g)).toHaveLength(1);
-    await late.cancel();
+    await slow.hears('8.88');
+    expect(slow.text.match(/MISSED/g)).toHaveLength(1);
+    await slow.cancel();
     quick.leave();
   });
 

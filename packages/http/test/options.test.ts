@@ -48,7 +48,7 @@ test('an API is made of nothing but what it must be made of', async () => {
       const make = () => createHttpApi(fromJavaScript({ ...right, [option]: value }));
       expect(codeOf(make), `${option}: ${typeof value}`).toBe('CONFIGURATION_INVALID');
     }
-  for (const option of ['bodyLimitBytes', 'deadlineMs', 'trustProxy', 'rateLimit', 'events', 'info'])
+  for (const option of ['bodyLimitBytes', 'deadlineMs', 'trustProxy', 'rateLimit', 'events', 'auditTrail', 'info'])
     for (const value of [null, -1, 'x', true]) {
       const make = () => createHttpApi(fromJavaScript({ ...right, [option]: value }));
       expect(codeOf(make), `${option}: ${String(value)}`).toBe('CONFIGURATION_INVALID');
@@ -76,6 +76,10 @@ const WRONG: readonly (readonly [field: string, option: string, value: unknown])
   ['cors.origins', 'cors', { origins: ['app.example'] }],
   ['cors.origins', 'cors', { origins: ['*', 'https://app.example'] }],
   ['cors.credentials', 'cors', { origins: ['*'], credentials: true }],
+  ['events.backlog', 'events', { backlog: 0 }],
+  ['auditTrail.chainKeys', 'auditTrail', { chainKeys: 'k1:secret' }],
+  ['auditTrail.keyedSince', 'auditTrail', { keyedSince: 'yesterday' }],
+  ['auditTrail.atLeast', 'auditTrail', { atLeast: { sequence: 1 } }],
   ['info.title', 'info', { title: 7 }],
   ['info.name', 'info', { name: 'Orders' }],
   ['info.servers', 'info', { servers: 'https://api.example' }],

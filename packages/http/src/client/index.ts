@@ -1120,6 +1120,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/consumers/{consumer}/parked-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events that a consumer has parked
+         * @description Those that its handler kept failing at, and for a week those that were retried or dropped. `reason` is what the handler threw last. A name that no consumer has has none.
+         */
+        get: operations["listParkedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/consumers/{consumer}/parked-events/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up an event that a consumer has parked
+         * @description Its handler never gets it. To hand it to the handler again, call `parkedEvents` where the handler is.
+         */
+        post: operations["dropParkedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{username}/verify-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a user's kept audit trail
+         * @description Entry by entry: whether it is whole, or else the first that was changed, removed or inserted. Reads the whole trail. One that is not kept has no entries.
+         */
+        post: operations["verifyAuditTrail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2498,6 +2558,31 @@ export interface components {
             items: components["schemas"]["Account"][];
             nextCursor?: string;
         };
+        ParkedEventPage: {
+            items: {
+                event: components["schemas"]["FeedEvent"];
+                shard: string;
+                reason: string;
+                /** Format: date-time */
+                parkedAt: string;
+                /** @enum {string} */
+                status: "PARKED" | "RETRIED" | "DROPPED";
+            }[];
+            nextCursor?: string;
+        };
+        AuditVerdict: {
+            username: string;
+            /** @constant */
+            ok: true;
+            entries: number;
+        } | {
+            username: string;
+            /** @constant */
+            ok: false;
+            sequence: number;
+            /** @enum {string} */
+            fault: "CHANGED" | "REMOVED" | "INSERTED" | "UNKNOWN_KEY" | "NO_KEY";
+        };
         Register: {
             username: string;
             /** Format: email */
@@ -2921,6 +3006,9 @@ export interface components {
         };
         ChangeStatus: {
             reason?: string;
+        };
+        DropEvent: {
+            eventId: string;
         };
         AccessDeniedProblem: components["schemas"]["Problem"] & {
             /** @constant */
@@ -7729,6 +7817,154 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    listParkedEvents: {
+        parameters: {
+            query?: {
+                /** @description How many items at most */
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name of the consumer */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "event": {
+                     *             "id": "asset/BTC/1/ASSET_CHANGED",
+                     *             "type": "ASSET_CHANGED",
+                     *             "at": "2026-03-02T09:30:00.000Z",
+                     *             "data": {
+                     *               "schema": 1,
+                     *               "assetId": "BTC",
+                     *               "name": "Bitcoin",
+                     *               "isActive": true,
+                     *               "priceUsd": "50000.00",
+                     *               "isNew": true,
+                     *               "fields": []
+                     *             }
+                     *           },
+                     *           "shard": "all",
+                     *           "reason": "TypeError: fetch failed",
+                     *           "parkedAt": "2026-03-02T09:31:00.000Z",
+                     *           "status": "PARKED"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ParkedEventPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrRequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["StorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    dropParkedEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The name of the consumer */
+                consumer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "eventId": "order/alice_01/01KJQ4Z0X8T3N5V7B9D1F2G3H4/1/ORDER_PLACED"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DropEvent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["MediaTypeUnsupported"];
+            431: components["responses"]["HeadersTooLarge"];
+            500: components["responses"]["ConfigurationInvalidOrUnexpected"];
+            503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];
+            504: components["responses"]["DeadlineExceededOrOutcomeUnknown"];
+        };
+    };
+    verifyAuditTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The user */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "username": "alice_01",
+                     *       "ok": true,
+                     *       "entries": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditVerdict"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrValidationFailed"];
+            401: components["responses"]["TokenExpiredOrTokenInvalidOrTokenMissing"];
+            403: components["responses"]["AccessDenied"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
             431: components["responses"]["HeadersTooLarge"];
             500: components["responses"]["ConfigurationInvalidOrUnexpected"];
             503: components["responses"]["ConcurrencyConflictOrLockLostOrLockNotAcquiredOrStorageFailedOrStoreClosed"];

@@ -313,6 +313,31 @@ export const ASSET_MOVEMENT = {
   },
   replayed: false,
 };
+export const AUDIT_VERDICT = { username: ALICE, ok: true, entries: 12 };
+export const PARKED_PAGE = {
+  items: [
+    {
+      event: {
+        id: 'asset/BTC/1/ASSET_CHANGED',
+        type: 'ASSET_CHANGED',
+        at: '2026-03-02T09:30:00.000Z',
+        data: {
+          schema: 1,
+          assetId: 'BTC',
+          name: 'Bitcoin',
+          isActive: true,
+          priceUsd: '50000.00',
+          isNew: true,
+          fields: [],
+        },
+      },
+      shard: 'all',
+      reason: 'TypeError: fetch failed',
+      parkedAt: '2026-03-02T09:31:00.000Z',
+      status: 'PARKED',
+    },
+  ],
+};
 export const RECONCILIATION = { username: ALICE, reconciled: true, differences: [], rows: 2 };
 
 export const EVENT_STREAM =

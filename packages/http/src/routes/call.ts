@@ -14,7 +14,8 @@ export type PathParameter =
   | 'clientOrderId'
   | 'familyId'
   | 'base'
-  | 'quote';
+  | 'quote'
+  | 'consumer';
 
 /** A request, as the routes see it. */
 export interface Call {

@@ -1,5 +1,4 @@
 import { updateUserSchema } from '@orderfolio/domain/schemas';
-import type { Authentication } from '@orderfolio/security';
 import type { Post } from '../mail.ts';
 import { accountRoutes } from './accounts.ts';
 import { analyticsRoutes } from './analytics.ts';
@@ -7,6 +6,7 @@ import { assetRoutes } from './assets.ts';
 import { cashRoutes } from './cash.ts';
 import { correctionRoutes } from './corrections.ts';
 import { eventRoutes, type Streams } from './events.ts';
+import { type OperationParts, operationRoutes } from './operations.ts';
 import { orderRoutes } from './orders.ts';
 import { portfolioRoutes } from './portfolio.ts';
 import { profileRoutes } from './profile.ts';
@@ -20,14 +20,13 @@ import { userRoutes } from './users.ts';
 const ownFields = updateUserSchema.omit({ metadata: true });
 
 /** What some routes need: those without it are left out. */
-export interface RouteParts {
-  readonly auth: Authentication<string> | undefined;
+export interface RouteParts extends OperationParts {
   readonly post: Post | undefined;
   readonly streams: Streams | undefined;
 }
 
 /** The table of all routes under `/v1`: the API answers them, and the document describes them. */
-export function routesOf({ auth, post, streams }: RouteParts): readonly Route[] {
+export function routesOf({ auth, post, streams, ...parts }: RouteParts): readonly Route[] {
   const ofAccounts = auth === undefined ? [] : [...accountRoutes(auth, post), ...sessionRoutes(auth, post)];
   const ofMail = auth === undefined || post === undefined ? [] : recoveryRoutes(auth, post);
   return [
@@ -44,5 +43,6 @@ export function routesOf({ auth, post, streams }: RouteParts): readonly Route[] 
     ...analyticsRoutes,
     ...(streams === undefined ? [] : eventRoutes(streams)),
     ...userRoutes(auth),
+    ...operationRoutes({ auth, ...parts }),
   ];
 }

@@ -6,6 +6,7 @@ import { cash } from './cash.ts';
 import { corrections } from './corrections.ts';
 import { events } from './events.ts';
 import { everyRoute } from './every-route.ts';
+import { operations } from './operations.ts';
 import { orders } from './orders.ts';
 import { portfolio } from './portfolio.ts';
 import { recovery } from './recovery.ts';
@@ -27,6 +28,7 @@ export const SUITES: readonly Suite[] = [
   analytics,
   events,
   users,
+  operations,
   service,
   accountStates,
   everyRoute,

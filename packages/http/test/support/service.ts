@@ -59,13 +59,14 @@ interface TestReply {
 export type ServiceSettings = Partial<Omit<HttpApiOptions, 'app' | 'auth' | 'tokens' | 'store' | 'logger'>> & {
   readonly serve?: ServeOptions;
   readonly passwords?: PasswordOptions;
+  readonly keepAuditTrail?: boolean;
   /** The timer of commands that try again. */
   readonly timer?: Timer;
 };
 
 export async function startService(
   openStore: (clock: ManualClock) => Promise<Store>,
-  { serve: serving = {}, passwords = {}, timer, ...settings }: ServiceSettings = {},
+  { serve: serving = {}, passwords = {}, keepAuditTrail, timer, ...settings }: ServiceSettings = {},
 ): Promise<TestService> {
   const clock = new ManualClock('2026-03-02T09:30:00.000Z');
   const store = await openStore(clock);
@@ -84,6 +85,7 @@ export async function startService(
     audit,
     clock,
     timer,
+    keepAuditTrail,
   });
   const api = createHttpApi({ app, auth, tokens, store, logger, audit, clock, deliver, rateLimit: false, ...settings });
   const server = await serve(api, { port: 0, ...serving });
