@@ -4,7 +4,10 @@ import { EventsPage } from './operator/events.tsx';
 import { PricesPage } from './operator/prices.tsx';
 import { ServicePage } from './operator/service.tsx';
 import { UsersPage } from './operator/users.tsx';
+import { OrdersPage } from './user/orders.tsx';
 import { PortfolioPage } from './user/portfolio.tsx';
+import { StatementPage } from './user/statement.tsx';
+import { TradePage } from './user/trade.tsx';
 
 /** A page of the console. */
 export interface Page {
@@ -19,6 +22,9 @@ export interface Page {
 
 const ACCOUNT_PAGES: readonly [Page, ...Page[]] = [
   { path: 'portfolio', title: 'Portfolio', Content: PortfolioPage, group: 'account' },
+  { path: 'trade', title: 'Trade', Content: TradePage, group: 'account' },
+  { path: 'orders', title: 'Orders', Content: OrdersPage, group: 'account' },
+  { path: 'statement', title: 'Statement', Content: StatementPage, group: 'account' },
 ];
 const SERVICE_PAGES: readonly Page[] = [
   { path: 'users', title: 'Users', Content: UsersPage, group: 'service' },

@@ -1,5 +1,8 @@
 import { partsOf } from '../service/decimal.ts';
 
+/** What a column shows of the decimals. A quantity has no more; an average price may have. */
+export const MOST_PLACES = 8;
+
 /** `1234.5` as text: `1,234.5`. */
 export function amountText(value: string): string {
   const parts = partsOf(value);
@@ -8,7 +11,7 @@ export function amountText(value: string): string {
 }
 
 /** The places that a column needs for these values, at most `most`. */
-export function placesOf(values: readonly (string | undefined)[], most = 8): number {
+export function placesOf(values: readonly (string | undefined)[], most = MOST_PLACES): number {
   const lengths = values.map((value) => (value === undefined ? 0 : (partsOf(value)?.fraction.length ?? 0)));
   return Math.min(Math.max(0, ...lengths), most);
 }

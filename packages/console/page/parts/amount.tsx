@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { partsOf, signOf } from '../service/decimal.ts';
-import { amountText, grouped } from './amount-text.ts';
+import { amountText, grouped, MOST_PLACES } from './amount-text.ts';
 
 interface AmountProps {
   /** As the API gives it: `-1234.50`. */
@@ -14,8 +14,8 @@ interface AmountProps {
 }
 
 /**
- * An amount, without passing through a floating-point number: digits in groups, the point in line with those above and below. What does
- * not fit into the places is cut off and marked, and the title has all of it.
+ * An amount, without passing through a floating-point number: digits in groups, the point in line with those above and below. In a column a
+ * very long fraction is cut off and marked, and the title has all of it.
  */
 export function Amount({ value, places, isChange = false, unit }: AmountProps): JSX.Element {
   if (value === undefined) return <span class="amount none">–</span>;
@@ -24,8 +24,9 @@ export function Amount({ value, places, isChange = false, unit }: AmountProps): 
   const sign = signOf(value);
   const shownSign = sign === -1 ? '−' : isChange && sign === 1 ? '+' : '';
   const tone = !isChange || sign === 0 ? '' : sign === -1 ? ' loss' : ' gain';
-  const isCut = places !== undefined && parts.fraction.length > places;
-  const fraction = isCut ? `${parts.fraction.slice(0, Math.max(places - 1, 0))}…` : parts.fraction;
+  const most = places === undefined ? Number.POSITIVE_INFINITY : Math.max(places, MOST_PLACES);
+  const isCut = parts.fraction.length > most;
+  const fraction = isCut ? `${parts.fraction.slice(0, most - 1)}…` : parts.fraction;
   return (
     <span class={`amount${tone}`} title={isCut ? amountText(value) : undefined}>
       {shownSign}

@@ -1,0 +1,53 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { Intent } from './intent.ts';
+import { errorOf, type ServiceError } from './problem.ts';
+
+/** A command that a person sends, as it stands. */
+export interface Command<Input, Result> {
+  readonly isSending: boolean;
+  readonly error: ServiceError | undefined;
+  readonly result: Result | undefined;
+  /** True if it is not known whether the last one was carried out: to send the same again answers it. */
+  readonly isOpen: boolean;
+  readonly send: (input: Input) => Promise<void>;
+  /** Forgets the last one, its error and its result. */
+  readonly startOver: () => void;
+}
+
+/** Sends with a key, and with the same one again until there is a result. One at a time. */
+export function useCommand<Input, Result>(
+  carryOut: (input: Input, key: string) => Promise<Result>,
+): Command<Input, Result> {
+  const intent = useMemo(() => new Intent(), []);
+  const isSending = useSignal(false);
+  const error = useSignal<ServiceError | undefined>(undefined);
+  const result = useSignal<Result | undefined>(undefined);
+
+  async function send(input: Input): Promise<void> {
+    if (isSending.value) return;
+    isSending.value = true;
+    result.value = undefined;
+    try {
+      result.value = await carryOut(input, intent.keyOf(input));
+      error.value = undefined;
+      intent.settle();
+    } catch (cause) {
+      error.value = errorOf(cause);
+    }
+    isSending.value = false;
+  }
+
+  return {
+    isSending: isSending.value,
+    error: error.value,
+    result: result.value,
+    isOpen: error.value?.leavesOutcomeOpen === true,
+    send,
+    startOver() {
+      intent.settle();
+      error.value = undefined;
+      result.value = undefined;
+    },
+  };
+}

@@ -1,0 +1,227 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { Amount } from '../parts/amount.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Facts } from '../parts/facts.tsx';
+import { Segments } from '../parts/field.tsx';
+import { Moment } from '../parts/moment.tsx';
+import { Empty } from '../parts/states.tsx';
+import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
+import { api, resultOf } from '../service/client.ts';
+import { accountStream } from '../service/stream.ts';
+import type { AssetRow, BalanceTransaction } from '../service/types.ts';
+import { useEvents } from '../service/use-events.ts';
+import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { ASSET_TYPES, CASH_TYPES, ROW_STATUSES, toneOf } from './words.ts';
+
+const LEDGERS = [
+  ['cash', 'Cash'],
+  ['assets', 'Assets'],
+] as const;
+const CASH_EVENTS = ['CASH_MOVED', 'CASH_PENDING', 'CASH_SETTLED'];
+const ASSET_EVENTS = ['ASSET_MOVED'];
+
+/** The rows of both ledgers, the newest first. */
+export function StatementPage(): JSX.Element {
+  const ledger = useSignal<(typeof LEDGERS)[number][0]>('cash');
+  return (
+    <>
+      <div class="account-head">
+        <h1>Statement</h1>
+        <Segments
+          label="Ledger"
+          value={ledger.value}
+          options={LEDGERS}
+          onValue={(value) => {
+            ledger.value = value;
+          }}
+        />
+      </div>
+      {ledger.value === 'cash' ? <CashStatement /> : <AssetStatement />}
+    </>
+  );
+}
+
+const cashKey = ({ transactionId }: BalanceTransaction): string => transactionId;
+const assetKey = ({ transactionId }: AssetRow): string => transactionId;
+
+function CashStatement(): JSX.Element {
+  const shown = useSignal<BalanceTransaction | undefined>(undefined);
+  const rows = useMemo(
+    () =>
+      new WindowOfPages<BalanceTransaction>(
+        (cursor) => resultOf(api.GET('/v1/me/transactions', { params: { query: pageAt(cursor) } })),
+        cashKey,
+      ),
+    [],
+  );
+  useEvents(accountStream, CASH_EVENTS, () => rows.refresh());
+  return (
+    <section class="card">
+      <WindowedTable
+        label="Cash"
+        rows={rows}
+        columns={CASH_COLUMNS}
+        keyOf={cashKey}
+        onOpen={(row) => (shown.value = row)}
+        empty={
+          <Empty title="No cash has moved yet">
+            <p>Deposits, withdrawals and what orders cost and bring show here.</p>
+          </Empty>
+        }
+      />
+      {shown.value !== undefined && (
+        <Dialog title={CASH_TYPES[shown.value.type]} isWide onClose={() => (shown.value = undefined)}>
+          <CashFacts row={shown.value} />
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function AssetStatement(): JSX.Element {
+  const shown = useSignal<AssetRow | undefined>(undefined);
+  const rows = useMemo(
+    () =>
+      new WindowOfPages<AssetRow>(
+        (cursor) => resultOf(api.GET('/v1/portfolio/transactions', { params: { query: pageAt(cursor) } })),
+        assetKey,
+      ),
+    [],
+  );
+  useEvents(accountStream, ASSET_EVENTS, () => rows.refresh());
+  return (
+    <section class="card">
+      <WindowedTable
+        label="Assets"
+        rows={rows}
+        columns={ASSET_COLUMNS}
+        keyOf={assetKey}
+        onOpen={(row) => (shown.value = row)}
+        empty={
+          <Empty title="No assets have moved yet">
+            <p>Trades and transfers show here.</p>
+          </Empty>
+        }
+      />
+      {shown.value !== undefined && (
+        <Dialog title={ASSET_TYPES[shown.value.type]} isWide onClose={() => (shown.value = undefined)}>
+          <AssetFacts row={shown.value} />
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+function pageAt(cursor: string | undefined): { readonly limit: number; readonly cursor?: string } {
+  return { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
+}
+
+function RowStatus({ status }: { readonly status: BalanceTransaction['status'] }): JSX.Element {
+  return <span class={`badge ${toneOf(status)}`}>{ROW_STATUSES[status]}</span>;
+}
+
+const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
+  { title: 'What', width: '10rem', cell: ({ type }) => CASH_TYPES[type] },
+  { title: 'When', width: '13rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  {
+    title: 'Amount',
+    isNumber: true,
+    cell: ({ amount, currency, status }) => (
+      <Amount value={amount} places={2} isChange={status === 'COMPLETED'} unit={currency} />
+    ),
+  },
+  { title: 'Fee', width: '7rem', isNumber: true, isExtra: true, cell: ({ fee }) => <Amount value={fee} places={2} /> },
+  {
+    title: 'Balance after',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ balanceAfter, currency }) => <Amount value={balanceAfter} places={2} unit={currency} />,
+  },
+  { title: 'Status', width: '8rem', cell: ({ status }) => <RowStatus status={status} /> },
+];
+
+const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
+  { title: 'What', width: '8rem', cell: ({ type }) => ASSET_TYPES[type] },
+  { title: 'Asset', width: '6rem', cell: ({ assetId }) => assetId },
+  { title: 'When', width: '13rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'Quantity', isNumber: true, cell: (row) => <Amount value={movedBy(row)} places={8} isChange /> },
+  { title: 'Price', isNumber: true, isExtra: true, cell: ({ price }) => <Amount value={price} places={4} /> },
+  {
+    title: 'Total',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ totalAmount, currency }) => <Amount value={totalAmount} places={2} unit={currency} />,
+  },
+  {
+    title: 'Held after',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ quantityAfter }) => <Amount value={quantityAfter} places={8} />,
+  },
+];
+
+/** With a sign: what leaves is less than zero. A correction has its sign already. */
+function movedBy({ type, quantity }: AssetRow): string {
+  return type === 'SELL' || type === 'TRANSFER_OUT' ? `-${quantity}` : quantity;
+}
+
+function CashFacts({ row }: { readonly row: BalanceTransaction }): JSX.Element {
+  const { currency, metadata = {} } = row;
+  return (
+    <Facts
+      facts={[
+        ['Amount', <Amount key="amount" value={row.amount} isChange unit={currency} />],
+        ['Status', <RowStatus key="status" status={row.status} />],
+        ['Description', row.description],
+        ['Fee', row.fee && <Amount key="fee" value={row.fee} unit={currency} />],
+        ['Rate', row.rate && <Amount key="rate" value={row.rate} />],
+        ['Balance after', <Amount key="after" value={row.balanceAfter} unit={currency} />],
+        ['Number of the effect', row.balanceSequence],
+        ['Made', <Moment key="made" at={row.createdAt} />],
+        ['Last change', <Moment key="changed" at={row.updatedAt} />],
+        ['Belongs to', row.referenceId && <span class="code">{row.referenceId}</span>],
+        [
+          'Id',
+          <span key="id" class="code">
+            {row.transactionId}
+          </span>,
+        ],
+        ...Object.entries(metadata).map(([name, value]) => [`Metadata: ${name}`, value] as const),
+      ]}
+    />
+  );
+}
+
+function AssetFacts({ row }: { readonly row: AssetRow }): JSX.Element {
+  const { currency } = row;
+  return (
+    <Facts
+      facts={[
+        ['Asset', row.assetId],
+        ['Quantity', <Amount key="quantity" value={movedBy(row)} isChange />],
+        ['Price', <Amount key="price" value={row.price} unit={currency} />],
+        ['Total', <Amount key="total" value={row.totalAmount} unit={currency} />],
+        ['Fee', row.fee && <Amount key="fee" value={row.fee} unit={currency} />],
+        ['Rate to dollars', row.rate && <Amount key="rate" value={row.rate} />],
+        ['Cost', row.costBasis && <Amount key="cost" value={row.costBasis} unit="USD" />],
+        [
+          'Realised profit',
+          row.realisedProfit && <Amount key="profit" value={row.realisedProfit} isChange unit="USD" />,
+        ],
+        ['Ratio', row.ratio],
+        ['Held after', row.quantityAfter && <Amount key="after" value={row.quantityAfter} />],
+        ['Description', row.description],
+        ['Made', <Moment key="made" at={row.createdAt} />],
+        ['Order id', row.orderId && <span class="code">{row.orderId}</span>],
+        [
+          'Id',
+          <span key="id" class="code">
+            {row.transactionId}
+          </span>,
+        ],
+      ]}
+    />
+  );
+}

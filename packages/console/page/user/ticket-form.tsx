@@ -1,0 +1,275 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useCallback } from 'preact/hooks';
+import { Amount } from '../parts/amount.tsx';
+import { Choice, Field, Segments } from '../parts/field.tsx';
+import { CommandError } from '../parts/outcome.tsx';
+import { linkTo } from '../route.ts';
+import { api, resultOf } from '../service/client.ts';
+import { useEvery } from '../service/loaded.ts';
+import { accountStream } from '../service/stream.ts';
+import type { Order, PlaceOrder } from '../service/types.ts';
+import { useCommand } from '../service/use-command.ts';
+import { ACCOUNT_MOVES, useEvents } from '../service/use-events.ts';
+import { PreviewCard } from './preview-card.tsx';
+import { commandOf, type Kind, kindsOf, type Sizing, sizingsOf, type Ticket, timesOf } from './ticket.ts';
+import { usePreview } from './use-preview.ts';
+import { ORDER_TYPES, TIMES_IN_FORCE } from './words.ts';
+
+interface TicketFormProps {
+  readonly ticket: Ticket;
+  readonly onChange: (values: Partial<Ticket>) => void;
+  readonly cash: readonly { readonly currency: Ticket['currency']; readonly available: string }[];
+  /** How much of the asset can be sold. */
+  readonly held: string;
+}
+
+const SIDES = [
+  ['BUY', 'Buy'],
+  ['SELL', 'Sell'],
+] as const;
+const KINDS: Readonly<Record<Kind, string>> = {
+  MARKET: 'Market: now, at the price of now',
+  LIMIT: 'Limit: at this price or better',
+  STOP_LOSS: 'Stop-loss: once the price has fallen',
+  TAKE_PROFIT: 'Take-profit: once the price has risen',
+  TRAILING_STOP: 'Trailing stop: once it has fallen from its highest',
+};
+const TRAILS = [
+  ['trailPercent', 'Percent'],
+  ['trailAmount', 'Amount'],
+] as const;
+/** Prices move while somebody looks at the preview. */
+const PREVIEW_MS = 5_000;
+const FIELDS = ['quantity', 'amount', 'limitPrice', 'stopPrice', 'trailAmount', 'trailPercent', 'expiresAt'];
+
+/** The ticket, what its order would do, and what has become of it. */
+export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): JSX.Element {
+  const moment = useSignal(0);
+  const hasTried = useSignal(false);
+  const filled = commandOf(ticket);
+  const command = 'command' in filled ? filled.command : undefined;
+  const placing = useCommand((body: PlaceOrder, key) =>
+    resultOf(api.POST('/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body })),
+  );
+  const previewed = usePreview(command, moment.value);
+  const again = useCallback(() => {
+    moment.value += 1;
+  }, []);
+  useEvery(PREVIEW_MS, again);
+  useEvents(accountStream, ACCOUNT_MOVES, again);
+
+  const errors = errorsOf();
+  function errorsOf(): Readonly<Record<string, string>> {
+    const missing = 'missing' in filled && hasTried.value ? filled.missing : [];
+    return {
+      ...Object.fromEntries(missing.map((name) => [name, 'is required'])),
+      ...('wrong' in filled && filled.wrong),
+      ...(command !== undefined && previewed.error?.fields),
+      ...(command !== undefined && placing.error?.fields),
+    };
+  }
+  function change(values: Partial<Ticket>): void {
+    if (placing.result !== undefined || placing.error !== undefined) placing.startOver();
+    onChange(values);
+  }
+  function submit(event: Event): void {
+    event.preventDefault();
+    hasTried.value = command === undefined;
+    if (command !== undefined) void placing.send(command).then(again);
+  }
+
+  const { side, kind, currency, assetId } = ticket;
+  const available = side === 'BUY' ? cash.find((one) => one.currency === currency)?.available : held;
+  return (
+    <form class="ticket" onSubmit={submit} noValidate>
+      <fieldset class="plain" disabled={placing.isOpen || placing.isSending}>
+        <Segments label="Side" value={side} options={SIDES} onValue={(value) => change({ side: value })} />
+        <Choice
+          label="Type"
+          value={kind}
+          options={kindsOf(ticket).map((one) => [one, KINDS[one]] as const)}
+          onValue={(value) => change({ kind: value })}
+        />
+        <Size ticket={ticket} onChange={change} errors={errors} />
+        <Prices ticket={ticket} onChange={change} errors={errors} />
+        <Time ticket={ticket} onChange={change} errors={errors} />
+        {cash.length > 1 && (
+          <Choice
+            label="Currency"
+            value={currency}
+            options={cash.map((one) => [one.currency, one.currency] as const)}
+            onValue={(value) => change({ currency: value })}
+          />
+        )}
+      </fieldset>
+      <p class="soft">
+        Available: <Amount value={available ?? '0'} unit={side === 'BUY' ? currency : assetId} />
+      </p>
+      <PreviewCard previewed={previewed} fields={FIELDS} isComplete={command !== undefined} />
+      <CommandError error={placing.error} fields={FIELDS} what="the order" />
+      <output>{placing.result !== undefined && <Placed order={placing.result.order} />}</output>
+      <div class="actions">
+        {placing.isOpen && (
+          <button type="button" onClick={placing.startOver}>
+            Give up
+          </button>
+        )}
+        <button type="submit" class={`primary ${side.toLowerCase()}`} disabled={placing.isSending}>
+          {placing.isSending
+            ? 'Placing…'
+            : placing.isOpen
+              ? 'Send again'
+              : `${side === 'BUY' ? 'Buy' : 'Sell'} ${assetId}`}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly ticket: Ticket;
+  readonly onChange: (values: Partial<Ticket>) => void;
+  readonly errors: Readonly<Record<string, string>>;
+}
+
+function Size({ ticket, onChange, errors }: PartProps): JSX.Element {
+  const { sizing, assetId, currency, side } = ticket;
+  const words: Readonly<Record<Sizing, string>> = { quantity: assetId, amount: currency, all: 'All' };
+  const sizings = sizingsOf(ticket);
+  const choice = sizings.length > 1 && (
+    <Segments
+      label="Size in"
+      value={sizing}
+      options={sizings.map((one) => [one, words[one]] as const)}
+      onValue={(value) => onChange({ sizing: value })}
+    />
+  );
+  if (sizing === 'all') {
+    return (
+      <div class="field">
+        <div class="label-row">
+          <span class="soft">Quantity</span>
+          {choice}
+        </div>
+        <p class="hint">All that is available of it when the order is placed.</p>
+        {errors['quantity'] !== undefined && <p class="error">Quantity {errors['quantity']}.</p>}
+      </div>
+    );
+  }
+  if (sizing === 'amount') {
+    return (
+      <Field
+        label={side === 'BUY' ? 'Spend at most' : 'Bring at least'}
+        inputmode="decimal"
+        unit={currency}
+        beside={choice}
+        value={ticket.amount}
+        onValue={(amount) => onChange({ amount })}
+        error={errors['amount'] ?? errors['quantity']}
+      />
+    );
+  }
+  return (
+    <Field
+      label="Quantity"
+      inputmode="decimal"
+      unit={assetId}
+      beside={choice}
+      value={ticket.quantity}
+      onValue={(quantity) => onChange({ quantity })}
+      error={errors['quantity'] ?? errors['amount']}
+    />
+  );
+}
+
+function Prices({ ticket, onChange, errors }: PartProps): JSX.Element | null {
+  const { kind, currency, trail } = ticket;
+  switch (kind) {
+    case 'MARKET':
+      return null;
+    case 'LIMIT':
+      return (
+        <Field
+          label="Limit price"
+          inputmode="decimal"
+          unit={currency}
+          value={ticket.limitPrice}
+          onValue={(limitPrice) => onChange({ limitPrice })}
+          error={errors['limitPrice']}
+        />
+      );
+    case 'STOP_LOSS':
+    case 'TAKE_PROFIT':
+      return (
+        <Field
+          label="Stop price"
+          inputmode="decimal"
+          unit={currency}
+          value={ticket.stopPrice}
+          onValue={(stopPrice) => onChange({ stopPrice })}
+          error={errors['stopPrice']}
+        />
+      );
+    case 'TRAILING_STOP':
+      return (
+        <Field
+          label="Trail"
+          inputmode="decimal"
+          unit={trail === 'trailPercent' ? '%' : currency}
+          beside={
+            <Segments label="Trail in" value={trail} options={TRAILS} onValue={(value) => onChange({ trail: value })} />
+          }
+          value={ticket[trail]}
+          onValue={(value) => onChange({ [trail]: value })}
+          error={errors[trail]}
+        />
+      );
+  }
+}
+
+function Time({ ticket, onChange, errors }: PartProps): JSX.Element | null {
+  const times = timesOf(ticket);
+  if (times.length === 0) return null;
+  return (
+    <>
+      <Choice
+        label="Time in force"
+        value={ticket.timeInForce}
+        options={times.map((time) => [time, TIMES_IN_FORCE[time]] as const)}
+        onValue={(timeInForce) => onChange({ timeInForce })}
+        error={errors['timeInForce']}
+      />
+      {ticket.timeInForce === 'GTD' && (
+        <Field
+          label="Expires"
+          isMoment
+          hint="In your time zone, within a year."
+          value={ticket.expiresAt}
+          onValue={(expiresAt) => onChange({ expiresAt })}
+          error={errors['expiresAt']}
+        />
+      )}
+    </>
+  );
+}
+
+/** What has become of the order. */
+function Placed({ order }: { readonly order: Order }): JSX.Element {
+  const { orderType, quantity, assetId, status, executionPrice, statusReason, currency } = order;
+  return (
+    <p class={status === 'COMPLETED' || status === 'QUEUED' ? 'notice done' : 'notice'}>
+      <b>{ORDER_TYPES[orderType]}</b> of <Amount value={quantity} /> {assetId}:{' '}
+      {status === 'COMPLETED' ? (
+        <>
+          filled at <Amount value={executionPrice} unit={currency} />.
+        </>
+      ) : status === 'QUEUED' ? (
+        'it rests now.'
+      ) : (
+        `it has ended: ${statusReason ?? status.toLowerCase()}.`
+      )}{' '}
+      <a href={linkTo('orders')}>See your orders</a>
+    </p>
+  );
+}
