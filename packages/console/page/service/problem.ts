@@ -1,8 +1,3 @@
-import type { components } from '@orderfolio/http/client';
-
-/** An error of the API: RFC 9457, with its code and facts. */
-export type ProblemBody = components['schemas']['Problem'];
-
 /** What a person is told of a call that failed. */
 export class ServiceError extends Error {
   readonly code: string;
@@ -38,7 +33,7 @@ const OPEN_OUTCOMES: ReadonlySet<string> = new Set([
   'UNEXPECTED',
 ]);
 
-/** The error of what a call has thrown, or has got instead of its result. */
+/** The error of what a call has thrown, or has got instead of its result: a problem of RFC 9457, with its code and facts. */
 export function errorOf(cause: unknown): ServiceError {
   if (cause instanceof ServiceError) return cause;
   if (cause instanceof Error && !(cause instanceof SyntaxError)) {

@@ -7,7 +7,6 @@ export type Order = Schemas['Order'];
 export type Portfolio = Schemas['Portfolio'];
 export type Asset = Schemas['Asset'];
 export type Account = Schemas['Account'];
-export type AccountEvent = Schemas['AccountEvent'];
 export type Reconciliation = Schemas['Reconciliation'];
 export type BalanceTransaction = Schemas['BalanceTransaction'];
 export type Depth = Schemas['Depth'];

@@ -1,7 +1,7 @@
 import { partsOf, signOf } from '../service/decimal.ts';
 import type { Currency, Order, PlaceOrder } from '../service/types.ts';
 
-export type Side = Order['side'];
+type Side = Order['side'];
 /** What an order waits for. */
 export type Kind = 'MARKET' | 'LIMIT' | 'STOP_LOSS' | 'TAKE_PROFIT' | 'TRAILING_STOP';
 /** How large it is: a quantity of the asset, an amount of cash, or all that can be sold. */
