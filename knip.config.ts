@@ -21,6 +21,8 @@ const config: KnipConfig = {
     'packages/console': {
       entry: ['page/main.tsx', 'test/**/*.test.ts'],
       project: ['src/**', 'page/**', 'test/**'],
+      // A test reads it as a file, and runs it in the browser.
+      ignoreDependencies: ['axe-core'],
     },
     'packages/security': { entry: ['test/**/*.test.ts', 'soak/**/*.soak.ts'] },
     'packages/cache': { entry: ['test/**/*.test.ts'], ignoreBinaries: ['redis-server'] },

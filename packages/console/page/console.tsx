@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { LoginPage } from './login.tsx';
 import { pagesFor } from './pages.tsx';
+import { Boundary } from './parts/boundary.tsx';
 import { Shell } from './parts/shell.tsx';
 import { route } from './route.ts';
 import { session } from './service/session.ts';
@@ -14,7 +15,9 @@ export function Console(): JSX.Element {
   const page = pages.find(({ path }) => path === first) ?? pages[0];
   return (
     <Shell pages={pages} current={page.path}>
-      <page.Content key={page.path} rest={rest} />
+      <Boundary key={page.path}>
+        <page.Content rest={rest} />
+      </Boundary>
     </Shell>
   );
 }

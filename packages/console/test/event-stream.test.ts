@@ -89,6 +89,14 @@ describe('a stream of events', () => {
     expect(renewals()).toBe(1);
   });
 
+  test('asks for another token when the account is suspended, since there the login ends', async () => {
+    const end = 'event: END\ndata: {"reason":"ACCOUNT_SUSPENDED"}\n\n';
+    const { stream, renewals } = played([sends(['retry: 60000\n\n', end])]);
+    listenTo(stream);
+
+    await vi.waitFor(() => expect(renewals()).toBe(1));
+  });
+
   test('tries again after a refusal: the account may be reinstated', async () => {
     const { stream } = played([refuses(403), sends([filled('1')])]);
     const states: StreamState[] = [];

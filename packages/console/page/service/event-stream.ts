@@ -26,6 +26,8 @@ const TIMES: StreamTimes = { retryMs: 3_000, refusedMs: 30_000, silenceMs: 45_00
 /** Listeners read everything anew then. */
 const MISSED: EventSourceMessage = { id: undefined, event: 'MISSED', data: '{}' };
 
+const ENDS_OF_LOGINS = new Set(['TOKEN_EXPIRED', 'ACCOUNT_SUSPENDED']);
+
 type Listener = (event: EventSourceMessage) => void;
 
 /** A stream of server-sent events that connects again where it was cut off. A browser's EventSource cannot send a token. */
@@ -95,11 +97,9 @@ export class EventStream {
     this.#wasLive = true;
     const endReason = await this.#take(reply.body, silence, stop);
     if (endReason === undefined || stop.aborted) return this.#retryMs;
-    if (endReason === 'TOKEN_EXPIRED') {
-      await this.#source.renew();
-      return 0;
-    }
-    return this.#retryMs;
+    // A suspended account gets no other token: the login ends, and says why.
+    if (ENDS_OF_LOGINS.has(endReason)) await this.#source.renew();
+    return endReason === 'TOKEN_EXPIRED' ? 0 : this.#retryMs;
   }
 
   #refusedWith(status: number, error: ServiceError): number {

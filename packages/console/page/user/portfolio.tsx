@@ -20,9 +20,12 @@ export function PortfolioPage(): JSX.Element {
   const portfolio = useLoaded(() => resultOf(api.GET('/v1/portfolio')), []);
   useEvents(accountStream, ACCOUNT_MOVES, portfolio.reload);
   return (
-    <WhenLoaded loaded={portfolio} what="your portfolio">
-      {(found) => <LoadedPortfolio portfolio={found} reload={portfolio.reload} />}
-    </WhenLoaded>
+    <>
+      {portfolio.value === undefined && <h1>Portfolio</h1>}
+      <WhenLoaded loaded={portfolio} what="your portfolio">
+        {(found) => <LoadedPortfolio portfolio={found} reload={portfolio.reload} />}
+      </WhenLoaded>
+    </>
   );
 }
 

@@ -12,6 +12,8 @@ export interface Visitor {
   readonly page: Page;
   /** What went wrong in the page: an error of a script, a violation of its policy, a dialog, a request to elsewhere. */
   readonly wrongs: readonly string[];
+  /** What has gone wrong was what the test wanted. */
+  readonly forgive: () => void;
   /** Bytes that the page has got, as they were on the wire. */
   readonly received: () => Promise<number>;
 }
@@ -44,29 +46,39 @@ export function useVisitors(): { readonly visit: (url: string, options?: Browser
 }
 
 function watched(page: Page, origin: string): Visitor {
+  let isForgiven = false;
   const wrongs: string[] = [];
+  const note = (wrong: string): void => {
+    if (!isForgiven) wrongs.push(wrong);
+  };
   const sizes: Promise<number>[] = [];
-  page.on('pageerror', (error) => wrongs.push(`error: ${error.message}`));
+  page.on('pageerror', (error) => note(`error: ${error.message}`));
   page.on('dialog', (dialog) => {
-    wrongs.push(`dialog: ${dialog.message()}`);
+    note(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
   page.on('console', (message) => {
     // The browser itself notes each reply of 400 and above. They are part of what is tested.
     const isReply = message.text().startsWith('Failed to load resource');
-    if (['error', 'warning'].includes(message.type()) && !isReply) wrongs.push(`${message.type()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()) && !isReply) note(`${message.type()}: ${message.text()}`);
   });
   page.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin) wrongs.push(`request: ${request.url()}`);
+    if (new URL(request.url()).origin !== origin) note(`request: ${request.url()}`);
   });
   page.on('requestfinished', (request) => {
-    sizes.push(
-      request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize),
-    );
+    const size = request
+      .sizes()
+      .then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize);
+    // The page may be closed by then.
+    sizes.push(size.catch(() => 0));
   });
   return {
     page,
     wrongs,
+    forgive() {
+      isForgiven = true;
+      wrongs.length = 0;
+    },
     received: async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0),
   };
 }
