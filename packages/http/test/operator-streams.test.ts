@@ -3,8 +3,9 @@ import { FeedTrimmedError, StorageFailedError, type Store, systemClock } from '@
 import { adapterStoreOf } from '@orderfolio/domain/adapter';
 import { afterEach, describe, expect, test } from 'vitest';
 import { useTemporaryFolder } from '../../adapters-sqlite/test/support/temporary-folder.ts';
+import { startLife, tokensOfService } from './kills/kill-run.ts';
 import { endOf, Listener, until } from './support/listener.ts';
-import { type ServiceSettings, startService, type TestService } from './support/service.ts';
+import { PASSWORD, type ServiceSettings, startService, type TestService } from './support/service.ts';
 import { storeOver } from './support/store-over.ts';
 
 const POLL_MS = 5;
@@ -125,16 +126,52 @@ describe('a stream of all events', () => {
     third.leave();
   });
 
-  test('goes on after at most some thousand events, and says that it has left out the others', async () => {
-    const service = await start();
+  test('tells what other processes store, and is gone on with elsewhere when its own is killed', async () => {
+    const filename = file('orderfolio.db');
+    const service = await start({ filename });
+    const admin = await service.newAdmin();
+    const here = await look(service, admin);
+    const { child, url } = startLife(filename);
+    const { token } = await tokensOfService().issueAccessToken('admin_01', 'admin');
+    const there = await Listener.to({ url: await url }, token, { 'last-event-id': here.position }, EVENTS);
+    const user = {
+      username: 'alice_01',
+      email: 'alice@example.com',
+      firstName: 'A',
+      lastName: 'B',
+      password: PASSWORD,
+    };
+    const registered = await fetch(`${await url}/v1/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(user),
+    });
+    expect(registered.status).toBe(201);
+    for (const listener of [here, there]) await listener.hears('"username":"alice_01"');
+    await service.app.funds.deposit({ username: 'alice_01', amount: '1.00' });
+    await there.hears('"amount":"1.00"');
+
+    await child.kill();
+    expect(endOf(await there.end())).toBeUndefined();
+    await service.app.funds.deposit({ username: 'alice_01', amount: '2.00' });
+    const again = await look(service, admin, EVENTS, there.position);
+    // The reader that it shares may tell it once more.
+    expect(new Set(idsIn(await again.hears(`"amount":"2.00"`))).size).toBe(1);
+    expect(idsIn(await here.hears('"amount":"2.00"'))).toHaveLength(3);
+    again.leave();
+    here.leave();
+  });
+
+  test('goes on after at most so many events, and says that it has left out the others', async () => {
+    const service = await start({ events: { pollMs: POLL_MS, heartbeatMs: 60_000, backlog: 600 } });
     const admin = await service.newAdmin();
     const first = await look(service, admin);
     first.leave();
     await list(service, 'BTC');
-    await burst(service, 5_100);
+    await burst(service, 650);
     const second = await look(service, admin, EVENTS, first.position);
     const text = await second.hears('event: MISSED');
-    expect(toldIn(text)).toHaveLength(5_000);
+    expect(toldIn(text)).toHaveLength(600);
     await service.app.orders.onPrice({ assetId: 'BTC', price: '7.77', currency: 'USD' });
     await second.hears('7.77');
     second.leave();

@@ -30,7 +30,7 @@ export interface OpenOperatorStream extends OpenStream {
 }
 
 /** A client goes on with at most so many reads of its own. */
-const MOST_READS = 10;
+const MOST_READS = 50;
 /** A header takes no longer position: a stream has several shards, and each its place. */
 const LONGEST_POSITION = 8_000;
 /** The position of who cannot go on. No feed gives it. */
@@ -154,16 +154,18 @@ export class OperatorStreams {
     const missed = missedText(now);
     if (after === TOO_LONG) return yield missed;
     let position = after;
-    for (let reads = 0; reads < MOST_READS; reads++) {
+    let left = this.#settings.backlog;
+    for (let reads = 0; reads < MOST_READS && left > 0; reads++) {
       let page: FeedPage;
       try {
-        page = await this.#store.feed.read({ after: position, limit: EVENTS_AT_ONCE });
+        page = await this.#store.feed.read({ after: position, limit: Math.min(left, EVENTS_AT_ONCE) });
       } catch (error) {
         if (error instanceof FeedTrimmedError) return yield missed;
         throw error;
       }
       if (page.events.length === 0) return;
       position = page.next;
+      left -= page.events.length;
       const text = eventsText(page.events.filter(shows).map(eventText), sendable(position));
       if (text !== '') yield text;
     }

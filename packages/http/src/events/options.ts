@@ -14,7 +14,7 @@ export interface EventOptions {
   readonly perUser?: number | undefined;
   /** How many streams of a kind may be open in this process. Default 1,000. */
   readonly total?: number | undefined;
-  /** How many of the newest events of the feed are kept for operators whose client reads slowly. Default 5,000. */
+  /** How many events of the feed wait for operators whose client reads slowly, or has come late. Default 5,000. */
   readonly backlog?: number | undefined;
 }
 

@@ -63,13 +63,13 @@ export async function killAgainAndAgain({ filename, kills, seed }: KillRun): Pro
 }
 
 /** One run of the service, from its start to its end. */
-interface Life {
+export interface Life {
   readonly child: Child;
   /** Resolves with its address when it listens. */
   readonly url: Promise<string>;
 }
 
-function startLife(filename: string): Life {
+export function startLife(filename: string): Life {
   const child = startChild(SERVICE, { DATABASE: filename, PORT: '0', TOKEN_SECRET: SECRET, LOG_LEVEL: 'info' });
   return { child, url: urlOf(child) };
 }
@@ -86,11 +86,15 @@ async function urlOf(child: Child): Promise<string> {
 }
 
 function clientsOf(username: string, url: () => Promise<string>): Promise<RetryingClient>[] {
-  const tokens = new TokenManager({ issuer: 'http://localhost:3000', audience: 'orders', secret: SECRET });
   return Array.from({ length: CLIENTS_EACH }, async (_nothing, number) => {
-    const { token } = await tokens.issueAccessToken(username, 'customer');
+    const { token } = await tokensOfService().issueAccessToken(username, 'customer');
     return new RetryingClient({ username, name: `${username}-${number}`, token, url });
   });
+}
+
+/** The tokens that the service accepts. */
+export function tokensOfService(): TokenManager {
+  return new TokenManager({ issuer: 'http://localhost:3000', audience: 'orders', secret: SECRET });
 }
 
 async function withApp<Result>(filename: string, work: (app: Orderfolio) => Promise<Result>): Promise<Result> {
