@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import { ValidationError } from '../errors/validation-error.ts';
 import { places, ROUND_HALF_UP, type RoundingMode, roundingMode } from './rounding.ts';
+import { compare, type Parts, partsOf, productOf, sumOf, textOf } from './small-numbers.ts';
 import { ruleOfKind } from './wrong-kind.ts';
 
 /** The forms in which an amount may be given. A JavaScript number is not one of them: it has lost digits before it gets here. */
@@ -29,6 +30,13 @@ export class Decimal {
   declare readonly c: readonly number[];
 
   constructor(value: DecimalInput) {
+    const parts = typeof value === 'string' ? partsOf(value) : undefined;
+    if (parts !== undefined) {
+      this.s = parts.s;
+      this.e = parts.e;
+      this.c = parts.c;
+      return;
+    }
     // When big.js is called as a function, it fills in the object that it is called on.
     Reflect.apply(ownBig, this, [isOwn(value) ? genuine(value) : exactText(value, 'value')]);
     if (this.c[0] === 0) this.s = 1;
@@ -43,15 +51,21 @@ export class Decimal {
   }
 
   plus(other: DecimalInput): Decimal {
-    return unsignedZero(arithmetic.plus.call(this, operand(other)));
+    const addend = operand(other);
+    const sum = sumOf(this, addend, 1);
+    return sum === undefined ? unsignedZero(arithmetic.plus.call(this, addend)) : made(sum);
   }
 
   minus(other: DecimalInput): Decimal {
-    return unsignedZero(arithmetic.minus.call(this, operand(other)));
+    const subtrahend = operand(other);
+    const difference = sumOf(this, subtrahend, -1);
+    return difference === undefined ? unsignedZero(arithmetic.minus.call(this, subtrahend)) : made(difference);
   }
 
   times(other: DecimalInput): Decimal {
-    return unsignedZero(arithmetic.times.call(this, operand(other)));
+    const factor = operand(other);
+    const product = productOf(this, factor);
+    return product === undefined ? unsignedZero(arithmetic.times.call(this, factor)) : made(product);
   }
 
   /** The quotient, rounded once. VALIDATION_FAILED for a division by zero. */
@@ -65,7 +79,7 @@ export class Decimal {
   }
 
   cmp(other: DecimalInput): -1 | 0 | 1 {
-    return arithmetic.cmp.call(this, operand(other));
+    return compare(this, operand(other));
   }
 
   eq(other: DecimalInput): boolean {
@@ -101,7 +115,7 @@ export class Decimal {
   }
 
   toString(): string {
-    return arithmetic.toFixed.call(this);
+    return textOf(this) ?? arithmetic.toFixed.call(this);
   }
 
   toJSON(): string {
@@ -121,7 +135,6 @@ interface Arithmetic {
   plus(this: Decimal, other: Decimal): Decimal;
   minus(this: Decimal, other: Decimal): Decimal;
   times(this: Decimal, other: Decimal): Decimal;
-  cmp(this: Decimal, other: Decimal): -1 | 0 | 1;
   round(this: Decimal, decimals: number, mode: RoundingMode): Decimal;
   toFixed(this: Decimal, decimals?: number, mode?: RoundingMode): string;
 }
@@ -148,6 +161,17 @@ function strictBig(prototype: object): ReturnType<typeof Big> {
   big.strict = true;
   Object.defineProperty(big, 'prototype', { value: prototype, writable: false });
   return big;
+}
+
+/** The Decimal with these parts. */
+function made({ s, e, c }: Parts): Decimal {
+  if (c[0] === 0) return ZERO;
+  const value: Decimal = Object.create(Decimal.prototype);
+  const fields: { -readonly [Part in keyof Parts]: Parts[Part] } = value;
+  fields.s = s;
+  fields.e = e;
+  fields.c = c;
+  return value;
 }
 
 /** True for a Decimal of this copy of the package. */
