@@ -102,5 +102,15 @@ function needsConfirmation(
 
 /** The moment that it is now. */
 export function momentOf({ clock, ids }: Pick<CommandContext, 'clock' | 'ids'>): Moment {
-  return { now: clock.now().toISOString(), newId: () => ids.next() };
+  return { now: textOf(clock.now()), newId: () => ids.next() };
 }
+
+/** ISO-8601 UTC. Many commands are decided within one millisecond, so its text is kept. */
+function textOf(time: Date): string {
+  const milliseconds = time.getTime();
+  if (milliseconds !== lastTime) [lastTime, lastText] = [milliseconds, time.toISOString()];
+  return lastText;
+}
+
+let lastTime = Number.NaN;
+let lastText = '';

@@ -8,6 +8,7 @@ export interface IdGenerator {
 declare const crypto: { getRandomValues(array: Uint8Array): Uint8Array };
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
 /** The digits of a ULID that are its time. */
 export const TIME_DIGITS = 10;
 const RANDOM_DIGITS = 16;
@@ -27,7 +28,7 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
 
   function startMillisecond(milliseconds: number): void {
     time = milliseconds;
-    timeText = encodeBase32(milliseconds, TIME_DIGITS);
+    timeText = timeDigitsOf(milliseconds);
     if (poolUsed + RANDOM_DIGITS > POOL_BYTES) {
       crypto.getRandomValues(pool);
       poolUsed = 0;
@@ -53,9 +54,7 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
       const milliseconds = clock.now().getTime();
       if (milliseconds > time) startMillisecond(milliseconds);
       else increment();
-      let text = timeText;
-      for (const digit of random) text += ALPHABET[digit];
-      return text;
+      return timeText + String.fromCharCode(...random.map((digit) => CODES[digit] ?? 0));
     },
   };
 }
@@ -77,11 +76,20 @@ export function encodeBase32(value: number, digits: number): string {
  */
 export function idAt(milliseconds: number, id: string, last: string | undefined): string {
   const random = id.slice(TIME_DIGITS);
-  const atTime = encodeBase32(milliseconds, TIME_DIGITS) + random;
+  const atTime = timeDigitsOf(milliseconds) + random;
   if (last === undefined || atTime > last) return atTime;
   const lastTime = last.slice(0, TIME_DIGITS);
   return lastTime + random > last ? lastTime + random : encodeBase32(decodeBase32(lastTime) + 1, TIME_DIGITS) + random;
 }
+
+/** The digits of a time. Many ids are of one millisecond, so they are kept. */
+function timeDigitsOf(milliseconds: number): string {
+  if (milliseconds !== lastTime) [lastTime, lastDigits] = [milliseconds, encodeBase32(milliseconds, TIME_DIGITS)];
+  return lastDigits;
+}
+
+let lastTime = Number.NaN;
+let lastDigits = '';
 
 /** The time that a ULID begins with (ISO-8601 UTC). */
 export function timeOfId(id: string): string {

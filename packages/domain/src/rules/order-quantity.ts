@@ -77,7 +77,8 @@ export function quantityToFill(
   price: Decimal,
 ): Decimal {
   const { quantity, amount, orderType } = command;
-  if (quantity !== undefined) return quantityToTrade({ ...command, quantity }, market);
+  const { username, assetId } = command;
+  if (quantity !== undefined) return quantityToTrade({ username, assetId, quantity }, market);
   if (amount === undefined) throw new ValidationError({ field: 'quantity', rule: NO_SIZE });
   const { asset, feeTerms } = market;
   const { currency } = market.balance;

@@ -79,8 +79,11 @@ export class Prices {
     last: LastTick | undefined,
     own?: LastTick | undefined,
   ): Pricing {
-    const stored = this.areAskedFor ? { quote: undefined } : { ...storedQuotes(asset, last), own };
-    return asked ?? { ...stored, maxAgeMs: this.#maxAgeMs };
+    if (asked !== undefined) return asked;
+    const maxAgeMs = this.#maxAgeMs;
+    if (this.areAskedFor) return { quote: undefined, maxAgeMs };
+    const { quote, older } = storedQuotes(asset, last);
+    return { quote, older, own, maxAgeMs };
   }
 
   #pricingOf(currency: Currency, answer: Answer<Pricing['quote']>): Pricing {
