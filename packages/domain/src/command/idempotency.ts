@@ -16,13 +16,15 @@ export interface Replayable {
   readonly replayed: boolean;
 }
 
-/** The key that makes a command repeatable, and the validated command that is compared. */
+/** The key that makes a command repeatable, and the validated command that is compared: all of it but the user and the key. */
 export interface IdempotentRequest {
   readonly username: string;
   readonly scope: Receipt['scope'];
   /** Without a key every call is a new command. */
   readonly key: string | undefined;
-  readonly body: object;
+  readonly command: object;
+  /** Which of the commands with one schema it is. */
+  readonly operation?: string;
   /** The schema that read the command. Its defaults are not compared. */
   readonly schema: z.ZodType;
 }
@@ -74,24 +76,31 @@ function isWhole({ seal }: Receipt): boolean {
 
 const bodySchema = z.record(z.string(), z.unknown());
 
-function requireSameBody({ scope, username, body, schema }: IdempotentRequest, receipt: Receipt): void {
+/** The text of what is compared. Only a command with a key pays for it. */
+function textOf({ scope, operation, command, schema }: IdempotentRequest): string {
+  return commandText({ ...command, operation, username: undefined, [FIELD_OF_SCOPE[scope]]: undefined }, schema);
+}
+
+function requireSameBody(request: IdempotentRequest, receipt: Receipt): void {
+  const { username, scope, schema } = request;
   const first = isWhole(receipt)
     ? commandText(readStoredJson(bodySchema, receipt.request, 'receipt'), schema)
     : receipt.request;
-  if (first === commandText(body, schema)) return;
+  if (first === textOf(request)) return;
   const { key, createdAt } = receipt;
   throw new IdempotencyConflictError({ username, field: FIELD_OF_SCOPE[scope], key, firstUsedAt: createdAt });
 }
 
 function withReceipt(
-  { username, scope, key, body, schema }: IdempotentRequest,
+  request: IdempotentRequest,
   changes: readonly Change[],
   result: object,
   subjectId: string,
   now: string,
 ): readonly Change[] {
+  const { username, scope, key } = request;
   if (key === undefined) return changes;
-  const said = { request: commandText(body, schema), result: tell(result, subjectId) };
+  const said = { request: textOf(request), result: tell(result, subjectId) };
   const seal = sealOf(said, subjectIn(changes, subjectKeyOf({ username, scope, subjectId }), subjectId));
   const receipt: Receipt = {
     username,

@@ -126,5 +126,10 @@ function checksumOf(text: string): string {
 }
 
 function hexOf(word: number): string {
-  return (word >>> 0).toString(16).padStart(8, '0');
+  let text = '';
+  for (let shift = 24; shift >= 0; shift -= 8) text += BYTES[(word >>> shift) & 0xff];
+  return text;
 }
+
+/** Each byte in hexadecimal. */
+const BYTES: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

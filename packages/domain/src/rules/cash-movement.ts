@@ -71,20 +71,22 @@ type CashDecision = Decision<CashMovement> & { readonly subjectId: string };
 /** COMPLETED: adds the amount. PENDING: moves nothing until it is settled. ACCOUNT_SUSPENDED in both cases. */
 export function decideDeposit(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
   requireNotSuspended(balance);
-  const { amount, status, description = 'Deposit' } = command;
+  const { amount, status, description = 'Deposit', referenceId, metadata: pairs } = command;
   const cause = causeOf(moment);
   const after = status === 'PENDING' ? balance : countDeposit(credit(balance, amount, cause), amount);
-  return movementOf(balance, after, { ...command, type: 'DEPOSIT', amount, description }, cause);
+  const row = { type: 'DEPOSIT', amount, status, description, referenceId, metadata: pairs } as const;
+  return movementOf(balance, after, row, cause);
 }
 
 /** COMPLETED: takes the amount. PENDING: holds it until it is settled. INSUFFICIENT_BALANCE and ACCOUNT_SUSPENDED in both cases. */
 export function decideWithdrawal(command: ValidTransfer, balance: Balance, moment: AccountMoment): CashDecision {
   requireNotSuspended(balance);
-  const { amount, status, description = 'Withdrawal' } = command;
+  const { amount, status, description = 'Withdrawal', referenceId, metadata: pairs } = command;
   const cause = causeOf(moment);
   const after =
     status === 'PENDING' ? hold(balance, amount, cause) : countWithdrawal(debit(balance, amount, cause), amount);
-  return movementOf(balance, after, { ...command, type: 'WITHDRAW', amount: amount.neg(), description }, cause);
+  const row = { type: 'WITHDRAW', amount: amount.neg(), status, description, referenceId, metadata: pairs } as const;
+  return movementOf(balance, after, row, cause);
 }
 
 /** Adds or takes the amount, even if the account is suspended. INSUFFICIENT_BALANCE if it would take more than is available. */

@@ -74,10 +74,8 @@ export function createAssetMovements(context: CommandContext): AssetMovements {
     command: Moved,
     decide: Decide,
   ): Promise<AssetMovementResult> {
-    const { username, idempotencyKey: key, ...said } = command;
-    const { assetId } = said;
-    const schema = SCHEMAS[operation];
-    const request = { username, scope: 'PORTFOLIO', key, body: { operation, ...said }, schema } as const;
+    const { username, assetId, idempotencyKey: key } = command;
+    const request = { username, scope: 'PORTFOLIO', key, operation, command, schema: SCHEMAS[operation] } as const;
     return execute(context, {
       name: `portfolio.${operation}`,
       queue: username,

@@ -102,15 +102,8 @@ export function createFundsService(
 
   function move(operation: Operation, command: ValidAdjustment, decide: Decide): Promise<CashMovementResult> {
     requireCurrencyScale(command);
-    const { username, idempotencyKey: key, ...said } = command;
-    const { currency } = said;
-    const request = {
-      username,
-      scope: 'FUNDS',
-      key,
-      body: { operation, ...said },
-      schema: SCHEMAS[operation],
-    } as const;
+    const { username, currency, idempotencyKey: key } = command;
+    const request = { username, scope: 'FUNDS', key, operation, command, schema: SCHEMAS[operation] } as const;
     return execute(context, {
       name: `funds.${operation}`,
       queue: username,
@@ -182,16 +175,11 @@ export function createFundsService(
 
     async convert(input) {
       const command = parse(conversionSchema, input);
-      const { username, from, to, amount, idempotencyKey, ...body } = command;
+      const { username, from, to, amount, idempotencyKey } = command;
       requireCurrencyScale({ amount, currency: from });
       const operation = 'convert';
-      const request = {
-        username,
-        scope: 'FUNDS',
-        key: idempotencyKey,
-        body: { operation, from, to, amount, ...body },
-        schema: conversionSchema,
-      } as const;
+      const schema = conversionSchema;
+      const request = { username, scope: 'FUNDS', key: idempotencyKey, operation, command, schema } as const;
       const asking = rates.ask([from], to);
       const charging = fees.askSpread({ username, from, to });
       const [asked, spread] = asking || charging ? await Promise.all([asking, charging]) : [];

@@ -158,8 +158,8 @@ export function createOrderService(
   function place(input: PlaceOrder): Promise<PlacedOrder>;
   async function place(input: PlaceOrder): Promise<PlacedOrder> {
     const command = parse(placeOrderSchema, input);
-    const { username, clientOrderId, ...body } = command;
-    const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: placeOrderSchema } as const;
+    const { username, clientOrderId } = command;
+    const request = { username, scope: 'ORDER', key: clientOrderId, command, schema: placeOrderSchema } as const;
     const resultSchema = isMarketOrder(command) ? orderFillSchema : orderPlacementSchema;
     const asking = placing.ask(command);
     // If there is nothing to ask, commands enter the queue in the order of their calls.
@@ -193,8 +193,9 @@ export function createOrderService(
 
     async replace(input) {
       const replacement = parse(replaceOrderSchema, input);
-      const { username, clientOrderId, ...body } = replacement;
-      const request = { username, scope: 'ORDER', key: clientOrderId, body, schema: replaceOrderSchema } as const;
+      const { username, clientOrderId } = replacement;
+      const schema = replaceOrderSchema;
+      const request = { username, scope: 'ORDER', key: clientOrderId, command: replacement, schema } as const;
       const receiptKey = receiptKeyOf(request);
       const before = pricing.isAskedFor ? await findReplaced(replacement, receiptKey) : undefined;
       if (before?.receipt !== undefined)

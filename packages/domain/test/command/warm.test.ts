@@ -73,7 +73,7 @@ const resultSchema = z.object({ available: z.string() });
 /** A deposit that can be repeated under its key. */
 function keyed(amount: string, key: string) {
   const schema = z.object({ amount: z.string() });
-  const request = { username: 'alice_01', scope: 'FUNDS', key, body: { amount }, schema } as const;
+  const request = { username: 'alice_01', scope: 'FUNDS', key, command: { amount }, schema } as const;
   const { decide, ...terms } = move(amount);
   const command: Command<
     { readonly balance: Balance | undefined; readonly proof: Proof | undefined },
