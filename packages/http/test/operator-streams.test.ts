@@ -457,23 +457,27 @@ describe('the reader that all share', () => {
     quick.leave();
   });
 
-  test('says that something is missed when the feed no longer has what comes next, and goes on', async () => {
-    let isTrimmed = false;
+  test('ends when the feed no longer has what comes next; whoever goes on has missed something', async () => {
+    const trimmed = new Set<string | undefined>();
     const service = await start({
       feed: (feed) => ({
         async read(request) {
-          if (!isTrimmed) return feed.read(request);
-          isTrimmed = false;
+          if (!trimmed.has(request?.after)) return feed.read(request);
           throw new FeedTrimmedError({ shard: 'all', missedFrom: undefined, oldest: undefined });
         },
       }),
     });
-    const listener = await look(service, await service.newAdmin());
-    isTrimmed = true;
-    await listener.hears('event: MISSED');
+    const admin = await service.newAdmin();
+    const listener = await look(service, admin);
+    trimmed.add(listener.position);
+    expect(endOf(await listener.end())).toBe('STORE_FAILED');
+    expect(service.lines.at(-1)).toMatch(/"status":410,"code":"STREAM_FAILED"/);
+    await service.newCustomer('alice_01');
+    const again = await look(service, admin, EVENTS, listener.position);
+    await again.hears('event: MISSED');
     await list(service, 'BTC');
-    expect(toldIn(await listener.hears('ASSET_CHANGED'))).toHaveLength(1);
-    listener.leave();
+    expect(toldIn(await again.hears('ASSET_CHANGED'))).toHaveLength(1);
+    again.leave();
   });
 
   test('gives no position that is too long for a header: who comes with its name has missed something', async () => {

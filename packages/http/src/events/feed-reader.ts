@@ -1,4 +1,4 @@
-import { type FeedEvent, FeedTrimmedError, type Store, systemTimer } from '@orderfolio/domain';
+import { type FeedEvent, type Store, systemTimer } from '@orderfolio/domain';
 import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
 import { eventText } from './event-text.ts';
 import type { EventSettings } from './options.ts';
@@ -14,8 +14,6 @@ export interface ToldPage {
   readonly events: readonly ToldEvent[];
   /** The position after it. */
   readonly position: string;
-  /** True if events before it are not told. */
-  readonly hasMissed: boolean;
 }
 
 /** At most so many events at once. */
@@ -53,7 +51,7 @@ export class FeedReader {
     this.#onEvent = onEvent;
   }
 
-  /** Resolves once it knows where it begins. Rejects as `feed.latest` does. It then reads until it is stopped, or the store fails. */
+  /** Resolves once it knows where it begins. Rejects as `feed.latest` does. It then reads until it is stopped, or `feed.read` rejects. */
   async begin(): Promise<void> {
     try {
       this.#position = await this.#feed.latest();
@@ -118,23 +116,16 @@ export class FeedReader {
 
   /** How many events it has found. */
   async #read(): Promise<number> {
-    try {
-      const { events, next } = await this.#feed.read({ after: this.#position, limit: EVENTS_AT_ONCE });
-      this.#position = next;
-      if (events.length > 0) this.#add(events, false);
-      return events.length;
-    } catch (error) {
-      if (!(error instanceof FeedTrimmedError)) throw error;
-      this.#position = await this.#feed.latest();
-      this.#add([], true);
-      return 0;
-    }
+    const { events, next } = await this.#feed.read({ after: this.#position, limit: EVENTS_AT_ONCE });
+    this.#position = next;
+    if (events.length > 0) this.#add(events);
+    return events.length;
   }
 
-  #add(events: readonly FeedEvent[], hasMissed: boolean): void {
+  #add(events: readonly FeedEvent[]): void {
     for (const event of events) this.#onEvent(event);
     const told = events.map((event) => ({ event, text: eventText(event) }));
-    this.#pages = [...this.#pages, { events: told, position: this.#position, hasMissed }];
+    this.#pages = [...this.#pages, { events: told, position: this.#position }];
     this.#events += told.length;
     const isTooMuch = (): boolean => this.#events > this.#settings.backlog || this.#pages.length > MOST_PAGES;
     while (this.#pages.length > 1 && isTooMuch()) this.#forgetFirst();

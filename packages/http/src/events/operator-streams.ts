@@ -220,9 +220,9 @@ export class OperatorStreams {
   }
 }
 
-function pageText({ events, position, hasMissed }: ToldPage, shows: OpenOperatorStream['shows']): string {
+function pageText({ events, position }: ToldPage, shows: OpenOperatorStream['shows']): string {
   const texts = events.filter(({ event }) => shows(event)).map(({ text }) => text);
-  return hasMissed ? missedText(position) : eventsText(texts, sendable(position));
+  return eventsText(texts, sendable(position));
 }
 
 function missedText(position: string): string {
