@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { depthSeries, middleOf, nearMiddle, rungsOf } from '../page/operator/depth.ts';
+import { depthSeries, middleOf, nearMiddle, rungAt, rungsOf } from '../page/operator/depth.ts';
 
 const level = (price: string, quantity: string) => ({ price, quantity, orders: 1 });
 const BOOK = {
@@ -42,5 +42,14 @@ describe('the depth of a book', () => {
       [4.3, 0.3, 0.1, null, null],
       [null, null, null, 1, 3],
     ]);
+  });
+
+  test('names the level that is pointed at', () => {
+    const book = { bids: rungsOf(BOOK.bids), asks: rungsOf(BOOK.asks) };
+    const [prices] = depthSeries(book);
+    const found = prices.map((_, index) => rungAt(book, index));
+    expect(found.map((one) => Number(one?.rung.price))).toEqual(prices);
+    expect(found.map((one) => one?.side)).toEqual(['bid', 'bid', 'bid', 'ask', 'ask']);
+    expect(rungAt(book, prices.length)).toBeUndefined();
   });
 });

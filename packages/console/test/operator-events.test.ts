@@ -55,8 +55,9 @@ describe('an event of the feed', () => {
     [
       'CASH_SETTLED',
       { type: 'WITHDRAW', amount: '-5.00', currency: 'USD', status: 'FAILED' },
-      'Withdraw −5.00 USD: Failed',
+      'Withdrawal −5.00 USD: Failed',
     ],
+    ['ASSET_MOVED', { type: 'OF_A_LATER_RELEASE', quantity: '3', assetId: 'ETH' }, 'Of a later release 3 ETH'],
     ['ASSET_MOVED', { type: 'TRANSFER_IN', quantity: '3', assetId: 'ETH' }, 'Transfer in 3 ETH'],
     ['USER_CREATED', { role: 'customer', status: 'ACTIVE' }, 'Customer, active'],
     ['USER_CHANGED', { status: 'SUSPENDED', fields: ['status', 'statusBy'] }, 'Suspended, changed: status, statusBy'],
@@ -126,8 +127,10 @@ describe('the log of events', () => {
   test('is empty after it was cleared, and goes on', () => {
     const log = new EventLog();
     log.add([event('1')]);
+    log.hasGap.value = true;
     log.pause();
     log.clear();
+    expect(log.hasGap.value).toBe(false);
     log.add([event('2')]);
     expect(idsOf(log.shown.value)).toEqual(['2']);
     expect(log.total.value).toBe(1);

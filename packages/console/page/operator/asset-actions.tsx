@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren, JSX } from 'preact';
-import { Dialog } from '../parts/dialog.tsx';
+import type { JSX } from 'preact';
 import { Choice, Field } from '../parts/field.tsx';
 import { api, resultOf } from '../service/client.ts';
-import { errorOf, type ServiceError } from '../service/problem.ts';
-import type { Asset, Currency, PriceOutcome } from '../service/types.ts';
+import type { Asset, PriceOutcome } from '../service/types.ts';
+import { Ask } from './ask.tsx';
+import { type BookCurrency, CURRENCIES } from './currencies.ts';
 import { outcomeText } from './price-outcome.ts';
 
 interface AssetActionsProps {
@@ -32,15 +32,13 @@ export function AssetActions({ asset, onChange }: AssetActionsProps): JSX.Elemen
   return (
     <>
       <div class="row">
+        <output class="soft">{told.value}</output>
         <button type="button" onClick={ask('price')}>
           Set a price
         </button>
         <button type="button" class={isActive ? 'danger' : ''} onClick={ask('trading')}>
           {isActive ? 'Close for trading' : 'Open for trading'}
         </button>
-        <span role="status" class="soft">
-          {told.value}
-        </span>
       </div>
       {asking.value === 'price' && <SetPrice assetId={assetId} onClose={close} onDone={finish} />}
       {asking.value === 'trading' && <SetTrading asset={asset} onClose={close} onDone={finish} />}
@@ -48,33 +46,25 @@ export function AssetActions({ asset, onChange }: AssetActionsProps): JSX.Elemen
   );
 }
 
-interface AskProps {
+interface AskedProps {
   readonly onClose: () => void;
-  readonly onDone: (message: string) => void;
+  readonly onDone: (told: string) => void;
 }
 
-const CURRENCIES = [
-  ['USD', 'US dollar'],
-  ['EUR', 'Euro'],
-  ['GBP', 'Pound sterling'],
-  ['CHF', 'Swiss franc'],
-  ['JPY', 'Yen'],
-] as const satisfies readonly (readonly [Currency, string])[];
-
-function SetPrice({ assetId, onClose, onDone }: AskProps & { readonly assetId: string }): JSX.Element {
+function SetPrice({ assetId, onClose, onDone }: AskedProps & { readonly assetId: string }): JSX.Element {
   const price = useSignal('');
-  const currency = useSignal<(typeof CURRENCIES)[number][0]>('USD');
-  const body = () => ({ assetId, price: price.value.trim(), currency: currency.value });
+  const currency = useSignal<BookCurrency>('USD');
   const send = async (): Promise<string> => {
-    const outcome = await resultOf(api.POST('/v1/prices', { body: body() }));
+    const body = { assetId, price: price.value.trim(), currency: currency.value };
+    const outcome = await resultOf(api.POST('/v1/prices', { body }));
     return isOfOne(outcome) ? outcomeText(outcome) : '';
   };
   return (
     <Ask
       title={`Set a price of ${assetId}`}
       button="Apply the price"
-      isDangerous={false}
       fields={['price', 'currency']}
+      what="the price"
       send={send}
       onClose={onClose}
       onDone={onDone}
@@ -107,11 +97,8 @@ function SetPrice({ assetId, onClose, onDone }: AskProps & { readonly assetId: s
   );
 }
 
-function SetTrading({
-  asset: { assetId, isActive },
-  onClose,
-  onDone,
-}: AskProps & { readonly asset: Asset }): JSX.Element {
+function SetTrading({ asset, onClose, onDone }: AskedProps & { readonly asset: Asset }): JSX.Element {
+  const { assetId, isActive } = asset;
   const send = async (): Promise<string> => {
     await resultOf(api.PATCH('/v1/assets/{assetId}', { params: { path: { assetId } }, body: { isActive: !isActive } }));
     return `${assetId} is ${isActive ? 'closed' : 'open'} for trading.`;
@@ -121,7 +108,7 @@ function SetTrading({
       title={`${isActive ? 'Close' : 'Open'} ${assetId} for trading?`}
       button={isActive ? 'Close it' : 'Open it'}
       isDangerous={isActive}
-      fields={[]}
+      what="it"
       send={send}
       onClose={onClose}
       onDone={onDone}
@@ -132,57 +119,6 @@ function SetTrading({
         </p>
       )}
     </Ask>
-  );
-}
-
-interface AskFormProps extends AskProps {
-  readonly title: string;
-  readonly button: string;
-  readonly isDangerous: boolean;
-  /** The fields that the form shows errors of. */
-  readonly fields: readonly string[];
-  /** Resolves with what is told of it. */
-  readonly send: () => Promise<string>;
-  readonly children: (error: ServiceError | undefined) => ComponentChildren;
-}
-
-/** A dialog that asks before something is changed. */
-function Ask({ title, button, isDangerous, fields, send, onClose, onDone, children }: AskFormProps): JSX.Element {
-  const error = useSignal<ServiceError | undefined>(undefined);
-  const isAsking = useSignal(false);
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault();
-    if (isAsking.value) return;
-    isAsking.value = true;
-    error.value = undefined;
-    try {
-      onDone(await send());
-    } catch (cause) {
-      error.value = errorOf(cause);
-      isAsking.value = false;
-    }
-  }
-  const { value: failure } = error;
-  const isOfField = failure !== undefined && fields.some((field) => failure.fields[field] !== undefined);
-  return (
-    <Dialog title={title} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        {children(failure)}
-        {failure !== undefined && !isOfField && (
-          <p class="notice failed" role="alert">
-            {failure.message}
-          </p>
-        )}
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Leave it
-          </button>
-          <button type="submit" class={isDangerous ? 'danger' : 'primary'} disabled={isAsking.value}>
-            {button}
-          </button>
-        </div>
-      </form>
-    </Dialog>
   );
 }
 

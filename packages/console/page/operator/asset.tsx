@@ -8,11 +8,12 @@ import { WhenLoaded } from '../parts/states.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { useEvery, useLoaded } from '../service/loaded.ts';
-import type { Asset, Currency } from '../service/types.ts';
+import type { Asset } from '../service/types.ts';
 import { AssetActions } from './asset-actions.tsx';
 import { TradingBadge } from './badges.tsx';
 import { Book } from './book.tsx';
 import { Card } from './card.tsx';
+import { type BookCurrency, CURRENCIES } from './currencies.ts';
 import { FeedState } from './feed-state.tsx';
 import { eventsOfAll, useFeed } from './streams.ts';
 import { useTop } from './top.ts';
@@ -25,18 +26,10 @@ const BOOK_MS = 5_000;
 /** How often it is read at most while events arrive. */
 const GATHER_MS = 1_000;
 
-const CURRENCIES = [
-  ['USD', 'US dollar'],
-  ['EUR', 'Euro'],
-  ['GBP', 'Pound sterling'],
-  ['CHF', 'Swiss franc'],
-  ['JPY', 'Yen'],
-] as const satisfies readonly (readonly [Currency, string])[];
-
 /** An asset: its price, its resting book, and what was traded of it. */
 export function AssetPage({ assetId }: { readonly assetId: string }): JSX.Element {
   useTop(assetId);
-  const currency = useSignal<(typeof CURRENCIES)[number][0]>('USD');
+  const currency = useSignal<BookCurrency>('USD');
   const asset = useLoaded(
     () => resultOf(api.GET('/v1/assets/{assetId}', { params: { path: { assetId } } })),
     [assetId],
@@ -102,8 +95,8 @@ export function AssetPage({ assetId }: { readonly assetId: string }): JSX.Elemen
 /** Tells of orders and prices of the asset soon after they come. Where no events arrive, it tells every few seconds. */
 function useChangesOf(assetId: string, onChange: () => void): void {
   const timer = useSignal<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useFeed(eventsOfAll, (events) => {
-    if (!events.some(({ data }) => data['assetId'] === assetId)) return;
+  useFeed(eventsOfAll, (events, hasMissed) => {
+    if (!hasMissed && !events.some(({ data }) => data['assetId'] === assetId)) return;
     timer.value ??= setTimeout(() => {
       timer.value = undefined;
       onChange();

@@ -16,7 +16,7 @@ import { FeedState } from './feed-state.tsx';
 import { quoteKey } from './price-board.ts';
 import { usePrices } from './prices.tsx';
 import { Sparkline } from './sparkline.tsx';
-import { priceBoard, pricesOfAll } from './streams.ts';
+import { eventsOfAll, priceBoard, pricesOfAll, useFeed } from './streams.ts';
 import { useTop } from './top.ts';
 
 /** The catalogue, or one asset of it. */
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<Asset>[] = [
   { title: 'Category', width: '9rem', isExtra: true, cell: ({ category }) => category },
   { title: 'Price in USD', isNumber: true, width: '12rem', cell: (asset) => <LivePrice asset={asset} /> },
   { title: 'Since you look', width: '9rem', isExtra: true, cell: ({ assetId }) => <Trend assetId={assetId} /> },
-  { title: 'Last tick', width: '15rem', isExtra: true, cell: (asset) => <LastTick asset={asset} /> },
+  { title: 'Last tick', width: '13rem', isExtra: true, cell: (asset) => <LastTick asset={asset} /> },
   { title: 'Trading', width: '6rem', cell: ({ isActive }) => <TradingBadge isActive={isActive} /> },
 ];
 
@@ -50,6 +50,9 @@ function AssetList(): JSX.Element {
   usePrices();
   const scope = useSignal<'active' | 'all'>('active');
   const assets = useMemo(() => catalogue(scope.value), [scope.value]);
+  useFeed(eventsOfAll, (events, hasMissed) => {
+    if (hasMissed || events.some(({ type }) => type === 'ASSET_CHANGED')) assets.refresh();
+  });
   return (
     <>
       <h1>Assets</h1>

@@ -1,14 +1,15 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { Amount } from '../parts/amount.tsx';
 import { amountText, placesOf } from '../parts/amount-text.ts';
 import { Segments } from '../parts/field.tsx';
-import { Plot } from '../parts/plot.tsx';
+import { Plot, type PlotColours } from '../parts/plot.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
 import { difference } from '../service/decimal.ts';
 import type { Depth } from '../service/types.ts';
-import { depthSeries, middleOf, nearMiddle, type Rung, rungsOf } from './depth.ts';
+import { type Book as BookOf, depthSeries, middleOf, nearMiddle, type Rung, rungAt, rungsOf } from './depth.ts';
 import { depthOptions } from './plots.ts';
 
 const RANGES = [
@@ -22,6 +23,8 @@ const RANGES = [
 export function Book({ depth }: { readonly depth: Depth }): JSX.Element {
   const { bids, asks, lastPrice, currency, assetId, isComplete } = depth;
   const range = useSignal<(typeof RANGES)[number][0]>('all');
+  const pointed = useSignal<number | undefined>(undefined);
+  const options = useCallback((colours: PlotColours) => depthOptions(colours, (index) => (pointed.value = index)), []);
   const middle = middleOf(depth, lastPrice);
   const share = range.value === 'all' ? Number.POSITIVE_INFINITY : Number(range.value);
   const rungs = useMemo(
@@ -59,7 +62,10 @@ export function Book({ depth }: { readonly depth: Depth }): JSX.Element {
       {rungs.bids.length + rungs.asks.length === 0 ? (
         <Empty title="Nothing rests so near to the price" />
       ) : (
-        <Plot label={labelOf(depth)} data={series} options={depthOptions} height={280} />
+        <>
+          <p class="readout">{readoutOf(rungs, pointed.value, depth)}</p>
+          <Plot label={labelOf(depth)} data={series} options={options} height={280} />
+        </>
       )}
       {!isComplete && <p class="notice">There are more orders than one look reads: further prices are missing.</p>}
       <div class="columns">
@@ -68,6 +74,18 @@ export function Book({ depth }: { readonly depth: Depth }): JSX.Element {
       </div>
     </>
   );
+}
+
+/** What rests up to the price that is pointed at, or in all that is drawn. */
+function readoutOf(rungs: BookOf<Rung>, index: number | undefined, { assetId, currency }: Depth): string {
+  const found = index === undefined ? undefined : rungAt(rungs, index);
+  if (found !== undefined) {
+    const { side, rung } = found;
+    const reach = side === 'bid' ? 'Bids down to' : 'Asks up to';
+    return `${reach} ${amountText(rung.price)} ${currency}: ${amountText(rung.total)} ${assetId}`;
+  }
+  const all = (side: readonly Rung[]): string => amountText(side.at(-1)?.total ?? '0');
+  return `To buy ${all(rungs.bids)} ${assetId}, to sell ${all(rungs.asks)} ${assetId}`;
 }
 
 interface FigureProps {
@@ -97,8 +115,7 @@ interface LadderProps {
 function Ladder({ title, tone, rungs, assetId }: LadderProps): JSX.Element {
   const [prices, quantities] = [placesOf(rungs.map(({ price }) => price)), placesOf(rungs.map(({ total }) => total))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys.
-    <section class="scroll tall" aria-label={`${title}, scrolls`} tabIndex={0}>
+    <Scroll label={title} isLow>
       <table class="dense">
         <caption>
           {title}, in {assetId}
@@ -143,7 +160,7 @@ function Ladder({ title, tone, rungs, assetId }: LadderProps): JSX.Element {
           )}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

@@ -42,6 +42,16 @@ export function nearMiddle<Of extends Level>(book: Book<Of>, middle: number | un
   return { bids: book.bids.filter(isNear), asks: book.asks.filter(isNear) };
 }
 
+/** The level at a place of what is drawn, and its side. */
+export function rungAt(
+  { bids, asks }: Book<Rung>,
+  index: number,
+): { readonly side: 'bid' | 'ask'; readonly rung: Rung } | undefined {
+  const isBid = index < bids.length;
+  const rung = isBid ? bids[bids.length - 1 - index] : asks[index - bids.length];
+  return rung === undefined ? undefined : { side: isBid ? 'bid' : 'ask', rung };
+}
+
 /** What is drawn: the prices, ascending, and the quantity up to each, of bids and of asks. */
 export type DepthSeries = [prices: number[], bids: (number | null)[], asks: (number | null)[]];
 

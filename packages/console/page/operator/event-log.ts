@@ -26,6 +26,8 @@ export class EventLog {
   readonly waiting = signal(0);
   /** How many have come in all. */
   readonly total = signal(0);
+  /** True once something has happened that was not told. */
+  readonly hasGap = signal(false);
   readonly shown = computed(() => this.#paused.value ?? this.#newest.value);
   readonly isPaused = computed(() => this.#paused.value !== undefined);
   readonly #most: number;
@@ -63,5 +65,6 @@ export class EventLog {
     this.#newest.value = [];
     this.resume();
     this.total.value = 0;
+    this.hasGap.value = false;
   }
 }

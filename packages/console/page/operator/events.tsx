@@ -4,6 +4,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
 import { linkTo } from '../route.ts';
 import { Clock } from './clock.tsx';
@@ -25,7 +26,10 @@ const GROUPS = [
 
 /** What happens in all accounts, as it happens. */
 export function EventsPage(): JSX.Element {
-  useFeed(eventsOfAll, (events) => eventLog.add(events));
+  useFeed(eventsOfAll, (events, hasMissed) => {
+    eventLog.add(events);
+    if (hasMissed) eventLog.hasGap.value = true;
+  });
   const filter = useSignal<EventFilter>({ group: 'all', user: '' });
   const looked = useSignal<FeedEvent | undefined>(undefined);
   const { value: events } = eventLog.shown;
@@ -57,6 +61,9 @@ export function EventsPage(): JSX.Element {
           <FeedState stream={eventsOfAll} what="Events" />
           <span class="soft">{countText(shown.length, events.length)}</span>
         </div>
+        {eventLog.hasGap.value && (
+          <p class="notice">The connection was away too long: some events are not in this list.</p>
+        )}
         {shown.length === 0 ? (
           <Empty
             title={
@@ -124,8 +131,7 @@ interface EventTableProps {
 
 function EventTable({ events, onLook }: EventTableProps): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys.
-    <section class="scroll tall events" aria-label="Events, scrolls" tabIndex={0}>
+    <Scroll label="Events" isLow>
       <table class="dense">
         <caption class="unseen">Events, the newest first</caption>
         <thead>
@@ -163,7 +169,7 @@ function EventTable({ events, onLook }: EventTableProps): JSX.Element {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

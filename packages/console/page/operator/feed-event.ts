@@ -1,4 +1,5 @@
 import { amountText } from '../parts/amount-text.ts';
+import { ASSET_TYPES, CASH_TYPES, ORDER_TYPES } from '../user/words.ts';
 
 /** Something that happened, as the stream of operators tells it. Later releases may have more types. */
 export interface FeedEvent {
@@ -39,6 +40,11 @@ export function wordOf(constant: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The name of a value, or its words where a later release has further ones. */
+function nameIn(names: Readonly<Record<string, string | undefined>>, constant: string): string {
+  return names[constant] ?? wordOf(constant);
+}
+
 /** What happened, in one line. */
 export function summaryOf({ type, data }: FeedEvent): string {
   const tell = SUMMARIES[type];
@@ -49,7 +55,7 @@ type Data = FeedEvent['data'];
 type Summary = (data: Data) => string;
 
 const quantityOfAsset: Summary = (data) => `${amount(data, 'quantity')} ${text(data, 'assetId')}`;
-const order: Summary = (data) => `${wordOf(text(data, 'orderType'))} ${quantityOfAsset(data)}`;
+const order: Summary = (data) => `${nameIn(ORDER_TYPES, text(data, 'orderType'))} ${quantityOfAsset(data)}`;
 const endedOrder: Summary = (data) => order(data) + after(': ', text(data, 'reason'));
 const cash: Summary = (data) =>
   `${wordOf(text(data, 'type'))} ${money(data, 'amount')}${after(', balance ', amount(data, 'balanceAfter'))}`;
@@ -64,8 +70,9 @@ const SUMMARIES: Readonly<Record<string, Summary | undefined>> = {
   ORDER_FAILED: endedOrder,
   CASH_MOVED: cash,
   CASH_PENDING: cash,
-  CASH_SETTLED: (data) => `${wordOf(text(data, 'type'))} ${money(data, 'amount')}: ${wordOf(text(data, 'status'))}`,
-  ASSET_MOVED: (data) => `${wordOf(text(data, 'type'))} ${quantityOfAsset(data)}`,
+  CASH_SETTLED: (data) =>
+    `${nameIn(CASH_TYPES, text(data, 'type'))} ${money(data, 'amount')}: ${wordOf(text(data, 'status'))}`,
+  ASSET_MOVED: (data) => `${nameIn(ASSET_TYPES, text(data, 'type'))} ${quantityOfAsset(data)}`,
   USER_CREATED: (data) => `${wordOf(text(data, 'role'))}, ${text(data, 'status').toLowerCase()}`,
   USER_CHANGED: (data) => `${wordOf(text(data, 'status'))}${after(', ', changes(data))}`,
   ASSET_CHANGED: (data) =>

@@ -2,6 +2,8 @@ import uPlot from 'uplot';
 import type { PlotColours } from '../parts/plot.tsx';
 
 type Options = Omit<uPlot.Options, 'width' | 'height'>;
+/** Told of the place in the data that the pointer is at. */
+type OnPoint = (index: number | undefined) => void;
 
 /** Short figures for an axis: 1,200,000 is 1.2M. */
 const SHORT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
@@ -20,7 +22,7 @@ function axis({ text, line }: PlotColours, more: uPlot.Axis = {}): uPlot.Axis {
 const shortly = (_: uPlot, values: number[]): string[] => values.map((value) => SHORT.format(value));
 
 /** Both sides of a book as steps: bids to the left of the price, asks to the right. */
-export function depthOptions(colours: PlotColours): Options {
+export function depthOptions(colours: PlotColours, onPoint: OnPoint): Options {
   const { gain, gainFill, loss, lossFill } = colours;
   const { stepped } = uPlot.paths;
   const side = (label: string, stroke: string, fill: string, align: -1 | 1): uPlot.Series => ({
@@ -34,6 +36,11 @@ export function depthOptions(colours: PlotColours): Options {
   return {
     cursor: { y: false, drag: { x: false, y: false } },
     legend: { show: false },
+    hooks: {
+      setCursor: [
+        ({ cursor }) => onPoint(cursor.left !== undefined && cursor.left >= 0 ? (cursor.idx ?? undefined) : undefined),
+      ],
+    },
     scales: { x: { time: false }, y: { range: (_, _low, high) => [0, high * 1.05 || 1] } },
     axes: [
       axis(colours, { values: (_, values) => values.map((value) => LONG.format(value)), space: 80 }),
@@ -44,11 +51,16 @@ export function depthOptions(colours: PlotColours): Options {
 }
 
 /** A bar for each day. */
-export function barOptions(colours: PlotColours): Options {
+export function barOptions(colours: PlotColours, onPoint: OnPoint): Options {
   const { bars } = uPlot.paths;
   return {
     cursor: { y: false, drag: { x: false, y: false } },
     legend: { show: false },
+    hooks: {
+      setCursor: [
+        ({ cursor }) => onPoint(cursor.left !== undefined && cursor.left >= 0 ? (cursor.idx ?? undefined) : undefined),
+      ],
+    },
     // The days are in UTC.
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Amount } from '../parts/amount.tsx';
 import { placesOf } from '../parts/amount-text.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
 import { linkTo } from '../route.ts';
 import { difference } from '../service/decimal.ts';
@@ -51,7 +52,7 @@ export function PricesPage(): JSX.Element {
 function Board({ quotes }: { readonly quotes: readonly Quote[] }): JSX.Element {
   const places = placesOf(quotes.map(({ ticks }) => ticks.at(-1)?.price));
   return (
-    <div class="scroll">
+    <Scroll label="The board">
       <table>
         <caption class="unseen">The last price of each asset in each currency</caption>
         <thead>
@@ -80,7 +81,7 @@ function Board({ quotes }: { readonly quotes: readonly Quote[] }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -116,8 +117,7 @@ function QuoteRow({ quote, places }: { readonly quote: Quote; readonly places: n
 function Tape({ ticks }: { readonly ticks: readonly Tick[] }): JSX.Element {
   const places = placesOf(ticks.map(({ price }) => price));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys.
-    <section class="scroll tall" aria-label="The last prices, scrolls" tabIndex={0}>
+    <Scroll label="The last prices" isLow>
       <table class="dense">
         <caption class="unseen">The last prices, the newest first</caption>
         <thead>
@@ -145,6 +145,6 @@ function Tape({ ticks }: { readonly ticks: readonly Tick[] }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

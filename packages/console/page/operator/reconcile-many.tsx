@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import type { ListPage } from '../service/window-of-pages.ts';
@@ -77,7 +78,7 @@ function ProgressOf({ progress }: { readonly progress: Progress }): JSX.Element 
         </p>
       )}
       {findings.length > 0 && (
-        <div class="scroll tall">
+        <Scroll label="Users to look at" isLow>
           <table>
             <caption class="unseen">Users to look at</caption>
             <thead>
@@ -97,7 +98,7 @@ function ProgressOf({ progress }: { readonly progress: Progress }): JSX.Element 
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {findingCount > findings.length && <p class="soft">The first {findings.length} are shown.</p>}
     </>

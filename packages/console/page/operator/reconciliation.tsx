@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Scroll } from '../parts/scroll.tsx';
+import { Loading } from '../parts/states.tsx';
 import { api, resultOf } from '../service/client.ts';
 import { errorOf, type ServiceError } from '../service/problem.ts';
 import type { Reconciliation } from '../service/types.ts';
@@ -9,8 +12,14 @@ import { counted } from './reconcile-many.tsx';
 /** How many differences are listed. All are counted. */
 const SHOWN_DIFFERENCES = 100;
 
+interface ReconcileOneProps {
+  readonly username: string;
+  /** It begins at once, and has no button of its own. */
+  readonly isAsked?: boolean;
+}
+
 /** Adds up the ledgers of a user at the press of a button, and shows what was found. */
-export function ReconcileOne({ username }: { readonly username: string }): JSX.Element {
+export function ReconcileOne({ username, isAsked = false }: ReconcileOneProps): JSX.Element {
   const found = useSignal<Reconciliation | undefined>(undefined);
   const error = useSignal<ServiceError | undefined>(undefined);
   const isChecking = useSignal(false);
@@ -28,14 +37,21 @@ export function ReconcileOne({ username }: { readonly username: string }): JSX.E
     isChecking.value = false;
   }
 
+  useEffect(() => {
+    if (isAsked) void check();
+  }, []);
+
   return (
     <>
-      <p class="row">
-        <button type="button" disabled={isChecking.value} onClick={() => void check()}>
-          {isChecking.value ? 'Adding up…' : found.value === undefined ? 'Reconcile' : 'Reconcile again'}
-        </button>
-        <span class="soft">Adds the ledgers up anew and compares them with what is stored. It changes nothing.</span>
-      </p>
+      {!isAsked && (
+        <p class="row">
+          <button type="button" disabled={isChecking.value} onClick={() => void check()}>
+            {isChecking.value ? 'Adding up…' : found.value === undefined ? 'Reconcile' : 'Reconcile again'}
+          </button>
+          <span class="soft">Adds the ledgers up anew and compares them with what is stored. It changes nothing.</span>
+        </p>
+      )}
+      {isAsked && isChecking.value && <Loading what="the ledgers" />}
       <div role="status">
         {error.value !== undefined && <p class="notice failed">{error.value.message}</p>}
         {found.value !== undefined && <Found found={found.value} />}
@@ -62,7 +78,7 @@ function Found({
         <strong>Not reconciled.</strong> {counted(differences.length, 'difference')} in {counted(rows, 'row')} of{' '}
         {username}.
       </p>
-      <div class="scroll tall">
+      <Scroll label="Differences" isLow>
         <table class="dense">
           <caption class="unseen">Differences</caption>
           <thead>
@@ -84,7 +100,7 @@ function Found({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {differences.length > SHOWN_DIFFERENCES && <p class="soft">The first {SHOWN_DIFFERENCES} are shown.</p>}
     </>
   );

@@ -7,6 +7,7 @@ import { api, resultOf } from '../service/client.ts';
 import { useEvery, useLoaded } from '../service/loaded.ts';
 import { errorOf } from '../service/problem.ts';
 import type { OrderStatistics } from '../service/types.ts';
+import { ORDER_STATUSES, ORDER_TYPES } from '../user/words.ts';
 import { Card } from './card.tsx';
 import { addedUp, lastDays, type TradedDay } from './days.ts';
 import { wordOf } from './feed-event.ts';
@@ -75,14 +76,15 @@ function isReady(answer: unknown): answer is { readonly healthy: boolean; readon
 
 function ChecksCard(): JSX.Element {
   const typed = useSignal('');
-  const username = useSignal('');
+  const asked = useSignal({ username: '', times: 0 });
+  const { username, times } = asked.value;
   return (
     <Card title="Checks">
       <form
         class="filters"
         onSubmit={(event) => {
           event.preventDefault();
-          username.value = typed.value.trim();
+          asked.value = { username: typed.value.trim(), times: times + 1 };
         }}
       >
         <Field
@@ -93,9 +95,9 @@ function ChecksCard(): JSX.Element {
           }}
           isRequired
         />
-        <button type="submit">Choose</button>
+        <button type="submit">Reconcile</button>
       </form>
-      {username.value !== '' && <ReconcileOne key={username.value} username={username.value} />}
+      {username !== '' && <ReconcileOne key={times} username={username} isAsked />}
       <p class="soft">
         Many users at once are reconciled from their list. The audit trail is verified where its key is kept:{' '}
         <code>orderfolio verify-audit --all</code>
@@ -136,8 +138,8 @@ function Orders({
         {total.toLocaleString()} placed, for <Amount value={filledNotional} unit="USD" /> filled.
       </p>
       <div class="columns">
-        <Counts title="How they stand now" counts={byStatus} total={total} />
-        <Counts title="By type" counts={byType} total={total} />
+        <Counts title="How they stand now" counts={byStatus} names={ORDER_STATUSES} total={total} />
+        <Counts title="By type" counts={byType} names={ORDER_TYPES} total={total} />
       </div>
     </>
   );
@@ -146,11 +148,12 @@ function Orders({
 interface CountsProps {
   readonly title: string;
   readonly counts: Readonly<Record<string, number>>;
+  readonly names: Readonly<Record<string, string | undefined>>;
   readonly total: number;
 }
 
 /** Counts as a table, each with a bar of its share. */
-function Counts({ title, counts, total }: CountsProps): JSX.Element {
+function Counts({ title, counts, names, total }: CountsProps): JSX.Element {
   const rows = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a);
@@ -160,7 +163,7 @@ function Counts({ title, counts, total }: CountsProps): JSX.Element {
       <tbody>
         {rows.map(([name, count]) => (
           <tr key={name}>
-            <th scope="row">{wordOf(name)}</th>
+            <th scope="row">{names[name] ?? wordOf(name)}</th>
             <td class="wide">
               <div class="share" style={{ width: `${(100 * count) / total}%` }} />
             </td>

@@ -25,23 +25,32 @@ effect(() => {
 /** How long events may gather before they are shown. */
 const GATHER_MS = 200;
 
-/** Follows a stream while the page is shown. Events that come together are handed over together, the oldest first. */
-export function useFeed(stream: EventStream, onEvents: (events: readonly FeedEvent[]) => void): void {
+type OnEvents = (events: readonly FeedEvent[], hasMissed: boolean) => void;
+
+/**
+ * Follows a stream while the page is shown. Events that come together are handed over together, the oldest first. `hasMissed` is true if
+ * more has happened than is told.
+ */
+export function useFeed(stream: EventStream, onEvents: OnEvents): void {
   const latest = useRef(onEvents);
   latest.current = onEvents;
   useEffect(() => {
     let gathered: FeedEvent[] = [];
+    let hasMissed = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = stream.listen(({ data }) => {
+    const tell = (): void => {
+      timer = undefined;
+      const [events, missed] = [gathered, hasMissed];
+      gathered = [];
+      hasMissed = false;
+      latest.current(events, missed);
+    };
+    const stop = stream.listen(({ event: name, data }) => {
       const event = feedEventOf(data);
-      if (event === undefined) return;
-      gathered.push(event);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const events = gathered;
-        gathered = [];
-        latest.current(events);
-      }, GATHER_MS);
+      if (event !== undefined) gathered.push(event);
+      else if (name === 'MISSED') hasMissed = true;
+      else return;
+      timer ??= setTimeout(tell, GATHER_MS);
     });
     return () => {
       clearTimeout(timer);

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
-import { api, done, resultOf } from '../service/client.ts';
-import { errorOf, type ServiceError } from '../service/problem.ts';
+import { api, done } from '../service/client.ts';
+import { errorOf, ServiceError } from '../service/problem.ts';
 import { session } from '../service/session.ts';
 import type { Account } from '../service/types.ts';
+import { Ask } from './ask.tsx';
 
 type Action = 'suspend' | 'reinstate' | 'unlock';
 
@@ -60,6 +60,7 @@ export function UserActions({ user: { username, status }, onChange }: UserAction
   return (
     <>
       <div class="row">
+        <output class="soft">{told.value}</output>
         {actions.map((action) => (
           <button
             key={action}
@@ -73,9 +74,6 @@ export function UserActions({ user: { username, status }, onChange }: UserAction
             {WORDINGS[action].button}
           </button>
         ))}
-        <span role="status" class="soft">
-          {told.value}
-        </span>
       </div>
       {asking.value !== undefined && (
         <Confirm
@@ -105,75 +103,59 @@ interface ConfirmProps {
 function Confirm({ action, username, onClose, onDone }: ConfirmProps): JSX.Element {
   const { title, effect, button, done: doneWords, takesReason, isDangerous } = WORDINGS[action];
   const reason = useSignal('');
-  const error = useSignal<ServiceError | undefined>(undefined);
-  const isAsking = useSignal(false);
-
-  async function submit(event: Event): Promise<void> {
-    event.preventDefault();
-    if (isAsking.value) return;
-    isAsking.value = true;
-    error.value = undefined;
-    try {
-      await carryOut(action, username, reason.value.trim());
-      onDone(doneWords(username));
-    } catch (cause) {
-      error.value = errorOf(cause);
-      isAsking.value = false;
-    }
-  }
-
-  const ofField = error.value?.fields['reason'];
+  const send = async (): Promise<string> => {
+    await carryOut(action, username, reason.value.trim());
+    return doneWords(username);
+  };
   return (
-    <Dialog title={title(username)} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <p>{effect}</p>
-        {action === 'suspend' && username === session.value?.user.username && (
-          <p class="notice">This is your own account: you will be logged out.</p>
-        )}
-        {takesReason && (
-          <Field
-            label="Reason"
-            value={reason.value}
-            onValue={(value) => {
-              reason.value = value;
-            }}
-            error={ofField}
-            hint="Shown to other operators, and kept with the account."
-          />
-        )}
-        {error.value !== undefined && ofField === undefined && (
-          <p class="notice failed" role="alert">
-            {failureOf(action, error.value)}
-          </p>
-        )}
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Leave it
-          </button>
-          <button type="submit" class={isDangerous ? 'danger' : 'primary'} disabled={isAsking.value}>
-            {button}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <Ask
+      title={title(username)}
+      button={button}
+      isDangerous={isDangerous}
+      fields={['reason']}
+      what="it"
+      send={send}
+      onClose={onClose}
+      onDone={onDone}
+    >
+      {(error) => (
+        <>
+          <p>{effect}</p>
+          {action === 'suspend' && username === session.value?.user.username && (
+            <p class="notice">This is your own account: you will be logged out.</p>
+          )}
+          {takesReason && (
+            <Field
+              label="Reason"
+              value={reason.value}
+              onValue={(value) => {
+                reason.value = value;
+              }}
+              error={error?.fields['reason']}
+              hint="Shown to other operators, and kept with the account."
+            />
+          )}
+        </>
+      )}
+    </Ask>
   );
 }
 
-function carryOut(action: Action, username: string, reason: string): Promise<unknown> {
+async function carryOut(action: Action, username: string, reason: string): Promise<void> {
   const params = { path: { username } };
   const body = reason === '' ? {} : { reason };
   switch (action) {
     case 'suspend':
-      return resultOf(api.POST('/v1/users/{username}/suspend', { params, body }));
+      return done(api.POST('/v1/users/{username}/suspend', { params, body }));
     case 'reinstate':
-      return resultOf(api.POST('/v1/users/{username}/reinstate', { params, body }));
+      return done(api.POST('/v1/users/{username}/reinstate', { params, body }));
     case 'unlock':
-      return done(api.POST('/v1/users/{username}/unlock', { params }));
+      return done(api.POST('/v1/users/{username}/unlock', { params })).catch(toldOfUnlock);
   }
 }
 
-function failureOf(action: Action, { code, message }: ServiceError): string {
-  return action === 'unlock' && code === 'ROUTE_NOT_FOUND'
-    ? 'This service keeps no passwords, so there is nothing to unlock.'
-    : message;
+function toldOfUnlock(cause: unknown): never {
+  const error = errorOf(cause);
+  if (error.code !== 'ROUTE_NOT_FOUND') throw error;
+  throw new ServiceError('This service keeps no passwords, so there is nothing to unlock.', error);
 }

@@ -11,8 +11,9 @@ import { session } from '../service/session.ts';
 import type { Account } from '../service/types.ts';
 import { type ListPage, PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
 import { StatusBadge } from './badges.tsx';
-import { wordOf } from './feed-event.ts';
+import { EVENT_GROUPS, wordOf } from './feed-event.ts';
 import { ReconcileMany } from './reconcile-many.tsx';
+import { eventsOfAll, useFeed } from './streams.ts';
 import { useTop } from './top.ts';
 import { ALL_USERS, changed, queryOf, type UserQuery, type UserSearch } from './user-search.ts';
 
@@ -30,11 +31,11 @@ const COLUMNS: readonly Column<Account>[] = [
     title: 'Username',
     cell: ({ username }) => <a href={linkTo('users', username)}>{username}</a>,
   },
-  { title: 'Name', isExtra: true, cell: ({ firstName, lastName }) => `${firstName} ${lastName}` },
+  { title: 'Name', width: '11rem', isExtra: true, cell: ({ firstName, lastName }) => `${firstName} ${lastName}` },
   { title: 'E-mail', isExtra: true, cell: ({ email }) => email },
-  { title: 'Role', width: '7rem', isExtra: true, cell: ({ role }) => wordOf(role) },
-  { title: 'Status', width: '8rem', cell: ({ status }) => <StatusBadge status={status} /> },
-  { title: 'Since', width: '15rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'Role', width: '6.5rem', isExtra: true, cell: ({ role }) => wordOf(role) },
+  { title: 'Status', width: '7.5rem', cell: ({ status }) => <StatusBadge status={status} /> },
+  { title: 'Since', width: '13rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
 ];
 
 const STATUSES = [
@@ -60,7 +61,11 @@ export function UserList(): JSX.Element {
   const change = (next: Partial<UserSearch>): void => {
     search.value = changed(search.value, next);
   };
+  useFeed(eventsOfAll, (events, hasMissed) => {
+    if (hasMissed || events.some(({ type }) => EVENT_GROUPS.users.some((one) => one === type))) users.refresh();
+  });
   const { value: error } = users.error;
+  const rule = error?.fields['usernamePrefix'] ?? error?.fields['emailPrefix'];
   return (
     <>
       <h1>Users</h1>
@@ -71,7 +76,7 @@ export function UserList(): JSX.Element {
             label={shown.by === 'username' ? 'Username begins with' : 'E-mail begins with'}
             value={shown.text}
             onValue={(text) => change({ text })}
-            error={error?.fields['usernamePrefix'] ?? error?.fields['emailPrefix']}
+            error={rule && `It ${rule}.`}
           />
           <Choice label="Status" options={STATUSES} value={shown.status} onValue={(status) => change({ status })} />
           <button
@@ -83,22 +88,26 @@ export function UserList(): JSX.Element {
             Reconcile these…
           </button>
         </form>
-        <WindowedTable
-          key={asked}
-          label="Users"
-          rows={users}
-          columns={COLUMNS}
-          keyOf={({ username }) => username}
-          empty={
-            <Empty title={asked === '{}' ? 'There are no users yet' : 'Nobody is found'}>
-              {asked !== '{}' && (
-                <button type="button" onClick={() => change(ALL_USERS)}>
-                  Show all users
-                </button>
-              )}
-            </Empty>
-          }
-        />
+        {rule !== undefined ? (
+          <Empty title="Nobody can have this" />
+        ) : (
+          <WindowedTable
+            key={asked}
+            label="Users"
+            rows={users}
+            columns={COLUMNS}
+            keyOf={({ username }) => username}
+            empty={
+              <Empty title={asked === '{}' ? 'There are no users yet' : 'Nobody is found'}>
+                {asked !== '{}' && (
+                  <button type="button" onClick={() => change(ALL_USERS)}>
+                    Show all users
+                  </button>
+                )}
+              </Empty>
+            }
+          />
+        )}
       </section>
       {isChecking.value && (
         <ReconcileMany

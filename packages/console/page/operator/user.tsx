@@ -2,20 +2,25 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { Amount } from '../parts/amount.tsx';
+import { Dialog } from '../parts/dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Segments } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
-import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
+import { WindowedTable } from '../parts/windowed-table.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
-import type { Account, BalanceTransaction, Order } from '../service/types.ts';
+import type { Account, BalanceTransaction, Order, Portfolio } from '../service/types.ts';
 import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { OrderFacts } from '../user/order-terms.tsx';
+import { ALL_COLUMNS } from '../user/orders.tsx';
+import { Allocation, Cash, Holdings } from '../user/portfolio.tsx';
+import { CASH_COLUMNS, CashFacts } from '../user/statement.tsx';
+import { CASH_TYPES } from '../user/words.ts';
 import { StatusBadge } from './badges.tsx';
 import { Card } from './card.tsx';
 import { wordOf } from './feed-event.ts';
-import { HoldingsOf } from './holdings.tsx';
 import { ReconcileOne } from './reconciliation.tsx';
 import { eventsOfAll, useFeed } from './streams.ts';
 import { useTop } from './top.ts';
@@ -28,14 +33,13 @@ export function UserPage({ username }: { readonly username: string }): JSX.Eleme
   const user = useLoaded(() => resultOf(api.GET('/v1/users/{username}', { params })), [username]);
   const portfolio = useLoaded(() => resultOf(api.GET('/v1/users/{username}/portfolio', { params })), [username]);
   const scope = useSignal<'open' | 'all'>('open');
+  const lookedAt = useSignal<Order | BalanceTransaction | undefined>(undefined);
   const orders = useMemo(() => ordersOf(username, scope.value), [username, scope.value]);
   const statement = useMemo(() => statementOf(username), [username]);
-  useFeed(eventsOfAll, (events) => {
-    const types = events
-      .filter((event) => event.username?.toLowerCase() === username.toLowerCase())
-      .map(({ type }) => type);
-    if (types.length === 0) return;
-    if (types.includes('USER_CHANGED')) user.reload();
+  useFeed(eventsOfAll, (events, hasMissed) => {
+    const ofUser = events.filter((event) => event.username?.toLowerCase() === username.toLowerCase());
+    if (ofUser.length === 0 && !hasMissed) return;
+    if (hasMissed || ofUser.some(({ type }) => type === 'USER_CHANGED')) user.reload();
     portfolio.reload();
     orders.refresh();
     statement.refresh();
@@ -73,11 +77,9 @@ export function UserPage({ username }: { readonly username: string }): JSX.Eleme
       </WhenLoaded>
       {user.value !== undefined && (
         <>
-          <Card title="Portfolio">
-            <WhenLoaded loaded={portfolio} what="the portfolio">
-              {(value) => <HoldingsOf portfolio={value} />}
-            </WhenLoaded>
-          </Card>
+          <WhenLoaded loaded={portfolio} what="the portfolio">
+            {(value) => <PortfolioOf portfolio={value} />}
+          </WhenLoaded>
           <Card
             title="Orders"
             beside={
@@ -95,7 +97,8 @@ export function UserPage({ username }: { readonly username: string }): JSX.Eleme
               key={scope.value}
               label="Orders"
               rows={orders}
-              columns={ORDER_COLUMNS}
+              columns={ALL_COLUMNS}
+              onOpen={(order) => (lookedAt.value = order)}
               keyOf={({ orderId }) => orderId}
               empty={<Empty title={scope.value === 'open' ? 'No order rests' : 'There are no orders yet'} />}
             />
@@ -104,13 +107,42 @@ export function UserPage({ username }: { readonly username: string }): JSX.Eleme
             <WindowedTable
               label="Statement"
               rows={statement}
-              columns={STATEMENT_COLUMNS}
+              columns={CASH_COLUMNS}
+              onOpen={(row) => (lookedAt.value = row)}
               keyOf={({ transactionId }) => transactionId}
               empty={<Empty title="No cash has moved yet" />}
             />
           </Card>
         </>
       )}
+      {lookedAt.value !== undefined && (
+        <Dialog
+          title={'orderId' in lookedAt.value ? 'Order' : CASH_TYPES[lookedAt.value.type]}
+          isWide
+          onClose={() => (lookedAt.value = undefined)}
+        >
+          {'orderId' in lookedAt.value ? <OrderFacts order={lookedAt.value} /> : <CashFacts row={lookedAt.value} />}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** What the account has, and what it is worth. */
+function PortfolioOf({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
+  const { totalPortfolioValue, currency, assetBalances, unpriced } = portfolio;
+  return (
+    <>
+      <h2>Portfolio</h2>
+      <p class="total">
+        <Amount value={totalPortfolioValue} unit={currency} />
+      </p>
+      {unpriced.length > 0 && <p class="notice">Without a price, and not in the total: {unpriced.join(', ')}</p>}
+      <div class="columns">
+        {assetBalances.length > 0 && <Allocation portfolio={portfolio} />}
+        <Cash portfolio={portfolio} />
+      </div>
+      {assetBalances.length > 0 && <Holdings portfolio={portfolio} page="assets" />}
     </>
   );
 }
@@ -183,61 +215,3 @@ function statementOf(username: string): WindowOfPages<BalanceTransaction> {
     ({ transactionId }) => transactionId,
   );
 }
-
-const ORDER_COLUMNS: readonly Column<Order>[] = [
-  { title: 'Time', width: '15rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
-  {
-    title: 'Order',
-    cell: ({ orderType, assetId }) => (
-      <>
-        {wordOf(orderType)} <a href={linkTo('assets', assetId)}>{assetId}</a>
-      </>
-    ),
-  },
-  { title: 'Quantity', width: '9rem', isNumber: true, cell: ({ quantity }) => <Amount value={quantity} places={4} /> },
-  {
-    title: 'Price',
-    width: '12rem',
-    isNumber: true,
-    isExtra: true,
-    cell: ({ executionPrice, limitPrice, stopPrice, currency }) => (
-      <Amount value={executionPrice ?? limitPrice ?? stopPrice} places={2} unit={currency} />
-    ),
-  },
-  {
-    title: 'Status',
-    width: '9rem',
-    isExtra: true,
-    cell: ({ status, statusReason }) => (
-      <span class="badge" title={statusReason}>
-        {wordOf(status)}
-      </span>
-    ),
-  },
-];
-
-const STATEMENT_COLUMNS: readonly Column<BalanceTransaction>[] = [
-  { title: 'Time', width: '15rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
-  {
-    title: 'What',
-    cell: ({ type, description }) => (
-      <>
-        {wordOf(type)} <span class="soft">{description}</span>
-      </>
-    ),
-  },
-  {
-    title: 'Amount',
-    isNumber: true,
-    width: '12rem',
-    cell: ({ amount, currency }) => <Amount value={amount} places={2} isChange unit={currency} />,
-  },
-  {
-    title: 'Balance after',
-    isNumber: true,
-    width: '10rem',
-    isExtra: true,
-    cell: ({ balanceAfter }) => <Amount value={balanceAfter} places={2} />,
-  },
-  { title: 'Status', width: '8rem', isExtra: true, cell: ({ status }) => <span class="badge">{wordOf(status)}</span> },
-];

@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { Amount } from '../parts/amount.tsx';
 import { amountText, placesOf } from '../parts/amount-text.ts';
 import { Segments } from '../parts/field.tsx';
-import { Plot } from '../parts/plot.tsx';
+import { Plot, type PlotColours } from '../parts/plot.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
@@ -70,6 +71,8 @@ function Days({ days }: { readonly days: readonly TradedDay[] }): JSX.Element {
     ],
     [days],
   );
+  const pointed = useSignal<number | undefined>(undefined);
+  const options = useCallback((colours: PlotColours) => barOptions(colours, (index) => (pointed.value = index)), []);
   const { notional, trades } = totalOf(days);
   if (trades === 0) {
     return (
@@ -78,20 +81,21 @@ function Days({ days }: { readonly days: readonly TradedDay[] }): JSX.Element {
       </Empty>
     );
   }
-  const told = `${amountText(notional)} USD in ${counted(trades, 'trade')}`;
-  const places = placesOf(days.map((day) => day.notional));
+  const told = tradedText(notional, trades);
+  const day = pointed.value === undefined ? undefined : days[pointed.value];
+  const places = placesOf(days.map((one) => one.notional));
   return (
     <>
-      <p>{told}</p>
+      <p class="readout">{day === undefined ? told : `${day.date}: ${tradedText(day.notional, day.trades)}`}</p>
       <Plot
         label={`Volume of each day: ${told}. The table below has the days.`}
         data={data}
-        options={barOptions}
+        options={options}
         height={220}
       />
       <details>
         <summary>As a table</summary>
-        <div class="scroll tall">
+        <Scroll label="Volume of each day" isLow>
           <table class="dense">
             <caption class="unseen">Volume of each day</caption>
             <thead>
@@ -106,19 +110,23 @@ function Days({ days }: { readonly days: readonly TradedDay[] }): JSX.Element {
               </tr>
             </thead>
             <tbody>
-              {[...days].reverse().map((day) => (
-                <tr key={day.date}>
-                  <th scope="row">{day.date}</th>
+              {days.toReversed().map((one) => (
+                <tr key={one.date}>
+                  <th scope="row">{one.date}</th>
                   <td class="number">
-                    <Amount value={day.notional} places={places} />
+                    <Amount value={one.notional} places={places} />
                   </td>
-                  <td class="number">{day.trades.toLocaleString()}</td>
+                  <td class="number">{one.trades.toLocaleString()}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </>
   );
+}
+
+function tradedText(notional: string, trades: number): string {
+  return `${amountText(notional)} USD in ${counted(trades, 'trade')}`;
 }

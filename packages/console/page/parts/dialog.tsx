@@ -20,6 +20,7 @@ export function Dialog({ title, onClose, isWide = false, children }: DialogProps
   useLayoutEffect(() => {
     const opener = document.activeElement;
     element.current?.showModal();
+    element.current?.querySelector<HTMLElement>('form :is(input, select)')?.focus();
     return () => {
       isGone.current = true;
       element.current?.close();

@@ -19,12 +19,15 @@ const GROUPS = [
 /** What stands around every page: the navigation, who has logged in, and whether events arrive. */
 export function Shell({ pages, current, children }: ShellProps): JSX.Element {
   const content = useRef<HTMLElement>(null);
+  const pageLinks = useRef<HTMLElement>(null);
   const shown = useRef(current);
   // One stream for all pages, as long as somebody is logged in.
   useEffect(() => accountStream.listen(() => undefined), []);
   useEffect(() => {
     const page = pages.find(({ path }) => path === current);
     document.title = page === undefined ? 'Orderfolio' : `${page.title} · Orderfolio`;
+    // On a phone the navigation is a row that is wider than the screen.
+    pageLinks.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (shown.current === current) return;
     // As after any link, reading goes on at the top of the new page.
     shown.current = current;
@@ -44,7 +47,7 @@ export function Shell({ pages, current, children }: ShellProps): JSX.Element {
           Log out
         </button>
       </header>
-      <nav class="side" aria-label="Pages">
+      <nav ref={pageLinks} class="side" aria-label="Pages">
         {GROUPS.map(([group, title]) => {
           const members = pages.filter((page) => page.group === group);
           return members.length === 0 ? null : (

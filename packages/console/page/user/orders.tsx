@@ -173,7 +173,8 @@ const ORDER_COLUMNS: readonly Column<Order>[] = [
   { title: 'Quantity', isNumber: true, isExtra: true, cell: ({ quantity }) => <Amount value={quantity} places={8} /> },
 ];
 
-const ALL_COLUMNS: readonly Column<Order>[] = [
+/** A list of orders, whether they rest or have ended. */
+export const ALL_COLUMNS: readonly Column<Order>[] = [
   ...ORDER_COLUMNS,
   {
     title: 'Price',

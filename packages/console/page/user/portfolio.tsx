@@ -83,7 +83,7 @@ function LoadedPortfolio({ portfolio, reload }: LoadedProps): JSX.Element {
               <Cash portfolio={portfolio} />
             </div>
           </div>
-          <Holdings portfolio={portfolio} />
+          <Holdings portfolio={portfolio} page="trade" />
         </>
       )}
       {move.value !== undefined && (
@@ -121,7 +121,8 @@ function Profit({ profit, cost }: { readonly profit: string; readonly cost: stri
   return part === undefined ? null : <span>({percentOf(part)})</span>;
 }
 
-function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
+/** What the account is worth, by what it is in. */
+export function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
   const parts = allocationOf(portfolio);
   return (
     <section class="card" aria-labelledby="allocation">
@@ -153,7 +154,14 @@ function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JSX.Eleme
   );
 }
 
-function Holdings({ portfolio: { assetBalances } }: { readonly portfolio: Portfolio }): JSX.Element {
+interface HoldingsProps {
+  readonly portfolio: Portfolio;
+  /** Where the assets lead to. */
+  readonly page: 'trade' | 'assets';
+}
+
+/** What is held of each asset. */
+export function Holdings({ portfolio: { assetBalances }, page }: HoldingsProps): JSX.Element {
   const places = {
     quantity: placesOf(assetBalances.map(({ quantity }) => quantity)),
     average: placesOf(assetBalances.map(({ averagePrice }) => averagePrice)),
@@ -198,7 +206,7 @@ function Holdings({ portfolio: { assetBalances } }: { readonly portfolio: Portfo
               {assetBalances.map((holding) => (
                 <tr key={holding.assetId}>
                   <th scope="row">
-                    <a href={linkTo('trade', holding.assetId)}>{holding.assetId}</a>
+                    <a href={linkTo(page, holding.assetId)}>{holding.assetId}</a>
                   </th>
                   <td class="number">
                     <Amount value={holding.quantity} places={places.quantity} />
@@ -234,7 +242,8 @@ function Holdings({ portfolio: { assetBalances } }: { readonly portfolio: Portfo
   );
 }
 
-function Cash({ portfolio: { cash } }: { readonly portfolio: Portfolio }): JSX.Element {
+/** The cash in each currency. */
+export function Cash({ portfolio: { cash } }: { readonly portfolio: Portfolio }): JSX.Element {
   const places = placesOf(cash.map(({ available }) => available));
   return (
     <section class="card" aria-labelledby="cash">

@@ -122,7 +122,8 @@ function RowStatus({ status }: { readonly status: BalanceTransaction['status'] }
   return <span class={`badge ${toneOf(status)}`}>{ROW_STATUSES[status]}</span>;
 }
 
-const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
+/** A statement of cash. */
+export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
   { title: 'What', width: '10rem', cell: ({ type }) => CASH_TYPES[type] },
   { title: 'When', width: '13rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   {
@@ -167,7 +168,8 @@ function movedBy({ type, quantity }: AssetRow): string {
   return type === 'SELL' || type === 'TRANSFER_OUT' ? `-${quantity}` : quantity;
 }
 
-function CashFacts({ row }: { readonly row: BalanceTransaction }): JSX.Element {
+/** All that is known of a row of cash. */
+export function CashFacts({ row }: { readonly row: BalanceTransaction }): JSX.Element {
   const { currency, metadata = {} } = row;
   return (
     <Facts
