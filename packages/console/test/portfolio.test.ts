@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Performance, Portfolio } from '../page/service/types.ts';
-import { allocationOf, percentOf } from '../page/user/allocation.ts';
+import { allocationOf, changeOf, percentOf } from '../page/user/allocation.ts';
 import { gainOf, historyOf, rangeOf } from '../page/user/history.ts';
 
 const NOW = Date.parse('2026-03-02T12:00:00.000Z');
@@ -48,6 +48,7 @@ describe('the allocation', () => {
       '0.0 %',
       '50.0 %',
     ]);
+    expect([changeOf(0.5), changeOf(-0.021), changeOf(0)]).toEqual(['+50.0 %', '−2.1 %', '0.0 %']);
   });
 });
 
@@ -97,7 +98,7 @@ describe('the history', () => {
       ['1500.00', '-50.25'],
     ]);
 
-    expect(gainOf(performance, '1500.00')).toBe('50.25');
+    expect(gainOf(performance)).toBe('50.25');
   });
 
   test('is asked for in days of UTC', () => {

@@ -27,6 +27,17 @@ describe('what a person is told of a call that failed', () => {
     expect(error.isRetryable).toBe(false);
   });
 
+  test('is what is there and what it takes, where something is not covered', () => {
+    const facts = { username: 'alice_01', required: '3936392.26', available: '24072.21' };
+
+    expect(errorOf({ ...REFUSED, ...facts, code: 'INSUFFICIENT_BALANCE', currency: 'USD' }).message).toBe(
+      '24,072.21 USD available, and 3,936,392.26 USD needed.',
+    );
+    expect(errorOf({ ...REFUSED, ...facts, code: 'INSUFFICIENT_ASSET_BALANCE', assetId: 'BTC' }).message).toContain(
+      'BTC',
+    );
+  });
+
   test('is said above the form where no field shows it', () => {
     const error = errorOf({ ...REFUSED, issues: [{ field: 'metadata', rule: 'is too large' }] });
 

@@ -20,7 +20,8 @@ export function Dialog({ title, onClose, isWide = false, children }: DialogProps
   useLayoutEffect(() => {
     const opener = document.activeElement;
     element.current?.showModal();
-    element.current?.querySelector<HTMLElement>('form :is(input, select)')?.focus();
+    // The browser would begin at the button that closes it.
+    element.current?.querySelector<HTMLElement>('form :is(input, select):enabled')?.focus();
     return () => {
       isGone.current = true;
       element.current?.close();

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { WindowOfPages } from '../service/window-of-pages.ts';
 import { Failed, Loading, Stale } from './states.tsx';
 
@@ -60,6 +60,13 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>): JSX.Element 
   useEffect(() => {
     if (hasNews && (scroller.current?.scrollTop ?? 0) === 0) rows.restart();
   }, [hasNews, rows]);
+  // What had the focus may leave with its row: the keys go on from the table then.
+  const focused = useRef<EventTarget | null>(null);
+  useLayoutEffect(() => {
+    if (!(focused.current instanceof Element) || focused.current.isConnected) return;
+    focused.current = null;
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  });
   const { value: error } = rows.error;
   useEffect(() => {
     if (error?.isRetryable !== true) return;
@@ -88,8 +95,19 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>): JSX.Element 
             The list has changed: show its beginning
           </button>
         )}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys. */}
-        <section ref={scroller} class="windowed" aria-label={`${label}, scrolls`} tabIndex={0}>
+        <section
+          ref={scroller}
+          class="windowed"
+          aria-label={`${label}, scrolls`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it with the keys.
+          tabIndex={0}
+          onFocusCapture={({ target }) => {
+            focused.current = target;
+          }}
+          onBlurCapture={({ relatedTarget }) => {
+            if (relatedTarget !== null) focused.current = null;
+          }}
+        >
           <table aria-label={label} aria-rowcount={rows.isComplete ? rows.count + 1 : -1}>
             <colgroup>
               {columns.map(({ title, width, isExtra }) => (

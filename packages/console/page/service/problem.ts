@@ -1,3 +1,5 @@
+import { amountText } from '../parts/amount-text.ts';
+
 /** What a person is told of a call that failed. */
 export class ServiceError extends Error {
   readonly code: string;
@@ -48,7 +50,7 @@ export function errorOf(cause: unknown): ServiceError {
   }
   const { code, detail, retryable, issues, field, rule } = cause;
   const told = typeof detail === 'string' ? sentence(detail) : code;
-  return new ServiceError(told, {
+  return new ServiceError(shortageOf(cause) ?? told, {
     code,
     fields: fieldsOf(issues ?? [{ field, rule }]),
     isRetryable: retryable === true,
@@ -61,6 +63,14 @@ export function untold({ fields, message }: ServiceError, shown: readonly string
   if (named.length === 0) return message;
   const others = named.filter((name) => !shown.includes(name));
   return others.length === 0 ? undefined : others.map((name) => `${name} ${fields[name]}`).join('. ');
+}
+
+/** Of a purchase or a sale that is not covered: what is there, and what it takes. */
+function shortageOf({ code, available, required, currency, assetId }: Record<string, unknown>): string | undefined {
+  if (code !== 'INSUFFICIENT_BALANCE' && code !== 'INSUFFICIENT_ASSET_BALANCE') return undefined;
+  if (typeof available !== 'string' || typeof required !== 'string') return undefined;
+  const unit = typeof currency === 'string' ? ` ${currency}` : typeof assetId === 'string' ? ` ${assetId}` : '';
+  return `${amountText(available)}${unit} available, and ${amountText(required)}${unit} needed.`;
 }
 
 /** The details of problems begin with the name of a field or a user. */

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { Intent } from './intent.ts';
 import { errorOf, type ServiceError } from './problem.ts';
 
@@ -11,6 +11,8 @@ export interface Command<Input, Result> {
   /** True if it is not known whether the last one was carried out: to send the same again answers it. */
   readonly isOpen: boolean;
   readonly send: (input: Input) => Promise<void>;
+  /** Sends the last one once more. */
+  readonly sendAgain: () => Promise<void>;
   /** Forgets the last one, its error and its result. */
   readonly startOver: () => void;
 }
@@ -20,6 +22,7 @@ export function useCommand<Input, Result>(
   carryOut: (input: Input, key: string) => Promise<Result>,
 ): Command<Input, Result> {
   const intent = useMemo(() => new Intent(), []);
+  const last = useRef<{ readonly input: Input } | undefined>(undefined);
   const isSending = useSignal(false);
   const error = useSignal<ServiceError | undefined>(undefined);
   const result = useSignal<Result | undefined>(undefined);
@@ -27,6 +30,7 @@ export function useCommand<Input, Result>(
   async function send(input: Input): Promise<void> {
     if (isSending.value) return;
     isSending.value = true;
+    last.current = { input };
     result.value = undefined;
     try {
       result.value = await carryOut(input, intent.keyOf(input));
@@ -44,6 +48,9 @@ export function useCommand<Input, Result>(
     result: result.value,
     isOpen: error.value?.leavesOutcomeOpen === true,
     send,
+    async sendAgain() {
+      if (last.current !== undefined) await send(last.current.input);
+    },
     startOver() {
       intent.settle();
       error.value = undefined;

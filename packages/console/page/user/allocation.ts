@@ -33,3 +33,8 @@ export function percentOf(part: number): string {
   if (percent > 0 && percent < 0.1) return '< 0.1 %';
   return `${percent.toFixed(1)} %`;
 }
+
+/** A gain or a loss as it is read: `+12.3 %`, `−4.0 %`. */
+export function changeOf(part: number): string {
+  return `${part > 0 ? '+' : part < 0 ? '−' : ''}${percentOf(part)}`;
+}

@@ -57,7 +57,7 @@ export function CashDialog({ move, cash, onClose, onMoved }: CashDialogProps): J
     <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <CommandError error={command.error} fields={FIELDS} what={what} />
-        <fieldset class="plain" disabled={command.isOpen || command.isSending}>
+        <fieldset class="plain" disabled={command.isOpen}>
           {cash.length > 1 && (
             <Choice
               label="Currency"
@@ -96,7 +96,7 @@ export function CashDialog({ move, cash, onClose, onMoved }: CashDialogProps): J
           <button type="button" onClick={onClose}>
             Close
           </button>
-          <button type="submit" class="primary" disabled={command.isSending}>
+          <button type="submit" class="primary" aria-busy={command.isSending}>
             {command.isSending ? 'Sending…' : command.isOpen ? 'Send again' : button}
           </button>
         </div>

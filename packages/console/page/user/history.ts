@@ -29,11 +29,12 @@ export function historyOf({ days }: Performance, valueNow: string, now: number):
   ];
 }
 
-/** What was won or lost since the end of the first day, deposits and withdrawals left out. */
-export function gainOf({ days }: Performance, valueNow: string): string | undefined {
+/** What was won or lost from the end of the first day to the last run of the analytics. Deposits and withdrawals are left out. */
+export function gainOf({ days }: Performance): string | undefined {
   const [before, ...after] = days;
-  if (before === undefined) return undefined;
+  const last = days.at(-1);
+  if (before === undefined || last === undefined) return undefined;
   const paidIn = sum(after.map(({ netDeposits }) => netDeposits));
-  const change = difference(valueNow, before.value);
+  const change = difference(last.value, before.value);
   return paidIn === undefined || change === undefined ? undefined : difference(change, paidIn);
 }

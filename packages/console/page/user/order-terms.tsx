@@ -11,13 +11,13 @@ export function OrderStatus({ status }: Pick<Order, 'status'>): JSX.Element {
   return <span class={`badge ${toneOf(status)}`}>{ORDER_STATUSES[status]}</span>;
 }
 
-/** The price that the order waits for. */
-export function waitsFor(order: Partial<Order>): ComponentChildren {
+/** The price that the order waits for. `places` as of an Amount. */
+export function waitsFor(order: Partial<Order>, places?: number): ComponentChildren {
   const { limitPrice, stopPrice, trailAmount, trailPercent } = order;
   if (trailAmount !== undefined) return `trail of ${amountText(trailAmount)}`;
   if (trailPercent !== undefined) return `trail of ${amountText(trailPercent)} %`;
   const price = limitPrice ?? stopPrice;
-  return price === undefined ? undefined : <Amount value={price} places={4} />;
+  return price === undefined ? undefined : <Amount value={price} places={places} />;
 }
 
 /** All that is known of an order. */

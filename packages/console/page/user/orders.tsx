@@ -62,7 +62,7 @@ export function OrdersPage(): JSX.Element {
   }
   const openColumns: readonly Column<Order>[] = [
     ...ORDER_COLUMNS,
-    { title: 'Waits for', width: '10rem', isNumber: true, isExtra: true, cell: waitsFor },
+    { title: 'Waits for', width: '10rem', isNumber: true, isExtra: true, cell: (order) => waitsFor(order, 4) },
     {
       title: 'Actions',
       width: '13rem',
@@ -72,7 +72,7 @@ export function OrdersPage(): JSX.Element {
           <button type="button" class="small" onClick={() => (replacing.value = order)}>
             Replace<span class="unseen"> {nameOf(order)}</span>
           </button>
-          <button type="button" class="small danger" disabled={cancelling.isSending} onClick={() => void cancel(order)}>
+          <button type="button" class="small danger" onClick={() => void cancel(order)}>
             Cancel<span class="unseen"> {nameOf(order)}</span>
           </button>
         </span>
@@ -183,7 +183,7 @@ export const ALL_COLUMNS: readonly Column<Order>[] = [
     isExtra: true,
     cell: (order) =>
       order.executionPrice === undefined ? (
-        <span class="soft">{waitsFor(order) ?? '–'}</span>
+        <span class="soft">{waitsFor(order, 4) ?? '–'}</span>
       ) : (
         <Amount value={order.executionPrice} places={4} />
       ),

@@ -11,7 +11,7 @@ import { useLoaded } from '../service/loaded.ts';
 import { accountStream } from '../service/stream.ts';
 import type { Portfolio } from '../service/types.ts';
 import { ACCOUNT_MOVES, useEvents } from '../service/use-events.ts';
-import { allocationOf, percentOf } from './allocation.ts';
+import { allocationOf, changeOf, percentOf } from './allocation.ts';
 import { CashDialog, type CashMove } from './cash-dialog.tsx';
 import { ValueOverTime } from './value-plot.tsx';
 
@@ -21,7 +21,7 @@ export function PortfolioPage(): JSX.Element {
   useEvents(accountStream, ACCOUNT_MOVES, portfolio.reload);
   return (
     <>
-      {portfolio.value === undefined && <h1>Portfolio</h1>}
+      <h1>Portfolio</h1>
       <WhenLoaded loaded={portfolio} what="your portfolio">
         {(found) => <LoadedPortfolio portfolio={found} reload={portfolio.reload} />}
       </WhenLoaded>
@@ -47,7 +47,6 @@ function LoadedPortfolio({ portfolio, reload }: LoadedProps): JSX.Element {
     <>
       <div class="account-head">
         <div>
-          <h1>Portfolio</h1>
           <p class="total">
             <Amount value={totalPortfolioValue} unit={currency} />
           </p>
@@ -118,7 +117,7 @@ function UnrealisedTotal({ portfolio: { assetBalances } }: { readonly portfolio:
 
 function Profit({ profit, cost }: { readonly profit: string; readonly cost: string }): JSX.Element | null {
   const part = share(profit, cost);
-  return part === undefined ? null : <span>({percentOf(part)})</span>;
+  return part === undefined ? null : <span>({changeOf(part)})</span>;
 }
 
 /** What the account is worth, by what it is in. */

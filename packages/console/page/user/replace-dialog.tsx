@@ -47,7 +47,7 @@ export function ReplaceDialog({ order, onClose, onReplaced }: ReplaceDialogProps
     <Dialog title={`Replace: ${ORDER_TYPES[orderType]}, ${assetId}`} onClose={onClose}>
       <form onSubmit={submit} noValidate>
         <CommandError error={replacing.error} fields={shown} what="the replacement" />
-        <fieldset class="plain" disabled={replacing.isOpen || replacing.isSending}>
+        <fieldset class="plain" disabled={replacing.isOpen}>
           {shown.map((field) => (
             <Field
               key={field}
@@ -72,7 +72,7 @@ export function ReplaceDialog({ order, onClose, onReplaced }: ReplaceDialogProps
           <button type="button" onClick={onClose}>
             Close
           </button>
-          <button type="submit" class="primary" disabled={replacing.isSending}>
+          <button type="submit" class="primary" aria-busy={replacing.isSending}>
             {replacing.isSending ? 'Sending…' : replacing.isOpen ? 'Send again' : 'Replace'}
           </button>
         </div>

@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<Kind, string>> = {
   LIMIT: 'Limit: at this price or better',
   STOP_LOSS: 'Stop-loss: once the price has fallen',
   TAKE_PROFIT: 'Take-profit: once the price has risen',
-  TRAILING_STOP: 'Trailing stop: once it has fallen from its highest',
+  TRAILING_STOP: 'Trailing stop: once it has fallen by the trail',
 };
 const TRAILS = [
   ['trailPercent', 'Percent'],
@@ -71,10 +71,16 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
   }
   function change(values: Partial<Ticket>): void {
     if (placing.result !== undefined || placing.error !== undefined) placing.startOver();
+    if ('side' in values || 'kind' in values || 'timeInForce' in values) hasTried.value = false;
     onChange(values);
   }
   function submit(event: Event): void {
     event.preventDefault();
+    if (placing.isOpen) {
+      // What was meant then: the price of the ticket may have been changed since.
+      void placing.sendAgain().then(again);
+      return;
+    }
     hasTried.value = command === undefined;
     if (command !== undefined) void placing.send(command).then(again);
   }
@@ -83,7 +89,7 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
   const available = side === 'BUY' ? cash.find((one) => one.currency === currency)?.available : held;
   return (
     <form class="ticket" onSubmit={submit} noValidate>
-      <fieldset class="plain" disabled={placing.isOpen || placing.isSending}>
+      <fieldset class="plain" disabled={placing.isOpen}>
         <Segments label="Side" value={side} options={SIDES} onValue={(value) => change({ side: value })} />
         <Choice
           label="Type"
@@ -115,7 +121,7 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
             Give up
           </button>
         )}
-        <button type="submit" class={`primary ${side.toLowerCase()}`} disabled={placing.isSending}>
+        <button type="submit" class={`primary ${side.toLowerCase()}`} aria-busy={placing.isSending}>
           {placing.isSending
             ? 'Placing…'
             : placing.isOpen

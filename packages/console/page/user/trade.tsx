@@ -68,7 +68,7 @@ function Desk({ assets, asset }: { readonly assets: readonly Asset[]; readonly a
           options={assets.map((one) => [one.assetId, `${one.assetId} · ${one.name}`] as const)}
           onValue={(id) => goTo('trade', id)}
         />
-        <TicketForm ticket={filled} onChange={change} cash={cash} held={holding?.available ?? '0'} />
+        <TicketForm key={assetId} ticket={filled} onChange={change} cash={cash} held={holding?.available ?? '0'} />
       </section>
       <div>
         <Market key={assetId} assetId={assetId} currency={filled.currency} onPrice={usePrice} />

@@ -12,7 +12,7 @@ import { Empty, WhenLoaded } from '../parts/states.tsx';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
 import type { Performance } from '../service/types.ts';
-import { percentOf } from './allocation.ts';
+import { changeOf, percentOf } from './allocation.ts';
 import { gainOf, historyOf, rangeOf, type ValuePoint } from './history.ts';
 
 const RANGES = [
@@ -77,7 +77,7 @@ function History({
         <div>
           <dt>Gain</dt>
           <dd>
-            <Amount value={gainOf(performance, valueNow)} isChange />
+            <Amount value={gainOf(performance)} isChange />
           </dd>
         </div>
         <div>
@@ -102,7 +102,8 @@ function History({
         </div>
       </dl>
       <p class="soft note">
-        Of the days shown, in US dollars. Deposits and withdrawals are no gain. The return is time-weighted.
+        Of these days, in US dollars, and as new as the last run of the analytics. Deposits and withdrawals are no gain.
+        The return is time-weighted.
       </p>
     </>
   );
@@ -185,11 +186,5 @@ function padded(min: number, max: number): [number, number] {
 
 function signedPercent(part: string): JSX.Element {
   const number = Number(part);
-  const tone = number > 0 ? 'gain' : number < 0 ? 'loss' : '';
-  return (
-    <span class={tone}>
-      {number > 0 ? '+' : number < 0 ? '−' : ''}
-      {percentOf(number)}
-    </span>
-  );
+  return <span class={number > 0 ? 'gain' : number < 0 ? 'loss' : ''}>{changeOf(number)}</span>;
 }
