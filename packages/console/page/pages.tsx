@@ -4,6 +4,7 @@ import { EventsPage } from './operator/events.tsx';
 import { PricesPage } from './operator/prices.tsx';
 import { ServicePage } from './operator/service.tsx';
 import { UsersPage } from './operator/users.tsx';
+import { AccountPage } from './user/account.tsx';
 import { OrdersPage } from './user/orders.tsx';
 import { PortfolioPage } from './user/portfolio.tsx';
 import { StatementPage } from './user/statement.tsx';
@@ -25,6 +26,7 @@ const ACCOUNT_PAGES: readonly [Page, ...Page[]] = [
   { path: 'trade', title: 'Trade', Content: TradePage, group: 'account' },
   { path: 'orders', title: 'Orders', Content: OrdersPage, group: 'account' },
   { path: 'statement', title: 'Statement', Content: StatementPage, group: 'account' },
+  { path: 'account', title: 'Account', Content: AccountPage, group: 'account' },
 ];
 const SERVICE_PAGES: readonly Page[] = [
   { path: 'users', title: 'Users', Content: UsersPage, group: 'service' },

@@ -30,7 +30,7 @@ export async function logOut(): Promise<void> {
   await fetch(`${API_BASE}/v1/sessions/current`, { method: 'DELETE', headers, body }).catch(() => undefined);
 }
 
-function endSession(why: string | undefined): void {
+export function endSession(why: string | undefined): void {
   session.value = undefined;
   endedBecause.value = why;
 }

@@ -84,7 +84,7 @@ export function OrdersPage(): JSX.Element {
       <h1>Orders</h1>
       <CommandError error={cancelling.error} what="the cancelling" />
       <output class="told">{told.value !== undefined && <p class="notice done">{told.value}</p>}</output>
-      <section class="card" aria-labelledby="open-orders">
+      <section class="card open-orders" aria-labelledby="open-orders">
         <h2 id="open-orders">Open orders</h2>
         <WindowedTable
           label="Open orders"

@@ -125,7 +125,7 @@ function RowStatus({ status }: { readonly status: BalanceTransaction['status'] }
 /** A statement of cash. */
 export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
   { title: 'What', width: '10rem', cell: ({ type }) => CASH_TYPES[type] },
-  { title: 'When', width: '13rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'When', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   {
     title: 'Amount',
     isNumber: true,
@@ -144,13 +144,19 @@ export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
 ];
 
 const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
-  { title: 'What', width: '8rem', cell: ({ type }) => ASSET_TYPES[type] },
-  { title: 'Asset', width: '6rem', cell: ({ assetId }) => assetId },
-  { title: 'When', width: '13rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'What', width: '10.5rem', cell: ({ type, assetId }) => `${ASSET_TYPES[type]} · ${assetId}` },
+  { title: 'When', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   { title: 'Quantity', isNumber: true, cell: (row) => <Amount value={movedBy(row)} places={8} isChange /> },
-  { title: 'Price', isNumber: true, isExtra: true, cell: ({ price }) => <Amount value={price} places={4} /> },
+  {
+    title: 'Price',
+    width: '8.5rem',
+    isNumber: true,
+    isExtra: true,
+    cell: ({ price }) => <Amount value={price} places={4} />,
+  },
   {
     title: 'Total',
+    width: '9rem',
     isNumber: true,
     isExtra: true,
     cell: ({ totalAmount, currency }) => <Amount value={totalAmount} places={2} unit={currency} />,

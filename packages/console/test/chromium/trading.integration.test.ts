@@ -105,7 +105,7 @@ describe.skipIf(!hasChromium)('a trader', () => {
     await fillLimitBuy(page, '1', '48000.00');
     await page
       .getByRole('region', { name: 'Preview' })
-      .getByText(/has 10 USD available and needs 48000/)
+      .getByText(/10 USD available, and 48,000 USD needed/)
       .waitFor();
     await placeButton(page).click();
     await page.getByRole('alert').first().waitFor();
