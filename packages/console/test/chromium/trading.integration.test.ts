@@ -105,7 +105,7 @@ describe.skipIf(!hasChromium)('a trader', () => {
     await fillLimitBuy(page, '1', '48000.00');
     await page
       .getByRole('region', { name: 'Preview' })
-      .getByText(/10 USD available, and 48,000 USD needed/)
+      .getByText(/10.00 USD available, and 48,000.00 USD needed/)
       .waitFor();
     await placeButton(page).click();
     await page.getByRole('alert').first().waitFor();
