@@ -43,6 +43,9 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
   readonly #keys: readonly ValueOf<Entity>[];
   readonly #keyColumn: string | undefined;
   readonly #columnNames: readonly string[];
+  readonly #NamedRow: new (
+    values: readonly SqlValue[],
+  ) => object;
   readonly #select: Statement<SqlValue[]>;
   /** By the columns that have a value, as bits. */
   readonly #inserts = new Map<number, Statement>();
@@ -66,6 +69,7 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     this.#all = columns.map(([, value]) => value);
     this.#mutable = mutable.map(([, value]) => value);
     this.#columnNames = columns.map(([name]) => name);
+    this.#NamedRow = rowNamedBy(this.#columnNames);
     this.#select = connection.prepareRows(`SELECT ${this.#columnNames.join(', ')} FROM ${table} WHERE ${where}`);
     this.#insertOf = (names) =>
       connection.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${placesOf(names)})`);
@@ -79,13 +83,9 @@ export class Table<Entity extends Versioned, Row> implements EntityTable<Entity>
     return values === undefined ? undefined : this.#mapper.fromRow(this.#rowOf(values));
   }
 
-  /** The driver is slow at naming the columns of a row. So it returns only the values, and they are named here. */
   #rowOf(values: readonly SqlValue[]): Row {
-    const row: Record<string, SqlValue | undefined> = {};
-    let index = 0;
-    for (const name of this.#columnNames) row[name] = values[index++];
     // The mapper that named the columns declares their types.
-    return row as Row;
+    return new this.#NamedRow(values) as Row;
   }
 
   insert(entity: Entity): void {
@@ -215,6 +215,27 @@ class BulkStatements {
     this.count = connection.prepare(`SELECT count(*) AS rows FROM ${table}`);
     this.keyIndexes = keys.map((name) => columns.indexOf(name));
   }
+}
+
+/**
+ * The driver is slow at naming the columns of a row, and so is a loop that does it for each row. So the driver returns only the values, and
+ * each column is a getter of one class.
+ */
+function rowNamedBy(columns: readonly string[]): new (values: readonly SqlValue[]) => object {
+  class NamedRow {
+    readonly values: readonly SqlValue[];
+
+    constructor(values: readonly SqlValue[]) {
+      this.values = values;
+    }
+  }
+  for (const [index, name] of columns.entries())
+    Object.defineProperty(NamedRow.prototype, name, {
+      get(this: NamedRow) {
+        return this.values[index];
+      },
+    });
+  return NamedRow;
 }
 
 function placesOf(columns: readonly string[]): string {

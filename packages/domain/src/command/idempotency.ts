@@ -78,7 +78,10 @@ const bodySchema = z.record(z.string(), z.unknown());
 
 /** The text of what is compared. Only a command with a key pays for it. */
 function textOf({ scope, operation, command, schema }: IdempotentRequest): string {
-  return commandText({ ...command, operation, username: undefined, [FIELD_OF_SCOPE[scope]]: undefined }, schema);
+  const body: Record<string, unknown> = { operation };
+  for (const name of Object.keys(command))
+    if (name !== 'username' && name !== FIELD_OF_SCOPE[scope]) body[name] = Reflect.get(command, name);
+  return commandText(body, schema);
 }
 
 function requireSameBody(request: IdempotentRequest, receipt: Receipt): void {

@@ -1,3 +1,6 @@
+// Most amounts are short. This module works them out on whole JavaScript numbers, exactly, in a fraction of the time that digit by digit
+// takes. It has no answer, undefined, to whatever such a number cannot hold.
+
 /** A decimal by its parts, as big.js has them: value = s × c[0].c[1]c[2]… × 10^e, with no zero at either end of the digits. */
 export interface Parts {
   readonly s: number;
@@ -14,12 +17,7 @@ const point = '.'.charCodeAt(0);
 const zero = '0'.charCodeAt(0);
 const nine = '9'.charCodeAt(0);
 
-/**
- * The parts of a short text in plain notation. Undefined for any other text.
- *
- * Most amounts are short. The functions of this module work them out on whole JavaScript numbers, in a fraction of the time that digit by
- * digit takes, and exactly. They are undefined for whatever they cannot hold.
- */
+/** The parts of a short text in plain notation. Undefined for any other text. */
 export function partsOf(text: string): Parts | undefined {
   const { length } = text;
   if (length > EXACT_DIGITS) return undefined;

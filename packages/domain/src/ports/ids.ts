@@ -25,6 +25,7 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
   let time = -1;
   let timeText = '';
   const random = new Uint8Array(RANDOM_DIGITS);
+  const codes = Array.from(random);
 
   function startMillisecond(milliseconds: number): void {
     time = milliseconds;
@@ -54,7 +55,8 @@ export function createUlidGenerator(clock: Clock): IdGenerator {
       const milliseconds = clock.now().getTime();
       if (milliseconds > time) startMillisecond(milliseconds);
       else increment();
-      return timeText + String.fromCharCode(...random.map((digit) => CODES[digit] ?? 0));
+      for (let digit = 0; digit < RANDOM_DIGITS; digit++) codes[digit] = CODES[random[digit] ?? 0] ?? 0;
+      return timeText + String.fromCharCode(...codes);
     },
   };
 }
