@@ -22,6 +22,7 @@ interface Versioned {
 interface HoldingRow extends Versioned {
   readonly available: string;
   readonly held: string;
+  readonly cost_basis: string | null;
   readonly sequence: number;
 }
 
@@ -37,17 +38,17 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
   const selectOrder = database.prepare<[string, string], OrderRow>(`
     SELECT status, quantity, limit_price, held_amount, version FROM orders WHERE username = ? AND order_id = ?`);
   const selectBalance = database.prepare<[string], BalanceRow>(
-    "SELECT available, held, sequence, version FROM balances WHERE username = ? AND currency = 'USD'",
+    "SELECT available, held, sequence, suspended, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
   const selectHolding = database.prepare<[string, string], HoldingRow>(
-    'SELECT available, held, sequence, version FROM asset_balances WHERE username = ? AND asset_id = ?',
+    'SELECT available, held, cost_basis, sequence, version FROM asset_balances WHERE username = ? AND asset_id = ?',
   );
   const selectHoldRow = database.prepare<[string, string], Versioned & { readonly status: string }>(
     'SELECT status, version FROM balance_transactions WHERE username = ? AND transaction_id = ?',
   );
   const updateOrder = database.prepare(`
     UPDATE orders SET status = 'COMPLETED', execution_price = ?, total_amount = ?, held_amount = '0', triggered_at = ?,
-      fall_key = NULL, version = version + 1, updated_at = ?
+      fall_book = NULL, fall_key = NULL, version = version + 1, updated_at = ?
     WHERE username = ? AND order_id = ? AND version = ?`);
   const updateBalance = database.prepare(`
     UPDATE balances SET available = ?, held = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
@@ -60,12 +61,13 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
       reference_id, balance_after, balance_sequence, version, created_at, updated_at)
     VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, ?, 1, ?, ?)`);
   const updateHolding = database.prepare(`
-    UPDATE asset_balances SET available = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
+    UPDATE asset_balances SET available = ?, cost_basis = ?, sequence = ?, last_id = ?, version = version + 1,
+      updated_at = ?
     WHERE username = ? AND asset_id = ? AND version = ?`);
   const insertAssetTransaction = database.prepare(`
     INSERT INTO asset_transactions (username, transaction_id, asset_id, type, quantity, price, total_amount, status,
-      order_id, quantity_after, holding_sequence, version, created_at, updated_at)
-    VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
+      order_id, cost_basis, quantity_after, cost_basis_after, holding_sequence, version, created_at, updated_at)
+    VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, ?, ?, 1, ?, ?)`);
 
   return ({ assetId, price, at }, { username, orderId }) => {
     const isActive = selectAsset.get(assetId)?.is_active === 1;
@@ -74,6 +76,7 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
     const balance = selectBalance.get(username);
     const holdRow = selectHoldRow.get(username, orderId);
     if (!isActive || holding === undefined || balance === undefined) throw new Error('nothing to buy, or nobody');
+    if (balance.suspended !== null) throw new Error('the user is suspended');
     if (order?.status !== 'QUEUED' || holdRow?.status !== 'PENDING' || price.gt(order.limit_price))
       throw new Error('the order is not reached');
     const quantity = new Decimal(order.quantity);
@@ -86,19 +89,21 @@ export function handWrittenFill(database: Database.Database): (tick: HandWritten
     const [cashId, assetRowId] = [ids.next(), ids.next()];
     const [sequence, holdingSequence] = [balance.sequence + 1, holding.sequence + 1];
     const owned = quantity.plus(holding.available);
+    const basis = holding.cost_basis === null ? null : total.plus(holding.cost_basis).toString();
+    const holdingAfter = [owned.toString(), basis, holdingSequence, assetRowId, now] as const;
     const written = [
       updateOrder.run(price.toString(), total.toString(), at, now, username, orderId, order.version),
       updateBalance.run(available.toString(), held.toString(), sequence, cashId, now, username, balance.version),
       updateHoldRow.run(now, username, orderId, holdRow.version),
-      updateHolding.run(owned.toString(), holdingSequence, assetRowId, now, username, assetId, holding.version),
+      updateHolding.run(...holdingAfter, username, assetId, holding.version),
     ];
     if (written.some(({ changes }) => changes !== 1)) throw new Error('something has changed');
     const description = `Bought ${quantity} ${assetId} at ${price}`;
     const after = available.plus(held).toString();
     const [bought, paid, at1] = [quantity.toString(), total.toString(), price.toString()];
     insertPayment.run(username, cashId, total.neg().toString(), description, orderId, after, sequence, now, now);
-    const trade = [assetId, bought, at1, paid, orderId, owned.plus(holding.held).toString(), holdingSequence] as const;
-    insertAssetTransaction.run(username, assetRowId, ...trade, now, now);
+    const moved = [owned.plus(holding.held).toString(), basis, holdingSequence] as const;
+    insertAssetTransaction.run(username, assetRowId, assetId, bought, at1, paid, orderId, paid, ...moved, now, now);
   };
 }
 

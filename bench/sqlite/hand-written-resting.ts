@@ -1,6 +1,6 @@
 import { createUlidGenerator, Decimal, systemClock, ZERO } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
-import type { AssetRow, BalanceRow, TickRow } from './hand-written.ts';
+import { type AssetRow, type BalanceRow, requireQuantity, type TickRow } from './hand-written.ts';
 import { handWrittenTransaction } from './hand-written-commit.ts';
 import { fallingKey } from './hand-written-keys.ts';
 
@@ -24,10 +24,10 @@ export function handWrittenResting(database: Database.Database) {
   const ids = createUlidGenerator(systemClock);
   const transaction = handWrittenTransaction(database);
   const selectBalance = database.prepare<[string], BalanceRow>(
-    "SELECT available, held, sequence, version FROM balances WHERE username = ? AND currency = 'USD'",
+    "SELECT available, held, sequence, suspended, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
   const selectAsset = database.prepare<[string], AssetRow>(
-    'SELECT price_usd, price_at, is_active FROM assets WHERE asset_id = ?',
+    'SELECT price_usd, price_at, is_active, quantity_scale, min_quantity FROM assets WHERE asset_id = ?',
   );
   const selectLastTick = database.prepare<[string], TickRow>('SELECT price, at FROM last_ticks WHERE asset_id = ?');
   const selectHolding = database.prepare<[string, string], { readonly available: string }>(
@@ -41,8 +41,8 @@ export function handWrittenResting(database: Database.Database) {
   );
   const insertOrder = database.prepare(`
     INSERT INTO orders (username, order_id, order_type, asset_id, quantity, time_in_force, limit_price, status,
-      held_amount, fall_key, version, created_at, updated_at)
-    VALUES (?, ?, 'LIMIT_BUY', ?, ?, 'GTC', ?, 'QUEUED', ?, ?, 1, ?, ?)`);
+      held_amount, fall_book, fall_key, version, created_at, updated_at)
+    VALUES (?, ?, 'LIMIT_BUY', ?, ?, 'GTC', ?, 'QUEUED', ?, ?, ?, 1, ?, ?)`);
   const insertHoldRow = database.prepare(`
     INSERT INTO balance_transactions (username, transaction_id, type, amount, currency, status, description,
       reference_id, balance_after, balance_sequence, version, created_at, updated_at)
@@ -51,7 +51,7 @@ export function handWrittenResting(database: Database.Database) {
     UPDATE balances SET available = ?, held = ?, last_id = max(coalesce(last_id, ''), ?), version = version + 1, updated_at = ?
     WHERE username = ? AND currency = 'USD' AND version = ?`);
   const cancelOrder = database.prepare(`
-    UPDATE orders SET status = 'CANCELLED', held_amount = '0', fall_key = NULL, version = version + 1, updated_at = ?
+    UPDATE orders SET status = 'CANCELLED', held_amount = '0', fall_book = NULL, fall_key = NULL, version = version + 1, updated_at = ?
     WHERE username = ? AND order_id = ? AND version = ?`);
   const cancelHoldRow = database.prepare(`
     UPDATE balance_transactions SET status = 'CANCELLED', version = version + 1, updated_at = ?
@@ -75,16 +75,29 @@ export function handWrittenResting(database: Database.Database) {
         const last = selectLastTick.get(assetId);
         selectHolding.get(username, assetId);
         if (asset?.is_active !== 1 || balance === undefined) throw new Error('nothing to buy, or nobody');
+        if (balance.suspended !== null) throw new Error('the user is suspended');
         const limit = new Decimal(limitPrice);
         const price = last !== undefined && last.at >= asset.price_at ? last.price : asset.price_usd;
         if (limit.gte(price)) throw new Error('fills at once');
         const amount = new Decimal(quantity);
+        requireQuantity(asset, amount);
         const cost = limit.times(amount).round(CENTS, ROUND_UP);
 
         const now = new Date().toISOString();
         const orderId = ids.next();
         const [stored, held] = [amount.toString(), cost.toString()];
-        insertOrder.run(username, orderId, assetId, stored, limit.toString(), held, fallingKey(limit), now, now);
+        insertOrder.run(
+          username,
+          orderId,
+          assetId,
+          stored,
+          limit.toString(),
+          held,
+          assetId,
+          fallingKey(limit),
+          now,
+          now,
+        );
         const after = move(username, balance, cost, orderId, now).toString();
         const description = `Hold for ${stored} ${assetId} at ${limit} or less`;
         const shown = [description, orderId, after, balance.sequence] as const;

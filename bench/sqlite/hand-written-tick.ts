@@ -39,10 +39,12 @@ export function handWrittenTick(database: Database.Database): (assetId: string, 
     WHERE asset_id = ? AND version = ?`);
   const selectFallen = database.prepare<[string, string, string, string, number], OrderRow>(`
     SELECT username, order_id, fall_key FROM orders INDEXED BY orders_by_fall
-    WHERE asset_id = ? AND (fall_key, order_id) > (?, ?) AND fall_key <= ? ORDER BY fall_key, order_id LIMIT ?`);
+    WHERE fall_book = ? AND (fall_key, order_id) > (?, ?) AND fall_key <= ? ORDER BY fall_key, order_id LIMIT ?`);
   const selectOthers = ['trailing_groups', 'orders'].map((table) => {
     const [book, key, index, id] =
-      table === 'orders' ? ['rise_book', 'rise_key', 'rise', 'order_id'] : ['asset_id', 'fall_key', 'fall', 'group_id'];
+      table === 'orders'
+        ? ['rise_book', 'rise_key', 'rise', 'order_id']
+        : ['fall_book', 'fall_key', 'fall', 'group_id'];
     return {
       key: table === 'orders' ? risingKey : fallingKey,
       select: database.prepare<[string, string, number]>(`

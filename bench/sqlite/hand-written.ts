@@ -5,12 +5,15 @@ export interface BalanceRow {
   readonly available: string;
   readonly held: string;
   readonly sequence: number;
+  readonly suspended: number | null;
   readonly version: number;
 }
 export interface AssetRow {
   readonly price_usd: string;
   readonly price_at: string;
   readonly is_active: number;
+  readonly quantity_scale: number;
+  readonly min_quantity: string | null;
 }
 export interface TickRow {
   readonly price: string;
@@ -19,6 +22,7 @@ export interface TickRow {
 interface HoldingRow {
   readonly available: string;
   readonly held: string;
+  readonly cost_basis: string | null;
   readonly sequence: number;
   readonly version: number;
 }
@@ -29,20 +33,23 @@ const ROUND_UP = 3;
 /**
  * The market buy as a careful program would write it by hand. It has the same reads and writes as ours, on the same
  * schema. Each statement is compiled once, and has only the columns that it needs. Amounts are exact (the domain's
- * big.js), and versions guard the balance and the holding. It leaves out what a library adds: validation of the
- * command, errors that name their facts, whole entities as the result, retries, idempotency.
+ * Decimal), and versions guard the balance and the holding. It writes what the holding has cost, refuses a suspended
+ * user, and refuses a quantity that the asset does not allow: whoever writes these rows without that leaves a store
+ * whose profits nobody can tell, and lets through what ours refuses. It leaves out what a library adds: the shapes of
+ * names and texts, stamps that do not run backwards, errors that name their facts, whole entities as the result,
+ * retries, idempotency.
  */
 export function handWrittenMarketBuy(database: Database.Database) {
   const ids = createUlidGenerator(systemClock);
   const selectBalance = database.prepare<[string], BalanceRow>(
-    "SELECT available, held, sequence, version FROM balances WHERE username = ? AND currency = 'USD'",
+    "SELECT available, held, sequence, suspended, version FROM balances WHERE username = ? AND currency = 'USD'",
   );
   const selectAsset = database.prepare<[string], AssetRow>(
-    'SELECT price_usd, price_at, is_active FROM assets WHERE asset_id = ?',
+    'SELECT price_usd, price_at, is_active, quantity_scale, min_quantity FROM assets WHERE asset_id = ?',
   );
   const selectLastTick = database.prepare<[string], TickRow>('SELECT price, at FROM last_ticks WHERE asset_id = ?');
   const selectHolding = database.prepare<[string, string], HoldingRow>(
-    'SELECT available, held, sequence, version FROM asset_balances WHERE username = ? AND asset_id = ?',
+    'SELECT available, held, cost_basis, sequence, version FROM asset_balances WHERE username = ? AND asset_id = ?',
   );
   const insertOrder = database.prepare(`
     INSERT INTO orders (username, order_id, order_type, asset_id, quantity, status, execution_price, total_amount,
@@ -55,28 +62,39 @@ export function handWrittenMarketBuy(database: Database.Database) {
       reference_id, balance_after, balance_sequence, version, created_at, updated_at)
     VALUES (?, ?, 'ORDER_PAYMENT', ?, 'USD', 'COMPLETED', ?, ?, ?, ?, 1, ?, ?)`);
   const insertHolding = database.prepare(`
-    INSERT INTO asset_balances (username, asset_id, available, held, sequence, last_id, version, created_at, updated_at)
-    VALUES (?, ?, ?, '0', 1, ?, 1, ?, ?)`);
+    INSERT INTO asset_balances (username, asset_id, available, held, cost_basis, sequence, last_id, version, created_at,
+      updated_at) VALUES (?, ?, ?, '0', ?, 1, ?, 1, ?, ?)`);
   const updateHolding = database.prepare(`
-    UPDATE asset_balances SET available = ?, sequence = ?, last_id = ?, version = version + 1, updated_at = ?
+    UPDATE asset_balances SET available = ?, cost_basis = ?, sequence = ?, last_id = ?, version = version + 1,
+      updated_at = ?
     WHERE username = ? AND asset_id = ? AND version = ?`);
   const insertAssetTransaction = database.prepare(`
     INSERT INTO asset_transactions (username, transaction_id, asset_id, type, quantity, price, total_amount, status,
-      order_id, quantity_after, holding_sequence, version, created_at, updated_at)
-    VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, 1, ?, ?)`);
+      order_id, cost_basis, quantity_after, cost_basis_after, holding_sequence, version, created_at, updated_at)
+    VALUES (?, ?, ?, 'BUY', ?, ?, ?, 'COMPLETED', ?, ?, ?, ?, ?, 1, ?, ?)`);
 
-  /** The quantity of the holding after the buy, and the sequence of this effect. */
-  function hold(username: string, assetId: string, quantity: Decimal, id: string, now: string): [string, number] {
+  /** The quantity and the cost of the holding after the buy, and the sequence of this effect. */
+  function hold(
+    username: string,
+    assetId: string,
+    quantity: Decimal,
+    cost: Decimal,
+    id: string,
+    now: string,
+  ): [quantity: string, costBasis: string | null, sequence: number] {
     const holding = selectHolding.get(username, assetId);
     if (holding === undefined) {
-      insertHolding.run(username, assetId, quantity.toString(), id, now, now);
-      return [quantity.toString(), 1];
+      const [first, paid] = [quantity.toString(), cost.toString()];
+      insertHolding.run(username, assetId, first, paid, id, now, now);
+      return [first, paid, 1];
     }
     const available = new Decimal(holding.available).plus(quantity);
+    const basis = holding.cost_basis === null ? null : cost.plus(holding.cost_basis).toString();
     const sequence = holding.sequence + 1;
-    if (updateHolding.run(available.toString(), sequence, id, now, username, assetId, holding.version).changes !== 1)
+    const written = [available.toString(), basis, sequence, id, now] as const;
+    if (updateHolding.run(...written, username, assetId, holding.version).changes !== 1)
       throw new Error('the holding has changed');
-    return [available.plus(holding.held).toString(), sequence];
+    return [available.plus(holding.held).toString(), basis, sequence];
   }
 
   /** The reads and the writes of one buy. The caller has begun a transaction. */
@@ -84,8 +102,10 @@ export function handWrittenMarketBuy(database: Database.Database) {
     const balance = selectBalance.get(username);
     const asset = selectAsset.get(assetId);
     if (balance === undefined || asset?.is_active !== 1) throw new Error('no balance, or nothing to buy');
+    if (balance.suspended !== null) throw new Error('the user is suspended');
     const last = selectLastTick.get(assetId);
     const quantity = new Decimal(quantityText);
+    requireQuantity(asset, quantity);
     const price = new Decimal(last !== undefined && last.at >= asset.price_at ? last.price : asset.price_usd);
     const cost = price.times(quantity).round(CENTS, ROUND_UP);
     const available = new Decimal(balance.available).minus(cost);
@@ -102,9 +122,18 @@ export function handWrittenMarketBuy(database: Database.Database) {
     const after = available.plus(balance.held).toString();
     const paid = cost.neg().toString();
     insertBalanceTransaction.run(username, cashId, paid, description, orderId, after, sequence, now, now);
-    const trade = [assetId, quantityStored, priceStored, total, orderId] as const;
-    const moved = hold(username, assetId, quantity, assetRowId, now);
+    const trade = [assetId, quantityStored, priceStored, total, orderId, total] as const;
+    const moved = hold(username, assetId, quantity, cost, assetRowId, now);
     insertAssetTransaction.run(username, assetRowId, ...trade, ...moved, now, now);
     return orderId;
   };
+}
+
+/** Refuses a quantity that is too small for the asset, or has too many decimals. */
+export function requireQuantity(
+  { quantity_scale, min_quantity }: Pick<AssetRow, 'quantity_scale' | 'min_quantity'>,
+  quantity: Decimal,
+): void {
+  const isTooFine = quantity.c.length - 1 - quantity.e > quantity_scale;
+  if (isTooFine || (min_quantity !== null && quantity.lt(min_quantity))) throw new Error('no such quantity');
 }
