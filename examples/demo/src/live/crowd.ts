@@ -1,4 +1,4 @@
-import { Decimal, DomainError, type Order, type Orderfolio, ROUND_DOWN } from '@orderfolio/domain';
+import { Decimal, DomainError, type Order, type Orderfolio, ROUND_DOWN, ZERO } from '@orderfolio/domain';
 import { affordable, below, shareOf } from '../amounts.ts';
 import type { Trader } from '../traders.ts';
 
@@ -6,6 +6,7 @@ const QUANTITY_SCALE = 6;
 const LEVELS = 9;
 /** How far the levels of the book lie apart, in percent of the price. */
 const LEVEL_PERCENT = 0.7;
+const FARTHEST_PERCENT = '9';
 const LEVEL_WORTH = new Decimal('2500.00');
 const MAKER_CASH = '400000.00';
 const STOCK_WORTH = '60000.00';
@@ -19,7 +20,11 @@ export function marketMaker(app: Orderfolio, username: string): Trader {
       if (!isOpen) await app.funds.deposit({ username, amount: MAKER_CASH });
       for (const [assetId, price] of closes) {
         if (!isOpen) await app.orders.place({ username, orderType: 'MARKET_BUY', assetId, amount: STOCK_WORTH });
-        const waiting = await openOrders(app, username, assetId);
+        const waiting: Order[] = [];
+        for (const order of await openOrders(app, username, assetId)) {
+          if (isNear(order, price)) waiting.push(order);
+          else await attempt(app.orders.cancel(username, order.orderId));
+        }
         for (const orderType of ['LIMIT_BUY', 'LIMIT_SELL'] as const) {
           const open = waiting.filter((order) => order.orderType === orderType).length;
           for (let missing = open; missing < LEVELS; missing++) {
@@ -34,6 +39,11 @@ export function marketMaker(app: Orderfolio, username: string): Trader {
       isOpen = true;
     },
   };
+}
+
+/** An order far from the price does not make a book. */
+function isNear({ limitPrice = ZERO }: Order, price: Decimal): boolean {
+  return limitPrice.gt(below(price, FARTHEST_PERCENT)) && limitPrice.lt(below(price, `-${FARTHEST_PERCENT}`));
 }
 
 const START_CASH = '25000.00';

@@ -116,9 +116,9 @@ export function WindowedTable<Row>(props: WindowedTableProps<Row>): JSX.Element 
             </colgroup>
             <thead>
               <tr aria-rowindex={1}>
-                {columns.map(({ title, isNumber, isExtra }) => (
-                  <th key={title} scope="col" class={cellClass(isNumber, isExtra)}>
-                    {title}
+                {columns.map((column) => (
+                  <th key={column.title} scope="col" class={cellClass(column, columns)}>
+                    {column.title}
                   </th>
                 ))}
               </tr>
@@ -147,16 +147,16 @@ function WindowedRow<Row>(props: WindowedTableProps<Row> & { readonly index: num
   const row = rows.at(index);
   return (
     <tr aria-rowindex={index + 2} class={onOpen === undefined ? '' : 'opens'}>
-      {columns.map(({ title, isNumber, isExtra, cell }, position) => (
-        <td key={title} class={cellClass(isNumber, isExtra)}>
+      {columns.map((column, position) => (
+        <td key={column.title} class={cellClass(column, columns)}>
           {row === undefined ? (
             '…'
           ) : onOpen !== undefined && position === 0 ? (
             <button type="button" class="open-row" aria-haspopup="dialog" onClick={() => onOpen(row)}>
-              {cell(row)}
+              {column.cell(row)}
             </button>
           ) : (
-            cell(row)
+            column.cell(row)
           )}
         </td>
       ))}
@@ -189,6 +189,9 @@ function rowsWithin(
   });
 }
 
-function cellClass(isNumber = false, isExtra = false): string {
-  return [isNumber ? 'number' : '', isExtra ? 'extra' : ''].join(' ').trim();
+/** On a phone the first column takes what the others leave. */
+function cellClass<Row>(column: Column<Row>, columns: readonly Column<Row>[]): string {
+  const { isNumber = false, isExtra = false } = column;
+  const isFirst = column === columns.find((one) => one.isExtra !== true);
+  return [isNumber ? 'number' : '', isExtra ? 'extra' : '', isFirst ? 'first' : ''].filter(Boolean).join(' ');
 }

@@ -120,6 +120,9 @@ function Profit({ profit, cost }: { readonly profit: string; readonly cost: stri
   return part === undefined ? null : <span>({changeOf(part)})</span>;
 }
 
+/** The part of the bar that a letter takes. */
+const LETTER_SHARE = 0.028;
+
 /** What the account is worth, by what it is in. */
 export function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
   const parts = allocationOf(portfolio);
@@ -135,7 +138,7 @@ export function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JS
             style={{ flexGrow: part }}
             title={`${name}: ${percentOf(part)}`}
           >
-            {part > 0.14 && <span>{name}</span>}
+            {part > LETTER_SHARE * name.length && <span>{name}</span>}
           </div>
         ))}
       </div>
