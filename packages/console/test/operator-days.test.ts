@@ -17,7 +17,7 @@ describe('the days of a volume', () => {
       { date: '2026-01-03', notional: '7', trades: 1 },
       { date: '2026-01-01', notional: '0.2', trades: 3 },
     ];
-    expect(addedUp([one, other])).toEqual([
+    expect(addedUp([other, one])).toEqual([
       { date: '2026-01-01', notional: '0.3', trades: 4 },
       { date: '2026-01-02', notional: '5', trades: 2 },
       { date: '2026-01-03', notional: '7', trades: 1 },

@@ -3,15 +3,18 @@ import type { JSX } from 'preact';
 import { Amount } from '../parts/amount.tsx';
 import { Field } from '../parts/field.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
+import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { useEvery, useLoaded } from '../service/loaded.ts';
 import { errorOf } from '../service/problem.ts';
 import type { OrderStatistics } from '../service/types.ts';
 import { ORDER_STATUSES, ORDER_TYPES } from '../user/words.ts';
+import { VerifyTrail } from './audit-trail.tsx';
 import { Card } from './card.tsx';
 import { addedUp, lastDays, type TradedDay } from './days.ts';
 import { wordOf } from './feed-event.ts';
 import { FeedState } from './feed-state.tsx';
+import { ParkedCard } from './parked.tsx';
 import { ReconcileOne } from './reconciliation.tsx';
 import { eventsOfAll, pricesOfAll, useFeed } from './streams.ts';
 import { VolumeCard, volumeOf } from './volume.tsx';
@@ -31,6 +34,7 @@ export function ServicePage(): JSX.Element {
         <HealthCard />
         <ChecksCard />
       </div>
+      <ParkedCard />
       <OrdersCard />
       <VolumeCard of="all assets" load={volumeOfAll} />
     </>
@@ -95,12 +99,17 @@ function ChecksCard(): JSX.Element {
           }}
           isRequired
         />
-        <button type="submit">Reconcile</button>
+        <button type="submit">Check</button>
       </form>
-      {username !== '' && <ReconcileOne key={times} username={username} isAsked />}
+      {username !== '' && (
+        <>
+          <ReconcileOne key={`ledgers ${times}`} username={username} isAsked />
+          <VerifyTrail key={`trail ${times}`} username={username} isAsked />
+        </>
+      )}
       <p class="soft">
-        Many users at once are reconciled from their list. The audit trail is verified where its key is kept:{' '}
-        <code>orderfolio verify-audit --all</code>
+        The ledgers and the audit trail of one user. Those of many are reconciled from the list of{' '}
+        <a href={linkTo('users')}>users</a>.
       </p>
     </Card>
   );

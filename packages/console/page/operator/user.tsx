@@ -18,6 +18,7 @@ import { ALL_COLUMNS } from '../user/orders.tsx';
 import { Allocation, Cash, Holdings } from '../user/portfolio.tsx';
 import { CASH_COLUMNS, CashFacts } from '../user/statement.tsx';
 import { CASH_TYPES } from '../user/words.ts';
+import { VerifyTrail } from './audit-trail.tsx';
 import { StatusBadge } from './badges.tsx';
 import { Card } from './card.tsx';
 import { wordOf } from './feed-event.ts';
@@ -66,10 +67,7 @@ export function UserPage({ username }: { readonly username: string }): JSX.Eleme
               <Profile user={account} />
               <Card title="Checks">
                 <ReconcileOne username={username} />
-                <p class="soft">
-                  The audit trail is verified where its key is kept, not here:{' '}
-                  <code>orderfolio verify-audit {username}</code>
-                </p>
+                <VerifyTrail username={username} />
               </Card>
             </div>
           </>

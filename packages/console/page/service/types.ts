@@ -18,3 +18,5 @@ export type PlaceOrder = Schemas['PlaceOrder'];
 export type OrderPreview = Schemas['OrderPreview'];
 export type Performance = Schemas['Performance'];
 export type ReplaceOrder = Schemas['ReplaceOrder'];
+export type AuditVerdict = Schemas['AuditVerdict'];
+export type ParkedEvent = Schemas['ParkedEventPage']['items'][number];
