@@ -140,7 +140,7 @@ export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
     isExtra: true,
     cell: ({ balanceAfter, currency }) => <Amount value={balanceAfter} places={2} unit={currency} />,
   },
-  { title: 'Status', width: '8rem', cell: ({ status }) => <RowStatus status={status} /> },
+  { title: 'Status', width: '8rem', isExtra: true, cell: ({ status }) => <RowStatus status={status} /> },
 ];
 
 const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
