@@ -17,6 +17,8 @@ const SLOWEST = [
   'map-adapter/test/conformance.test.ts',
   'security/test/passwords/flood.test.ts',
   'adapters-sqlite/test/model.property.test.ts',
+  'console/test/chromium/pages.integration.test.ts',
+  'console/test/chromium/hostile.integration.test.ts',
 ];
 
 /**
