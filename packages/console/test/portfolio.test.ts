@@ -22,9 +22,10 @@ function portfolioOf(total: string, holdings: Readonly<Record<string, string>>, 
 
 describe('the allocation', () => {
   test('names the largest part first, and leaves out what is worth nothing', () => {
-    expect(allocationOf(portfolioOf('100.00', { BTC: '75.00', ETH: '0.00' }, '25.00'))).toEqual([
+    expect(allocationOf(portfolioOf('100.00', { ADA: '5.00', BTC: '75.00', ETH: '0.00' }, '20.00'))).toEqual([
       { name: 'BTC', value: '75.00', share: 0.75 },
-      { name: 'USD cash', value: '25.00', share: 0.25 },
+      { name: 'USD cash', value: '20.00', share: 0.2 },
+      { name: 'ADA', value: '5.00', share: 0.05 },
     ]);
   });
 

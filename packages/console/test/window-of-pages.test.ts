@@ -229,6 +229,23 @@ describe('a restart', () => {
     expect(window.at(100)?.id).not.toBe('400');
   });
 
+  test('passes by the reply to an older restart', async () => {
+    const list = new PagedList(500);
+    const window = await opened(list);
+    const { closed, open } = gate();
+    list.gate = closed;
+    window.restart();
+    list.gate = undefined;
+    list.add();
+
+    window.restart();
+    await settled();
+    open();
+    await settled();
+
+    expect(window.at(0)?.id).toBe('501');
+  });
+
   test('loads nothing by the old cursors while it is under way', async () => {
     const list = new PagedList(500);
     const window = await opened(list);

@@ -168,7 +168,7 @@ function filterOf(chosen: string): Filter {
 }
 
 const ORDER_COLUMNS: readonly Column<Order>[] = [
-  { title: 'Order', width: '13rem', cell: ({ orderType, assetId }) => `${ORDER_TYPES[orderType]} · ${assetId}` },
+  { title: 'Order', width: '13rem', cell: ({ orderType, assetId }) => `${assetId} · ${ORDER_TYPES[orderType]}` },
   { title: 'Placed', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   { title: 'Quantity', isNumber: true, isExtra: true, cell: ({ quantity }) => <Amount value={quantity} places={8} /> },
 ];

@@ -7,7 +7,7 @@ import { Empty, WhenLoaded } from '../parts/states.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { share, sum } from '../service/decimal.ts';
-import { useLoaded } from '../service/loaded.ts';
+import { useEvery, useLoaded } from '../service/loaded.ts';
 import { accountStream } from '../service/stream.ts';
 import type { Portfolio } from '../service/types.ts';
 import { ACCOUNT_MOVES, useEvents } from '../service/use-events.ts';
@@ -15,10 +15,14 @@ import { allocationOf, changeOf, percentOf } from './allocation.ts';
 import { CashDialog, type CashMove } from './cash-dialog.tsx';
 import { ValueOverTime } from './value-plot.tsx';
 
+const PRICES_MS = 10_000;
+
 /** What the account is worth, and what of. */
 export function PortfolioPage(): JSX.Element {
   const portfolio = useLoaded(() => resultOf(api.GET('/v1/portfolio')), []);
   useEvents(accountStream, ACCOUNT_MOVES, portfolio.reload);
+  // Prices move without an event of the account.
+  useEvery(PRICES_MS, portfolio.reload);
   return (
     <>
       <h1>Portfolio</h1>

@@ -144,7 +144,7 @@ export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
 ];
 
 const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
-  { title: 'What', width: '10.5rem', cell: ({ type, assetId }) => `${ASSET_TYPES[type]} · ${assetId}` },
+  { title: 'What', width: '10.5rem', cell: ({ type, assetId }) => `${assetId} · ${ASSET_TYPES[type]}` },
   { title: 'When', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   { title: 'Quantity', isNumber: true, cell: (row) => <Amount value={movedBy(row)} places={8} isChange /> },
   {
