@@ -192,6 +192,7 @@ export const ALL_COLUMNS: readonly Column<Order>[] = [
     title: 'Total',
     width: '9.5rem',
     isNumber: true,
+    isExtra: true,
     cell: ({ totalAmount, currency }) => <Amount value={totalAmount} unit={currency} />,
   },
   { title: 'Status', width: '7rem', cell: ({ status }) => <OrderStatus status={status} /> },
