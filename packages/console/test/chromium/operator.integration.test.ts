@@ -1,3 +1,4 @@
+import { consume, parkedEvents } from '@orderfolio/domain';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillMarket, OPERATOR, TRADER } from '../support/market.ts';
 import { type ConsoleService, startConsole } from '../support/service.ts';
@@ -95,5 +96,39 @@ describe.skipIf(!hasChromium)('an operator', () => {
     await page.getByRole('img', { name: /book|depth/i }).waitFor();
     await page.getByText('Bids').waitFor();
     await page.getByText('Asks').waitFor();
+  });
+
+  test('checks the records of a user', async () => {
+    const visitor = await visitAs(visit, service, OPERATOR);
+    const { page } = visitor;
+    await open(visitor, 'Service');
+    await page.getByLabel('Username').fill(TRADER);
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await page.getByText('Reconciled.').waitFor();
+    await page.getByText(`There is no audit trail of ${TRADER} in the store.`).waitFor();
+  });
+
+  test('gives up an event that a consumer has parked', async () => {
+    const handle = async (): Promise<never> => {
+      throw new TypeError('the mailbox <b>is full</b>');
+    };
+    await service.app.funds.deposit({ username: TRADER, amount: '3.00' });
+    await consume({ store: service.store, name: 'mailer', attempts: 1, pauseMs: 1, until: 'caughtUp', handle });
+    const parked = parkedEvents({ store: service.store, name: 'mailer' });
+    const dropped = async () =>
+      (await parked.list({ limit: 100 })).items.filter(({ status }) => status === 'DROPPED').length;
+    const visitor = await visitAs(visit, service, OPERATOR);
+    const { page } = visitor;
+    await open(visitor, 'Service');
+    await page.getByLabel('Consumer').fill('mailer');
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByRole('table', { name: 'Parked events' }).getByRole('button').first().click();
+    await page.getByRole('dialog').getByText('the mailbox <b>is full</b>').waitFor();
+    expect(await dropped()).toBe(0);
+
+    await page.getByRole('dialog').getByRole('button', { name: 'Give it up' }).click();
+
+    await page.getByText('The event is given up: mailer never gets it.').waitFor();
+    expect(await dropped()).toBe(1);
   });
 });
