@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { compareFeeds } from './feed.ts';
 import { compareHistories, SHORT_HISTORY } from './history.ts';
 import { compareKeys } from './keys.ts';
-import { buyInFile, buyInFileAtOnce, buyInMemory, type MarketBuyResult } from './market-buy.ts';
+import { buyInFile, buyInFileAtOnce, buyInMemory, CALLERS, type MarketBuyResult } from './market-buy.ts';
 import { compareObservers } from './observe.ts';
 import { openFresh } from './open.ts';
 import { type Compare, comparingAtMost } from './rounds.ts';
@@ -33,7 +33,9 @@ const PARTS: { readonly [part: string]: (options: PartOptions) => Promise<void> 
     writeMarketBuy(['file, FULL, one at a time'], await buyInFile(compare));
   },
   async callers({ compare }) {
-    writeMarketBuy(['file, FULL, 64 callers', '  and against group commit by hand'], await buyInFileAtOnce(compare));
+    const grouped = '  and against group commit by hand';
+    writeMarketBuy([`file, FULL, ${CALLERS} callers`, grouped], await buyInFileAtOnce(compare, CALLERS));
+    writeMarketBuy([`  all of them for one user`, grouped], await buyInFileAtOnce(compare, 1));
   },
   async keys({ compare }) {
     write('', heading('what a key costs', 'with', 'without'));

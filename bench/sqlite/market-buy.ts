@@ -3,7 +3,7 @@ import { handWrittenGroupCommit, handWrittenTransaction } from './hand-written-c
 import { ASSET_ID, type Market, openMarket, QUANTITY, temporaryFolder } from './market.ts';
 import type { Compare, Comparison, Contender } from './rounds.ts';
 
-const CALLERS = 64;
+export const CALLERS = 64;
 
 export interface MarketBuyResult {
   readonly flowsPerRound: number;
@@ -38,15 +38,18 @@ async function buySequentially(
   return { flowsPerRound, rounds, comparisons: await compare(ours, [oneByOne(theirMarket, flowsPerRound)], rounds) };
 }
 
-/** In a file with a sync in every commit, 64 callers at once. This is the worth of a shared sync. */
-export async function buyInFileAtOnce(compare: Compare): Promise<MarketBuyResult> {
+/**
+ * In a file with a sync in every commit, 64 callers at once, for a user each or all for one. This is the worth of a shared sync, and of a
+ * shared commit.
+ */
+export async function buyInFileAtOnce(compare: Compare, users: 1 | typeof CALLERS): Promise<MarketBuyResult> {
   const flowsPerCaller = 4;
   const flowsPerRound = CALLERS * flowsPerCaller;
   const rounds = 40;
   await using folder = await temporaryFolder();
-  await using ourMarket = await openMarket({ filename: folder.file('ours'), users: CALLERS });
-  await using singleMarket = await openMarket({ filename: folder.file('one-by-one'), users: CALLERS });
-  await using groupMarket = await openMarket({ filename: folder.file('grouped'), users: CALLERS });
+  await using ourMarket = await openMarket({ filename: folder.file('ours'), users });
+  await using singleMarket = await openMarket({ filename: folder.file('one-by-one'), users });
+  await using groupMarket = await openMarket({ filename: folder.file('grouped'), users });
   const ours: Contender = {
     name: 'ours',
     run: () => callAtOnce(flowsPerCaller, (caller) => placeOne(ourMarket, caller)),
