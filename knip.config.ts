@@ -40,7 +40,10 @@ const config: KnipConfig = {
     // The bench of HTTP runs its server in a process of its own.
     bench: { entry: ['*/main.ts', 'http/server.ts'] },
     // Its bundles are made of the packages by name.
-    packaging: { entry: ['src/*/main.ts', 'test/**/*.test.ts'], ignoreDependencies: ['@orderfolio/*'] },
+    packaging: {
+      entry: ['src/*/main.ts', 'keep-reached-declarations.js', 'test/**/*.test.ts'],
+      ignoreDependencies: ['@orderfolio/*'],
+    },
   },
 };
 
