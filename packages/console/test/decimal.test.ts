@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { difference, partsOf, share, signOf, sum } from '../page/service/decimal.ts';
+import { difference, partsOf, percentage, rounded, share, signOf, sum } from '../page/service/decimal.ts';
 
 describe('amounts', () => {
   test.each([
@@ -15,6 +15,29 @@ describe('amounts', () => {
   test('add up exactly', () => {
     expect(sum(['0.1', '0.2', '-0.25'])).toBe('0.05');
     expect(sum([])).toBe('0');
+  });
+
+  test.each([
+    ['56174.57043840', 2, '56174.57'],
+    ['0.125', 2, '0.13'],
+    ['-0.125', 2, '-0.13'],
+    ['9.999', 2, '10.00'],
+    ['-0.001', 2, '0.00'],
+    ['1.5', 2, '1.5'],
+    ['n/a', 2, 'n/a'],
+  ])('%s with at most %i decimals is %s', (amount, places, text) => {
+    expect(rounded(amount, places)).toBe(text);
+  });
+
+  test.each([
+    ['0.0007', '0.07'],
+    ['0.0015', '0.15'],
+    ['0.1', '10'],
+    ['1', '100'],
+    ['0', '0'],
+    ['0.00', '0'],
+  ])('the rate %s is %s percent', (rate, percent) => {
+    expect(percentage(rate)).toBe(percent);
   });
 
   test('are shares of one another', () => {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { partsOf, signOf } from '../service/decimal.ts';
+import { partsOf, rounded, signOf } from '../service/decimal.ts';
 import { amountText, grouped, MOST_PLACES } from './amount-text.ts';
 
 interface AmountProps {
@@ -7,6 +7,8 @@ interface AmountProps {
   readonly value: string | undefined;
   /** How many places after the point a column keeps free, so that its points stand in one line. Default: as many as the value has. */
   readonly places?: number | undefined;
+  /** Rounds to the places of the column: for what was divided. The title has the exact value. */
+  readonly isRounded?: boolean | undefined;
   /** Shows the sign of a gain too, and colours it. */
   readonly isChange?: boolean | undefined;
   /** Stands after it. */
@@ -17,9 +19,10 @@ interface AmountProps {
  * An amount, without passing through a floating-point number: digits in groups, the point in line with those above and below. In a column a
  * very long fraction is cut off and marked, and the title has all of it.
  */
-export function Amount({ value, places, isChange = false, unit }: AmountProps): JSX.Element {
+export function Amount({ value, places, isRounded = false, isChange = false, unit }: AmountProps): JSX.Element {
   if (value === undefined) return <span class="amount none">–</span>;
-  const parts = partsOf(value);
+  const told = isRounded && places !== undefined ? rounded(value, places) : value;
+  const parts = partsOf(told);
   if (parts === undefined) return <span class="amount">{value}</span>;
   const sign = signOf(value);
   const shownSign = sign === -1 ? '−' : isChange && sign === 1 ? '+' : '';
@@ -28,7 +31,7 @@ export function Amount({ value, places, isChange = false, unit }: AmountProps): 
   const isCut = parts.fraction.length > most;
   const fraction = isCut ? `${parts.fraction.slice(0, most - 1)}…` : parts.fraction;
   return (
-    <span class={`amount${tone}`} title={isCut ? amountText(value) : undefined}>
+    <span class={`amount${tone}`} title={isCut || told !== value ? amountText(value) : undefined}>
       {shownSign}
       {grouped(parts.whole)}
       <span class="fraction" style={places === undefined ? {} : { minWidth: places === 0 ? '0' : `${places + 1}ch` }}>

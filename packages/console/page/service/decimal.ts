@@ -33,6 +33,23 @@ export function share(part: string, whole: string): number | undefined {
 
 const SHARE_UNITS = 1_000_000n;
 
+/** The amount with at most so many decimals, exactly: a half is rounded away from zero. What is no amount stays as it is. */
+export function rounded(amount: string, places: number): string {
+  const digits = digitsOf(amount);
+  if (digits === undefined || digits.scale <= places) return amount;
+  const step = 10n ** BigInt(digits.scale - places);
+  const half = digits.units < 0n ? -step / 2n : step / 2n;
+  return textOf({ units: (digits.units + half) / step, scale: places });
+}
+
+/** A rate as a percentage, exactly: `0.0015` is `0.15`. What is no amount stays as it is. */
+export function percentage(rate: string): string {
+  const digits = digitsOf(rate);
+  if (digits === undefined) return rate;
+  const text = textOf({ units: digits.units * 100n, scale: digits.scale });
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
 /** -1, 0 or 1. Undefined if it is no amount. */
 export function signOf(amount: string): -1 | 0 | 1 | undefined {
   const digits = digitsOf(amount);

@@ -124,9 +124,6 @@ function Profit({ profit, cost }: { readonly profit: string; readonly cost: stri
   return part === undefined ? null : <span>({changeOf(part)})</span>;
 }
 
-/** The part of the bar that a letter takes. */
-const LETTER_SHARE = 0.028;
-
 /** What the account is worth, by what it is in. */
 export function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JSX.Element {
   const parts = allocationOf(portfolio);
@@ -142,7 +139,7 @@ export function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JS
             style={{ flexGrow: part }}
             title={`${name}: ${percentOf(part)}`}
           >
-            {part > LETTER_SHARE * name.length && <span>{name}</span>}
+            <span>{name}</span>
           </div>
         ))}
       </div>
@@ -160,6 +157,8 @@ export function Allocation({ portfolio }: { readonly portfolio: Portfolio }): JS
   );
 }
 
+const CENTS = 2;
+
 interface HoldingsProps {
   readonly portfolio: Portfolio;
   /** Where the assets lead to. */
@@ -170,8 +169,7 @@ interface HoldingsProps {
 export function Holdings({ portfolio: { assetBalances }, page }: HoldingsProps): JSX.Element {
   const places = {
     quantity: placesOf(assetBalances.map(({ quantity }) => quantity)),
-    average: placesOf(assetBalances.map(({ averagePrice }) => averagePrice)),
-    price: placesOf(assetBalances.map(({ price }) => price)),
+    price: Math.max(CENTS, placesOf(assetBalances.map(({ price }) => price))),
   };
   return (
     <section class="card" aria-labelledby="holdings">
@@ -221,7 +219,7 @@ export function Holdings({ portfolio: { assetBalances }, page }: HoldingsProps):
                     <Amount value={holding.held} places={places.quantity} />
                   </td>
                   <td class="number extra">
-                    <Amount value={holding.averagePrice} places={places.average} />
+                    <Amount value={holding.averagePrice} places={places.price} isRounded />
                   </td>
                   <td class="number extra">
                     {holding.price === undefined ? 'no price' : <Amount value={holding.price} places={places.price} />}

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { Amount } from '../parts/amount.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { difference, sum } from '../service/decimal.ts';
+import { difference, percentage, sum } from '../service/decimal.ts';
 import { untold } from '../service/problem.ts';
 import type { OrderPreview } from '../service/types.ts';
 import { waitsFor } from './order-terms.tsx';
@@ -66,7 +66,7 @@ function Foreseen({ preview: { order, balance, assetBalance } }: { readonly prev
 
 function Verdict({ order }: Pick<OrderPreview, 'order'>): JSX.Element {
   const { status, statusReason, expiresAt } = order;
-  if (status === 'COMPLETED') return <>It fills now, in whole.</>;
+  if (status === 'COMPLETED') return <>It fills at once, in full.</>;
   if (status === 'QUEUED') {
     return (
       <>
@@ -87,7 +87,7 @@ function feeTerms({ feeTerms: terms, currency }: OrderPreview['order']): Compone
   if (terms === undefined) return undefined;
   const { rate, minimum, maximum } = terms;
   const bounds = [minimum && `at least ${minimum}`, maximum && `at most ${maximum}`].filter(Boolean).join(', ');
-  return `${Number(rate) * 100} %${bounds && ` (${bounds} ${currency})`}`;
+  return `${percentage(rate)} %${bounds && ` (${bounds} ${currency})`}`;
 }
 
 function afterFee(side: 'BUY' | 'SELL', total: string, fee: string): string | undefined {
