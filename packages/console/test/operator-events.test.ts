@@ -53,6 +53,11 @@ describe('an event of the feed', () => {
       'Deposit 1,000.00 USD, balance 2,500.00',
     ],
     [
+      'CASH_MOVED',
+      { type: 'ORDER_PAYMENT', amount: '-40.00', currency: 'USD', balanceAfter: '2460.00' },
+      'Purchase −40.00 USD, balance 2,460.00',
+    ],
+    [
       'CASH_SETTLED',
       { type: 'WITHDRAW', amount: '-5.00', currency: 'USD', status: 'FAILED' },
       'Withdrawal −5.00 USD: Failed',

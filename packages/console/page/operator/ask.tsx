@@ -35,7 +35,7 @@ export function Ask({ title, button, isDangerous = false, fields = [], what, ...
         <CommandError error={command.error} fields={fields} what={what} />
         <div class="actions">
           <button type="button" onClick={onClose}>
-            Leave it
+            Close
           </button>
           <button type="submit" class={isDangerous ? 'danger' : 'primary'} disabled={command.isSending}>
             {button}

@@ -40,7 +40,7 @@ const COLUMNS: readonly Column<Asset>[] = [
   },
   { title: 'Category', width: '9rem', isExtra: true, cell: ({ category }) => category },
   { title: 'Price in USD', isNumber: true, width: '12rem', cell: (asset) => <LivePrice asset={asset} /> },
-  { title: 'Since you look', width: '9rem', isExtra: true, cell: ({ assetId }) => <Trend assetId={assetId} /> },
+  { title: 'Trend', width: '9rem', isExtra: true, cell: ({ assetId }) => <Trend assetId={assetId} /> },
   { title: 'Last tick', width: '13rem', isExtra: true, cell: (asset) => <LastTick asset={asset} /> },
   { title: 'Trading', width: '6rem', cell: ({ isActive }) => <TradingBadge isActive={isActive} /> },
 ];

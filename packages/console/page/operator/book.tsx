@@ -60,7 +60,7 @@ export function Book({ depth }: { readonly depth: Depth }): JSX.Element {
         />
       </div>
       {rungs.bids.length + rungs.asks.length === 0 ? (
-        <Empty title="Nothing rests so near to the price" />
+        <Empty title="No order rests so near the price" />
       ) : (
         <>
           <p class="readout">{readoutOf(rungs, pointed.value, depth)}</p>

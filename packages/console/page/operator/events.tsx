@@ -65,11 +65,7 @@ export function EventsPage(): JSX.Element {
           <p class="notice">The connection was away too long: some events are not in this list.</p>
         )}
         {shown.length === 0 ? (
-          <Empty
-            title={
-              events.length === 0 ? 'Nothing has happened since you look' : 'No event is shown of those that are kept'
-            }
-          >
+          <Empty title={events.length === 0 ? 'Nothing has happened since you opened this page' : 'No event matches'}>
             {events.length > 0 && (
               <button
                 type="button"

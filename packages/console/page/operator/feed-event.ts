@@ -58,7 +58,7 @@ const quantityOfAsset: Summary = (data) => `${amount(data, 'quantity')} ${text(d
 const order: Summary = (data) => `${nameIn(ORDER_TYPES, text(data, 'orderType'))} ${quantityOfAsset(data)}`;
 const endedOrder: Summary = (data) => order(data) + after(': ', text(data, 'reason'));
 const cash: Summary = (data) =>
-  `${wordOf(text(data, 'type'))} ${money(data, 'amount')}${after(', balance ', amount(data, 'balanceAfter'))}`;
+  `${nameIn(CASH_TYPES, text(data, 'type'))} ${money(data, 'amount')}${after(', balance ', amount(data, 'balanceAfter'))}`;
 const changes: Summary = (data) => after('changed: ', list(data, 'fields'));
 
 const SUMMARIES: Readonly<Record<string, Summary | undefined>> = {

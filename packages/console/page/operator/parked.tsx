@@ -154,7 +154,7 @@ function ParkedFacts({
     <Facts
       facts={[
         ['What happened', summaryOf({ id, at, type, data })],
-        ['When', <Moment key="at" at={at} />],
+        ['Time', <Moment key="at" at={at} />],
         ['User', 'username' in event && event.username],
         ['Status', <ParkedStatus key="status" status={status} />],
         ['Parked', <Moment key="parked" at={parkedAt} />],

@@ -28,10 +28,9 @@ export function PricesPage(): JSX.Element {
       <FeedState stream={pricesOfAll} what="Prices" />
       {quotes.length === 0 ? (
         <section class="card" aria-label="Prices">
-          <Empty title="No price has been applied since you look">
+          <Empty title="No price has been applied since you opened this page">
             <p>
-              Prices arrive here once they are applied. Those of before stand at the{' '}
-              <a href={linkTo('assets')}>assets</a>.
+              Prices arrive here once they are applied. Earlier ones are with the <a href={linkTo('assets')}>assets</a>.
             </p>
           </Empty>
         </section>
@@ -65,7 +64,7 @@ function Board({ quotes }: { readonly quotes: readonly Quote[] }): JSX.Element {
               Change
             </th>
             <th scope="col" class="extra">
-              Course
+              Trend
             </th>
             <th scope="col" class="number extra">
               Ticks

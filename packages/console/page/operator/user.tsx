@@ -98,7 +98,7 @@ export function UserPage({ username }: { readonly username: string }): JSX.Eleme
               columns={ALL_COLUMNS}
               onOpen={(order) => (lookedAt.value = order)}
               keyOf={({ orderId }) => orderId}
-              empty={<Empty title={scope.value === 'open' ? 'No order rests' : 'There are no orders yet'} />}
+              empty={<Empty title={scope.value === 'open' ? 'No open orders' : 'No orders yet'} />}
             />
           </Card>
           <Card title="Statement">

@@ -46,7 +46,7 @@ export function OrderFacts({ order }: { readonly order: Order }): JSX.Element {
         ['Placed', <Moment key="placed" at={order.createdAt} />],
         ['Triggered', order.triggeredAt && <Moment key="triggered" at={order.triggeredAt} />],
         ['Last change', <Moment key="changed" at={order.updatedAt} />],
-        ['Your id', order.clientOrderId && <span class="code">{order.clientOrderId}</span>],
+        ['Client order id', order.clientOrderId && <span class="code">{order.clientOrderId}</span>],
         [
           'Order id',
           <span key="id" class="code">

@@ -82,7 +82,7 @@ export function OrdersPage(): JSX.Element {
   return (
     <>
       <h1>Orders</h1>
-      <CommandError error={cancelling.error} what="the cancelling" />
+      <CommandError error={cancelling.error} what="the cancellation" />
       <output class="told">{told.value !== undefined && <p class="notice done">{told.value}</p>}</output>
       <section class="card open-orders" aria-labelledby="open-orders">
         <h2 id="open-orders">Open orders</h2>
@@ -93,7 +93,7 @@ export function OrdersPage(): JSX.Element {
           keyOf={keyOf}
           onOpen={(order) => (shown.value = order)}
           empty={
-            <Empty title="No order rests">
+            <Empty title="No open orders">
               <p>
                 <a href={linkTo('trade')}>Place one</a>
               </p>

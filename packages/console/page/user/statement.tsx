@@ -124,8 +124,8 @@ function RowStatus({ status }: { readonly status: BalanceTransaction['status'] }
 
 /** A statement of cash. */
 export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
-  { title: 'What', width: '10rem', cell: ({ type }) => CASH_TYPES[type] },
-  { title: 'When', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'Type', width: '10rem', cell: ({ type }) => CASH_TYPES[type] },
+  { title: 'Time', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   {
     title: 'Amount',
     isNumber: true,
@@ -144,8 +144,8 @@ export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
 ];
 
 const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
-  { title: 'What', width: '10.5rem', cell: ({ type, assetId }) => `${assetId} · ${ASSET_TYPES[type]}` },
-  { title: 'When', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+  { title: 'Movement', width: '10.5rem', cell: ({ type, assetId }) => `${assetId} · ${ASSET_TYPES[type]}` },
+  { title: 'Time', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
   { title: 'Quantity', isNumber: true, cell: (row) => <Amount value={movedBy(row)} places={8} isChange /> },
   {
     title: 'Price',

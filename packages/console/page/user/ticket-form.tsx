@@ -29,7 +29,7 @@ const SIDES = [
   ['SELL', 'Sell'],
 ] as const;
 const KINDS: Readonly<Record<Kind, string>> = {
-  MARKET: 'Market: now, at the price of now',
+  MARKET: 'Market: now, at the current price',
   LIMIT: 'Limit: at this price or better',
   STOP_LOSS: 'Stop-loss: once the price has fallen',
   TAKE_PROFIT: 'Take-profit: once the price has risen',

@@ -50,10 +50,10 @@ export const ROW_STATUSES: Readonly<Record<BalanceTransaction['status'], string>
 };
 
 export const TIMES_IN_FORCE: Readonly<Record<NonNullable<Order['timeInForce']>, string>> = {
-  GTC: 'Until cancelled',
-  GTD: 'Until a time',
-  IOC: 'Now or never (IOC)',
-  FOK: 'All or nothing (FOK)',
+  GTC: 'Good till cancelled (GTC)',
+  GTD: 'Good till date (GTD)',
+  IOC: 'Immediate or cancel (IOC)',
+  FOK: 'Fill or kill (FOK)',
 };
 
 /** How a badge is coloured. The text says the same. */

@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium)('a trader', () => {
     await openOrders.getByText('48,000').waitFor();
     service.clock.advance(1_000);
     await service.app.orders.onPrice({ assetId: 'BTC', price: '47000.00' });
-    await page.getByText('No order rests').waitFor();
+    await page.getByText('No open orders').waitFor();
     await page.getByRole('table', { name: 'All orders' }).getByText('Filled').waitFor();
     await open(visitor, 'Portfolio');
     await page.getByRole('table').getByText('BTC').first().waitFor();
