@@ -20,8 +20,10 @@ test.skipIf(missingServer !== undefined)(
     );
     const token = await service.newAdmin();
     await service.newCustomer('alice_01');
-    for (const lookers of [1, 20]) {
-      const listeners = await Promise.all(Array.from({ length: lookers }, () => Listener.to(service, token, {}, PATH)));
+    for (const subscribers of [1, 20]) {
+      const listeners = await Promise.all(
+        Array.from({ length: subscribers }, () => Listener.to(service, token, {}, PATH)),
+      );
       for (const listener of listeners) await listener.hears('\nid: ');
       const [from, began] = [requestHandler.exchanges.length, systemClock.now().getTime()];
       const sent = () => requestHandler.exchanges.slice(from).map(({ operation }) => operation);
@@ -34,9 +36,9 @@ test.skipIf(missingServer !== undefined)(
       // Four pages may be empty, and one more read may be under way.
       expect(sent().length).toBeLessThanOrEqual(5 * (reads + 1));
       expect(new Set(sent())).toEqual(new Set(['DescribeStream', 'GetRecords']));
-      await service.app.funds.deposit({ username: 'alice_01', amount: `${lookers}.25` });
+      await service.app.funds.deposit({ username: 'alice_01', amount: `${subscribers}.25` });
       for (const listener of listeners) {
-        expect(await listener.hears(`"amount":"${lookers}.25"`)).toContain('event: CASH_MOVED');
+        expect(await listener.hears(`"amount":"${subscribers}.25"`)).toContain('event: CASH_MOVED');
         listener.leave();
       }
     }

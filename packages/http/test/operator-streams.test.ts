@@ -341,7 +341,7 @@ describe('the end of a stream of operators', () => {
 });
 
 describe('the reader that all share', () => {
-  test('sends the store the same requests for one looker and for twenty', async () => {
+  test('sends the store the same requests for one subscriber and for twenty', async () => {
     const asked = { latest: 0, read: 0, atOnce: 0, mostAtOnce: 0 };
     const service = await start({
       events: { pollMs: 20, heartbeatMs: 60_000, perUser: 20 },
@@ -361,11 +361,11 @@ describe('the reader that all share', () => {
       }),
     });
     const admin = await service.newAdmin();
-    for (const lookers of [1, 20]) {
+    for (const subscribers of [1, 20]) {
       Object.assign(asked, { latest: 0, read: 0 });
       const began = systemClock.now().getTime();
       const listeners = await Promise.all(
-        Array.from({ length: lookers }, (_, index) => look(service, admin, index % 2 === 0 ? EVENTS : PRICES)),
+        Array.from({ length: subscribers }, (_, index) => look(service, admin, index % 2 === 0 ? EVENTS : PRICES)),
       );
       await until(
         async () => asked.read,
@@ -379,7 +379,7 @@ describe('the reader that all share', () => {
     }
   });
 
-  test('stops with the last looker, and starts again with the next', async () => {
+  test('stops with the last subscriber, and starts again with the next', async () => {
     const asked = { read: 0 };
     const service = await start({
       feed: (feed) => ({

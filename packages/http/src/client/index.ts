@@ -1049,7 +1049,7 @@ export interface paths {
         };
         /**
          * Follow what happens in all accounts
-         * @description Every event of the feed, each with its user. Told from the change feed of the store, which this process reads once for all who look. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.
+         * @description Every event of the feed, each with its user. Told from the change feed of the store, which this process reads once for all subscribers. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.
          */
         get: operations["followEventsOfAll"];
         put?: never;
@@ -1069,7 +1069,7 @@ export interface paths {
         };
         /**
          * Follow the prices that are applied
-         * @description Each price of an asset in a currency as it is applied to the resting orders: of one asset, or of all. Told from the change feed of the store, which this process reads once for all who look. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.
+         * @description Each price of an asset in a currency as it is applied to the resting orders: of one asset, or of all. Told from the change feed of the store, which this process reads once for all subscribers. After a broken connection send the last `id` as `Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.
          */
         get: operations["followPrices"];
         put?: never;

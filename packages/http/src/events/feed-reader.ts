@@ -3,7 +3,7 @@ import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
 import { eventText } from './event-text.ts';
 import type { EventSettings } from './options.ts';
 
-/** An event, and how it is sent. The text is made once for all who look. */
+/** An event, and how it is sent. The text is made once for all subscribers. */
 interface ToldEvent {
   readonly event: FeedEvent;
   readonly text: string;
@@ -24,8 +24,8 @@ const BUSY = 100;
 const MOST_PAGES = 1_000;
 
 /**
- * Reads the feed of the store from now on, once for all who look, and keeps the newest pages. Each looker takes them at its own pace, by
- * their numbers. Who is slower than the backlog is long has missed something: nobody waits for it, and nothing is kept for it.
+ * Reads the feed of the store from now on, once for all subscribers, and keeps the newest pages. Each subscriber takes them at its own
+ * pace, by their numbers. One that falls behind the backlog misses events: nobody waits for it, and nothing is kept for it.
  */
 export class FeedReader {
   readonly #feed: Store['feed'];

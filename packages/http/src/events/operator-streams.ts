@@ -24,7 +24,7 @@ import type { EventSettings } from './options.ts';
 import { Seats } from './seats.ts';
 import { textStream } from './text-stream.ts';
 
-/** Who looks, and at which events. */
+/** Who subscribes, and to which events. */
 export interface OpenOperatorStream extends OpenStream {
   readonly shows: (event: FeedEvent) => boolean;
 }
@@ -40,11 +40,11 @@ const TOO_LONG = 'too-long';
 interface Shared {
   readonly reader: FeedReader;
   readonly begun: Promise<void>;
-  lookers: number;
+  subscribers: number;
 }
 
-/** Somebody who looks. */
-interface Looker extends OpenOperatorStream {
+/** An open stream, and why it ends. */
+interface Subscriber extends OpenOperatorStream {
   readonly stop: AbortController;
   /** Why nothing more is shown, once something has happened to the account. */
   lost: EndReason | undefined;
@@ -54,15 +54,15 @@ interface Looker extends OpenOperatorStream {
 const OPERATOR = 'admin';
 
 /**
- * The streams of operators that are open in this process: what the feed of the store tells, of all accounts. However many look, the feed
- * is read once. It is read while somebody looks.
+ * The streams of operators that are open in this process: what the feed of the store tells, of all accounts. The feed is read once,
+ * however many subscribe, from the first subscriber to the last.
  */
 export class OperatorStreams {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #settings: EventSettings;
   readonly #seats: Seats;
-  readonly #lookers = new Set<Looker>();
+  readonly #subscribers = new Set<Subscriber>();
   #shared: Shared | undefined;
 
   constructor(store: Store, clock: Clock, settings: EventSettings) {
@@ -83,9 +83,9 @@ export class OperatorStreams {
    */
   async open(opening: OpenOperatorStream): Promise<ReadableStream<Uint8Array>> {
     const stop = this.#seats.take(opening.username);
-    const looker: Looker = { ...opening, stop, lost: undefined };
-    const shared = this.#join(looker);
-    const leave = (): void => this.#leave(shared, looker);
+    const subscriber: Subscriber = { ...opening, stop, lost: undefined };
+    const shared = this.#join(subscriber);
+    const leave = (): void => this.#leave(shared, subscriber);
     try {
       await shared.begun;
       // What happens to the account from here on is told by the feed.
@@ -95,32 +95,32 @@ export class OperatorStreams {
       const earlier = this.#since(after, position, opening.shows);
       const first = await earlier.next();
       const begin = beginningText(sendable(after ?? position)) + (first.value ?? '');
-      return textStream(begin, this.#chunksOf(looker, shared.reader, earlier, next), leave);
+      return textStream(begin, this.#chunksOf(subscriber, shared.reader, earlier, next), leave);
     } catch (error) {
       leave();
       throw error;
     }
   }
 
-  #join(looker: Looker): Shared {
+  #join(subscriber: Subscriber): Shared {
     const running = this.#shared?.reader.failure === undefined ? this.#shared : undefined;
     const shared = running ?? this.#start();
     this.#shared = shared;
-    this.#lookers.add(looker);
-    shared.lookers += 1;
+    this.#subscribers.add(subscriber);
+    shared.subscribers += 1;
     return shared;
   }
 
   #start(): Shared {
     const reader = new FeedReader(this.#store.feed, this.#settings, (event) => this.#noticeLoss(event));
-    return { reader, begun: reader.begin(), lookers: 0 };
+    return { reader, begun: reader.begin(), subscribers: 0 };
   }
 
-  #leave(shared: Shared, looker: Looker): void {
-    if (!this.#lookers.delete(looker)) return;
-    this.#seats.release(looker.stop);
-    shared.lookers -= 1;
-    if (shared.lookers > 0) return;
+  #leave(shared: Shared, subscriber: Subscriber): void {
+    if (!this.#subscribers.delete(subscriber)) return;
+    this.#seats.release(subscriber.stop);
+    shared.subscribers -= 1;
+    if (shared.subscribers > 0) return;
     shared.reader.stop();
     if (this.#shared === shared) this.#shared = undefined;
   }
@@ -141,7 +141,7 @@ export class OperatorStreams {
     const isDemoted = data.fields.includes('role') && data.role !== OPERATOR;
     const lost = data.status !== 'ACTIVE' ? 'ACCOUNT_SUSPENDED' : isDemoted ? 'ACCESS_DENIED' : undefined;
     if (lost === undefined) return;
-    for (const looker of this.#lookers) if (looker.username === username) looker.lost = lost;
+    for (const subscriber of this.#subscribers) if (subscriber.username === username) subscriber.lost = lost;
   }
 
   /** What has happened since a position. Only who goes on from one reads this, and only once. */
@@ -173,7 +173,7 @@ export class OperatorStreams {
   }
 
   async *#chunksOf(
-    looker: Looker,
+    subscriber: Subscriber,
     reader: FeedReader,
     earlier: AsyncGenerator<string, void>,
     next: number,
@@ -182,13 +182,13 @@ export class OperatorStreams {
     try {
       yield* earlier;
     } catch (error) {
-      looker.onFailure(error);
+      subscriber.onFailure(error);
       return yield endText('STORE_FAILED');
     }
     let number = next;
     let spokeAt = systemClock.now().getTime();
     for (;;) {
-      const reason = this.#endOf(looker);
+      const reason = this.#endOf(subscriber);
       if (reason !== undefined) return yield endText(reason);
       const page = reader.pageAt(number);
       let text: string;
@@ -197,14 +197,14 @@ export class OperatorStreams {
         text = missedText(reader.position);
       } else if (page !== undefined) {
         number += 1;
-        text = pageText(page, looker.shows);
+        text = pageText(page, subscriber.shows);
       } else if (reader.failure !== undefined) {
-        looker.onFailure(reader.failure.cause);
+        subscriber.onFailure(reader.failure.cause);
         return yield endText('STORE_FAILED');
       } else if (Math.abs(systemClock.now().getTime() - spokeAt) >= heartbeatMs) {
         text = idText(sendable(reader.position)) + HEARTBEAT;
       } else {
-        await reader.readAgain(Math.min(pollMs, heartbeatMs), looker.stop.signal);
+        await reader.readAgain(Math.min(pollMs, heartbeatMs), subscriber.stop.signal);
         continue;
       }
       if (text === '') continue;
@@ -213,7 +213,7 @@ export class OperatorStreams {
     }
   }
 
-  #endOf({ stop, lost, expiresAt = Number.POSITIVE_INFINITY }: Looker): EndReason | undefined {
+  #endOf({ stop, lost, expiresAt = Number.POSITIVE_INFINITY }: Subscriber): EndReason | undefined {
     if (stop.signal.aborted) return 'SERVICE_STOPPING';
     if (this.#clock.now().getTime() >= expiresAt) return 'TOKEN_EXPIRED';
     return lost;

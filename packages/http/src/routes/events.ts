@@ -18,7 +18,7 @@ export interface Streams {
 const priced = query(z.strictObject({ assetId: assetIdSchema.optional() }));
 
 const OF_FEED = [
-  'Told from the change feed of the store, which this process reads once for all who look. After a broken connection send the last `id` as',
+  'Told from the change feed of the store, which this process reads once for all subscribers. After a broken connection send the last `id` as',
   '`Last-Event-ID`: what has happened since is told, for as long as the feed keeps it, and some of it may come again with the same `id` in',
   'its data. `MISSED` says that some is not told. `END` says why the stream ends. CONFIGURATION_INVALID: the store keeps no feed.',
 ].join(' ');
