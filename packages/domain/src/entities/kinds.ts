@@ -32,8 +32,8 @@ function kind<Schema extends z.ZodType, Field extends keyof z.output<Schema> & s
   return Object.freeze({ schema, key: Object.freeze(key) });
 }
 
-/** The types are named here: a declaration would otherwise spell out every field of every schema. */
-const KINDS: {
+/** The types by name: a declaration would otherwise spell out every field of every schema. */
+interface Kinds {
   readonly user: Kind<typeof storedUserSchema, 'username'>;
   readonly balance: Kind<typeof balanceSchema, 'username' | 'currency'>;
   readonly balanceTransaction: Kind<typeof balanceTransactionSchema, 'username' | 'transactionId'>;
@@ -55,7 +55,9 @@ const KINDS: {
   readonly auditHead: Kind<typeof auditHeadSchema, 'username'>;
   readonly turn: Kind<typeof turnSchema, 'lane'>;
   readonly projection: Kind<typeof projectionSchema, 'projection' | 'key'>;
-} = Object.freeze({
+}
+
+const KINDS = Object.freeze<Kinds>({
   user: kind(storedUserSchema, 'username'),
   balance: kind(balanceSchema, 'username', 'currency'),
   balanceTransaction: kind(balanceTransactionSchema, 'username', 'transactionId'),
