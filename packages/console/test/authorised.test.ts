@@ -13,6 +13,7 @@ function setUp({ valid = 'new', refusal = problem(401, 'TOKEN_EXPIRED') } = {}) 
   let held: string | undefined = 'old';
   let renewals = 0;
   const access: Access = {
+    login: () => 1,
     token: () => held,
     renewed: async () => {
       renewals += 1;
@@ -71,3 +72,29 @@ test('the refusal is the reply once the login has ended', async () => {
   expect(reply.status).toBe(401);
   expect(bodies).toHaveLength(1);
 });
+
+test.each(['while it was on its way', 'while another token was asked for'])(
+  'what one login has begun is not sent with the token of the next one: it ended %s',
+  async (when) => {
+    const { access, bodies, hold } = setUp();
+    let login = 1;
+    const another = (): void => {
+      login = 2;
+      hold('new');
+    };
+    const send: Access['send'] = async (request) => {
+      const reply = await access.send(request);
+      if (when === 'while it was on its way') another();
+      return reply;
+    };
+    const renewed: Access['renewed'] = async () => {
+      another();
+      return 'new';
+    };
+
+    const reply = await sendAuthorised(order(), { ...access, login: () => login, send, renewed });
+
+    expect(reply.status).toBe(401);
+    expect(bodies).toHaveLength(1);
+  },
+);

@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 /** A service of which each connection is played by the next of these replies. The last one stays. */
 function played(replies: readonly ((signal: AbortSignal) => Response)[]) {
   const lastIds: (string | null)[] = [];
-  let renewals = 0;
+  const renewals: string[] = [];
   const source: StreamSource = {
     connect: async (headers, signal) => {
       lastIds.push(headers.get('last-event-id'));
@@ -16,11 +16,11 @@ function played(replies: readonly ((signal: AbortSignal) => Response)[]) {
       if (reply === undefined) throw new TypeError('fetch failed');
       return reply(signal);
     },
-    renew: async () => {
-      renewals += 1;
+    renew: async (why) => {
+      renewals.push(why);
     },
   };
-  return { stream: new EventStream(source, TIMES), lastIds, renewals: () => renewals };
+  return { stream: new EventStream(source, TIMES), lastIds, renewals: () => renewals.length, whys: renewals };
 }
 
 /** A reply that sends these texts, and then stays open or ends. */
@@ -91,10 +91,10 @@ describe('a stream of events', () => {
 
   test('asks for another token when the account is suspended, since there the login ends', async () => {
     const end = 'event: END\ndata: {"reason":"ACCOUNT_SUSPENDED"}\n\n';
-    const { stream, renewals } = played([sends(['retry: 60000\n\n', end])]);
+    const { stream, whys } = played([sends(['retry: 60000\n\n', end])]);
     listenTo(stream);
 
-    await vi.waitFor(() => expect(renewals()).toBe(1));
+    await vi.waitFor(() => expect(whys).toEqual(['ACCOUNT_SUSPENDED']));
   });
 
   test('tries again after a refusal: the account may be reinstated', async () => {

@@ -1,5 +1,7 @@
 /** Where the tokens of a login come from. */
 export interface Access {
+  /** Which login it is: another one is somebody else's, or may be. */
+  readonly login: () => unknown;
   readonly token: () => string | undefined;
   /** Another token. Undefined once the login has ended; rejects if the service does not answer. */
   readonly renewed: () => Promise<string | undefined>;
@@ -8,17 +10,19 @@ export interface Access {
 
 /**
  * Sends the request with the token. If the service refuses the token, sends it once more with another one. A 401 about something else,
- * such as a wrong password, is the reply.
+ * such as a wrong password, is the reply. What one login
+ * has begun is never sent with the token of the next one.
  */
-export async function sendAuthorised(request: Request, { token, renewed, send }: Access): Promise<Response> {
+export async function sendAuthorised(request: Request, { login, token, renewed, send }: Access): Promise<Response> {
   const again = request.clone();
+  const begun = login();
   const used = token();
   const reply = await send(withBearer(request, used));
   if (reply.status !== 401 || !(await refusesToken(reply.clone()))) return reply;
   // Another request may have renewed it meanwhile.
   const current = token();
   const next = current === used ? await renewed() : current;
-  return next === undefined ? reply : send(withBearer(again, next));
+  return next === undefined || login() !== begun ? reply : send(withBearer(again, next));
 }
 
 function withBearer(request: Request, token: string | undefined): Request {

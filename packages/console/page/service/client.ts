@@ -3,7 +3,7 @@ import createClient from 'openapi-fetch';
 import { API_BASE } from './api-base.ts';
 import { sendAuthorised } from './authorised.ts';
 import { errorOf } from './problem.ts';
-import { renewedToken, session } from './session.ts';
+import { currentLogin, renewedToken, session } from './session.ts';
 
 /** The API, with the types of its document. Who calls it hands the promise to `resultOf`. */
 export const api = createClient<paths>({ baseUrl: API_BASE, fetch: withToken });
@@ -11,8 +11,9 @@ export const api = createClient<paths>({ baseUrl: API_BASE, fetch: withToken });
 /** Sends the token of the login. */
 export function withToken(request: Request): Promise<Response> {
   return sendAuthorised(request, {
+    login: currentLogin,
     token: () => session.value?.accessToken,
-    renewed: renewedToken,
+    renewed: () => renewedToken(),
     send: (sent) => fetch(sent),
   });
 }

@@ -8,8 +8,8 @@ export type StreamState = 'connecting' | 'live' | 'refused';
 /** How a stream reaches the service. */
 export interface StreamSource {
   readonly connect: (headers: Headers, signal: AbortSignal) => Promise<Response>;
-  /** Gets another token. Rejects if the service does not answer. */
-  readonly renew: () => Promise<unknown>;
+  /** Gets another token, since the service has said this. Rejects if it does not answer. */
+  readonly renew: (why: string) => Promise<unknown>;
 }
 
 /** What the stream waits for before it connects again, in milliseconds, and how long a live one may be silent. */
@@ -98,7 +98,7 @@ export class EventStream {
     const endReason = await this.#take(reply.body, silence, stop);
     if (endReason === undefined || stop.aborted) return this.#retryMs;
     // A suspended account gets no other token: the login ends, and says why.
-    if (ENDS_OF_LOGINS.has(endReason)) await this.#source.renew();
+    if (ENDS_OF_LOGINS.has(endReason)) await this.#source.renew(endReason);
     return endReason === 'TOKEN_EXPIRED' ? 0 : this.#retryMs;
   }
 

@@ -9,6 +9,13 @@ export const session = signal<Session | undefined>(undefined);
 /** Why the login is shown: undefined for somebody who has just come. */
 export const endedBecause = signal<string | undefined>(undefined);
 
+let loginNumber = 0;
+
+/** Which login it is, as long as it lasts: another one, though of the same user, has another number. */
+export function currentLogin(): number | undefined {
+  return session.value === undefined ? undefined : loginNumber;
+}
+
 /** Says that this device has been logged in before, so that strangers who guess at the account do not keep it out. */
 let deviceToken: string | undefined;
 
@@ -16,6 +23,7 @@ let deviceToken: string | undefined;
 export async function logIn(username: string, password: string): Promise<void> {
   const opened = await post('/v1/sessions', { username, password, ...(deviceToken !== undefined && { deviceToken }) });
   deviceToken = opened.deviceToken ?? deviceToken;
+  loginNumber += 1;
   session.value = opened;
   endedBecause.value = undefined;
 }
@@ -36,14 +44,18 @@ export function endSession(why: string | undefined): void {
 }
 
 let renewing: Promise<string | undefined> | undefined;
+/** What somebody who asks for a token has been told: the refusal of a refresh does not say that the account is suspended. */
+let knownWhy: string | undefined;
 
 /**
- * A new access token, for all who ask at the same time. Undefined once the login has ended. Rejects with a ServiceError if the service
+ * A new access token, for all who ask at the same time. `why` is told if the login is over by then. Undefined once the login has ended. Rejects with a ServiceError if the service
  * does not answer: the login may go on.
  */
-export function renewedToken(): Promise<string | undefined> {
+export function renewedToken(why?: string): Promise<string | undefined> {
+  knownWhy = why ?? knownWhy;
   renewing ??= renew().finally(() => {
     renewing = undefined;
+    knownWhy = undefined;
   });
   return renewing;
 }
@@ -58,8 +70,12 @@ async function renew(): Promise<string | undefined> {
     return session.value?.accessToken;
   } catch (cause) {
     const error = errorOf(cause);
+    const isSuspended = knownWhy === 'ACCOUNT_SUSPENDED';
     if (!ENDED.has(error.code)) throw error;
-    if (session.value === open) endSession(WHY_ENDED[error.code] ?? 'Your session has ended. Please log in again.');
+    if (session.value === open)
+      endSession(
+        WHY_ENDED[isSuspended ? 'ACCOUNT_SUSPENDED' : error.code] ?? 'Your session has ended. Please log in again.',
+      );
     return undefined;
   }
 }
