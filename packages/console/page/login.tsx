@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { JSX } from 'preact';
+import type { JSX, TargetedEvent } from 'preact';
 import { Field } from './parts/field.tsx';
 import { errorOf, type ServiceError } from './service/problem.ts';
 import { endedBecause, logIn } from './service/session.ts';
@@ -11,8 +11,12 @@ export function LoginPage(): JSX.Element {
   const error = useSignal<ServiceError | undefined>(undefined);
   const isAsking = useSignal(false);
 
-  async function submit(event: Event): Promise<void> {
+  async function submit(event: TargetedEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
+    // A password manager may fill the fields in without a word.
+    const filled = new FormData(event.currentTarget);
+    username.value = String(filled.get('username'));
+    password.value = String(filled.get('password'));
     if (isAsking.value) return;
     isAsking.value = true;
     error.value = undefined;
@@ -42,6 +46,7 @@ export function LoginPage(): JSX.Element {
             username.value = value;
           }}
           error={error.value?.fields['username']}
+          name="username"
           autocomplete="username"
           isRequired
         />
@@ -53,6 +58,7 @@ export function LoginPage(): JSX.Element {
             password.value = value;
           }}
           error={error.value?.fields['password']}
+          name="password"
           autocomplete="current-password"
           isRequired
         />

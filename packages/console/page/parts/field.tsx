@@ -13,6 +13,8 @@ interface FieldProps {
   readonly inputmode?: 'decimal' | 'numeric' | 'text';
   readonly autocomplete?: 'username' | 'current-password' | 'new-password' | 'off';
   readonly isRequired?: boolean;
+  /** For a form that reads it itself. */
+  readonly name?: string;
   /** What it is counted in: stands within the field, at its end. */
   readonly unit?: string | undefined;
   /** Stands beside the label. */
@@ -21,7 +23,14 @@ interface FieldProps {
 
 /** A labelled input. What is wrong with it is read out with it. */
 export function Field({ label, value, onValue, error, hint, unit, beside, ...input }: FieldProps): JSX.Element {
-  const { isSecret = false, isMoment = false, inputmode = 'text', autocomplete = 'off', isRequired = false } = input;
+  const {
+    isSecret = false,
+    isMoment = false,
+    inputmode = 'text',
+    autocomplete = 'off',
+    isRequired = false,
+    name,
+  } = input;
   const id = useId();
   const note = error === undefined ? hint : told(label, error);
   return (
@@ -33,6 +42,7 @@ export function Field({ label, value, onValue, error, hint, unit, beside, ...inp
       <div class={unit === undefined ? 'input' : 'input with-unit'}>
         <input
           id={id}
+          name={name}
           {...(isSecret ? { type: 'password' } : isMoment ? { type: 'datetime-local' } : { type: 'text' })}
           inputmode={inputmode}
           autocomplete={autocomplete}

@@ -39,6 +39,15 @@ describe.skipIf(!hasChromium)('who logs in', () => {
     await page.getByRole('button', { name: 'Log out' }).waitFor();
   });
 
+  test('may have the fields filled in without an event, as some password managers do', async () => {
+    const { page } = await visit(service.console);
+    await page.getByLabel('Username').waitFor();
+    for (const [index, text] of ['alice_01', PASSWORD].entries())
+      await page.evaluate(`document.querySelectorAll('input')[${index}].value = '${text}'`);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('button', { name: 'Log out' }).waitFor();
+  });
+
   test('needs both fields', async () => {
     const { page } = await visit(service.console);
     const before = service.asked.length;
