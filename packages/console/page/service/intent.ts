@@ -5,6 +5,8 @@
 export class Intent {
   #meant: string | undefined;
   #key = '';
+  #carriedOut: string | undefined;
+  #askedAt = 0;
 
   keyOf(command: unknown): string {
     const meant = JSON.stringify(command);
@@ -15,11 +17,30 @@ export class Intent {
     return this.#key;
   }
 
-  /** What was meant has been carried out, or given up. */
+  /** What was meant has been carried out, at this time in milliseconds. */
+  carriedOut(now: number): void {
+    this.#carriedOut = this.#meant;
+    this.#askedAt = now;
+    this.#meant = undefined;
+  }
+
+  /** What was meant has been given up. */
   settle(): void {
     this.#meant = undefined;
   }
+
+  /**
+   * Whether this is what has just been carried out, once more: the second half of a double click, or a key that is held. Nobody can have
+   * read the result by then, so nobody means it twice.
+   */
+  isEcho(command: unknown, now: number): boolean {
+    const isSoon = now - this.#askedAt < ECHO_MS;
+    this.#askedAt = now;
+    return isSoon && this.#carriedOut !== undefined && JSON.stringify(command) === this.#carriedOut;
+  }
 }
+
+const ECHO_MS = 1_000;
 
 const KEY_BYTES = 16;
 

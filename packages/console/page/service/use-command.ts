@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Intent } from './intent.ts';
 import { errorOf, type ServiceError } from './problem.ts';
 
@@ -13,7 +13,7 @@ export interface Command<Input, Result> {
   readonly send: (input: Input) => Promise<void>;
   /** Sends the last one once more. */
   readonly sendAgain: () => Promise<void>;
-  /** Forgets the last one, its error and its result. */
+  /** Forgets the last one, its error and its result. Not while it is on its way. */
   readonly startOver: () => void;
 }
 
@@ -28,14 +28,14 @@ export function useCommand<Input, Result>(
   const result = useSignal<Result | undefined>(undefined);
 
   async function send(input: Input): Promise<void> {
-    if (isSending.value) return;
+    if (isSending.value || intent.isEcho(input, performance.now())) return;
     isSending.value = true;
     last.current = { input };
     result.value = undefined;
     try {
       result.value = await carryOut(input, intent.keyOf(input));
       error.value = undefined;
-      intent.settle();
+      intent.carriedOut(performance.now());
     } catch (cause) {
       error.value = errorOf(cause);
     }
@@ -52,9 +52,24 @@ export function useCommand<Input, Result>(
       if (last.current !== undefined) await send(last.current.input);
     },
     startOver() {
+      // What is on its way may be carried out: it keeps its key.
+      if (isSending.value) return;
       intent.settle();
       error.value = undefined;
       result.value = undefined;
     },
   };
+}
+
+/** Shows in the form again what was sent, if it is not known whether it was carried out: the form may have been changed on its way. */
+export function useFormAsSent<Form>(
+  { isSending, isOpen }: Pick<Command<never, unknown>, 'isSending' | 'isOpen'>,
+  form: Form,
+  show: (sent: Form) => void,
+): void {
+  const sent = useRef(form);
+  if (!isSending && !isOpen) sent.current = form;
+  useEffect(() => {
+    if (isOpen) show(sent.current);
+  }, [isOpen]);
 }

@@ -4,6 +4,7 @@ import { Facts } from '../parts/facts.tsx';
 import { Field } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { CommandError } from '../parts/outcome.tsx';
+import { rowClick } from '../parts/row-click.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { WhenLoaded } from '../parts/states.tsx';
 import { api, done, resultOf } from '../service/client.ts';
@@ -152,7 +153,7 @@ function Logins(): JSX.Element {
                     </td>
                     <td class="extra">{lastAddress ?? '–'}</td>
                     <td class="number">
-                      <button type="button" class="small" onClick={() => void end(familyId)}>
+                      <button type="button" class="small" onClick={rowClick(() => end(familyId))}>
                         End<span class="unseen"> {deviceOf(deviceLabel)}</span>
                       </button>
                     </td>

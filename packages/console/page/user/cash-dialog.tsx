@@ -6,7 +6,7 @@ import { Choice, Field } from '../parts/field.tsx';
 import { CommandError } from '../parts/outcome.tsx';
 import { api, resultOf } from '../service/client.ts';
 import type { Currency, Portfolio } from '../service/types.ts';
-import { useCommand } from '../service/use-command.ts';
+import { useCommand, useFormAsSent } from '../service/use-command.ts';
 import { ruleOf } from './ticket.ts';
 
 export type CashMove = 'deposit' | 'withdraw';
@@ -41,11 +41,19 @@ export function CashDialog({ move, cash, onClose, onMoved }: CashDialogProps): J
     onMoved(WORDS[move].told);
     return transaction;
   });
+  useFormAsSent(command, [amount.value, description.value, currency.value] as const, (sent) => {
+    [amount.value, description.value, currency.value] = sent;
+    wrong.value = undefined;
+  });
   const { title, what, button } = WORDS[move];
   const chosen = cash.find((balance) => balance.currency === currency.value);
 
   function submit(event: Event): void {
     event.preventDefault();
+    if (command.isOpen) {
+      void command.sendAgain();
+      return;
+    }
     const typed = amount.value.trim();
     wrong.value = typed === '' ? 'is required' : ruleOf(typed);
     if (wrong.value !== undefined) return;

@@ -6,6 +6,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Choice } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { CommandError } from '../parts/outcome.tsx';
+import { rowClick } from '../parts/row-click.ts';
 import { Empty } from '../parts/states.tsx';
 import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
 import { linkTo } from '../route.ts';
@@ -72,7 +73,7 @@ export function OrdersPage(): JSX.Element {
           <button type="button" class="small" onClick={() => (replacing.value = order)}>
             Replace<span class="unseen"> {nameOf(order)}</span>
           </button>
-          <button type="button" class="small danger" onClick={() => void cancel(order)}>
+          <button type="button" class="small danger" onClick={rowClick(() => cancel(order))}>
             Cancel<span class="unseen"> {nameOf(order)}</span>
           </button>
         </span>

@@ -5,7 +5,7 @@ import { Field } from '../parts/field.tsx';
 import { CommandError } from '../parts/outcome.tsx';
 import { api, resultOf } from '../service/client.ts';
 import type { Order, ReplaceOrder } from '../service/types.ts';
-import { useCommand } from '../service/use-command.ts';
+import { useCommand, useFormAsSent } from '../service/use-command.ts';
 import { replacementOf, type Terms, termsOf } from './replacement.ts';
 import { ORDER_TYPES } from './words.ts';
 
@@ -34,10 +34,18 @@ export function ReplaceDialog({ order, onClose, onReplaced }: ReplaceDialogProps
     );
     return placed;
   });
+  useFormAsSent(replacing, terms.value, (sent) => {
+    terms.value = sent;
+    wrong.value = {};
+  });
   const shown = fieldsOf(order);
 
   function submit(event: Event): void {
     event.preventDefault();
+    if (replacing.isOpen) {
+      void replacing.sendAgain();
+      return;
+    }
     const filled = replacementOf(order, terms.value);
     wrong.value = 'wrong' in filled ? filled.wrong : {};
     if ('command' in filled) void replacing.send(filled.command);

@@ -9,7 +9,7 @@ import { api, resultOf } from '../service/client.ts';
 import { useEvery } from '../service/loaded.ts';
 import { accountStream } from '../service/stream.ts';
 import type { Order, PlaceOrder } from '../service/types.ts';
-import { useCommand } from '../service/use-command.ts';
+import { useCommand, useFormAsSent } from '../service/use-command.ts';
 import { ACCOUNT_MOVES, useEvents } from '../service/use-events.ts';
 import { PreviewCard } from './preview-card.tsx';
 import { commandOf, type Kind, kindsOf, type Sizing, sizingsOf, type Ticket, timesOf } from './ticket.ts';
@@ -52,6 +52,7 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
   const placing = useCommand((body: PlaceOrder, key) =>
     resultOf(api.POST('/v1/orders', { params: { header: { 'Idempotency-Key': key } }, body })),
   );
+  useFormAsSent(placing, ticket, onChange);
   const previewed = usePreview(command, moment.value);
   const again = useCallback(() => {
     moment.value += 1;
@@ -77,7 +78,6 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
   function submit(event: Event): void {
     event.preventDefault();
     if (placing.isOpen) {
-      // What was meant then: the price of the ticket may have been changed since.
       void placing.sendAgain().then(again);
       return;
     }
@@ -116,7 +116,7 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
       <CommandError error={placing.error} fields={FIELDS} what="the order" />
       <output>{placing.result !== undefined && <Placed order={placing.result.order} />}</output>
       <div class="actions">
-        {placing.isOpen && (
+        {placing.isOpen && !placing.isSending && (
           <button type="button" onClick={placing.startOver}>
             Give up
           </button>
