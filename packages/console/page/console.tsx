@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { LoginPage } from './login.tsx';
 import { pagesFor } from './pages.tsx';
 import { Boundary } from './parts/boundary.tsx';
-import { Shell } from './parts/shell.tsx';
 import { route } from './route.ts';
 import { session } from './service/session.ts';
+import { Shell } from './shell.tsx';
 
 /** The whole page: the login, or what its route names of what the user may see. */
 export function Console(): JSX.Element {

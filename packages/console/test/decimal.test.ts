@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { difference, partsOf, percentage, rounded, share, signOf, sum } from '../page/service/decimal.ts';
+import { difference, partsOf, percentage, rounded, share, signOf, sum } from '../page/amounts/decimal.ts';
 
 describe('amounts', () => {
   test.each([

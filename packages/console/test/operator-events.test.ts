@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EventLog, shows } from '../page/operator/event-log.ts';
-import { EVENT_GROUPS, type FeedEvent, feedEventOf, summaryOf, wordOf } from '../page/operator/feed-event.ts';
+import { EVENT_GROUPS, type FeedEvent, feedEventOf, summaryOf } from '../page/operator/feed-event.ts';
+import { wordOf } from '../page/parts/wording.ts';
 
 const event = (id: string, more: Partial<FeedEvent> = {}): FeedEvent => ({
   id,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { allocationOf } from '../page/account/allocation.ts';
+import { changeOf, percentOf } from '../page/amounts/amount-text.ts';
 import type { Performance, Portfolio } from '../page/service/types.ts';
-import { allocationOf, changeOf, percentOf } from '../page/user/allocation.ts';
 import { gainOf, historyOf, rangeOf } from '../page/user/history.ts';
 
 const NOW = Date.parse('2026-03-02T12:00:00.000Z');

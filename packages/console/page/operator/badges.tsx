@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { wordOf } from './feed-event.ts';
+import { wordOf } from '../parts/wording.ts';
 
 /** The status of a user. */
 export function StatusBadge({ status }: { readonly status: string }): JSX.Element {

@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useCallback, useMemo } from 'preact/hooks';
+import { amountText, placesOf } from '../amounts/amount-text.ts';
+import { difference } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
-import { amountText, placesOf } from '../parts/amount-text.ts';
 import { Segments } from '../parts/field.tsx';
 import { Plot, type PlotColours } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
-import { difference } from '../service/decimal.ts';
 import type { Depth } from '../service/types.ts';
 import { type Book as BookOf, depthSeries, middleOf, nearMiddle, type Rung, rungAt, rungsOf } from './depth.ts';
 import { depthOptions } from './plots.ts';

@@ -1,4 +1,4 @@
-import { sum } from '../service/decimal.ts';
+import { sum } from '../amounts/decimal.ts';
 
 /** What was traded on a day in UTC. */
 export interface TradedDay {

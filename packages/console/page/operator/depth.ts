@@ -1,4 +1,4 @@
-import { sum } from '../service/decimal.ts';
+import { sum } from '../amounts/decimal.ts';
 
 /** The orders that rest at one price. */
 export interface Level {

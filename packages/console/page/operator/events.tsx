@@ -6,12 +6,12 @@ import { Choice, Field } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
+import { counted, wordOf } from '../parts/wording.ts';
 import { linkTo } from '../route.ts';
 import { Clock } from './clock.tsx';
 import { type EventFilter, KEPT_EVENTS, shows } from './event-log.ts';
-import { type FeedEvent, summaryOf, wordOf } from './feed-event.ts';
+import { type FeedEvent, summaryOf } from './feed-event.ts';
 import { FeedState } from './feed-state.tsx';
-import { counted } from './reconcile-many.tsx';
 import { eventLog, eventsOfAll, useFeed } from './streams.ts';
 
 const GROUPS = [

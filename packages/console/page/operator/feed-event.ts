@@ -1,5 +1,7 @@
-import { amountText } from '../parts/amount-text.ts';
-import { ASSET_TYPES, CASH_TYPES, ORDER_TYPES } from '../user/words.ts';
+import { ASSET_TYPES, CASH_TYPES, ORDER_TYPES } from '../account/words.ts';
+import { amountText } from '../amounts/amount-text.ts';
+import { wordOf } from '../parts/wording.ts';
+import { CASH_EVENTS, HOLDING_EVENTS, ORDER_EVENTS } from '../service/event-types.ts';
 
 /** Something that happened, as the stream of operators tells it. Later releases may have more types. */
 export interface FeedEvent {
@@ -26,19 +28,13 @@ export function feedEventOf(text: string): FeedEvent | undefined {
 
 /** The events that a person chooses from, in groups. */
 export const EVENT_GROUPS = {
-  orders: ['ORDER_PLACED', 'ORDER_FILLED', 'ORDER_CANCELLED', 'ORDER_EXPIRED', 'ORDER_FAILED'],
-  cash: ['CASH_MOVED', 'CASH_PENDING', 'CASH_SETTLED'],
-  holdings: ['ASSET_MOVED'],
+  orders: ORDER_EVENTS,
+  cash: CASH_EVENTS,
+  holdings: HOLDING_EVENTS,
   users: ['USER_CREATED', 'USER_CHANGED'],
   assets: ['ASSET_CHANGED'],
   prices: ['PRICE_APPLIED'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** A word in capitals as it is read: `LIMIT_BUY` is "Limit buy". */
-export function wordOf(constant: string): string {
-  const words = constant.replaceAll('_', ' ').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 /** The name of a value, or its words where a later release has further ones. */
 function nameIn(names: Readonly<Record<string, string | undefined>>, constant: string): string {

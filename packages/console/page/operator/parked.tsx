@@ -7,12 +7,13 @@ import { Field } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Empty } from '../parts/states.tsx';
 import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
+import { wordOf } from '../parts/wording.ts';
 import { api, done, resultOf } from '../service/client.ts';
 import type { ParkedEvent } from '../service/types.ts';
 import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
 import { Ask } from './ask.tsx';
 import { Card } from './card.tsx';
-import { summaryOf, wordOf } from './feed-event.ts';
+import { summaryOf } from './feed-event.ts';
 
 /** The events that a consumer has parked, since its handler kept failing at them. */
 export function ParkedCard(): JSX.Element {

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
+import { placesOf } from '../amounts/amount-text.ts';
+import { difference } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
-import { placesOf } from '../parts/amount-text.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
 import { linkTo } from '../route.ts';
-import { difference } from '../service/decimal.ts';
 import { Card } from './card.tsx';
 import { Clock } from './clock.tsx';
 import { FeedState } from './feed-state.tsx';

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { counted } from '../parts/wording.ts';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import type { ListPage } from '../service/window-of-pages.ts';
@@ -103,9 +104,4 @@ function ProgressOf({ progress }: { readonly progress: Progress }): JSX.Element 
       {findingCount > findings.length && <p class="soft">The first {findings.length} are shown.</p>}
     </>
   );
-}
-
-/** `3 differences`. */
-export function counted(count: number, what: string): string {
-  return `${count.toLocaleString()} ${what}${count === 1 ? '' : 's'}`;
 }

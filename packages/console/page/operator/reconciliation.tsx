@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
+import { counted, wordOf } from '../parts/wording.ts';
 import { api, resultOf } from '../service/client.ts';
 import type { Reconciliation } from '../service/types.ts';
 import { Check, type CheckOf } from './check.tsx';
-import { wordOf } from './feed-event.ts';
-import { counted } from './reconcile-many.tsx';
 
 /** How many differences are listed. All are counted. */
 const SHOWN_DIFFERENCES = 100;

@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useCallback, useMemo } from 'preact/hooks';
+import { amountText, placesOf } from '../amounts/amount-text.ts';
 import { Amount } from '../parts/amount.tsx';
-import { amountText, placesOf } from '../parts/amount-text.ts';
 import { Segments } from '../parts/field.tsx';
 import { Plot, type PlotColours } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
+import { counted } from '../parts/wording.ts';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
 import { Card } from './card.tsx';
 import { lastDays, type TradedDay, totalOf } from './days.ts';
 import { barOptions } from './plots.ts';
-import { counted } from './reconcile-many.tsx';
 
 const SPANS = [
   ['30', '30 days'],

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { partsOf, rounded, signOf } from '../service/decimal.ts';
-import { amountText, grouped, MOST_PLACES } from './amount-text.ts';
+import { amountText, grouped, MOST_PLACES } from '../amounts/amount-text.ts';
+import { partsOf, rounded, signOf } from '../amounts/decimal.ts';
 
 interface AmountProps {
   /** As the API gives it: `-1234.50`. */

@@ -1,4 +1,4 @@
-import { amountText } from '../parts/amount-text.ts';
+import { amountText } from '../amounts/amount-text.ts';
 
 /** What a person is told of a call that failed. */
 export class ServiceError extends Error {

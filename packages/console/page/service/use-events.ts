@@ -23,16 +23,3 @@ export function useEvents(stream: EventStream, types: readonly string[], onEvent
     };
   }, [stream]);
 }
-
-/** What changes orders, cash or holdings. */
-export const ACCOUNT_MOVES: readonly string[] = [
-  'ORDER_PLACED',
-  'ORDER_FILLED',
-  'ORDER_CANCELLED',
-  'ORDER_EXPIRED',
-  'ORDER_FAILED',
-  'CASH_MOVED',
-  'CASH_PENDING',
-  'CASH_SETTLED',
-  'ASSET_MOVED',
-];

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { placesOf } from '../amounts/amount-text.ts';
+import { share, sum } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
-import { placesOf } from '../parts/amount-text.ts';
 import { Moment } from '../parts/moment.tsx';
 import { WhenLoaded } from '../parts/states.tsx';
 import { api, resultOf } from '../service/client.ts';
-import { share, sum } from '../service/decimal.ts';
 import { useEvery, useLoaded } from '../service/loaded.ts';
 import type { Currency, Depth } from '../service/types.ts';
 

@@ -1,4 +1,4 @@
-import { difference, signOf, sum } from '../service/decimal.ts';
+import { difference, signOf, sum } from '../amounts/decimal.ts';
 import type { Performance } from '../service/types.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,27 +1,25 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { Amount } from '../parts/amount.tsx';
+import { ALL_COLUMNS, ORDER_COLUMNS } from '../account/order-columns.tsx';
+import { OrderFacts, waitsFor } from '../account/order-facts.tsx';
+import { ORDER_STATUSES, ORDER_TYPES } from '../account/words.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Choice } from '../parts/field.tsx';
-import { Moment } from '../parts/moment.tsx';
 import { CommandError } from '../parts/outcome.tsx';
 import { rowClick } from '../parts/row-click.ts';
 import { Empty } from '../parts/states.tsx';
 import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
+import { ORDER_EVENTS } from '../service/event-types.ts';
 import { accountStream } from '../service/stream.ts';
 import type { Order } from '../service/types.ts';
 import { useCommand } from '../service/use-command.ts';
 import { useEvents } from '../service/use-events.ts';
 import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
 import { useAssets } from './assets.ts';
-import { OrderFacts, OrderStatus, waitsFor } from './order-terms.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
-import { ORDER_STATUSES, ORDER_TYPES } from './words.ts';
-
-const ORDER_EVENTS = ['ORDER_PLACED', 'ORDER_FILLED', 'ORDER_CANCELLED', 'ORDER_EXPIRED', 'ORDER_FAILED'];
 
 /** What the list shows. The API takes one filter at a time. */
 interface Filter {
@@ -167,37 +165,6 @@ function filterOf(chosen: string): Filter {
   if (status !== undefined) return { status };
   return chosen.startsWith('asset:') ? { assetId: chosen.slice('asset:'.length) } : {};
 }
-
-const ORDER_COLUMNS: readonly Column<Order>[] = [
-  { title: 'Order', width: '13rem', cell: ({ orderType, assetId }) => `${assetId} · ${ORDER_TYPES[orderType]}` },
-  { title: 'Placed', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
-  { title: 'Quantity', isNumber: true, isExtra: true, cell: ({ quantity }) => <Amount value={quantity} places={8} /> },
-];
-
-/** A list of orders, whether they rest or have ended. */
-export const ALL_COLUMNS: readonly Column<Order>[] = [
-  ...ORDER_COLUMNS,
-  {
-    title: 'Price',
-    width: '8.5rem',
-    isNumber: true,
-    isExtra: true,
-    cell: (order) =>
-      order.executionPrice === undefined ? (
-        <span class="soft">{waitsFor(order, 4) ?? '–'}</span>
-      ) : (
-        <Amount value={order.executionPrice} places={4} />
-      ),
-  },
-  {
-    title: 'Total',
-    width: '9.5rem',
-    isNumber: true,
-    isExtra: true,
-    cell: ({ totalAmount, currency }) => <Amount value={totalAmount} unit={currency} />,
-  },
-  { title: 'Status', width: '7rem', cell: ({ status }) => <OrderStatus status={status} /> },
-];
 
 /** For those who hear a button without its row. */
 function nameOf({ orderType, quantity, assetId }: Order): string {

@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { waitsFor } from '../account/order-facts.tsx';
+import { difference, percentage, sum } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
-import { difference, percentage, sum } from '../service/decimal.ts';
 import { untold } from '../service/problem.ts';
 import type { OrderPreview } from '../service/types.ts';
-import { waitsFor } from './order-terms.tsx';
 import type { Previewed } from './use-preview.ts';
 
 interface PreviewProps {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { ORDER_TYPES } from '../account/words.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { CommandError } from '../parts/outcome.tsx';
@@ -7,7 +8,6 @@ import { api, resultOf } from '../service/client.ts';
 import type { Order, ReplaceOrder } from '../service/types.ts';
 import { useCommand, useFormAsSent } from '../service/use-command.ts';
 import { replacementOf, type Terms, termsOf } from './replacement.ts';
-import { ORDER_TYPES } from './words.ts';
 
 interface ReplaceDialogProps {
   readonly order: Order;

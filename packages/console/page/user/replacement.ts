@@ -1,4 +1,4 @@
-import { difference, signOf } from '../service/decimal.ts';
+import { difference, signOf } from '../amounts/decimal.ts';
 import type { Order, ReplaceOrder } from '../service/types.ts';
 import { ruleOf } from './ticket.ts';
 

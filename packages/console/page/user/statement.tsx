@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { CASH_COLUMNS, CashFacts } from '../account/cash-rows.tsx';
+import { ASSET_TYPES, CASH_TYPES } from '../account/words.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Facts } from '../parts/facts.tsx';
@@ -9,18 +11,16 @@ import { Moment } from '../parts/moment.tsx';
 import { Empty } from '../parts/states.tsx';
 import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
 import { api, resultOf } from '../service/client.ts';
+import { CASH_EVENTS, HOLDING_EVENTS } from '../service/event-types.ts';
 import { accountStream } from '../service/stream.ts';
 import type { AssetRow, BalanceTransaction } from '../service/types.ts';
 import { useEvents } from '../service/use-events.ts';
 import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
-import { ASSET_TYPES, CASH_TYPES, ROW_STATUSES, toneOf } from './words.ts';
 
 const LEDGERS = [
   ['cash', 'Cash'],
   ['assets', 'Assets'],
 ] as const;
-const CASH_EVENTS = ['CASH_MOVED', 'CASH_PENDING', 'CASH_SETTLED'];
-const ASSET_EVENTS = ['ASSET_MOVED'];
 
 /** The rows of both ledgers, the newest first. */
 export function StatementPage(): JSX.Element {
@@ -90,7 +90,7 @@ function AssetStatement(): JSX.Element {
       ),
     [],
   );
-  useEvents(accountStream, ASSET_EVENTS, () => rows.refresh());
+  useEvents(accountStream, HOLDING_EVENTS, () => rows.refresh());
   return (
     <section class="card">
       <WindowedTable
@@ -117,31 +117,6 @@ function AssetStatement(): JSX.Element {
 function pageAt(cursor: string | undefined): { readonly limit: number; readonly cursor?: string } {
   return { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
 }
-
-function RowStatus({ status }: { readonly status: BalanceTransaction['status'] }): JSX.Element {
-  return <span class={`badge ${toneOf(status)}`}>{ROW_STATUSES[status]}</span>;
-}
-
-/** A statement of cash. */
-export const CASH_COLUMNS: readonly Column<BalanceTransaction>[] = [
-  { title: 'Type', width: '10rem', cell: ({ type }) => CASH_TYPES[type] },
-  { title: 'Time', width: '12.5rem', isExtra: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
-  {
-    title: 'Amount',
-    isNumber: true,
-    cell: ({ amount, currency, status }) => (
-      <Amount value={amount} places={2} isChange={status === 'COMPLETED'} unit={currency} />
-    ),
-  },
-  { title: 'Fee', width: '7rem', isNumber: true, isExtra: true, cell: ({ fee }) => <Amount value={fee} places={2} /> },
-  {
-    title: 'Balance after',
-    isNumber: true,
-    isExtra: true,
-    cell: ({ balanceAfter, currency }) => <Amount value={balanceAfter} places={2} unit={currency} />,
-  },
-  { title: 'Status', width: '8rem', isExtra: true, cell: ({ status }) => <RowStatus status={status} /> },
-];
 
 const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
   { title: 'Movement', width: '10.5rem', cell: ({ type, assetId }) => `${assetId} · ${ASSET_TYPES[type]}` },
@@ -172,34 +147,6 @@ const ASSET_COLUMNS: readonly Column<AssetRow>[] = [
 /** With a sign: what leaves is less than zero. A correction has its sign already. */
 function movedBy({ type, quantity }: AssetRow): string {
   return type === 'SELL' || type === 'TRANSFER_OUT' ? `-${quantity}` : quantity;
-}
-
-/** All that is known of a row of cash. */
-export function CashFacts({ row }: { readonly row: BalanceTransaction }): JSX.Element {
-  const { currency, metadata = {} } = row;
-  return (
-    <Facts
-      facts={[
-        ['Amount', <Amount key="amount" value={row.amount} isChange unit={currency} />],
-        ['Status', <RowStatus key="status" status={row.status} />],
-        ['Description', row.description],
-        ['Fee', row.fee && <Amount key="fee" value={row.fee} unit={currency} />],
-        ['Rate', row.rate && <Amount key="rate" value={row.rate} />],
-        ['Balance after', <Amount key="after" value={row.balanceAfter} unit={currency} />],
-        ['Number of the effect', row.balanceSequence],
-        ['Made', <Moment key="made" at={row.createdAt} />],
-        ['Last change', <Moment key="changed" at={row.updatedAt} />],
-        ['Belongs to', row.referenceId && <span class="code">{row.referenceId}</span>],
-        [
-          'Id',
-          <span key="id" class="code">
-            {row.transactionId}
-          </span>,
-        ],
-        ...Object.entries(metadata).map(([name, value]) => [`Metadata: ${name}`, value] as const),
-      ]}
-    />
-  );
 }
 
 function AssetFacts({ row }: { readonly row: AssetRow }): JSX.Element {

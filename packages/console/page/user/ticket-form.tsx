@@ -1,20 +1,22 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
+import { ORDER_TYPES } from '../account/words.ts';
 import { Amount } from '../parts/amount.tsx';
-import { Choice, Field, Segments } from '../parts/field.tsx';
+import { Choice, Segments } from '../parts/field.tsx';
 import { CommandError } from '../parts/outcome.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
+import { ACCOUNT_EVENTS } from '../service/event-types.ts';
 import { useEvery } from '../service/loaded.ts';
 import { accountStream } from '../service/stream.ts';
 import type { Order, PlaceOrder } from '../service/types.ts';
 import { useCommand, useFormAsSent } from '../service/use-command.ts';
-import { ACCOUNT_MOVES, useEvents } from '../service/use-events.ts';
+import { useEvents } from '../service/use-events.ts';
 import { PreviewCard } from './preview-card.tsx';
-import { commandOf, type Kind, kindsOf, type Sizing, sizingsOf, type Ticket, timesOf } from './ticket.ts';
+import { commandOf, type Kind, kindsOf, type Ticket } from './ticket.ts';
+import { Prices, Size, Time } from './ticket-fields.tsx';
 import { usePreview } from './use-preview.ts';
-import { ORDER_TYPES, TIMES_IN_FORCE } from './words.ts';
 
 interface TicketFormProps {
   readonly ticket: Ticket;
@@ -35,10 +37,6 @@ const KINDS: Readonly<Record<Kind, string>> = {
   TAKE_PROFIT: 'Take-profit: once the price has risen',
   TRAILING_STOP: 'Trailing stop: once it has fallen by the trail',
 };
-const TRAILS = [
-  ['trailPercent', 'Percent'],
-  ['trailAmount', 'Amount'],
-] as const;
 /** Prices move while somebody looks at the preview. */
 const PREVIEW_MS = 5_000;
 const FIELDS = ['quantity', 'amount', 'limitPrice', 'stopPrice', 'trailAmount', 'trailPercent', 'expiresAt'];
@@ -58,7 +56,7 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
     moment.value += 1;
   }, []);
   useEvery(PREVIEW_MS, again);
-  useEvents(accountStream, ACCOUNT_MOVES, again);
+  useEvents(accountStream, ACCOUNT_EVENTS, again);
 
   const errors = errorsOf();
   function errorsOf(): Readonly<Record<string, string>> {
@@ -130,133 +128,6 @@ export function TicketForm({ ticket, onChange, cash, held }: TicketFormProps): J
         </button>
       </div>
     </form>
-  );
-}
-
-interface PartProps {
-  readonly ticket: Ticket;
-  readonly onChange: (values: Partial<Ticket>) => void;
-  readonly errors: Readonly<Record<string, string>>;
-}
-
-function Size({ ticket, onChange, errors }: PartProps): JSX.Element {
-  const { sizing, assetId, currency, side } = ticket;
-  const words: Readonly<Record<Sizing, string>> = { quantity: assetId, amount: currency, all: 'All' };
-  const sizings = sizingsOf(ticket);
-  const choice = sizings.length > 1 && (
-    <Segments
-      label="Size in"
-      value={sizing}
-      options={sizings.map((one) => [one, words[one]] as const)}
-      onValue={(value) => onChange({ sizing: value })}
-    />
-  );
-  if (sizing === 'all') {
-    return (
-      <div class="field">
-        <div class="label-row">
-          <span class="soft">Quantity</span>
-          {choice}
-        </div>
-        <p class="hint">All that is available of it when the order is placed.</p>
-        {errors['quantity'] !== undefined && <p class="error">Quantity {errors['quantity']}.</p>}
-      </div>
-    );
-  }
-  if (sizing === 'amount') {
-    return (
-      <Field
-        label={side === 'BUY' ? 'Spend at most' : 'Bring at least'}
-        inputmode="decimal"
-        unit={currency}
-        beside={choice}
-        value={ticket.amount}
-        onValue={(amount) => onChange({ amount })}
-        error={errors['amount'] ?? errors['quantity']}
-      />
-    );
-  }
-  return (
-    <Field
-      label="Quantity"
-      inputmode="decimal"
-      unit={assetId}
-      beside={choice}
-      value={ticket.quantity}
-      onValue={(quantity) => onChange({ quantity })}
-      error={errors['quantity'] ?? errors['amount']}
-    />
-  );
-}
-
-function Prices({ ticket, onChange, errors }: PartProps): JSX.Element | null {
-  const { kind, currency, trail } = ticket;
-  switch (kind) {
-    case 'MARKET':
-      return null;
-    case 'LIMIT':
-      return (
-        <Field
-          label="Limit price"
-          inputmode="decimal"
-          unit={currency}
-          value={ticket.limitPrice}
-          onValue={(limitPrice) => onChange({ limitPrice })}
-          error={errors['limitPrice']}
-        />
-      );
-    case 'STOP_LOSS':
-    case 'TAKE_PROFIT':
-      return (
-        <Field
-          label="Stop price"
-          inputmode="decimal"
-          unit={currency}
-          value={ticket.stopPrice}
-          onValue={(stopPrice) => onChange({ stopPrice })}
-          error={errors['stopPrice']}
-        />
-      );
-    case 'TRAILING_STOP':
-      return (
-        <Field
-          label="Trail"
-          inputmode="decimal"
-          unit={trail === 'trailPercent' ? '%' : currency}
-          beside={
-            <Segments label="Trail in" value={trail} options={TRAILS} onValue={(value) => onChange({ trail: value })} />
-          }
-          value={ticket[trail]}
-          onValue={(value) => onChange({ [trail]: value })}
-          error={errors[trail]}
-        />
-      );
-  }
-}
-
-function Time({ ticket, onChange, errors }: PartProps): JSX.Element | null {
-  const times = timesOf(ticket);
-  if (times.length === 0) return null;
-  return (
-    <>
-      <Choice
-        label="Time in force"
-        value={ticket.timeInForce}
-        options={times.map((time) => [time, TIMES_IN_FORCE[time]] as const)}
-        onValue={(timeInForce) => onChange({ timeInForce })}
-        error={errors['timeInForce']}
-      />
-      {ticket.timeInForce === 'GTD' && (
-        <Field
-          label="Expires"
-          isMoment
-          hint="In your time zone, within a year."
-          value={ticket.expiresAt}
-          onValue={(expiresAt) => onChange({ expiresAt })}
-          error={errors['expiresAt']}
-        />
-      )}
-    </>
   );
 }
 

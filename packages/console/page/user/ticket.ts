@@ -1,4 +1,4 @@
-import { partsOf, signOf } from '../service/decimal.ts';
+import { partsOf, signOf } from '../amounts/decimal.ts';
 import type { Currency, Order, PlaceOrder } from '../service/types.ts';
 
 type Side = Order['side'];

@@ -5,10 +5,11 @@ import { Choice } from '../parts/field.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
 import { goTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
+import { ACCOUNT_EVENTS } from '../service/event-types.ts';
 import { useLoaded } from '../service/loaded.ts';
 import { accountStream } from '../service/stream.ts';
 import type { Asset } from '../service/types.ts';
-import { ACCOUNT_MOVES, useEvents } from '../service/use-events.ts';
+import { useEvents } from '../service/use-events.ts';
 import { useAssets } from './assets.ts';
 import { Market } from './book.tsx';
 import { changed, EMPTY_TICKET, type Ticket } from './ticket.ts';
@@ -42,7 +43,7 @@ function Desk({ assets, asset }: { readonly assets: readonly Asset[]; readonly a
   const ticket = useSignal<Ticket>(EMPTY_TICKET);
   const balances = useLoaded(() => resultOf(api.GET('/v1/me/balances')), []);
   const portfolio = useLoaded(() => resultOf(api.GET('/v1/portfolio')), []);
-  useEvents(accountStream, ACCOUNT_MOVES, () => {
+  useEvents(accountStream, ACCOUNT_EVENTS, () => {
     balances.reload();
     portfolio.reload();
   });

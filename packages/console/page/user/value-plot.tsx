@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useCallback, useMemo } from 'preact/hooks';
 import type uPlot from 'uplot';
+import { amountText, changeOf, percentOf } from '../amounts/amount-text.ts';
 import { Amount } from '../parts/amount.tsx';
-import { amountText } from '../parts/amount-text.ts';
 import { Segments } from '../parts/field.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { Plot, type PlotColours } from '../parts/plot.tsx';
@@ -12,7 +12,6 @@ import { Empty, WhenLoaded } from '../parts/states.tsx';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
 import type { Performance } from '../service/types.ts';
-import { changeOf, percentOf } from './allocation.ts';
 import { gainOf, historyOf, rangeOf, type ValuePoint } from './history.ts';
 
 const RANGES = [

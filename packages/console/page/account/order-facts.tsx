@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { amountText } from '../amounts/amount-text.ts';
 import { Amount } from '../parts/amount.tsx';
-import { amountText } from '../parts/amount-text.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Moment } from '../parts/moment.tsx';
 import type { Order } from '../service/types.ts';

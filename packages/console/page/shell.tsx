@@ -1,9 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Page } from '../pages.tsx';
-import { linkTo } from '../route.ts';
-import { logOut, session } from '../service/session.ts';
-import { accountStream } from '../service/stream.ts';
+import type { Page } from './pages.tsx';
+import { linkTo } from './route.ts';
+import { logOut, session } from './service/session.ts';
+import { accountStream } from './service/stream.ts';
 
 interface ShellProps {
   readonly pages: readonly Page[];

@@ -1,4 +1,4 @@
-import { partsOf } from '../service/decimal.ts';
+import { partsOf } from './decimal.ts';
 
 /** What a column shows of the decimals. A quantity has no more; an average price may have. */
 export const MOST_PLACES = 8;
@@ -19,4 +19,16 @@ export function placesOf(values: readonly (string | undefined)[], most = MOST_PL
 /** `1234` as `1,234`. */
 export function grouped(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A share as it is read: `12.3 %`. What is there is never shown as nothing. */
+export function percentOf(part: number): string {
+  const percent = Math.abs(part) * 100;
+  if (percent > 0 && percent < 0.1) return '< 0.1 %';
+  return `${percent.toFixed(1)} %`;
+}
+
+/** A gain or a loss as it is read: `+12.3 %`, `−4.0 %`. */
+export function changeOf(part: number): string {
+  return `${part > 0 ? '+' : part < 0 ? '−' : ''}${percentOf(part)}`;
 }

@@ -1,4 +1,4 @@
-import { difference, share, signOf } from '../service/decimal.ts';
+import { difference, share, signOf } from '../amounts/decimal.ts';
 import type { Portfolio } from '../service/types.ts';
 
 /** A part of a portfolio. */
@@ -25,16 +25,4 @@ export function allocationOf({ cash, assetBalances, totalPortfolioValue: total }
   const shown = found.slice(0, MOST_PARTS - 1);
   const rest = shown.reduce((left, { value }) => difference(left, value) ?? left, total);
   return [...shown, { name: `${found.length - shown.length} others`, value: rest, share: share(rest, total) ?? 0 }];
-}
-
-/** A share as it is read: `12.3 %`. What is there is never shown as nothing. */
-export function percentOf(part: number): string {
-  const percent = Math.abs(part) * 100;
-  if (percent > 0 && percent < 0.1) return '< 0.1 %';
-  return `${percent.toFixed(1)} %`;
-}
-
-/** A gain or a loss as it is read: `+12.3 %`, `−4.0 %`. */
-export function changeOf(part: number): string {
-  return `${part > 0 ? '+' : part < 0 ? '−' : ''}${percentOf(part)}`;
 }
