@@ -35,7 +35,7 @@ export function ParkedCard(): JSX.Element {
           onValue={(value) => {
             typed.value = value;
           }}
-          hint="The name that it consumes under"
+          hint="The name that the consumer runs under"
           isRequired
         />
         <button type="submit">Show</button>

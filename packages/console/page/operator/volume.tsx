@@ -17,7 +17,7 @@ import { barOptions } from './plots.ts';
 const SPANS = [
   ['30', '30 days'],
   ['90', '90 days'],
-  ['365', 'A year'],
+  ['365', '1 year'],
 ] as const;
 
 /** What was traded of an asset, by day. */

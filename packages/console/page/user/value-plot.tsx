@@ -101,7 +101,7 @@ function History({
         </div>
       </dl>
       <p class="soft note">
-        Of these days, in US dollars, and as new as the last run of the analytics. Deposits and withdrawals are no gain.
+        Of these days, in US dollars, as of the last run of the analytics. The gain leaves out deposits and withdrawals.
         The return is time-weighted.
       </p>
     </>
