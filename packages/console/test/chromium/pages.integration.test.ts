@@ -56,6 +56,19 @@ describe.skipIf(!hasChromium)('every page', () => {
     expect(faults).toEqual({});
   });
 
+  test('fits on the narrowest screen, which a wide one is at 400 per cent', async () => {
+    const visitor = await visit(service.console, { viewport: { width: 320, height: 256 } });
+    const { page } = visitor;
+    await logIn(visitor, OPERATOR);
+    const wide: string[] = [];
+    for (const route of await routesOf(page)) {
+      await goTo(page, route);
+      const overflow = await overflowOf(page);
+      if (overflow > 0) wide.push(`${route} is ${overflow} px too wide`);
+    }
+    expect(wide).toEqual([]);
+  });
+
   test('has a title of its own, one main heading, and one link that says where one is', async () => {
     const { page } = await visitAs(visit, service, OPERATOR);
     const titles = new Set<string>();
