@@ -136,6 +136,30 @@ describe('console', () => {
     expect(printed.err).toContain('orderfolio migrate --change-feed on --store');
   });
 
+  test('has a secret of its own: another one over the same store, at the same port, does not take its tokens', async () => {
+    const store = ['--store', `sqlite:${inFolder('a.db')}`];
+    await orderfolio(['migrate', ...store]);
+    await orderfolio(['users', 'create-admin', 'olivia_01', '--email', 'o@example.com', ...store], { input: PASSWORD });
+    let port = '0';
+    let authorization: string | undefined;
+    const statuses: number[] = [];
+    // The first one finds a free port: the address of a console is in its tokens.
+    for (const isFirst of [true, false, false]) {
+      const stop = new AbortController();
+      const { terminal } = terminalWith({ stop: stop.signal });
+      const ended = run(['console', ...store, '--port', port], terminal);
+      const url = await urlOf(terminal, ended);
+      port = new URL(url).port;
+      if (!isFirst) {
+        authorization ??= await bearerOf(url);
+        statuses.push((await fetch(new URL('/v1/me', url), { headers: { authorization } })).status);
+      }
+      stop.abort();
+      await ended;
+    }
+    expect(statuses).toEqual([200, 401]);
+  });
+
   test('ends at once where it was stopped before it began', async () => {
     const store = ['--store', `sqlite:${inFolder('a.db')}`];
     await orderfolio(['migrate', ...store]);
@@ -149,4 +173,17 @@ function urlOf({ stdout }: Terminal, ended: Promise<number>): Promise<string> {
     stdout.once('data', (line) => resolve(String(line).trim()));
     ended.then((status) => reject(new Error(`it ended with ${status}`)), reject);
   });
+}
+
+/** The authorization of the administrator who logs in there. */
+async function bearerOf(url: string): Promise<string> {
+  const reply = await fetch(new URL('/v1/sessions', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'olivia_01', password: PASSWORD }),
+  });
+  const session: unknown = await reply.json();
+  if (typeof session !== 'object' || session === null || !('accessToken' in session))
+    throw new Error('There is no token.');
+  return `Bearer ${session.accessToken}`;
 }

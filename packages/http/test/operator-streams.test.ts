@@ -236,6 +236,20 @@ describe('a stream of prices', () => {
     ofOne.leave();
   });
 
+  test('tells nothing else of what has happened meanwhile to who goes on after a position', async () => {
+    const service = await start();
+    const admin = await service.newAdmin();
+    await list(service, 'BTC', 'ETH');
+    const path = `${PRICES}?assetId=BTC`;
+    const first = await look(service, admin, path);
+    first.leave();
+    await service.newCustomer('alice_01');
+    for (const assetId of ['ETH', 'BTC']) await service.app.orders.onPrice({ assetId, price: '101.5' });
+    const second = await look(service, admin, path, first.position);
+    expect(toldIn(await second.hears('PRICE_APPLIED')).map(({ data }) => data['assetId'])).toEqual(['BTC']);
+    second.leave();
+  });
+
   test('is refused for an asset that is none, and for what it does not know', async () => {
     const service = await start();
     const token = await service.newAdmin();
