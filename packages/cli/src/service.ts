@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { withConsole } from '@orderfolio/console';
-import { systemTimer } from '@orderfolio/domain';
+import { ConfigurationInvalidError, systemTimer } from '@orderfolio/domain';
 import { sleepUnlessStopped } from '@orderfolio/domain/adapter';
 import { createHttpApi, type HttpApi } from '@orderfolio/http';
 import { type RunningServer, serve } from '@orderfolio/http/node';
@@ -30,6 +30,16 @@ interface Given<Options> {
   readonly secret: string;
   readonly terminal: Terminal;
   readonly options: Options;
+}
+
+/** Throws UsageError for a secret that can sign no tokens, before a store is made for them. */
+export function requireSecret(secret: string): void {
+  try {
+    new TokenManager({ issuer: 'http://localhost', audience: 'orderfolio', secret });
+  } catch (cause) {
+    if (!(cause instanceof ConfigurationInvalidError)) throw cause;
+    throw new UsageError(`ORDERFOLIO_TOKEN_SECRET: ${cause.rule}`, { cause });
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { useTemporaryFolder } from '../../adapters-sqlite/test/support/temporary-folder.ts';
 import { run } from '../src/run.ts';
@@ -33,8 +34,9 @@ test('a port that is taken, or a weak secret, is status 2 with the reason', asyn
   expect(await ended).toBe(0);
 
   const weak = terminalWith({ env: { ORDERFOLIO_TOKEN_SECRET: 'short' } });
-  expect(await run(args, weak.terminal)).toBe(2);
-  expect(weak.printed.err).toContain('CONFIGURATION_INVALID: secret');
+  expect(await run(['serve', '--store', `sqlite:${inFolder('c.db')}`], weak.terminal)).toBe(2);
+  expect(weak.printed.err).toContain('ORDERFOLIO_TOKEN_SECRET: must ');
+  expect(existsSync(inFolder('c.db'))).toBe(false);
 });
 
 test('serve has the console beside the API, unless it is told not to', async () => {

@@ -39,7 +39,8 @@ async function runService(terminal: Terminal, options: ServeOptions): Promise<vo
   const secret = terminal.env.ORDERFOLIO_TOKEN_SECRET;
   if (secret === undefined)
     throw new UsageError('ORDERFOLIO_TOKEN_SECRET: is required. openssl rand -base64 32 makes one.');
+  const { requireSecret, serveStore } = await import('../service.ts');
+  requireSecret(secret);
   await using open = await openStore(readStoreName(options, terminal), { mayCreate: true, newHasFeed: true });
-  const { serveStore } = await import('../service.ts');
   await serveStore(open, { secret, terminal, options });
 }
