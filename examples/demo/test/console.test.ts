@@ -59,6 +59,8 @@ const some = expect.arrayContaining([expect.anything()]);
 
 test('--console serves the console with a history, logins for both sides, and prices that go on, until it is stopped', async () => {
   const { exitCode, errors } = await showing(async (shown) => {
+    const secrets = new Set([shown.trader[1], shown.operator[1]]);
+    expect([...secrets]).toEqual([expect.stringMatching(/^[\w-]{20}$/), expect.stringMatching(/^[\w-]{20}$/)]);
     expect((await fetch(`${shown.url}/console/`)).headers.get('content-type')).toContain('text/html');
     const [trader, operator] = [await readerOf(shown, shown.trader), await readerOf(shown, shown.operator)];
 
