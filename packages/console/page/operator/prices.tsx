@@ -35,7 +35,7 @@ export function PricesPage(): JSX.Element {
           </Empty>
         </section>
       ) : (
-        <div class="board">
+        <div class="columns board">
           <Card title="By asset">
             <Board quotes={quotes} />
           </Card>
