@@ -152,7 +152,7 @@ describe('a stream of all events', () => {
     await there.hears('"amount":"1.00"');
 
     await child.kill();
-    expect(endOf(await there.end())).toBeUndefined();
+    expect(endOf(await there.cut())).toBeUndefined();
     await service.app.funds.deposit({ username: 'alice_01', amount: '2.00' });
     const again = await look(service, admin, EVENTS, there.position);
     // The reader that it shares may tell it once more.

@@ -1,4 +1,3 @@
-import { accountStates } from './account-states.ts';
 import { accounts } from './accounts.ts';
 import { analytics } from './analytics.ts';
 import { assets } from './assets.ts';
@@ -30,6 +29,5 @@ export const SUITES: readonly Suite[] = [
   users,
   operations,
   service,
-  accountStates,
   everyRoute,
 ];
