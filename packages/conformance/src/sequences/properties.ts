@@ -29,8 +29,8 @@ export function wayOf<Values>(
   return { title, share, run: (maxCommands, runs) => fc.assert(propertyFor(maxCommands), runs) };
 }
 
-/** Among so many commits, several carry out more than one command. */
-const TELLING_COMMITS = 50;
+/** Among so many commits, several carry out more than one command. Among half as many, by chance, none may. */
+const TELLING_COMMITS = 100;
 
 /** Like `wayOf`, for commands that are sent at once. Fails too if none of them have shared a commit. */
 export function wayInBatches<Values>(
