@@ -20,44 +20,14 @@ import { turnSchema } from './turn.ts';
 import { storedUserSchema } from './user.ts';
 
 /** The schema of an entity, and the fields of its key, in order. */
-interface Kind<Schema extends z.ZodType, Field extends keyof z.output<Schema> & string> {
-  readonly schema: Schema;
-  readonly key: readonly Field[];
-}
-
-function kind<Schema extends z.ZodType, Field extends keyof z.output<Schema> & string>(
+function kind<Schema extends z.ZodType, const Key extends readonly (keyof z.output<Schema> & string)[]>(
   schema: Schema,
-  ...key: readonly Field[]
-): Kind<Schema, Field> {
+  ...key: Key
+) {
   return Object.freeze({ schema, key: Object.freeze(key) });
 }
 
-/** The types by name: a declaration would otherwise spell out every field of every schema. */
-interface Kinds {
-  readonly user: Kind<typeof storedUserSchema, 'username'>;
-  readonly balance: Kind<typeof balanceSchema, 'username' | 'currency'>;
-  readonly balanceTransaction: Kind<typeof balanceTransactionSchema, 'username' | 'transactionId'>;
-  readonly asset: Kind<typeof assetSchema, 'assetId'>;
-  readonly assetBalance: Kind<typeof assetBalanceSchema, 'username' | 'assetId'>;
-  readonly assetTransaction: Kind<typeof assetTransactionSchema, 'username' | 'transactionId'>;
-  readonly order: Kind<typeof orderSchema, 'username' | 'orderId'>;
-  readonly rate: Kind<typeof rateSchema, 'pair'>;
-  readonly lastTick: Kind<typeof lastTickSchema, 'assetId' | 'currency'>;
-  readonly trailingGroup: Kind<typeof trailingGroupSchema, 'assetId' | 'groupId'>;
-  readonly receipt: Kind<typeof receiptSchema, 'username' | 'scope' | 'key'>;
-  readonly login: Kind<typeof loginSchema, 'username'>;
-  readonly loginAttempts: Kind<typeof loginAttemptsSchema, 'username'>;
-  readonly sourceAttempts: Kind<typeof sourceAttemptsSchema, 'sourceHash'>;
-  readonly refreshFamily: Kind<typeof refreshFamilySchema, 'username' | 'familyId'>;
-  readonly refreshToken: Kind<typeof refreshTokenSchema, 'username' | 'tokenHash'>;
-  readonly accountToken: Kind<typeof accountTokenSchema, 'username' | 'tokenHash'>;
-  readonly auditEntry: Kind<typeof auditEntrySchema, 'username' | 'sequence'>;
-  readonly auditHead: Kind<typeof auditHeadSchema, 'username'>;
-  readonly turn: Kind<typeof turnSchema, 'lane'>;
-  readonly projection: Kind<typeof projectionSchema, 'projection' | 'key'>;
-}
-
-const KINDS = Object.freeze<Kinds>({
+const KINDS = Object.freeze({
   user: kind(storedUserSchema, 'username'),
   balance: kind(balanceSchema, 'username', 'currency'),
   balanceTransaction: kind(balanceTransactionSchema, 'username', 'transactionId'),
