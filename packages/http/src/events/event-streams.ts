@@ -35,7 +35,7 @@ export class EventStreams {
     this.#store = store;
     this.#clock = clock;
     this.#settings = settings;
-    this.#seats = new Seats({ ...settings, retryAfterMs: 5 * settings.pollMs });
+    this.#seats = new Seats(settings);
   }
 
   /** Ends all streams that are open. Their clients may connect again, elsewhere. */

@@ -1,28 +1,24 @@
 import { HttpError } from '../problems/http-error.ts';
+import type { EventSettings } from './options.ts';
 
-/** How many streams may be open at once. */
-interface SeatLimits {
-  /** Of one user. */
-  readonly perUser: number;
-  readonly total: number;
-  /** When to ask again if there is no seat, in milliseconds. */
-  readonly retryAfterMs: number;
-}
+/** Who finds no seat asks again after so many polls. */
+const RETRY_AFTER_POLLS = 5;
 
 /** The streams of one kind that are open in this process: each has a signal that ends it. */
 export class Seats {
-  readonly #limits: SeatLimits;
+  readonly #settings: EventSettings;
   readonly #taken = new Map<AbortController, string>();
 
-  constructor(limits: SeatLimits) {
-    this.#limits = limits;
+  constructor(settings: EventSettings) {
+    this.#settings = settings;
   }
 
   /** RATE_LIMITED if there is none. */
   take(username: string): AbortController {
-    const { perUser, total, retryAfterMs } = this.#limits;
+    const { perUser, total, pollMs } = this.#settings;
     const own = [...this.#taken.values()].filter((user) => user === username).length;
-    if (own >= perUser || this.#taken.size >= total) throw new HttpError('RATE_LIMITED', { retryAfterMs });
+    if (own >= perUser || this.#taken.size >= total)
+      throw new HttpError('RATE_LIMITED', { retryAfterMs: RETRY_AFTER_POLLS * pollMs });
     const stop = new AbortController();
     this.#taken.set(stop, username);
     return stop;
