@@ -135,8 +135,8 @@ export interface TableReport {
 
 /**
  * Creates the table, waits until it is active, lets DynamoDB remove expired items by their `ttl`, and notes that the table has no users of
- * older releases. `more` goes into the request: tags,
- * encryption, protection from deletion. CONFIGURATION_INVALID if the table exists, or the credentials may not create it; STORAGE_FAILED.
+ * older releases. `more` goes into the request: tags, encryption, protection from deletion. CONFIGURATION_INVALID if the table exists, or
+ * the credentials may not create it; STORAGE_FAILED.
  */
 export async function createTable(access: TableAccess, more: Partial<CreateTableCommandInput> = {}): Promise<void> {
   requireAccess(access);
