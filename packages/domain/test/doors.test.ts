@@ -79,7 +79,7 @@ const SCHEMAS: Groups = {
   'the way to read input as the services do': 'parse',
   'what commands and queries take': `createUserSchema updateUserSchema statusChangeSchema listUsersSchema transferSchema adjustmentSchema createAssetSchema updateAssetSchema
     listAssetsSchema assetIdsSchema placeOrderSchema marketOrderSchema limitOrderSchema stopOrderSchema trailingStopSchema replaceOrderSchema
-    priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema depthRequestSchema conversionSchema setRateSchema pageRequestSchema orderStatisticsSchema performanceRequestSchema volumeRequestSchema`,
+    priceTickSchema assetArrivalSchema assetTransferSchema assetAdjustmentSchema listAssetTransactionsSchema valuationRequestSchema depthRequestSchema conversionSchema setRateSchema pageRequestSchema consumerNameSchema orderStatisticsSchema performanceRequestSchema volumeRequestSchema`,
   'what they return': `userSchema balanceSchema balanceTransactionSchema cashMovementSchema convertedCashSchema rateSchema assetSchema marketDataSchema assetBalanceSchema
     assetTransactionSchema assetMovementSchema orderSchema orderFillSchema orderPlacementSchema orderReplacementSchema`,
   'what the feed tells': `accountEventSchema eventSchema orderPlacedSchema orderFilledSchema orderCancelledSchema orderExpiredSchema orderFailedSchema cashMovedSchema

@@ -3,7 +3,7 @@ import { type Answer, ask, type Deadline } from '../command/ask.ts';
 import type { Cache } from '../ports/cache.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import { hostOf } from '../ports/host.ts';
-import { type OptionRule, type OptionRules, wholeNumber, withMethod } from '../validation/options.ts';
+import { aShortName, type OptionRule, type OptionRules, wholeNumber, withMethod } from '../validation/options.ts';
 
 /** A cache, and how long to wait for it. */
 export interface CacheOptions {
@@ -33,10 +33,7 @@ export const CACHE_OPTIONS: OptionRules<CacheOptions> = {
     allows: (value) => ['get', 'set', 'delete'].every((method) => withMethod(method).allows(value)),
   },
   ttlMs: milliseconds(1),
-  namespace: {
-    words: 'must be 1 to 40 letters, digits, dots, dashes and underscores',
-    allows: (value) => typeof value === 'string' && /^[\w.-]{1,40}$/.test(value),
-  },
+  namespace: aShortName,
   cacheTimeoutMs: milliseconds(1),
   cachePauseMs: milliseconds(0),
   clock: withMethod('now'),

@@ -78,6 +78,7 @@ export { priceTickSchema } from '../triggers/apply-price.ts';
 export { parse } from '../validation/parse.ts';
 export {
   idempotencyKey as idempotencyKeySchema,
+  shortName as consumerNameSchema,
   timestamp as timestampSchema,
   ulid as ulidSchema,
 } from '../validation/schemas.ts';

@@ -1,5 +1,6 @@
 import { ConfigurationInvalidError } from '../errors/validation-error.ts';
 import { FORGOTTEN_AWAIT, isPromise } from './parse.ts';
+import { SHORT_NAME_RULE, shortName } from './schemas.ts';
 
 /** The rule of an option, in words that follow its name. */
 export interface OptionRule {
@@ -20,6 +21,9 @@ export const aFunction: OptionRule = { words: 'must be a function', allows: (val
 
 /** For an option that is on or off. */
 export const aFlag: OptionRule = { words: 'must be true or false', allows: (value) => typeof value === 'boolean' };
+
+/** For an option that becomes a part of keys. */
+export const aShortName: OptionRule = { words: SHORT_NAME_RULE, allows: (value) => shortName.safeParse(value).success };
 
 /** An object with this method: of any class, and of any copy of a package. */
 export function withMethod(method: string): OptionRule {

@@ -25,15 +25,18 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal
 export const timestamp = z.iso.datetime({ precision: 3, error: 'must be an ISO-8601 UTC timestamp with milliseconds' });
 
 const MOST_PAIRS = 20;
+export const SHORT_NAME_RULE = 'must be 1 to 40 letters, digits, dots, dashes and underscores';
 /** It begins with a letter or a digit, so that no key has a meaning in JavaScript, such as `__proto__`. */
-const KEY_RULE = 'must be 1 to 40 letters, digits, dots, dashes and underscores';
-const metadataKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, KEY_RULE);
+const metadataKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/, SHORT_NAME_RULE);
+
+/** A name that becomes a part of keys, such as that of a consumer. */
+export const shortName = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, SHORT_NAME_RULE);
 
 /** JSON text may have this key. A record of zod's leaves it out without a word, so it is refused here. */
 function requireNoPrototype(pairs: Record<string, string>, context: z.core.$RefinementCtx): Record<string, string> {
   const given: unknown = pairs;
   if (typeof given === 'object' && given !== null && Object.hasOwn(given, '__proto__'))
-    context.addIssue({ code: 'custom', path: ['__proto__'], message: `is no key: it ${KEY_RULE}` });
+    context.addIssue({ code: 'custom', path: ['__proto__'], message: `is no key: it ${SHORT_NAME_RULE}` });
   return pairs;
 }
 

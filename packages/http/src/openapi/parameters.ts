@@ -1,12 +1,12 @@
 import {
   assetIdSchema,
+  consumerNameSchema,
   currencySchema,
   idempotencyKeySchema,
   ulidSchema,
   usernameSchema,
 } from '@orderfolio/domain/schemas';
 import * as z from 'zod';
-import { consumerSchema } from '../requests/consumer-name.ts';
 import { IDEMPOTENCY_HEADER } from '../requests/idempotency-key.ts';
 import type { PathParameter } from '../routes/call.ts';
 import type { Route } from '../routes/route.ts';
@@ -31,7 +31,7 @@ const PATH_PARAMETERS: {
   base: { schema: currencySchema, description: 'The currency whose unit is valued' },
   quote: { schema: currencySchema, description: 'The currency that it is valued in' },
   clientOrderId: { schema: idempotencyKeySchema, description: 'Your own id of the order' },
-  consumer: { schema: consumerSchema, description: 'The name of the consumer' },
+  consumer: { schema: consumerNameSchema, description: 'The name of the consumer' },
 };
 
 const QUERY_PARAMETERS: Readonly<Record<string, string>> = {

@@ -1,11 +1,10 @@
 import { type Clock, type ParkedEvents, parkedEvents, type Store } from '@orderfolio/domain';
-import { eventSchema, parse } from '@orderfolio/domain/schemas';
+import { consumerNameSchema, eventSchema, parse } from '@orderfolio/domain/schemas';
 import { type Authentication, type TrailCheck, verifyAuditTrail } from '@orderfolio/security';
 import * as z from 'zod';
 import { AUDIT_VERDICT, PARKED_PAGE } from '../openapi/examples.ts';
 import { auditVerdict, parkedEvent } from '../replies/operations.ts';
 import { pageOf } from '../replies/result-kind.ts';
-import { consumerSchema } from '../requests/consumer-name.ts';
 import { body } from './body.ts';
 import type { Call } from './call.ts';
 import { pages } from './cash.ts';
@@ -27,7 +26,7 @@ const dropped = body(z.strictObject({ eventId: eventSchema.options[0].unwrap().s
 /** What operators see of the service itself: its consumers and its trail. */
 export function operationRoutes({ store, clock, auth, auditTrail }: OperationParts): readonly Route[] {
   const parkedBy = (call: Call): ParkedEvents =>
-    parkedEvents({ store, clock, name: parse(consumerSchema, call.parameter('consumer'), 'consumer') });
+    parkedEvents({ store, clock, name: parse(consumerNameSchema, call.parameter('consumer'), 'consumer') });
 
   return [
     route({

@@ -9,6 +9,7 @@ import { aStore, type Store } from '../../ports/store.ts';
 import {
   aFunction,
   anObject,
+  aShortName,
   type OptionRules,
   oneOf,
   requireOptions,
@@ -84,10 +85,7 @@ export interface ConsumeOptions {
 
 const OPTIONS: OptionRules<ConsumeOptions> = {
   store: aStore,
-  name: {
-    words: 'must be 1 to 40 letters, digits, dots, dashes and underscores',
-    allows: (value) => typeof value === 'string' && /^[A-Za-z0-9._-]{1,40}$/.test(value),
-  },
+  name: aShortName,
   handle: aFunction,
   signal: aStopSignal,
   until: oneOf('caughtUp'),
