@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { placesOf } from '../amounts/amount-text.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import type { Portfolio } from '../service/types.ts';
 
 /** The cash in each currency. */
@@ -12,17 +13,7 @@ export function Cash({ portfolio: { cash } }: { readonly portfolio: Portfolio })
       <h2 id="cash">Cash</h2>
       <Scroll label="Cash">
         <table>
-          <thead>
-            <tr>
-              <th scope="col">Currency</th>
-              <th scope="col" class="number">
-                Available
-              </th>
-              <th scope="col" class="number">
-                Held
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={['Currency', ['Available', 'number'], ['Held', 'number']]} />
           <tbody>
             {cash.map((balance) => (
               <tr key={balance.currency}>

@@ -4,6 +4,7 @@ import { share } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { linkTo } from '../route.ts';
 import type { Portfolio } from '../service/types.ts';
 
@@ -33,29 +34,17 @@ export function Holdings({ portfolio: { assetBalances }, page }: HoldingsProps):
       ) : (
         <Scroll label="Holdings">
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Asset</th>
-                <th scope="col" class="number">
-                  Quantity
-                </th>
-                <th scope="col" class="number extra">
-                  Held by orders
-                </th>
-                <th scope="col" class="number extra">
-                  Average price
-                </th>
-                <th scope="col" class="number extra">
-                  Price
-                </th>
-                <th scope="col" class="number">
-                  Value
-                </th>
-                <th scope="col" class="number">
-                  Profit
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                'Asset',
+                ['Quantity', 'number'],
+                ['Held by orders', 'number extra'],
+                ['Average price', 'number extra'],
+                ['Price', 'number extra'],
+                ['Value', 'number'],
+                ['Profit', 'number'],
+              ]}
+            />
             <tbody>
               {assetBalances.map((holding) => (
                 <tr key={holding.assetId}>

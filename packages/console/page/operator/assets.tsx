@@ -9,7 +9,7 @@ import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import type { Asset } from '../service/types.ts';
-import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { pageAt, WindowOfPages } from '../service/window-of-pages.ts';
 import { AssetPage } from './asset.tsx';
 import { TradingBadge } from './badges.tsx';
 import { FeedState } from './feed-state.tsx';
@@ -84,9 +84,8 @@ function AssetList(): JSX.Element {
 /** The list has the catalogue's prices. Those that orders go by are read with it. */
 function catalogue(scope: 'active' | 'all'): WindowOfPages<Asset> {
   const query = (cursor: string | undefined) => ({
-    limit: PAGE_SIZE,
+    ...pageAt(cursor),
     ...(scope === 'active' && { active: true as const }),
-    ...(cursor !== undefined && { cursor }),
   });
   return new WindowOfPages(
     async (cursor) => {

@@ -8,6 +8,7 @@ import { Segments } from '../parts/field.tsx';
 import { Plot, type PlotColours } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import type { Depth } from '../service/types.ts';
 import { type Book as BookOf, depthSeries, middleOf, nearMiddle, type Rung, rungAt, rungsOf } from './depth.ts';
 import { depthOptions } from './plots.ts';
@@ -120,22 +121,14 @@ function Ladder({ title, tone, rungs, assetId }: LadderProps): JSX.Element {
         <caption>
           {title}, in {assetId}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col" class="number">
-              Price
-            </th>
-            <th scope="col" class="number">
-              Quantity
-            </th>
-            <th scope="col" class="number">
-              Total
-            </th>
-            <th scope="col" class="number extra">
-              Orders
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            ['Price', 'number'],
+            ['Quantity', 'number'],
+            ['Total', 'number'],
+            ['Orders', 'number extra'],
+          ]}
+        />
         <tbody>
           {rungs.map(({ price, quantity, total, orders }) => (
             <tr key={price}>

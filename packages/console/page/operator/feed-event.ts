@@ -2,6 +2,7 @@ import { ASSET_TYPES, CASH_TYPES, ORDER_TYPES } from '../account/words.ts';
 import { amountText } from '../amounts/amount-text.ts';
 import { wordOf } from '../parts/wording.ts';
 import { CASH_EVENTS, HOLDING_EVENTS, ORDER_EVENTS } from '../service/event-types.ts';
+import { isObject } from '../service/is-object.ts';
 
 /** Something that happened, as the stream of operators tells it. Later releases may have more types. */
 export interface FeedEvent {
@@ -97,8 +98,4 @@ function list(data: Data, field: string): string {
 
 function after(lead: string, words: string): string {
   return words === '' ? '' : lead + words;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

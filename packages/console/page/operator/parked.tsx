@@ -10,7 +10,7 @@ import { type Column, WindowedTable } from '../parts/windowed-table.tsx';
 import { wordOf } from '../parts/wording.ts';
 import { api, done, resultOf } from '../service/client.ts';
 import type { ParkedEvent } from '../service/types.ts';
-import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { pageAt, WindowOfPages } from '../service/window-of-pages.ts';
 import { Ask } from './ask.tsx';
 import { Card } from './card.tsx';
 import { summaryOf } from './feed-event.ts';
@@ -92,7 +92,7 @@ function parkedBy(consumer: string): WindowOfPages<ParkedEvent> {
     (cursor) =>
       resultOf(
         api.GET('/v1/consumers/{consumer}/parked-events', {
-          params: { path: { consumer }, query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
+          params: { path: { consumer }, query: pageAt(cursor) },
         }),
       ),
     keyOf,

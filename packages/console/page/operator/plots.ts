@@ -21,6 +21,19 @@ function axis({ text, line }: PlotColours, more: uPlot.Axis = {}): uPlot.Axis {
 
 const shortly = (_: uPlot, values: number[]): string[] => values.map((value) => SHORT.format(value));
 
+/** The pointer reads the plot, and changes nothing in it. */
+function pointing(onPoint: OnPoint): Pick<Options, 'cursor' | 'legend' | 'hooks'> {
+  return {
+    cursor: { y: false, drag: { x: false, y: false } },
+    legend: { show: false },
+    hooks: {
+      setCursor: [
+        ({ cursor }) => onPoint(cursor.left !== undefined && cursor.left >= 0 ? (cursor.idx ?? undefined) : undefined),
+      ],
+    },
+  };
+}
+
 /** Both sides of a book as steps: bids to the left of the price, asks to the right. */
 export function depthOptions(colours: PlotColours, onPoint: OnPoint): Options {
   const { gain, gainFill, loss, lossFill } = colours;
@@ -34,13 +47,7 @@ export function depthOptions(colours: PlotColours, onPoint: OnPoint): Options {
     ...(stepped !== undefined && { paths: stepped({ align, extend: false }) }),
   });
   return {
-    cursor: { y: false, drag: { x: false, y: false } },
-    legend: { show: false },
-    hooks: {
-      setCursor: [
-        ({ cursor }) => onPoint(cursor.left !== undefined && cursor.left >= 0 ? (cursor.idx ?? undefined) : undefined),
-      ],
-    },
+    ...pointing(onPoint),
     scales: { x: { time: false }, y: { range: (_, _low, high) => [0, high * 1.05 || 1] } },
     axes: [
       axis(colours, { values: (_, values) => values.map((value) => LONG.format(value)), space: 80 }),
@@ -54,13 +61,7 @@ export function depthOptions(colours: PlotColours, onPoint: OnPoint): Options {
 export function barOptions(colours: PlotColours, onPoint: OnPoint): Options {
   const { bars } = uPlot.paths;
   return {
-    cursor: { y: false, drag: { x: false, y: false } },
-    legend: { show: false },
-    hooks: {
-      setCursor: [
-        ({ cursor }) => onPoint(cursor.left !== undefined && cursor.left >= 0 ? (cursor.idx ?? undefined) : undefined),
-      ],
-    },
+    ...pointing(onPoint),
     // The days are in UTC.
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: {

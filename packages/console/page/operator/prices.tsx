@@ -4,6 +4,7 @@ import { difference } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { linkTo } from '../route.ts';
 import { Card } from './card.tsx';
 import { Clock } from './clock.tsx';
@@ -54,26 +55,16 @@ function Board({ quotes }: { readonly quotes: readonly Quote[] }): JSX.Element {
     <Scroll label="The board">
       <table>
         <caption class="unseen">The last price of each asset in each currency</caption>
-        <thead>
-          <tr>
-            <th scope="col">Asset</th>
-            <th scope="col" class="number">
-              Price
-            </th>
-            <th scope="col" class="number">
-              Change
-            </th>
-            <th scope="col" class="extra">
-              Trend
-            </th>
-            <th scope="col" class="number extra">
-              Ticks
-            </th>
-            <th scope="col" class="extra">
-              Last tick
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            'Asset',
+            ['Price', 'number'],
+            ['Change', 'number'],
+            ['Trend', 'extra'],
+            ['Ticks', 'number extra'],
+            ['Last tick', 'extra'],
+          ]}
+        />
         <tbody>
           {quotes.map((quote) => (
             <QuoteRow key={quoteKey(quote)} quote={quote} places={places} />
@@ -119,15 +110,7 @@ function Tape({ ticks }: { readonly ticks: readonly Tick[] }): JSX.Element {
     <Scroll label="The last prices" isLow>
       <table class="dense">
         <caption class="unseen">The last prices, the newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">Asset</th>
-            <th scope="col" class="number">
-              Price
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={['Time', 'Asset', ['Price', 'number']]} />
         <tbody>
           {ticks.map(({ id, at, assetId, currency, price }) => (
             <tr key={id}>

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Dialog } from '../parts/dialog.tsx';
 import { Scroll } from '../parts/scroll.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { counted } from '../parts/wording.ts';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
@@ -82,12 +83,7 @@ function ProgressOf({ progress }: { readonly progress: Progress }): JSX.Element 
         <Scroll label="Users to look at" isLow>
           <table>
             <caption class="unseen">Users to look at</caption>
-            <thead>
-              <tr>
-                <th scope="col">Username</th>
-                <th scope="col">Found</th>
-              </tr>
-            </thead>
+            <TableHead columns={['Username', 'Found']} />
             <tbody>
               {findings.map(({ username, differences, error: failure }) => (
                 <tr key={username}>

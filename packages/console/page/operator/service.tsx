@@ -7,6 +7,7 @@ import { Empty, WhenLoaded } from '../parts/states.tsx';
 import { wordOf } from '../parts/wording.ts';
 import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
+import { isObject } from '../service/is-object.ts';
 import { useEvery, useLoaded } from '../service/loaded.ts';
 import { errorOf } from '../service/problem.ts';
 import type { OrderStatistics } from '../service/types.ts';
@@ -75,7 +76,7 @@ async function readHealth(): Promise<{ readonly healthy: boolean; readonly laten
 }
 
 function isReady(answer: unknown): answer is { readonly healthy: boolean; readonly latencyMs: number } {
-  return typeof answer === 'object' && answer !== null && 'healthy' in answer && 'latencyMs' in answer;
+  return isObject(answer) && 'healthy' in answer && 'latencyMs' in answer;
 }
 
 function ChecksCard(): JSX.Element {

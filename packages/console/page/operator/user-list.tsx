@@ -10,7 +10,7 @@ import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { session } from '../service/session.ts';
 import type { Account } from '../service/types.ts';
-import { type ListPage, PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { type ListPage, pageAt, WindowOfPages } from '../service/window-of-pages.ts';
 import { StatusBadge } from './badges.tsx';
 import { EVENT_GROUPS } from './feed-event.ts';
 import { ReconcileMany } from './reconcile-many.tsx';
@@ -127,7 +127,7 @@ function pagesOf(query: UserQuery): (cursor: string | undefined) => Promise<List
   return (cursor) =>
     resultOf(
       api.GET('/v1/users', {
-        params: { query: { ...query, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) } },
+        params: { query: { ...query, ...pageAt(cursor) } },
       }),
     );
 }

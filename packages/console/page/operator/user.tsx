@@ -20,7 +20,7 @@ import { linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
 import type { Account, BalanceTransaction, Order, Portfolio } from '../service/types.ts';
-import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { pageAt, WindowOfPages } from '../service/window-of-pages.ts';
 import { VerifyTrail } from './audit-trail.tsx';
 import { StatusBadge } from './badges.tsx';
 import { Card } from './card.tsx';
@@ -194,9 +194,8 @@ function ordersOf(username: string, scope: 'open' | 'all'): WindowOfPages<Order>
   const params = (cursor: string | undefined) => ({
     path: { username },
     query: {
-      limit: PAGE_SIZE,
+      ...pageAt(cursor),
       ...(scope === 'open' && { open: true as const }),
-      ...(cursor !== undefined && { cursor }),
     },
   });
   return new WindowOfPages(
@@ -208,7 +207,7 @@ function ordersOf(username: string, scope: 'open' | 'all'): WindowOfPages<Order>
 function statementOf(username: string): WindowOfPages<BalanceTransaction> {
   const params = (cursor: string | undefined) => ({
     path: { username },
-    query: { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) },
+    query: pageAt(cursor),
   });
   return new WindowOfPages(
     (cursor) => resultOf(api.GET('/v1/users/{username}/transactions', { params: params(cursor) })),

@@ -7,6 +7,7 @@ import { Segments } from '../parts/field.tsx';
 import { Plot, type PlotColours } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { counted } from '../parts/wording.ts';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
@@ -98,17 +99,7 @@ function Days({ days }: { readonly days: readonly TradedDay[] }): JSX.Element {
         <Scroll label="Volume of each day" isLow>
           <table class="dense">
             <caption class="unseen">Volume of each day</caption>
-            <thead>
-              <tr>
-                <th scope="col">Day in UTC</th>
-                <th scope="col" class="number">
-                  Volume in USD
-                </th>
-                <th scope="col" class="number">
-                  Trades
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Day in UTC', ['Volume in USD', 'number'], ['Trades', 'number']]} />
             <tbody>
               {days.toReversed().map((one) => (
                 <tr key={one.date}>

@@ -1,3 +1,5 @@
+import { isObject } from './is-object.ts';
+
 /** Where the tokens of a login come from. */
 export interface Access {
   /** Which login it is: another one is somebody else's, or may be. */
@@ -10,8 +12,7 @@ export interface Access {
 
 /**
  * Sends the request with the token. If the service refuses the token, sends it once more with another one. A 401 about something else,
- * such as a wrong password, is the reply. What one login
- * has begun is never sent with the token of the next one.
+ * such as a wrong password, is the reply. What one login has begun is never sent with the token of the next one.
  */
 export async function sendAuthorised(request: Request, { login, token, renewed, send }: Access): Promise<Response> {
   const again = request.clone();
@@ -33,13 +34,7 @@ function withBearer(request: Request, token: string | undefined): Request {
 async function refusesToken(reply: Response): Promise<boolean> {
   try {
     const problem: unknown = await reply.json();
-    return (
-      typeof problem === 'object' &&
-      problem !== null &&
-      'code' in problem &&
-      typeof problem.code === 'string' &&
-      problem.code.startsWith('TOKEN_')
-    );
+    return isObject(problem) && typeof problem['code'] === 'string' && problem['code'].startsWith('TOKEN_');
   } catch {
     return true;
   }

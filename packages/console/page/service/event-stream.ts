@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { isObject } from './is-object.ts';
 import { errorOf, type ServiceError } from './problem.ts';
 
 /** Whether events arrive. */
@@ -157,7 +158,7 @@ export class EventStream {
 function reasonOf(data: string): string {
   try {
     const end: unknown = JSON.parse(data);
-    if (typeof end === 'object' && end !== null && 'reason' in end && typeof end.reason === 'string') return end.reason;
+    if (isObject(end) && typeof end['reason'] === 'string') return end['reason'];
   } catch {
     // It has ended all the same.
   }

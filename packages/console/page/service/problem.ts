@@ -1,4 +1,5 @@
 import { amountText } from '../amounts/amount-text.ts';
+import { isObject } from './is-object.ts';
 
 /** What a person is told of a call that failed. */
 export class ServiceError extends Error {
@@ -66,7 +67,13 @@ export function untold({ fields, message }: ServiceError, shown: readonly string
 }
 
 /** Of a purchase or a sale that is not covered: what is there, and what it takes. */
-function shortageOf({ code, available, required, currency, assetId }: Record<string, unknown>): string | undefined {
+function shortageOf({
+  code,
+  available,
+  required,
+  currency,
+  assetId,
+}: Readonly<Record<string, unknown>>): string | undefined {
   if (code !== 'INSUFFICIENT_BALANCE' && code !== 'INSUFFICIENT_ASSET_BALANCE') return undefined;
   if (typeof available !== 'string' || typeof required !== 'string') return undefined;
   const unit = typeof currency === 'string' ? ` ${currency}` : typeof assetId === 'string' ? ` ${assetId}` : '';
@@ -88,8 +95,4 @@ function fieldsOf(issues: unknown): Readonly<Record<string, string>> {
     if (typeof field === 'string' && typeof rule === 'string' && !found.has(field)) found.set(field, rule);
   }
   return Object.fromEntries(found);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { API_BASE } from './api-base.ts';
+import { isObject } from './is-object.ts';
 import { errorOf } from './problem.ts';
 import type { Session } from './types.ts';
 
@@ -48,8 +49,8 @@ let renewing: Promise<string | undefined> | undefined;
 let knownWhy: string | undefined;
 
 /**
- * A new access token, for all who ask at the same time. `why` is told if the login is over by then. Undefined once the login has ended. Rejects with a ServiceError if the service
- * does not answer: the login may go on.
+ * A new access token, for all who ask at the same time. `why` is told if the login is over by then. Undefined once the login has ended.
+ * Rejects with a ServiceError if the service does not answer: the login may go on.
  */
 export function renewedToken(why?: string): Promise<string | undefined> {
   knownWhy = why ?? knownWhy;
@@ -102,11 +103,5 @@ async function post(path: '/v1/sessions' | '/v1/sessions/refresh', body: object)
 }
 
 function isSession(answer: unknown): answer is Session {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'accessToken' in answer &&
-    'refreshToken' in answer &&
-    'user' in answer
-  );
+  return isObject(answer) && 'accessToken' in answer && 'refreshToken' in answer && 'user' in answer;
 }

@@ -8,7 +8,12 @@ export interface ListPage<Item> {
 }
 
 /** The API's greatest page. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
+
+/** The query for the page at a cursor, as large as the API allows. */
+export function pageAt(cursor: string | undefined): { readonly limit: number; readonly cursor?: string } {
+  return { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
+}
 
 /** How many pages are kept: those around the one that is looked at. */
 const KEPT_PAGES = 7;

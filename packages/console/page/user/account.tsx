@@ -7,6 +7,7 @@ import { CommandError } from '../parts/outcome.tsx';
 import { rowClick } from '../parts/row-click.ts';
 import { Scroll } from '../parts/scroll.tsx';
 import { WhenLoaded } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { api, done, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
 import { endSession, session } from '../service/session.ts';
@@ -124,21 +125,9 @@ function Logins(): JSX.Element {
         {({ items }) => (
           <Scroll label="Logins">
             <table>
-              <thead>
-                <tr>
-                  <th scope="col">Device</th>
-                  <th scope="col">Last used</th>
-                  <th scope="col" class="extra">
-                    Since
-                  </th>
-                  <th scope="col" class="extra">
-                    Address
-                  </th>
-                  <th scope="col" class="number">
-                    Action
-                  </th>
-                </tr>
-              </thead>
+              <TableHead
+                columns={['Device', 'Last used', ['Since', 'extra'], ['Address', 'extra'], ['Action', 'number']]}
+              />
               <tbody>
                 {items.map(({ familyId, deviceLabel, lastUsedAt, createdAt, lastAddress }) => (
                   <tr key={familyId}>

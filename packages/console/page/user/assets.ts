@@ -1,7 +1,7 @@
 import { api, resultOf } from '../service/client.ts';
 import { type Loaded, useLoaded } from '../service/loaded.ts';
 import type { Asset } from '../service/types.ts';
-import { PAGE_SIZE } from '../service/window-of-pages.ts';
+import { pageAt } from '../service/window-of-pages.ts';
 
 /** A list to choose from has no more. */
 const MOST_PAGES = 10;
@@ -13,9 +13,8 @@ export function useAssets(which: 'active' | 'all'): Loaded<readonly Asset[]> {
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const query = {
-        limit: PAGE_SIZE,
+        ...pageAt(cursor),
         ...(which === 'active' && { active: true as const }),
-        ...(cursor !== undefined && { cursor }),
       };
       const { items, nextCursor } = await resultOf(api.GET('/v1/assets', { params: { query } }));
       found.push(...items);

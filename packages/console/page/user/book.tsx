@@ -5,6 +5,7 @@ import { share, sum } from '../amounts/decimal.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { WhenLoaded } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { api, resultOf } from '../service/client.ts';
 import { useEvery, useLoaded } from '../service/loaded.ts';
 import type { Currency, Depth } from '../service/types.ts';
@@ -101,20 +102,7 @@ function Book({ depth, onPrice }: { readonly depth: Depth; readonly onPrice: (pr
     };
   return (
     <table class="book">
-      <thead>
-        <tr>
-          <th scope="col">Side</th>
-          <th scope="col" class="number">
-            Limit
-          </th>
-          <th scope="col" class="number">
-            Quantity
-          </th>
-          <th scope="col" class="number">
-            Orders
-          </th>
-        </tr>
-      </thead>
+      <TableHead columns={['Side', ['Limit', 'number'], ['Quantity', 'number'], ['Orders', 'number']]} />
       <tbody>
         {asks.toReversed().map(rowOf('ask'))}
         <tr class="last-price">

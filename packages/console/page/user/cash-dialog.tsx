@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { Amount } from '../parts/amount.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogActions } from '../parts/dialog-actions.tsx';
 import { Choice, Field } from '../parts/field.tsx';
 import { CommandError } from '../parts/outcome.tsx';
 import { api, resultOf } from '../service/client.ts';
@@ -100,14 +101,7 @@ export function CashDialog({ move, cash, onClose, onMoved }: CashDialogProps): J
         <p class="soft">
           Available: <Amount value={chosen?.available ?? '0'} unit={currency.value} />
         </p>
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Close
-          </button>
-          <button type="submit" class="primary" aria-busy={command.isSending}>
-            {command.isSending ? 'Sending…' : command.isOpen ? 'Send again' : button}
-          </button>
-        </div>
+        <DialogActions command={command} button={button} onClose={onClose} />
       </form>
     </Dialog>
   );

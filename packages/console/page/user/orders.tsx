@@ -17,7 +17,7 @@ import { accountStream } from '../service/stream.ts';
 import type { Order } from '../service/types.ts';
 import { useCommand } from '../service/use-command.ts';
 import { useEvents } from '../service/use-events.ts';
-import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { pageAt, WindowOfPages } from '../service/window-of-pages.ts';
 import { useAssets } from './assets.ts';
 import { ReplaceDialog } from './replace-dialog.tsx';
 
@@ -35,7 +35,7 @@ function ordersOf(filter: Filter): WindowOfPages<Order> {
     (cursor) =>
       resultOf(
         api.GET('/v1/orders', {
-          params: { query: { limit: PAGE_SIZE, ...filter, ...(cursor !== undefined && { cursor }) } },
+          params: { query: { ...pageAt(cursor), ...filter } },
         }),
       ),
     keyOf,

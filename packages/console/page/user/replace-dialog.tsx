@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { ORDER_TYPES } from '../account/words.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogActions } from '../parts/dialog-actions.tsx';
 import { Field } from '../parts/field.tsx';
 import { CommandError } from '../parts/outcome.tsx';
 import { api, resultOf } from '../service/client.ts';
@@ -76,14 +77,7 @@ export function ReplaceDialog({ order, onClose, onReplaced }: ReplaceDialogProps
           The new order takes the place of this one, in one step. It counts as placed now
           {orderType === 'TRAILING_STOP_SELL' && ', and keeps its trail and its mark'}.
         </p>
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Close
-          </button>
-          <button type="submit" class="primary" aria-busy={replacing.isSending}>
-            {replacing.isSending ? 'Sending…' : replacing.isOpen ? 'Send again' : 'Replace'}
-          </button>
-        </div>
+        <DialogActions command={replacing} button="Replace" onClose={onClose} />
       </form>
     </Dialog>
   );

@@ -15,7 +15,7 @@ import { CASH_EVENTS, HOLDING_EVENTS } from '../service/event-types.ts';
 import { accountStream } from '../service/stream.ts';
 import type { AssetRow, BalanceTransaction } from '../service/types.ts';
 import { useEvents } from '../service/use-events.ts';
-import { PAGE_SIZE, WindowOfPages } from '../service/window-of-pages.ts';
+import { pageAt, WindowOfPages } from '../service/window-of-pages.ts';
 
 const LEDGERS = [
   ['cash', 'Cash'],
@@ -112,10 +112,6 @@ function AssetStatement(): JSX.Element {
       )}
     </section>
   );
-}
-
-function pageAt(cursor: string | undefined): { readonly limit: number; readonly cursor?: string } {
-  return { limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
 }
 
 const ASSET_COLUMNS: readonly Column<AssetRow>[] = [

@@ -9,6 +9,7 @@ import { Moment } from '../parts/moment.tsx';
 import { Plot, type PlotColours } from '../parts/plot.tsx';
 import { Scroll } from '../parts/scroll.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
+import { TableHead } from '../parts/table-head.tsx';
 import { api, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
 import type { Performance } from '../service/types.ts';
@@ -135,14 +136,7 @@ function ValuePlot({ points }: { readonly points: readonly ValuePoint[] }): JSX.
         <summary>As a table</summary>
         <Scroll label="Values" isLow>
           <table>
-            <thead>
-              <tr>
-                <th scope="col">Time</th>
-                <th scope="col" class="number">
-                  Value (USD)
-                </th>
-              </tr>
-            </thead>
+            <TableHead columns={['Time', ['Value (USD)', 'number']]} />
             <tbody>
               {points.toReversed().map(({ at, value }) => (
                 <tr key={at}>
