@@ -1,16 +1,15 @@
 // Takes a picture of every page, with the data of the demo, in both themes and on a desk and a phone. Needs a build and Chromium.
 //
 //     node packages/console/screenshots.js FOLDER
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { argumentsOfUser, findChromium } from './chromium.js';
 
 const DEMO = fileURLToPath(new URL('../../examples/demo/dist/main.js', import.meta.url));
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the shell reads it.
-const FIND = 'command -v "${CHROMIUM_PATH:-chromium}" chromium-browser google-chrome | head -n 1';
 const THEMES = ['light', 'dark'];
 const WINDOWS = { desk: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } };
 /** Prices and events have come by then, and plots are drawn. */
@@ -21,8 +20,8 @@ if (folder === undefined) throw new Error('Say in which folder the pictures are 
 await mkdir(folder, { recursive: true });
 
 const browser = await chromium.launch({
-  executablePath: execFileSync('sh', ['-c', FIND], { encoding: 'utf8' }).trim(),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  executablePath: findChromium(),
+  args: argumentsOfUser(),
 });
 const demo = spawn(process.execPath, [DEMO, '--console'], { stdio: ['ignore', 'pipe', 'inherit'] });
 try {
