@@ -1,4 +1,4 @@
-import type { EntityKey } from '../entities/kinds.ts';
+import type { Entity, EntityKey } from '../entities/kinds.ts';
 import { identityOf } from '../ports/change-set.ts';
 import type { EntitiesOf, EntityReader, ReadKeys } from '../ports/unit-of-work.ts';
 import type { Overlay } from './overlay.ts';
@@ -7,9 +7,11 @@ import type { Overlay } from './overlay.ts';
 export function readerOver(overlay: Overlay, store: EntityReader): EntityReader {
   return {
     async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
-      const missing = unknownOf(overlay, keys);
-      if (missing.length > 0) await learn(overlay, store, missing);
-      return knownOf(overlay, keys);
+      for (;;) {
+        const known = knownOf(overlay, keys);
+        if (known !== undefined) return known;
+        await learn(overlay, store, unknownOf(overlay, keys));
+      }
     },
   };
 }
@@ -89,9 +91,11 @@ class Gathering {
       });
     return {
       async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
-        const missing = unknownOf(overlay, keys);
-        if (missing.length > 0) await wait(missing);
-        return knownOf(overlay, keys);
+        for (;;) {
+          const known = knownOf(overlay, keys);
+          if (known !== undefined) return known;
+          await wait(unknownOf(overlay, keys));
+        }
       },
     };
   }
@@ -114,7 +118,7 @@ class Gathering {
 }
 
 function unknownOf(overlay: Overlay, keys: ReadKeys): readonly EntityKey[] {
-  return keys.filter((key) => key !== undefined).filter((key) => !overlay.knows(key));
+  return keys.filter((key) => key !== undefined).filter((key) => overlay.find(key) === undefined);
 }
 
 async function learn(overlay: Overlay, store: EntityReader, keys: readonly EntityKey[]): Promise<void> {
@@ -122,8 +126,14 @@ async function learn(overlay: Overlay, store: EntityReader, keys: readonly Entit
   for (const [index, key] of keys.entries()) overlay.learn(key, entities[index]);
 }
 
-/** The overlay's entities for these keys, in their order. */
-export function knownOf<const Keys extends ReadKeys>(overlay: Overlay, keys: Keys): EntitiesOf<Keys> {
-  // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
-  return keys.map((key) => key && overlay.get(key)) as EntitiesOf<Keys>;
+/** The overlay's entities for these keys, in their order. Undefined if it does not know them all. */
+function knownOf<const Keys extends ReadKeys>(overlay: Overlay, keys: Keys): EntitiesOf<Keys> | undefined {
+  const entities: (Entity | undefined)[] = [];
+  for (const key of keys) {
+    const known = key && overlay.find(key);
+    if (key !== undefined && known === undefined) return undefined;
+    entities.push(known?.entity);
+  }
+  // A list made in a loop is an array to the compiler: that it has the tuple's shape is stated here.
+  return entities as EntitiesOf<Keys>;
 }

@@ -1,13 +1,19 @@
 import type { Entity, EntityKey } from '../entities/kinds.ts';
-import { identityOf, keyOf } from '../ports/change-set.ts';
+import { identityOf, identityOfChange } from '../ports/change-set.ts';
 import { type Change, type Insert, MAX_CHANGES, type Save } from '../ports/unit-of-work.ts';
+
+/** The state of one entity, as far as it is known. */
+export interface Known {
+  /** Undefined if there is no such entity. */
+  readonly entity: Entity | undefined;
+}
 
 /**
  * The entities that were read for several commands, as the decisions so far have changed them. Each command decides on what the ones
  * before have left. `changes` is the one change set that stores it all, with each entity written once, in its last state.
  */
 export class Overlay {
-  readonly #known = new Map<string, Entity | undefined>();
+  readonly #known = new Map<string, Known>();
   readonly #changes = new Map<string, Change>();
   readonly #most: number;
   #writes = 0;
@@ -17,19 +23,15 @@ export class Overlay {
     this.#most = MAX_CHANGES - fences;
   }
 
-  knows(key: EntityKey): boolean {
-    return this.#known.has(identityOf(key));
-  }
-
-  /** The entity that the next decision finds under this key. */
-  get(key: EntityKey): Entity | undefined {
+  /** The entity that the next decision finds under this key. Undefined if it must be read first. */
+  find(key: EntityKey): Known | undefined {
     return this.#known.get(identityOf(key));
   }
 
   /** Takes in an entity that was read. If the key is known already, decisions rest on it, and it stays. */
   learn(key: EntityKey, entity: Entity | undefined): void {
     const identity = identityOf(key);
-    if (!this.#known.has(identity)) this.#known.set(identity, entity);
+    if (!this.#known.has(identity)) this.#known.set(identity, { entity });
   }
 
   /**
@@ -39,7 +41,7 @@ export class Overlay {
   add(changes: readonly Change[]): boolean {
     const merged = new Map<string, Change>();
     for (const change of changes) {
-      const identity = identityOf(keyOf(change));
+      const identity = identityOfChange(change);
       const before = merged.get(identity) ?? this.#changes.get(identity);
       const after = before === undefined ? change : mergeChanges(before, change);
       if (after === undefined) return false;
@@ -51,7 +53,7 @@ export class Overlay {
     this.#writes += added;
     for (const [identity, change] of merged) {
       this.#changes.set(identity, change);
-      if (change.action !== 'check') this.#known.set(identity, change.value);
+      if (change.action !== 'check') this.#known.set(identity, { entity: change.value });
     }
     return true;
   }

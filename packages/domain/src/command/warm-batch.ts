@@ -1,10 +1,10 @@
+import type { EntityKey } from '../entities/kinds.ts';
 import { ORDER_TERMS } from '../entities/order.ts';
 import { identityOf } from '../ports/change-set.ts';
 import type { Change, EntitiesOf, EntityReader, ReadKeys } from '../ports/unit-of-work.ts';
-import { knownOf } from './batch-reads.ts';
 import type { CommandContext } from './command.ts';
 import type { Decided, DecidedBatch, Entry } from './entry.ts';
-import { Overlay } from './overlay.ts';
+import { type Known, Overlay } from './overlay.ts';
 import { isOfCatalogue, type Warm } from './warm.ts';
 
 /** Thrown into a reading that asks for an entity that is not remembered. No caller sees it. */
@@ -63,18 +63,22 @@ function rememberingReader(
   warm: Warm,
   at: number,
 ): EntityReader {
+  const recall = (key: EntityKey): Known => {
+    const remembered = warm.find(key, context, at);
+    if (remembered === undefined) throw NOT_REMEMBERED;
+    overlay.learn(key, remembered.entity);
+    return remembered;
+  };
   return {
     async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
-      for (const key of keys) {
-        if (key === undefined) continue;
+      const entities = keys.map((key) => {
+        if (key === undefined) return undefined;
         if (isOfCatalogue(key.entity)) asked.ofCatalogue = true;
         else asked.versions.add(identityOf(key));
-        if (overlay.knows(key)) continue;
-        const found = warm.find(key, context, at);
-        if (found === undefined) throw NOT_REMEMBERED;
-        overlay.learn(key, found.entity);
-      }
-      return knownOf(overlay, keys);
+        return (overlay.find(key) ?? recall(key)).entity;
+      });
+      // A map over a tuple is an array to the compiler: that it has the tuple's shape is stated here.
+      return entities as EntitiesOf<Keys>;
     },
   };
 }

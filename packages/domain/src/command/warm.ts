@@ -1,7 +1,8 @@
 import type { Entity, EntityKey, EntityKind } from '../entities/kinds.ts';
-import { identityOf, keyOf } from '../ports/change-set.ts';
+import { identityOf, identityOfChange } from '../ports/change-set.ts';
 import type { Change } from '../ports/unit-of-work.ts';
 import type { CommandContext } from './command.ts';
+import type { Known } from './overlay.ts';
 import { RecentMap } from './recent-map.ts';
 
 const DEFAULT_WARM_MS = 5_000;
@@ -34,11 +35,6 @@ interface Remembered {
   readonly at: number;
 }
 
-/** The remembered state of one entity. It may have changed since. */
-export interface Known {
-  readonly entity: Entity | undefined;
-}
-
 /** A key that was not used lately is taken to be new: its insert will tell. */
 const NEW_KEY: Known = { entity: undefined };
 
@@ -65,7 +61,7 @@ export class Warm {
     return true;
   }
 
-  /** The remembered entity, or undefined if there is none or it is too old. */
+  /** The remembered entity, which may have changed since. Undefined if there is none or it is too old. */
   find(key: EntityKey, context: CommandContext, at: number): Known | undefined {
     const { catalogueMaxAgeMs = 0 } = context;
     const isLookedAt = isOfCatalogue(key.entity);
@@ -83,7 +79,7 @@ export class Warm {
     this.#dropExpired(warmForMs, at);
     for (const change of changes) {
       if (change.action === 'check') continue;
-      const identity = identityOf(keyOf(change));
+      const identity = identityOfChange(change);
       const remembered = { entity: change.value, at };
       if (isOfCatalogue(change.entity) && (catalogueMaxAgeMs > 0 || this.#catalogue.get(identity) !== undefined))
         remember(this.#catalogue, identity, remembered, warmEntities);
@@ -104,7 +100,7 @@ export class Warm {
   /** Forgets the entities that a commit would have written. */
   forget(changes: readonly Change[]): void {
     for (const change of changes) {
-      const identity = identityOf(keyOf(change));
+      const identity = identityOfChange(change);
       this.#written.delete(identity);
       this.#catalogue.delete(identity);
     }

@@ -80,15 +80,27 @@ export const ENTITIES: {
 
 /** The key of an entity. */
 export function keyIn<Kind extends EntityKind>(entity: Kind, value: Entities[Kind]): EntityKey {
-  const fields = ENTITIES[entity].key.map((field) => [field, value[field]]);
-  // The type of a key has the same fields, but the compiler cannot tell from a map over them.
-  return { entity, ...Object.fromEntries(fields) } as EntityKey;
+  const key: Record<string, unknown> = { entity };
+  for (const field of ENTITIES[entity].key) key[field] = value[field];
+  // The type of a key has the same fields, but the compiler cannot tell from a loop over them.
+  return key as EntityKey;
 }
 
 /** The words of a primary key: its fields as texts, which sort like the fields. */
 export function keyWords(key: EntityKey): string[] {
-  return ENTITIES[key.entity].key.map((field) => {
-    const value: unknown = Reflect.get(key, field);
-    return typeof value === 'number' ? sequenceWord(value) : String(value);
-  });
+  const words: string[] = [];
+  for (const field of ENTITIES[key.entity].key) words.push(wordIn(key, field));
+  return words;
+}
+
+/** The primary key as one text, unique among all entities. It takes the entity itself, or its key. */
+export function identityIn(kind: EntityKind, fields: EntityKey | Entity): string {
+  let identity: string = kind;
+  for (const field of ENTITIES[kind].key) identity += ` ${wordIn(fields, field)}`;
+  return identity;
+}
+
+function wordIn(fields: object, field: string): string {
+  const value: unknown = Reflect.get(fields, field);
+  return typeof value === 'number' ? sequenceWord(value) : String(value);
 }

@@ -1,4 +1,4 @@
-import { type EntityKey, type EntityKind, keyIn, keyWords } from '../entities/kinds.ts';
+import { type EntityKey, type EntityKind, identityIn, keyIn } from '../entities/kinds.ts';
 import { ValidationError } from '../errors/validation-error.ts';
 import { type Change, type ChangeSet, type Insert, MAX_CHANGES, type Save } from './unit-of-work.ts';
 
@@ -17,9 +17,12 @@ function kindOf(change: Change): EntityKind {
 
 /** The key as one text, unique among all entities. */
 export function identityOf(key: EntityKey): string {
-  let identity: string = key.entity;
-  for (const word of keyWords(key)) identity += ` ${word}`;
-  return identity;
+  return identityIn(key.entity, key);
+}
+
+/** The same text for the entity that a change writes or checks. */
+export function identityOfChange(change: Change): string {
+  return change.action === 'check' ? identityOf(change.key) : identityIn(change.entity, change.value);
 }
 
 /** VALIDATION_FAILED for anything that is not a change set: it has no changes, too many, or one entity twice. */
@@ -35,7 +38,7 @@ export function requireChangeSet({ changes, fences = [] }: ChangeSet): void {
   if (new Set(changes.map(kindOf)).size === changes.length) return;
   const seen = new Set<string>();
   for (const change of changes) {
-    const identity = identityOf(keyOf(change));
+    const identity = identityOfChange(change);
     if (seen.has(identity)) throw new ValidationError({ field: 'changes', rule: `must not name ${identity} twice` });
     seen.add(identity);
   }
