@@ -170,7 +170,7 @@ function attributesOf<Kind extends EntityKind>({ entity, value }: EntityRecord<K
 function itemOf(record: EntityRecord, key: ItemKey, shards: number): Attributes {
   const attributes = attributesOf(record);
   const ttl = ttlAttribute(insert(record.entity, record.value));
-  return { ...attributes, ...key, ...shardAttribute(attributes, shards), commit: LOADED, ...ttl };
+  return { commit: LOADED, ...key, ...attributes, ...shardAttribute(attributes, shards), ...ttl };
 }
 
 /** Runs work as soon as fewer than so many others are under way. */

@@ -95,14 +95,7 @@ export class CommitPlan {
     }
     const attributes = attributesOf(change);
     const shard = shardAttribute(attributes, this.#shards);
-    const item = Object.assign(
-      attributes,
-      key,
-      shard,
-      { commit: this.#token },
-      peers && { peers },
-      ttlAttribute(change),
-    );
+    const item = { commit: this.#token, peers, ...key, ...attributes, ...shard, ...ttlAttribute(change) };
     this.#steps.push(putStep(this.#table, change, position, item));
     if (change.entity === 'user') this.#moveEmail(change, position);
     if (change.entity === 'order') this.#guardClientOrderId(change, position);

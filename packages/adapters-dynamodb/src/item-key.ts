@@ -90,8 +90,10 @@ export function keyFields<Kind extends EntityKind>(
   // Only the last word may contain a #.
   const last = others.splice(Math.max(0, fields.length - 2)).join('#');
   const words = [pk.slice(place.pk.length), ...others, last];
+  const named: Record<string, string | undefined> = {};
+  for (let index = 0; index < fields.length; index++) named[fields[index] ?? ''] = words[index];
   // The compiler cannot tell that this has all fields of the key.
-  return Object.fromEntries(fields.map((field, index) => [field, words[index]])) as Record<KeyField<Kind>, string>;
+  return named as Record<KeyField<Kind>, string>;
 }
 
 function isKind(word: string): word is EntityKind {

@@ -13,11 +13,11 @@ export const accountTokenMapper: CompleteMapper<'accountToken'> = {
   fields(item) {
     const { purpose, epoch, expiresAt, usedAt } = item;
     return {
-      ...keyFields('accountToken', item),
       purpose,
       epoch: integerOf(epoch),
       expiresAt,
       usedAt,
+      ...keyFields('accountToken', item),
       ...storedFields(item),
     };
   },

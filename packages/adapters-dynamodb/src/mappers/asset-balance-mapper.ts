@@ -24,13 +24,13 @@ export const assetBalanceMapper: CompleteMapper<'assetBalance', 'quantity'> = {
   fields(item) {
     const { available, held, costBasis, sequence, lastId } = item;
     return {
-      ...keyFields('assetBalance', item),
       available,
       held,
       quantity: sumOf(available, held),
       costBasis: costBasis ?? undefined,
       sequence: integerOf(sequence),
       lastId,
+      ...keyFields('assetBalance', item),
       ...storedFields(item),
     };
   },

@@ -48,7 +48,6 @@ export const assetMapper: CompleteMapper<'asset'> = {
       marketData,
     } = item;
     return {
-      ...keyFields('asset', item),
       name,
       description,
       category,
@@ -61,6 +60,7 @@ export const assetMapper: CompleteMapper<'asset'> = {
       quantityScale: integerOf(quantityScale),
       minQuantity,
       marketData: marketDataFields(marketData),
+      ...keyFields('asset', item),
       ...storedFields(item),
     };
   },

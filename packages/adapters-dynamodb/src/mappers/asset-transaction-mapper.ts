@@ -37,7 +37,6 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
     const { costBasis, costBasisAfter, realisedProfit, ratio } = item;
     const { quantityAfter, holdingSequence, description } = item;
     return {
-      ...keyFields('assetTransaction', item),
       assetId,
       type,
       quantity,
@@ -55,6 +54,7 @@ export const assetTransactionMapper: CompleteMapper<'assetTransaction'> = {
       quantityAfter,
       holdingSequence: integerOf(holdingSequence),
       description,
+      ...keyFields('assetTransaction', item),
       ...storedFields(item),
     };
   },

@@ -10,6 +10,6 @@ export const auditHeadMapper: CompleteMapper<'auditHead'> = {
   }),
   fields(item) {
     const { sequence, hash } = item;
-    return { ...keyFields('auditHead', item), sequence: integerOf(sequence), hash, ...storedFields(item) };
+    return { sequence: integerOf(sequence), hash, ...keyFields('auditHead', item), ...storedFields(item) };
   },
 };

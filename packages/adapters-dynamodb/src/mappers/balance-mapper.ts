@@ -16,7 +16,6 @@ export const balanceMapper: CompleteMapper<'balance', 'currentBalance'> = {
   fields(item) {
     const { available, held, totalDeposits, totalWithdrawals, sequence, lastId, suspended } = item;
     return {
-      ...keyFields('balance', item),
       available,
       held,
       currentBalance: sumOf(available, held),
@@ -25,6 +24,7 @@ export const balanceMapper: CompleteMapper<'balance', 'currentBalance'> = {
       sequence: integerOf(sequence),
       lastId,
       suspended,
+      ...keyFields('balance', item),
       ...storedFields(item),
     };
   },

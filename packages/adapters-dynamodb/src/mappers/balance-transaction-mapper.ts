@@ -40,7 +40,6 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
       balanceSequence,
     } = item;
     return {
-      ...keyFields('balanceTransaction', item),
       type,
       amount,
       currency,
@@ -52,6 +51,7 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
       metadata,
       balanceAfter,
       balanceSequence: integerOf(balanceSequence),
+      ...keyFields('balanceTransaction', item),
       ...storedFields(item),
     };
   },

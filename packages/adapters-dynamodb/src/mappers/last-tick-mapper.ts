@@ -14,13 +14,13 @@ export const lastTickMapper: CompleteMapper<'lastTick'> = {
   fields(item) {
     const { price, at, sequence, appliedPrices, isFinished, isSettled } = item;
     return {
-      ...keyFields('lastTick', item),
       price,
       at,
       sequence: integerOf(sequence),
       appliedPrices,
       // An older release called it so.
       isFinished: isFinished ?? isSettled,
+      ...keyFields('lastTick', item),
       ...storedFields(item),
     };
   },

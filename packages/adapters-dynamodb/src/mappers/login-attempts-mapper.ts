@@ -11,6 +11,6 @@ export const loginAttemptsMapper: CompleteMapper<'loginAttempts'> = {
   }),
   fields(item) {
     const { expiresAt } = item;
-    return { ...keyFields('loginAttempts', item), ...countFields(item), expiresAt, ...storedFields(item) };
+    return { ...countFields(item), expiresAt, ...keyFields('loginAttempts', item), ...storedFields(item) };
   },
 };

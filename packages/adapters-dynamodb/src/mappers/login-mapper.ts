@@ -11,6 +11,6 @@ export const loginMapper: CompleteMapper<'login'> = {
   }),
   fields(item) {
     const { passwordHash } = item;
-    return { ...keyFields('login', item), passwordHash, ...countFields(item), ...storedFields(item) };
+    return { passwordHash, ...countFields(item), ...keyFields('login', item), ...storedFields(item) };
   },
 };

@@ -75,7 +75,6 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       metadata,
     } = item;
     return {
-      ...keyFields('order', item),
       clientOrderId,
       orderType,
       side: isOrderType(orderType) ? sideOf(orderType) : undefined,
@@ -100,6 +99,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
       triggeredAt,
       statusReason,
       metadata,
+      ...keyFields('order', item),
       ...storedFields(item),
     };
   },

@@ -10,6 +10,6 @@ export const projectionMapper: CompleteMapper<'projection'> = {
   }),
   fields(item) {
     const { value, expiresAt } = item;
-    return { ...keyFields('projection', item), value, expiresAt, ...storedFields(item) };
+    return { value, expiresAt, ...keyFields('projection', item), ...storedFields(item) };
   },
 };

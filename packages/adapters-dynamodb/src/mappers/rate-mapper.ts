@@ -16,6 +16,6 @@ export const rateMapper: CompleteMapper<'rate'> = {
   }),
   fields(item) {
     const { base, quote, rate, at } = item;
-    return { ...keyFields('rate', item), base, quote, rate, at, ...storedFields(item) };
+    return { base, quote, rate, at, ...keyFields('rate', item), ...storedFields(item) };
   },
 };

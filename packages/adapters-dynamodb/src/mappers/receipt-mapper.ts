@@ -24,7 +24,7 @@ export const receiptMapper: CompleteMapper<'receipt'> = {
   fields(item) {
     const { subjectId, seal } = item;
     if (subjectId === undefined) return undefined;
-    return { ...keyFields('receipt', item), subjectId, ...bodyFields(item), seal, ...storedFields(item) };
+    return { subjectId, ...bodyFields(item), seal, ...keyFields('receipt', item), ...storedFields(item) };
   },
 };
 

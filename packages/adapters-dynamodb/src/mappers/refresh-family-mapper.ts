@@ -16,7 +16,6 @@ export const refreshFamilyMapper: CompleteMapper<'refreshFamily'> = {
   fields(item) {
     const { epoch, expiresAt, deviceLabel, lastUsedAt, lastAddress, revokedAt, revokedReason } = item;
     return {
-      ...keyFields('refreshFamily', item),
       epoch: integerOf(epoch),
       expiresAt,
       deviceLabel,
@@ -24,6 +23,7 @@ export const refreshFamilyMapper: CompleteMapper<'refreshFamily'> = {
       lastAddress,
       revokedAt,
       revokedReason,
+      ...keyFields('refreshFamily', item),
       ...storedFields(item),
     };
   },

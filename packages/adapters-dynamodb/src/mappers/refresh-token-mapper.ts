@@ -16,7 +16,6 @@ export const refreshTokenMapper: CompleteMapper<'refreshToken'> = {
   fields(item) {
     const { familyId, status, expiresAt, familyExpiresAt, rotatedAt, successorHash, sealedSuccessor } = item;
     return {
-      ...keyFields('refreshToken', item),
       familyId,
       status,
       expiresAt,
@@ -24,6 +23,7 @@ export const refreshTokenMapper: CompleteMapper<'refreshToken'> = {
       rotatedAt,
       successorHash,
       sealedSuccessor,
+      ...keyFields('refreshToken', item),
       ...storedFields(item),
     };
   },

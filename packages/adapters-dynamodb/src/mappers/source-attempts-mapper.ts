@@ -14,12 +14,12 @@ export const sourceAttemptsMapper: CompleteMapper<'sourceAttempts'> = {
   fields(item) {
     const { failures, pauses, lastFailureAt, pausedUntil, expiresAt } = item;
     return {
-      ...keyFields('sourceAttempts', item),
       failures: integerOf(failures),
       pauses: integerOf(pauses),
       lastFailureAt,
       pausedUntil,
       expiresAt,
+      ...keyFields('sourceAttempts', item),
       ...storedFields(item),
     };
   },

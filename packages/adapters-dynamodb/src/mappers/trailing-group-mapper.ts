@@ -28,13 +28,13 @@ export const trailingGroupMapper: CompleteMapper<'trailingGroup'> = {
   fields(item) {
     const { currency, trailType, mark, narrowestTrail, joined, joinedAt } = item;
     return {
-      ...keyFields('trailingGroup', item),
       currency,
       trailType,
       mark,
       narrowestTrail,
       joined: integerOf(joined),
       joinedAt,
+      ...keyFields('trailingGroup', item),
       ...storedFields(item),
     };
   },

@@ -10,6 +10,6 @@ export const turnMapper: CompleteMapper<'turn'> = {
   }),
   fields(item) {
     const { holder, isOpen } = item;
-    return { ...keyFields('turn', item), holder, isOpen, ...storedFields(item) };
+    return { holder, isOpen, ...keyFields('turn', item), ...storedFields(item) };
   },
 };

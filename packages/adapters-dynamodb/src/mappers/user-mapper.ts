@@ -32,7 +32,6 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
     const { email, passwordHash, firstName, lastName, phone, dateOfBirth, marketingEmailsConsent } = item;
     const { role, userStatus, statusAt, statusBy, statusReason, emailVerifiedAt, metadata } = item;
     return {
-      ...keyFields('user', item),
       email,
       passwordHash,
       firstName,
@@ -47,6 +46,7 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
       statusBy,
       statusReason,
       metadata,
+      ...keyFields('user', item),
       ...storedFields(item),
     };
   },

@@ -108,7 +108,7 @@ export class Observed<Work extends ObservedWork> {
   }
 
   end(facts: EndOf<Work>): void {
-    call(this.#observer, this.work.kind, { ...facts, work: this.work, durationMs: this.elapsedMs });
+    call(this.#observer, this.work.kind, { work: this.work, durationMs: this.elapsedMs, ...facts });
   }
 }
 

@@ -105,7 +105,7 @@ export function decideTransferIn(
   requireScale(costBasis, CURRENCY_SCALES[DEFAULT_CURRENCY], 'costBasis', DEFAULT_CURRENCY);
   const cause = causeOf(moment);
   const after = addQuantity(holding, command, { quantity, costBasis }, cause);
-  return movementOf(holding, after, { ...command, type: 'TRANSFER_IN' }, cause);
+  return movementOf(holding, after, { type: 'TRANSFER_IN', ...command }, cause);
 }
 
 /** Takes the quantity, whether or not the asset is open for trading. INSUFFICIENT_ASSET_BALANCE, VALIDATION_FAILED (quantity). */
@@ -117,7 +117,7 @@ export function decideTransferOut(
   requireQuantity(asset, command.quantity);
   const cause = causeOf(moment);
   const after = takeQuantity(holding, command, command.quantity, cause);
-  return movementOf(holding, after, { ...command, type: 'TRANSFER_OUT' }, cause);
+  return movementOf(holding, after, { type: 'TRANSFER_OUT', ...command }, cause);
 }
 
 /**
@@ -139,7 +139,7 @@ export function decideAssetAdjustment(
   const after = quantity.gt(ZERO)
     ? addQuantity(holding, command, { quantity, costBasis: ZERO }, cause)
     : takeQuantity(holding, command, quantity.abs(), cause);
-  return movementOf(holding, after, { ...command, quantity, type: 'ADJUSTMENT' }, cause);
+  return movementOf(holding, after, { type: 'ADJUSTMENT', ...command, quantity }, cause);
 }
 
 function split(
@@ -162,7 +162,7 @@ function split(
     });
   const quantity = becomes.minus(before);
   const after = splitQuantity(holding, quantity, cause);
-  return movementOf(holding, after, { ...command, quantity, ratio, type: 'ADJUSTMENT' }, cause);
+  return movementOf(holding, after, { type: 'ADJUSTMENT', ...command, quantity, ratio }, cause);
 }
 
 /** The cause of a new ledger row. */

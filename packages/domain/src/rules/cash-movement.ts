@@ -94,7 +94,7 @@ export function decideAdjustment(command: ValidAdjustment, balance: Balance, mom
   const { amount, description = 'Adjustment' } = command;
   const cause = causeOf(moment);
   const after = amount.gt(ZERO) ? credit(balance, amount, cause) : debit(balance, amount.abs(), cause);
-  return movementOf(balance, after, { ...command, type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', description }, cause);
+  return movementOf(balance, after, { type: 'SYSTEM_ADJUSTMENT', status: 'COMPLETED', ...command, description }, cause);
 }
 
 /** VALIDATION_FAILED if the amount has more decimals than its currency. */
@@ -167,7 +167,7 @@ function movementOf(
   { id: transactionId, at }: Cause,
 ): CashDecision {
   const made = { transactionId, type, amount, status, description, referenceId };
-  const row = recordTransaction(after, pairs === undefined ? made : { ...made, metadata: pairs }, at);
+  const row = recordTransaction(after, pairs === undefined ? made : { metadata: pairs, ...made }, at);
   const balance = saveIfChanged('balance', before, after);
   return {
     result: { transaction: row, balance: balance.value },

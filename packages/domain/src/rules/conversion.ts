@@ -75,8 +75,8 @@ export function decideConversion(
     rate,
     ...(pairs !== undefined && { metadata: pairs }),
   } as const;
-  const paidRow = recordTransaction(payer.value, { ...row, transactionId: paid, amount: amount.neg() }, stamp);
-  const receivedRow = recordTransaction(payee.value, { ...row, transactionId: received, amount: worth }, stamp);
+  const paidRow = recordTransaction(payer.value, { transactionId: paid, amount: amount.neg(), ...row }, stamp);
+  const receivedRow = recordTransaction(payee.value, { transactionId: received, amount: worth, ...row }, stamp);
   return {
     result: {
       paid: { transaction: paidRow, balance: payer.value },

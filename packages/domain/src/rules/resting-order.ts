@@ -86,7 +86,7 @@ export function placeRestingOrder(
       const price = currentPrice(newOrder, facts, moment);
       const highWaterMark = facts.mark?.gt(price) ? facts.mark : price;
       requireProceeds(requireTrail(newOrder, highWaterMark), newOrder, facts);
-      return rest({ ...newOrder, highWaterMark }, facts, moment);
+      return rest({ highWaterMark, ...newOrder }, facts, moment);
     }
   }
 }
@@ -104,7 +104,7 @@ function decideLimitOrder(
   if (timeInForce === 'GTC' || timeInForce === 'GTD') return rest(newOrder, facts, moment);
   const reached = currentPrice(newOrder, facts, moment);
   const statusReason = `${timeInForce}: the price of ${reached} is not within the limit`;
-  const order = { ...bornOrder(newOrder, 'CANCELLED', moment.stamp), statusReason };
+  const order = { statusReason, ...bornOrder(newOrder, 'CANCELLED', moment.stamp) };
   return {
     result: { order, balance: facts.balance },
     changes: [insert('order', order), ...openBalance(facts)],
@@ -113,24 +113,25 @@ function decideLimitOrder(
 }
 
 type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'currency' | 'quantity'> &
-  Partial<Order>;
+  Partial<Pick<Order, 'clientOrderId' | 'limitPrice' | 'stopPrice' | 'trailAmount' | 'trailPercent' | 'highWaterMark'>> &
+  Partial<Pick<Order, 'timeInForce' | 'expiresAt' | 'feeTerms' | 'metadata'>>;
 
 /** A new order, at version 1. */
 function bornOrder(fields: NewOrder, status: Order['status'], at: string): Order {
   const side = sideOf(fields.orderType);
-  return { ...fields, side, status, version: 1, createdAt: at, updatedAt: at };
+  return { side, status, version: 1, createdAt: at, updatedAt: at, ...fields };
 }
 
 /** Holds what the order could cost, and queues it. */
 function rest(command: NewOrder, facts: RestingFacts, { stamp }: AccountMoment): PlaceDecision<OrderPlacement> {
   const { feeTerms } = facts;
-  const newOrder = feeTerms === undefined ? command : { ...command, feeTerms };
+  const newOrder = feeTerms === undefined ? command : { feeTerms, ...command };
   const { heldAmount, account, transaction, changes } = placeHold(
-    { ...newOrder, side: sideOf(newOrder.orderType) },
+    { side: sideOf(newOrder.orderType), ...newOrder },
     facts,
     stamp,
   );
-  const order = { ...bornOrder(newOrder, 'QUEUED', stamp), seenTick: facts.last?.version ?? 0, heldAmount };
+  const order = { seenTick: facts.last?.version ?? 0, heldAmount, ...bornOrder(newOrder, 'QUEUED', stamp) };
   const { balance, holding } = account;
   return {
     result: {

@@ -102,7 +102,7 @@ function cashRow(
   const type = isBuy ? 'ORDER_PAYMENT' : 'ORDER_SALE';
   const description = `${isBuy ? 'Bought' : 'Sold'} ${quantity} ${assetId} at ${price}`;
   const row = { transactionId, type, amount, status: 'COMPLETED', description, referenceId: orderId } as const;
-  return recordTransaction(after, fee === undefined ? row : { ...row, fee }, at);
+  return recordTransaction(after, fee === undefined ? row : { fee, ...row }, at);
 }
 
 /** A holding before and after the trade. */
@@ -120,5 +120,5 @@ function assetRow(
 ): AssetTransaction {
   const type = sideOf(orderType);
   const row = { transactionId, type, quantity, currency, rate, price, totalAmount, orderId };
-  return recordAssetTransaction(before, after, fee === undefined ? row : { ...row, fee }, at);
+  return recordAssetTransaction(before, after, fee === undefined ? row : { fee, ...row }, at);
 }

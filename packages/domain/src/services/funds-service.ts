@@ -201,7 +201,7 @@ export function createFundsService(
         decide(facts, moment) {
           if (facts.proof !== undefined) return replay(request, facts.proof, convertedCashSchema);
           const at = accountMoment(moment, facts.from, facts.to);
-          const decided = inTermsOf(command, 'amount', () => decideConversion(command, { ...facts, spread }, at));
+          const decided = inTermsOf(command, 'amount', () => decideConversion(command, { spread, ...facts }, at));
           return firstTime(request, decided, at.stamp);
         },
         confirmsRefusal: idempotencyKey !== undefined,

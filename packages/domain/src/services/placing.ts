@@ -102,5 +102,5 @@ async function bothOf(
   charging: Promise<FeeTerms | undefined> | undefined,
 ): Promise<Answers> {
   const [asked, feeTerms] = await Promise.all([asking, charging]);
-  return { ...asked, feeTerms };
+  return { feeTerms, ...asked };
 }

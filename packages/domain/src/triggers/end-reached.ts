@@ -88,7 +88,7 @@ export function decideTriggered(
   // The order keeps its hold, and waits for a price after its user is reinstated. It still expires.
   if (facts.balance?.suspended === true && !isOver(order, sweep.tick, moment.now))
     return { result: 'SUSPENDED', changes: [] };
-  const ending = { ...facts, order };
+  const ending = { order, ...facts };
   const { result, changes } = decideTriggeredEnd(ending, sweep.tick, endMoment(moment, ending));
   return { result: result.order, changes };
 }

@@ -48,7 +48,7 @@ function decideFill(
   moment: AccountMoment,
 ): Decision<EndedOrder> {
   const rate = rateToDollars(order.currency, rating, moment.now);
-  const { total, fee, ...moved } = carryOutTrade({ ...order, rate }, tick.price, after, moment);
+  const { total, fee, ...moved } = carryOutTrade({ rate, ...order }, tick.price, after, moment);
   const filled = save('order', order, {
     ...endOrder(withMarkOf(group, order), 'COMPLETED', moment.stamp),
     executionPrice: tick.price,
