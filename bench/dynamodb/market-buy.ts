@@ -78,7 +78,7 @@ export async function marketBuy(): Promise<MarketBuy> {
   const client = new DynamoDBClient({ region: 'eu-central-1', credentials, maxAttempts: 1, requestHandler: handler });
   const ids = createUlidGenerator(systemClock);
   const store = await openDynamoDb({ tableName, client, onOpen: 'trust' });
-  const app = createOrderfolio({ store, ids });
+  const app = createOrderfolio({ store });
   const command = () => place(app);
   const changeSet = await changeSetOf(store);
   const { unitOfWork } = adapterStoreOf(store);

@@ -65,6 +65,12 @@ describe.skipIf(missingServer !== undefined)('what a command costs', () => {
     expect(costOf(command).writeUnits).toBeLessThanOrEqual(ceiling);
   });
 
+  test('a market buy right after another reads the asset and its last price, and nothing of the user', () => {
+    const { requests, readUnits } = costOf('market buy, right after another, without catalogueMaxAgeMs');
+    expect(requests).toEqual(ONE_AND_ONE);
+    expect(readUnits).toBe(2);
+  });
+
   test.each([
     'deposit, repeated under its key',
     'convert, repeated under its key',

@@ -1,7 +1,22 @@
 import type { Entity, EntityKey } from '../entities/kinds.ts';
 import { identityOf } from '../ports/change-set.ts';
 import type { EntitiesOf, EntityReader, ReadKeys } from '../ports/unit-of-work.ts';
+import type { CommandContext } from './command.ts';
 import type { Overlay } from './overlay.ts';
+import { looksBack, type Warm } from './warm.ts';
+
+/** Reads from the store, and remembers what of it commands only look at, where they may go by that for a while. */
+export function lookingReader(context: CommandContext, warm: Warm, at: number): EntityReader {
+  const { unitOfWork } = context;
+  if (!looksBack(context)) return unitOfWork;
+  return {
+    async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
+      const entities = await unitOfWork.read(keys);
+      for (const [index, key] of keys.entries()) if (key !== undefined) warm.looked(key, entities[index], context, at);
+      return entities;
+    },
+  };
+}
 
 /** Answers from what is known, and asks the store for the rest. */
 export function readerOver(overlay: Overlay, store: EntityReader): EntityReader {

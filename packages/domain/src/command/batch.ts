@@ -1,14 +1,14 @@
 import { DomainError } from '../errors/domain-error.ts';
 import { AlreadyExistsError } from '../errors/rejection-errors.ts';
 import { ConcurrencyConflictError, LockLostError, OutcomeUnknownError } from '../errors/storage-errors.ts';
-import type { EntitiesOf, EntityReader, ReadKeys } from '../ports/unit-of-work.ts';
-import { readerOver, readTogether } from './batch-reads.ts';
+import type { EntityReader } from '../ports/unit-of-work.ts';
+import { lookingReader, readerOver, readTogether } from './batch-reads.ts';
 import type { CommandContext } from './command.ts';
 import type { Decided, DecidedBatch, Entry } from './entry.ts';
 import { Overlay } from './overlay.ts';
 import { pause, send } from './send.ts';
 import type { Turns } from './turns.ts';
-import { looksBack, type Warm } from './warm.ts';
+import type { Warm } from './warm.ts';
 import { decideWarm } from './warm-batch.ts';
 import type { BatchWatch } from './watch.ts';
 
@@ -175,19 +175,6 @@ async function decide(
   }
 }
 
-/** Reads from the store, and remembers what of it commands only look at, where they may go by that for a while. */
-function lookingReader(context: CommandContext, warm: Warm, at: number): EntityReader {
-  const { unitOfWork } = context;
-  if (!looksBack(context)) return unitOfWork;
-  return {
-    async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
-      const entities = await unitOfWork.read(keys);
-      for (const [index, key] of keys.entries()) if (key !== undefined) warm.looked(key, entities[index], context, at);
-      return entities;
-    },
-  };
-}
-
 async function decideAlone(reader: EntityReader, entry: Entry): Promise<DecidedBatch> {
   let decision = await entry.decide(reader);
   if (decision.isUnconfirmed) decision = await entry.decide(reader);
@@ -204,11 +191,7 @@ async function decideTogether(
     await readTogether(
       overlay,
       store,
-      entries.map(
-        ({ gather }) =>
-          (reader) =>
-            gather(reader),
-      ),
+      entries.map(({ gather }) => gather),
     );
   } catch (error) {
     if (!isAboutOneCommand(error)) throw error;

@@ -64,4 +64,9 @@ export interface Command<Facts, Result> {
    * `gather` must read only through its reader, and wait for nothing else.
    */
   readonly sharesCommit?: boolean | undefined;
+  /**
+   * True if the command writes everything of its user that it reads, and does no more than look at the catalogue. Then it need not read its
+   * user's entities again while they are remembered: it reads the catalogue alone.
+   */
+  readonly onlyLooksAtCatalogue?: boolean | undefined;
 }

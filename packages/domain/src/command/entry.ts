@@ -31,6 +31,7 @@ export interface Entry {
   readonly watch: CommandWatch | undefined;
   /** False for a command that must be decided alone. It becomes false if the command may have failed others. */
   sharesCommit: boolean;
+  readonly onlyLooksAtCatalogue: boolean;
   gather(reader: EntityReader): Promise<unknown>;
   /** Reads and decides. A refusal is a decision too. Never rejects. */
   decide(reader: EntityReader): Promise<Decided>;
@@ -73,6 +74,7 @@ function newEntry<Facts, Result>(
     context,
     watch,
     sharesCommit: command.sharesCommit === true,
+    onlyLooksAtCatalogue: command.onlyLooksAtCatalogue === true,
     gather: (reader) => command.gather(reader),
     async decide(reader) {
       let facts: Facts;

@@ -65,6 +65,7 @@ export class Warm {
   find(key: EntityKey, context: CommandContext, at: number): Known | undefined {
     const { catalogueMaxAgeMs = 0 } = context;
     const isLookedAt = isOfCatalogue(key.entity);
+    if (isLookedAt && catalogueMaxAgeMs === 0) return undefined;
     const found = (isLookedAt ? this.#catalogue : this.#written).get(identityOf(key));
     if (found !== undefined && isWithin(at - found.at, isLookedAt ? catalogueMaxAgeMs : warmForMsOf(context)))
       return found;

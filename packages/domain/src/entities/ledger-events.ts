@@ -16,7 +16,7 @@ export function tellCash(after: BalanceTransaction, before: BalanceTransaction |
   if (status === 'PENDING') return events;
   if (status === 'COMPLETED') events.push({ id: id('CASH_MOVED'), type: 'CASH_MOVED', at, username, data });
   if (wasPending)
-    events.push({ id: id('CASH_SETTLED'), type: 'CASH_SETTLED', at, username, data: { status, ...data } });
+    events.push({ id: id('CASH_SETTLED'), type: 'CASH_SETTLED', at, username, data: { ...data, status } });
   return events;
 }
 

@@ -113,7 +113,9 @@ function decideLimitOrder(
 }
 
 type NewOrder = Pick<Order, 'username' | 'orderId' | 'orderType' | 'assetId' | 'currency' | 'quantity'> &
-  Partial<Pick<Order, 'clientOrderId' | 'limitPrice' | 'stopPrice' | 'trailAmount' | 'trailPercent' | 'highWaterMark'>> &
+  Partial<
+    Pick<Order, 'clientOrderId' | 'limitPrice' | 'stopPrice' | 'trailAmount' | 'trailPercent' | 'highWaterMark'>
+  > &
   Partial<Pick<Order, 'timeInForce' | 'expiresAt' | 'feeTerms' | 'metadata'>>;
 
 /** A new order, at version 1. */

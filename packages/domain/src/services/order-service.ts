@@ -5,6 +5,7 @@ import type { Order } from '../entities/order.ts';
 import { type OrderStatus, orderStatusSchema } from '../entities/order-status.ts';
 import { usernameSchema } from '../entities/user.ts';
 import { AssetNotFoundError, OrderNotFoundError } from '../errors/not-found-errors.ts';
+import { DEFAULT_CURRENCY } from '../money/currency.ts';
 import { requireBalance } from '../ports/balance-repository.ts';
 import type { OpenOrders, OrderRepository } from '../ports/order-repository.ts';
 import type { Page, PageRequest } from '../ports/page.ts';
@@ -181,6 +182,7 @@ export function createOrderService(
         return firstTime(request, decided, stamp);
       },
       confirmsRefusal: clientOrderId !== undefined,
+      onlyLooksAtCatalogue: isMarketOrder(command) && command.currency === DEFAULT_CURRENCY,
     });
   }
 

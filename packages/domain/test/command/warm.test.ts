@@ -375,6 +375,86 @@ describe('an order that goes by the catalogue', () => {
   });
 });
 
+describe('a command that only looks at the catalogue', () => {
+  const ETHER = { entity: 'asset', assetId: 'ETH' } as const;
+  const HOLDING = { entity: 'assetBalance', username: 'alice_01', assetId: 'BTC' } as const;
+  const looking = (amount: string, looksAt: EntityKey, seen: string[] = []): Command<Balance | undefined, string> =>
+    move(amount, {
+      onlyLooksAtCatalogue: true,
+      async gather(reader) {
+        const [balance, other] = await reader.read([BALANCE, looksAt]);
+        if (other !== undefined && 'priceUsd' in other) seen.push(`${other.priceUsd}`);
+        return balance;
+      },
+    });
+
+  test('reads the catalogue alone, as it is now', async () => {
+    const { context, reads, put } = storeWith();
+    const seen: string[] = [];
+    await execute(context, looking('5', ASSET, seen));
+    put(ASSET, assetAt('120'));
+    expect(await execute(context, looking('5', ASSET, seen))).toBe('10');
+    expect(reads).toEqual([['balance alice_01 USD', 'asset BTC'], ['asset BTC']]);
+    expect(seen).toEqual(['100', '120']);
+  });
+
+  test('reads it at once with those that it is decided with', async () => {
+    const { context, reads, commits, put } = storeWith();
+    put(ETHER, assetAt('7', { assetId: 'ETH' }));
+    await execute(context, looking('5', ASSET));
+    const both = [looking('1', ASSET), looking('2', ETHER)].map((command) => execute(context, command));
+    expect(await Promise.all(both)).toEqual(['6', '8']);
+    expect(reads.slice(1)).toEqual([['asset BTC', 'asset ETH']]);
+    expect(commits).toHaveLength(2);
+  });
+
+  test('reads everything at once where something of its user is not remembered', async () => {
+    const { context, reads } = storeWith();
+    await execute(context, move('5'));
+    const asking = looking('1', ASSET);
+    await execute(context, {
+      ...asking,
+      async gather(reader) {
+        const [balance] = await reader.read([BALANCE, HOLDING, ASSET]);
+        return balance;
+      },
+    });
+    expect(reads.slice(1)).toEqual([['balance alice_01 USD', 'assetBalance alice_01 BTC', 'asset BTC']]);
+  });
+
+  test.each(['alone', 'with another'])('is refused by what is read, %s', async (how) => {
+    const { context, reads } = storeWith();
+    await execute(context, looking('5', ASSET));
+    const refused = execute(context, looking('-6', ASSET));
+    const other = how === 'alone' ? undefined : execute(context, looking('1', ASSET));
+    await expect(refused).rejects.toMatchObject({ code: 'INSUFFICIENT_BALANCE' });
+    expect(await other).toBe(how === 'alone' ? undefined : '6');
+    expect(reads.at(-1)).toEqual(['balance alice_01 USD', 'asset BTC']);
+  });
+
+  test.each([1, 2])('is decided on what is read where the catalogue cannot be, %i of them', async (many) => {
+    const { context, reads, unreadable } = storeWith();
+    await execute(context, looking('5', ASSET));
+    unreadable.add('asset BTC');
+    const failing = Array.from({ length: many }, () => execute(context, looking('1', ASSET)));
+    for (const { status } of await Promise.allSettled(failing)) expect(status).toBe('rejected');
+    unreadable.clear();
+    expect(await execute(context, looking('1', ASSET))).toBe('6');
+    expect(reads.at(-1)).toEqual(['asset BTC']);
+  });
+
+  test('loses to whoever has changed its user meanwhile, and is then decided on what is read', async () => {
+    const { context, reads, get, elsewhere } = storeWith();
+    await execute(context, looking('5', ASSET));
+    const balance = get(BALANCE);
+    if (balance === undefined || !('available' in balance) || !('totalDeposits' in balance))
+      throw new Error('no balance');
+    await elsewhere(save('balance', balance, credit(balance, new Decimal('100'), { id: context.ids.next(), at: NOW })));
+    expect(await execute(context, looking('1', ASSET))).toBe('106');
+    expect(reads.slice(1)).toEqual([['asset BTC'], ['balance alice_01 USD', 'asset BTC']]);
+  });
+});
+
 describe('a command with a key, of such a user', () => {
   test('reads nothing where the key is new, and is repeated from what is remembered', async () => {
     const { context, reads, commits } = storeWith();
@@ -471,6 +551,8 @@ describe('what is remembered', () => {
     warm.looked(ASSET, assetAt('100'), given, 0);
     warm.forget([save('asset', assetAt('100'), assetAt('120', { version: 2 }))]);
     expect(warm.find(ASSET, given, 0)).toBeUndefined();
+    warm.looked(ASSET, assetAt('100'), given, 0);
+    expect(warm.find(ASSET, context({}), 0), 'of another app, for one that goes by no remembered price').toBeUndefined();
   });
 
   test('is the newest of two lanes that write one entity, in whatever order they are answered', () => {
