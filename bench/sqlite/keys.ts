@@ -1,7 +1,10 @@
+import { handWrittenTransaction } from './hand-written-commit.ts';
+import { handWrittenDeposit } from './hand-written-deposit.ts';
 import { type Market, openMarket, temporaryFolder } from './market.ts';
 import type { Compare, Comparison, Contender } from './rounds.ts';
 
 const USERS = 64;
+const AMOUNT = '12.34';
 
 export interface KeysResult {
   readonly name: string;
@@ -14,6 +17,7 @@ export async function compareKeys(compare: Compare): Promise<readonly KeysResult
   await using folder = await temporaryFolder();
   return [
     await depositOneByOne(compare, 'deposit in memory, one at a time'),
+    await depositByHand(compare, '  by hand'),
     await depositAtOnce(compare, `deposit in a file, FULL, ${USERS} callers`, (name) => folder.file(name)),
   ];
 }
@@ -24,6 +28,28 @@ async function depositOneByOne(compare: Compare, name: string): Promise<KeysResu
     for (let sent = 0; sent < perRound; sent++) await deposit(sent);
   };
   return { name, perRound, comparison: await withAndWithout(compare, () => ':memory:', send, 120) };
+}
+
+/** What SQLite itself takes for the row of a receipt: no library can make a key cheaper than this. */
+async function depositByHand(compare: Compare, name: string): Promise<KeysResult> {
+  const perRound = 4 * USERS;
+  let keys = 0;
+  const contender = (called: string, { database, usernames }: Market, keyOf: () => string | undefined): Contender => {
+    const deposit = handWrittenDeposit(database);
+    const transaction = handWrittenTransaction(database);
+    return {
+      name: called,
+      run() {
+        for (let sent = 0; sent < perRound; sent++)
+          transaction(() => deposit(usernames[sent % USERS] ?? '', AMOUNT, keyOf()));
+      },
+    };
+  };
+  await using withKeys = await openMarket({ filename: ':memory:', users: USERS });
+  await using withoutKeys = await openMarket({ filename: ':memory:', users: USERS });
+  const ours = contender('with a key', withKeys, () => `payment-${++keys}`);
+  const [comparison] = await compare(ours, [contender('without', withoutKeys, () => undefined)], 120);
+  return { name, perRound, comparison };
 }
 
 async function depositAtOnce(compare: Compare, name: string, filename: (name: string) => string): Promise<KeysResult> {
@@ -59,5 +85,5 @@ async function withAndWithout(
 
 function deposit({ app, usernames }: Market, user: number, idempotencyKey?: string): Promise<unknown> {
   const username = usernames[user % usernames.length] ?? '';
-  return app.funds.deposit({ username, amount: '12.34', idempotencyKey });
+  return app.funds.deposit({ username, amount: AMOUNT, idempotencyKey });
 }
