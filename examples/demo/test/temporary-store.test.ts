@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { withTemporaryStore } from '../src/temporary-store.ts';
 import { run, useFolders } from './fixtures.ts';
 
@@ -27,6 +27,15 @@ test('a story that breaks off takes the temporary folder with it', async () => {
   });
   await expect(breakingOff).rejects.toThrow('the printer is on fire');
   expect(await folders.leftBehind()).toEqual([]);
+});
+
+test('a folder for temporary files that cannot be used is named in one line', async () => {
+  vi.stubEnv('TMPDIR', '/there/is/none');
+  const { exitCode, errors } = await run([]).finally(() => vi.unstubAllEnvs());
+  expect({ exitCode, errors }).toEqual({
+    exitCode: 2,
+    errors: 'demo: no folder can be made in /there/is/none, the folder for temporary files (TMPDIR): ENOENT\n',
+  });
 });
 
 test('an interruption ends the story between two days, with exit code 130', async () => {
