@@ -8,6 +8,8 @@ const wholeNumber = (most: number) =>
     .refine((number) => number <= most, `must be at most ${most}`);
 const HIGHEST_PORT = 65_535;
 const MOST_PROXIES = 100;
+const SECRET_RULE = 'must have 32 characters or more: openssl rand -base64 32 makes one';
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** The service's settings, from its environment. */
 const environmentSchema = z
@@ -20,7 +22,7 @@ const environmentSchema = z
     DYNAMODB_TABLE: z.string().optional(),
     DYNAMODB_ENDPOINT: z.url().optional(),
     /** Signs the access tokens: 32 bytes or more, the same in every process. */
-    TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more: openssl rand -base64 32 makes one'),
+    TOKEN_SECRET: z.string(SECRET_RULE).min(32, SECRET_RULE),
     TOKEN_ISSUER: z.string().default('http://localhost:3000'),
     /** The first administrator, who is made if there is no such user. */
     ADMIN_USERNAME: z.string().optional(),
@@ -28,7 +30,7 @@ const environmentSchema = z
     ADMIN_PASSWORD: z.string().optional(),
     /** How many proxies stand in front of the service. */
     TRUST_PROXY: wholeNumber(MOST_PROXIES).default(0),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `must be ${LOG_LEVELS.join(', ')}`).default('info'),
   })
   .refine(({ ADMIN_USERNAME, ADMIN_PASSWORD }) => (ADMIN_USERNAME === undefined) === (ADMIN_PASSWORD === undefined), {
     path: ['ADMIN_USERNAME'],

@@ -23,7 +23,7 @@ export async function startProcess(process: ServiceProcess): Promise<void> {
     const stop = (): void => void service.stop();
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
-    if (isTrial) process.stdout.write(await prepareTrial(service));
+    if (isTrial) process.stdout.write(await prepareTrial(service, config));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     process.stderr.write(`${blame(error) ?? error.stack}\n`);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Config } from './config.ts';
 import type { Service } from './service.ts';
 
-/** The settings of a trial: a store in memory, new secrets, an administrator. */
+/** The settings of a trial: a store in memory, and a new secret. The environment may say otherwise. */
 export function trialEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     DATABASE: ':memory:',
@@ -12,7 +13,7 @@ export function trialEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Process
 }
 
 /** Makes an asset to trade and a customer with cash. Returns how to try the service with them. */
-export async function prepareTrial({ app, auth, url }: Service): Promise<string> {
+export async function prepareTrial({ app, auth, url }: Service, config: Config): Promise<string> {
   const username = `trader_${randomBytes(4).toString('hex')}`;
   const password = randomBytes(18).toString('base64');
   const [bitcoin] = await app.assets.getMany(['BTC']);
@@ -37,6 +38,13 @@ Buy a hundredth of a bitcoin, look at what you own, and let an order wait for a 
     curl ${url}/v1/portfolio -H "Authorization: Bearer $TOKEN"
     curl ${url}/v1/orders -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"orderType":"LIMIT_BUY","assetId":"BTC","quantity":"0.02","limitPrice":"48000.00"}'
 
-Everything is in memory, and gone when you stop it: Ctrl-C.
+${whereItIs(config)} Ctrl-C stops it.
 `;
+}
+
+/** A person who has named a store finds there what the trial has made. */
+function whereItIs({ DATABASE, DYNAMODB_TABLE }: Config): string {
+  if (DYNAMODB_TABLE !== undefined) return `Everything is in the table ${DYNAMODB_TABLE}, and stays.`;
+  if (DATABASE === ':memory:') return 'Everything is in memory, and gone at the end.';
+  return `Everything is in ${DATABASE}, and stays.`;
 }

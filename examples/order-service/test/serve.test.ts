@@ -20,7 +20,7 @@ describe('the service on trial', () => {
   afterEach(() => service.stop());
 
   test('says how to try it, in commands that work', async () => {
-    const said = await prepareTrial(service);
+    const said = await prepareTrial(service, readConfig(trialEnvironment({})));
     const [token, ...commands] = said.split('\n').flatMap((line) => (line.startsWith('    ') ? [line.trim()] : []));
     expect(commands).toHaveLength(3);
     const replies: unknown[] = [];
@@ -35,6 +35,17 @@ describe('the service on trial', () => {
     ]);
   });
 
+  test('says whether it is gone at the end: what is in memory is, a file is not', async () => {
+    const memory = trialEnvironment({ PORT: '0' });
+    expect(await prepareTrial(service, readConfig(memory))).toContain('Everything is in memory, and gone');
+    const file = trialEnvironment({ PORT: '0', DATABASE: 'orders.db' });
+    const said = await prepareTrial(service, readConfig(file));
+    expect(said).toContain('Everything is in orders.db');
+    expect(said).not.toContain('gone');
+    const table = trialEnvironment({ PORT: '0', DYNAMODB_TABLE: 'orders' });
+    expect(await prepareTrial(service, readConfig(table))).toContain('Everything is in the table orders');
+  });
+
   test('shows its documents', async () => {
     const page = await fetch(`${service.url}/docs`);
     expect(await page.text()).toContain('<title>Order service</title>');
@@ -42,13 +53,17 @@ describe('the service on trial', () => {
 });
 
 describe('the environment', () => {
+  const SECRET = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
+
   test('is named where it is wrong, every part of it', () => {
     expect(() => readConfig({ PORT: 'http', TOKEN_SECRET: 'short' })).toThrow(BadEnvironmentError);
     expect(() => readConfig({ PORT: 'http', TOKEN_SECRET: 'short' })).toThrow(/PORT: .*\nTOKEN_SECRET: /);
-    expect(() => readConfig({})).toThrow(/TOKEN_SECRET/);
+    expect(() => readConfig({})).toThrow(/^TOKEN_SECRET: must have 32 characters or more: openssl/);
+    expect(() => readConfig({ TOKEN_SECRET: SECRET, LOG_LEVEL: 'loud' })).toThrow(
+      /^LOG_LEVEL: must be fatal, error, .*silent$/,
+    );
   });
 
-  const SECRET = 'Kq3v9sT1mZx8Rb5nWc7LpYd2HfGj4AeU';
   const admin = { ADMIN_USERNAME: 'admin_01', ADMIN_PASSWORD: 'granite ferry 12 saffron' };
 
   test.each<[variable: string, environment: NodeJS.ProcessEnv]>([
