@@ -20,6 +20,18 @@ const positionIn = (err: string): string =>
     ?.slice(1)
     .find((position) => position !== undefined) ?? '';
 
+test('migrate says whether the feed is on now, beside what it did', async () => {
+  const store = ['--store', `sqlite:${inFolder('a.db')}`];
+  const made = await orderfolio(['migrate', '--change-feed', 'on', ...store]);
+  expect(made.out).toMatch(/ It was empty, or not there\. Its feed is on\.\n$/);
+  const again = await orderfolio(['migrate', '--change-feed', 'off', ...store]);
+  expect(again.out).toMatch(/ is at schema version \d+\. Its feed is off\.\n$/);
+  const asked = await orderfolio(['migrate', '--change-feed', 'on', '--json', ...store]);
+  expect(JSON.parse(asked.out)).toMatchObject({ migrated: false, changeFeed: true });
+  const unasked = await orderfolio(['migrate', ...store]);
+  expect(unasked.out).toMatch(/ Nothing was to be done\.\n$/);
+});
+
 test('tail prints what happened, and goes on after where it ended', async () => {
   const store = await market();
   const first = await orderfolio(['events', 'tail', ...store]);

@@ -24,7 +24,7 @@ const EXAMPLES = `
 The old figures are shown until the new ones are whole. Ctrl-C stops after the
 account under way; the next run goes on from there, also after a kill.
 
-Exit status: 0 done, 1 stopped, or a record cannot be read, 2 it failed.
+Exit status: 0 done, 1 a record cannot be read, 2 it failed or was stopped.
 
 Examples:
   orderfolio analytics rebuild --store sqlite:orders.db
@@ -42,7 +42,7 @@ async function rebuild(session: Session, options: RebuildOptions): Promise<Repor
     const unread =
       unreadable === 0 ? '' : `\n${countOf(unreadable, 'record')} cannot be read: see orderfolio reconcile.`;
     return {
-      status: isDone && unreadable === 0 ? 0 : 1,
+      status: !isDone ? 2 : unreadable > 0 ? 1 : 0,
       text: `${countOf(accounts, 'account')} read. ${words}${unread}\n`,
       data: rebuilt,
     };

@@ -44,11 +44,14 @@ async function migrate(session: Session, options: MigrateOptions): Promise<Repor
   const isOn = changeFeed === undefined ? undefined : changeFeed === 'on';
   await using _file = await openStore(name, { mayCreate: true, changeFeed: isOn });
   const migrated = from !== SCHEMA_VERSION;
-  const before = from === 0 ? 'It was empty, or not there.' : `It was at version ${from}.`;
+  const done = [`${filename} is at schema version ${SCHEMA_VERSION}.`];
+  if (migrated) done.push(from === 0 ? 'It was empty, or not there.' : `It was at version ${from}.`);
+  if (isOn !== undefined) done.push(`Its feed is ${changeFeed}.`);
+  if (done.length === 1) done.push('Nothing was to be done.');
   return {
     status: 0,
-    text: `${filename} is at schema version ${SCHEMA_VERSION}. ${migrated ? before : 'Nothing was to be done.'}\n`,
-    data: { filename, from, to: SCHEMA_VERSION, migrated },
+    text: `${done.join(' ')}\n`,
+    data: { filename, from, to: SCHEMA_VERSION, migrated, changeFeed: isOn },
   };
 }
 
