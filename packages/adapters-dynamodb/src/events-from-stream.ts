@@ -34,7 +34,7 @@ export interface StreamEvents {
  * no such batch.
  *
  * @example
- * export const handler = (batch) => eventsFromStream(batch).handle((event) => publish(event));
+ * export const handler = (batch: StreamBatch) => eventsFromStream(batch).handle((event) => publish(event));
  */
 export function eventsFromStream(batch: StreamBatch): StreamEvents {
   const changes = recordsOf(batch).flatMap((record): FeedChange[] => {

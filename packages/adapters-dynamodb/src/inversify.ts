@@ -4,7 +4,7 @@ import type { DynamoDbConfig } from './config.ts';
 import { openDynamoDb } from './open.ts';
 
 /**
- * Binds `TOKENS.Store` to one store on DynamoDB, opened at the first `getAsync` and closed by `container.unbindAll()`.
+ * Binds `TOKENS.Store` to one store on DynamoDB, opened at the first `getAsync` and closed by `container.unbindAllAsync()`.
  * The clock, the ids and the timer come from the container.
  */
 export function dynamoDbModule(config: DynamoDbConfig): ContainerModule {
