@@ -10,6 +10,7 @@ import { WhenLoaded } from '../parts/states.tsx';
 import { TableHead } from '../parts/table-head.tsx';
 import { api, done, resultOf } from '../service/client.ts';
 import { useLoaded } from '../service/loaded.ts';
+import { errorOf, ServiceError } from '../service/problem.ts';
 import { endSession, session } from '../service/session.ts';
 import { useCommand } from '../service/use-command.ts';
 import { deviceOf } from './device.ts';
@@ -49,7 +50,9 @@ function PasswordForm(): JSX.Element {
   const current = useSignal('');
   const next = useSignal('');
   const changing = useCommand(async (body: { currentPassword: string; newPassword: string }) => {
-    await done(api.PUT('/v1/me/password', { body }));
+    await done(api.PUT('/v1/me/password', { body })).catch((cause: unknown) => {
+      throw ofCurrentPassword(errorOf(cause));
+    });
     endSession('Your password has been changed. Please log in with the new one.');
     return true;
   });
@@ -95,6 +98,12 @@ function PasswordForm(): JSX.Element {
       </form>
     </section>
   );
+}
+
+/** The service speaks of a login. Here the username is known, and the password belongs to a field. */
+function ofCurrentPassword(error: ServiceError): ServiceError {
+  if (error.code !== 'INVALID_CREDENTIALS') return error;
+  return new ServiceError(error.message, { code: error.code, fields: { currentPassword: 'is wrong' } });
 }
 
 function Logins(): JSX.Element {

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useCallback } from 'preact/hooks';
 import { Choice } from '../parts/field.tsx';
 import { Empty, WhenLoaded } from '../parts/states.tsx';
-import { goTo } from '../route.ts';
+import { goTo, linkTo } from '../route.ts';
 import { api, resultOf } from '../service/client.ts';
 import { ACCOUNT_EVENTS } from '../service/event-types.ts';
 import { useLoaded } from '../service/loaded.ts';
@@ -23,19 +23,37 @@ export function TradePage({ rest: [named] }: { readonly rest: readonly string[] 
       <h1>Trade</h1>
       <WhenLoaded loaded={assets} what="the catalogue">
         {(found) => {
-          const chosen = found.find(({ assetId }) => assetId === named) ?? found[0];
-          return chosen === undefined ? (
-            <section class="card">
-              <Empty title="Nothing can be traded yet">
-                <p>The service has no asset that is open for trading.</p>
-              </Empty>
-            </section>
-          ) : (
-            <Desk assets={found} asset={chosen} />
-          );
+          const chosen = named === undefined ? found[0] : found.find(({ assetId }) => assetId === named);
+          return chosen === undefined ? <NoDesk assets={found} /> : <Desk assets={found} asset={chosen} />;
         }}
       </WhenLoaded>
     </>
+  );
+}
+
+/** A ticket for another asset than the address names would be taken for one of that asset. */
+function NoDesk({ assets }: { readonly assets: readonly Asset[] }): JSX.Element {
+  return (
+    <section class="card">
+      {assets.length === 0 ? (
+        <Empty title="Nothing can be traded yet">
+          <p>The service has no asset that is open for trading.</p>
+        </Empty>
+      ) : (
+        <Empty title="This asset cannot be traded here">
+          <p>It is closed for trading, or is not in the list. These are open:</p>
+          <ul class="legend">
+            {assets.map(({ assetId, name }) => (
+              <li key={assetId}>
+                <a href={linkTo('trade', assetId)}>
+                  {assetId} · {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Empty>
+      )}
+    </section>
   );
 }
 

@@ -39,6 +39,18 @@ describe.skipIf(!hasChromium)('who logs in', () => {
     await page.getByRole('button', { name: 'Log out' }).waitFor();
   });
 
+  test('and changes the password with a wrong one is told so at its field', async () => {
+    const { page } = await visitAs(visit, service, 'alice_01');
+    await page.getByRole('link', { name: 'Account' }).click();
+    const current = page.getByLabel('Current password');
+    await current.fill('not the password');
+    await page.getByLabel('New password').fill('lantern orchard 47 violet');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('Current password is wrong.').waitFor();
+    expect(await current.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByText(/username/i).count()).toBe(1); // that of the account
+  });
+
   test('may have the fields filled in without an event, as some password managers do', async () => {
     const { page } = await visit(service.console);
     await page.getByLabel('Username').waitFor();

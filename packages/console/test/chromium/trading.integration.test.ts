@@ -133,6 +133,20 @@ describe.skipIf(!hasChromium)('a trader', () => {
     expect(items.map(({ status }) => status).sort()).toEqual(['CANCELLED', 'CANCELLED', 'QUEUED']);
   });
 
+  test('is told when the asset of the address cannot be traded, and chooses another', async () => {
+    await service.app.assets.create({ assetId: 'OLD', name: 'Old coin', category: 'major', priceUsd: '5.00' });
+    await service.app.assets.deactivate('OLD');
+    const { page } = await here();
+    for (const route of ['#/trade/OLD', '#/trade/NONE']) {
+      await page.evaluate(`location.hash = '${route}'`);
+      await page.getByText('This asset cannot be traded here').waitFor();
+      expect(await placeButton(page).count()).toBe(0);
+      await page.getByRole('link', { name: 'BTC · Bitcoin' }).click();
+      await placeButton(page).waitFor();
+      expect(new URL(page.url()).hash).toBe('#/trade/BTC');
+    }
+  });
+
   test('may type a thousand digits, and gets an answer', async () => {
     await deposited('10.00');
     const visitor = await here();
