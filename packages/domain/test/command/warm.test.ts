@@ -552,7 +552,10 @@ describe('what is remembered', () => {
     warm.forget([save('asset', assetAt('100'), assetAt('120', { version: 2 }))]);
     expect(warm.find(ASSET, given, 0)).toBeUndefined();
     warm.looked(ASSET, assetAt('100'), given, 0);
-    expect(warm.find(ASSET, context({}), 0), 'of another app, for one that goes by no remembered price').toBeUndefined();
+    expect(
+      warm.find(ASSET, context({}), 0),
+      'of another app, for one that goes by no remembered price',
+    ).toBeUndefined();
   });
 
   test('is the newest of two lanes that write one entity, in whatever order they are answered', () => {
