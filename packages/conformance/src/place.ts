@@ -70,6 +70,22 @@ export function testsOn(
 }
 
 async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<void>): Promise<void> {
+  const { place, close } = await openPlace(adapter);
+  try {
+    await body(place);
+  } finally {
+    await close();
+  }
+}
+
+/** A place, and what closes everything that was opened on it. */
+export interface OpenPlace {
+  readonly place: Place;
+  close(): Promise<void>;
+}
+
+/** Opens a fresh place. */
+export async function openPlace(adapter: Adapter): Promise<OpenPlace> {
   const clock = new ManualClock();
   const timer = new ManualTimer(clock);
   const opened = await adapter.open({ clock, timer });
@@ -102,8 +118,8 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
   const commit = (...changes: readonly Change[]): Promise<void> =>
     store.unitOfWork.commit({ token: ids.next(), changes });
 
-  try {
-    await body({
+  return {
+    place: {
       clock,
       timer,
       ids,
@@ -133,9 +149,10 @@ async function onFreshPlace(adapter: Adapter, body: (place: Place) => Promise<vo
       async spoil(key, field, text) {
         await opened.raw.overwrite(key, field, text);
       },
-    });
-  } finally {
-    for (const open of [...stores]) await close(open);
-    await opened.dispose();
-  }
+    },
+    async close() {
+      for (const open of [...stores]) await close(open);
+      await opened.dispose();
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { type Entities, type EntityKey, keyWords, type RecordKind } from '@order
 import { expect } from 'vitest';
 import { everyItem } from '../assertions.ts';
 import type { Place } from '../place.ts';
-import type { PutBack } from '../raw-records.ts';
+import type { PutBack, RawRecords } from '../raw-records.ts';
 import { keyOfRecord, sortOf } from './records.ts';
 import { liveThrough } from './story.ts';
 
@@ -23,6 +23,11 @@ export class Account {
     const account = new Account(place, await liveThrough(place));
     await account.#expectSound();
     return account;
+  }
+
+  /** Its records, past the store. */
+  get raw(): RawRecords {
+    return this.#place.raw;
   }
 
   /** A record of each sort among those of this kind. */
@@ -47,8 +52,9 @@ export class Account {
     await putBack();
   }
 
+  /** Expects that all changes since the last call were found, and that nothing of them is left. */
   async expectAllFound(): Promise<void> {
-    expect(this.#unfound, 'what was not found').toEqual([]);
+    expect(this.#unfound.splice(0), 'what was not found').toEqual([]);
     await this.#expectSound();
   }
 

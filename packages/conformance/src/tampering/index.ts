@@ -1,7 +1,7 @@
 import { RECORD_KINDS, type RecordKind } from '@orderfolio/domain/adapter';
-import { describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Adapter } from '../adapter.ts';
-import { testsOn } from '../place.ts';
+import { type OpenPlace, openPlace } from '../place.ts';
 import { Account } from './account.ts';
 import { fieldsOf } from './fields.ts';
 import { DERIVED, KEY } from './forbidden.ts';
@@ -43,10 +43,18 @@ export interface TamperingOptions {
  */
 export function testTampering(adapter: Adapter, { places = {}, everySort = true }: TamperingOptions = {}): void {
   describe(`${adapter.name}, tampered with`, { timeout: TIMEOUT_MS }, () => {
-    const it = testsOn(adapter);
+    // All tests share one account, since each puts back what it changes: to live through it takes a hundred commands.
+    let opened: OpenPlace | undefined;
+    let account: Account;
+    beforeAll(async () => {
+      opened = await openPlace(adapter);
+      account = await Account.open(opened.place);
+    }, TIMEOUT_MS);
+    afterAll(() => opened?.close());
+
     for (const kind of RECORD_KINDS) {
-      it(`${KINDS[kind]} is found with any field overwritten, taken away, and there twice`, async (place) => {
-        const account = await Account.open(place);
+      test(`${KINDS[kind]} is found with any field overwritten, taken away, and there twice`, async () => {
+        const { raw } = account;
         const records = await account.recordsOf(kind);
         const selection = new Selection(everySort);
         const covered = new Set<string>();
@@ -59,11 +67,11 @@ export function testTampering(adapter: Adapter, { places = {}, everySort = true 
             const has = Reflect.get(entity, field) !== undefined;
             for (const value of selection.of(`${field} ${has}`, forbidden(entity))) {
               covered.add(field);
-              await account.tamper(key, `${field} ${String(value)}`, () => place.raw.overwrite(key, field, value));
+              await account.tamper(key, `${field} ${String(value)}`, () => raw.overwrite(key, field, value));
             }
           }
-          if (isMissed(kind, entity)) await account.tamper(key, 'taken away', () => place.raw.remove(key));
-          if (isDoubled(kind, entity)) await account.tamper(key, 'doubled', () => place.raw.copy(key, anotherKey(key)));
+          if (isMissed(kind, entity)) await account.tamper(key, 'taken away', () => raw.remove(key));
+          if (isDoubled(kind, entity)) await account.tamper(key, 'doubled', () => raw.copy(key, anotherKey(key)));
         }
         await account.expectAllFound();
         expect([...covered].sort(), 'the fields that were overwritten').toEqual(
@@ -74,14 +82,14 @@ export function testTampering(adapter: Adapter, { places = {}, everySort = true 
       });
     }
 
-    it('an order that an index has lost, or has elsewhere, is found', async (place) => {
-      const account = await Account.open(place);
+    test('an order that an index has lost, or has elsewhere, is found', async () => {
+      const { raw } = account;
       const selection = new Selection(everySort);
       for (const { key, entity } of await account.recordsOf('order')) {
         for (const [field, elsewhere] of Object.entries(places)) {
-          const stands = entity.status === 'QUEUED' && (await place.raw.has(key, field));
+          const stands = entity.status === 'QUEUED' && (await raw.has(key, field));
           for (const value of selection.of(`${field} ${stands}`, stands ? [elsewhere, undefined] : [elsewhere]))
-            await account.tamper(key, `${field} ${String(value)}`, () => place.raw.overwrite(key, field, value));
+            await account.tamper(key, `${field} ${String(value)}`, () => raw.overwrite(key, field, value));
         }
       }
       await account.expectAllFound();
