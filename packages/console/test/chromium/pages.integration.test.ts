@@ -10,13 +10,14 @@ import { hasChromium, logIn, useVisitors, visitAs } from '../support/visitors.ts
 const { visit } = useVisitors();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds: the rules that are broken, and where. */
+/** What axe finds: the rules that are broken, and where. It is half a megabyte, so a page gets it once. */
 async function faultsOf(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   const options = { resultTypes: ['violations'], ...(rules !== undefined && { runOnly: rules }) };
   // The policy of the page allows no script of ours in it, and this is none: it runs beside the page.
   const run = `axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' at ' + target + ': ' + failureSummary)))`;
-  return page.evaluate<string[]>(`${AXE};${run}`);
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
+  return page.evaluate<string[]>(run);
 }
 
 describe.skipIf(!hasChromium)('every page', () => {
