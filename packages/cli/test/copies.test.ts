@@ -32,12 +32,22 @@ test('copy tells what it has copied, and that nobody may write meanwhile', async
   expect(out).toContain('2 users, 2 reconciled, 0 differences.\n');
   expect(err).toBe('Nobody may write to either store until this has ended.\n');
   const again = await orderfolio(['copy', '--from', `sqlite:${from}`, '--to', `sqlite:${to}`]);
-  expect(again).toMatchObject({ status: 2, err: expect.stringContaining('to must be empty') });
+  expect(again).toMatchObject({ status: 2, err: expect.stringMatching(/^orderfolio: --to: must be empty/m) });
   const shown = await orderfolio(['copy', '--from', `sqlite:${from}`, '--to', `sqlite:${inFolder('c.db')}`], {
     isTTY: true,
   });
   expect(shown.err).toMatch(/\[ +\] 0 of \d+ records copied/);
   expect(shown.err).toContain('0 of 2 users reconciled');
+});
+
+test('import into a store that is not empty names the option', async () => {
+  const [from, file] = [inFolder('from.db'), inFolder('a.ndjson')];
+  await makeMarket(from, ['alice_01']);
+  await orderfolio(['export', file, '--store', `sqlite:${from}`]);
+  expect(await orderfolio(['import', file, '--store', `sqlite:${from}`])).toMatchObject({
+    status: 2,
+    err: expect.stringMatching(/^orderfolio: --store: must be empty/m),
+  });
 });
 
 test('copy ends with status 1 for the differences of what it has copied', async () => {

@@ -30,6 +30,16 @@ test('a backup replaces no file, and is made of no other database', async () => 
   });
 });
 
+test('a backup into a folder that is not there names the file', async () => {
+  const filename = inFolder('a.db');
+  await makeMarket(filename, ['alice_01']);
+  const file = inFolder('none/b.db');
+  expect(await orderfolio(['backup', file, '--store', `sqlite:${filename}`])).toMatchObject({
+    status: 2,
+    err: `orderfolio: ${file}: ${inFolder('none')} is not there\n`,
+  });
+});
+
 test('a backup that is stopped leaves no file', async () => {
   const filename = inFolder('a.db');
   await makeMarket(filename, ['alice_01']);

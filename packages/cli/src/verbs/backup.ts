@@ -5,7 +5,7 @@ import { countOf, type Report } from '../report.ts';
 import { type PrintOptions, type Session, withPrintOptions } from '../session.ts';
 import { onTable, readStoreName, requireFile, type StoreOptions, type TableName, withStoreOptions } from '../store.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError, withNames } from '../usage-error.ts';
 
 type BackupOptions = StoreOptions & PrintOptions;
 
@@ -40,14 +40,15 @@ async function backUpFile(filename: string, to: string, terminal: Terminal): Pro
   const { backUp } = await import('@orderfolio/adapters-sqlite');
   let progress: Progress | undefined;
   let done = 0;
-  const { pages } = await backUp(filename, to, {
+  const copying = backUp(filename, to, {
     signal: terminal.stop,
     onProgress(copied, total) {
       progress ??= new Progress(terminal, 'pages', total);
       progress.add(copied - done);
       done = copied;
     },
-  }).finally(() => progress?.end());
+  });
+  const { pages } = await withNames({ to }, copying).finally(() => progress?.end());
   return { status: 0, text: `${to}: ${countOf(pages, 'page')}, checked.\n`, data: { filename, to, pages } };
 }
 

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import { type PrintOptions, type Session, withPrintOptions } from '../session.ts';
 import { openStore, readStoreName, type StoreName } from '../store.ts';
 import type { Terminal } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError, withNames } from '../usage-error.ts';
 
 interface CopyVerbOptions extends PrintOptions {
   readonly from: string;
@@ -57,7 +57,10 @@ async function copy(session: Session, options: CopyVerbOptions): Promise<Report>
   await using there = await openStore(target, { mayCreate: true, isPatient: true });
   warnOfWriters(terminal, 'either store');
   const report = await withPhases(terminal, (onProgress) =>
-    copyStore(here.store, there.store, { resume, onProgress, signal: terminal.stop }),
+    withNames(
+      { from: '--from', to: '--to', resume: '--resume' },
+      copyStore(here.store, there.store, { resume, onProgress, signal: terminal.stop }),
+    ),
   );
   return reportOfCopy(report, session.again('--resume'));
 }

@@ -6,7 +6,7 @@ import { linesIn } from '../export-file.ts';
 import type { Report } from '../report.ts';
 import { type PrintOptions, type Session, withPrintOptions } from '../session.ts';
 import { openStore, readStoreName, type StoreOptions, withStoreOptions } from '../store.ts';
-import { UsageError } from '../usage-error.ts';
+import { UsageError, withNames } from '../usage-error.ts';
 
 interface ImportOptions extends StoreOptions, PrintOptions {
   readonly resume?: boolean;
@@ -41,7 +41,10 @@ async function read(session: Session, filename: string, options: ImportOptions):
   await using open = await openStore(readStoreName(options, terminal), { mayCreate: true, isPatient: true });
   warnOfWriters(terminal, 'the store');
   const report = await withPhases(terminal, (onProgress) =>
-    importStore(open.store, linesIn(filename), { resume, onProgress, signal: terminal.stop }),
+    withNames(
+      { to: '--store', resume: '--resume' },
+      importStore(open.store, linesIn(filename), { resume, onProgress, signal: terminal.stop }),
+    ),
   );
   return reportOfCopy(report, session.again('--resume'));
 }
