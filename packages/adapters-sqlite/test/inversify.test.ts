@@ -41,7 +41,14 @@ describe('the container modules', () => {
     const store = await container.getAsync(TOKENS.Store);
     expect(await container.getAsync(TOKENS.UserRepository)).toBe(store.users);
     expect(await container.getAsync(TOKENS.UserLock)).toBe(store.lock);
-    expect((await container.getAsync(TOKENS.Orderfolio)).users).toBe(await container.getAsync(TOKENS.UserService));
+    const { users, funds, assets, rates, orders, portfolio, analytics } = await container.getAsync(TOKENS.Orderfolio);
+    expect(await container.getAsync(TOKENS.UserService)).toBe(users);
+    expect(await container.getAsync(TOKENS.FundsService)).toBe(funds);
+    expect(await container.getAsync(TOKENS.AssetService)).toBe(assets);
+    expect(await container.getAsync(TOKENS.RateService)).toBe(rates);
+    expect(await container.getAsync(TOKENS.OrderService)).toBe(orders);
+    expect(await container.getAsync(TOKENS.PortfolioService)).toBe(portfolio);
+    expect(await container.getAsync(TOKENS.AnalyticsService)).toBe(analytics);
   });
 
   test('take another clock where one is bound', async () => {

@@ -101,5 +101,6 @@ export function orderfolioModule(terms: OrderfolioTerms = {}): ContainerModule {
     bind(TOKENS.RateService).toResolvedValue((app) => app.rates, [TOKENS.Orderfolio]);
     bind(TOKENS.OrderService).toResolvedValue((app) => app.orders, [TOKENS.Orderfolio]);
     bind(TOKENS.PortfolioService).toResolvedValue((app) => app.portfolio, [TOKENS.Orderfolio]);
+    bind(TOKENS.AnalyticsService).toResolvedValue((app) => app.analytics, [TOKENS.Orderfolio]);
   });
 }

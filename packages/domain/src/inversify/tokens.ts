@@ -15,6 +15,7 @@ import type {
   UserRepository,
 } from '../adapter/index.ts';
 import type {
+  AnalyticsService,
   AssetService,
   ChangeFeed,
   Clock,
@@ -55,6 +56,7 @@ interface Tokens {
   readonly RateService: ServiceIdentifier<RateService>;
   readonly OrderService: ServiceIdentifier<OrderService>;
   readonly PortfolioService: ServiceIdentifier<PortfolioService>;
+  readonly AnalyticsService: ServiceIdentifier<AnalyticsService>;
   readonly UserRepository: ServiceIdentifier<UserRepository>;
   readonly BalanceRepository: ServiceIdentifier<BalanceRepository>;
   readonly AssetRepository: ServiceIdentifier<AssetRepository>;
@@ -91,6 +93,7 @@ export const TOKENS: Tokens = Object.freeze<Tokens>({
   RateService: token('RateService'),
   OrderService: token('OrderService'),
   PortfolioService: token('PortfolioService'),
+  AnalyticsService: token('AnalyticsService'),
   UserRepository: token('UserRepository'),
   BalanceRepository: token('BalanceRepository'),
   AssetRepository: token('AssetRepository'),
