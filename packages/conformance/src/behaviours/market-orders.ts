@@ -90,6 +90,18 @@ export const marketOrders: Behaviour = (adapter, register) => {
     expect(await app.portfolio.reconcile(username)).toMatchObject({ reconciled: true, differences: [] });
   });
 
+  it('names the amount where what it comes to is the fault', async (place) => {
+    const { app } = place;
+    const { buy, sell } = await trader(place);
+    // At this price a whole number of units comes close to the amount, with one digit too many.
+    await app.assets.update('BTC', { priceUsd: '2.5', quantityScale: 0 });
+    await expectNothingWritten(place, async () => {
+      for (const order of [buy, sell])
+        for (const send of [app.orders.place, app.orders.preview])
+          await expectRefusal(send({ ...order, amount: '9'.repeat(38) }), 'VALIDATION_FAILED', { field: 'amount' });
+    });
+  });
+
   it('refuses an amount that buys nothing, is no cents, is less than the asset allows, or stands beside a quantity', async (place) => {
     const { app } = place;
     const { buy, sell } = await trader(place);

@@ -92,7 +92,8 @@ export class Placing {
     const { username, currency } = command;
     const at = accountMoment(moment, facts.balance, facts.holding);
     const balance = facts.opening === undefined ? facts.balance : openBalance(username, currency, at.stamp);
-    const decided = inTermsOf(command, 'quantity', () => decidePlacement(command, { ...facts, balance }, at));
+    const size = isMarketOrder(command) && command.amount !== undefined ? 'amount' : 'quantity';
+    const decided = inTermsOf(command, size, () => decidePlacement(command, { ...facts, balance }, at));
     return { decided, stamp: at.stamp };
   }
 }
