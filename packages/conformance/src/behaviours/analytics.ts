@@ -1,4 +1,4 @@
-import { runAnalytics } from '@orderfolio/domain';
+import { type Decimal, runAnalytics, ZERO } from '@orderfolio/domain';
 import { expect } from 'vitest';
 import { withFeed } from '../adapter.ts';
 import { expectRefusal } from '../assertions.ts';
@@ -22,6 +22,24 @@ export const analytics: Behaviour = (adapter, register) => {
     const usernames = await story(place);
     await runAnalytics({ app, store: handedOut, until: 'caughtUp' });
     await expectFiguresOfLedgers(app, usernames);
+  });
+
+  it('add up to more digits than an amount may have, and go on', async ({ app, handedOut, addUser }) => {
+    const assetId = 'MANY';
+    await app.assets.create({
+      ...{ assetId, name: 'Many', category: 'minor', priceUsd: '0.000000000000000001', quantityScale: 18 },
+    });
+    const quantity = `${'9'.repeat(20)}.${'9'.repeat(18)}`;
+    const days = { from: '2026-01-01', to: '2026-01-01' };
+    let all: Decimal = ZERO;
+    for (const trades of [1, 2, 3]) {
+      const { username } = await addUser();
+      await app.portfolio.transferIn({ username, assetId, quantity });
+      await app.orders.place({ username, orderType: 'MARKET_SELL', assetId, quantity: 'ALL' });
+      await runAnalytics({ app, store: handedOut, until: 'caughtUp' });
+      all = all.plus(quantity);
+      expect(await app.analytics.volume({ assetId, ...days })).toMatchObject({ days: [{ trades, quantity: all }] });
+    }
   });
 
   it('are the same after every further run, and count what has happened since', async (place) => {

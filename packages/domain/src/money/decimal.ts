@@ -32,11 +32,11 @@ export function decimalPlaces(value: Decimal): number {
 }
 
 /** The Decimal, or the rule that the input breaks. */
-function read(input: unknown): Decimal | string {
+function read(input: unknown, fits = fitsDigits): Decimal | string {
   if (isOwn(input)) {
     const copy = copyOf(input);
     if (copy === undefined) return FORGED;
-    return fitsDigits(copy) ? copy : TOO_MANY_DIGITS;
+    return fits(copy) ? copy : TOO_MANY_DIGITS;
   }
   // A Decimal of another copy of this package is read through its text.
   const text = isDecimal(input) ? input.toString() : input;
@@ -44,7 +44,7 @@ function read(input: unknown): Decimal | string {
   if (text.length > MAX_TEXT) return TOO_MANY_DIGITS;
   if (!PLAIN_NOTATION.test(text)) return 'must be a decimal in plain notation, such as "0.01"';
   const value = new Decimal(text);
-  return fitsDigits(value) ? value : TOO_MANY_DIGITS;
+  return fits(value) ? value : TOO_MANY_DIGITS;
 }
 
 const TOO_MANY_DIGITS = `must have at most ${MAX_DIGITS} digits`;
@@ -75,11 +75,11 @@ const DecimalSchema: z.core.$constructor<z.ZodTransform<Decimal, DecimalInput>> 
 /** The schema of an amount. Declarations name it, and stay short. */
 export interface DecimalSchema extends z.ZodType<Decimal, DecimalInput> {}
 
-function decimalSchema(rule?: Rule): DecimalSchema {
+function decimalSchema(rule?: Rule, fits = fitsDigits): DecimalSchema {
   return new DecimalSchema({
     type: 'transform',
     transform: (input, context) => {
-      const value = read(input);
+      const value = read(input, fits);
       const broken = typeof value === 'string' ? value : rule?.(value);
       if (typeof value !== 'string' && broken === undefined) return value;
       context.issues.push({ code: 'custom', message: broken ?? 'is invalid', input });
@@ -90,6 +90,8 @@ function decimalSchema(rule?: Rule): DecimalSchema {
 
 /** Any decimal. */
 export const signedDecimal = decimalSchema();
+/** A sum that is kept as text. It may have more digits than any of the amounts that were added. */
+export const sumOfDecimals = decimalSchema(undefined, () => true);
 /** Zero or more. */
 export const nonNegativeDecimal = decimalSchema((value) => (value.s < 0 ? 'must not be negative' : undefined));
 /** More than zero. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ORDER_TYPES } from '../../entities/order.ts';
 import { ORDER_STATUSES } from '../../entities/order-status.ts';
-import { type Decimal, positiveDecimal, signedDecimal, ZERO } from '../../money/decimal.ts';
+import { type Decimal, positiveDecimal, sumOfDecimals, ZERO } from '../../money/decimal.ts';
 import { timestamp } from '../../validation/schemas.ts';
 
 /**
@@ -9,7 +9,7 @@ import { timestamp } from '../../validation/schemas.ts';
  * one that counts, and so do those of several batches of events.
  */
 
-const amounts = z.record(z.string(), signedDecimal).readonly();
+const amounts = z.record(z.string(), sumOfDecimals).readonly();
 /** Amounts by currency or by asset. */
 export type Amounts = z.output<typeof amounts>;
 
@@ -20,7 +20,7 @@ const ordersSchema = z
     byStatus: z.partialRecord(z.enum(ORDER_STATUSES), z.int()).readonly(),
     byType: z.partialRecord(z.enum(ORDER_TYPES), z.int()).readonly(),
     /** In US dollars, without fees. */
-    filledNotional: signedDecimal,
+    filledNotional: sumOfDecimals,
   })
   .readonly();
 export type OrdersOfDay = z.output<typeof ordersSchema>;
@@ -28,9 +28,9 @@ export type OrdersOfDay = z.output<typeof ordersSchema>;
 /** What was traded of an asset on a day. */
 const volumeSchema = z
   .strictObject({
-    quantity: signedDecimal,
+    quantity: sumOfDecimals,
     /** In US dollars, without fees. */
-    notional: signedDecimal,
+    notional: sumOfDecimals,
     trades: z.int(),
   })
   .readonly();
@@ -54,8 +54,8 @@ const accountSchema = z
     /** How often the cost of a movement was unknown. */
     unknownCosts: z.record(z.string(), z.int()).readonly(),
     /** In US dollars. */
-    realisedProfit: signedDecimal,
-    fees: signedDecimal,
+    realisedProfit: sumOfDecimals,
+    fees: sumOfDecimals,
   })
   .readonly();
 export type AccountOfDay = z.output<typeof accountSchema>;
