@@ -97,6 +97,19 @@ export const portfolio: Behaviour = (adapter, register) => {
     });
   });
 
+  it('values what has more digits than a balance may have', async (place) => {
+    const { app } = place;
+    const username = await investor(place);
+    await app.portfolio.transferIn({ username, assetId: 'ETH', quantity: `1${'0'.repeat(30)}` });
+    await app.rates.set({ base: 'USD', quote: 'EUR', rate: '10000000000' });
+    const { assetBalances, unpriced } = await app.portfolio.value(username, { currency: 'EUR' });
+    expect(unpriced).toEqual([]);
+    expect(assetBalances.map(({ value }) => value?.toString())).toEqual([
+      '5000000000000',
+      `2${'0'.repeat(30)}1${'0'.repeat(12)}`,
+    ]);
+  });
+
   it('names the currencies that it has no rate for, and what is valued by them', async (place) => {
     const { app } = place;
     const username = await investor(place);

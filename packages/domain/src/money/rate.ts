@@ -32,7 +32,12 @@ export function rateOf({ over, under }: ExactRate): Decimal | undefined {
   return fitsDigits(rate) && rate.gt('0') ? rate : undefined;
 }
 
-/** An amount in another currency: amount × rate, rounded down to its scale. VALIDATION_FAILED (amount) if it does not fit. */
+/** What an amount is worth in another currency: amount × rate, rounded down to its scale. It is shown, so any number of digits will do. */
+export function worthAt(amount: Decimal, rate: Decimal, to: Currency): Decimal {
+  return amount.times(rate).round(CURRENCY_SCALES[to], ROUND_DOWN);
+}
+
+/** Like `worthAt`, for an amount that is paid. VALIDATION_FAILED (amount) if it does not fit. */
 export function convertedAt(amount: Decimal, rate: Decimal, to: Currency): Decimal {
-  return requireStorable(amount.times(rate).round(CURRENCY_SCALES[to], ROUND_DOWN), 'amount');
+  return requireStorable(worthAt(amount, rate, to), 'amount');
 }

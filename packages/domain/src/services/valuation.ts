@@ -3,7 +3,7 @@ import type { Balance } from '../entities/balance.ts';
 import { averagePriceOf } from '../money/cost-basis.ts';
 import { type Currency, DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
 import { constant, type Decimal, ZERO } from '../money/decimal.ts';
-import { convertedAt } from '../money/rate.ts';
+import { worthAt } from '../money/rate.ts';
 import type { Holdings } from '../ports/asset-balance-repository.ts';
 import { exchangeRate, type Rating } from '../rules/exchange.ts';
 
@@ -81,7 +81,7 @@ function valueHolding(holding: AssetBalance, market: Market): ValuedHolding {
   const { assetId, available, held, quantity, costBasis } = holding;
   const price = market.priceOf.get(assetId);
   const rate = rateIn(market, DEFAULT_CURRENCY);
-  const value = price && rate && convertedAt(price.times(quantity), rate, market.currency);
+  const value = price && rate && worthAt(price.times(quantity), rate, market.currency);
   const averagePrice = costBasis && averagePriceOf(costBasis, quantity);
   const unrealisedProfit = costBasis && price && marketValueOf(price, quantity, DEFAULT_CURRENCY).minus(costBasis);
   return { assetId, available, held, quantity, price, rate, value, costBasis, averagePrice, unrealisedProfit };

@@ -1,6 +1,6 @@
-import { DEFAULT_CURRENCY, marketValueOf } from '../../money/currency.ts';
+import { DEFAULT_CURRENCY } from '../../money/currency.ts';
 import { constant, type Decimal, ZERO } from '../../money/decimal.ts';
-import { convertedAt } from '../../money/rate.ts';
+import { worthAt } from '../../money/rate.ts';
 import { type AccountOfDay, type Amounts, added, NO_MOVEMENT } from './aggregates.ts';
 import { type DateRange, datesOf, daysLater, upTo } from './dates.ts';
 import {
@@ -124,12 +124,12 @@ class RunningAccount {
     for (const [currency, amount] of Object.entries(cash)) {
       const rate = currency === DEFAULT_CURRENCY ? ONE : this.#valuation.rateOf(currency);
       if (rate === undefined) this.#unpriced.add(currency);
-      else worth = worth.plus(convertedAt(amount, rate, DEFAULT_CURRENCY));
+      else worth = worth.plus(worthAt(amount, rate, DEFAULT_CURRENCY));
     }
     for (const [assetId, quantity] of Object.entries(assets)) {
       const price = this.#valuation.closeOf(assetId, date);
       if (price === undefined) this.#unpriced.add(assetId);
-      else worth = worth.plus(marketValueOf(price, quantity, DEFAULT_CURRENCY));
+      else worth = worth.plus(worthAt(quantity, price, DEFAULT_CURRENCY));
     }
     return worth;
   }
@@ -140,7 +140,7 @@ class RunningAccount {
     for (const [assetId, quantity] of Object.entries(holdings)) {
       const price = this.#valuation.closeOf(assetId, date);
       if (price === undefined || unknownCosts[assetId] !== undefined) return undefined;
-      profit = profit.plus(marketValueOf(price, quantity, DEFAULT_CURRENCY)).minus(costs[assetId] ?? ZERO);
+      profit = profit.plus(worthAt(quantity, price, DEFAULT_CURRENCY)).minus(costs[assetId] ?? ZERO);
     }
     return profit;
   }

@@ -1,6 +1,6 @@
 import type { BalanceTransaction } from '../../entities/balance-transaction.ts';
 import { ZERO } from '../../money/decimal.ts';
-import { convertedAt } from '../../money/rate.ts';
+import { worthAt } from '../../money/rate.ts';
 import type { Findings, RecordName } from './difference.ts';
 
 /** Holds the two rows of each conversion against each other. */
@@ -38,7 +38,7 @@ export class Conversions {
     this.#findings.expect('CONVERSIONS', payee, 'createdAt', paid.createdAt, received.createdAt);
     if (paid.currency === received.currency)
       this.#findings.note('CONVERSIONS', payee, 'currency', `another than ${paid.currency}`, received.currency);
-    const worth = paid.rate && convertedAt(paid.amount.neg(), paid.rate, received.currency);
+    const worth = paid.rate && worthAt(paid.amount.neg(), paid.rate, received.currency);
     this.#findings.expect('CONVERSIONS', payee, 'amount', worth, received.amount);
   }
 }
