@@ -5,6 +5,7 @@ import {
   integerOf,
   numberOf,
   optionalNumberOf,
+  pairsAttribute,
   storedAttributes,
   storedFields,
 } from './mapper.ts';
@@ -20,7 +21,7 @@ export const balanceTransactionMapper: CompleteMapper<'balanceTransaction'> = {
     referenceId: row.referenceId,
     fee: optionalNumberOf(row.fee),
     rate: optionalNumberOf(row.rate),
-    metadata: row.metadata,
+    metadata: pairsAttribute(row.metadata),
     balanceAfter: numberOf(row.balanceAfter),
     balanceSequence: row.balanceSequence,
     ...storedAttributes(row),

@@ -18,6 +18,7 @@ type Attribute =
   | NumberValue
   | Uint8Array
   | Attributes
+  | ReadonlyMap<string, string>
   | readonly NumberValue[]
   | undefined;
 export interface Attributes {
@@ -104,6 +105,16 @@ export function sumOf(available: unknown, held: unknown): unknown {
 /** A currency as an attribute. An absent one means US dollars, as in all items of older releases. */
 export function currencyAttribute(currency: Currency): Currency | undefined {
   return currency === DEFAULT_CURRENCY ? undefined : currency;
+}
+
+/**
+ * Pairs whose names a caller has chosen. As a plain object, one with the name `constructor` would be taken for an instance of a class,
+ * which lib-dynamodb does not store.
+ */
+export function pairsAttribute(
+  pairs: Readonly<Record<string, string>> | undefined,
+): ReadonlyMap<string, string> | undefined {
+  return pairs && new Map(Object.entries(pairs));
 }
 
 /** The fields that every entity has. */

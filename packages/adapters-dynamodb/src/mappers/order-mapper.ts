@@ -8,6 +8,7 @@ import {
   integerOf,
   numberOf,
   optionalNumberOf,
+  pairsAttribute,
   storedAttributes,
   storedFields,
 } from './mapper.ts';
@@ -43,7 +44,7 @@ export const orderMapper: CompleteMapper<'order', 'side' | 'status'> = {
     expiresAt: order.expiresAt,
     triggeredAt: order.triggeredAt,
     statusReason: order.statusReason,
-    metadata: order.metadata,
+    metadata: pairsAttribute(order.metadata),
     ...restingAttributes(order),
     ...storedAttributes(order),
   }),

@@ -1,6 +1,6 @@
 import { keyFields } from '../item-key.ts';
 import { shardOf, USER_SHARDS } from '../shard.ts';
-import { type CompleteMapper, storedAttributes, storedFields } from './mapper.ts';
+import { type CompleteMapper, pairsAttribute, storedAttributes, storedFields } from './mapper.ts';
 
 /** The partition of the index of all users, its shard aside. */
 export const USER_BOOK = 'USERS';
@@ -24,7 +24,7 @@ export const userMapper: CompleteMapper<'user', 'status'> = {
     statusAt: user.statusAt,
     statusBy: user.statusBy,
     statusReason: user.statusReason,
-    metadata: user.metadata,
+    metadata: pairsAttribute(user.metadata),
     shard: shardOf(user.username, USER_SHARDS),
     ...storedAttributes(user),
   }),

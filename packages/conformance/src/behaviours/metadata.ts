@@ -24,6 +24,19 @@ export const metadata: Behaviour = (adapter, register) => {
     expect((await app.users.get(ADA.username)).metadata).toBeUndefined();
   });
 
+  it('may have the names of what every object has', async (place) => {
+    const { app } = place;
+    const names = { constructor: 'x', hasOwnProperty: 'x', toString: 'x', valueOf: 'x' };
+    await app.users.create({ ...ADA, metadata: names });
+    expect(await app.users.get(ADA.username)).toMatchObject({ metadata: names });
+    const trader = await openTrader(place);
+    const { username } = trader;
+    const { transaction } = await app.funds.deposit({ username, amount: '1.00', metadata: names });
+    expect(await app.funds.getTransaction(username, transaction.transactionId)).toMatchObject({ metadata: names });
+    const { order } = await app.orders.place({ ...trader, orderType: 'MARKET_SELL', quantity: '1', metadata: names });
+    expect(await app.orders.get(username, order.orderId)).toMatchObject({ metadata: names });
+  });
+
   it('stands with cash rows, also once they are settled', async (place) => {
     const { app } = place;
     const trader = await openTrader(place);
