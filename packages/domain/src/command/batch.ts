@@ -4,7 +4,7 @@ import { ConcurrencyConflictError, LockLostError, OutcomeUnknownError } from '..
 import type { EntityReader } from '../ports/unit-of-work.ts';
 import { lookingReader, readerOver, readTogether } from './batch-reads.ts';
 import type { CommandContext } from './command.ts';
-import type { Decided, DecidedBatch, Entry } from './entry.ts';
+import type { Decided, DecidedBatch, Doubt, Entry } from './entry.ts';
 import { Overlay } from './overlay.ts';
 import { pause, send } from './send.ts';
 import type { Turns } from './turns.ts';
@@ -165,19 +165,27 @@ async function decide(
   const [first, ...others] = entries;
   const reader = lookingReader(context, warm, at);
   if (others.length === 0) return decideAlone(reader, first);
-  const seen = new Set<Entry>();
+  const doubts = new Map<Entry, Doubt>();
   for (;;) {
     const batch = await decideTogether(context, entries, reader);
-    const unconfirmed = batch.decided.filter(({ entry, decision }) => decision.isUnconfirmed && !seen.has(entry));
-    if (unconfirmed.length === 0) return batch;
-    // Two reads in a row have decided each of them: the second one stands.
-    for (const { entry } of unconfirmed) seen.add(entry);
+    let isConfirmed = true;
+    for (const { entry, decision } of batch.decided) {
+      const { doubt } = decision;
+      if (doubt === undefined || doubt === doubts.get(entry)) continue;
+      doubts.set(entry, doubt);
+      isConfirmed = false;
+    }
+    // Two reads have come to the same for each of them: the second one stands.
+    if (isConfirmed) return batch;
   }
 }
 
 async function decideAlone(reader: EntityReader, entry: Entry): Promise<DecidedBatch> {
   let decision = await entry.decide(reader);
-  if (decision.isUnconfirmed) decision = await entry.decide(reader);
+  for (let doubt: Doubt | undefined; decision.doubt !== doubt && decision.doubt !== undefined; ) {
+    doubt = decision.doubt;
+    decision = await entry.decide(reader);
+  }
   return { changes: decision.changes, decided: [{ entry, decision }], again: [], isFull: false };
 }
 

@@ -4,13 +4,19 @@ import type { Change, EntityReader } from '../ports/unit-of-work.ts';
 import type { Command, CommandContext, Moment } from './command.ts';
 import { CommandWatch } from './watch.ts';
 
+/**
+ * What a read that is not a snapshot may have made of half of a commit: a record that seems broken, or the refusal of a command with a key
+ * that was used.
+ */
+export type Doubt = 'broken' | 'refused';
+
 /** The decision on a command. */
 export interface Decided {
   readonly changes: readonly Change[];
   /** Tells its caller. */
   answer(): void;
-  /** True for a refusal that stands only if a second read confirms it. */
-  readonly isUnconfirmed: boolean;
+  /** Why a refusal stands only if the next read comes to the same. */
+  readonly doubt: Doubt | undefined;
   /** True for the answer to a repeat. */
   readonly restsOnReceipt: boolean;
 }
@@ -64,10 +70,10 @@ function newEntry<Facts, Result>(
   reject: (error: unknown) => void,
   watch: CommandWatch | undefined,
 ): Entry {
-  const refusedWith = (error: unknown, isUnconfirmed: boolean): Decided => ({
+  const refusedWith = (error: unknown, doubt?: Doubt): Decided => ({
     changes: [],
     answer: () => reject(error),
-    isUnconfirmed,
+    doubt,
     restsOnReceipt: false,
   });
   return {
@@ -81,25 +87,25 @@ function newEntry<Facts, Result>(
       try {
         facts = await command.gather(reader);
       } catch (error) {
-        return refusedWith(error, false);
+        return refusedWith(error);
       }
       try {
         const { result, changes, restsOnReceipt = false } = command.decide(facts, momentOf(context));
-        return { changes, answer: () => resolve(result), isUnconfirmed: false, restsOnReceipt };
+        return { changes, answer: () => resolve(result), doubt: undefined, restsOnReceipt };
       } catch (refusal) {
-        return refusedWith(refusal, needsConfirmation(command, refusal));
+        return refusedWith(refusal, doubtIn(command, refusal));
       }
     },
     reject,
   };
 }
 
-/** A seemingly broken record may also be half of a commit, seen by a read that is not a snapshot. */
-function needsConfirmation(
+function doubtIn(
   { confirmsRefusal }: Pick<Command<never, never>, 'confirmsRefusal'>,
   refusal: unknown,
-): boolean {
-  return refusal instanceof StorageFailedError || (confirmsRefusal === true && refusal instanceof DomainError);
+): Doubt | undefined {
+  if (refusal instanceof StorageFailedError) return 'broken';
+  return confirmsRefusal === true && refusal instanceof DomainError ? 'refused' : undefined;
 }
 
 /** The moment that it is now. */

@@ -231,6 +231,37 @@ describe('a command', () => {
     expect(commits).toEqual([]);
   });
 
+  test.each([true, undefined])(
+    'that is refused at first, and then finds a broken record, looks once more: with another in its batch %s',
+    async (sharesCommit) => {
+      const { context } = scripted();
+      let read = 0;
+      const torn: Command<number, string> = {
+        name: 'test',
+        queue: 'alice_01',
+        confirmsRefusal: true,
+        sharesCommit,
+        gather: async () => read,
+        decide() {
+          read += 1;
+          if (read === 2) throw new StorageFailedError({ reason: 'it would have -1 held', retryable: false });
+          throw new AssetInactiveError({ assetId: 'BTC' });
+        },
+      };
+      const other: Command<undefined, string> = {
+        name: 'test',
+        queue: 'alice_01',
+        sharesCommit,
+        gather: async () => undefined,
+        decide: () => ({ result: 'other', changes: [] }),
+      };
+      const cold = { ...context, warmForMs: 0 };
+      const both = [execute(cold, torn), execute(cold, other)];
+      await expect(both[0]).rejects.toMatchObject({ code: 'ASSET_INACTIVE' });
+      expect(await both[1]).toBe('other');
+    },
+  );
+
   test('waits for the earlier commands of its key, and for no other', async () => {
     const { context } = scripted();
     const log: string[] = [];
