@@ -22,7 +22,7 @@ import { VolumeCard, volumeOf } from './volume.tsx';
 
 /** How often the health is asked for. */
 const HEALTH_MS = 10_000;
-/** The volume of all assets is that of so many, the newest ones. */
+/** The service answers for one asset at a time, so the volume is that of so many. */
 const MOST_ASSETS = 100;
 const ORDER_DAYS = 30;
 
@@ -37,7 +37,7 @@ export function ServicePage(): JSX.Element {
       </div>
       <ParkedCard />
       <OrdersCard />
-      <VolumeCard of="all assets" load={volumeOfAll} />
+      <VolumeCard of={`the newest ${MOST_ASSETS} assets`} load={volumeOfNewest} />
     </>
   );
 }
@@ -185,8 +185,8 @@ function Counts({ title, counts, names, total }: CountsProps): JSX.Element {
   );
 }
 
-/** What was traded of all assets. */
-async function volumeOfAll(days: number): Promise<readonly TradedDay[]> {
+/** What was traded of the newest assets. */
+async function volumeOfNewest(days: number): Promise<readonly TradedDay[]> {
   const { items } = await resultOf(api.GET('/v1/assets', { params: { query: { limit: MOST_ASSETS } } }));
   return addedUp(await Promise.all(items.map(({ assetId }) => volumeOf(assetId, days))));
 }
