@@ -1,14 +1,10 @@
 import { createUlidGenerator, Decimal, systemClock } from '@orderfolio/domain';
 import type Database from 'better-sqlite3';
+import type { BalanceRow } from './hand-written.ts';
 
-interface DepositedRow {
-  readonly available: string;
-  readonly held: string;
+interface DepositedRow extends BalanceRow {
   readonly total_deposits: string;
   readonly total_withdrawals: string;
-  readonly sequence: number;
-  readonly suspended: number | null;
-  readonly version: number;
 }
 
 /** As long as the seal of a receipt. Nothing reads it here. */

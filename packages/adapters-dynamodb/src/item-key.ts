@@ -91,7 +91,7 @@ export function keyFields<Kind extends EntityKind>(
   const last = others.splice(Math.max(0, fields.length - 2)).join('#');
   const words = [pk.slice(place.pk.length), ...others, last];
   const named: Record<string, string | undefined> = {};
-  for (let index = 0; index < fields.length; index++) named[fields[index] ?? ''] = words[index];
+  for (const [index, field] of fields.entries()) named[field] = words[index];
   // The compiler cannot tell that this has all fields of the key.
   return named as Record<KeyField<Kind>, string>;
 }

@@ -11,8 +11,9 @@ export async function withNames<Result>(
   try {
     return await call;
   } catch (error) {
-    const name = error instanceof ConfigurationInvalidError ? names[error.field] : undefined;
-    if (!(error instanceof ConfigurationInvalidError) || name === undefined) throw error;
+    if (!(error instanceof ConfigurationInvalidError)) throw error;
+    const name = names[error.field];
+    if (name === undefined) throw error;
     throw new UsageError(`${name}: ${error.rule}`, { cause: error });
   }
 }

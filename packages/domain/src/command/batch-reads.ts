@@ -20,23 +20,36 @@ export function lookingReader(context: CommandContext, warm: Warm, at: number): 
 
 /** Answers from what is known, and asks the store for the rest. */
 export function readerOver(overlay: Overlay, store: EntityReader): EntityReader {
+  return readerThatLearns(overlay, (missing) => learn(overlay, store, missing));
+}
+
+/** Answers from the overlay, once it has learnt what it does not know. */
+function readerThatLearns(overlay: Overlay, learnAll: (missing: readonly EntityKey[]) => Promise<void>): EntityReader {
   return {
     async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
       for (;;) {
         const known = knownOf(overlay, keys);
         if (known !== undefined) return known;
-        await learn(overlay, store, unknownOf(overlay, keys));
+        await learnAll(unknownOf(overlay, keys));
       }
     },
   };
 }
 
 /**
- * Runs all of these readings at once, so that the overlay learns what they ask for. Their first keys are one read of the store, and the
+ * Runs the readings of all these commands at once, so that the overlay learns what they ask for. Their first keys are one read of the store, and the
  * keys that follow from these are another. A reading that fails says so when it runs again. If a read of the store fails, this rejects.
  */
-export function readTogether(overlay: Overlay, store: EntityReader, readings: readonly Reading[]): Promise<void> {
-  return new Gathering(overlay, store, readings).done;
+export function readTogether(
+  overlay: Overlay,
+  store: EntityReader,
+  commands: readonly { readonly gather: Reading }[],
+): Promise<void> {
+  return new Gathering(
+    overlay,
+    store,
+    commands.map(({ gather }) => gather),
+  ).done;
 }
 
 type Reading = (reader: EntityReader) => Promise<unknown>;
@@ -79,7 +92,6 @@ class Gathering {
   }
 
   #reader(): EntityReader {
-    const overlay = this.#overlay;
     let outstanding = 0;
     const wait = (missing: readonly EntityKey[]): Promise<void> =>
       new Promise((resolve, reject) => {
@@ -104,15 +116,7 @@ class Gathering {
         });
         this.#readIfAllWait();
       });
-    return {
-      async read<const Keys extends ReadKeys>(keys: Keys): Promise<EntitiesOf<Keys>> {
-        for (;;) {
-          const known = knownOf(overlay, keys);
-          if (known !== undefined) return known;
-          await wait(unknownOf(overlay, keys));
-        }
-      },
-    };
+    return readerThatLearns(this.#overlay, wait);
   }
 
   #readIfAllWait(): void {

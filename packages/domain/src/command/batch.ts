@@ -164,28 +164,20 @@ async function decide(
 ): Promise<DecidedBatch> {
   const [first, ...others] = entries;
   const reader = lookingReader(context, warm, at);
-  if (others.length === 0) return decideAlone(reader, first);
-  const doubts = new Map<Entry, Doubt>();
+  const doubts = new Map<Entry, Doubt | undefined>();
   for (;;) {
-    const batch = await decideTogether(context, entries, reader);
-    let isConfirmed = true;
-    for (const { entry, decision } of batch.decided) {
-      const { doubt } = decision;
-      if (doubt === undefined || doubt === doubts.get(entry)) continue;
-      doubts.set(entry, doubt);
-      isConfirmed = false;
-    }
+    const batch = await (others.length === 0 ? decideAlone(reader, first) : decideTogether(context, entries, reader));
+    const unconfirmed = batch.decided.filter(
+      ({ entry, decision: { doubt } }) => doubt !== undefined && doubt !== doubts.get(entry),
+    );
     // Two reads have come to the same for each of them: the second one stands.
-    if (isConfirmed) return batch;
+    if (unconfirmed.length === 0) return batch;
+    for (const { entry, decision } of unconfirmed) doubts.set(entry, decision.doubt);
   }
 }
 
 async function decideAlone(reader: EntityReader, entry: Entry): Promise<DecidedBatch> {
-  let decision = await entry.decide(reader);
-  for (let doubt: Doubt | undefined; decision.doubt !== doubt && decision.doubt !== undefined; ) {
-    doubt = decision.doubt;
-    decision = await entry.decide(reader);
-  }
+  const decision = await entry.decide(reader);
   return { changes: decision.changes, decided: [{ entry, decision }], again: [], isFull: false };
 }
 
@@ -196,11 +188,7 @@ async function decideTogether(
 ): Promise<DecidedBatch> {
   const overlay = new Overlay(fences.length);
   try {
-    await readTogether(
-      overlay,
-      store,
-      entries.map(({ gather }) => gather),
-    );
+    await readTogether(overlay, store, entries);
   } catch (error) {
     if (!isAboutOneCommand(error)) throw error;
     return eachAlone(entries);

@@ -87,11 +87,7 @@ class Memory implements EntityReader {
 /** Reads the catalogue for all commands at once. False if something else is not remembered, or the read failed. */
 async function isLearnt(overlay: Overlay, memory: Memory, entries: readonly Entry[]): Promise<boolean> {
   try {
-    await readTogether(
-      overlay,
-      memory,
-      entries.map(({ gather }) => gather),
-    );
+    await readTogether(overlay, memory, entries);
     return true;
   } catch (_failure) {
     // Whatever failed meets those who are decided on what they read.

@@ -65,18 +65,20 @@ export function proceedsOf(price: Decimal, quantity: Decimal, currency: Currency
 
 /** The worth of a holding: price × quantity, rounded down to the currency's scale. It may be zero. */
 export function marketValueOf(price: Decimal, quantity: Decimal, currency: Currency): Decimal {
-  return valueAt(price, quantity).round(scaleOf(currency), ROUND_DOWN);
+  return worthAt(parseDecimal(price, 'price'), parseDecimal(quantity, 'quantity'), requireCurrency(currency));
+}
+
+/** Like `marketValueOf`, for values of our own: a sum may have more digits than a stored amount. */
+export function worthAt(amount: Decimal, rate: Decimal, currency: Currency): Decimal {
+  return amount.times(rate).round(CURRENCY_SCALES[currency], ROUND_DOWN);
 }
 
 function notional(price: Decimal, quantity: Decimal, currency: Currency, mode: RoundingMode): Decimal {
-  return requireStorable(valueAt(price, quantity).round(scaleOf(currency), mode), 'quantity');
+  const exact = parseDecimal(price, 'price').times(parseDecimal(quantity, 'quantity'));
+  return requireStorable(exact.round(CURRENCY_SCALES[requireCurrency(currency)], mode), 'quantity');
 }
 
-function valueAt(price: Decimal, quantity: Decimal): Decimal {
-  return parseDecimal(price, 'price').times(parseDecimal(quantity, 'quantity'));
-}
-
-function scaleOf(currency: Currency): number {
-  if (isCurrency(currency)) return CURRENCY_SCALES[currency];
+function requireCurrency(currency: Currency): Currency {
+  if (isCurrency(currency)) return currency;
   throw new ValidationError({ field: 'currency', rule: 'must be one of CURRENCY_SCALES' });
 }

@@ -1,6 +1,6 @@
-import { requireStorable } from './currency.ts';
+import { requireStorable, worthAt } from './currency.ts';
 import { constant, type Decimal, fitsDigits, ROUND_DOWN } from './decimal.ts';
-import { CURRENCY_SCALES, type Currency } from './iso-4217.ts';
+import type { Currency } from './iso-4217.ts';
 
 /** A computed rate, inverse or cross, is exact to this many significant digits, and never above the exact rate. */
 export const RATE_DIGITS = 20;
@@ -32,12 +32,7 @@ export function rateOf({ over, under }: ExactRate): Decimal | undefined {
   return fitsDigits(rate) && rate.gt('0') ? rate : undefined;
 }
 
-/** What an amount is worth in another currency: amount × rate, rounded down to its scale. It is shown, so any number of digits will do. */
-export function worthAt(amount: Decimal, rate: Decimal, to: Currency): Decimal {
-  return amount.times(rate).round(CURRENCY_SCALES[to], ROUND_DOWN);
-}
-
-/** Like `worthAt`, for an amount that is paid. VALIDATION_FAILED (amount) if it does not fit. */
+/** An amount in another currency, as it is paid: amount × rate, rounded down to its scale. VALIDATION_FAILED (amount) if it does not fit. */
 export function convertedAt(amount: Decimal, rate: Decimal, to: Currency): Decimal {
   return requireStorable(worthAt(amount, rate, to), 'amount');
 }

@@ -1,9 +1,8 @@
 import type { AssetBalance } from '../entities/asset-balance.ts';
 import type { Balance } from '../entities/balance.ts';
 import { averagePriceOf } from '../money/cost-basis.ts';
-import { type Currency, DEFAULT_CURRENCY, marketValueOf } from '../money/currency.ts';
+import { type Currency, DEFAULT_CURRENCY, marketValueOf, worthAt } from '../money/currency.ts';
 import { constant, type Decimal, ZERO } from '../money/decimal.ts';
-import { worthAt } from '../money/rate.ts';
 import type { Holdings } from '../ports/asset-balance-repository.ts';
 import { exchangeRate, type Rating } from '../rules/exchange.ts';
 

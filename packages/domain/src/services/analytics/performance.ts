@@ -1,6 +1,5 @@
-import { DEFAULT_CURRENCY } from '../../money/currency.ts';
+import { DEFAULT_CURRENCY, worthAt } from '../../money/currency.ts';
 import { constant, type Decimal, ZERO } from '../../money/decimal.ts';
-import { worthAt } from '../../money/rate.ts';
 import { type AccountOfDay, type Amounts, added, NO_MOVEMENT } from './aggregates.ts';
 import { type DateRange, datesOf, daysLater, upTo } from './dates.ts';
 import {

@@ -1,6 +1,6 @@
 import type { BalanceTransaction } from '../../entities/balance-transaction.ts';
+import { worthAt } from '../../money/currency.ts';
 import { ZERO } from '../../money/decimal.ts';
-import { worthAt } from '../../money/rate.ts';
 import type { Findings, RecordName } from './difference.ts';
 
 /** Holds the two rows of each conversion against each other. */
